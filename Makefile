@@ -1,0 +1,64 @@
+# De twee opdrachten die u nodig hebt: make run en make test.
+PYTHON ?= python3
+PORT ?= 8000
+WORKERS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint requirements migrate clean
+
+help: ## Laat zien wat er is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(VENV)/bin/python:
+	@echo "— Virtuele omgeving maken in $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 of nieuwer is nodig.")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	@echo "— Vastgezette pakketten installeren"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
+	@echo "— Vastgezette pakketten voor ontwikkeling en tests installeren"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+run: $(VENV)/.run ## Zet het portaal klaar en start het op http://127.0.0.1:8000 (PORT=… kiest een andere poort)
+	@mkdir -p var
+	@echo "— Database bijwerken"
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@echo "— Inhoud laden als de database leeg is"
+	@$(BIN)/python manage.py seed
+	@$(BIN)/python manage.py first_account
+	@echo "— Stijl en beeld klaarzetten"
+	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@echo "— Het portaal draait op http://127.0.0.1:$(PORT) (stop met Ctrl-C)"
+	@exec $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --log-level warning
+
+lint: $(VENV)/.dev ## Controleer vorm, imports, typen, migraties en productie-instellingen
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	PORTAL_ENV=productie SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		ALLOWED_HOSTS=portaal.example.nl $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+test: lint ## Controleer alles en draai alle tests, op SQLite, op PostgreSQL 18 en in Chromium
+	$(BIN)/pytest -n auto
+	DATABASE=postgresql $(BIN)/pytest -n auto -m "not browser"
+
+requirements: $(VENV)/.dev ## Zet de versies uit pyproject.toml opnieuw vast
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.txt
+
+migrate: $(VENV)/.run ## Werk de database bij
+	$(BIN)/python manage.py migrate
+
+clean: ## Gooi weg wat opnieuw gemaakt kan worden (niet de database)
+	rm -rf $(VENV) staticfiles .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

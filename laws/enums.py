@@ -1,0 +1,31 @@
+"""The closed lists of legislation."""
+
+from django.db import models
+
+
+class Phase(models.TextChoices):
+    """The phases of a bill, in their fixed order. `PARLIAMENT` is both chambers, where a source names neither."""
+
+    CONSULTATION = "internetconsultatie", "Internetconsultatie"
+    COUNCIL_OF_MINISTERS = "ministerraad", "Ministerraad"
+    COUNCIL_OF_STATE = "raad-van-state", "Raad van State"
+    HOUSE = "tweede-kamer", "Tweede Kamer"
+    SENATE = "eerste-kamer", "Eerste Kamer"
+    PARLIAMENT = "parlementaire-behandeling", "Parlementaire behandeling"
+    ENTRY_INTO_FORCE = "inwerkingtreding", "Inwerkingtreding"
+
+
+class Outcome(models.TextChoices):
+    IN_PREPARATION = "in-voorbereiding", "In voorbereiding"
+    BEFORE_PARLIAMENT = "in-behandeling", "In behandeling"
+    IN_FORCE = "in-werking", "In werking"
+    WITHDRAWN = "ingetrokken", "Ingetrokken"
+    MERGED = "opgegaan-in", "Opgegaan in een ander wetsvoorstel"
+    UNKNOWN = "onbekend", "Onbekend"
+
+
+class Effect(models.TextChoices):
+    """What the entry into force of (a part of) a bill does to an action."""
+
+    MAKES_OBLIGATORY = "maakt-verplicht", "Maakt verplicht"
+    ENDS = "beeindigt", "Beëindigt"

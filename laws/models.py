@@ -1,0 +1,222 @@
+"""Legislative proposals: identity, what each report says of them, planning, entry into force."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from laws.enums import Effect, Outcome, Phase
+from laws.querysets import BillQuerySet, OfBillSnapshotQuerySet
+from laws.slip import Slip, slips
+from measures.models import Action, Measure, Priority, Report, SourceNote
+from measures.models.base import Dated, Item, Located, Record, Snapshot
+from measures.querysets import OfReportQuerySet, SnapshotQuerySet
+
+
+class Bill(Record):
+    """A legislative proposal. Its outcome is computed from what reports say; see `outcome`."""
+
+    slug = models.SlugField("adres", unique=True, max_length=80)
+    title = models.CharField("titel", max_length=200)
+    dossier = models.CharField("dossiernummer", max_length=10, blank=True, help_text="Alleen als een bron het noemt.")
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="opvolger",
+        help_text="Het wetsvoorstel waarin dit is opgegaan.",
+    )  # fmt: skip
+    priorities = models.ManyToManyField(Priority, blank=True, related_name="bills", verbose_name="speerpunten")
+    source_notes = models.ManyToManyField(SourceNote, blank=True, related_name="bills", verbose_name="bronnotities")
+
+    objects = BillQuerySet.as_manager()
+
+    natural_key_field = "slug"
+
+    class Meta:
+        verbose_name = "wetsvoorstel"
+        verbose_name_plural = "wetsvoorstellen"
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                name="bill_not_its_own_successor",
+                condition=Q(successor__isnull=True) | ~Q(successor=F("id")),
+                violation_error_message="Een wetsvoorstel kan zichzelf niet opvolgen.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def clean(self) -> None:
+        following, seen = self.successor, {self.pk}
+        while following is not None:
+            if following.pk in seen:
+                raise ValidationError({"successor": "Deze opvolging loopt in een kring."})
+            seen.add(following.pk)
+            following = following.successor
+
+    def get_absolute_url(self) -> str:
+        return reverse("bill", args=[self.slug])
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """What became of the bill, by the published reports. Needs `with_planning()`.
+
+        A stated entry into force is a fact and goes first; then the bill that took it over; then how far the
+        report that counts says it is.
+        """
+        if self.public_entries:
+            return Outcome.IN_FORCE
+        if self.public_successor:
+            return Outcome.MERGED
+        return Outcome(self.stand.outcome) if self.stand else Outcome.UNKNOWN
+
+    @cached_property
+    def public_successor(self) -> "Bill | None":
+        """The successor, once a published report speaks of it."""
+        return self.successor if self.successor_is_public else None
+
+    @cached_property
+    def slips(self) -> list[Slip]:
+        """How far each phase moved between the reports that plan it. Needs `with_planning()`."""
+        return slips(self.stands)
+
+
+class BillSnapshot(Snapshot):
+    bill = models.ForeignKey(Bill, models.PROTECT, related_name="snapshots", verbose_name="wetsvoorstel")
+    number = models.CharField("volgnummer in de bron", max_length=4, blank=True)
+    title_printed = models.CharField("titel in de bron", max_length=200)
+    outcome = models.CharField(
+        "hoe ver het is",
+        max_length=20,
+        choices=Outcome,
+        default=Outcome.UNKNOWN,
+        help_text="Volgens deze rapportage. Inwerkingtreding en opvolging staan bij het wetsvoorstel zelf.",
+    )
+    remark = models.TextField("opmerking", blank=True)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "stand van een wetsvoorstel"
+        verbose_name_plural = "standen van wetsvoorstellen"
+        ordering = ["report", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bill", "report"], name="one_bill_snapshot_per_report"),
+            models.CheckConstraint(name="bill_snapshot_outcome", condition=Q(outcome__in=Outcome.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title_printed} ({self.report.slug})"
+
+
+class BillElement(Item):
+    """What a report says the bill contains; one bullet."""
+
+    snapshot = models.ForeignKey(BillSnapshot, models.CASCADE, related_name="elements", verbose_name="stand")
+
+    objects = OfBillSnapshotQuerySet.as_manager()
+
+    class Meta(Item.Meta):
+        verbose_name = "onderdeel van een wetsvoorstel"
+        verbose_name_plural = "onderdelen van een wetsvoorstel"
+        constraints = [
+            *Item.Meta.constraints,
+            models.UniqueConstraint(fields=["snapshot", "position"], name="bill_element_position_unique"),
+        ]
+
+
+class Contribution(Located):
+    """What a report prints under "Draagt bij aan", and the measure that the portal reads in it."""
+
+    snapshot = models.ForeignKey(BillSnapshot, models.CASCADE, related_name="contributions", verbose_name="stand")
+    position = models.PositiveSmallIntegerField("volgnummer")
+    printed = models.CharField("in de bron", max_length=300)
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name="maatregel"
+    )
+
+    objects = OfBillSnapshotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bijdrage aan een maatregel"
+        verbose_name_plural = "bijdragen aan maatregelen"
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "position"], name="contribution_position_unique")]
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+class PlanningStep(Located, Dated):
+    """A phase of (a part of) a bill, with the words that a report plans it in."""
+
+    snapshot = models.ForeignKey(BillSnapshot, models.CASCADE, related_name="planning", verbose_name="stand")
+    position = models.PositiveSmallIntegerField("volgnummer")
+    phase = models.CharField("fase", max_length=30, choices=Phase)
+    part = models.CharField("onderdeel", max_length=120, blank=True, help_text="Alleen als delen apart in werking treden.")
+
+    objects = OfBillSnapshotQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "planning"
+        verbose_name_plural = "planning"
+        ordering = ["position"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["snapshot", "phase", "part"], name="one_planning_step_per_phase_and_part"),
+            models.CheckConstraint(name="planning_step_phase", condition=Q(phase__in=Phase.values)),
+            models.CheckConstraint(
+                name="planning_step_has_words",
+                condition=~Q(period=""),
+                violation_error_message="Vul de woorden van de planning in.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_phase_display()}: {self.period}"
+
+
+class EntryIntoForce(Located):
+    """A day on which (a part of) a bill took effect, stated as a fact by a report. A planned day is never one."""
+
+    bill = models.ForeignKey(Bill, models.PROTECT, related_name="entries_into_force", verbose_name="wetsvoorstel")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="entries_into_force", verbose_name="rapportage")
+    part = models.CharField("onderdeel", max_length=120, blank=True)
+    date = models.DateField("in werking sinds")
+
+    objects = OfReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "inwerkingtreding"
+        verbose_name_plural = "inwerkingtredingen"
+        ordering = ["date", "pk"]
+        constraints = [models.UniqueConstraint(fields=["bill", "part", "report"], name="one_entry_per_part_and_report")]
+
+    def __str__(self) -> str:
+        return f"{self.bill}: {self.part or 'geheel'}"
+
+
+class Requirement(Located):
+    """The link by which (a part of) a bill makes an action obligatory or ends it, with the report that says so."""
+
+    bill = models.ForeignKey(Bill, models.PROTECT, related_name="requirements", verbose_name="wetsvoorstel")
+    part = models.CharField(
+        "onderdeel", max_length=120, blank=True, help_text="Zoals bij de planning; leeg: het hele wetsvoorstel."
+    )
+    action = models.ForeignKey(Action, models.CASCADE, related_name="requirements", verbose_name="actie")
+    effect = models.CharField("gevolg", max_length=20, choices=Effect)
+    report = models.ForeignKey(Report, models.PROTECT, related_name="requirements", verbose_name="rapportage")
+
+    objects = OfReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "gevolg van een wet voor een actie"
+        verbose_name_plural = "gevolgen van wetten voor acties"
+        ordering = ["bill", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["bill", "part", "action", "effect"], name="requirement_unique"),
+            models.CheckConstraint(name="requirement_effect", condition=Q(effect__in=Effect.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.bill} {self.get_effect_display().lower()}: {self.action}"

@@ -1,0 +1,42 @@
+"""Reads of bills and their planning."""
+
+from typing import Self
+
+from django.db.models import Exists, Model, OuterRef, Prefetch
+
+from measures.models import Measure
+from measures.querysets import OfReportQuerySet, RecordQuerySet
+
+
+class OfBillSnapshotQuerySet(OfReportQuerySet):
+    report_path = "snapshot__report"
+
+
+class BillQuerySet(RecordQuerySet):
+    def with_planning(self, report: Model | None = None) -> Self:
+        """Bills with their stands, planning, contributions, real entry into force and place in the chain of bills.
+
+        Eight queries, however many bills.
+        """
+        entries = self.model._meta.get_field("entries_into_force").related_model.objects.published().select_related("report")
+        public = self.model._default_manager.published()
+        return (
+            self.with_stand(report)
+            .annotate(successor_is_public=Exists(public.filter(pk=OuterRef("successor"))))
+            .select_related("successor")
+            .prefetch_related(
+                "stands__planning",
+                "stands__contributions",
+                Prefetch("stands__contributions__measure", queryset=Measure.objects.published()),
+                Prefetch("entries_into_force", queryset=entries, to_attr="public_entries"),
+                Prefetch("predecessors", queryset=public, to_attr="public_predecessors"),
+            )
+        )
+
+    def contributing_to(self, measure: Model) -> Self:
+        """Bills that a published report says contribute to a measure."""
+        return self.filter(Exists(self._published_contributions().filter(snapshot__bill=OuterRef("pk"), measure=measure)))
+
+    def _published_contributions(self) -> OfBillSnapshotQuerySet:
+        snapshot = self.model._meta.get_field("snapshots").related_model
+        return snapshot._meta.get_field("contributions").related_model._default_manager.published()

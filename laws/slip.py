@@ -1,0 +1,76 @@
+"""Slip: how far the latest day of a phase moved from one report to the next that plans it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from laws.enums import Phase
+
+if TYPE_CHECKING:
+    from laws.models import BillSnapshot, PlanningStep
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A phase of a part in two successive reports that plan it."""
+
+    earlier: "PlanningStep"
+    later: "PlanningStep"
+    earlier_stand: "BillSnapshot"
+    later_stand: "BillSnapshot"
+
+    @property
+    def phase(self) -> Phase:
+        return Phase(self.later.phase)
+
+    @property
+    def part(self) -> str:
+        return self.later.part or self.earlier.part
+
+    @property
+    def months(self) -> int | None:
+        """Whole months between the two latest days, positive when later; None where either has no latest day."""
+        if self.earlier.latest is None or self.later.latest is None:
+            return None
+        return months_between(self.earlier.latest, self.later.latest)
+
+    @property
+    def lost_date(self) -> bool:
+        """The phase had a day and has none any more: "datum vervallen", not zero."""
+        return self.earlier.latest is not None and self.later.latest is None
+
+
+def months_between(first: dt.date, second: dt.date) -> int:
+    """Calendar months from `first` to `second`, by month: the last day of one to the last day of another is whole."""
+    return (second.year - first.year) * 12 + second.month - first.month
+
+
+def slips(stands: Iterable["BillSnapshot"]) -> list[Slip]:
+    """Return the movements of every phase over `stands` (oldest first), one for each pair of reports that both plan it.
+
+    A report that plans a bill as a whole and a later one that plans it in parts (or the other way round) are compared
+    part by part: a bill that enters into force "2024" and then in two parts has two movements.
+    """
+    found = []
+    for phase in Phase:
+        planned = [(stand, [step for step in stand.planning.all() if step.phase == phase]) for stand in stands]
+        planned = [(stand, steps) for stand, steps in planned if steps]
+        for (earlier_stand, earlier_steps), (later_stand, later_steps) in pairwise(planned):
+            found += [Slip(earlier, later, earlier_stand, later_stand) for earlier, later in _pairs(earlier_steps, later_steps)]
+    return found
+
+
+def _pairs(earlier: list["PlanningStep"], later: list["PlanningStep"]) -> list[tuple["PlanningStep", "PlanningStep"]]:
+    before = {step.part: step for step in earlier}
+    same = [(before[step.part], step) for step in later if step.part in before]
+    if same:
+        return same
+    if len(earlier) == 1:
+        return [(earlier[0], step) for step in later]
+    # Several parts became one whole (or other parts): the whole is compared with the part that was planned last.
+    if len(later) == 1:
+        last = max(earlier, key=lambda step: (step.latest is not None, step.latest or dt.date.min))
+        return [(last, later[0])]
+    return []

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from laws import views
+
+urlpatterns = [
+    # /wetsvoorstellen/
+    path("wetsvoorstellen/", views.bill_list, name="bills"),
+    path("wetsvoorstellen/<slug:slug>/", views.bill_detail, name="bill"),
+]

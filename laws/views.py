@@ -1,0 +1,33 @@
+"""Pages about bills."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from laws.filters import BillFilter
+from laws.models import Bill, BillElement
+from measures.models import Correction, Priority, SourceNote
+from measures.pages import filtered_list
+
+
+def bill_list(request: HttpRequest) -> HttpResponse:
+    bills = BillFilter(request.GET, queryset=Bill.objects.published(), request=request)
+    return filtered_list(request, "laws/bill_list.html", bills, {})
+
+
+def bill_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    elements = BillElement.objects.order_by("position")
+    bills = (
+        Bill.objects.published()
+        .with_planning()
+        .prefetch_related(
+            Prefetch("stands__elements", queryset=elements),
+            Prefetch("source_notes", queryset=SourceNote.objects.published().select_related("report")),
+            Prefetch("priorities", queryset=Priority.objects.published()),
+        )
+    )
+    context = {
+        "bill": get_object_or_404(bills, slug=slug),
+        "corrections": Correction.objects.published().about("wetsvoorstel", slug).select_related("report"),
+    }
+    return render(request, "laws/bill_detail.html", context)

@@ -1,0 +1,69 @@
+"""The closed lists of the domain. Values are public (addresses, API); labels are what a visitor reads."""
+
+from django.db import models
+
+
+class ReportKind(models.TextChoices):
+    PROGRESS = "voortgangsrapportage", "Voortgangsrapportage"
+    LETTER = "kamerbrief", "Kamerbrief"
+    OVERVIEW = "overzicht", "Overzicht"
+    PLAN = "plan-van-aanpak", "Plan van aanpak"
+
+
+class ReportState(models.TextChoices):
+    DRAFT = "concept", "Concept"
+    PUBLISHED = "gepubliceerd", "Gepubliceerd"
+    WITHDRAWN = "ingetrokken", "Ingetrokken"
+
+
+class Status(models.TextChoices):
+    """Where a measure or motion stands. `UNKNOWN`: the source gives none, or it cannot be read; never a guess."""
+
+    NOT_STARTED = "nog-niet-gestart", "Nog niet gestart"
+    STARTING = "in-opstartfase", "In opstartfase"
+    UNDERWAY = "in-uitvoering", "In uitvoering"
+    DONE = "afgerond", "Afgerond"
+    UNKNOWN = "onbekend", "Onbekend"
+
+
+class ItemKind(models.TextChoices):
+    STEP = "stap", "Stap tot nu toe"
+    NEXT_STEP = "vervolgstap", "Vervolgstap"
+    DILEMMA = "dilemma", "Dilemma"
+    POLICY = "beleidsvorming", "Beleidsvorming"
+    LEGISLATION = "wetgeving", "Wetgeving"
+    SUPPORT = "ondersteuning", "Ondersteuning door OCW"
+    STATE_OF_PLAY = "stand-van-zaken", "Stand van zaken"
+
+
+class OverviewColumn(models.TextChoices):
+    """The ten columns of the wide overview table, in printed order."""
+
+    STEPS_2021 = "stappen-2021", "Stappen tot nu toe t/m 2021"
+    STEPS_2022 = "stappen-2022", "Stappen tot nu toe t/m zomer 2022"
+    POLICY = "beleidsvorming", "Komende periode beleidsvorming"
+    LEGISLATION = "wetgeving", "Komende periode wetgeving"
+    PARTNERSHIPS_NOW = "swv-nu", "Waar staan de samenwerkingsverbanden nu?"
+    PARTNERSHIPS_NEXT = "swv-straks", "Waar gaan de samenwerkingsverbanden naartoe?"
+    BOARDS_NOW = "besturen-nu", "Waar staan de schoolbesturen nu?"
+    BOARDS_NEXT = "besturen-straks", "Waar gaan de schoolbesturen naartoe?"
+    SUPPORT = "ondersteuning", "Komende periode ondersteuning OCW"
+    NOTES = "notities", "Notities"
+
+
+class ActionKind(models.TextChoices):
+    DUTY = "verplicht", "Verplicht"
+    OPTION = "mogelijk", "Mogelijk"
+
+
+class Precision(models.TextChoices):
+    """How finely the words of a period fix it, from fine to coarse; `NONE` where they name no day at all."""
+
+    DAY = "dag", "Dag"
+    MONTH = "maand", "Maand"
+    QUARTER = "kwartaal", "Kwartaal"
+    SEASON = "seizoen", "Seizoen"
+    PART_OF_YEAR = "deel-van-jaar", "Deel van een jaar"
+    YEAR = "jaar", "Jaar"
+    YEARS = "meer-jaren", "Meer jaren"
+    NONE = "geen-datum", "Geen datum"

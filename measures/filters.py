@@ -1,0 +1,80 @@
+"""The filters of lists of measures. One implementation for every output; the names are those of the address."""
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from measures.enums import Status
+from measures.models import Goal, Measure, MeasureItem, MeasureSnapshot, Priority, Report
+
+
+class StandFilterSet(django_filters.FilterSet):
+    """A list of records "as it stood in" a report; without `rapportage`, as it stands now."""
+
+    rapportage = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Report.objects.published().newest_first(),
+        to_field_name="slug",
+        label="Zoals het stond in",
+        empty_label="De nieuwste rapportage",
+        method="already_applied",
+        help_text="De rapportage waarvan u de stand wilt zien.",
+    )
+    zoek = django_filters.CharFilter(
+        label="Woorden", method="with_words", max_length=100, help_text="Alleen wat al deze woorden bevat.",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )  # fmt: skip
+
+    def already_applied(self, queryset: QuerySet, name: str, value: Report) -> QuerySet:
+        """The report decides which stand counts, so it is applied first of all; see `filter_queryset`."""
+        return queryset
+
+    def with_stand(self, queryset: QuerySet, report: Report | None) -> QuerySet:
+        return queryset.with_stand(report)
+
+    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        raise NotImplementedError
+
+    def filter_queryset(self, queryset: QuerySet) -> QuerySet:
+        return super().filter_queryset(self.with_stand(queryset, self.form.cleaned_data["rapportage"]))
+
+    @property
+    def chosen_report(self) -> Report | None:
+        return self.form.cleaned_data.get("rapportage") if self.is_valid() else None
+
+    @property
+    def is_filtering(self) -> bool:
+        return any(self.form.cleaned_data.values()) if self.is_valid() else False
+
+
+class MeasureFilter(StandFilterSet):
+    doel = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Goal.objects.published(), to_field_name="number", label="Doel",
+        empty_label="Alle doelen", method="towards_goal", help_text="Een van de zeven doelen.",
+    )  # fmt: skip
+    status = django_filters.ChoiceFilter(
+        choices=Status.choices, field_name="stand_status", label="Status", empty_label="Alle statussen",
+        help_text="De status in de gekozen rapportage.",
+    )  # fmt: skip
+    speerpunt = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Priority.objects.published(), field_name="priorities", to_field_name="number",
+        label="Speerpunt", empty_label="Alle speerpunten", help_text="Een van de zeven speerpunten van juli 2022.",
+    )  # fmt: skip
+
+    field_order = ["doel", "status", "speerpunt", "rapportage", "zoek"]
+
+    class Meta:
+        model = Measure
+        fields: list[str] = []
+
+    def towards_goal(self, queryset: QuerySet, name: str, value: Goal) -> QuerySet:
+        report = self.form.cleaned_data["rapportage"] or Report.objects.published().progress().newest_first().first()
+        return queryset.towards(value.number, report)
+
+    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        for word in value.split():
+            says = MeasureSnapshot.objects.published().filter(
+                Q(title_printed__icontains=word) | Q(summary__icontains=word), measure=OuterRef("pk")
+            )
+            items = MeasureItem.objects.published().filter(snapshot__measure=OuterRef("pk"), text__icontains=word)
+            queryset = queryset.filter(Q(title__icontains=word) | Exists(says) | Exists(items))
+        return queryset

@@ -1,0 +1,71 @@
+"""Actions: what a role must do or can do, with every place where a report says so."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from measures.enums import ActionKind
+from measures.models.base import Dated, Located
+from measures.models.programme import Measure, Role, Sector
+from measures.models.report import Report
+from measures.querysets import ActionQuerySet, OfReportQuerySet
+
+
+class Action(models.Model):
+    """One thing that one or more roles must or can do. Whether it holds on a day is computed, never stored."""
+
+    slug = models.SlugField("sleutel", unique=True, max_length=100, help_text="Leesbaar en blijvend.")
+    text = models.TextField("tekst", help_text="Eén zin in de gebiedende wijs.")
+    kind = models.CharField("soort", max_length=10, choices=ActionKind)
+    roles = models.ManyToManyField(Role, related_name="actions", verbose_name="voor")
+    sectors = models.ManyToManyField(
+        Sector, blank=True, related_name="actions", verbose_name="sectoren", help_text="Leeg: voor alle sectoren."
+    )
+    measures = models.ManyToManyField(Measure, related_name="actions", verbose_name="maatregelen")
+
+    objects = ActionQuerySet.as_manager()
+
+    natural_key_field = "slug"
+
+    class Meta:
+        verbose_name = "actie"
+        verbose_name_plural = "acties"
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(name="action_kind", condition=Q(kind__in=ActionKind.values))]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class ActionMention(Located, Dated):
+    """Where a report mentions an action, under which printed condition, and which dates it states as a fact."""
+
+    action = models.ForeignKey(Action, models.CASCADE, related_name="mentions", verbose_name="actie")
+    report = models.ForeignKey(Report, models.PROTECT, related_name="mentions", verbose_name="rapportage")
+    condition = models.CharField("voorwaarde in de bron", max_length=200, blank=True)
+    in_force_from = models.DateField(
+        "geldt vanaf", null=True, blank=True, help_text="Alleen als de bron deze dag als feit noemt, niet als planning."
+    )
+    in_force_until = models.DateField(
+        "geldt tot en met", null=True, blank=True, help_text="De laatste dag, als de bron die noemt."
+    )
+
+    objects = OfReportQuerySet.as_manager()
+
+    class Meta(Dated.Meta):
+        verbose_name = "vermelding van een actie"
+        verbose_name_plural = "vermeldingen van acties"
+        ordering = ["report", "pk"]
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(fields=["action", "report", "location"], name="one_mention_per_place"),
+            models.CheckConstraint(
+                name="mention_in_force_in_order",
+                condition=Q(in_force_from__isnull=True)
+                | Q(in_force_until__isnull=True)
+                | Q(in_force_from__lte=F("in_force_until")),
+                violation_error_message="De actie eindigt voordat zij begint.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action.slug} in {self.report.slug}"

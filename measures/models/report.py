@@ -1,0 +1,158 @@
+"""Reports: the published source documents, and what they say that is about no single record."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from measures.enums import ReportKind, ReportState
+from measures.models.base import Item, Located, period_in_order
+from measures.periods import PeriodError, read_period
+from measures.querysets import OfReportQuerySet, ReportQuerySet
+
+KAMERSTUK_URL = "https://zoek.officielebekendmakingen.nl/kst-{}"
+KAMERSTUK_NUMBER = RegexValidator(
+    r"^\d{5}(-[IVXL]+)?-\d+$", "Schrijf het nummer als dossier, streepje, stuk: 31497-305 of 36740-VIII-12."
+)
+
+
+def kamerstuk_url(number: str) -> str:
+    """The official publication of a kamerstuk; the site writes 36443-009 without the zeros."""
+    dossier, _, piece = number.rpartition("-")
+    return KAMERSTUK_URL.format(f"{dossier}-{int(piece)}")
+
+
+class Report(Located):
+    """One source document. Its state decides what the public sees of everything it says."""
+
+    slug = models.SlugField("adres", unique=True, help_text="Zoals vgr-5. Blijft altijd hetzelfde.")
+    kind = models.CharField("soort", max_length=25, choices=ReportKind)
+    number = models.PositiveSmallIntegerField("nummer", null=True, blank=True, help_text="Alleen bij een voortgangsrapportage.")
+    title = models.CharField("titel", max_length=250)
+    publication = models.CharField("publicatie", max_length=60, help_text="Zoals de bron het schrijft: april 2026.")
+    publication_earliest = models.DateField("vroegste publicatiedag", editable=False)
+    publication_latest = models.DateField("laatste publicatiedag", editable=False)
+    reference = models.CharField(
+        "peildatum in de bron", max_length=60, blank=True, help_text="Zoals de bron het schrijft: 1 februari 2026."
+    )
+    reference_date = models.DateField("peildatum", null=True, blank=True, editable=False)
+    kamerstuk = models.CharField("kamerstuk", max_length=20, blank=True, validators=[KAMERSTUK_NUMBER])
+    summary = models.TextField("samenvatting", blank=True)
+    state = models.CharField("toestand", max_length=15, choices=ReportState, default=ReportState.DRAFT, editable=False)
+    published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    natural_key_field = "slug"
+
+    class Meta:
+        verbose_name = "rapportage"
+        verbose_name_plural = "rapportages"
+        ordering = ["publication_latest", "pk"]
+        constraints = [
+            period_in_order("report_publication_in_order", "publication_earliest", "publication_latest"),
+            models.CheckConstraint(
+                name="report_number_for_progress_only",
+                condition=Q(kind=ReportKind.PROGRESS, number__isnull=False)
+                | (~Q(kind=ReportKind.PROGRESS) & Q(number__isnull=True)),
+                violation_error_message="Een voortgangsrapportage heeft een nummer; een ander document niet.",
+            ),
+            models.UniqueConstraint(
+                fields=["number"], name="report_number_unique", violation_error_message="Deze voortgangsrapportage bestaat al."
+            ),
+            models.CheckConstraint(
+                name="report_published_at_iff_not_draft",
+                condition=Q(state=ReportState.DRAFT, published_at__isnull=True)
+                | (~Q(state=ReportState.DRAFT) & Q(published_at__isnull=False)),
+                violation_error_message="Een concept heeft geen publicatiemoment; een gepubliceerde rapportage wel.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def _read_dates(self) -> None:
+        published = read_period(self.publication)
+        if published.earliest is None or published.latest is None:
+            raise PeriodError("Deze publicatiedatum noemt geen begin en einde.")
+        self.publication_earliest, self.publication_latest = published.earliest, published.latest
+        self.reference_date = read_period(self.reference).latest if self.reference else None
+
+    def clean_fields(self, exclude: set[str] | None = None) -> None:
+        try:
+            self._read_dates()
+        except PeriodError as error:
+            raise ValidationError({"publication": str(error)}) from error
+        super().clean_fields(exclude=exclude)
+
+    def save(self, **kwargs) -> None:
+        self._read_dates()
+        super().save(**kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("report", args=[self.slug])
+
+    @property
+    def is_progress(self) -> bool:
+        return self.kind == ReportKind.PROGRESS
+
+    @property
+    def is_public(self) -> bool:
+        return self.state == ReportState.PUBLISHED
+
+    @property
+    def kamerstuk_url(self) -> str:
+        return kamerstuk_url(self.kamerstuk) if self.kamerstuk else ""
+
+    @property
+    def short_name(self) -> str:
+        """How pages name the report next to a fact, without its long title."""
+        return f"{self.get_kind_display()} {self.number or self.publication}"
+
+
+class ReportSection(Located):
+    """What a report says under one heading that is about no single measure, bill or motion."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="sections", verbose_name="rapportage")
+    position = models.PositiveSmallIntegerField("volgnummer")
+    slug = models.SlugField("anker", max_length=80)
+    title = models.CharField("titel", max_length=250, help_text="Zoals gedrukt.")
+    summary = models.TextField("samenvatting", blank=True)
+
+    objects = OfReportQuerySet.as_manager()
+
+    natural_key_field = "slug"
+
+    class Meta:
+        verbose_name = "hoofdstuk"
+        verbose_name_plural = "hoofdstukken"
+        ordering = ["report", "position"]
+        constraints = [models.UniqueConstraint(fields=["report", "slug"], name="section_slug_unique_in_report")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"{self.report.get_absolute_url()}#{self.slug}"
+
+
+class SectionItemQuerySet(OfReportQuerySet):
+    report_path = "section__report"
+
+
+class SectionItem(Item):
+    section = models.ForeignKey(ReportSection, models.CASCADE, related_name="items", verbose_name="hoofdstuk")
+    measures = models.ManyToManyField(
+        "measures.Measure", blank=True, related_name="section_items", verbose_name="gaat over maatregelen"
+    )
+
+    objects = SectionItemQuerySet.as_manager()
+
+    class Meta(Item.Meta):
+        verbose_name = "onderdeel van een hoofdstuk"
+        verbose_name_plural = "onderdelen van hoofdstukken"
+        constraints = [
+            *Item.Meta.constraints,
+            models.UniqueConstraint(fields=["section", "position"], name="section_item_position_unique"),
+        ]

@@ -1,0 +1,186 @@
+"""Stands: what one report says about one measure or one goal."""
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from measures.enums import ItemKind, OverviewColumn, Status
+from measures.models.base import Item, Located, Snapshot
+from measures.models.programme import Goal, Measure, Stakeholder
+from measures.models.report import Report
+from measures.querysets import OfReportQuerySet, SnapshotQuerySet
+
+CODE_PATTERN = r"^[1-9][0-9]?[a-z]?$"
+
+
+class PartOfSnapshotQuerySet(OfReportQuerySet):
+    report_path = "snapshot__report"
+
+
+class MeasureSnapshot(Snapshot):
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="snapshots", verbose_name="maatregel")
+    code = models.CharField(
+        "code in de bron",
+        max_length=4,
+        validators=[RegexValidator(CODE_PATTERN, "Een code is een nummer met eventueel een letter: 4 of 16b.")],
+    )
+    title_printed = models.CharField("titel in de bron", max_length=200)
+    status = models.CharField("status", max_length=20, choices=Status)
+    status_printed = models.CharField(
+        "status in de bron", max_length=60, blank=True, help_text="Het gedrukte woord, zoals „Uitgevoerd”."
+    )
+    summary = models.TextField("samenvatting", blank=True)
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "stand van een maatregel"
+        verbose_name_plural = "standen van maatregelen"
+        ordering = ["report", "measure"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "report"], name="one_measure_snapshot_per_report"),
+            models.CheckConstraint(name="measure_snapshot_code", condition=Q(code__regex=CODE_PATTERN)),
+            models.CheckConstraint(name="measure_snapshot_status", condition=Q(status__in=Status.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title_printed} ({self.report.slug})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("stand", args=[self.measure.slug, self.report.slug])
+
+
+class MeasureItem(Item):
+    snapshot = models.ForeignKey(MeasureSnapshot, models.CASCADE, related_name="items", verbose_name="stand")
+    kind = models.CharField("soort", max_length=20, choices=ItemKind)
+
+    objects = PartOfSnapshotQuerySet.as_manager()
+
+    class Meta(Item.Meta):
+        verbose_name = "onderdeel van een stand"
+        verbose_name_plural = "onderdelen van standen"
+        constraints = [
+            *Item.Meta.constraints,
+            models.UniqueConstraint(fields=["snapshot", "position"], name="measure_item_position_unique"),
+            models.CheckConstraint(name="measure_item_kind", condition=Q(kind__in=ItemKind.values)),
+        ]
+
+
+class Involvement(models.Model):
+    """A group that a report names as involved in a measure, in its own words."""
+
+    snapshot = models.ForeignKey(MeasureSnapshot, models.CASCADE, related_name="involvements", verbose_name="stand")
+    stakeholder = models.ForeignKey(Stakeholder, models.PROTECT, related_name="involvements", verbose_name="betrokkene")
+    printed = models.CharField("in de bron", max_length=200)
+    position = models.PositiveSmallIntegerField("volgnummer")
+
+    objects = PartOfSnapshotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "betrokkene bij een stand"
+        verbose_name_plural = "betrokkenen bij een stand"
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["snapshot", "position"], name="involvement_position_unique")]
+
+    def __str__(self) -> str:
+        return self.printed
+
+
+class OverviewCell(models.Model):
+    """A cell of the overview table that holds a few words instead of bullets: "Nog onbekend", or "X" for nothing."""
+
+    snapshot = models.ForeignKey(MeasureSnapshot, models.CASCADE, related_name="cells", verbose_name="stand")
+    column = models.CharField("kolom", max_length=20, choices=OverviewColumn)
+    words = models.CharField("woorden in de bron", max_length=200)
+
+    objects = PartOfSnapshotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cel van het overzicht"
+        verbose_name_plural = "cellen van het overzicht"
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["snapshot", "column"], name="one_cell_per_column"),
+            models.CheckConstraint(name="overview_cell_column", condition=Q(column__in=OverviewColumn.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_column_display()}: {self.words}"
+
+    @property
+    def is_empty(self) -> bool:
+        """The source prints X for a cell with nothing in it."""
+        return self.words == "X"
+
+
+class GoalSnapshot(Snapshot):
+    """What a report says about a goal; `measures` is that goal's row of the report's goal × measure matrix."""
+
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="snapshots", verbose_name="doel")
+    title_printed = models.CharField("titel in de bron", max_length=200)
+    summary = models.TextField("samenvatting", blank=True)
+    measures = models.ManyToManyField(Measure, blank=True, related_name="goal_snapshots", verbose_name="maatregelen")
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "stand van een doel"
+        verbose_name_plural = "standen van doelen"
+        ordering = ["report", "goal__number"]
+        constraints = [models.UniqueConstraint(fields=["goal", "report"], name="one_goal_snapshot_per_report")]
+
+    def __str__(self) -> str:
+        return f"{self.title_printed} ({self.report.slug})"
+
+
+class Finding(Located):
+    """A result of the doelstellingenmonitor, about one goal or one measure."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="findings", verbose_name="rapportage")
+    position = models.PositiveSmallIntegerField("volgnummer")
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name="doel")
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name="maatregel")
+    text = models.TextField("tekst")
+
+    objects = OfReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bevinding"
+        verbose_name_plural = "bevindingen"
+        ordering = ["report", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "position"], name="finding_position_unique"),
+            models.CheckConstraint(
+                name="finding_about_goal_or_measure",
+                condition=Q(goal__isnull=True, measure__isnull=False) | Q(goal__isnull=False, measure__isnull=True),
+                violation_error_message="Een bevinding gaat over één doel of over één maatregel.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class FigureQuerySet(OfReportQuerySet):
+    report_path = "finding__report"
+
+
+class Figure(models.Model):
+    """A number in a finding, as printed: "28" "%", or "ongeveer de helft" as a share in words."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="figures", verbose_name="bevinding")
+    description = models.CharField("omschrijving", max_length=250)
+    value = models.CharField("waarde", max_length=60)
+    unit = models.CharField("eenheid", max_length=40, blank=True)
+    group = models.CharField("groep", max_length=200, blank=True)
+
+    objects = FigureQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "cijfer"
+        verbose_name_plural = "cijfers"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.value} {self.unit}".strip()

@@ -1,0 +1,25 @@
+"""What list pages share: paging, and a clear answer to a filter that cannot be."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from measures.filters import StandFilterSet
+
+PER_PAGE = 50
+
+
+def page_of(request: HttpRequest, rows: QuerySet | list) -> Page:
+    """The page that the address asks for; a number that does not exist gives the nearest page."""
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+
+
+def filtered_list(request: HttpRequest, template: str, filterset: StandFilterSet, context: dict[str, Any]) -> HttpResponse:
+    """Render a list with its filters. A value that does not exist is answered with 400 and what is possible instead."""
+    valid = filterset.is_valid()
+    page = page_of(request, filterset.qs if valid else filterset.queryset.none())
+    context |= {"filter": filterset, "page": page, "chosen_report": filterset.chosen_report}
+    return render(request, template, context, status=200 if valid else 400)

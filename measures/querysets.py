@@ -1,0 +1,113 @@
+"""Reads that every page and export shares. `published()` is the one gate between drafts and the public."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Prefetch, Subquery, Value, When
+
+from measures.enums import ReportKind, ReportState
+
+
+class ReportQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        return self.filter(state=ReportState.PUBLISHED)
+
+    def progress(self) -> Self:
+        """Progress reports only: they carry the statuses."""
+        return self.filter(kind=ReportKind.PROGRESS)
+
+    def newest_first(self) -> Self:
+        return self.order_by("-publication_latest", "-pk")
+
+
+class OfReportQuerySet(models.QuerySet):
+    """Rows that one report says: public when that report is. `report_path` leads from the row to its report."""
+
+    report_path = "report"
+
+    def published(self) -> Self:
+        return self.filter(**{f"{self.report_path}__state": ReportState.PUBLISHED})
+
+
+class SnapshotQuerySet(OfReportQuerySet):
+    def current_first(self) -> Self:
+        """Progress reports before letters and overviews, and the newest of each first."""
+        is_progress = Case(When(report__kind=ReportKind.PROGRESS, then=Value(0)), default=Value(1))
+        return self.order_by(is_progress, "-report__publication_latest", "-report_id")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("report__publication_latest", "report_id")
+
+
+class RecordQuerySet(models.QuerySet):
+    """Identities (a measure, a bill, a motion, a goal): public when a published report says something about them."""
+
+    def _published_snapshots(self) -> SnapshotQuerySet:
+        return self.model._meta.get_field("snapshots").related_model._default_manager.published()
+
+    def _snapshot_key(self) -> str:
+        return self.model._meta.get_field("snapshots").field.name
+
+    def published(self) -> Self:
+        snapshots = self._published_snapshots().filter(**{self._snapshot_key(): OuterRef("pk")})
+        return self.filter(Exists(snapshots))
+
+    def with_stand(self, report: models.Model | None = None) -> Self:
+        """Annotate which published snapshot counts, and fetch all published snapshots as `stands`, oldest first.
+
+        Without `report` the latest published progress report that mentions the record counts (another kind of report
+        only where no progress report mentions it); with `report` only records that it mentions remain.
+        Two queries, however many records.
+        """
+        snapshots = self._published_snapshots()
+        own = snapshots.filter(**{self._snapshot_key(): OuterRef("pk")})
+        counting = own.filter(report=report) if report else own.current_first()
+        stands = snapshots.select_related("report").oldest_first()
+        records = self.annotate(stand_id=Subquery(counting.values("pk")[:1]))
+        return records.filter(stand_id__isnull=False).prefetch_related(Prefetch("snapshots", queryset=stands, to_attr="stands"))
+
+
+class MeasureQuerySet(RecordQuerySet):
+    def with_stand(self, report: models.Model | None = None) -> Self:
+        records = super().with_stand(report)
+        snapshot = self._published_snapshots().filter(pk=OuterRef("stand_id"))
+        return records.annotate(
+            stand_status=Subquery(snapshot.values("status")[:1]), stand_code=Subquery(snapshot.values("code")[:1])
+        )
+
+    def main(self) -> Self:
+        return self.filter(number__isnull=False)
+
+    def in_order(self) -> Self:
+        """By the number of the main measure; submeasures follow their parent."""
+        main_number = Case(When(number__isnull=True, then="parent_id"), default="number")
+        return self.annotate(main_number=main_number).order_by(
+            "main_number", Case(When(number__isnull=False, then=Value(0)), default=Value(1)), "pk"
+        )
+
+    def towards(self, goal_number: int, report: models.Model | None) -> Self:
+        """Measures that `report` places under a goal in its matrix."""
+        return self.filter(goal_snapshots__report=report, goal_snapshots__goal__number=goal_number)
+
+
+class ActionQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """Actions that a published report mentions."""
+        mentions = self.model._meta.get_field("mentions").related_model._default_manager.published()
+        return self.filter(Exists(mentions.filter(action=OuterRef("pk"))))
+
+
+class RoleQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """Roles that a published action is addressed to."""
+        return self.filter(actions__mentions__report__state=ReportState.PUBLISHED).distinct()
+
+
+class PartyQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        return self.filter(representations__report__state=ReportState.PUBLISHED).distinct()
+
+
+class CorrectionQuerySet(OfReportQuerySet):
+    def about(self, subject_type: str, subject_key: str) -> Self:
+        return self.filter(subject_type=subject_type, subject_key=subject_key)

@@ -1,0 +1,25 @@
+"""Pages about motions."""
+
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from measures.models import Correction, SourceNote
+from measures.pages import filtered_list
+from motions.filters import MotionFilter
+from motions.models import Motion
+
+
+def motion_list(request: HttpRequest) -> HttpResponse:
+    motions = MotionFilter(request.GET, queryset=Motion.objects.published(), request=request)
+    return filtered_list(request, "motions/motion_list.html", motions, {})
+
+
+def motion_detail(request: HttpRequest, number: str) -> HttpResponse:
+    notes = SourceNote.objects.published().select_related("report")
+    motions = Motion.objects.published().with_stand().prefetch_related(Prefetch("source_notes", queryset=notes))
+    context = {
+        "motion": get_object_or_404(motions, number=number),
+        "corrections": Correction.objects.published().about("motie", number).select_related("report"),
+    }
+    return render(request, "motions/motion_detail.html", context)

@@ -1,0 +1,26 @@
+"""What every page shows: the name of the site and the report that it speaks for."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from measures.models import Report
+
+# The menu: name of the address, label.
+SECTIONS = [
+    ("measures", "Maatregelen"),
+    ("goals", "Doelen"),
+    ("priorities", "Speerpunten"),
+    ("bills", "Wetsvoorstellen"),
+    ("motions", "Moties"),
+    ("reports", "Rapportages"),
+]
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    return {
+        "site_name": settings.SITE_NAME,
+        "site_sections": SECTIONS,
+        "site_contact": settings.SITE_CONTACT,
+        "latest_report": SimpleLazyObject(lambda: Report.objects.published().progress().newest_first().first()),
+    }

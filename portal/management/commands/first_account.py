@@ -1,0 +1,21 @@
+"""Make the first account, so that a new portal can be edited."""
+
+import secrets
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand
+
+
+class Command(BaseCommand):
+    help = "Maakt een eerste redactieaccount met een willekeurig wachtwoord. Doet niets als er al een account is."
+
+    def handle(self, **options) -> None:
+        users = get_user_model()
+        if users.objects.exists():
+            self.stdout.write("Er is al een account.")
+            return
+        password = secrets.token_urlsafe(15)
+        users.objects.create_superuser("redactie", password=password)
+        self.stdout.write("Eerste account voor /beheer/ (dit wachtwoord verschijnt maar één keer):")
+        self.stdout.write("  gebruikersnaam: redactie")
+        self.stdout.write(f"  wachtwoord:     {password}")

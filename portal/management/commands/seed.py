@@ -1,0 +1,27 @@
+"""Load the fixtures into an empty database; never over existing data."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from portal.seeding import SeedError, is_empty, load_folder
+
+
+class Command(BaseCommand):
+    help = "Vult een lege database met de inhoud van fixtures/. Doet niets als er al gegevens zijn."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "fixtures", help="De map met *.yaml-bestanden.")
+
+    def handle(self, *, folder: Path, **options) -> None:
+        if not is_empty():
+            self.stdout.write("De database bevat al gegevens; de fixtures zijn niet geladen.")
+            return
+        try:
+            counts = load_folder(folder)
+        except SeedError as error:
+            raise CommandError(f"{error}\nEr is niets opgeslagen.") from error
+        for name, count in counts.items():
+            self.stdout.write(f"  {count:5} {name}")
+        self.stdout.write(self.style.SUCCESS(f"{counts.total()} rijen geladen uit {folder.name}/."))

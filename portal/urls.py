@@ -1,0 +1,25 @@
+"""All addresses. They are promises: once shipped, an address keeps working."""
+
+from django.contrib import admin
+from django.urls import include, path, re_path
+
+from portal import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    # /maatregelen/, /doelen/
+    path("", include("measures.urls")),
+    path("maatregelen/<slug:slug>/", views.measure_detail, name="measure"),
+    path("maatregelen/<slug:slug>/<slug:report_slug>/", views.stand_detail, name="stand"),
+    path("speerpunten/", views.priority_list, name="priorities"),
+    # /wetsvoorstellen/
+    path("", include("laws.urls")),
+    # /moties/
+    path("", include("motions.urls")),
+    # /rapportages/
+    path("rapportages/", views.report_list, name="reports"),
+    path("rapportages/<slug:slug>/", views.report_detail, name="report"),
+    path("over/", views.about, name="about"),
+    re_path(r"^kst-(?P<number>\d{5}(?:-[IVXL]+)?-\d{1,6})$", views.kamerstuk, name="kamerstuk"),
+    path("beheer/", admin.site.urls),
+]

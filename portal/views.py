@@ -1,0 +1,190 @@
+"""Pages that compose more than one app: home, a measure with its bills and motions, priorities, reports."""
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+
+from laws.models import Bill, BillElement
+from measures.enums import Status
+from measures.models import (
+    Correction,
+    Finding,
+    Goal,
+    GoalSnapshot,
+    Measure,
+    MeasureSnapshot,
+    Priority,
+    PrioritySnapshot,
+    Report,
+    ReportSection,
+    Representation,
+    SectionItem,
+    SourceNote,
+)
+from motions.models import Motion
+
+
+def _public(path: str) -> Prefetch:
+    """Measures at the end of a relation, as far as the public may see them."""
+    return Prefetch(path, queryset=Measure.objects.published().in_order())
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    measures = list(Measure.objects.published().main().with_stand().in_order())
+    by_status = {status: [measure for measure in measures if measure.stand.status == status] for status in Status}
+    context = {
+        "measures": measures,
+        "by_status": [(status, found) for status, found in by_status.items() if found],
+        "bill_count": Bill.objects.published().count(),
+        "motion_count": Motion.objects.published().count(),
+        "reports": Report.objects.published().newest_first(),
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _measures_in_full() -> QuerySet[Measure]:
+    """Measures with everything their page shows of the stands; the queries do not depend on how many there are."""
+    return (
+        Measure.objects.published()
+        .with_stand()
+        .select_related("parent")
+        .prefetch_related(
+            "stands__items",
+            "stands__involvements",
+            "stands__cells",
+            Prefetch("priorities", queryset=Priority.objects.published(), to_attr="public_priorities"),
+            Prefetch(
+                "findings",
+                queryset=Finding.objects.published().select_related("report").prefetch_related("figures"),
+                to_attr="public_findings",
+            ),
+            Prefetch("source_notes", queryset=SourceNote.objects.published().select_related("report"), to_attr="public_notes"),
+            Prefetch(
+                "section_items",
+                queryset=SectionItem.objects.published()
+                .select_related("section__report")
+                .order_by("section__position", "position"),
+                to_attr="public_section_items",
+            ),
+            Prefetch("submeasures", queryset=Measure.objects.published().with_stand(), to_attr="public_submeasures"),
+        )
+    )
+
+
+def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    measure = get_object_or_404(_measures_in_full(), slug=slug)
+    neighbours = list(Measure.objects.published().in_order())
+    place = neighbours.index(measure)
+    context = {
+        "measure": measure,
+        "stands": [
+            (stand, [finding for finding in measure.public_findings if finding.report_id == stand.report_id])
+            for stand in measure.stands_newest_first
+        ],
+        # Reports without a stand of their own on this measure that do speak of it.
+        "also_named": [
+            item
+            for item in measure.public_section_items
+            if item.section.report_id not in {stand.report_id for stand in measure.stands}
+        ],
+        "goals": Goal.objects.filter(snapshots__report=measure.stand.report, snapshots__measures=measure),
+        "bills": Bill.objects.published().with_planning().contributing_to(measure),
+        "motions": Motion.objects.published().with_stand().linked_to(measure),
+        "corrections": Correction.objects.published().about("maatregel", measure.slug).select_related("report"),
+        "previous_measure": neighbours[place - 1] if place else None,
+        "next_measure": neighbours[place + 1] if place + 1 < len(neighbours) else None,
+    }
+    return render(request, "portal/measure_detail.html", context)
+
+
+def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpResponse:
+    """What one report says of one measure: the permanent address of a stand."""
+    stands = MeasureSnapshot.objects.published().select_related("measure__parent", "report")
+    stand = get_object_or_404(
+        stands.prefetch_related("items", "involvements", "cells"), measure__slug=slug, report__slug=report_slug
+    )
+    of_both = {"report": stand.report, "measure": stand.measure}
+    context = {
+        "stand": stand,
+        "measure": stand.measure,
+        "findings": Finding.objects.published().filter(**of_both).prefetch_related("figures"),
+        "notes": SourceNote.objects.published().filter(report=stand.report, measures=stand.measure),
+        "corrections": Correction.objects.published().about("maatregel", slug).filter(report=stand.report),
+        "other_stands": stands.filter(measure=stand.measure).exclude(pk=stand.pk).oldest_first(),
+    }
+    return render(request, "portal/stand_detail.html", context)
+
+
+def priority_list(request: HttpRequest) -> HttpResponse:
+    priorities = (
+        Priority.objects.published()
+        .with_stand()
+        .prefetch_related(
+            "stands__items",
+            Prefetch("measures", queryset=Measure.objects.published().with_stand().in_order(), to_attr="public_measures"),
+            Prefetch("bills", queryset=Bill.objects.published().with_planning(), to_attr="public_bills"),
+        )
+    )
+    return render(request, "portal/priority_list.html", {"priorities": priorities})
+
+
+def _reports_with_counts() -> QuerySet[Report]:
+    return Report.objects.published().annotate(
+        measure_count=Count("measuresnapshots", filter=Q(measuresnapshots__measure__number__isnull=False), distinct=True),
+        submeasure_count=Count("measuresnapshots", filter=Q(measuresnapshots__measure__number__isnull=True), distinct=True),
+        bill_count=Count("billsnapshots", distinct=True),
+        motion_count=Count("motionsnapshots", distinct=True),
+    )
+
+
+def report_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/report_list.html", {"reports": _reports_with_counts().newest_first()})
+
+
+def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that one report says: its chapters in full, its records with a link to what it says of each."""
+    report = get_object_or_404(_reports_with_counts(), slug=slug)
+    of_report = {"report": report}
+    context = {
+        "report": report,
+        "sections": ReportSection.objects.published().filter(**of_report).prefetch_related("items", _public("items__measures")),
+        "goals": GoalSnapshot.objects.published()
+        .filter(**of_report)
+        .select_related("goal")
+        .prefetch_related(_public("measures")),
+        "findings": Finding.objects.published().filter(**of_report, goal__isnull=False).prefetch_related("figures", "goal"),
+        "measures": Measure.objects.published().with_stand(report).in_order(),
+        "priorities": PrioritySnapshot.objects.published()
+        .filter(**of_report)
+        .select_related("priority")
+        .prefetch_related("items"),
+        "bills": Bill.objects.published()
+        .with_planning(report)
+        .prefetch_related(Prefetch("stands__elements", queryset=BillElement.objects.order_by("position"))),
+        "motions": Motion.objects.published().with_stand(report),
+        "representations": Representation.objects.published().filter(**of_report).select_related("party"),
+        "notes": SourceNote.objects.published()
+        .filter(**of_report)
+        .prefetch_related(
+            _public("measures"), Prefetch("bills", Bill.objects.published()), Prefetch("motions", Motion.objects.published())
+        ),
+        "corrections": Correction.objects.published().filter(**of_report),
+    }
+    return render(request, "portal/report_detail.html", context)
+
+
+def kamerstuk(request: HttpRequest, number: str) -> HttpResponsePermanentRedirect:
+    """Redirect to our page of a kamerstuk, with or without the zeros that a report prints (36443-9, 36443-009)."""
+    dossier, _, piece = number.rpartition("-")
+    spellings = {number, f"{dossier}-{int(piece)}", f"{dossier}-{int(piece):02}", f"{dossier}-{int(piece):03}"}
+    ours = (
+        Motion.objects.published().filter(number__in=spellings).first()
+        or Report.objects.published().filter(kamerstuk__in=spellings).first()
+    )
+    if ours is None:
+        raise Http404("Van dit kamerstuk hebben wij geen pagina.")
+    return redirect(ours, permanent=True)
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/about.html", {"reports": Report.objects.published().newest_first()})
