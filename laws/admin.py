@@ -1,0 +1,54 @@
+"""The admin of bills and their planning."""
+
+from django.contrib import admin
+
+from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
+from measures.admin import ItemInline, OfReportAdmin, PartInline
+
+
+@admin.register(Bill)
+class BillAdmin(admin.ModelAdmin):
+    list_display = ["title", "dossier", "successor"]
+    search_fields = ["title", "slug", "dossier"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["successor"]
+    filter_horizontal = ["priorities", "source_notes"]
+
+
+class PlanningStepInline(PartInline):
+    model = PlanningStep
+    fields = ["position", "phase", "part", "period", "earliest", "latest", "location"]
+    readonly_fields = ["earliest", "latest"]
+
+
+class BillElementInline(ItemInline):
+    model = BillElement
+
+
+class ContributionInline(PartInline):
+    model = Contribution
+    autocomplete_fields = ["measure"]
+
+
+@admin.register(BillSnapshot)
+class BillSnapshotAdmin(OfReportAdmin):
+    list_display = ["title_printed", "number", "bill", "report", "outcome"]
+    list_filter = ["report", "outcome", "bill"]
+    search_fields = ["title_printed", "bill__title", "remark", "elements__text"]
+    autocomplete_fields = ["bill"]
+    list_select_related = ["bill", "report"]
+    inlines = [PlanningStepInline, BillElementInline, ContributionInline]
+
+
+@admin.register(EntryIntoForce)
+class EntryIntoForceAdmin(OfReportAdmin):
+    list_display = ["bill", "part", "date", "report"]
+    list_filter = ["report", "bill"]
+    autocomplete_fields = ["bill"]
+
+
+@admin.register(Requirement)
+class RequirementAdmin(OfReportAdmin):
+    list_display = ["bill", "part", "effect", "action", "report"]
+    list_filter = ["report", "bill", "effect"]
+    autocomplete_fields = ["bill", "action"]

@@ -3,6 +3,7 @@
 import calendar
 import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 
 from measures.enums import Precision
@@ -231,17 +232,21 @@ def _range(text: str) -> Period | None:
     """Two periods with a dash, slash, "t/m", "of" or "en" between them; the first may borrow from the second."""
     for joint in JOINT.finditer(text):
         first_words, second_words = text[: joint.start()], _normalise(text[joint.end() :])
-        if not first_words or not second_words:
-            continue
-        second = _single(second_words) or _range(second_words)
-        if second is None:
-            continue
-        first = _single(first_words) or _borrowing(first_words, second_words)
-        if first:
-            coarser = max(first.precision, second.precision, key=list(Precision).index)
-            more_years = coarser == Precision.YEAR and first != second
-            return Period(first.earliest, second.latest, Precision.YEARS if more_years else coarser)
+        # A dash may also stand within one of the two ("schooljaar 2025-2026"): then the next joint is the one.
+        with suppress(ValueError):
+            if first_words and second_words and (period := _two(first_words, second_words)):
+                return period
     return None
+
+
+def _two(first_words: str, second_words: str) -> Period | None:
+    second = _single(second_words) or _range(second_words)
+    first = second and (_single(first_words) or _borrowing(first_words, second_words))
+    if not first or not second:
+        return None
+    coarser = max(first.precision, second.precision, key=list(Precision).index)
+    more_years = coarser == Precision.YEAR and first != second
+    return Period(first.earliest, second.latest, Precision.YEARS if more_years else coarser)
 
 
 def _borrowing(first_words: str, second_words: str) -> Period | None:

@@ -17,6 +17,7 @@ env = environ.Env(
     CSRF_TRUSTED_ORIGINS=(list, []),
     BEHIND_TLS_PROXY=(bool, True),
     SITE_CONTACT=(str, ""),
+    STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
 )
 
 PORTAL_ENV = env("PORTAL_ENV")
@@ -112,7 +113,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = env("STATIC_ROOT")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

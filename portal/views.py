@@ -108,7 +108,7 @@ def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpRespo
         "stand": stand,
         "measure": stand.measure,
         "findings": Finding.objects.published().filter(**of_both).prefetch_related("figures"),
-        "notes": SourceNote.objects.published().filter(report=stand.report, measures=stand.measure),
+        "notes": SourceNote.objects.published().filter(report=stand.report, measures=stand.measure).select_related("report"),
         "corrections": Correction.objects.published().about("maatregel", slug).filter(report=stand.report),
         "other_stands": stands.filter(measure=stand.measure).exclude(pk=stand.pk).oldest_first(),
     }

@@ -1,0 +1,85 @@
+"""Every kind of page in a real browser: accessible, fits a small screen, asks nothing of anyone else."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = [
+    "/",
+    "/maatregelen/",
+    "/maatregelen/?status=bestaat-niet",
+    "/maatregelen/?zoek=bestaatnergens",
+    "/maatregelen/hoorrecht/",
+    "/maatregelen/verzuim-en-schooluitval-voorkomen/",
+    "/maatregelen/hoorrecht/vgr-2/",
+    "/maatregelen/zorg-in-onderwijstijd/vgr-5/",
+    "/maatregelen/landelijke-norm-basisondersteuning/overzicht-2022/",
+    "/doelen/",
+    "/doelen/4/",
+    "/speerpunten/",
+    "/wetsvoorstellen/",
+    "/wetsvoorstellen/terugdringen-verzuim/",
+    "/moties/",
+    "/moties/31497-305/",
+    "/rapportages/",
+    "/rapportages/vgr-5/",
+    "/rapportages/plan-2014/",
+    "/over/",
+    "/bestaat-niet/",
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES)
+def test_no_accessibility_violations(page, address, scheme):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address)
+    page.evaluate("for (const block of document.querySelectorAll('details')) block.open = true")
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_fits_a_screen_of_320_pixels(page, address):
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_asks_nothing_of_other_hosts_and_sets_no_cookie(page, address):
+    response = page.goto(address, wait_until="networkidle")
+    assert response.status in (200, 400, 404)
+    assert page.strangers == []
+    assert page.context.cookies() == []
+    # A page that is not found says so on the console; nothing else may.
+    assert [error for error in page.errors if "404" not in error and "400" not in error] == []
+    assert page.locator("h1").count() == 1
+
+
+def test_the_skip_link_leads_to_the_content(page):
+    page.goto("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "inhoud"
+
+
+def test_filters_work_without_javascript(chromium, server):
+    context = chromium.new_context(base_url=server, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/maatregelen/")
+    page.get_by_label("Status").select_option("afgerond")
+    page.get_by_role("button", name="Toon").click()
+    assert "status=afgerond" in page.url
+    statuses = page.locator("tbody .status").all_inner_texts()
+    assert statuses
+    assert set(statuses) == {"Afgerond"}
+    context.close()
+
+
+def test_a_visitor_finds_the_place_of_a_fact_in_two_clicks(page):
+    page.goto("/maatregelen/hoorrecht/")
+    place = page.locator(".report-block[open] .place").first
+    place.locator("summary").click()
+    assert "„" in place.locator("span").inner_text()

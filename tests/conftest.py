@@ -1,0 +1,42 @@
+"""Fixtures that all tests share. The database holds the real content, once a session; every test rolls back what it does."""
+
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.db import models
+
+from portal.seeding import KINDS, load_folder
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        load_folder(FIXTURES)
+
+
+@pytest.fixture(autouse=True)
+def _database(db):
+    """Nearly every rule is a rule about records."""
+
+
+@pytest.fixture
+def empty(db):
+    """The same database without any content, for rules that make their own records."""
+    for model in all_content_models():
+        model._base_manager.all()._raw_delete(using="default")
+
+
+def all_content_models() -> list[type[models.Model]]:
+    """Every model of the portal's own apps, with the tables between many-to-many's; what refers comes before its target."""
+    apps = {model._meta.app_config for model in KINDS.values()}
+    found = [model for app in apps for model in app.get_models(include_auto_created=True)]
+    return sorted(found, key=lambda model: not model._meta.auto_created)
+
+
+# The same examples in every run: a red build must be repeatable.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("repeatable")

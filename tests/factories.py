@@ -1,0 +1,155 @@
+"""Small records for tests, valid unless a test says otherwise."""
+
+from itertools import count
+
+from django.utils import timezone
+
+from laws.enums import Outcome, Phase
+from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep
+from measures.enums import ActionKind, ItemKind, ReportKind, ReportState, Status
+from measures.models import (
+    Action,
+    ActionMention,
+    Correction,
+    Figure,
+    Finding,
+    Goal,
+    GoalSnapshot,
+    Involvement,
+    Measure,
+    MeasureItem,
+    MeasureSnapshot,
+    OverviewCell,
+    Party,
+    Priority,
+    PriorityItem,
+    PrioritySnapshot,
+    Report,
+    ReportSection,
+    Representation,
+    Role,
+    SectionItem,
+    SourceNote,
+    Stakeholder,
+)
+from motions.models import Motion, MotionSnapshot
+
+numbers = count(1)
+PLACE = "Hoofdstuk 1: „een vaste plek”"
+
+
+def make_report(slug="", *, state=ReportState.PUBLISHED, kind=ReportKind.PROGRESS, **fields):
+    n = next(numbers)
+    fields = {
+        "title": f"Rapportage {n}",
+        "publication": "april 2026",
+        "reference": "1 februari 2026",
+        "number": n if kind == ReportKind.PROGRESS else None,
+        "location": PLACE,
+        "published_at": None if state == ReportState.DRAFT else timezone.now(),
+    } | fields
+    return Report.objects.create(slug=slug or f"rapportage-{n}", kind=kind, state=state, **fields)
+
+
+def make_measure(number=None, *, parent=None, **fields):
+    n = next(numbers)
+    return Measure.objects.create(
+        slug=fields.pop("slug", f"maatregel-{n}"), number=number, parent=parent, **{"title": f"Titel {n}"} | fields
+    )
+
+
+def make_stand(measure, report, *, status=Status.UNDERWAY, **fields):
+    fields = {"code": str(measure.number or "8a"), "title_printed": measure.title, "location": PLACE} | fields
+    return MeasureSnapshot.objects.create(measure=measure, report=report, status=status, **fields)
+
+
+def make_bill(slug="", **fields):
+    n = next(numbers)
+    return Bill.objects.create(slug=slug or f"wet-{n}", **{"title": f"Wetsvoorstel {n}"} | fields)
+
+
+def make_bill_stand(bill, report, *, planning=(), **fields):
+    fields = {"title_printed": bill.title, "outcome": Outcome.IN_PREPARATION, "location": PLACE} | fields
+    stand = BillSnapshot.objects.create(bill=bill, report=report, **fields)
+    for position, (phase, period, *part) in enumerate(planning, start=1):
+        PlanningStep.objects.create(
+            snapshot=stand, position=position, phase=phase, period=period, part=part[0] if part else "", location=PLACE
+        )
+    return stand
+
+
+def make_motion(number="", **fields):
+    n = next(numbers)
+    return Motion.objects.create(number=number or f"99999-{n}", **{"title": f"Motie {n}"} | fields)
+
+
+def make_motion_stand(motion, report, *, status=Status.UNDERWAY, measures=(), **fields):
+    fields = {"title_printed": motion.title, "location": PLACE} | fields
+    stand = MotionSnapshot.objects.create(motion=motion, report=report, status=status, **fields)
+    stand.measures.set(measures)
+    return stand
+
+
+def make_action(report, measure, role, *, kind=ActionKind.OPTION, text="Doe dit.", **mention):
+    action = Action.objects.create(slug=f"actie-{next(numbers)}", text=text, kind=kind)
+    action.roles.add(role)
+    action.measures.add(measure)
+    ActionMention.objects.create(action=action, report=report, **{"location": PLACE} | mention)
+    return action
+
+
+def make_everything(report, words, *, main_number):
+    """One record of every kind that `report` speaks of, each with `words` in every text that a page could show.
+
+    The records are reachable only through this report.
+    """
+    n = next(numbers)
+    key = f"{words.lower()}-{n}"
+    measure = make_measure(main_number, slug=f"{key}-maatregel", title=f"{words} maatregel")
+    stand = make_stand(measure, report, title_printed=f"{words} stand", summary=f"{words} samenvatting", location=f"{words} plek")
+    MeasureItem.objects.create(snapshot=stand, position=1, kind=ItemKind.STEP, text=f"{words} stap", location=f"{words} plek")
+    stakeholder = Stakeholder.objects.create(slug=f"{key}-groep", name=f"{words} groep {n}")
+    Involvement.objects.create(snapshot=stand, stakeholder=stakeholder, printed=f"{words} betrokkene", position=1)
+    OverviewCell.objects.create(snapshot=stand, column="swv-nu", words=f"{words} cel")
+    goal = Goal.objects.create(number=900 + n, title=f"{words} doel")
+    goal_stand = GoalSnapshot.objects.create(
+        goal=goal, report=report, title_printed=f"{words} doel", summary=words, location=words
+    )
+    goal_stand.measures.add(measure)
+    finding = Finding.objects.create(report=report, position=900 + n, goal=goal, text=f"{words} bevinding", location=words)
+    Figure.objects.create(finding=finding, description=f"{words} cijfer", value="12")
+    Finding.objects.create(report=report, position=5900 + n, measure=measure, text=f"{words} bevinding", location=words)
+    priority = Priority.objects.create(number=900 + n, title=f"{words} speerpunt")
+    priority.measures.add(measure)
+    priority_stand = PrioritySnapshot.objects.create(
+        priority=priority, report=report, title_printed=words, summary=words, location=words
+    )
+    PriorityItem.objects.create(snapshot=priority_stand, position=1, text=f"{words} punt", location=words)
+    party = Party.objects.create(slug=f"{key}-partij", name=f"{words} partij {n}")
+    Representation.objects.create(
+        report=report, position=1, group_printed=words, party=party, party_printed=words, location=words
+    )
+    section = ReportSection.objects.create(
+        report=report, position=900, slug=key, title=f"{words} hoofdstuk", summary=words, location=words
+    )
+    item = SectionItem.objects.create(section=section, position=1, text=f"{words} alinea", location=words)
+    item.measures.add(measure)
+    bill = make_bill(f"{key}-wet", title=f"{words} wetsvoorstel")
+    bill.priorities.add(priority)
+    bill_stand = make_bill_stand(bill, report, title_printed=words, planning=[(Phase.ENTRY_INTO_FORCE, "2027")], remark=words)
+    BillElement.objects.create(snapshot=bill_stand, position=1, text=f"{words} element", location=words)
+    Contribution.objects.create(snapshot=bill_stand, position=1, printed=words, measure=measure, location=words)
+    EntryIntoForce.objects.create(bill=bill, report=report, part=words, date="2025-01-01", location=words)
+    motion = make_motion(title=f"{words} motie")
+    make_motion_stand(motion, report, measures=[measure], title_printed=words, explanation=words, measure_printed=words)
+    note = SourceNote.objects.create(report=report, slug=f"{key}-notitie", title=words, text=f"{words} notitie", location=words)
+    note.measures.add(measure)
+    bill.source_notes.add(note)
+    motion.source_notes.add(note)
+    role = Role.objects.create(slug=f"{key}-rol", name=f"{words} rol {n}", plural=words)
+    make_action(report, measure, role, text=f"{words} actie", location=words)
+    Correction.objects.create(
+        report=report, subject_type="maatregel", subject_key=measure.slug, subject_title=words, field="status",
+        old_value="a", new_value="b", reason=words, editor_function="redacteur",
+    )  # fmt: skip
+    return {"measure": measure, "goal": goal, "bill": bill, "motion": motion, "priority": priority}

@@ -1,0 +1,99 @@
+"""The admin: Dutch, complete, and what is published can be read but not changed."""
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from laws.models import BillSnapshot
+from measures.enums import ReportState
+from measures.models import Correction, MeasureSnapshot, Report, SourceNote
+from motions.models import MotionSnapshot
+from tests import factories
+
+# Django's own admin templates look up variables that do not always exist.
+pytestmark = pytest.mark.ignore_template_errors
+
+MODELS = [model for model in admin.site._registry if model._meta.app_label in ("measures", "laws", "motions")]
+
+
+def url(model, page, *args):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+def test_anonymous_visitors_are_sent_to_the_login(client):
+    assert client.get("/beheer/").status_code == 302
+
+
+def test_the_admin_speaks_dutch(admin_client):
+    page = admin_client.get("/beheer/").content.decode()
+    assert "Wat wilt u bijwerken?" in page
+    assert "Maatregelen" in page
+    assert "Wetsvoorstellen" in page
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_list_can_be_opened_and_searched(admin_client, model):
+    assert admin_client.get(url(model, "changelist")).status_code == 200
+    assert admin_client.get(url(model, "changelist"), {"q": "hoorrecht"}).status_code in (200, 302)
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_record_can_be_opened(admin_client, model):
+    row = model._base_manager.first()
+    if row is not None:
+        assert admin_client.get(url(model, "change", row.pk)).status_code == 200
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
+def test_every_form_to_add_can_be_opened(admin_client, model):
+    expected = 403 if model is Correction else 200
+    assert admin_client.get(url(model, "add")).status_code == expected
+
+
+@pytest.mark.parametrize("model", [MeasureSnapshot, BillSnapshot, MotionSnapshot, Report, SourceNote])
+def test_a_published_row_is_read_only(admin_client, model):
+    row = model._base_manager.first()
+    page = admin_client.get(url(model, "change", row.pk)).content.decode()
+    assert 'name="_save"' not in page
+    before = str(vars(row))
+    assert admin_client.post(url(model, "change", row.pk), {"title": "Anders"}).status_code == 403
+    assert admin_client.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    action = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    admin_client.post(url(model, "changelist"), action)
+    assert str(vars(model._base_manager.get(pk=row.pk))).split("created_at")[0][-300:] == before.split("created_at")[0][-300:]
+
+
+def test_the_rows_within_a_published_stand_are_read_only(admin_client):
+    stand = MeasureSnapshot.objects.filter(items__isnull=False).first()
+    page = admin_client.get(url(MeasureSnapshot, "change", stand.pk)).content.decode()
+    assert "items-0-text" not in page
+    assert "items-TOTAL_FORMS" in page or "Onderdelen" in page
+
+
+def test_a_draft_can_be_edited_and_a_stand_cannot_join_a_published_report(admin_client):
+    measure = MeasureSnapshot.objects.first().measure
+    draft = factories.make_report("vgr-99", state=ReportState.DRAFT, number=99)
+    fields = {"measure": measure.pk, "code": "1", "title_printed": "T", "status": "afgerond", "location": "x", "report": draft.pk}
+    management = {
+        f"{prefix}-{name}": 0
+        for prefix in ("items", "involvements", "cells")
+        for name in ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
+    }
+    assert admin_client.post(url(MeasureSnapshot, "add"), fields | management).status_code == 302
+    stand = MeasureSnapshot.objects.get(report=draft)
+    assert 'name="_save"' in admin_client.get(url(MeasureSnapshot, "change", stand.pk)).content.decode()
+    published = (
+        Report.objects.published().exclude(measuresnapshots__measure=measure).first() or Report.objects.published().first()
+    )
+    refused = admin_client.post(url(MeasureSnapshot, "add"), fields | management | {"report": published.pk})
+    assert refused.status_code == 200
+    assert "Selecteer een geldige keuze" in refused.content.decode()
+
+
+def test_an_unreadable_period_is_an_error_on_its_field(admin_client):
+    page = admin_client.post(
+        url(Report, "add"),
+        {"kind": "kamerbrief", "title": "Brief", "slug": "brief", "publication": "ooit", "location": "x"},
+    ).content.decode()
+    assert "De periode „ooit” is niet te lezen" in page
+    assert not Report.objects.filter(slug="brief").exists()

