@@ -99,7 +99,7 @@ class BillSnapshot(Snapshot):
     class Meta:
         verbose_name = "stand van een wetsvoorstel"
         verbose_name_plural = "standen van wetsvoorstellen"
-        ordering = ["report", "pk"]
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["bill", "report"], name="one_bill_snapshot_per_report"),
             models.CheckConstraint(name="bill_snapshot_outcome", condition=Q(outcome__in=Outcome.values)),

@@ -42,6 +42,9 @@ class SnapshotQuerySet(OfReportQuerySet):
 class RecordQuerySet(models.QuerySet):
     """Identities (a measure, a bill, a motion, a goal): public when a published report says something about them."""
 
+    # Columns of the snapshot that counts, annotated as `stand_<column>` so that lists can be filtered by them.
+    stand_columns: tuple[str, ...] = ()
+
     def _published_snapshots(self) -> SnapshotQuerySet:
         return self.model._meta.get_field("snapshots").related_model._default_manager.published()
 
@@ -61,19 +64,15 @@ class RecordQuerySet(models.QuerySet):
         """
         snapshots = self._published_snapshots()
         own = snapshots.filter(**{self._snapshot_key(): OuterRef("pk")})
-        counting = own.filter(report=report) if report else own.current_first()
+        counting = own.filter(report=report).order_by("pk") if report else own.current_first()
+        columns = {f"stand_{column}": Subquery(counting.values(column)[:1]) for column in self.stand_columns}
         stands = snapshots.select_related("report").oldest_first()
-        records = self.annotate(stand_id=Subquery(counting.values("pk")[:1]))
+        records = self.annotate(stand_id=Subquery(counting.values("pk")[:1]), **columns)
         return records.filter(stand_id__isnull=False).prefetch_related(Prefetch("snapshots", queryset=stands, to_attr="stands"))
 
 
 class MeasureQuerySet(RecordQuerySet):
-    def with_stand(self, report: models.Model | None = None) -> Self:
-        records = super().with_stand(report)
-        snapshot = self._published_snapshots().filter(pk=OuterRef("stand_id"))
-        return records.annotate(
-            stand_status=Subquery(snapshot.values("status")[:1]), stand_code=Subquery(snapshot.values("code")[:1])
-        )
+    stand_columns = ("status", "code")
 
     def main(self) -> Self:
         return self.filter(number__isnull=False)

@@ -75,7 +75,7 @@ class MotionSnapshot(Snapshot):
     class Meta:
         verbose_name = "stand van een motie"
         verbose_name_plural = "standen van moties"
-        ordering = ["report", "pk"]
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["motion", "report"], name="one_motion_snapshot_per_report"),
             models.CheckConstraint(name="motion_snapshot_status", condition=Q(status__in=Status.values)),

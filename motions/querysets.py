@@ -2,18 +2,20 @@
 
 from typing import Self
 
-from django.db.models import Exists, Model, OuterRef, Prefetch, Subquery
+from django.db.models import Exists, Model, OuterRef, Prefetch
 
 from measures.models import Measure
 from measures.querysets import RecordQuerySet
 
 
 class MotionQuerySet(RecordQuerySet):
+    stand_columns = ("status",)
+
     def with_stand(self, report: Model | None = None) -> Self:
-        records = super().with_stand(report)
-        snapshot = self._published_snapshots().filter(pk=OuterRef("stand_id"))
-        return records.annotate(stand_status=Subquery(snapshot.values("status")[:1])).prefetch_related(
-            Prefetch("stands__measures", queryset=Measure.objects.published().in_order())
+        return (
+            super()
+            .with_stand(report)
+            .prefetch_related(Prefetch("stands__measures", queryset=Measure.objects.published().in_order()))
         )
 
     def linked_to(self, measure: Model) -> Self:

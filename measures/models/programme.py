@@ -152,7 +152,7 @@ class PrioritySnapshot(Snapshot):
     class Meta:
         verbose_name = "stand van een speerpunt"
         verbose_name_plural = "standen van speerpunten"
-        ordering = ["report", "priority__number"]
+        ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["priority", "report"], name="one_priority_snapshot_per_report")]
 
     def __str__(self) -> str:

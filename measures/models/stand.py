@@ -37,7 +37,7 @@ class MeasureSnapshot(Snapshot):
     class Meta:
         verbose_name = "stand van een maatregel"
         verbose_name_plural = "standen van maatregelen"
-        ordering = ["report", "measure"]
+        ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["measure", "report"], name="one_measure_snapshot_per_report"),
             models.CheckConstraint(name="measure_snapshot_code", condition=Q(code__regex=CODE_PATTERN)),
@@ -127,7 +127,7 @@ class GoalSnapshot(Snapshot):
     class Meta:
         verbose_name = "stand van een doel"
         verbose_name_plural = "standen van doelen"
-        ordering = ["report", "goal__number"]
+        ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["goal", "report"], name="one_goal_snapshot_per_report")]
 
     def __str__(self) -> str:

@@ -71,7 +71,7 @@ def test_filters_work_without_javascript(chromium, server):
     page.goto("/maatregelen/")
     page.get_by_label("Status").select_option("afgerond")
     page.get_by_role("button", name="Toon").click()
-    assert "status=afgerond" in page.url
+    page.wait_for_url("**status=afgerond**", wait_until="load")
     statuses = page.locator("tbody .status").all_inner_texts()
     assert statuses
     assert set(statuses) == {"Afgerond"}

@@ -1,0 +1,58 @@
+"""/wetsvoorstellen/ and /wetsvoorstellen/<slug>/."""
+
+import pytest
+
+from laws.models import Bill
+
+
+def slugs(response):
+    return {bill.slug for bill in response.context["page"]}
+
+
+def test_all_bills_with_planning_and_slip(client):
+    response = client.get("/wetsvoorstellen/")
+    assert response.context["page"].paginator.count == 12
+    page = response.content.decode()
+    assert "32 maanden later" in page
+    assert "datum vervallen" in page
+
+
+@pytest.mark.parametrize(("report", "count"), [("kamerbrief-2022", 5), ("overzicht-2022", 5), ("vgr-2", 8), ("vgr-5", 8)])
+def test_as_it_stood_in_a_report(client, report, count):
+    response = client.get(f"/wetsvoorstellen/?rapportage={report}")
+    assert response.context["page"].paginator.count == count
+    assert {bill.stand.report.slug for bill in response.context["page"]} == {report}
+
+
+def test_by_measure_and_words(client):
+    assert slugs(client.get("/wetsvoorstellen/?maatregel=hoorrecht")) == {"versterking-positie-ouders-en-leerlingen"}
+    assert "onderwijs-aan-zieke-leerlingen" in slugs(client.get("/wetsvoorstellen/?zoek=zieke"))
+    assert client.get("/wetsvoorstellen/?maatregel=bestaat-niet").status_code == 400
+
+
+def test_the_chain_of_bills(client):
+    page = client.get("/wetsvoorstellen/governance-passend-onderwijs/").content.decode()
+    assert "opgegaan in" in page
+    assert "bestuurlijke kwaliteit en integriteit" in page
+    page = client.get("/wetsvoorstellen/maatwerk/").content.decode()
+    assert "Voorganger" in page
+    assert "Onderwijszorgarrangementen" in page
+
+
+def test_real_entry_into_force_with_its_source(client):
+    page = client.get("/wetsvoorstellen/versterking-positie-ouders-en-leerlingen/").content.decode()
+    for words in ("In werking", "geldt sinds 1 augustus 2025", "geldt sinds 1 januari 2025"):
+        assert words in page, words
+
+
+def test_the_words_of_a_planning_and_the_days_they_mean(client):
+    page = client.get("/wetsvoorstellen/terugdringen-verzuim/").content.decode()
+    assert "Q1/Q2 2026" in page
+    assert "1 januari – 30 juni 2026" in page
+    assert "Dit staat nog niet vast" in page
+
+
+def test_every_bill_has_a_page(client):
+    for bill in Bill.objects.all():
+        assert client.get(bill.get_absolute_url()).status_code == 200
+    assert client.get("/wetsvoorstellen/bestaat-niet/").status_code == 404

@@ -1,0 +1,25 @@
+"""/doelen/ and /doelen/<nummer>/: the goals and the matrix."""
+
+
+def test_the_matrix_of_the_latest_report(client):
+    response = client.get("/doelen/")
+    assert response.context["report"].slug == "vgr-5"
+    assert [snapshot.goal.number for snapshot in response.context["snapshots"]] == [1, 2, 3, 4, 5, 6, 7]
+    page = response.content.decode()
+    assert page.count("matrix__yes") == 64
+
+
+def test_the_matrix_of_another_report(client):
+    assert client.get("/doelen/?rapportage=vgr-2").context["report"].slug == "vgr-2"
+    assert client.get("/doelen/?rapportage=kamerbrief-2022").status_code == 404
+
+
+def test_a_goal_shows_its_measures_and_what_research_says(client):
+    response = client.get("/doelen/2/")
+    assert [measure.number for measure in response.context["measures"]] == [1, 4, 5, 7, 13]
+    assert {finding.report.slug for finding in response.context["findings"]} == {"vgr-2", "vgr-5"}
+    assert "vindplaats" in response.content.decode()
+
+
+def test_a_goal_that_does_not_exist(client):
+    assert client.get("/doelen/8/").status_code == 404

@@ -1,0 +1,70 @@
+"""/moties/ and /moties/<nummer>/, and the redirects of kamerstukken."""
+
+import pytest
+
+from motions.models import Motion
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("", 42),
+        ("rapportage=vgr-2", 20),
+        ("rapportage=vgr-5", 31),
+        ("status=afgerond", 10),
+        ("status=onbekend", 11),
+        ("dossier=36443", 2),
+        ("maatregel=aanspreekpunt-vo-leerling", 1),
+        ("zoek=36740-VIII-12", 1),
+        ("zoek=hoogbegaafde+norm", 1),
+    ],
+)
+def test_filters(client, query, count):
+    assert client.get(f"/moties/?{query}").context["page"].paginator.count == count
+
+
+@pytest.mark.parametrize("query", ["status=x", "dossier=1", "maatregel=x", "rapportage=x"])
+def test_a_filter_that_does_not_exist_says_so(client, query):
+    assert client.get(f"/moties/?{query}").status_code == 400
+
+
+def test_a_motion_with_the_words_of_both_reports(client):
+    page = client.get("/moties/31497-305/").content.decode()
+    for words in (
+        "Aanspreekpunt voor leerlingen met zorgbehoefte",
+        "maatregel 7: In elk swv",
+        "maatregel 5: Een aanspreekpunt voor elke vo-leerling",
+        "De bron geeft geen leesbare status",
+        "https://zoek.officielebekendmakingen.nl/kst-31497-305",
+    ):
+        assert words in page, words
+
+
+def test_the_official_publication_is_written_without_zeros(client):
+    assert "kst-36443-9" in client.get("/moties/36443-009/").content.decode()
+    assert "kst-36740-VIII-12" in client.get("/moties/36740-VIII-12/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("/kst-31497-305", "/moties/31497-305/"),
+        ("/kst-36443-9", "/moties/36443-009/"),
+        ("/kst-36443-009", "/moties/36443-009/"),
+        ("/kst-36740-VIII-12", "/moties/36740-VIII-12/"),
+        ("/kst-31497-440", "/rapportages/kamerbrief-2022/"),
+    ],
+)
+def test_kamerstukken_lead_to_our_page(client, address, target):
+    response = client.get(address)
+    assert (response.status_code, response.url) == (301, target)
+
+
+@pytest.mark.parametrize("address", ["/kst-31497-1", "/kst-x", "/kst-31497", "/moties/31497-1/"])
+def test_kamerstukken_that_we_do_not_have(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_every_motion_has_a_page(client):
+    for motion in Motion.objects.all():
+        assert client.get(motion.get_absolute_url()).status_code == 200

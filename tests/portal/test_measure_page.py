@@ -1,0 +1,63 @@
+"""/maatregelen/<slug>/ and /maatregelen/<slug>/<rapportage>/."""
+
+import pytest
+
+
+def test_the_number_leads_to_the_slug(client):
+    response = client.get("/maatregelen/4/")
+    assert (response.status_code, response.url) == (301, "/maatregelen/hoorrecht/")
+    assert client.get("/maatregelen/26/").status_code == 404
+
+
+def test_what_it_is_and_where_it_stands(client):
+    page = client.get("/maatregelen/hoorrecht/").content.decode()
+    for words in ("Maatregel 4", "Afgerond", "vooruit, was: in uitvoering", "1 februari 2026", "Hoorrecht wettelijk verankeren"):
+        assert words in page, words
+
+
+def test_what_each_report_says_newest_open(client):
+    response = client.get("/maatregelen/hoorrecht/")
+    assert [stand.report.slug for stand, _ in response.context["stands"]] == ["vgr-5", "vgr-2", "overzicht-2022"]
+    assert response.content.decode().count('<details class="report-block" open>') == 1
+
+
+def test_bills_motions_and_neighbours(client):
+    response = client.get("/maatregelen/aanspreekpunt-vo-leerling/")
+    assert [motion.number for motion in response.context["motions"]] == ["31497-305"]
+    assert response.context["previous_measure"].slug == "hoorrecht"
+    assert response.context["next_measure"].slug == "informatie-in-de-schoolgids"
+    bills = client.get("/maatregelen/hoorrecht/").context["bills"]
+    assert [bill.slug for bill in bills] == ["versterking-positie-ouders-en-leerlingen"]
+
+
+def test_a_motion_that_moved_is_shown_at_its_new_measure_only(client):
+    motions = client.get("/maatregelen/steunpunt-per-samenwerkingsverband/").context["motions"]
+    assert "31497-305" not in [motion.number for motion in motions]
+
+
+@pytest.mark.parametrize(("report", "code"), [("vgr-2", "16b"), ("vgr-5", "16a")])
+def test_the_permanent_page_of_a_stand_keeps_the_printed_code(client, report, code):
+    page = client.get(f"/maatregelen/zorg-in-onderwijstijd/{report}/").content.decode()
+    assert f"Maatregel {code}" in page
+    assert ("eerder document" in page) == (report == "vgr-2")
+
+
+def test_stands_that_do_not_exist(client):
+    assert client.get("/maatregelen/brugfunctie/vgr-2/").status_code == 404
+    assert client.get("/maatregelen/hoorrecht/vgr-77/").status_code == 404
+    assert client.get("/maatregelen/bestaat-niet/").status_code == 404
+
+
+def test_cells_with_words_only_are_shown_as_what_they_are(client):
+    page = client.get("/maatregelen/strakkere-zorgplicht/overzicht-2022/").content.decode()
+    assert "Vooralsnog niet voorzien" in page
+    assert "Niets vermeld" in page
+
+
+def test_every_measure_and_every_stand_has_a_page(client):
+    for measure in client.get("/maatregelen/").context["page"]:
+        assert client.get(measure.get_absolute_url()).status_code == 200
+        for stand in measure.stands:
+            page = client.get(stand.get_absolute_url())
+            assert page.status_code == 200
+            assert stand.title_printed.split("'")[0].split("’")[0][:20] in page.content.decode()
