@@ -1,10 +1,11 @@
 """Pages that compose more than one app: home, a measure with its bills and motions, priorities, reports."""
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
-from laws.models import Bill, BillElement
+from laws.models import Bill, BillElement, BillSnapshot
 from measures.enums import Status
 from measures.models import (
     Correction,
@@ -21,7 +22,7 @@ from measures.models import (
     SectionItem,
     SourceNote,
 )
-from motions.models import Motion
+from motions.models import Motion, MotionSnapshot
 
 
 def _public(path: str) -> Prefetch:
@@ -128,12 +129,18 @@ def priority_list(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/priority_list.html", {"priorities": priorities})
 
 
+def _count_in_report(rows: QuerySet) -> Coalesce:
+    """How many of `rows` belong to each report. A subquery each: joins would multiply measures by bills by motions."""
+    counted = rows.filter(report=OuterRef("pk")).order_by().values("report").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
+
+
 def _reports_with_counts() -> QuerySet[Report]:
     return Report.objects.published().annotate(
-        measure_count=Count("measuresnapshots", filter=Q(measuresnapshots__measure__number__isnull=False), distinct=True),
-        submeasure_count=Count("measuresnapshots", filter=Q(measuresnapshots__measure__number__isnull=True), distinct=True),
-        bill_count=Count("billsnapshots", distinct=True),
-        motion_count=Count("motionsnapshots", distinct=True),
+        measure_count=_count_in_report(MeasureSnapshot.objects.filter(measure__number__isnull=False)),
+        submeasure_count=_count_in_report(MeasureSnapshot.objects.filter(measure__number__isnull=True)),
+        bill_count=_count_in_report(BillSnapshot.objects.all()),
+        motion_count=_count_in_report(MotionSnapshot.objects.all()),
     )
 
 
