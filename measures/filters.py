@@ -24,6 +24,15 @@ class StandFilterSet(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
 
+    # The order of the fields on the page.
+    field_order: list[str] = []
+
+    @property
+    def form(self) -> forms.Form:
+        form = super().form
+        form.order_fields(self.field_order)
+        return form
+
     def already_applied(self, queryset: QuerySet, name: str, value: Report) -> QuerySet:
         """The report decides which stand counts, so it is applied first of all; see `filter_queryset`."""
         return queryset

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from measures.enums import ActionKind
+from measures.enums import ActionKind, OverviewColumn
 from measures.models.base import Dated, Located
 from measures.models.programme import Measure, Role, Sector
 from measures.models.report import Report
@@ -41,7 +41,13 @@ class ActionMention(Located, Dated):
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="mentions", verbose_name="actie")
     report = models.ForeignKey(Report, models.PROTECT, related_name="mentions", verbose_name="rapportage")
+    column = models.CharField("kolom van het overzicht", max_length=20, choices=OverviewColumn, blank=True)
     condition = models.CharField("voorwaarde in de bron", max_length=200, blank=True)
+    states_in_force = models.BooleanField(
+        "de bron zegt dat dit verplicht is",
+        default=False,
+        help_text="Alleen als dit volgens deze bron al geldt.",
+    )
     in_force_from = models.DateField(
         "geldt vanaf", null=True, blank=True, help_text="Alleen als de bron deze dag als feit noemt, niet als planning."
     )

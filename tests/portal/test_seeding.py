@@ -65,7 +65,7 @@ def test_says_what_it_loaded(empty):
     [
         (ROW.replace("afgerond", "bijna"), r"50-vgr.yaml, measure_snapshots rij 2 \(hoorrecht\): status: .*bijna"),
         (ROW.replace("hoorrecht", "bestaat-niet"), r"rij 2 \(bestaat-niet\), measure: „bestaat-niet” bestaat niet als maatregel"),
-        (ROW, r"rij 2 \(hoorrecht\): Stand van een maatregel met Maatregel en Rapportage bestaat al"),
+        (ROW, r"rij 2 \(hoorrecht\): Stand van een maatregel met deze Maatregel en Rapportage bestaat al"),
         (ROW.replace("location", "plek"), r"rij 2 \(hoorrecht\): het veld „plek” bestaat niet. Kies uit: .*location"),
         (ROW.replace(", location: Tabel", ""), r"rij 2 \(hoorrecht\): location: Dit veld"),
         (ROW.replace('"4"', '"M4"'), r"rij 2 \(hoorrecht\): code: Een code is een nummer"),
