@@ -7,7 +7,7 @@ from django import template
 from django.utils import formats
 
 from measures.enums import ItemKind
-from measures.models import MeasureItem
+from measures.models import MeasureItem, Report
 from measures.periods import Period
 
 register = template.Library()
@@ -46,6 +46,18 @@ def months_in_words(months: int | None) -> str:
 def count_of(number: int, one: str, more: str) -> str:
     """A number with its noun: "1 maatregel", "25 maatregelen"."""
     return f"{number} {one if number == 1 else more}"
+
+
+@register.simple_tag
+def what_it_names(report: Report) -> str:
+    """How many records a report says something about. Needs the report's counts."""
+    counts = [
+        (report.measure_count, "maatregel", "maatregelen"),
+        (report.submeasure_count, "deelmaatregel", "deelmaatregelen"),
+        (report.bill_count, "wetsvoorstel", "wetsvoorstellen"),
+        (report.motion_count, "motie", "moties"),
+    ]
+    return ", ".join(count_of(*count) for count in counts if count[0]) or "het stelsel als geheel"
 
 
 ITEM_HEADINGS = {
