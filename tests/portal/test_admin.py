@@ -55,12 +55,12 @@ def test_a_published_row_is_read_only(admin_client, model):
     row = model._base_manager.first()
     page = admin_client.get(url(model, "change", row.pk)).content.decode()
     assert 'name="_save"' not in page
-    before = str(vars(row))
+    before = model._base_manager.values().get(pk=row.pk)
     assert admin_client.post(url(model, "change", row.pk), {"title": "Anders"}).status_code == 403
     assert admin_client.post(url(model, "delete", row.pk), {"post": "yes"}).status_code == 403
     action = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
     admin_client.post(url(model, "changelist"), action)
-    assert str(vars(model._base_manager.get(pk=row.pk))).split("created_at")[0][-300:] == before.split("created_at")[0][-300:]
+    assert model._base_manager.values().get(pk=row.pk) == before
 
 
 def test_the_rows_within_a_published_stand_are_read_only(admin_client):
