@@ -34,7 +34,7 @@ def all_content_models() -> list[type[models.Model]]:
     """Every model of the portal's own apps, with the tables between many-to-many's; what refers comes before its target."""
     apps = {model._meta.app_config for model in KINDS.values()}
     found = [model for app in apps for model in app.get_models(include_auto_created=True)]
-    return sorted(found, key=lambda model: not model._meta.auto_created)
+    return sorted(found, key=lambda model: (not model._meta.auto_created, model._meta.label))
 
 
 # The same examples in every run: a red build must be repeatable.
