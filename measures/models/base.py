@@ -80,6 +80,11 @@ class Item(Located, Dated):
     def __str__(self) -> str:
         return self.text
 
+    @property
+    def period_to_show(self) -> str:
+        """The words of the period, unless the sentence already says them."""
+        return "" if self.period.lower() in self.text.lower() else self.period
+
 
 class Snapshot(Located):
     """What one report says about one record. Subclasses add the foreign key to the record and their own columns."""
