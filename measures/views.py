@@ -4,7 +4,6 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
-from measures.enums import Status
 from measures.filters import MeasureFilter
 from measures.models import Finding, Goal, GoalSnapshot, Measure, Report
 from measures.pages import filtered_list
@@ -14,7 +13,12 @@ def measure_list(request: HttpRequest) -> HttpResponse:
     measures = MeasureFilter(
         request.GET, queryset=Measure.objects.published().in_order().select_related("parent"), request=request
     )
-    return filtered_list(request, "measures/measure_list.html", measures, {"statuses": Status})
+    return filtered_list(
+        request,
+        "measures/measure_list.html",
+        measures,
+        {"title": "Maatregelen", "one": "maatregel of deelmaatregel", "more": "maatregelen en deelmaatregelen"},
+    )
 
 
 def measure_by_number(request: HttpRequest, number: int) -> HttpResponsePermanentRedirect:

@@ -12,7 +12,7 @@ from motions.models import Motion
 
 def motion_list(request: HttpRequest) -> HttpResponse:
     motions = MotionFilter(request.GET, queryset=Motion.objects.published(), request=request)
-    return filtered_list(request, "motions/motion_list.html", motions, {})
+    return filtered_list(request, "motions/motion_list.html", motions, {"title": "Moties", "one": "motie", "more": "moties"})
 
 
 def motion_detail(request: HttpRequest, number: str) -> HttpResponse:
