@@ -28,4 +28,5 @@ class Effect(models.TextChoices):
     """What the entry into force of (a part of) a bill does to an action."""
 
     MAKES_OBLIGATORY = "maakt-verplicht", "Maakt verplicht"
+    MAKES_POSSIBLE = "maakt-mogelijk", "Maakt mogelijk"
     ENDS = "beeindigt", "Beëindigt"
