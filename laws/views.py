@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from laws.filters import BillFilter
-from laws.models import Bill, BillElement
-from measures.models import Correction, Priority, SourceNote
+from laws.models import Bill, BillElement, Requirement
+from measures.models import Action, Correction, Priority, SourceNote
 from measures.pages import filtered_list
 
 
@@ -30,6 +30,10 @@ def bill_detail(request: HttpRequest, slug: str) -> HttpResponse:
     )
     context = {
         "bill": get_object_or_404(bills, slug=slug),
+        "requirements": Requirement.objects.published()
+        .filter(bill__slug=slug, action__in=Action.objects.published())
+        .select_related("action", "report")
+        .prefetch_related("action__roles"),
         "corrections": Correction.objects.published().about("wetsvoorstel", slug).select_related("report"),
     }
     return render(request, "laws/bill_detail.html", context)

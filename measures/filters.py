@@ -50,6 +50,11 @@ class StandFilterSet(django_filters.FilterSet):
     def chosen_report(self) -> Report | None:
         return self.form.cleaned_data.get("rapportage") if self.is_valid() else None
 
+    def in_words(self) -> list[str]:
+        """What is chosen, a phrase a filter: "status: afgerond"."""
+        chosen = self.form.cleaned_data if self.is_valid() else {}
+        return [f"{str(self.form[name].label).lower()}: {value}" for name, value in chosen.items() if value]
+
     @property
     def is_filtering(self) -> bool:
         return any(self.form.cleaned_data.values()) if self.is_valid() else False

@@ -1,9 +1,10 @@
 """Reads that every page and export shares. `published()` is the one gate between drafts and the public."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Prefetch, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from measures.enums import ReportKind, ReportState
 
@@ -16,8 +17,22 @@ class ReportQuerySet(models.QuerySet):
         """Progress reports only: they carry the statuses."""
         return self.filter(kind=ReportKind.PROGRESS)
 
+    def with_goals(self) -> Self:
+        """Reports that say something about the goals, newest first."""
+        return self.published().filter(goalsnapshots__isnull=False).distinct().newest_first()
+
     def newest_first(self) -> Self:
         return self.order_by("-publication_latest", "-pk")
+
+    def oldest_first(self) -> Self:
+        return self.order_by("publication_latest", "pk")
+
+    def known_with(self, report: models.Model | None) -> Self:
+        """What was published when `report` was the latest: that report and those before it. None: everything."""
+        if report is None:
+            return self.published()
+        same_day = Q(publication_latest=report.publication_latest, pk__lte=report.pk)
+        return self.published().filter(Q(publication_latest__lt=report.publication_latest) | same_day)
 
 
 class OfReportQuerySet(models.QuerySet):
@@ -92,8 +107,34 @@ class MeasureQuerySet(RecordQuerySet):
 class ActionQuerySet(models.QuerySet):
     def published(self) -> Self:
         """Actions that a published report mentions."""
-        mentions = self.model._meta.get_field("mentions").related_model._default_manager.published()
-        return self.filter(Exists(mentions.filter(action=OuterRef("pk"))))
+        return self.filter(Exists(self._published_mentions().filter(action=OuterRef("pk"))))
+
+    def mentioned_in(self, reports: Collection) -> Self:
+        """Actions that one of these published reports mentions."""
+        return self.filter(Exists(self._published_mentions().filter(action=OuterRef("pk"), report__in=reports)))
+
+    def for_role(self, role: models.Model) -> Self:
+        return self.filter(roles=role)
+
+    def in_sector(self, sector: models.Model) -> Self:
+        """Actions for a sector: those that the source limits to it, and those that it does not limit at all."""
+        return self.filter(Q(sectors=sector) | Q(sectors__isnull=True))
+
+    def of_measures(self, measures: models.QuerySet) -> Self:
+        """Actions of these measures and of their submeasures."""
+        return self.filter(Q(measures__in=measures) | Q(measures__parent__in=measures)).distinct()
+
+    def of_measure(self, measure: models.Model) -> Self:
+        return self.of_measures(type(measure)._default_manager.filter(pk=measure.pk))
+
+    def about(self, word: str) -> Self:
+        """Actions that a published report mentions under a condition with this word, or of a measure with it in its title."""
+        mentions = self._published_mentions().filter(action=OuterRef("pk"), condition__icontains=word)
+        titled = self.model._meta.get_field("measures").related_model._default_manager.published().filter(title__icontains=word)
+        return self.filter(Q(Exists(mentions)) | Q(measures__in=titled))
+
+    def _published_mentions(self) -> OfReportQuerySet:
+        return self.model._meta.get_field("mentions").related_model._default_manager.published()
 
 
 class RoleQuerySet(models.QuerySet):

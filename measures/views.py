@@ -27,7 +27,7 @@ def measure_by_number(request: HttpRequest, number: int) -> HttpResponsePermanen
 
 def goal_list(request: HttpRequest) -> HttpResponse:
     """The goals, and the matrix of goals and measures as a report prints it; `rapportage` chooses which report."""
-    reports = Report.objects.published().filter(goalsnapshots__isnull=False).distinct().newest_first()
+    reports = Report.objects.with_goals()
     slug = request.GET.get("rapportage")
     report = get_object_or_404(reports, slug=slug) if slug else reports.first()
     if report is None:

@@ -8,11 +8,13 @@ from measures.models import Report
 
 # The menu: name of the address, label.
 SECTIONS = [
+    ("roles", "Wat moet ik nu doen"),
     ("measures", "Maatregelen"),
     ("goals", "Doelen"),
     ("priorities", "Speerpunten"),
     ("bills", "Wetsvoorstellen"),
     ("motions", "Moties"),
+    ("overview", "Overzicht"),
     ("reports", "Rapportages"),
 ]
 

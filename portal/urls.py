@@ -7,6 +7,10 @@ from portal import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    # files of the pages below: /maatregelen.csv, /nu/schoolleider.ics
+    path("", include("portal.exports.urls")),
+    # /nu/, /acties/
+    path("", include("portal.agenda.urls")),
     # /maatregelen/, /doelen/
     path("", include("measures.urls")),
     path("maatregelen/<slug:slug>/", views.measure_detail, name="measure"),
@@ -19,6 +23,7 @@ urlpatterns = [
     # /rapportages/
     path("rapportages/", views.report_list, name="reports"),
     path("rapportages/<slug:slug>/", views.report_detail, name="report"),
+    path("overzicht/", views.wide_table, name="overview"),
     path("over/", views.about, name="about"),
     re_path(r"^kst-(?P<number>\d{5}(?:-[IVXL]+)?-\d{1,6})$", views.kamerstuk, name="kamerstuk"),
     path("beheer/", admin.site.urls),

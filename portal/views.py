@@ -1,13 +1,13 @@
 """Pages that compose more than one app: home, a measure with its bills and motions, priorities, reports."""
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
-from laws.models import Bill, BillElement, BillSnapshot
+from laws.models import Bill, BillElement
 from measures.enums import Status
 from measures.models import (
+    Action,
     Correction,
     Finding,
     Goal,
@@ -19,10 +19,15 @@ from measures.models import (
     Report,
     ReportSection,
     Representation,
+    Role,
     SectionItem,
     SourceNote,
 )
-from motions.models import Motion, MotionSnapshot
+from motions.models import Motion
+from portal.agenda import agenda, today
+from portal.agenda.sections import sections
+from portal.overview import FILLED, overview, overview_filter
+from portal.reports import reports_with_counts
 
 
 def _public(path: str) -> Prefetch:
@@ -39,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "bill_count": Bill.objects.published().count(),
         "motion_count": Motion.objects.published().count(),
         "reports": Report.objects.published().newest_first(),
+        "roles": Role.objects.published(),
     }
     return render(request, "portal/home.html", context)
 
@@ -91,6 +97,7 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "goals": Goal.objects.filter(snapshots__report=measure.stand.report, snapshots__measures=measure),
         "bills": Bill.objects.published().with_planning().contributing_to(measure),
         "motions": Motion.objects.published().with_stand().linked_to(measure),
+        "sections": sections(agenda(Action.objects.of_measure(measure), today())),
         "corrections": Correction.objects.published().about("maatregel", measure.slug).select_related("report"),
         "previous_measure": neighbours[place - 1] if place else None,
         "next_measure": neighbours[place + 1] if place + 1 < len(neighbours) else None,
@@ -129,28 +136,13 @@ def priority_list(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/priority_list.html", {"priorities": priorities})
 
 
-def _count_in_report(rows: QuerySet) -> Coalesce:
-    """How many of `rows` belong to each report. A subquery each: joins would multiply measures by bills by motions."""
-    counted = rows.filter(report=OuterRef("pk")).order_by().values("report").annotate(count=Count("pk"))
-    return Coalesce(Subquery(counted.values("count")), 0)
-
-
-def _reports_with_counts() -> QuerySet[Report]:
-    return Report.objects.published().annotate(
-        measure_count=_count_in_report(MeasureSnapshot.objects.filter(measure__number__isnull=False)),
-        submeasure_count=_count_in_report(MeasureSnapshot.objects.filter(measure__number__isnull=True)),
-        bill_count=_count_in_report(BillSnapshot.objects.all()),
-        motion_count=_count_in_report(MotionSnapshot.objects.all()),
-    )
-
-
 def report_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/report_list.html", {"reports": _reports_with_counts().newest_first()})
+    return render(request, "portal/report_list.html", {"reports": reports_with_counts().newest_first()})
 
 
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that one report says: its chapters in full, its records with a link to what it says of each."""
-    report = get_object_or_404(_reports_with_counts(), slug=slug)
+    report = get_object_or_404(reports_with_counts(), slug=slug)
     of_report = {"report": report}
     context = {
         "report": report,
@@ -178,6 +170,13 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "corrections": Correction.objects.published().filter(**of_report),
     }
     return render(request, "portal/report_detail.html", context)
+
+
+def wide_table(request: HttpRequest) -> HttpResponse:
+    """The overview that people know, a row a measure, with the newest state beside it."""
+    filterset = overview_filter(request)
+    context = {"filter": filterset, "overview": overview(filterset), "columns": FILLED, "chosen_report": filterset.chosen_report}
+    return render(request, "portal/overview.html", context, status=200 if filterset.is_valid() else 400)
 
 
 def kamerstuk(request: HttpRequest, number: str) -> HttpResponsePermanentRedirect:

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from measures.enums import ActionKind, OverviewColumn
 from measures.models.base import Dated, Located
@@ -34,6 +35,9 @@ class Action(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def get_absolute_url(self) -> str:
+        return reverse("action", args=[self.slug])
 
 
 class ActionMention(Located, Dated):

@@ -28,6 +28,9 @@ class Role(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("role", args=[self.slug])
+
 
 class Sector(models.Model):
     slug = models.SlugField("adres", unique=True, max_length=10)

@@ -1,34 +1,23 @@
 """Phrases that templates compute from fields."""
 
-import datetime as dt
 from collections.abc import Iterable
 
 from django import template
-from django.utils import formats
+from django.forms import BoundField
 
 from measures.enums import ItemKind
 from measures.models import MeasureItem, Report
-from measures.periods import Period
+from portal.agenda.words import certainty, how_often_moved, when
+from portal.dates import count_of, days_in_words
 
 register = template.Library()
 
 
-def in_dutch(day: dt.date) -> str:
-    return formats.date_format(day, "j F Y")
-
-
-@register.filter
-def days_in_words(period: Period) -> str:
-    """The days that the words of a period can mean: "1 januari – 30 juni 2026", "vanaf 1 januari 2023", "geen datum"."""
-    earliest, latest = period.earliest, period.latest
-    if earliest is None:
-        return f"uiterlijk {in_dutch(latest)}" if latest else "geen datum"
-    if latest is None:
-        return f"vanaf {in_dutch(earliest)}"
-    if earliest == latest:
-        return in_dutch(latest)
-    first = formats.date_format(earliest, "j F") if earliest.year == latest.year else in_dutch(earliest)
-    return f"{first} – {in_dutch(latest)}"
+register.filter(days_in_words)
+register.filter(when)
+register.filter(certainty)
+register.filter(how_often_moved)
+register.simple_tag(count_of)
 
 
 @register.filter
@@ -40,12 +29,6 @@ def months_in_words(months: int | None) -> str:
         return "niet verschoven"
     unit = "maand" if abs(months) == 1 else "maanden"
     return f"{abs(months)} {unit} {'later' if months > 0 else 'eerder'}"
-
-
-@register.simple_tag
-def count_of(number: int, one: str, more: str) -> str:
-    """A number with its noun: "1 maatregel", "25 maatregelen"."""
-    return f"{number} {one if number == 1 else more}"
 
 
 @register.simple_tag
@@ -77,3 +60,24 @@ def under_headings(items: Iterable[MeasureItem]) -> list[tuple[str, list[Measure
     found = list(items)
     by_kind = [(heading, [item for item in found if item.kind == kind]) for kind, heading in ITEM_HEADINGS.items()]
     return [(heading, of_kind) for heading, of_kind in by_kind if of_kind]
+
+
+@register.filter
+def possible_values(field: BoundField) -> str:
+    """What can be chosen in a field, for a message about a value that cannot; empty where the list is long."""
+    labels = [str(label) for value, label in getattr(field.field, "choices", []) if value]
+    return ", ".join(labels) if len(labels) <= 10 else ""
+
+
+FORMATS = {
+    "csv": "CSV (kommagescheiden tekst)",
+    "xlsx": "Excel (XLSX)",
+    "pdf": "PDF",
+    "ics": "Agenda (ICS)",
+}
+
+
+@register.filter
+def download_links(address: str, formats: str) -> list[dict[str, str]]:
+    """The files of a page: `/nu/leraar/` with "pdf ics" gives `/nu/leraar.pdf` and `/nu/leraar.ics`, each with its name."""
+    return [{"address": f"{address.rstrip('/')}.{name}", "text": FORMATS[name]} for name in formats.split()]

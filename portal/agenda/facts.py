@@ -1,0 +1,110 @@
+"""From what the known reports say about an action to its facts."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from laws.enums import Effect
+from laws.models import EntryIntoForce, Requirement
+from measures.enums import ActionKind
+from measures.models import Action, ActionMention
+from portal.agenda.known import Known
+from portal.agenda.standing import Facts, Promise, Source
+
+
+def facts_of(action: Action, known: Known) -> Facts:
+    """Gather what the known reports say about an action. Needs the prefetches of `Known.actions`."""
+    facts = _duty(action, known) if action.kind == ActionKind.DUTY else _option(action, known)
+    return _with_end(facts, action, known)
+
+
+@dataclass(frozen=True)
+class _Stated:
+    """A day that a report states as a fact, and the place of that report among the known ones."""
+
+    day: dt.date
+    order: int
+    source: Source
+
+
+def _source(row: ActionMention | Requirement | EntryIntoForce) -> Source:
+    return Source(row.report, row.location)
+
+
+def _deciding(action: Action, effect: Effect, known: Known) -> list[Requirement]:
+    """The requirements of the newest report that links the action to a bill: that one says what it hangs on now."""
+    found = [row for row in action.known_requirements if row.effect == effect]
+    newest = max((known.order(row) for row in found), default=None)
+    return [row for row in found if known.order(row) == newest]
+
+
+def _entries(requirements: Iterable[Requirement], known: Known) -> list[_Stated]:
+    found = [known.entry_into_force(requirement) for requirement in requirements]
+    return [_Stated(entry.date, known.order(entry), _source(entry)) for entry in found if entry]
+
+
+def _newest(stated: list[_Stated]) -> _Stated | None:
+    return max(stated, key=lambda each: each.order, default=None)
+
+
+def _duty(action: Action, known: Known) -> Facts:
+    """Confirmed by a report that states it, or by the entry into force of what makes it obligatory; else what is planned."""
+    requirements = _deciding(action, Effect.MAKES_OBLIGATORY, known)
+    bill = known.bills[requirements[0].bill_id] if requirements else None
+    dated = [_Stated(m.in_force_from, known.order(m), _source(m)) for m in action.known_mentions if m.in_force_from]
+    begins = _newest(dated + _entries(requirements, known))
+    undated = [m for m in action.known_mentions if m.states_in_force and m.in_force_from is None]
+    # Said to hold before the day on which it would begin: then it held already, and nobody says since when.
+    earlier = [m for m in undated if begins is None or m.report.publication_latest < begins.day]
+    promises = known.promises(requirements[0]) if requirements else _conditions(action)
+    facts = Facts(action.kind, promises=promises, bill=bill)
+    if earlier:
+        return replace(facts, confirmed=True, source=_source(earlier[-1]))
+    if begins:
+        return replace(facts, confirmed=True, start=begins.day, source=begins.source)
+    return replace(facts, source=facts.expected.source if facts.expected else _source(action.known_mentions[-1]))
+
+
+def _option(action: Action, known: Known) -> Facts:
+    """Open from the first day of its printed condition; one that a bill makes possible opens when that takes effect."""
+    requirements = _deciding(action, Effect.MAKES_POSSIBLE, known)
+    conditions = _conditions(action)
+    if not requirements:
+        opens = conditions[-1] if conditions else None
+        source = opens.source if opens else _source(action.known_mentions[-1])
+        return Facts(action.kind, confirmed=True, start=opens.days.earliest if opens else None, source=source)
+    promises = known.promises(requirements[0])
+    facts = Facts(action.kind, promises=promises, bill=known.bills[requirements[0].bill_id])
+    begins = _newest(_entries(requirements, known))
+    if begins:
+        return replace(facts, confirmed=True, start=begins.day, source=begins.source)
+    return replace(facts, source=promises[-1].source if promises else _source(action.known_mentions[-1]))
+
+
+def _conditions(action: Action) -> tuple[Promise, ...]:
+    """The periods printed with an action itself, oldest first."""
+    return tuple(Promise(m.condition or m.period, m.days, _source(m)) for m in action.known_mentions if m.period)
+
+
+def _with_end(facts: Facts, action: Action, known: Known) -> Facts:
+    """Add the last day: stated with the action, the day before what ends it took effect, or the end of a bill withdrawn."""
+    ended_by = _deciding(action, Effect.ENDS, known)
+    ends = [_Stated(m.in_force_until, known.order(m), _source(m)) for m in action.known_mentions if m.in_force_until]
+    ends += [replace(each, day=each.day - dt.timedelta(days=1)) for each in _entries(ended_by, known)]
+    if not facts.confirmed:
+        ends += _withdrawals(action, known)
+    last = _newest(ends)
+    bill = facts.bill or (known.bills[ended_by[0].bill_id] if ended_by else None)
+    if last is not None:
+        return replace(facts, end=last.day, end_source=last.source, bill=bill)
+    planned = known.promises(ended_by[0]) if ended_by else ()
+    return replace(facts, expected_end=planned[-1] if planned else None, bill=bill)
+
+
+def _withdrawals(action: Action, known: Known) -> list[_Stated]:
+    """A duty or option that waits for a bill ends on the day of the report that says the bill was withdrawn."""
+    waits_for = _deciding(action, Effect.MAKES_OBLIGATORY, known) + _deciding(action, Effect.MAKES_POSSIBLE, known)
+    stands = [stand for stand in map(known.withdrawal, waits_for) if stand]
+    return [
+        _Stated(stand.report.publication_latest, known.order(stand), Source(stand.report, stand.location)) for stand in stands
+    ]

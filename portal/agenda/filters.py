@@ -1,0 +1,117 @@
+"""The filters of the agenda. One implementation for the page, the exports and every other output."""
+
+import datetime as dt
+from functools import cached_property
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from measures.filters import StandFilterSet
+from measures.models import Action, Goal, Measure, Report, Sector
+from portal.agenda import Entry, Standing, agenda, today
+from portal.dates import in_dutch
+
+
+class MomentFilter(StandFilterSet):
+    """A day, and the report that is the latest one known."""
+
+    datum = django_filters.DateFilter(
+        label="Op welke dag", method="already_applied", input_formats=["%Y-%m-%d", "%d-%m-%Y"],
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), help_text="Leeg is vandaag.",
+        error_messages={"invalid": "Deze dag bestaat niet. Schrijf een dag als 2027-08-01 of 01-08-2027."},
+    )  # fmt: skip
+    rapportage = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Report.objects.published().newest_first(), to_field_name="slug",
+        label="Zoals bekend in", empty_label="Alles wat nu bekend is", method="already_applied",
+        help_text="Alsof dit de nieuwste rapportage is.",
+    )  # fmt: skip
+
+    field_order = ["datum", "rapportage"]
+
+    class Meta:
+        model = Action
+        fields: list[str] = []
+
+    def with_stand(self, queryset: QuerySet, report: Report | None) -> QuerySet:
+        """Actions have no stand of their own: their standing is computed in `entries`."""
+        return queryset
+
+    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        for word in value.split():
+            queryset = queryset.filter(Q(text__icontains=word) | Q(pk__in=Action.objects.about(word)))
+        return queryset
+
+    def _value(self, name: str):  # as many types as there are fields
+        return self.form.cleaned_data.get(name) if self.is_valid() else None
+
+    @property
+    def day(self) -> dt.date:
+        return self._value("datum") or today()
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """What the filters leave, each with its standing on the day; nothing where a filter is wrong."""
+        return agenda(self.qs, self.day, self.chosen_report) if self.is_valid() else []
+
+    def in_words(self) -> list[str]:
+        """What is chosen, said in words: "op 1 augustus 2027", "zoals bekend in …"."""
+        chosen = self._value("datum")
+        words = [f"op {in_dutch(chosen)}" if chosen else f"vandaag, {in_dutch(self.day)}"]
+        report = self.chosen_report
+        return [*words, f"zoals bekend in: {report}" if report else "volgens alles wat nu bekend is"]
+
+
+class AgendaFilter(MomentFilter):
+    sector = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Sector.objects.all(), to_field_name="slug", label="Sector", empty_label="Alle sectoren",
+        method="in_sector", help_text="Acties zonder sector gelden voor alle.",
+    )  # fmt: skip
+    maatregel = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Measure.objects.published().in_order(), to_field_name="slug", label="Maatregel",
+        empty_label="Alle maatregelen", method="of_measure", help_text="Met haar deelmaatregelen.",
+    )  # fmt: skip
+    doel = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Goal.objects.published(), to_field_name="number", label="Doel",
+        empty_label="Alle doelen", method="towards_goal", help_text="Een van de zeven doelen.",
+    )  # fmt: skip
+    stand = django_filters.ChoiceFilter(
+        choices=Standing.choices, label="Stand", empty_label="Alle standen", method="already_applied",
+        help_text="Hoe het er op die dag voor staat.",
+    )  # fmt: skip
+
+    field_order = ["sector", "datum", "rapportage", "maatregel", "doel", "stand", "zoek"]
+
+    def in_sector(self, queryset: QuerySet, name: str, value: Sector) -> QuerySet:
+        return queryset.in_sector(value)
+
+    def of_measure(self, queryset: QuerySet, name: str, value: Measure) -> QuerySet:
+        return queryset.of_measure(value)
+
+    def towards_goal(self, queryset: QuerySet, name: str, value: Goal) -> QuerySet:
+        """By the goals and measures of the newest progress report that is known."""
+        known = Report.objects.known_with(self._value("rapportage")).progress().newest_first()
+        return queryset.of_measures(Measure.objects.towards(value.number, known.first()))
+
+    @property
+    def chosen_standing(self) -> str:
+        return self._value("stand") or ""
+
+    @cached_property
+    def shown(self) -> list[Entry]:
+        """The entries of the chosen standing; all of them when none is chosen."""
+        return [entry for entry in self.entries if self.chosen_standing in ("", entry.standing)]
+
+    def in_words(self) -> list[str]:
+        words = super().in_words()
+        if sector := self._value("sector"):
+            words.insert(0, sector.slug)
+        if measure := self._value("maatregel"):
+            words.append(f"maatregel: {measure.title}")
+        if goal := self._value("doel"):
+            words.append(f"doel {goal.number}")
+        if self.chosen_standing:
+            words.append(f"stand: {Standing(self.chosen_standing).label.lower()}")
+        if search := self._value("zoek"):
+            words.append(f"met „{search}”")
+        return words

@@ -1,0 +1,100 @@
+"""What is known when a report is the latest: the reports until then, the bills, and what they say about those."""
+
+import datetime as dt
+from collections import defaultdict
+
+from django.db import models
+from django.db.models import Prefetch
+
+from laws.enums import Outcome, Phase
+from laws.models import Bill, BillSnapshot, EntryIntoForce, PlanningStep, Requirement
+from measures.models import ActionMention, Measure, Report
+from measures.querysets import ActionQuerySet
+from portal.agenda.standing import Promise, Source
+
+
+class Known:
+    """What the reports up to and including a latest one say. Reports are compared by the order of their publication."""
+
+    def __init__(self, report: Report | None = None) -> None:
+        self.reports = {each.pk: place for place, each in enumerate(Report.objects.known_with(report).oldest_first())}
+        self.bills = {bill.pk: bill for bill in Bill.objects.published()}
+        self._stands: dict[int, list[BillSnapshot]] = defaultdict(list)
+        self._entries: dict[int, list[EntryIntoForce]] = defaultdict(list)
+        steps = PlanningStep.objects.filter(phase=Phase.ENTRY_INTO_FORCE).order_by("position")
+        for stand in self._said(BillSnapshot).prefetch_related(Prefetch("planning", steps, to_attr="entry_steps")):
+            self._stands[stand.bill_id].append(stand)
+        for entry in self._said(EntryIntoForce):
+            self._entries[entry.bill_id].append(entry)
+
+    def _said(self, model: type[models.Model]) -> models.QuerySet:
+        """The public rows of `model` in the known reports, by the order of those reports."""
+        rows = model._default_manager.published().filter(report__in=self.reports).select_related("report")
+        return rows.order_by("report__publication_latest", "report_id", "pk")
+
+    def actions(self, actions: ActionQuerySet) -> ActionQuerySet:
+        """The actions that a known report mentions, with everything that an entry shows."""
+        return (
+            actions.published()
+            .mentioned_in(self.reports)
+            .order_by("pk")
+            .prefetch_related(
+                "roles",
+                "sectors",
+                Prefetch("measures", Measure.objects.published().in_order().select_related("parent"), to_attr="public_measures"),
+                Prefetch("mentions", self._said(ActionMention), to_attr="known_mentions"),
+                Prefetch("requirements", self._requirements(), to_attr="known_requirements"),
+            )
+        )
+
+    def _requirements(self) -> models.QuerySet:
+        """What public bills do to actions."""
+        return self._said(Requirement).filter(bill__in=Bill.objects.published()).select_related("bill")
+
+    def order(self, row: models.Model) -> int:
+        """The place of a row's report among the known reports."""
+        return self.reports[row.report_id]
+
+    def family(self, bill_id: int) -> list[int]:
+        """A bill with those it took over and those that took it over, as far as the public knows them."""
+        found, waiting = [], [bill_id]
+        while waiting:
+            current = waiting.pop()
+            if current in found or current not in self.bills:
+                continue
+            found.append(current)
+            successor = self.bills[current].successor_id
+            waiting += [successor] if successor else []
+            waiting += [other.pk for other in self.bills.values() if other.successor_id == current]
+        return found
+
+    def entry_into_force(self, requirement: Requirement) -> EntryIntoForce | None:
+        """The stated entry into force of the part that a requirement hangs on, or of the whole; the newest report counts.
+
+        A requirement on a whole bill is not met by the entry into force of a part of it.
+        """
+        entries = [
+            entry
+            for bill in self.family(requirement.bill_id)
+            for entry in self._entries[bill]
+            if entry.part in ("", requirement.part)
+        ]
+        return max(entries, key=self.order, default=None)
+
+    def promises(self, requirement: Requirement) -> tuple[Promise, ...]:
+        """What each report in turn planned for the entry into force of (the part of) the bill, oldest first."""
+        stands = [stand for bill in self.family(requirement.bill_id) for stand in self._stands[bill]]
+        steps = [(stand, _step_for(requirement.part, stand.entry_steps)) for stand in sorted(stands, key=self.order)]
+        return tuple(Promise(step.period, step.days, Source(stand.report, step.location)) for stand, step in steps if step)
+
+    def withdrawal(self, requirement: Requirement) -> BillSnapshot | None:
+        """The newest stand of the bill, when that says that the bill was withdrawn."""
+        stands = [stand for bill in self.family(requirement.bill_id) for stand in self._stands[bill]]
+        newest = max(stands, key=self.order, default=None)
+        return newest if newest and newest.outcome == Outcome.WITHDRAWN else None
+
+
+def _step_for(part: str, steps: list[PlanningStep]) -> PlanningStep | None:
+    """The step that plans a part: its own, else that of the whole bill, else the last of the other parts."""
+    own = [step for step in steps if step.part == part] or [step for step in steps if not step.part]
+    return own[0] if own else max(steps, key=lambda step: step.latest or dt.date.min, default=None)

@@ -1,0 +1,80 @@
+"""Pages of the agenda: choose a role, what that role must and can do, one action."""
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+
+from measures.enums import ReportKind
+from measures.models import Action, Report, Role
+from portal.agenda import summary_of
+from portal.agenda.filters import AgendaFilter, MomentFilter
+from portal.agenda.sections import sections
+from portal.agenda.words import summary_in_words
+
+
+def unknown_role(request: HttpRequest, slug: str) -> HttpResponse:
+    """A 404 that names the roles there are."""
+    context = {"slug": slug, "roles": Role.objects.published()}
+    return render(request, "agenda/unknown_role.html", context, status=404)
+
+
+def role_filter(request: HttpRequest, role: Role) -> AgendaFilter:
+    return AgendaFilter(request.GET, queryset=Action.objects.for_role(role), request=request)
+
+
+def _kept(query: QueryDict, *names: str) -> str:
+    """The part of the query that another page understands too, with its question mark."""
+    kept = QueryDict(mutable=True)
+    for name in names:
+        if query.get(name):
+            kept.setlist(name, query.getlist(name)[-1:])
+    return f"?{kept.urlencode()}" if kept else ""
+
+
+def roles(request: HttpRequest) -> HttpResponse:
+    """Choose a role; each with its figures on the day."""
+    filterset = AgendaFilter(request.GET, queryset=Action.objects.all(), request=request)
+    figures = [
+        (role, summary_of(entry for entry in filterset.shown if role in entry.action.roles.all()))
+        for role in Role.objects.published()
+    ]
+    context = {
+        "filter": filterset,
+        "figures": figures,
+        "latest_known": _latest_known(filterset),
+        "query": _kept(request.GET, *filterset.filters) if filterset.is_valid() else "",
+    }
+    return render(request, "agenda/roles.html", context, status=200 if filterset.is_valid() else 400)
+
+
+def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
+    role = Role.objects.published().filter(slug=role_slug).first()
+    if role is None:
+        return unknown_role(request, role_slug)
+    filterset = role_filter(request, role)
+    context = {
+        "role": role,
+        "roles": Role.objects.published(),
+        "filter": filterset,
+        "sentence": summary_in_words(summary_of(filterset.entries)),
+        "latest_known": _latest_known(filterset),
+        "query": _kept(request.GET, *filterset.filters) if filterset.is_valid() else "",
+        "moment": _kept(request.GET, *MomentFilter.field_order) if filterset.is_valid() else "",
+        "sections": sections(filterset.shown),
+    }
+    return render(request, "agenda/role.html", context, status=200 if filterset.is_valid() else 400)
+
+
+def _latest_known(filterset: MomentFilter) -> Report | None:
+    """The newest progress report that is known; actions that it does not name say where they were named last."""
+    known = Report.objects.known_with(filterset.chosen_report)
+    return known.filter(kind=ReportKind.PROGRESS).newest_first().first() or filterset.chosen_report
+
+
+def action_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """One action: what it asks, how it stands on a day, and every place where a report speaks of it."""
+    action = get_object_or_404(Action.objects.published(), slug=slug)
+    filterset = MomentFilter(request.GET, queryset=Action.objects.filter(pk=action.pk), request=request)
+    filterset.form.fields.pop("zoek")
+    entry = next(iter(filterset.entries), None)
+    context = {"action": action, "filter": filterset, "entry": entry, "moment": _kept(request.GET, *MomentFilter.field_order)}
+    return render(request, "agenda/action.html", context, status=200 if filterset.is_valid() else 400)

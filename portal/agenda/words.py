@@ -1,0 +1,85 @@
+"""What the agenda says in Dutch: when something holds, how sure that is, and the sentence that a page begins with."""
+
+from measures.enums import Precision
+from portal.agenda.standing import Entry, Standing, Summary
+from portal.dates import count_of, in_dutch
+
+
+def when(entry: Entry) -> str:
+    """From or until when: "sinds 1 augustus 2025", "gepland voor 2024, niet bevestigd", "tot en met 31 december 2027"."""
+    begin = _begin(entry)
+    if entry.facts.end is None:
+        planned = entry.facts.expected_end
+        return "; ".join(filter(None, [begin, f"het einde is gepland: {planned.words}" if planned else ""]))
+    until = f"tot en met {in_dutch(entry.facts.end)}"
+    if entry.standing == Standing.ENDED or not begin or entry.facts.start is None:
+        return until
+    return f"{begin}, {until}"
+
+
+def _begin(entry: Entry) -> str:
+    start, expected = entry.facts.start, entry.facts.expected
+    match entry.standing:
+        case Standing.IN_FORCE | Standing.OPEN | Standing.ENDED:
+            if start:
+                return f"sinds {in_dutch(start)}"
+            return "begindatum niet genoemd" if entry.standing == Standing.IN_FORCE else ""
+        case Standing.COMING:
+            return f"vanaf {in_dutch(start)}" if start else ""
+        case Standing.EXPECTED:
+            return f"gepland: {expected.words}" if expected else ""
+        case Standing.UNCONFIRMED:
+            return f"was gepland: {expected.words}" if expected else ""
+        case Standing.LATER:
+            if start:
+                return f"vanaf {in_dutch(start)}"
+            if expected and expected.days.latest and expected.days.latest < entry.day:
+                return f"was gepland: {expected.words}"
+            return f"gepland: {expected.words}" if expected else "datum niet genoemd"
+        case _:
+            return f"in de bron: „{expected.words}”" if expected else "datum niet genoemd"
+
+
+def certainty(entry: Entry) -> str:
+    """How sure the date of something ahead is."""
+    match entry.standing:
+        case Standing.COMING:
+            return "Dit staat vast"
+        case Standing.EXPECTED:
+            return "Dit staat nog niet vast"
+        case Standing.UNCONFIRMED:
+            return "De geplande datum is voorbij. Geen bron zegt dat dit al geldt"
+        case Standing.NO_DATE:
+            return "Aangekondigd, nog zonder datum"
+        case Standing.LATER:
+            return "Dit staat vast" if entry.facts.confirmed else "Dit staat nog niet vast"
+        case _:
+            return ""
+
+
+def how_often_moved(entry: Entry) -> str:
+    moves = entry.facts.moves
+    return f"{count_of(moves, 'keer', 'keer')} verschoven" if moves else ""
+
+
+def summary_in_words(summary: Summary) -> str:
+    """The figures in at most four short sentences."""
+    sentences = [f"{count_of(summary.in_force, 'verplichting geldt', 'verplichtingen gelden')} nu."]
+    if summary.first:
+        ahead = count_of(summary.ahead, "komt eraan of wordt verwacht", "komen eraan of worden verwacht")
+        sentences.append(f"{ahead}, de eerste {_first(summary)}.")
+    if summary.without_date:
+        sentences.append(f"Van {count_of(summary.without_date, 'andere is', 'andere is')} de datum onbekend of niet bevestigd.")
+    sentences.append(f"U hebt nu al {count_of(summary.open, 'mogelijkheid', 'mogelijkheden')}.")
+    return " ".join(sentences)
+
+
+def _first(summary: Summary) -> str:
+    entry = summary.first
+    day = entry.days.earliest if entry else None
+    if entry is None or day is None or entry.days.precision != Precision.DAY:
+        words = entry.facts.expected.words if entry and entry.facts.expected else "later"
+        return f"gepland voor {words}"
+    left = summary.days_until_first or 0
+    away = f", over {count_of(left, 'dag', 'dagen')}" if left > 0 else ""
+    return f"{'' if entry.facts.confirmed else 'gepland '}op {in_dutch(day)}{away}"
