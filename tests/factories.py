@@ -4,8 +4,8 @@ from itertools import count
 
 from django.utils import timezone
 
-from laws.enums import Outcome, Phase
-from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep
+from laws.enums import Effect, Outcome, Phase
+from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
 from measures.enums import ActionKind, ItemKind, ReportKind, ReportState, Status
 from measures.models import (
     Action,
@@ -147,9 +147,14 @@ def make_everything(report, words, *, main_number):
     bill.source_notes.add(note)
     motion.source_notes.add(note)
     role = Role.objects.create(slug=f"{key}-rol", name=f"{words} rol {n}", plural=words)
-    make_action(report, measure, role, text=f"{words} actie", location=words)
+    action = make_action(
+        report, measure, role, text=f"{words} actie", location=words, column="swv-nu", condition=f"{words} voorwaarde"
+    )
+    Requirement.objects.create(bill=bill, action=action, report=report, part=words, effect=Effect.MAKES_POSSIBLE, location=words)
     Correction.objects.create(
         report=report, subject_type="maatregel", subject_key=measure.slug, subject_title=words, field="status",
         old_value="a", new_value="b", reason=words, editor_function="redacteur",
     )  # fmt: skip
-    return {"measure": measure, "goal": goal, "bill": bill, "motion": motion, "priority": priority}
+    return {
+        "measure": measure, "goal": goal, "bill": bill, "motion": motion, "priority": priority, "role": role, "action": action,
+    }  # fmt: skip

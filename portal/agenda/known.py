@@ -2,6 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, TypeVar
 
 from django.db import models
 from django.db.models import Prefetch
@@ -12,6 +15,8 @@ from measures.models import ActionMention, Measure, Report
 from measures.querysets import ActionQuerySet
 from portal.agenda.standing import Promise, Source
 
+T = TypeVar("T")
+
 
 class Known:
     """What the reports up to and including a latest one say. Reports are compared by the order of their publication."""
@@ -21,6 +26,7 @@ class Known:
         self.bills = {bill.pk: bill for bill in Bill.objects.published()}
         self._stands: dict[int, list[BillSnapshot]] = defaultdict(list)
         self._entries: dict[int, list[EntryIntoForce]] = defaultdict(list)
+        self._answers: dict[tuple[str, int, str], Any] = {}
         steps = PlanningStep.objects.filter(phase=Phase.ENTRY_INTO_FORCE).order_by("position")
         for stand in self._said(BillSnapshot).prefetch_related(Prefetch("planning", steps, to_attr="entry_steps")):
             self._stands[stand.bill_id].append(stand)
@@ -55,43 +61,53 @@ class Known:
         """The place of a row's report among the known reports."""
         return self.reports[row.report_id]
 
-    def family(self, bill_id: int) -> list[int]:
-        """A bill with those it took over and those that took it over, as far as the public knows them."""
-        found, waiting = [], [bill_id]
-        while waiting:
-            current = waiting.pop()
-            if current in found or current not in self.bills:
-                continue
-            found.append(current)
-            successor = self.bills[current].successor_id
-            waiting += [successor] if successor else []
-            waiting += [other.pk for other in self.bills.values() if other.successor_id == current]
-        return found
+    @cached_property
+    def _families(self) -> dict[int, list[int]]:
+        """Every bill with those it took over and those that took it over, as far as the public knows them."""
+        families = {bill: [bill] for bill in self.bills}
+        for bill in self.bills.values():
+            one, other = families[bill.pk], families.get(bill.successor_id or 0)
+            if other is not None and one is not other:
+                one += other
+                families |= dict.fromkeys(other, one)
+        return families
+
+    def _stands_of_family(self, bill_id: int) -> list[BillSnapshot]:
+        return sorted((stand for bill in self._families[bill_id] for stand in self._stands[bill]), key=self.order)
 
     def entry_into_force(self, requirement: Requirement) -> EntryIntoForce | None:
         """The stated entry into force of the part that a requirement hangs on, or of the whole; the newest report counts.
 
         A requirement on a whole bill is not met by the entry into force of a part of it.
         """
-        entries = [
-            entry
-            for bill in self.family(requirement.bill_id)
-            for entry in self._entries[bill]
-            if entry.part in ("", requirement.part)
-        ]
+        return self._once(self._entry_into_force, requirement)
+
+    def _entry_into_force(self, bill_id: int, part: str) -> EntryIntoForce | None:
+        entries = [entry for bill in self._families[bill_id] for entry in self._entries[bill] if entry.part in ("", part)]
         return max(entries, key=self.order, default=None)
 
     def promises(self, requirement: Requirement) -> tuple[Promise, ...]:
         """What each report in turn planned for the entry into force of (the part of) the bill, oldest first."""
-        stands = [stand for bill in self.family(requirement.bill_id) for stand in self._stands[bill]]
-        steps = [(stand, _step_for(requirement.part, stand.entry_steps)) for stand in sorted(stands, key=self.order)]
+        return self._once(self._promises, requirement)
+
+    def _promises(self, bill_id: int, part: str) -> tuple[Promise, ...]:
+        steps = [(stand, _step_for(part, stand.entry_steps)) for stand in self._stands_of_family(bill_id)]
         return tuple(Promise(step.period, step.days, Source(stand.report, step.location)) for stand, step in steps if step)
 
     def withdrawal(self, requirement: Requirement) -> BillSnapshot | None:
         """The newest stand of the bill, when that says that the bill was withdrawn."""
-        stands = [stand for bill in self.family(requirement.bill_id) for stand in self._stands[bill]]
-        newest = max(stands, key=self.order, default=None)
-        return newest if newest and newest.outcome == Outcome.WITHDRAWN else None
+        return self._once(self._withdrawal, requirement)
+
+    def _withdrawal(self, bill_id: int, part: str) -> BillSnapshot | None:
+        newest = self._stands_of_family(bill_id)[-1:]
+        return newest[0] if newest and newest[0].outcome == Outcome.WITHDRAWN else None
+
+    def _once(self, read: Callable[[int, str], T], requirement: Requirement) -> T:
+        """The answer for a part of a bill, worked out once for all actions that hang on it."""
+        key = (read.__name__, self._families[requirement.bill_id][0], requirement.part)
+        if key not in self._answers:
+            self._answers[key] = read(requirement.bill_id, requirement.part)
+        return self._answers[key]
 
 
 def _step_for(part: str, steps: list[PlanningStep]) -> PlanningStep | None:

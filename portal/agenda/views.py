@@ -41,7 +41,7 @@ def roles(request: HttpRequest) -> HttpResponse:
         "filter": filterset,
         "figures": figures,
         "latest_known": _latest_known(filterset),
-        "query": _kept(request.GET, *filterset.filters) if filterset.is_valid() else "",
+        "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
     }
     return render(request, "agenda/roles.html", context, status=200 if filterset.is_valid() else 400)
 
@@ -57,7 +57,7 @@ def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
         "filter": filterset,
         "sentence": summary_in_words(summary_of(filterset.entries)),
         "latest_known": _latest_known(filterset),
-        "query": _kept(request.GET, *filterset.filters) if filterset.is_valid() else "",
+        "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
         "moment": _kept(request.GET, *MomentFilter.field_order) if filterset.is_valid() else "",
         "sections": sections(filterset.shown),
     }

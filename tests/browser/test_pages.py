@@ -5,6 +5,17 @@ from axe_playwright_python.sync_playwright import Axe
 
 PAGES = [
     "/",
+    "/nu/",
+    "/nu/samenwerkingsverband/",
+    "/nu/schoolbestuur/?sector=vo&datum=2028-01-02",
+    "/nu/schoolleider/?rapportage=vgr-2&datum=2023-06-01",
+    "/nu/leraar/?datum=morgen&sector=hbo",
+    "/nu/ouder/?stand=geldt-nu",
+    "/nu/directeur/",
+    "/nu/leraar.pdf?stand=zeker",
+    "/acties/steunpunt-inrichten/",
+    "/acties/onafhankelijk-intern-toezicht/",
+    "/overzicht/",
     "/maatregelen/",
     "/maatregelen/?status=bestaat-niet",
     "/maatregelen/?zoek=bestaatnergens",
@@ -76,6 +87,23 @@ def test_filters_work_without_javascript(chromium, server):
     assert statuses
     assert set(statuses) == {"Afgerond"}
     context.close()
+
+
+def test_a_director_finds_what_to_do_and_looks_at_another_day(page):
+    """From the home page to a role, to the source of a duty, to another day."""
+    page.goto("/")
+    page.get_by_role("link", name="Samenwerkingsverband", exact=True).click()
+    duty = page.locator("#geldt-nu .action").first
+    assert duty.is_visible()
+    assert not page.locator("#kan-nu-al .action").first.is_visible()
+    duty.locator("summary").click()
+    assert "Bron:" in duty.locator(".source").inner_text()
+    page.locator(".chosen__summary").click()
+    page.get_by_label("Op welke dag").fill("2024-12-31")
+    page.get_by_role("button", name="Toon").click()
+    page.wait_for_url("**datum=2024-12-31**", wait_until="load")
+    assert "Komt eraan" in page.locator("#komt").inner_text()
+    assert "op 31 december 2024" in page.locator(".chosen__words").inner_text()
 
 
 def test_a_visitor_finds_the_place_of_a_fact_in_two_clicks(page):

@@ -3,20 +3,25 @@
 import pytest
 from django.urls import resolve
 
-from laws.enums import Phase
-from laws.models import BillElement, Contribution, EntryIntoForce
-from measures.enums import ItemKind
+from laws.enums import Effect, Phase
+from laws.models import BillElement, Contribution, EntryIntoForce, Requirement
+from measures.enums import ActionKind, ItemKind, ReportKind
 from measures.models import (
+    Action,
+    ActionMention,
     Figure,
     Finding,
     Goal,
     GoalSnapshot,
     MeasureItem,
+    OverviewCell,
     Priority,
     PriorityItem,
     PrioritySnapshot,
     ReportSection,
+    Role,
     SectionItem,
+    Sector,
     SourceNote,
 )
 from tests import factories
@@ -63,6 +68,21 @@ def fill(count):
             bill.priorities.set(priorities[:1])
         for motion in motions:
             factories.make_motion_stand(motion, report, measures=[parent])
+    overview = factories.make_report("overzicht-2022", kind=ReportKind.OVERVIEW, publication="2022")
+    for number in range(2, min(count, 24) + 2):
+        measure = factories.make_measure(number)
+        for report in (overview, new):
+            stand = factories.make_stand(measure, report)
+            MeasureItem.objects.create(snapshot=stand, kind=ItemKind.POLICY, position=1, text="x", location="x")
+            OverviewCell.objects.create(snapshot=stand, column="swv-straks", words="Nog onbekend")
+    role = Role.objects.create(slug="leraar", name="Leraar", plural="leraren")
+    for measure, bill in zip(submeasures, bills, strict=True):
+        action = factories.make_action(overview, measure, role, kind=ActionKind.DUTY, column="swv-nu")
+        action.measures.add(parent)
+        action.sectors.add(Sector.objects.get_or_create(slug="po", name="Primair onderwijs")[0])
+        ActionMention.objects.create(action=action, report=new, location="x")
+        Requirement.objects.create(bill=bill, action=action, report=new, effect=Effect.MAKES_OBLIGATORY, location="x")
+    Action.objects.filter(pk=action.pk).update(slug="actie-een")
     for bill in bills[1:]:
         bill.successor = bills[0]
         bill.save()
@@ -70,16 +90,51 @@ def fill(count):
 
 # address -> number of queries, and which they are. The report of the footer is one of them everywhere.
 PAGES = {
-    # measures, stands; bills, motions (counts); reports; footer
-    "/": 6,
+    # measures, stands; bills, motions (counts); reports; roles; footer
+    "/": 7,
+    # filter: sectors, reports, measures, goals; agenda (11): reports, bills, stands, steps, entries into force, actions,
+    # roles, sectors, measures, mentions, requirements; roles; newest progress report; footer
+    "/nu/": 18,
+    # and the role
+    "/nu/leraar/": 19,
+    # and the chosen report, measure, goal and sector, and the newest progress report for the goals
+    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 24,
+    # action; filter: reports; agenda (11); footer
+    "/acties/actie-een/": 14,
+    # role; agenda (11)
+    **{f"/nu/leraar.{extension}": 12 for extension in ("csv", "xlsx", "pdf", "ics")},
+    # filter: goals, priorities, reports; overview; measures, stands, items, own stands with items and cells; agenda (11);
+    # newest progress report; footer
+    "/overzicht/": 23,
+    # the same without what there is to choose from, and without a footer
+    "/overzicht.xlsx": 19,
+    "/overzicht.pdf": 19,
+    # newest progress report; measures, stands
+    "/maatregelen.csv": 3,
+    "/maatregelen.xlsx": 3,
+    # report; goals, measures
+    "/doelen.csv": 3,
+    "/doelen.xlsx": 3,
+    # priorities, stands, measures, bills
+    "/speerpunten.csv": 4,
+    "/speerpunten.xlsx": 4,
+    # newest progress report; bills (7)
+    "/wetsvoorstellen.csv": 8,
+    "/wetsvoorstellen.xlsx": 8,
+    # newest progress report; motions, stands, measures
+    "/moties.csv": 4,
+    "/moties.xlsx": 4,
+    # reports
+    "/rapportages.csv": 1,
+    "/rapportages.xlsx": 1,
     # filter: goals, priorities, reports; count, measures, stands; footer
     "/maatregelen/": 7,
     # and the chosen report
     "/maatregelen/?rapportage=vgr-2": 8,
     # measure, stands, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
     # stands (2); neighbours; goals; bills with stands, planning, contributions, measures, entries, predecessors (7);
-    # motions with stands and measures (3); corrections; footer
-    "/maatregelen/hoofd/": 26,
+    # motions with stands and measures (3); agenda (11); corrections; footer
+    "/maatregelen/hoofd/": 37,
     # stand, items, involvements, cells; findings, figures; notes; corrections; other stands; footer
     "/maatregelen/hoofd/vgr-2/": 10,
     # reports twice (which, and to choose from); snapshots, measures and their stands; measures and their stands; footer
@@ -90,8 +145,8 @@ PAGES = {
     "/speerpunten/": 13,
     # filter: measures, reports; count; bills (7); footer
     "/wetsvoorstellen/": 11,
-    # bill (7), elements, notes, priorities; corrections; footer
-    "/wetsvoorstellen/wet-nr-0/": 12,
+    # bill (7), elements, notes, priorities; requirements, roles; corrections; footer
+    "/wetsvoorstellen/wet-nr-0/": 14,
     # filter: measures, dossiers, reports; count; motions, stands, measures; footer
     "/moties/": 8,
     # motion, stands, measures, notes; corrections; footer

@@ -1,0 +1,59 @@
+"""An action's own address, and the actions on the pages of its measure and its bill."""
+
+import pytest
+
+from measures.models import Action
+
+
+def test_every_real_action_has_a_page(client):
+    for action in Action.objects.all():
+        assert client.get(action.get_absolute_url()).status_code == 200
+
+
+def test_it_shows_where_each_report_says_so(client):
+    html = client.get("/acties/steunpunt-inrichten/").content.decode()
+    assert "sinds 1 januari 2025" in html
+    assert "Bij inwerkingtreding wet (2024)" in html
+    assert html.count('<th scope="row">') == 5
+    assert "/wetsvoorstellen/versterking-positie-ouders-en-leerlingen/" in html
+
+
+def test_on_another_day_and_as_known_in_another_report(client):
+    html = client.get("/acties/steunpunt-inrichten/?datum=2024-12-31").content.decode()
+    assert "vanaf 1 januari 2025" in html
+    html = client.get("/acties/steunpunt-inrichten/?datum=2025-06-01&rapportage=vgr-2").content.decode()
+    assert "Datum verstreken, niet bevestigd" in html
+    assert "Met ingang van" not in html
+
+
+def test_before_a_report_named_it(client):
+    html = client.get("/acties/overzichtsplaat-in-gesprekken/?rapportage=vgr-2").content.decode()
+    assert "noemde nog geen document deze actie" in html
+
+
+@pytest.mark.parametrize("query", ["datum=x", "rapportage=x"])
+def test_bad_input(client, query):
+    assert client.get(f"/acties/steunpunt-inrichten/?{query}").status_code == 400
+
+
+def test_an_unknown_action_is_404(client):
+    assert client.get("/acties/bestaat-niet/").status_code == 404
+
+
+def test_the_measure_says_what_it_asks_of_whom(client):
+    html = client.get("/maatregelen/hoorrecht/").content.decode()
+    assert "Wat moet en kan ik doen?" in html
+    assert "/acties/leerling-horen-over-ontwikkelingsperspectief/" in html
+    assert html.index("Verplicht, geldt nu") < html.index("Wat elke rapportage zegt")
+
+
+def test_a_main_measure_has_the_actions_of_its_submeasures(client):
+    html = client.get("/maatregelen/verzuim-en-schooluitval-voorkomen/").content.decode()
+    assert "/acties/kenniscentrum-hoogbegaafdheid-gebruiken/" in html
+
+
+def test_the_bill_says_what_it_makes_obligatory_and_ends(client):
+    html = client.get("/wetsvoorstellen/versterking-positie-ouders-en-leerlingen/").content.decode()
+    assert "/acties/steunpunt-inrichten/" in html
+    assert "Beëindigt" in html
+    assert "/acties/schoolondersteuningsprofiel-hebben/" in html

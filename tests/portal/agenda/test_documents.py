@@ -1,0 +1,104 @@
+"""The agenda of the real content on the days that the documents name."""
+
+import datetime as dt
+
+import pytest
+
+from measures.models import Action, ActionMention, Report, Role, Sector
+from portal.agenda import agenda, today
+
+
+def standings(role, day, report=None, sector=None):
+    actions = Action.objects.for_role(Role.objects.get(slug=role))
+    if sector:
+        actions = actions.in_sector(Sector.objects.get(slug=sector))
+    known = Report.objects.get(slug=report) if report else None
+    return {entry.action.slug: entry.standing for entry in agenda(actions, dt.date.fromisoformat(day), known)}
+
+
+@pytest.mark.parametrize(
+    ("role", "action", "day", "standing"),
+    [
+        # vgr-5: "Met ingang van 1 januari 2025 is elk samenwerkingsverband dit verplicht."
+        ("samenwerkingsverband", "steunpunt-inrichten", "2024-12-31", "komt-eraan"),
+        ("samenwerkingsverband", "steunpunt-inrichten", "2025-01-01", "geldt-nu"),
+        ("samenwerkingsverband", "steunpunt-inrichten", "2025-01-02", "geldt-nu"),
+        # vgr-5: "Met ingang van 1 augustus 2025 zijn alle scholen … verplicht"
+        ("schoolbestuur", "leerling-horen-over-ontwikkelingsperspectief", "2025-07-31", "komt-eraan"),
+        ("schoolbestuur", "leerling-horen-over-ontwikkelingsperspectief", "2025-08-01", "geldt-nu"),
+        ("schoolleider", "leerlingen-vragen-naar-ondersteuningsaanbod", "2025-07-31", "komt-eraan"),
+        ("schoolleider", "leerlingen-vragen-naar-ondersteuningsaanbod", "2025-08-02", "geldt-nu"),
+        ("schoolleider", "ondersteuningsaanbod-in-schoolgids", "2025-07-31", "komt-eraan"),
+        ("schoolleider", "ondersteuningsaanbod-in-schoolgids", "2025-08-01", "geldt-nu"),
+        # the schoolondersteuningsprofiel ends where the law that replaces it took effect
+        ("schoolbestuur", "schoolondersteuningsprofiel-hebben", "2025-07-31", "geldt-nu"),
+        ("schoolbestuur", "schoolondersteuningsprofiel-hebben", "2025-08-01", "vervallen"),
+        # vgr-5: "Maatregelen vrijstelling 5 onder a: 1 januari 2027"; planned, never law by itself
+        ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2026-12-31", "verwacht"),
+        ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2027-01-01", "verwacht"),
+        ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2027-01-02", "niet-bevestigd"),
+        # vgr-5: "Overige maatregelen: 1 augustus 2027"
+        ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-07-31", "verwacht"),
+        ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-08-01", "verwacht"),
+        ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-08-02", "niet-bevestigd"),
+        ("samenwerkingsverband", "verzuimgegevens-inzien", "2027-08-02", "later-mogelijk"),
+        # vgr-5: "inwerkingtreding 1 januari 2028"; "2023 t/m 2027"; "tot kalenderjaar 2028"
+        ("samenwerkingsverband", "meer-maatwerk-bieden", "2028-01-01", "later-mogelijk"),
+        ("schoolbestuur", "deelnemen-aan-experiment-onderwijszorg", "2022-12-31", "later-mogelijk"),
+        ("schoolbestuur", "deelnemen-aan-experiment-onderwijszorg", "2027-12-31", "kan-nu-al"),
+        ("schoolbestuur", "deelnemen-aan-experiment-onderwijszorg", "2028-01-01", "vervallen"),
+        ("schoolleider", "subsidie-ondersteuning-thuiszitters-gebruiken", "2027-12-31", "kan-nu-al"),
+        ("schoolleider", "subsidie-ondersteuning-thuiszitters-gebruiken", "2028-01-01", "vervallen"),
+        # announced without a day
+        ("samenwerkingsverband", "onafhankelijk-intern-toezicht", "2026-11-23", "datum-onbekend"),
+        ("samenwerkingsverband", "doorzettingsmacht-beleggen", "2026-11-23", "datum-onbekend"),
+        ("schoolbestuur", "zorgplicht-en-aanmelding-verplicht-publiceren", "2026-11-23", "datum-onbekend"),
+        # in force, since when is not said
+        ("schoolbestuur", "zorgplicht-nakomen", "2026-11-23", "geldt-nu"),
+    ],
+)
+def test_standing_on_a_day(role, action, day, standing):
+    assert standings(role, day)[action] == standing
+
+
+def test_known_when_the_second_report_was_the_newest():
+    """vgr-2 planned everything about parents and pupils for 2024, and knew no subsidy for pupils at home."""
+    found = standings("schoolbestuur", "2023-06-01", "vgr-2")
+    assert found["leerling-horen-over-ontwikkelingsperspectief"] == "verwacht"
+    assert found["schoolondersteuningsprofiel-hebben"] == "geldt-nu"
+    assert "leerlingen-vragen-naar-ondersteuningsaanbod" not in found
+    assert "subsidie-ondersteuning-thuiszitters-gebruiken" not in found
+    later = standings("schoolbestuur", "2025-01-01", "vgr-2")
+    assert later["leerling-horen-over-ontwikkelingsperspectief"] == "niet-bevestigd"
+
+
+def test_a_sector_keeps_what_is_not_limited_to_another():
+    every, vo, po = (set(standings("schoolbestuur", "2026-11-23", sector=sector)) for sector in (None, "vo", "po"))
+    assert every - vo == {"brochure-op-website-plaatsen"}
+    assert every - po == {"aanspreekpunt-voor-elke-leerling"}
+
+
+def test_a_day_far_away_and_the_29th_of_february_have_standings_too():
+    for day in ("0001-01-01", "1900-01-01", "2028-02-29", "9999-12-31"):
+        assert standings("samenwerkingsverband", day)
+
+
+def test_today_is_the_day_in_the_netherlands(monkeypatch):
+    """At half past eleven in the evening in London it is tomorrow in The Hague."""
+    night = dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: night)
+    assert today() == dt.date(2027, 1, 1)
+
+
+def test_every_bullet_of_the_overview_is_there():
+    """Bullets a column, counted in the source; some bullets say two things, and some say the same as another."""
+    mentions = ActionMention.objects.filter(report__slug="overzicht-2022")
+    found = {column: mentions.filter(column=column).count() for column in mentions.values_list("column", flat=True)}
+    assert found == {"swv-nu": 31, "swv-straks": 12, "besturen-nu": 33, "besturen-straks": 13}
+
+
+def test_a_duty_in_the_overview_stands_under_its_heading():
+    duties = ActionMention.objects.filter(condition="Dit is verplicht")
+    assert not duties.exclude(action__kind="verplicht").exists()
+    assert not duties.filter(states_in_force=False).exists()
+    assert not ActionMention.objects.filter(condition="Dit is mogelijk").exclude(action__kind="mogelijk").exists()

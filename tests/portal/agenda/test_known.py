@@ -1,0 +1,241 @@
+"""From what reports say to facts: which report counts, what hangs on a bill, and what was known when."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from laws.enums import Effect, Outcome, Phase
+from laws.models import EntryIntoForce, Requirement
+from measures.enums import ActionKind, ReportState
+from measures.models import Action, ActionMention, Measure, Report, Role
+from portal.agenda import agenda
+from tests import factories
+
+DAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture
+def role(empty):
+    return Role.objects.create(slug="leraar", name="Leraar", plural="leraren")
+
+
+@pytest.fixture
+def reports(empty):
+    return [factories.make_report(f"vgr-{n}", publication=str(year)) for n, year in enumerate((2022, 2023, 2026), start=1)]
+
+
+def make_duty(role, report, **mention):
+    return factories.make_action(report, the_measure(report), role, kind=ActionKind.DUTY, **mention)
+
+
+def the_measure(report):
+    """One measure for all actions, that the report speaks of."""
+    measure = Measure.objects.filter(number=1).first() or factories.make_measure(1)
+    if not measure.snapshots.filter(report=report).exists():
+        factories.make_stand(measure, report)
+    return measure
+
+
+def require(action, bill, report, *, part="", effect=Effect.MAKES_OBLIGATORY):
+    return Requirement.objects.create(bill=bill, action=action, report=report, part=part, effect=effect, location=factories.PLACE)
+
+
+def plan(bill, report, words, part="", **fields):
+    return factories.make_bill_stand(bill, report, planning=[(Phase.ENTRY_INTO_FORCE, words, part)], **fields)
+
+
+def only_entry(day=DAY, report=None):
+    (entry,) = agenda(Action.objects.all(), day, report)
+    return entry
+
+
+def enters_into_force(bill, report, date, part=""):
+    return EntryIntoForce.objects.create(bill=bill, report=report, date=date, part=part, location=factories.PLACE)
+
+
+def test_a_duty_moves_along_when_a_report_moves_the_date_of_its_bill(role, reports):
+    duty, bill = make_duty(role, reports[0]), factories.make_bill()
+    require(duty, bill, reports[0])
+    for report, words in zip(reports, ["1 augustus 2023", "2024", "1 augustus 2027"], strict=True):
+        plan(bill, report, words)
+    entry = only_entry()
+    assert entry.standing == "verwacht"
+    assert entry.facts.expected.words == "1 augustus 2027"
+    assert entry.facts.moves == 2
+    assert [promise.source.report for promise in entry.facts.promises] == reports
+
+
+def test_a_planned_day_that_passed_is_not_law_until_a_report_says_so(role, reports):
+    duty, bill = make_duty(role, reports[0]), factories.make_bill()
+    require(duty, bill, reports[0])
+    plan(bill, reports[0], "1 augustus 2025")
+    assert only_entry().standing == "niet-bevestigd"
+    enters_into_force(bill, reports[2], "2025-08-01")
+    entry = only_entry()
+    assert (entry.standing, entry.facts.start) == ("geldt-nu", dt.date(2025, 8, 1))
+    assert only_entry(dt.date(2025, 7, 31)).standing == "komt-eraan"
+
+
+def test_a_part_enters_into_force_alone(role, reports):
+    bill = factories.make_bill()
+    plan(bill, reports[0], "2025")
+    one, other, whole = (make_duty(role, reports[0]) for _ in range(3))
+    for duty, part in ((one, "Hoorrecht"), (other, "Schoolgids"), (whole, "")):
+        require(duty, bill, reports[0], part=part)
+    enters_into_force(bill, reports[2], "2025-08-01", part="Hoorrecht")
+    found = {entry.action: entry.standing for entry in agenda(Action.objects.all(), DAY)}
+    assert found == {one: "geldt-nu", other: "niet-bevestigd", whole: "niet-bevestigd"}
+    enters_into_force(bill, reports[2], "2026-01-01")
+    found = {entry.action: entry.standing for entry in agenda(Action.objects.all(), DAY)}
+    assert found == {one: "geldt-nu", other: "geldt-nu", whole: "geldt-nu"}
+
+
+def test_the_newest_report_decides_the_day_of_entry_into_force(role, reports):
+    duty, bill = make_duty(role, reports[0]), factories.make_bill()
+    require(duty, bill, reports[0])
+    plan(bill, reports[0], "2024")
+    enters_into_force(bill, reports[1], "2024-01-01")
+    enters_into_force(bill, reports[2], "2024-08-01")
+    assert only_entry().facts.start == dt.date(2024, 8, 1)
+
+
+def test_a_duty_hangs_on_with_the_bill_that_took_its_bill_over(role, reports):
+    successor = factories.make_bill()
+    bill = factories.make_bill(successor=successor)
+    duty = make_duty(role, reports[0])
+    require(duty, bill, reports[0])
+    plan(bill, reports[0], "2024")
+    plan(successor, reports[2], "2028")
+    entry = only_entry()
+    assert [promise.words for promise in entry.facts.promises] == ["2024", "2028"]
+    enters_into_force(successor, reports[2], "2026-02-01")
+    assert only_entry().standing == "geldt-nu"
+
+
+def test_a_hidden_successor_changes_nothing(role, reports):
+    draft = factories.make_report(state=ReportState.DRAFT, publication="2026")
+    successor = factories.make_bill()
+    bill = factories.make_bill(successor=successor)
+    duty = make_duty(role, reports[0])
+    require(duty, bill, reports[0])
+    plan(bill, reports[0], "2024")
+    plan(successor, draft, "2028")
+    enters_into_force(bill, draft, "2024-01-01")
+    assert only_entry().facts.expected.words == "2024"
+
+
+def test_the_requirement_of_the_newest_report_counts(role, reports):
+    old, new = factories.make_bill(), factories.make_bill()
+    duty = make_duty(role, reports[0])
+    require(duty, old, reports[0])
+    plan(old, reports[0], "2024")
+    require(duty, new, reports[2])
+    plan(new, reports[2], "nog nader te bepalen")
+    entry = only_entry()
+    assert (entry.standing, entry.facts.bill) == ("datum-onbekend", new)
+    assert only_entry(report=reports[1]).facts.bill == old
+
+
+def test_a_duty_without_a_bill_is_expected_in_its_printed_period(role, reports):
+    make_duty(role, reports[0], condition="Vanaf 1 januari 2027", period="Vanaf 1 januari 2027")
+    assert only_entry().standing == "verwacht"
+
+
+def test_a_duty_said_to_hold_before_its_law_held_already(role, reports):
+    duty = make_duty(role, reports[0], states_in_force=True)
+    ActionMention.objects.create(
+        action=duty, report=reports[2], states_in_force=True, in_force_from="2025-01-01", location=factories.PLACE
+    )
+    entry = only_entry(dt.date(2024, 1, 1))
+    assert (entry.standing, entry.facts.start) == ("geldt-nu", None)
+
+
+def test_a_duty_said_to_hold_afterwards_begins_on_the_stated_day(role, reports):
+    make_duty(role, reports[2], states_in_force=True, in_force_from="2025-01-01")
+    assert only_entry(dt.date(2024, 12, 31)).standing == "komt-eraan"
+
+
+def test_a_law_ends_a_duty_the_day_before_it_takes_effect(role, reports):
+    duty, bill = make_duty(role, reports[0], states_in_force=True), factories.make_bill()
+    require(duty, bill, reports[0], effect=Effect.ENDS)
+    plan(bill, reports[0], "2024")
+    entry = only_entry()
+    assert (entry.standing, entry.facts.expected_end.words) == ("geldt-nu", "2024")
+    enters_into_force(bill, reports[2], "2025-08-01")
+    assert only_entry(dt.date(2025, 7, 31)).standing == "geldt-nu"
+    assert only_entry(dt.date(2025, 8, 1)).standing == "vervallen"
+
+
+def test_an_option_that_a_bill_makes_possible_opens_when_that_takes_effect(role, reports):
+    option = make_duty(role, reports[0])
+    Action.objects.update(kind=ActionKind.OPTION)
+    bill = factories.make_bill()
+    require(option, bill, reports[0], effect=Effect.MAKES_POSSIBLE)
+    plan(bill, reports[0], "2024")
+    assert only_entry().standing == "later-mogelijk"
+    enters_into_force(bill, reports[2], "2026-01-01")
+    assert only_entry().standing == "kan-nu-al"
+
+
+def test_an_option_opens_and_closes(role, reports):
+    factories.make_action(
+        reports[0], the_measure(reports[0]), role, condition="Vanaf 2023", period="Vanaf 2023", in_force_until="2027-12-31"
+    )
+    found = [only_entry(dt.date(*day)).standing for day in ((2022, 12, 31), (2023, 1, 1), (2027, 12, 31), (2028, 1, 1))]
+    assert found == ["later-mogelijk", "kan-nu-al", "kan-nu-al", "vervallen"]
+
+
+def test_a_duty_of_a_withdrawn_bill_lapses(role, reports):
+    duty, bill = make_duty(role, reports[0]), factories.make_bill()
+    require(duty, bill, reports[0])
+    plan(bill, reports[0], "2024")
+    plan(bill, reports[1], "2030", outcome=Outcome.WITHDRAWN)
+    assert only_entry().standing == "vervallen"
+    assert only_entry(report=reports[0]).standing == "niet-bevestigd"
+
+
+def described(entry):
+    facts = entry.facts
+    sources = [source and source.report.slug for source in (facts.source, facts.end_source)]
+    words = [promise.words for promise in facts.promises]
+    return (entry.action.slug, entry.standing, facts.start, facts.end, words, facts.bill and facts.bill.slug, sources)
+
+
+@pytest.mark.parametrize("slug", ["kamerbrief-2022", "overzicht-2022", "vgr-2", "vgr-5"])
+def test_cut_off_at_a_report_the_real_agenda_is_what_it_was(slug):
+    """Exactly what the portal would say if the later reports had not been published yet."""
+    report = Report.objects.get(slug=slug)
+    cut_off = [described(entry) for entry in agenda(Action.objects.all(), DAY, report)]
+    Report.objects.filter(publication_latest__gt=report.publication_latest).update(state="concept", published_at=None)
+    assert cut_off == [described(entry) for entry in agenda(Action.objects.all(), DAY)]
+    assert cut_off
+
+
+words_of_a_plan = st.sampled_from(["1 augustus 2023", "2024", "Q1/Q2 2026", "nog nader te bepalen", "1 augustus 2027"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@given(
+    plans=st.lists(st.none() | words_of_a_plan, min_size=3, max_size=3),
+    force=st.none() | st.integers(0, 2),
+    cut=st.integers(0, 2),
+    day=st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)),
+)
+def test_cut_off_at_a_report_nothing_later_shows(role, reports, plans, force, cut, day):
+    """For any planning of any bill, in force in any report or not at all."""
+    Action.objects.all().delete()
+    duty, bill = make_duty(role, reports[0]), factories.make_bill()
+    require(duty, bill, reports[0])
+    for report, words in zip(reports, plans, strict=True):
+        if words:
+            plan(bill, report, words)
+        else:
+            factories.make_bill_stand(bill, report)
+    if force is not None:
+        enters_into_force(bill, reports[force], "2025-01-01")
+    entry = only_entry(day, reports[cut])
+    assert {promise.source.report for promise in entry.facts.promises} <= set(reports[: cut + 1])
+    assert (entry.standing in ("geldt-nu", "komt-eraan")) == (force is not None and force <= cut)
+    Requirement.objects.all().delete()

@@ -1,0 +1,160 @@
+"""`/nu/` and `/nu/<rol>/`: what a director sees first, the filters, and bad input."""
+
+import re
+
+import pytest
+
+from measures.models import Action, ActionMention, Role
+from tests import factories
+
+pytestmark = pytest.mark.usefixtures("fixed_day")
+
+
+@pytest.fixture
+def fixed_day(monkeypatch):
+    import datetime as dt
+
+    noon = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def test_the_page_begins_with_the_figures_of_today(client):
+    text = text_of(client.get("/nu/samenwerkingsverband/"))
+    assert (
+        "5 verplichtingen gelden nu. 2 komen eraan of worden verwacht, de eerste gepland op 1 januari 2027, over 39 dagen. "
+        "Van 5 andere is de datum onbekend of niet bevestigd." in text
+    )
+
+
+def test_sections_come_in_order_of_urgency(client):
+    html = client.get("/nu/schoolbestuur/").content.decode()
+    places = [html.index(f'id="{name}"') for name in ("geldt-nu", "komt", "kan-nu-al", "later-mogelijk", "vervallen")]
+    assert places == sorted(places)
+
+
+def test_options_and_what_lapsed_are_folded(client):
+    """Nobody scrolls past fifty options to reach a duty."""
+    html = client.get("/nu/samenwerkingsverband/").content.decode()
+    options = html[html.index('id="kan-nu-al"') : html.index('id="later-mogelijk"')]
+    outside = re.sub(r"<details class=\"report-block\">.*?</details>\s*(?=<details|</section)", "", options, flags=re.S)
+    assert 'class="action"' in options
+    assert 'class="action"' not in outside
+    assert "<details" in html[html.index('id="vervallen"') :]
+
+
+def test_the_calendar_says_how_sure_a_date_is_and_how_often_it_moved(client):
+    text = text_of(client.get("/nu/schoolbestuur/"))
+    assert "1 augustus 2027 Verwacht Dit staat nog niet vast. 2 keer verschoven: 1 augustus 2023" in text
+    later = text_of(client.get("/nu/schoolbestuur/?datum=2028-01-01"))
+    assert "Datum verstreken, niet bevestigd De geplande datum is voorbij." in later
+
+
+def test_every_action_shows_its_source(client):
+    html = client.get("/nu/schoolleider/").content.decode()
+    assert html.count('class="action"') == html.count("<summary>bron</summary>")
+    assert html.count('class="action"') == Action.objects.filter(roles__slug="schoolleider").count()
+
+
+@pytest.mark.parametrize(
+    ("query", "shown", "hidden"),
+    [
+        ("sector=vo", "Zorg dat elke leerling een aanspreekpunt heeft", "voor leraren in het basisonderwijs"),
+        ("maatregel=hoorrecht", "Praat met leerlingen", "Registreer verzuim"),
+        ("maatregel=verzuim-en-schooluitval-voorkomen", "Registreer verzuim", "Praat met leerlingen"),
+        ("doel=2", "Praat met leerlingen", "Registreer verzuim"),
+        ("stand=verwacht", "Registreer verzuim", "Praat met leerlingen"),
+        ("zoek=schoolgids", "Schrijf in de schoolgids", "Registreer verzuim"),
+        ("rapportage=vgr-2", "Beschrijf voor elke locatie", "Vraag alle leerlingen"),
+        ("datum=2025-01-01", "Beschrijf voor elke locatie de extra", "bestaat niet"),
+        ("datum=01-01-2025", "op 1 januari 2025", "bestaat niet"),
+    ],
+)
+def test_filters(client, query, shown, hidden):
+    text = text_of(client.get(f"/nu/schoolbestuur/?{query}"))
+    assert shown in text
+    assert hidden not in text.split("Kijk voor een andere rol")[0].split("Toon alles")[-1]
+
+
+def test_the_line_above_says_what_is_chosen(client):
+    text = text_of(client.get("/nu/schoolleider/?sector=po&datum=2027-08-01&rapportage=vgr-2"))
+    assert "schoolleiders · po · op 1 augustus 2027 · zoals bekend in: Tweede voortgangsrapportage" in text
+
+
+def test_a_choice_that_fits_nothing_says_what_to_do(client):
+    response = client.get("/nu/ouder/?stand=geldt-nu")
+    assert response.status_code == 200
+    assert "Niets past bij deze keuze" in text_of(response)
+
+
+@pytest.mark.parametrize("page", ["/nu/", "/nu/leraar/", "/nu/leraar.pdf", "/nu/leraar.ics", "/nu/leraar.csv", "/nu/leraar.xlsx"])
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("datum=morgen", "Schrijf een dag als 2027-08-01"),
+        ("datum=2027-02-29", "Deze dag bestaat niet"),
+        ("datum=0000-00-00", "Deze dag bestaat niet"),
+        ("sector=hbo", "Primair onderwijs (po), Voortgezet onderwijs (vo), Gespecialiseerd onderwijs (go)"),
+        ("rapportage=vgr-99", "Vijfde voortgangsrapportage"),
+        ("stand=zeker", "Verplicht, geldt nu, Komt eraan"),
+        ("maatregel=bestaat-niet", "Kies een waarde uit de lijst"),
+        ("doel=8", "De leerling wordt gehoord"),
+        ("zoek=" + "x" * 200, "100 tekens"),
+        ("zoek=%00", "Woorden"),
+    ],
+)
+def test_a_bad_filter_says_what_is_possible(client, page, query, says):
+    response = client.get(f"{page}?{query}")
+    assert response.status_code == 400
+    assert response["Content-Type"].startswith("text/html")
+    assert says in text_of(response)
+
+
+@pytest.mark.parametrize("address", ["/nu/directeur/", "/nu/directeur.pdf", "/nu/directeur.ics"])
+def test_an_unknown_role_is_answered_with_the_roles_there_are(client, address):
+    response = client.get(address)
+    assert response.status_code == 404
+    text = text_of(response)
+    assert "Deze rol bestaat niet" in text
+    assert all(role.name in text for role in Role.objects.published())
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1900-02-28", "2028-02-29", "9999-12-31"])
+@pytest.mark.parametrize(
+    "page", ["/nu/", "/nu/samenwerkingsverband/", "/nu/samenwerkingsverband.ics", "/nu/samenwerkingsverband.xlsx"]
+)
+def test_any_day_works(client, page, day):
+    assert client.get(f"{page}?datum={day}").status_code == 200
+
+
+def test_the_roles_page_keeps_the_filters_for_the_role(client):
+    html = client.get("/nu/?datum=2027-08-01&sector=po").content.decode()
+    assert "/nu/schoolleider/?sector=po&amp;datum=2027-08-01" in html
+    assert "7 verplichtingen gelden nu" in html
+
+
+def test_a_role_remembers_nothing(client):
+    response = client.get("/nu/samenwerkingsverband/")
+    assert not response.cookies
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("count", [1, 25, 2500])
+def test_the_queries_do_not_grow_with_the_actions(client, count, django_assert_num_queries):
+    """As `test_queries.py` lists them, less one: no bill plans anything here. The page stays readable: options are folded."""
+    report, measure = factories.make_report(), factories.make_measure(1)
+    factories.make_stand(measure, report)
+    role = Role.objects.create(slug="leraar", name="Leraar", plural="leraren")
+    actions = [Action(slug=f"actie-{n}", text="Doe dit.", kind=("verplicht", "mogelijk")[n % 10 > 0]) for n in range(count)]
+    Action.objects.bulk_create(actions)
+    mentions = [ActionMention(action=action, report=report, location="x") for action in actions]
+    ActionMention.objects.bulk_create(mentions)
+    for link, field, target in ((Action.roles, "role", role), (Action.measures, "measure", measure)):
+        link.through.objects.bulk_create(link.through(action=action, **{field: target}) for action in actions)
+    with django_assert_num_queries(18):
+        html = client.get("/nu/leraar/").content.decode()
+    assert html.count('class="action"') == count
+    assert html.count("<details open") == 0

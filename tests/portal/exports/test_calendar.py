@@ -1,0 +1,95 @@
+"""`/nu/<rol>.ics`, read by the library that made it and by another one."""
+
+import datetime as dt
+
+import pytest
+import vobject
+from icalendar import Calendar
+
+from laws.enums import Effect, Phase
+from laws.models import EntryIntoForce, Requirement
+from measures.enums import ActionKind
+from measures.models import Role
+from tests import factories
+
+ADDRESS = "/nu/schoolbestuur.ics?datum=2026-11-23"
+
+
+def events_of(client, address=ADDRESS):
+    calendar = Calendar.from_ical(client.get(address).content)
+    return {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+
+
+def event_of(client, action, what="begin", address=ADDRESS):
+    return events_of(client, address)[f"{action}-{what}@voortgang-passend-onderwijs"]
+
+
+def test_it_is_a_calendar(client):
+    response = client.get(ADDRESS)
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    calendar = Calendar.from_ical(response.content)
+    assert calendar["VERSION"] == "2.0"
+    assert calendar["X-WR-CALNAME"] == "Passend onderwijs voor schoolbesturen"
+    assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
+
+
+def test_a_second_parser_reads_the_same(client):
+    response = client.get(ADDRESS)
+    other = vobject.readOne(response.content.decode())
+    found = {event.uid.value: (event.dtstart.value, event.status.value) for event in other.vevent_list}
+    ours = {uid: (event.decoded("DTSTART"), str(event["STATUS"])) for uid, event in events_of(client).items()}
+    assert found == ours
+    assert len(found) == len(other.vevent_list)
+
+
+def test_a_stated_day_is_confirmed_and_a_planned_one_tentative(client):
+    stated = event_of(client, "leerling-horen-over-ontwikkelingsperspectief")
+    assert (stated.decoded("DTSTART"), str(stated["STATUS"])) == (dt.date(2025, 8, 1), "CONFIRMED")
+    planned = event_of(client, "verzuim-eenduidig-registreren")
+    assert (planned.decoded("DTSTART"), str(planned["STATUS"])) == (dt.date(2027, 8, 1), "TENTATIVE")
+    assert planned.decoded("DTEND") == dt.date(2027, 8, 2)
+    assert str(planned["SUMMARY"]).startswith("Verwacht: ")
+    assert "Vijfde voortgangsrapportage" in str(planned["DESCRIPTION"])
+    assert str(planned["URL"]) == "http://testserver/acties/verzuim-eenduidig-registreren/"
+
+
+def test_a_planned_year_takes_the_whole_year(client):
+    planned = event_of(client, "verzuim-eenduidig-registreren", address="/nu/schoolbestuur.ics?datum=2023-06-01&rapportage=vgr-2")
+    assert (planned.decoded("DTSTART"), planned.decoded("DTEND")) == (dt.date(2024, 1, 1), dt.date(2025, 1, 1))
+
+
+def test_an_option_that_closes_has_a_last_day(client):
+    last = event_of(client, "subsidie-ondersteuning-thuiszitters-gebruiken", "einde")
+    assert (last.decoded("DTSTART"), str(last["STATUS"])) == (dt.date(2027, 12, 31), "CONFIRMED")
+
+
+def test_an_action_without_a_day_is_not_in_it(client):
+    assert not any("zorgplicht-nakomen" in uid for uid in events_of(client))
+
+
+def test_the_filters_of_the_page_apply(client):
+    assert set(events_of(client, ADDRESS + "&stand=verwacht")) < set(events_of(client))
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_report_that_moves_a_date_moves_the_event_in_a_readers_calendar(client):
+    """The same UID, a higher SEQUENCE, a later LAST-MODIFIED."""
+    role = Role.objects.create(slug="leraar", name="Leraar", plural="leraren")
+    first = factories.make_report(publication="2023", published_at=dt.datetime(2023, 5, 1, 12, tzinfo=dt.UTC))
+    second = factories.make_report(publication="2024", published_at=dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC))
+    third = factories.make_report(publication="2026", published_at=dt.datetime(2026, 5, 1, 12, tzinfo=dt.UTC))
+    measure, bill = factories.make_measure(1), factories.make_bill()
+    factories.make_stand(measure, first)
+    duty = factories.make_action(first, measure, role, kind=ActionKind.DUTY)
+    Requirement.objects.create(bill=bill, action=duty, report=first, effect=Effect.MAKES_OBLIGATORY, location=factories.PLACE)
+    seen = []
+    for report, words in ((first, "1 augustus 2027"), (second, "1 januari 2028")):
+        factories.make_bill_stand(bill, report, planning=[(Phase.ENTRY_INTO_FORCE, words)])
+        seen.append(event_of(client, duty.slug, address="/nu/leraar.ics"))
+    EntryIntoForce.objects.create(bill=bill, report=third, date="2028-08-01", location=factories.PLACE)
+    seen.append(event_of(client, duty.slug, address="/nu/leraar.ics"))
+    assert [event.decoded("DTSTART") for event in seen] == [dt.date(2027, 8, 1), dt.date(2028, 1, 1), dt.date(2028, 8, 1)]
+    assert [int(event["SEQUENCE"]) for event in seen] == [0, 1, 2]
+    assert [str(event["STATUS"]) for event in seen] == ["TENTATIVE", "TENTATIVE", "CONFIRMED"]
+    moments = [event.decoded("LAST-MODIFIED") for event in seen]
+    assert moments == sorted(set(moments))

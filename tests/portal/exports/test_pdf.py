@@ -1,0 +1,74 @@
+"""The PDFs: tagged PDF/UA, selectable, with bookmarks and page numbers, saying what the page says."""
+
+import io
+import re
+
+import pytest
+from pypdf import PdfReader
+
+from measures.models import Action
+
+
+@pytest.fixture
+def agenda(client):
+    return PdfReader(io.BytesIO(client.get("/nu/schoolbestuur.pdf?datum=2026-11-23&sector=po").content))
+
+
+@pytest.fixture
+def overview(client):
+    return PdfReader(io.BytesIO(client.get("/overzicht.pdf").content))
+
+
+def text_of(document):
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in document.pages))
+
+
+@pytest.mark.parametrize("name", ["agenda", "overview"])
+def test_it_is_tagged_pdf_ua_in_dutch_with_a_title(name, request):
+    document = request.getfixturevalue(name)
+    root = document.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert root["/Lang"].startswith("nl")
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert document.metadata.title
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+
+
+@pytest.mark.parametrize("name", ["agenda", "overview"])
+def test_it_has_bookmarks_and_page_numbers(name, request):
+    document = request.getfixturevalue(name)
+    assert document.outline
+    for number, page in enumerate(document.pages, start=1):
+        assert f"pagina {number} van {len(document.pages)}" in re.sub(r"\s+", " ", page.extract_text())
+
+
+def test_the_filters_and_the_figures_are_in_the_heading(agenda):
+    text = re.sub(r"\s+", " ", agenda.pages[0].extract_text())
+    assert "schoolbesturen · po · op 23 november 2026 · volgens alles wat nu bekend is" in text
+    assert "13 verplichtingen gelden nu." in text
+
+
+def test_bookmarks_follow_the_sections(agenda):
+    titles = [entry.title for entry in agenda.outline if not isinstance(entry, list)]
+    assert titles == ["Verplicht, geldt nu", "Wat eraan komt", "Kan nu al", "Later mogelijk", "Vervallen"]
+
+
+def test_every_action_is_in_it(agenda):
+    text = text_of(agenda).replace("- ", "").replace(" ", "")
+    for action in Action.objects.filter(roles__slug="schoolbestuur").exclude(sectors__slug="vo"):
+        assert action.text.replace("- ", "").replace(" ", "") in text, action.slug
+
+
+def test_the_overview_is_a3_landscape(overview):
+    box = overview.pages[0].mediabox
+    millimetres = [round(float(side) / 72 * 25.4) for side in (box.width, box.height)]
+    assert millimetres == [420, 297]
+
+
+def test_text_with_marks_of_the_typesetter_stays_text(client):
+    """Data goes in as JSON: nothing in it is markup."""
+    Action.objects.filter(slug="zorgplicht-nakomen").update(text='Doe #panic("x") *dit* $1/2$ [nu] <hier> \\ @daar "zo".')
+    response = client.get("/nu/schoolbestuur.pdf?stand=geldt-nu")
+    assert response.status_code == 200
+    assert '#panic("x") *dit* $1/2$ [nu] <hier> \\ @daar' in text_of(PdfReader(io.BytesIO(response.content)))
