@@ -47,8 +47,8 @@ def standings(role, day, report=None, sector=None):
         ("schoolbestuur", "deelnemen-aan-experiment-onderwijszorg", "2022-12-31", "later-mogelijk"),
         ("schoolbestuur", "deelnemen-aan-experiment-onderwijszorg", "2027-12-31", "kan-nu-al"),
         ("schoolbestuur", "deelnemen-aan-experiment-onderwijszorg", "2028-01-01", "vervallen"),
-        ("schoolleider", "subsidie-ondersteuning-thuiszitters-gebruiken", "2027-12-31", "kan-nu-al"),
-        ("schoolleider", "subsidie-ondersteuning-thuiszitters-gebruiken", "2028-01-01", "vervallen"),
+        ("samenwerkingsverband", "subsidie-ondersteuning-thuiszitters-gebruiken", "2027-12-31", "kan-nu-al"),
+        ("samenwerkingsverband", "subsidie-ondersteuning-thuiszitters-gebruiken", "2028-01-01", "vervallen"),
         # announced without a day
         ("samenwerkingsverband", "onafhankelijk-intern-toezicht", "2026-11-23", "datum-onbekend"),
         ("samenwerkingsverband", "doorzettingsmacht-beleggen", "2026-11-23", "datum-onbekend"),
@@ -62,12 +62,12 @@ def test_standing_on_a_day(role, action, day, standing):
 
 
 def test_known_when_the_second_report_was_the_newest():
-    """vgr-2 planned everything about parents and pupils for 2024, and knew no subsidy for pupils at home."""
+    """vgr-2 planned everything about parents and pupils for 2024, and knew no overview picture yet."""
     found = standings("schoolbestuur", "2023-06-01", "vgr-2")
     assert found["leerling-horen-over-ontwikkelingsperspectief"] == "verwacht"
     assert found["schoolondersteuningsprofiel-hebben"] == "geldt-nu"
     assert "leerlingen-vragen-naar-ondersteuningsaanbod" not in found
-    assert "subsidie-ondersteuning-thuiszitters-gebruiken" not in found
+    assert "overzichtsplaat-in-gesprekken" not in found
     later = standings("schoolbestuur", "2025-01-01", "vgr-2")
     assert later["leerling-horen-over-ontwikkelingsperspectief"] == "niet-bevestigd"
 

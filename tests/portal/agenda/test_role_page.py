@@ -25,8 +25,8 @@ def text_of(response):
 def test_the_page_begins_with_the_figures_of_today(client):
     text = text_of(client.get("/nu/samenwerkingsverband/"))
     assert (
-        "5 verplichtingen gelden nu. 2 komen eraan of worden verwacht, de eerste gepland op 1 januari 2027, over 39 dagen. "
-        "Van 5 andere is de datum onbekend of niet bevestigd." in text
+        "6 verplichtingen gelden nu. 2 komen eraan of worden verwacht, de eerste gepland op 1 januari 2027, over 39 dagen. "
+        "Van 7 andere is de datum onbekend of niet bevestigd." in text
     )
 
 
@@ -133,7 +133,7 @@ def test_any_day_works(client, page, day):
 def test_the_roles_page_keeps_the_filters_for_the_role(client):
     html = client.get("/nu/?datum=2027-08-01&sector=po").content.decode()
     assert "/nu/schoolleider/?sector=po&amp;datum=2027-08-01" in html
-    assert "7 verplichtingen gelden nu" in html
+    assert "9 verplichtingen gelden nu" in html
 
 
 def test_a_role_remembers_nothing(client):

@@ -59,7 +59,7 @@ def test_a_planned_year_takes_the_whole_year(client):
 
 
 def test_an_option_that_closes_has_a_last_day(client):
-    last = event_of(client, "subsidie-ondersteuning-thuiszitters-gebruiken", "einde")
+    last = event_of(client, "deelnemen-aan-experiment-onderwijszorg", "einde")
     assert (last.decoded("DTSTART"), str(last["STATUS"])) == (dt.date(2027, 12, 31), "CONFIRMED")
 
 
