@@ -7,11 +7,42 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from measures.enums import ReportKind, ReportState
+from measures.freezing import refuse_frozen
+from measures.gate import public
 
 
-class ReportQuerySet(models.QuerySet):
+class FrozenQuerySet(models.QuerySet):
+    """Rows of reports: those of a published report are neither changed nor deleted here, outside a correction.
+
+    `report_path` leads from a row to its report; the empty path is the report itself.
+    """
+
+    report_path = ""
+
+    def update(self, **values) -> int:
+        refuse_frozen(self, self.report_path)
+        return super().update(**values)
+
+    update.alters_data = True
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        refuse_frozen(self, self.report_path)
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+
+class ReportQuerySet(FrozenQuerySet):
     def published(self) -> Self:
-        return self.filter(state=ReportState.PUBLISHED)
+        return self.filter(public())
+
+    def drafts(self) -> Self:
+        return self.filter(state=ReportState.DRAFT)
+
+    def withdrawn(self) -> Self:
+        """Reports that were published once: the public may know that they are withdrawn, when and why, and nothing else."""
+        return self.filter(state=ReportState.WITHDRAWN)
 
     def progress(self) -> Self:
         """Progress reports only: they carry the statuses."""
@@ -35,13 +66,13 @@ class ReportQuerySet(models.QuerySet):
         return self.published().filter(Q(publication_latest__lt=report.publication_latest) | same_day)
 
 
-class OfReportQuerySet(models.QuerySet):
-    """Rows that one report says: public when that report is. `report_path` leads from the row to its report."""
+class OfReportQuerySet(FrozenQuerySet):
+    """Rows that one report says: public when that report is."""
 
     report_path = "report"
 
     def published(self) -> Self:
-        return self.filter(**{f"{self.report_path}__state": ReportState.PUBLISHED})
+        return self.filter(public(self.report_path))
 
 
 class SnapshotQuerySet(OfReportQuerySet):
@@ -140,12 +171,12 @@ class ActionQuerySet(models.QuerySet):
 class RoleQuerySet(models.QuerySet):
     def published(self) -> Self:
         """Roles that a published action is addressed to."""
-        return self.filter(actions__mentions__report__state=ReportState.PUBLISHED).distinct()
+        return self.filter(public("actions__mentions__report")).distinct()
 
 
 class PartyQuerySet(models.QuerySet):
     def published(self) -> Self:
-        return self.filter(representations__report__state=ReportState.PUBLISHED).distinct()
+        return self.filter(public("representations__report")).distinct()
 
 
 class CorrectionQuerySet(OfReportQuerySet):

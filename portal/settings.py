@@ -18,6 +18,7 @@ env = environ.Env(
     BEHIND_TLS_PROXY=(bool, True),
     SITE_CONTACT=(str, ""),
     STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
+    FOUR_EYES=(bool, True),
 )
 
 PORTAL_ENV = env("PORTAL_ENV")
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "auditlog",
     "django_filters",
     "measures",
     "laws",
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.middleware.AuditTrail",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -106,6 +109,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "portal.editing.roles.RoleBackend"]
+# Who entered the last change to a draft cannot publish it. A team of one person can switch this off; the log says so.
+FOUR_EYES = env("FOUR_EYES")
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"

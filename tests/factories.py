@@ -47,6 +47,8 @@ def make_report(slug="", *, state=ReportState.PUBLISHED, kind=ReportKind.PROGRES
         "number": n if kind == ReportKind.PROGRESS else None,
         "location": PLACE,
         "published_at": None if state == ReportState.DRAFT else timezone.now(),
+        "withdrawn_at": timezone.now() if state == ReportState.WITHDRAWN else None,
+        "withdrawal_reason": "Er stonden fouten in." if state == ReportState.WITHDRAWN else "",
     } | fields
     return Report.objects.create(slug=slug or f"rapportage-{n}", kind=kind, state=state, **fields)
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from measures.enums import Precision, ReportKind
+from measures.freezing import reason_now, refuse_frozen
 from measures.movement import Direction, direction
 from measures.periods import NO_PERIOD, Period, PeriodError, read_period
 
@@ -19,7 +20,38 @@ def period_in_order(name: str, earliest: str = "earliest", latest: str = "latest
     )
 
 
-class Located(models.Model):
+class OfReport(models.Model):
+    """A row that a report says. Once the report is published, the row changes on the correction path only."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs) -> None:
+        self._refuse_frozen()
+        super().save(**kwargs)
+
+    def delete(self, **kwargs) -> tuple[int, dict[str, int]]:
+        self._refuse_frozen()
+        return super().delete(**kwargs)
+
+    def _refuse_frozen(self) -> None:
+        if not self._state.adding:
+            refuse_frozen(type(self)._base_manager.filter(pk=self.pk), self.report_path())
+
+    @classmethod
+    def report_path(cls) -> str:
+        """What leads from a row to its report; empty for the report itself."""
+        return cls._default_manager.all().report_path
+
+    def get_additional_data(self) -> dict[str, str | None]:
+        """What the audit trail keeps beside a change: the report that it is about, and why when it is a correction."""
+        report = self
+        for step in filter(None, self.report_path().split("__")):
+            report = getattr(report, step)
+        return {"rapportage": report.slug, "reden": reason_now()}
+
+
+class Located(OfReport):
     """Everything that a source says, says where: heading or table row, with a few words to search for."""
 
     location = models.CharField(

@@ -41,6 +41,8 @@ class Report(Located):
     summary = models.TextField("samenvatting", blank=True)
     state = models.CharField("toestand", max_length=15, choices=ReportState, default=ReportState.DRAFT, editable=False)
     published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True, editable=False)
+    withdrawal_reason = models.TextField("reden van intrekken", blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -66,6 +68,12 @@ class Report(Located):
                 condition=Q(state=ReportState.DRAFT, published_at__isnull=True)
                 | (~Q(state=ReportState.DRAFT) & Q(published_at__isnull=False)),
                 violation_error_message="Een concept heeft geen publicatiemoment; een gepubliceerde rapportage wel.",
+            ),
+            models.CheckConstraint(
+                name="report_withdrawn_with_reason",
+                condition=(Q(state=ReportState.WITHDRAWN, withdrawn_at__isnull=False) & ~Q(withdrawal_reason=""))
+                | (~Q(state=ReportState.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawal_reason="")),
+                violation_error_message="Een ingetrokken rapportage heeft een moment en een reden; een andere niet.",
             ),
         ]
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from measures.enums import ItemKind, OverviewColumn, Status
-from measures.models.base import Item, Located, Snapshot
+from measures.models.base import Item, Located, OfReport, Snapshot
 from measures.models.programme import Goal, Measure, Stakeholder
 from measures.models.report import Report
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
@@ -67,7 +67,7 @@ class MeasureItem(Item):
         ]
 
 
-class Involvement(models.Model):
+class Involvement(OfReport):
     """A group that a report names as involved in a measure, in its own words."""
 
     snapshot = models.ForeignKey(MeasureSnapshot, models.CASCADE, related_name="involvements", verbose_name="stand")
@@ -87,7 +87,7 @@ class Involvement(models.Model):
         return self.printed
 
 
-class OverviewCell(models.Model):
+class OverviewCell(OfReport):
     """A cell of the overview table that holds a few words instead of bullets: "Nog onbekend", or "X" for nothing."""
 
     snapshot = models.ForeignKey(MeasureSnapshot, models.CASCADE, related_name="cells", verbose_name="stand")
@@ -166,7 +166,7 @@ class FigureQuerySet(OfReportQuerySet):
     report_path = "finding__report"
 
 
-class Figure(models.Model):
+class Figure(OfReport):
     """A number in a finding, as printed: "28" "%", or "ongeveer de helft" as a share in words."""
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="figures", verbose_name="bevinding")

@@ -73,7 +73,7 @@ def test_statuses_are_a_closed_list():
 
 
 def test_a_period_does_not_end_before_it_begins():
-    stand = factories.make_stand(factories.make_measure(4), factories.make_report())
+    stand = factories.make_stand(factories.make_measure(4), factories.make_report(state=ReportState.DRAFT))
     item = MeasureItem.objects.create(snapshot=stand, kind="stap", position=1, text="Stap", period="2023", location="x")
     refused(MeasureItem.objects.filter(pk=item.pk).update, earliest=dt.date(2023, 2, 1), latest=dt.date(2023, 1, 1))
 
@@ -106,7 +106,7 @@ def test_a_draft_has_no_moment_of_publication_and_a_published_report_does():
 
 
 def test_a_record_that_reports_speak_of_cannot_be_deleted():
-    stand = factories.make_stand(factories.make_measure(4), factories.make_report())
+    stand = factories.make_stand(factories.make_measure(4), factories.make_report(state=ReportState.DRAFT))
     for record in (stand.measure, stand.report):
         refused(record.delete)
     assert (Measure.objects.count(), Report.objects.count(), MeasureSnapshot.objects.count()) == (1, 1, 1)

@@ -1,0 +1,44 @@
+"""What is published stays as it is: rows of a published or withdrawn report change on the correction path only."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from measures.enums import ReportState
+
+_reason: ContextVar[str | None] = ContextVar("reason", default=None)
+
+
+class FrozenError(Exception):
+    """A row of a published report would change outside a correction."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze rapportage is gepubliceerd. Wijzig haar met een correctie, met een reden.")
+
+
+@contextmanager
+def correcting(reason: str) -> Iterator[None]:
+    """The correction path: within it, published rows may change. The reason goes into the audit trail."""
+    if not reason.strip():
+        raise ValueError("Een correctie heeft een reden.")
+    token = _reason.set(reason)
+    try:
+        yield
+    finally:
+        _reason.reset(token)
+
+
+def reason_now() -> str | None:
+    """The reason of the correction that is being made, or None."""
+    return _reason.get()
+
+
+def state_lookup(report_path: str) -> str:
+    """The name of the state of the report that rows belong to; the empty path is the report itself."""
+    return f"{report_path}__state" if report_path else "state"
+
+
+def refuse_frozen(rows, report_path: str) -> None:  # noqa: ANN001  # a queryset of any model
+    """Raise `FrozenError` when one of `rows` belongs to a report that is no longer a draft, unless it is being corrected."""
+    if _reason.get() is None and rows.exclude(**{state_lookup(report_path): ReportState.DRAFT}).exists():
+        raise FrozenError

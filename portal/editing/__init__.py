@@ -1,0 +1,1 @@
+"""From a draft report to publication: worklist, checks, publishing, correcting, and the pages for staff."""

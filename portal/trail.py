@@ -1,0 +1,23 @@
+"""The audit trail: every write by a person, kept by django-auditlog, with the report and the reason beside it."""
+
+from auditlog.registry import auditlog
+from django.apps import apps
+from django.contrib.auth import get_user_model
+
+# Never in the trail: what is secret, and what changes by itself.
+SECRET = ["password", "last_login"]
+COMPUTED = ["created_at", "updated_at"]
+# A workbook that was sent in is no change yet; its import is.
+LEFT_OUT = {"Upload"}
+
+
+def register_models() -> None:
+    """Have every model that a person can change followed, many-to-many's included."""
+    for app in ("measures", "laws", "motions", "portal"):
+        for model in apps.get_app_config(app).get_models():
+            if model.__name__ in LEFT_OUT:
+                continue
+            names = {field.name for field in model._meta.get_fields()}
+            many = {field.name for field in model._meta.many_to_many}
+            auditlog.register(model, exclude_fields=[name for name in COMPUTED if name in names], m2m_fields=many)
+    auditlog.register(get_user_model(), exclude_fields=SECRET, m2m_fields={"groups", "user_permissions"})
