@@ -21,6 +21,11 @@ def previewing(report_id: int) -> Iterator[None]:
         _previewed.reset(token)
 
 
+def previewed() -> int | None:
+    """The draft that is being previewed, if any."""
+    return _previewed.get()
+
+
 def public(report_path: str = "") -> Q:
     """What the public may see of rows whose report is at the end of `report_path`; empty: of reports themselves."""
     prefix = f"{report_path}__" if report_path else ""

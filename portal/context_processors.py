@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from measures.gate import previewed
 from measures.models import Report
 
 # The menu: name of the address, label.
@@ -24,5 +25,6 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_name": settings.SITE_NAME,
         "site_sections": SECTIONS,
         "site_contact": settings.SITE_CONTACT,
+        "previewed_report": SimpleLazyObject(lambda: Report.objects.filter(pk=previewed()).first()) if previewed() else None,
         "latest_report": SimpleLazyObject(lambda: Report.objects.published().progress().newest_first().first()),
     }

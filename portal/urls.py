@@ -26,5 +26,7 @@ urlpatterns = [
     path("overzicht/", views.wide_table, name="overview"),
     path("over/", views.about, name="about"),
     re_path(r"^kst-(?P<number>\d{5}(?:-[IVXL]+)?-\d{1,6})$", views.kamerstuk, name="kamerstuk"),
+    # /beheer/redactie/
+    path("beheer/redactie/", include("portal.editing.urls")),
     path("beheer/", admin.site.urls),
 ]

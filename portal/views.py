@@ -137,12 +137,19 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 
 
 def report_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/report_list.html", {"reports": reports_with_counts().newest_first()})
+    return render(
+        request,
+        "portal/report_list.html",
+        {"reports": reports_with_counts().newest_first(), "withdrawn": Report.objects.withdrawn().newest_first()},
+    )
 
 
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that one report says: its chapters in full, its records with a link to what it says of each."""
-    report = get_object_or_404(reports_with_counts(), slug=slug)
+    report = reports_with_counts().filter(slug=slug).first()
+    if report is None:
+        withdrawn = get_object_or_404(Report.objects.withdrawn(), slug=slug)
+        return render(request, "portal/report_withdrawn.html", {"report": withdrawn}, status=410)
     of_report = {"report": report}
     context = {
         "report": report,

@@ -79,6 +79,10 @@ def _stands(kind: str, rows: QuerySet, report: Report, previous: Report | None) 
 
 def _worklist(report: Report, kinds: dict[str, _Stands]) -> Iterable[Finding]:
     tasks = report.tasks.select_related(*Task.KINDS)
+    unseen = [str(task.record) for task in tasks if task.unseen and task.record.pk in kinds[task.kind].now]
+    if unseen:
+        names = ", ".join(unseen[:3]) + (f" en nog {len(unseen) - 3}" if len(unseen) > 3 else "")
+        yield Finding(False, f"niet-bekeken:{len(unseen)}", f"Overgenomen zonder te kijken: {names}.")
     for task in tasks:
         about = (task.kind, task.record.pk)
         key = f"{task.kind}:{task.record.pk}"
@@ -89,8 +93,6 @@ def _worklist(report: Report, kinds: dict[str, _Stands]) -> Iterable[Finding]:
                 yield Finding(True, f"zonder-stand:{key}", f"Maatregel {task.record}: er is nog geen stand.", about)
             else:
                 yield Finding(False, f"verdwenen:{key}", f"{task.record}: stond in de vorige rapportage en nu niet meer.", about)
-        elif task.unseen:
-            yield Finding(False, f"niet-bekeken:{key}", f"{task.record}: overgenomen zonder te kijken.", about)
 
 
 def _invalid(kinds: dict[str, _Stands]) -> Iterable[Finding]:
@@ -109,8 +111,10 @@ def _parts(snapshot: Snapshot) -> Iterable[OfReport]:
 
 
 def _problems(row: OfReport) -> list[str]:
+    # That what a row refers to exists, the database itself sees to.
+    references = {field.name for field in row._meta.concrete_fields if field.is_relation}
     try:
-        row.clean_fields()
+        row.clean_fields(exclude=references)
         row.clean()
     except ValidationError as error:
         labels = {field.name: str(field.verbose_name) for field in row._meta.concrete_fields}

@@ -7,6 +7,7 @@ which the report that decides the day was published here, so that a reader's cal
 import datetime as dt
 from collections.abc import Iterable
 
+from django.utils import timezone
 from icalendar import Calendar, Event
 
 from measures.models import Role
@@ -81,8 +82,10 @@ def _event(
     lines = [f"{entry.standing.label}. {when(entry).capitalize()}", days_in_words(entry.days), certainty(entry)]
     if source:
         lines.append(f"Bron: {source.report.title}, {source.location}")
-        event.add("last-modified", source.report.published_at)
-        event.add("dtstamp", source.report.published_at)
+        # A draft in a preview is not published yet.
+        moment = source.report.published_at or timezone.now()
+        event.add("last-modified", moment)
+        event.add("dtstamp", moment)
     event.add("description", "\n".join(line for line in lines if line))
     return event
 

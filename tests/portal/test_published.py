@@ -75,9 +75,11 @@ def test_every_public_address_is_looked_at(empty):
 def public_names(patterns=None):
     """The names of all addresses outside the admin."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if str(pattern.pattern).startswith("beheer/"):
+            continue
         if not hasattr(pattern, "url_patterns"):
             yield pattern.name
-        elif pattern.namespace != "admin":
+        else:
             yield from public_names(pattern.url_patterns)
 
 
@@ -116,9 +118,12 @@ def test_hidden_records_are_nowhere(client, empty, state):
     for records, report in [(shown, shown_report), (hidden, hidden_report)]:
         for address in public_addresses(records, report):
             response = client.get(address)
-            assert response.status_code in (200, 301, 400, 404), address
+            assert response.status_code in (200, 301, 400, 404, 410), address
             # What a visitor asked for comes back in the form or the message; everything else must not.
             text = re.sub(rf'value="{HIDDEN}"|„{records["role"].slug}”|{HIDDEN.lower()}-\d+-rol', "", text_of(response))
+            if state == ReportState.WITHDRAWN and "/rapportages/" in address:
+                # That it was withdrawn is public: its title, when and why. Nothing of what it says.
+                text = text.replace(f"{HIDDEN} rapport", "")
             assert HIDDEN.lower() not in text.lower(), address
 
 

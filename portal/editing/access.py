@@ -1,0 +1,52 @@
+"""Who may open which page for staff."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from measures.enums import ReportState
+from measures.models import Report
+from portal.editing.roles import GROUPS, groups_of
+
+View = Callable[..., HttpResponse]
+
+
+def staff(view: View) -> View:
+    """Only for staff with a role; everybody else is sent to the login, or refused."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not (request.user.is_superuser or groups_of(request.user)):
+            raise PermissionDenied(f"Uw account heeft nog geen rol. Vraag een beheerder om: {', '.join(GROUPS)}.")
+        return view(request, *args, **kwargs)
+
+    return admin.site.admin_view(checked)
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page within the admin."""
+    return render(request, template, admin.site.each_context(request) | context, status=status)
+
+
+def require(request: HttpRequest, permission: str) -> None:
+    """Refuse who does not have a right."""
+    if not request.user.has_perm(permission):
+        raise PermissionDenied("Uw rol mag dit niet. Vraag een collega met de juiste rol.")
+
+
+def find_draft(slug: str) -> Report:
+    return get_object_or_404(Report.objects.drafts(), slug=slug)
+
+
+def find_report(slug: str) -> Report:
+    """Any report: staff see drafts and withdrawn reports too."""
+    return get_object_or_404(Report.objects.all(), slug=slug)
+
+
+def is_draft(report: Report) -> bool:
+    return report.state == ReportState.DRAFT

@@ -1,0 +1,114 @@
+"""The forms for staff. Every rule is the model's own; here is only what is asked, and in which order."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
+from django.utils.text import slugify
+
+from laws.models import BillElement, BillSnapshot, Contribution, PlanningStep
+from measures.models import GoalSnapshot, Measure, MeasureItem, MeasureSnapshot, Report
+from measures.models.base import Snapshot
+from motions.models import MotionSnapshot
+
+SHORT = forms.Textarea(attrs={"rows": 2})
+LONG = forms.Textarea(attrs={"rows": 4})
+PERIOD = forms.TextInput(attrs={"data-period": ""})
+
+
+def form_field(column: models.Field, **kwargs: Any) -> forms.Field | None:
+    """The field of a column; an address without a scheme is https."""
+    if isinstance(column, models.URLField):
+        kwargs["assume_scheme"] = "https"
+    return column.formfield(**kwargs)
+
+
+class ReportForm(ModelForm):
+    """A new report. Its address follows from its kind and number, or from its title."""
+
+    class Meta:
+        model = Report
+        fields = ["kind", "number", "title", "publication", "reference", "kamerstuk", "summary", "location"]
+        widgets = {"summary": LONG, "publication": PERIOD, "reference": PERIOD}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        number, title = cleaned.get("number"), cleaned.get("title") or ""
+        self.instance.slug = f"vgr-{number}" if number else slugify(title)[:50]
+        if Report.objects.filter(slug=self.instance.slug).exists():
+            self.add_error("number" if number else "title", "Deze rapportage bestaat al.")
+        return cleaned
+
+
+class StandForm(ModelForm):
+    """The columns of one stand. `reason` is asked when a published stand is corrected."""
+
+    reason = forms.CharField(
+        label="Reden van de correctie",
+        widget=SHORT,
+        required=False,
+        help_text="Openbaar. Schrijf wat er fout was.",
+    )
+
+    def __init__(self, *args: Any, is_correction: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_correction:
+            self.fields["reason"].required = True
+            self.order_fields(["reason"])
+        else:
+            del self.fields["reason"]
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                field.queryset = Measure.objects.in_order()
+                field.widget.attrs["size"] = 8
+
+
+def _form(snapshot: type[Snapshot], *names: str) -> Any:
+    widgets: dict[str, Any] = {name: LONG for name in ("summary", "explanation", "remark") if name in names}
+    return forms.modelform_factory(
+        snapshot, form=StandForm, fields=[*names, "location"], widgets=widgets, formfield_callback=form_field
+    )
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Rows of a stand, in order. Two rows may change places in one go."""
+
+    def save(self, commit: bool = True) -> list:
+        moved = [form.instance.pk for form in self.initial_forms if "position" in form.changed_data]
+        if commit and moved:
+            # Out of each other's way first: positions are unique, and rows are saved one by one.
+            for offset, pk in enumerate(moved):
+                self.model._default_manager.filter(pk=pk).update(position=20_000 + offset)
+        return super().save(commit)
+
+
+def _rows(parent: type[Snapshot], model: type, *names: str) -> Any:
+    widgets = {"text": SHORT, "period": PERIOD, "position": forms.NumberInput(attrs={"class": "narrow"})}
+    return inlineformset_factory(
+        parent, model, formset=RowFormSet, fields=names, extra=2, can_delete=True, formfield_callback=form_field,
+        widgets={name: widget for name, widget in widgets.items() if name in names},
+    )  # fmt: skip
+
+
+ITEM = ("position", "heading", "period", "text", "url", "location")
+
+# The form of each kind of stand, and the rows that belong to it under their heading.
+FORMS: dict[type[Snapshot], Any] = {
+    MeasureSnapshot: _form(MeasureSnapshot, "code", "title_printed", "status", "status_printed", "summary"),
+    BillSnapshot: _form(BillSnapshot, "number", "title_printed", "outcome", "remark"),
+    MotionSnapshot: _form(
+        MotionSnapshot, "title_printed", "measure_printed", "measures", "status", "status_printed", "explanation", "url"
+    ),
+    GoalSnapshot: _form(GoalSnapshot, "title_printed", "summary", "measures"),
+}
+ROWS: dict[type[Snapshot], dict[str, Any]] = {
+    MeasureSnapshot: {"Onderdelen": _rows(MeasureSnapshot, MeasureItem, "kind", *ITEM)},
+    BillSnapshot: {
+        "Planning": _rows(BillSnapshot, PlanningStep, "position", "phase", "part", "period", "location"),
+        "Wat het voorstel regelt": _rows(BillSnapshot, BillElement, *ITEM),
+        "Draagt bij aan": _rows(BillSnapshot, Contribution, "position", "printed", "measure", "location"),
+    },
+    MotionSnapshot: {},
+    GoalSnapshot: {},
+}

@@ -1,0 +1,64 @@
+// The desk works without this. With it: planning words are read while you type, and unsaved work survives a lost login.
+"use strict";
+
+// Words of a planning -> the days that they mean, below the field.
+const PERIODS = new URL("../../beheer/redactie/periode/", document.currentScript?.src || location.href);
+for (const field of document.querySelectorAll("[data-period]")) {
+  const answer = document.createElement("output");
+  answer.className = "desk-period";
+  answer.htmlFor = field.id;
+  field.after(answer);
+  let timer;
+  const read = async () => {
+    if (!field.value.trim()) { answer.textContent = ""; return; }
+    const phase = document.getElementById(field.id.replace(/-period$/, "-phase"))?.value || "";
+    const query = new URLSearchParams({ woorden: field.value, fase: phase });
+    const response = await fetch(`${PERIODS.pathname}?${query}`);
+    if (!response.ok || response.redirected) return;
+    const found = await response.json();
+    answer.textContent = found.fout || [found.dagen, found.let_op].filter(Boolean).join(". ");
+    answer.classList.toggle("desk-period--wrong", Boolean(found.fout || found.let_op));
+  };
+  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(read, 300); });
+  read();
+}
+
+// What is typed is kept in this browser until it is saved.
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const key = `redactie:${location.pathname}`;
+  const secret = new Set(["csrfmiddlewaretoken", "opened"]);
+  const fields = () => [...form.elements].filter((field) => field.name && !secret.has(field.name) && field.type !== "hidden" && field.type !== "submit");
+  const value = (field) => (field.type === "checkbox" ? field.checked : field.multiple ? [...field.selectedOptions].map((option) => option.value) : field.value);
+  const all = () => JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, value(field)])));
+  const untouched = all();
+  if (location.search.includes("opgeslagen")) localStorage.removeItem(key);
+  const kept = localStorage.getItem(key);
+  if (kept && kept !== untouched) {
+    const box = document.createElement("div");
+    box.className = "kept";
+    box.setAttribute("role", "status");
+    box.innerHTML = "<p>Op deze pagina had u werk dat nog niet is opgeslagen.</p>";
+    for (const [label, act] of [["Zet het terug", restore], ["Gooi het weg", () => localStorage.removeItem(key)]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = label;
+      button.addEventListener("click", () => { act(); box.remove(); });
+      box.append(button, " ");
+    }
+    form.before(box);
+  }
+  function restore() {
+    const values = JSON.parse(kept);
+    for (const field of fields()) {
+      if (!(field.name in values)) continue;
+      if (field.type === "checkbox") field.checked = values[field.name];
+      else if (field.multiple) for (const option of field.options) option.selected = values[field.name].includes(option.value);
+      else field.value = values[field.name];
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  }
+  form.addEventListener("input", () => localStorage.setItem(key, all()));
+  form.addEventListener("change", () => localStorage.setItem(key, all()));
+}
+document.getElementById("fouten")?.focus();
+document.getElementById("conflict")?.focus();

@@ -1,0 +1,47 @@
+"""People and reports for the tests of editing."""
+
+import pytest
+from django.contrib.auth.models import Group, User
+
+from measures.enums import ReportState
+from measures.models import Report
+from portal.editing.roles import EDITOR, MANAGER, PUBLISHER
+from portal.editing.worklist import start
+
+
+def person(name, *groups):
+    user = User.objects.create_user(name, password="een-lang-wachtwoord", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+@pytest.fixture
+def editor(db):
+    return person("roos", EDITOR)
+
+
+@pytest.fixture
+def publisher(db):
+    return person("piet", PUBLISHER)
+
+
+@pytest.fixture
+def manager(db):
+    return person("bea", MANAGER)
+
+
+@pytest.fixture
+def draft(db):
+    """Report six, just begun: the worklist holds everything that the fifth report named."""
+    return start(
+        Report(
+            slug="vgr-6", kind="voortgangsrapportage", number=6, title="Zesde voortgangsrapportage", publication="november 2026",
+            reference="1 oktober 2026", location="Voorblad: „Zesde”", state=ReportState.DRAFT,
+        )
+    )  # fmt: skip
+
+
+@pytest.fixture
+def as_editor(client, editor):
+    client.force_login(editor)
+    return client
