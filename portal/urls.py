@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from portal import views
+from portal.login.views import admin_login
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -26,5 +27,7 @@ urlpatterns = [
     path("overzicht/", views.wide_table, name="overview"),
     path("over/", views.about, name="about"),
     re_path(r"^kst-(?P<number>\d{5}(?:-[IVXL]+)?-\d{1,6})$", views.kamerstuk, name="kamerstuk"),
+    path("beheer/login/", admin_login),
+    path("beheer/account/", include("portal.login.urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
 from django.db import models
+from django.test import RequestFactory
 
 from portal.seeding import KINDS, load_folder
 
@@ -21,6 +24,17 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _database(db):
     """Nearly every rule is a rule about records."""
+
+
+@pytest.fixture
+def admin_client(admin_client, admin_user):
+    """A beheerder who logged in and took the second step, without which no page of /beheer/ opens."""
+    TOTP.activate(admin_user, generate_totp_secret())
+    request = RequestFactory().get("/")
+    request.session = admin_client.session
+    record_authentication(request, admin_user, "mfa", type="totp")
+    request.session.save()
+    return admin_client
 
 
 @pytest.fixture
