@@ -11,10 +11,12 @@ import warnings
 
 import pytest
 import requests
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings as portal_settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from tests.portal.login.conftest import log_in as log_in_with_password
 from tests.portal.login.conftest import text_of
 
 CLAIMS = {
@@ -23,6 +25,7 @@ CLAIMS = {
     "email": "samira@example.nl",
     "roles": ["redactie", "elders"],
 }
+OIDC = {"provider_id": "oidc"}
 BUTTON = "Inloggen met het ministerie"
 
 pytestmark = [
@@ -85,9 +88,13 @@ def providers_with(**environment):
 
 def log_in(client, provider, subject="123", **claims):
     """What a browser does: press the button, log in at the provider, come back."""
-    requests.put(f"{provider}/users/{subject}", json=CLAIMS | claims, timeout=5).raise_for_status()
     page = client.get(reverse("account_login"), {"next": "/beheer/measures/"}).content.decode()
     action = re.search(r'action="(/beheer/account/organisatie/[^"]*)"', page).group(1).replace("&amp;", "&")
+    return go_and_come_back(client, provider, action, subject, **claims)
+
+
+def go_and_come_back(client, provider, action, subject="123", **claims):
+    requests.put(f"{provider}/users/{subject}", json=CLAIMS | claims, timeout=5).raise_for_status()
     at_provider = client.post(action).url
     assert at_provider.startswith(f"{provider}/oauth2/authorize?")
     back = requests.post(at_provider, data={"sub": subject}, allow_redirects=False, timeout=5)
@@ -96,7 +103,7 @@ def log_in(client, provider, subject="123", **claims):
 
 def test_without_settings_there_is_no_button_and_no_address(client):
     assert "organisatie" not in text_of(client.get(reverse("account_login"))).lower()
-    assert client.get(reverse("openid_connect_login", kwargs={"provider_id": "oidc"})).status_code == 404
+    assert client.get(reverse("openid_connect_login", kwargs=OIDC)).status_code == 404
 
 
 @pytest.mark.parametrize(
@@ -150,6 +157,13 @@ def test_an_account_with_the_same_address_or_name_is_not_taken_over(client, prov
     assert not django_user_model.objects.exclude(pk=other.pk).get().is_superuser
 
 
+def test_a_password_alone_cannot_join_an_account_to_the_organisation(client, provider, member):
+    log_in_with_password(client)
+    response = go_and_come_back(client, provider, reverse("openid_connect_login", kwargs=OIDC) + "?process=connect")
+    assert "Inloggen lukte niet" in text_of(response)
+    assert not SocialAccount.objects.exists()
+
+
 def test_a_beheerder_can_shut_an_account_out(client, provider, django_user_model):
     log_in(client, provider)
     client.post(reverse("account_logout"))
@@ -186,16 +200,16 @@ def test_with_a_claim_the_provider_decides_at_every_login(client, provider, djan
 
 
 def test_an_answer_that_nobody_asked_for_is_refused(client, provider):
-    response = client.get(reverse("openid_connect_callback", kwargs={"provider_id": "oidc"}), {"code": "x", "state": "y"})
+    response = client.get(reverse("openid_connect_callback", kwargs=OIDC), {"code": "x", "state": "y"})
     assert "Inloggen lukte niet" in text_of(response)
     assert "_auth_user_id" not in client.session
 
 
 def test_a_refusal_at_the_provider_is_said(client, provider):
-    action = client.post(reverse("openid_connect_login", kwargs={"provider_id": "oidc"})).url
+    action = client.post(reverse("openid_connect_login", kwargs=OIDC)).url
     state = re.search(r"state=(\w+)", action).group(1)
     response = client.get(
-        reverse("openid_connect_callback", kwargs={"provider_id": "oidc"}),
+        reverse("openid_connect_callback", kwargs=OIDC),
         {"error": "access_denied", "state": state},
         follow=True,
     )
