@@ -31,6 +31,7 @@ run: $(VENV)/.run ## Zet het portaal klaar en start het op http://127.0.0.1:8000
 	@mkdir -p var
 	@echo "— Database bijwerken"
 	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py createcachetable
 	@echo "— Inhoud laden als de database leeg is"
 	@$(BIN)/python manage.py seed
 	@$(BIN)/python manage.py first_account
@@ -59,6 +60,7 @@ requirements: $(VENV)/.dev ## Zet de versies uit pyproject.toml opnieuw vast
 
 migrate: $(VENV)/.run ## Werk de database bij
 	$(BIN)/python manage.py migrate
+	$(BIN)/python manage.py createcachetable
 
 clean: ## Gooi weg wat opnieuw gemaakt kan worden (niet de database)
 	rm -rf $(VENV) staticfiles .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

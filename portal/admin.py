@@ -1,7 +1,13 @@
-"""The admin of accounts, and the audit trail: to read and to take along, not to change."""
+"""The admin of accounts, and the audit trail: to read and to take along, not to change.
+
+A beheerder can take away a lost second step, but never read its secret.
+"""
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
 from django.contrib import admin
@@ -13,7 +19,8 @@ from django.http import HttpRequest, HttpResponse
 from portal.exports.csv_file import to_csv
 from portal.exports.table import Column, Table
 
-admin.site.unregister([User, Group, LogEntry])
+# E-mail addresses and tokens are not used here; the identity provider is a setting; groups are fixed.
+admin.site.unregister([User, Group, LogEntry, EmailAddress, SocialApp, SocialToken, SocialAccount, Authenticator])
 
 
 @admin.register(User)
@@ -35,6 +42,21 @@ class AccountAdmin(UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Accounts are switched off, not deleted: the trail goes on naming them."""
+        return False
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin):
+    fields = ("user", "type", "created_at", "last_used_at")
+    readonly_fields = fields
+    list_display = fields
+    list_filter = ("type",)
+    search_fields = ("user__username",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 

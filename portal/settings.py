@@ -19,6 +19,12 @@ env = environ.Env(
     SITE_CONTACT=(str, ""),
     STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
     FOUR_EYES=(bool, True),
+    SESSION_IDLE_MINUTES=(int, 60),
+    OIDC_NAME=(str, "uw organisatie"),
+    OIDC_SERVER_URL=(str, ""),
+    OIDC_CLIENT_ID=(str, ""),
+    OIDC_CLIENT_SECRET=(str, ""),
+    OIDC_GROUPS_CLAIM=(str, ""),
 )
 
 PORTAL_ENV = env("PORTAL_ENV")
@@ -50,6 +56,11 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "auditlog",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
     "django_filters",
     "measures",
     "laws",
@@ -65,6 +76,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.login.middleware.staff_gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.middleware.AuditTrail",
 ]
@@ -103,6 +116,16 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
+# Counts attempts to log in, so every process must see the same numbers. `createcachetable` makes the table.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # A full cache forgets attempts; this many rows is more than anyone can fill in the time that a row lives.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -110,7 +133,6 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend", "portal.editing.roles.RoleBackend"]
 # Who entered the last change to a draft cannot publish it. A team of one person can switch this off; the log says so.
 FOUR_EYES = env("FOUR_EYES")
 
@@ -129,6 +151,47 @@ STORAGES = {
 SITE_NAME = "Voortgang passend onderwijs"
 SITE_CONTACT = env("SITE_CONTACT")
 
+# Logging in: see portal/login/. Accounts are made in the admin; nothing is sent by e-mail.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend", "portal.editing.roles.RoleBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "portal.login.adapters.StaffAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_SESSION_REMEMBER = False
+# An account of the organisation's own is never joined to another one by its e-mail address.
+ACCOUNT_UNIQUE_EMAIL = False
+MFA_ADAPTER = "portal.login.adapters.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+SOCIALACCOUNT_ADAPTER = "portal.login.adapters.OrganisationAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+OIDC_GROUPS_CLAIM = env("OIDC_GROUPS_CLAIM")
+OIDC = {name: env(name) for name in ("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
+if any(OIDC.values()):
+    if missing := [name for name, value in OIDC.items() if not value]:
+        raise ImproperlyConfigured(f"Inloggen met de organisatie vraagt ook {' en '.join(missing)}.")
+    if IS_PRODUCTION and not OIDC["OIDC_SERVER_URL"].startswith("https://"):
+        raise ImproperlyConfigured("OIDC_SERVER_URL moet in productie met https:// beginnen.")
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": env("OIDC_NAME"),
+                    "client_id": OIDC["OIDC_CLIENT_ID"],
+                    "secret": OIDC["OIDC_CLIENT_SECRET"],
+                    "settings": {"server_url": OIDC["OIDC_SERVER_URL"].rstrip("/"), "oauth_pkce_enabled": True},
+                }
+            ]
+        }
+    }
+
+# A session ends this long after the last page of /beheer/.
+SESSION_COOKIE_AGE = env("SESSION_IDLE_MINUTES") * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -144,6 +207,8 @@ if IS_PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     if env("BEHIND_TLS_PROXY"):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+        # The proxy adds the visitor's address; attempts to log in are counted by it.
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 LOGGING = {
     "version": 1,

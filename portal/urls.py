@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from portal import views
+from portal.login.views import admin_login
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -28,5 +29,7 @@ urlpatterns = [
     re_path(r"^kst-(?P<number>\d{5}(?:-[IVXL]+)?-\d{1,6})$", views.kamerstuk, name="kamerstuk"),
     # /beheer/redactie/
     path("beheer/redactie/", include("portal.editing.urls")),
+    path("beheer/login/", admin_login),
+    path("beheer/account/", include("portal.login.urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -4,8 +4,12 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.db import models
+from django.test import RequestFactory
 
 from portal.seeding import KINDS, load_folder
 
@@ -21,6 +25,23 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def _database(db):
     """Nearly every rule is a rule about records."""
+
+
+@pytest.fixture
+def admin_client(admin_client, admin_user):
+    """A beheerder who logged in and took the second step, without which no page of /beheer/ opens."""
+    take_second_step(admin_client, admin_user)
+    return admin_client
+
+
+def take_second_step(client, user):
+    """What a member of staff does after the password."""
+    if not is_mfa_enabled(user):
+        TOTP.activate(user, generate_totp_secret())
+    request = RequestFactory().get("/")
+    request.session = client.session
+    record_authentication(request, user, "mfa", type="totp")
+    request.session.save()
 
 
 @pytest.fixture

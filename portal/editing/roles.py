@@ -26,7 +26,9 @@ CORRECT = "portal.correct_report"
 WITHDRAW = "portal.withdraw_report"
 READ_TRAIL = "auditlog.view_logentry"
 MANAGE_ACCOUNTS = {f"auth.{act}_{model}" for act in ("view", "add", "change", "delete") for model in ("user",)} | {
-    "auth.view_group"
+    "auth.view_group",
+    "mfa.view_authenticator",
+    "mfa.delete_authenticator",
 }
 
 User = AbstractBaseUser | AnonymousUser

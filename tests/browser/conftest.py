@@ -28,22 +28,33 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """The address of a running portal with the real content."""
+def environment(tmp_path_factory):
+    """The settings of the running portal."""
     folder = tmp_path_factory.mktemp("server")
-    environment = {
+    return {
         "PATH": os.environ["PATH"],
         "DATABASE_URL": f"sqlite:///{folder / 'portaal.sqlite3'}",
         "LOG_LEVEL": "ERROR",
         "STATIC_ROOT": str(folder / "static"),
     }
 
-    def manage(*arguments):
-        subprocess.run(
-            [sys.executable, "manage.py", *arguments], cwd=settings.BASE_DIR, env=environment, check=True, capture_output=True
-        )
 
+@pytest.fixture(scope="session")
+def manage(environment):
+    """Run a management command on the database of the running portal."""
+
+    def run(*arguments, **extra):
+        command = [sys.executable, "manage.py", *arguments]
+        subprocess.run(command, cwd=settings.BASE_DIR, env=environment | extra, check=True, capture_output=True)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def server(environment, manage):
+    """The address of a running portal with the real content."""
     manage("migrate")
+    manage("createcachetable")
     manage("seed")
     manage("collectstatic", "--noinput")
     with socket.socket() as free:

@@ -73,7 +73,7 @@ def test_every_public_address_is_looked_at(empty):
 
 
 def public_names(patterns=None):
-    """The names of all addresses outside the admin."""
+    """The names of all addresses outside /beheer/."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if str(pattern.pattern).startswith("beheer/"):
             continue

@@ -19,3 +19,4 @@ class Command(BaseCommand):
         self.stdout.write("Eerste account voor /beheer/ (dit wachtwoord verschijnt maar één keer):")
         self.stdout.write("  gebruikersnaam: redactie")
         self.stdout.write(f"  wachtwoord:     {password}")
+        self.stdout.write("Na het inloggen stelt u eerst een tweede stap in: een app op uw telefoon of een sleutel.")

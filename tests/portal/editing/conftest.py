@@ -2,11 +2,25 @@
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.test import Client
 
 from measures.enums import ReportState
 from measures.models import Report
 from portal.editing.roles import EDITOR, MANAGER, PUBLISHER
 from portal.editing.worklist import start
+from tests.conftest import take_second_step
+
+
+@pytest.fixture
+def client(client):
+    """A visitor; whoever logs in takes the second step as well."""
+
+    def log_in(user):
+        Client.force_login(client, user)
+        take_second_step(client, user)
+
+    client.force_login = log_in
+    return client
 
 
 def person(name, *groups):

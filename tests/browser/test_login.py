@@ -1,0 +1,125 @@
+"""Logging in, in a real browser: with an app, with a key, accessible, and without asking anything of another host."""
+
+import time
+import uuid
+from urllib.parse import urlsplit
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.test_pages import RULES
+
+PASSWORD = "een lang genoeg wachtwoord"
+SECOND_STEP = "/beheer/account/tweede-stap/"
+KEY = {
+    "protocol": "ctap2",
+    "transport": "internal",
+    "hasResidentKey": True,
+    "hasUserVerification": True,
+    "isUserVerified": True,
+    "automaticPresenceSimulation": True,
+}
+
+
+@pytest.fixture
+def member(server, manage):
+    """The name of a new member of staff."""
+    name = f"noor-{uuid.uuid4().hex[:8]}"
+    arguments = ["--noinput", "--username", name, "--email", "noor@example.nl"]
+    manage("createsuperuser", *arguments, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
+    return name
+
+
+def log_in(page, name, address="/beheer/"):
+    page.goto(address)
+    page.get_by_label("Gebruikersnaam").fill(name)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+
+
+def path_of(page):
+    return urlsplit(page.url).path
+
+
+def check_page(page):
+    """Accessible in both schemes, on a small screen, with one heading, and nothing from elsewhere."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found = Axe().run(page, options=RULES)
+        assert found.violations_count == 0, found.generate_report()
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert page.locator("h1").count() == 1
+
+
+def test_a_member_sets_up_an_app_and_uses_it(page, member):
+    page.goto("/beheer/")
+    check_page(page)
+    log_in(page, member)
+    page.wait_for_url(f"**{SECOND_STEP}")
+    check_page(page)
+    page.get_by_role("link", name="Stel een app in").click()
+    assert page.locator(".qr svg").is_visible()
+    page.get_by_label("Code uit de app").fill("000")
+    page.get_by_role("button", name="Instellen").click()
+    page.locator("#fouten").wait_for()
+    check_page(page)
+    secret = page.locator("code.secret").inner_text()
+    page.get_by_label("Code uit de app").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    page.get_by_role("button", name="Instellen").click()
+    page.wait_for_url("**/herstelcodes/")
+    check_page(page)
+    recovery_code = page.locator("code.secret").first.inner_text()
+    page.get_by_role("link", name="Naar het beheer").click()
+    assert page.get_by_text("Wat wilt u bijwerken?").is_visible()
+    page.goto(SECOND_STEP)
+    check_page(page)
+    page.get_by_role("button", name="Uitloggen").click()
+    assert page.get_by_text("U bent uitgelogd.").is_visible()
+    log_in(page, member)
+    page.wait_for_url("**/inloggen/tweede-stap/")
+    check_page(page)
+    page.get_by_label("Code", exact=True).fill(recovery_code)
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.wait_for_url("**/beheer/")
+    assert page.strangers == []
+    assert page.errors == []
+
+
+def test_a_member_adds_a_key_and_uses_it(chromium, server, member):
+    # A browser knows keys on https and on localhost, not on a bare address.
+    context = chromium.new_context(base_url=server.replace("127.0.0.1", "localhost"))
+    page = context.new_page()
+    page.errors = []
+    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+    devices = context.new_cdp_session(page)
+    devices.send("WebAuthn.enable")
+    devices.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    log_in(page, member)
+    page.get_by_role("link", name="Voeg een sleutel toe").click()
+    check_page(page)
+    page.get_by_label("Naam van de sleutel").fill("Laptop")
+    page.get_by_role("button", name="Voeg toe").click()
+    page.wait_for_url("**/herstelcodes/")
+    page.goto(SECOND_STEP)
+    assert page.get_by_text("Laptop, toegevoegd op").is_visible()
+    page.get_by_role("button", name="Uitloggen").click()
+    log_in(page, member, "/beheer/measures/")
+    page.wait_for_url("**/inloggen/tweede-stap/")
+    check_page(page)
+    page.get_by_role("button", name="Gebruik uw sleutel").click()
+    page.wait_for_url("**/beheer/measures/")
+    assert page.errors == []
+    context.close()
+
+
+def test_a_key_that_gives_no_answer_is_said_on_the_page(page, member):
+    # On a bare address the browser refuses at once.
+    log_in(page, member)
+    page.get_by_role("link", name="Voeg een sleutel toe").click()
+    page.get_by_role("button", name="Voeg toe").click()
+    page.get_by_text("De sleutel gaf geen antwoord").wait_for()
+    check_page(page)
+    assert path_of(page).startswith(SECOND_STEP)

@@ -1,0 +1,52 @@
+"""A session ends by logging out or by doing nothing, and only staff ever gets one."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings as portal_settings
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+
+pytestmark = pytest.mark.ignore_template_errors
+
+
+def test_logging_out_is_a_button_and_ends_the_session(admin_client):
+    page = admin_client.get(reverse("mfa_index")).content.decode()
+    assert 'action="/beheer/account/uitloggen/"' in page
+    assert 'action="/beheer/logout/"' in admin_client.get("/beheer/").content.decode()
+    # A link that someone else made you follow logs nobody out.
+    assert admin_client.get(reverse("account_logout")).status_code == 200
+    assert admin_client.get("/beheer/").status_code == 200
+    response = admin_client.post(reverse("account_logout"), follow=True)
+    assert "U bent uitgelogd." in response.content.decode()
+    assert admin_client.get("/beheer/").status_code == 302
+
+
+def test_the_log_out_of_the_admin_works_too(admin_client):
+    admin_client.post("/beheer/logout/")
+    assert admin_client.get("/beheer/").status_code == 302
+
+
+def test_a_session_ends_an_hour_after_the_last_page(admin_client):
+    assert portal_settings.SESSION_COOKIE_AGE == 3600
+    in_a_minute = timezone.now() + timedelta(minutes=1)
+    Session.objects.update(expire_date=in_a_minute)
+    assert admin_client.get("/beheer/").status_code == 200
+    assert Session.objects.get().expire_date > timezone.now() + timedelta(minutes=59)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert admin_client.get("/beheer/").url.startswith("/beheer/login/")
+
+
+def test_pages_of_staff_are_not_kept_by_a_browser(admin_client):
+    assert "no-store" in admin_client.get("/beheer/")["Cache-Control"]
+
+
+@pytest.mark.parametrize("address", ["/", "/maatregelen/", "/nu/schoolleider/", "/over/", "/bestaat-niet/"])
+def test_a_visitor_of_public_pages_gets_no_cookie(client, address):
+    response = client.get(address)
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    # Nor one who still has an old one.
+    client.cookies["sessionid"] = "verlopen"
+    assert not client.get(address).cookies
