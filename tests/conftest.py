@@ -8,7 +8,7 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.test import RequestFactory
 
 from portal.seeding import KINDS, load_folder
@@ -47,8 +47,10 @@ def take_second_step(client, user):
 @pytest.fixture
 def empty(db):
     """The same database without any content, for rules that make their own records."""
-    for model in all_content_models():
-        model._base_manager.all()._raw_delete(using="default")
+    # In one transaction: only at its end must every reference lead somewhere.
+    with transaction.atomic():
+        for model in all_content_models():
+            model._base_manager.all()._raw_delete(using="default")
 
 
 def all_content_models() -> list[type[models.Model]]:
