@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.editing import desk, review, stands
+from portal.editing import desk, imports, review, stands
 from portal.editing.access import staff
 
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("periode/", staff(desk.read_words), name="read-words"),
     path("<slug:slug>/", staff(desk.worklist), name="worklist"),
     path("<slug:slug>/statussen/", staff(desk.statuses), name="statuses"),
+    path("<slug:slug>/werkmap.xlsx", staff(imports.take_along), name="take-along"),
+    path("<slug:slug>/werkmap/", staff(imports.send_in), name="import"),
+    path("<slug:slug>/werkmap/vergelijking/", staff(imports.import_preview), name="import-preview"),
     path("<slug:slug>/controle/", staff(review.checklist), name="checklist"),
     path("<slug:slug>/publiceren/", staff(review.publish_report), name="publish"),
     path("<slug:slug>/intrekken/", staff(review.withdraw_report), name="withdraw"),

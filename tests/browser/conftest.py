@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -27,10 +28,8 @@ def pytest_collection_modifyitems(items):
                 )
 
 
-@pytest.fixture(scope="session")
-def environment(tmp_path_factory):
-    """The settings of the running portal."""
-    folder = tmp_path_factory.mktemp("server")
+def environment_in(folder):
+    """The settings of a portal with its database and files in a folder of its own."""
     return {
         "PATH": os.environ["PATH"],
         "DATABASE_URL": f"sqlite:///{folder / 'portaal.sqlite3'}",
@@ -39,9 +38,8 @@ def environment(tmp_path_factory):
     }
 
 
-@pytest.fixture(scope="session")
-def manage(environment):
-    """Run a management command on the database of the running portal."""
+def manager_of(environment):
+    """Run a management command on the database of a portal."""
 
     def run(*arguments, **extra):
         command = [sys.executable, "manage.py", *arguments]
@@ -50,9 +48,10 @@ def manage(environment):
     return run
 
 
-@pytest.fixture(scope="session")
-def server(environment, manage):
+@contextmanager
+def serving(environment):
     """The address of a running portal with the real content."""
+    manage = manager_of(environment)
     manage("migrate")
     manage("createcachetable")
     manage("seed")
@@ -69,6 +68,23 @@ def server(environment, manage):
     finally:
         process.terminate()
         process.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory):
+    return environment_in(tmp_path_factory.mktemp("server"))
+
+
+@pytest.fixture(scope="session")
+def manage(environment):
+    return manager_of(environment)
+
+
+@pytest.fixture(scope="session")
+def server(environment):
+    """The portal that most browser tests look at; nothing in it changes."""
+    with serving(environment) as address:
+        yield address
 
 
 def _wait_for(address, process):

@@ -1,0 +1,245 @@
+"""The whole story of a report, in a real browser: made, imported with mistakes, mended, previewed, published, corrected.
+
+`make screenshots` plays it as well, and keeps a picture of every step for the page of policy staff.
+"""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from axe_playwright_python.sync_playwright import Axe
+from openpyxl import load_workbook
+
+from tests.browser.conftest import environment_in, manager_of, serving
+from tests.browser.test_pages import RULES
+
+PASSWORD = "een lang genoeg wachtwoord"
+PEOPLE = {"roos": "Redacteur", "piet": "Publicist", "bea": "Beheerder"}
+MAKE = """
+from django.contrib.auth.models import Group, User
+for name, group in {people}.items():
+    User.objects.create_user(name, password="{password}", is_staff=True).groups.add(Group.objects.get(name=group))
+"""
+TITLE = "Zesde voortgangsrapportage verbeteraanpak passend onderwijs"
+DESK = "/beheer/redactie/vgr-6/"
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory):
+    """A portal of its own: this story changes what the public sees."""
+    environment = environment_in(tmp_path_factory.mktemp("verhaal"))
+    with serving(environment) as address:
+        manager_of(environment)("shell", "-c", MAKE.format(people=PEOPLE, password=PASSWORD))
+        yield address
+
+
+@pytest.fixture
+def people(chromium, own_server):
+    """A browser for everybody, and one for the public."""
+    screen = {"width": 1280, "height": 900}
+    contexts = {name: chromium.new_context(base_url=own_server, viewport=screen) for name in [*PEOPLE, "lezer"]}
+    pages = {name: context.new_page() for name, context in contexts.items()}
+    for page in pages.values():
+        page.errors = []
+        page.on("console", lambda message, page=page: page.errors.append(message.text) if message.type == "error" else None)
+    for name in PEOPLE:
+        enter(pages[name], name)
+    yield pages
+    for context in contexts.values():
+        context.close()
+
+
+def enter(page, name):
+    """Log in for the first time, and set up the second step."""
+    page.goto("/beheer/redactie/")
+    page.get_by_label("Gebruikersnaam").fill(name)
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    page.get_by_role("button", name="Inloggen", exact=True).click()
+    page.get_by_role("link", name="Stel een app in").click()
+    secret = page.locator("code.secret").inner_text()
+    page.get_by_label("Code uit de app").fill(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
+    page.get_by_role("button", name="Instellen").click()
+    page.wait_for_url("**/herstelcodes/")
+
+
+def keep(page, name):
+    """A picture for the page of policy staff, when one is asked for."""
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+def is_accessible(page):
+    found = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def told(page):
+    return page.locator(".messagelist").inner_text()
+
+
+def test_from_a_draft_to_a_correction(people, tmp_path):
+    roos, piet, bea, reader = (people[name] for name in ("roos", "piet", "bea", "lezer"))
+    makes_a_draft(roos)
+    edits_statuses_and_a_text(roos)
+    imports_a_workbook_with_three_mistakes(roos, tmp_path)
+    previews(roos, reader)
+    explains_and_leaves_publishing_to_another(roos)
+    publishes(piet)
+    everybody_sees_it(reader)
+    corrects(piet, reader)
+    the_trail_tells_it(bea)
+    for page in (roos, piet, bea, reader):
+        assert [error for error in page.errors if "404" not in error] == []
+
+
+def makes_a_draft(page):
+    page.goto("/beheer/redactie/")
+    is_accessible(page)
+    page.get_by_role("link", name="Nieuwe rapportage").click()
+    page.get_by_label("Soort").select_option("voortgangsrapportage")
+    page.get_by_label("Nummer").fill("6")
+    page.get_by_label("Titel").fill(TITLE)
+    page.get_by_label("Publicatie").fill("november 2026")
+    page.get_by_label("Peildatum").fill("1 oktober 2026")
+    page.get_by_label("Vindplaats").fill("Voorblad: „Zesde voortgangsrapportage”")
+    page.get_by_text("1 – 30 november 2026").or_(page.get_by_text("1 november – 30 november 2026")).wait_for()
+    is_accessible(page)
+    keep(page, "1-nieuw")
+    page.get_by_role("button", name="Concept maken").click()
+    page.wait_for_url(f"**{DESK}")
+    is_accessible(page)
+    keep(page, "2-werklijst")
+    page.get_by_role("button", name="Neem alles over").click()
+    assert "78 onderwerp(en) overgenomen" in told(page)
+
+
+def edits_statuses_and_a_text(page):
+    page.goto(f"{DESK}statussen/")
+    is_accessible(page)
+    keep(page, "3-statussen")
+    page.get_by_label("1. Leerrecht verankeren").select_option("afgerond")
+    page.get_by_role("button", name="Statussen opslaan").click()
+    assert "1 status(sen) gewijzigd" in told(page)
+    page.goto(f"{DESK}maatregel/leerrecht/")
+    is_accessible(page)
+    keep(page, "4-maatregel")
+    page.get_by_label("Samenvatting").fill("Het leerrecht staat nu in de wet.")
+    # The login ends before it is saved; after logging in again, what was typed is offered again.
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="Opslaan").click()
+    page.context.clear_cookies()
+    page.context.add_cookies(cookies)
+    page.goto(f"{DESK}maatregel/leerrecht/")
+    page.get_by_role("button", name="Zet het terug").click()
+    assert page.get_by_label("Samenvatting").input_value() == "Het leerrecht staat nu in de wet."
+    page.get_by_role("button", name="Opslaan").click()
+    assert "Opgeslagen" in told(page)
+
+
+def imports_a_workbook_with_three_mistakes(page, folder):
+    page.goto(f"{DESK}werkmap/")
+    is_accessible(page)
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Download de werkmap").click()
+    file = folder / "vgr-6.xlsx"
+    started.value.save_as(file)
+    book = load_workbook(file)
+    measures, planning = book["Maatregelen"], book["Planning"]
+    set_cell(measures, "hoorrecht", "Status", "Bijna klaar")
+    set_cell(measures, "strakkere-zorgplicht", "Code in de bron", "drie")
+    set_cell(planning, "maatwerk", "Periode", "ooit")
+    book.save(file)
+    send(page, file)
+    keep(page, "5-werkmap")
+    is_accessible(page)
+    assert "3 fouten" in page.locator(".errornote").inner_text()
+    assert page.get_by_role("button", name="Sla alles op").count() == 0
+    set_cell(measures, "hoorrecht", "Status", "Afgerond")
+    set_cell(measures, "strakkere-zorgplicht", "Code in de bron", "3")
+    set_cell(planning, "maatwerk", "Periode", "1 augustus 2028")
+    book.save(file)
+    send(page, file)
+    page.get_by_role("button", name="Sla alles op").click()
+    assert "De werkmap is verwerkt" in told(page)
+
+
+def set_cell(sheet, key, heading, value):
+    """Put a value in the first row of a record, under a heading."""
+    headings = [str(cell.value) for cell in sheet[1]]
+    column = next(place for place, name in enumerate(headings, start=1) if name.lower() == heading.lower())
+    row = next(row[0].row for row in sheet.iter_rows(min_row=2) if key in [str(cell.value) for cell in row])
+    sheet.cell(row=row, column=column).value = value
+
+
+def send(page, file):
+    page.goto(f"{DESK}werkmap/")
+    page.get_by_label("Werkmap").set_input_files(file)
+    page.get_by_role("button", name="Vergelijk met het concept").click()
+    page.wait_for_url("**/vergelijking/")
+
+
+def previews(page, reader):
+    page.goto(f"{DESK}voorbeeld/maatregelen/leerrecht/")
+    assert "Het leerrecht staat nu in de wet." in page.locator("main").inner_text()
+    assert page.get_by_text("Voorbeeld.", exact=True).is_visible()
+    is_accessible(page)
+    page.goto(f"{DESK}voorbeeld/wijzigingen/")
+    assert "Leerrecht verankeren" in page.locator("main").inner_text()
+    assert reader.goto("/rapportages/vgr-6/").status == 404
+    reader.goto("/maatregelen/leerrecht/")
+    assert "Het leerrecht staat nu in de wet." not in reader.locator("main").inner_text()
+
+
+def explains_and_leaves_publishing_to_another(page):
+    page.goto(f"{DESK}controle/")
+    is_accessible(page)
+    keep(page, "6-controle")
+    for field in page.locator("input[name=toelichting]").all():
+        field.fill("Zo staat het in de rapportage.")
+    page.get_by_role("button", name="Toelichtingen bewaren").click()
+    assert page.get_by_text("Vraag een publicist").is_visible()
+
+
+def publishes(page):
+    page.goto(f"{DESK}controle/")
+    page.get_by_role("button", name="Publiceer").click()
+    assert "is gepubliceerd" in told(page)
+
+
+def everybody_sees_it(page):
+    page.goto("/")
+    assert TITLE in page.locator("main").inner_text()
+    page.goto("/maatregelen/leerrecht/")
+    assert "Het leerrecht staat nu in de wet." in page.locator("main").inner_text()
+    assert "vooruit, was: in uitvoering" in page.locator("main").inner_text()
+    page.goto("/nu/schoolbestuur/")
+    assert "1 oktober 2026" in page.locator("main").inner_text()
+    page.goto("/wijzigingen/")
+    assert "Leerrecht verankeren" in page.locator("main").inner_text()
+
+
+def corrects(page, reader):
+    page.goto(f"{DESK}maatregel/leerrecht/")
+    page.get_by_label("Reden van de correctie").fill("De rapportage zegt: in uitvoering.")
+    page.get_by_label("Status (verplicht)").select_option("in-uitvoering")
+    is_accessible(page)
+    keep(page, "7-correctie")
+    page.get_by_role("button", name="Corrigeren").click()
+    assert "Gecorrigeerd" in told(page)
+    reader.goto("/maatregelen/leerrecht/")
+    text = reader.locator("main").inner_text()
+    assert "De rapportage zegt: in uitvoering." in text
+    assert "publicist" in text
+    assert "piet" not in text
+
+
+def the_trail_tells_it(page):
+    page.goto("/beheer/auditlog/logentry/")
+    text = page.locator("#result_list").inner_text()
+    assert "piet" in text
+    page.goto("/beheer/redactie/")
+    assert "door piet" in page.locator(".desk-table").inner_text()
