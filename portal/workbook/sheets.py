@@ -1,0 +1,203 @@
+"""The sheets of a workbook: which rows of a draft they hold, in which columns. Headings are those of the models."""
+
+import hashlib
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+from django.db import models
+from django.utils.text import capfirst
+
+from laws.models import BillElement, BillSnapshot, PlanningStep
+from measures.models import MeasureItem, MeasureSnapshot
+from motions.models import MotionSnapshot
+
+ABOUT = "Lees mij"
+REMOVE = "Verwijderen"
+CHECK = "Controle (niet wijzigen)"
+YES = "ja"
+BETWEEN = "; "
+
+
+class Holds(Enum):
+    """What the cells of a column mean."""
+
+    RECORD = auto()  # the natural key of a measure, bill or motion
+    MARK = auto()  # by which an existing row is recognised
+    TEXT = auto()
+    NUMBER = auto()
+    CHOICE = auto()
+    MANY = auto()  # natural keys with "; " between them
+
+
+@dataclass(frozen=True)
+class Column:
+    heading: str
+    field: models.Field
+    holds: Holds
+    width: int
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+    @property
+    def target(self) -> type[models.Model]:
+        """What the natural keys in the column are keys of."""
+        return target_of(self.field)
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The values of a closed list by what an editor reads and may type: label or value, in any case."""
+        choices = self.field.flatchoices
+        return {str(value).lower(): value for value, _ in choices} | {str(label).lower(): value for value, label in choices}
+
+    @property
+    def options(self) -> list[str]:
+        return [str(label) for value, label in self.field.flatchoices]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One kind of row. `record` is the field of a stand that names its measure, bill or motion.
+
+    With an `owner`, rows are parts of the stands of that sheet and carry a mark; without, they are stands.
+    """
+
+    title: str
+    model: type[models.Model]
+    record: str
+    columns: tuple[Column, ...]
+    owner: "Sheet | None" = None
+
+    @property
+    def stands(self) -> "Sheet":
+        return self.owner or self
+
+    @property
+    def record_model(self) -> type[models.Model]:
+        return target_of(self.stands.model._meta.get_field(self.record))
+
+    @property
+    def record_column(self) -> Column:
+        return next(column for column in self.columns if column.holds == Holds.RECORD)
+
+    @property
+    def key_column(self) -> Column:
+        """The column by which an existing row is found: the mark of a part, the record of a stand."""
+        return self.columns[0]
+
+    @property
+    def place_fields(self) -> tuple[str, ...]:
+        """The fields that are unique together within the report, by the model's own constraint."""
+        unique = next(found for found in self.model._meta.constraints if isinstance(found, models.UniqueConstraint))
+        return tuple(name for name in unique.fields if name != "report")
+
+    def record_of(self, row: models.Model) -> models.Model:
+        return getattr(row.snapshot if self.owner else row, self.record)
+
+    def texts(self, row: models.Model) -> dict[str, str]:
+        """What the portal holds, as the words of each column, by field."""
+        return {column.name: self._text(column, row) for column in self.columns}
+
+    def _text(self, column: Column, row: models.Model) -> str:
+        if column.holds == Holds.RECORD:
+            return natural_key(self.record_of(row))
+        if column.holds == Holds.MANY:
+            return BETWEEN.join(sorted(natural_key(target) for target in getattr(row, column.name).all()))
+        value = getattr(row, column.name)
+        if column.holds == Holds.CHOICE:
+            return str(dict(column.field.flatchoices).get(value, value))
+        return "" if value is None else str(value)
+
+    def key(self, texts: dict[str, str]) -> str:
+        """How a row is called in a preview: its slug or number, with its place when it is a part."""
+        return ", ".join(texts[name] for name in self.place_fields if texts.get(name))
+
+
+def target_of(field: Any) -> type[models.Model]:
+    return field.related_model
+
+
+def natural_key(record: models.Model) -> str:
+    return str(getattr(record, record.natural_key_field))
+
+
+def check_of(texts: list[str]) -> str:
+    """A short sum of the cells of a row. The workbook keeps it, so that a later change in the portal is noticed."""
+    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:16]
+
+
+def _column(model: type[models.Model], name: str, holds: Holds = Holds.TEXT, width: int = 20, heading: str = "") -> Column:
+    field: Any = model._meta.get_field(name)
+    return Column(heading or capfirst(str(field.verbose_name)), field, holds, width)
+
+
+def _stands(title: str, model: type[models.Model], record: str, *columns: Column) -> Sheet:
+    return Sheet(title, model, record, (_column(model, record, Holds.RECORD, 32), *columns, _location(model)))
+
+
+def _parts(title: str, model: type[models.Model], owner: Sheet, *columns: Column) -> Sheet:
+    mark = _column(model, "id", Holds.MARK, 10, "Kenmerk")
+    record = _column(model, "snapshot", Holds.RECORD, 32, owner.record_column.heading)
+    return Sheet(title, model, owner.record, (mark, record, *columns, _location(model)), owner)
+
+
+def _location(model: type[models.Model]) -> Column:
+    return _column(model, "location", width=45)
+
+
+def _item(model: type[models.Model]) -> tuple[Column, ...]:
+    return (
+        _column(model, "position", Holds.NUMBER, 12),
+        _column(model, "heading", width=24),
+        _column(model, "period", width=20),
+        _column(model, "text", width=70),
+        _column(model, "url", width=30),
+    )
+
+
+MEASURES = _stands(
+    "Maatregelen",
+    MeasureSnapshot,
+    "measure",
+    _column(MeasureSnapshot, "code", width=10),
+    _column(MeasureSnapshot, "title_printed", width=40),
+    _column(MeasureSnapshot, "status", Holds.CHOICE, 18),
+    _column(MeasureSnapshot, "status_printed", width=18),
+    _column(MeasureSnapshot, "summary", width=70),
+)
+ITEMS = _parts("Onderdelen", MeasureItem, MEASURES, _column(MeasureItem, "kind", Holds.CHOICE, 22), *_item(MeasureItem))
+BILLS = _stands(
+    "Wetsvoorstellen",
+    BillSnapshot,
+    "bill",
+    _column(BillSnapshot, "number", width=12),
+    _column(BillSnapshot, "title_printed", width=40),
+    _column(BillSnapshot, "outcome", Holds.CHOICE, 22),
+    _column(BillSnapshot, "remark", width=60),
+)
+PLANNING = _parts(
+    "Planning",
+    PlanningStep,
+    BILLS,
+    _column(PlanningStep, "phase", Holds.CHOICE, 26),
+    _column(PlanningStep, "part", width=30),
+    _column(PlanningStep, "period", width=24),
+)
+ELEMENTS = _parts("Inhoud wetsvoorstellen", BillElement, BILLS, *_item(BillElement))
+MOTIONS = _stands(
+    "Moties",
+    MotionSnapshot,
+    "motion",
+    _column(MotionSnapshot, "title_printed", width=40),
+    _column(MotionSnapshot, "measure_printed", width=34),
+    _column(MotionSnapshot, "measures", Holds.MANY, 34),
+    _column(MotionSnapshot, "status", Holds.CHOICE, 18),
+    _column(MotionSnapshot, "status_printed", width=18),
+    _column(MotionSnapshot, "explanation", width=70),
+    _column(MotionSnapshot, "url", width=30),
+)
+# In the order of the workbook; the stands of a sheet come before their parts.
+SHEETS = (MEASURES, ITEMS, BILLS, PLANNING, ELEMENTS, MOTIONS)
+STANDS = (MEASURES, BILLS, MOTIONS)
