@@ -15,6 +15,7 @@ SECTIONS = [
     ("priorities", "Speerpunten"),
     ("bills", "Wetsvoorstellen"),
     ("motions", "Moties"),
+    ("changes", "Wijzigingen"),
     ("overview", "Overzicht"),
     ("reports", "Rapportages"),
 ]

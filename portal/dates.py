@@ -27,3 +27,13 @@ def days_in_words(period: Period) -> str:
 def count_of(number: int, one: str, more: str) -> str:
     """A number with its noun: "1 maatregel", "25 maatregelen"."""
     return f"{number} {one if number == 1 else more}"
+
+
+def months_in_words(months: int | None) -> str:
+    """A movement: "12 maanden later", "1 maand eerder", "niet verschoven"."""
+    if months is None:
+        return "niet te vergelijken"
+    if months == 0:
+        return "niet verschoven"
+    unit = "maand" if abs(months) == 1 else "maanden"
+    return f"{abs(months)} {unit} {'later' if months > 0 else 'eerder'}"

@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("portal.exports.urls")),
     # /nu/, /acties/
     path("", include("portal.agenda.urls")),
+    # /wijzigingen/
+    path("", include("portal.changes.urls")),
     # /maatregelen/, /doelen/
     path("", include("measures.urls")),
     path("maatregelen/<slug:slug>/", views.measure_detail, name="measure"),

@@ -37,13 +37,16 @@ def _public(path: str) -> Prefetch:
 
 def home(request: HttpRequest) -> HttpResponse:
     measures = list(Measure.objects.published().main().with_stand().in_order())
+    reports = list(Report.objects.published().newest_first())
     by_status = {status: [measure for measure in measures if measure.stand.status == status] for status in Status}
     context = {
         "measures": measures,
         "by_status": [(status, found) for status, found in by_status.items() if found],
         "bill_count": Bill.objects.published().count(),
         "motion_count": Motion.objects.published().count(),
-        "reports": Report.objects.published().newest_first(),
+        "reports": reports,
+        # What the comparison of "Wat is er veranderd?" begins with.
+        "previous_report": next(iter([report for report in reports if report.is_progress][1:]), None),
         "roles": Role.objects.published(),
     }
     return render(request, "portal/home.html", context)

@@ -14,6 +14,9 @@ from measures.filters import MeasureFilter, StandFilterSet
 from measures.models import GoalSnapshot, Measure, Priority, Report
 from motions.filters import MotionFilter
 from motions.models import Motion
+from portal.agenda.standing import Source
+from portal.changes import Change
+from portal.changes.filters import ChangesFilter
 from portal.exports.table import Column, Link, Table
 from portal.reports import reports_with_counts
 
@@ -171,6 +174,39 @@ def reports(request: HttpRequest) -> ListExport:
     return ListExport(Table("Rapportages", columns, reports_with_counts().newest_first()))
 
 
+def _source(report_of: Callable[[Change], Source | None], heading: str) -> list[Column]:
+    def report(change: Change) -> str | None:
+        source = report_of(change)
+        return source.report.title if source else None
+
+    def place(change: Change) -> str | None:
+        source = report_of(change)
+        return source.location if source else None
+
+    return [Column(f"{heading}: rapportage", report, 40), Column(f"{heading}: vindplaats", place, 50)]
+
+
+def changes(request: HttpRequest) -> ListExport:
+    base = base_of(request)
+    found = ChangesFilter(request.GET, request=request)
+    columns = [
+        Column("Soort", lambda c: c.kind.value, 12),
+        Column("Onderwerp", lambda c: Link(c.subject.title, base + c.subject.url), 50),
+        Column("Type", lambda c: c.subject.type.value, 16),
+        Column("Sleutel", lambda c: c.subject.key, 30),
+        Column("Onderdeel", lambda c: c.detail, 30),
+        Column("Van", lambda c: c.old, 40),
+        Column("Naar", lambda c: c.new, 40),
+        Column("Richting", lambda c: c.direction.value if c.direction else None, 12),
+        Column("Hoeveel", lambda c: c.amount, 22),
+        Column("Toelichting", lambda c: c.remark, 50),
+        *_source(lambda change: change.old_source, "Van"),
+        *_source(lambda change: change.new_source, "Naar"),
+    ]
+    shown = found.comparison.shown if found.comparison else []
+    return ListExport(Table("Wijzigingen", columns, shown, found.in_words()), found)
+
+
 # By the address of the page: /maatregelen/ has /maatregelen.csv and /maatregelen.xlsx.
 LISTS: dict[str, Callable[[HttpRequest], ListExport]] = {
     "maatregelen": measures,
@@ -179,4 +215,5 @@ LISTS: dict[str, Callable[[HttpRequest], ListExport]] = {
     "wetsvoorstellen": bills,
     "moties": motions,
     "rapportages": reports,
+    "wijzigingen": changes,
 }

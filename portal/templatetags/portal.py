@@ -8,27 +8,17 @@ from django.forms import BoundField
 from measures.enums import ItemKind
 from measures.models import MeasureItem, Report
 from portal.agenda.words import certainty, how_often_moved, when
-from portal.dates import count_of, days_in_words
+from portal.dates import count_of, days_in_words, months_in_words
 
 register = template.Library()
 
 
 register.filter(days_in_words)
+register.filter(months_in_words)
 register.filter(when)
 register.filter(certainty)
 register.filter(how_often_moved)
 register.simple_tag(count_of)
-
-
-@register.filter
-def months_in_words(months: int | None) -> str:
-    """A movement: "12 maanden later", "1 maand eerder", "niet verschoven"."""
-    if months is None:
-        return "niet te vergelijken"
-    if months == 0:
-        return "niet verschoven"
-    unit = "maand" if abs(months) == 1 else "maanden"
-    return f"{abs(months)} {unit} {'later' if months > 0 else 'eerder'}"
 
 
 @register.simple_tag

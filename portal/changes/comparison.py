@@ -1,0 +1,136 @@
+"""Two reports beside each other: the changes, their counters, and the sections of a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from measures.models import Report
+from measures.movement import Direction
+from portal.changes.change import Change, ChangeKind, SubjectType
+from portal.changes.planning import LOST
+from portal.changes.reading import Gate, public, stands_of
+from portal.changes.rules import differences
+from portal.dates import count_of
+
+PLURALS = {
+    SubjectType.MEASURE: ("maatregel", "maatregelen"),
+    SubjectType.BILL: ("wetsvoorstel", "wetsvoorstellen"),
+    SubjectType.MOTION: ("motie", "moties"),
+}
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A figure above the changes: how many, and of which kinds of record. Without any it is shown only when `always`."""
+
+    label: str
+    kind: ChangeKind
+    counts: Callable[[Change], bool] = field(default=lambda _: True)
+    always: bool = True
+
+
+COUNTERS = [
+    Counter("vooruit", ChangeKind.STATUS, lambda change: change.direction == Direction.FORWARD),
+    Counter("terug", ChangeKind.STATUS, lambda change: change.direction == Direction.BACK),
+    Counter("status niet te vergelijken", ChangeKind.STATUS, lambda change: change.direction is None, always=False),
+    Counter("nieuw genoemd", ChangeKind.NEW),
+    Counter("niet meer genoemd", ChangeKind.GONE),
+    Counter("planning verschoven", ChangeKind.PLANNING),
+    Counter("hoort bij een andere maatregel", ChangeKind.MEASURE, always=False),
+    Counter("andere code", ChangeKind.CODE, always=False),
+    Counter("andere titel", ChangeKind.TITLE, always=False),
+]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A counter with what it counts; `is_shown`: the page has these changes below."""
+
+    counter: Counter
+    changes: list[Change]
+    is_shown: bool
+
+    @property
+    def details(self) -> str:
+        """What is counted: "13 maatregelen, 2 wetsvoorstellen"; of a planning, which way it went: "5 later"."""
+        if self.counter.kind == ChangeKind.PLANNING:
+            lost = [change for change in self.changes if change.amount == LOST]
+            later = [change for change in self.changes if change.direction == Direction.BACK and change.amount != LOST]
+            sooner = [change for change in self.changes if change.direction == Direction.FORWARD]
+            ways = [("later", later), ("eerder", sooner), (LOST, lost)]
+            return ", ".join(f"{len(found)} {way}" for way, found in ways if found)
+        return ", ".join(count_of(len(found), *PLURALS[kind]) for kind, found in by_type(self.changes))
+
+
+@dataclass(frozen=True)
+class Section:
+    """All changes of one kind, a table for each kind of record."""
+
+    kind: ChangeKind
+    tables: list[tuple[str, list[Change]]]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changed from `earlier` to `later`; the caller decides which of the two is the older."""
+
+    earlier: Report
+    later: Report
+    changes: list[Change]
+    common: list[SubjectType]
+    kind: str = ""
+
+    @property
+    def is_same(self) -> bool:
+        return self.earlier.pk == self.later.pk
+
+    @property
+    def looks_back(self) -> bool:
+        """The report to which it looks came out first: forward and back have changed places."""
+        first, second = ((report.publication_latest, report.pk) for report in (self.earlier, self.later))
+        return second < first
+
+    @property
+    def shown(self) -> list[Change]:
+        return [change for change in self.changes if self.kind in ("", change.kind)]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Of all changes, whatever kind is shown."""
+        found = [
+            (counter, [change for change in self.changes if change.kind == counter.kind and counter.counts(change)])
+            for counter in COUNTERS
+        ]
+        return [
+            Figure(counter, changes, bool(changes) and self.kind in ("", counter.kind))
+            for counter, changes in found
+            if changes or counter.always
+        ]
+
+    @property
+    def sections(self) -> list[Section]:
+        of = {kind: [change for change in self.shown if change.kind == kind] for kind in ChangeKind}
+        return [
+            Section(kind, [(count_of(len(rows), *PLURALS[of_type]), rows) for of_type, rows in by_type(found)])
+            for kind, found in of.items()
+            if found
+        ]
+
+    @property
+    def common_in_words(self) -> str:
+        return " en ".join(", ".join(PLURALS[kind][1] for kind in self.common).rsplit(", ", 1))
+
+
+def by_type(changes: list[Change]) -> list[tuple[SubjectType, list[Change]]]:
+    found = [(kind, [change for change in changes if change.subject.type == kind]) for kind in SubjectType]
+    return [(kind, of_kind) for kind, of_kind in found if of_kind]
+
+
+def compare(earlier: Report, later: Report, *, gate: Gate = public, kind: str = "") -> Comparison:
+    """Compare any two reports, in either order. Eight queries, however many records.
+
+    `gate` decides what may be seen: a report that it does not let through says nothing at all, so that a draft is
+    compared only by a caller who passes `everything`. `kind` limits what is shown, not what is counted.
+    """
+    before, after = stands_of((earlier, later), gate)
+    common = [of_type for of_type in SubjectType if of_type in before.speaks_of & after.speaks_of]
+    return Comparison(earlier, later, differences(before, after), common, kind)

@@ -1,0 +1,73 @@
+"""The choice of two reports. One implementation for the page, the files and every other output."""
+
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import HttpRequest, QueryDict
+
+from measures.filters import StandFilterSet
+from measures.models import Report
+from portal.changes.change import ChangeKind
+from portal.changes.comparison import Comparison, compare
+
+
+def _reports(_request: HttpRequest | None) -> QuerySet[Report]:
+    return Report.objects.published().newest_first()
+
+
+class ChangesFilter(StandFilterSet):
+    """Two published reports. Left empty: the newest progress report, and the one before it."""
+
+    van = django_filters.ModelChoiceFilter(
+        queryset=_reports, to_field_name="slug", label="Van", empty_label="De voortgangsrapportage ervoor",
+        method="already_applied", help_text="De rapportage waarmee u begint.",
+    )  # fmt: skip
+    naar = django_filters.ModelChoiceFilter(
+        queryset=_reports, to_field_name="slug", label="Naar", empty_label="De nieuwste voortgangsrapportage",
+        method="already_applied", help_text="De rapportage waarmee u vergelijkt.",
+    )  # fmt: skip
+    soort = django_filters.ChoiceFilter(
+        choices=ChangeKind.choices, label="Soort wijziging", empty_label="Alle soorten", method="already_applied",
+        help_text="Toon alleen deze soort.",
+    )  # fmt: skip
+    # Of a list of records; not of a comparison.
+    rapportage = None
+    zoek = None
+
+    field_order = ["van", "naar", "soort"]
+
+    class Meta:
+        model = Report
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, *, request: HttpRequest | None = None, **kwargs: Any) -> None:
+        self.asked = any(data.get(name) for name in self.field_order)
+        super().__init__(_with_defaults(data), queryset=Report.objects.none(), request=request, **kwargs)
+
+    @property
+    def is_filtering(self) -> bool:
+        """The form shows the reports that are compared by default as well; those are no choice of the visitor."""
+        return self.asked and self.is_valid()
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """None where a value is wrong, or where there are no two reports to compare."""
+        chosen = self.form.cleaned_data if self.is_valid() else {}
+        earlier, later = chosen.get("van"), chosen.get("naar")
+        return compare(earlier, later, kind=chosen["soort"]) if earlier and later else None
+
+
+def _with_defaults(data: QueryDict) -> QueryDict:
+    """The query with the two newest progress reports where it names none. `van` is older than the `naar` that was chosen."""
+    filled = data.copy()
+    if not data.get("naar"):
+        newest = Report.objects.published().progress().newest_first().first()
+        filled["naar"] = newest.slug if newest else ""
+    if not data.get("van"):
+        later = Report.objects.published().filter(slug=filled["naar"]).first()
+        known = Report.objects.known_with(later).progress().newest_first() if later else Report.objects.none()
+        before = known.exclude(pk=later.pk).first() if later else None
+        filled["van"] = before.slug if before else ""
+    return filled
