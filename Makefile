@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint requirements migrate clean
+.PHONY: help run test lint screenshots requirements migrate clean
 
 help: ## Laat zien wat er is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +53,10 @@ lint: $(VENV)/.dev ## Controleer vorm, imports, typen, migraties en productie-in
 test: lint ## Controleer alles en draai alle tests, op SQLite, op PostgreSQL 18 en in Chromium
 	$(BIN)/pytest -n auto
 	DATABASE=postgresql $(BIN)/pytest -n auto -m "not browser"
+
+screenshots: $(VENV)/.dev ## Maak de plaatjes van docs/redactie.md opnieuw, door het hele verhaal na te spelen
+	@mkdir -p docs/redactie
+	SCREENSHOTS=docs/redactie $(BIN)/pytest tests/browser/test_story.py
 
 requirements: $(VENV)/.dev ## Zet de versies uit pyproject.toml opnieuw vast
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements.txt

@@ -129,8 +129,9 @@ def edits_statuses_and_a_text(page):
     page.get_by_label("Samenvatting").fill("Het leerrecht staat nu in de wet.")
     # The login ends before it is saved; after logging in again, what was typed is offered again.
     cookies = page.context.cookies()
-    page.context.clear_cookies()
+    page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("heading", name="Inloggen").wait_for()
     page.context.clear_cookies()
     page.context.add_cookies(cookies)
     page.goto(f"{DESK}maatregel/leerrecht/")
