@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 
 from measures.filters import MeasureFilter
-from measures.models import Finding, Goal, GoalSnapshot, Measure, Report
+from measures.models import Correction, Finding, Goal, GoalSnapshot, Measure, Report
 from measures.pages import filtered_list
 
 
@@ -52,5 +52,6 @@ def goal_detail(request: HttpRequest, number: int) -> HttpResponse:
         "measures": measures,
         "findings": findings.order_by("-report__publication_latest", "position"),
         "goals": Goal.objects.published(),
+        "corrections": Correction.objects.published().about("doel", str(number)),
     }
     return render(request, "measures/goal_detail.html", context)

@@ -38,7 +38,7 @@ class Correction(models.Model):
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="corrections", verbose_name="rapportage")
     subject_type = models.CharField(
-        "soort", max_length=20, choices=[("maatregel", "Maatregel"), ("wetsvoorstel", "Wetsvoorstel"), ("motie", "Motie")]
+        "soort", max_length=20, choices=[(name, name.capitalize()) for name in ("maatregel", "wetsvoorstel", "motie", "doel")]
     )
     subject_key = models.CharField("sleutel", max_length=80)
     subject_title = models.CharField("titel", max_length=250)

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from laws.models import BillSnapshot
 from measures.enums import ReportState
 from measures.freezing import correcting
-from measures.models import Correction, MeasureSnapshot, Report
+from measures.models import Correction, GoalSnapshot, MeasureSnapshot, Report
 from measures.models.base import Snapshot
 from motions.models import MotionSnapshot
 from portal.editing.roles import function_of
@@ -18,6 +18,7 @@ SUBJECTS: dict[type[Snapshot], tuple[str, str]] = {
     MeasureSnapshot: ("maatregel", "measure"),
     BillSnapshot: ("wetsvoorstel", "bill"),
     MotionSnapshot: ("motie", "motion"),
+    GoalSnapshot: ("doel", "goal"),
 }
 
 

@@ -139,8 +139,8 @@ PAGES = {
     "/maatregelen/hoofd/vgr-2/": 10,
     # reports twice (which, and to choose from); snapshots, measures and their stands; measures and their stands; footer
     "/doelen/": 8,
-    # goal, stands; measures, stands; findings, figures; goals; footer
-    "/doelen/1/": 8,
+    # goal, stands; measures, stands; findings, figures; goals; corrections; footer
+    "/doelen/1/": 9,
     # priorities, stands, items; measures, stands; bills (7); footer
     "/speerpunten/": 13,
     # filter: measures, reports; count; bills (7); footer

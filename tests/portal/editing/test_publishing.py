@@ -1,6 +1,7 @@
 """Publishing: one atomic act, by a second pair of eyes, once; and withdrawing."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -9,12 +10,15 @@ from auditlog.context import set_actor
 from django.conf import settings as django_settings
 from django.urls import reverse
 
+from measures.enums import ReportState
 from measures.models import MeasureSnapshot, Report
 from motions.models import MotionSnapshot
 from portal.editing.checks import check, unexplained
 from portal.editing.publishing import PublicationError, last_editor, publish, withdraw
 from portal.editing.worklist import carry_over_all
-from portal.models import Explanation, Publication
+from portal.models import Explanation, Publication, Task
+from tests import factories
+from tests.portal.test_published import HIDDEN, public_addresses, text_of
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -187,3 +191,18 @@ def test_the_pages(client, ready, publisher, manager):
     assert "Geef een reden" in client.post(reverse("withdraw", args=["vgr-6"])).content.decode()
     client.post(reverse("withdraw", args=["vgr-6"]), {"reden": "Te vroeg."})
     assert Report.objects.get(pk=ready.pk).withdrawal_reason == "Te vroeg."
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_draft_stays_invisible_after_an_attempt_that_fails(client, publisher):
+    """A record of every kind, in every public output."""
+    shown = factories.make_report("zichtbaar", publication="2025")
+    records = factories.make_everything(shown, "Zichtbaar", main_number=3)
+    draft = factories.make_report("verborgen", state=ReportState.DRAFT, title=f"{HIDDEN} rapport", publication="2026")
+    hidden = factories.make_everything(draft, HIDDEN, main_number=24)
+    Task.objects.create(report=draft, measure=hidden["measure"])
+    with pytest.raises(PublicationError, match="fouten"):
+        publish(draft, publisher)
+    for address in {*public_addresses(records, shown), *public_addresses(hidden, draft)}:
+        text = re.sub(rf'value="{HIDDEN}"|{HIDDEN.lower()}-\d+-rol', "", text_of(client.get(address)))
+        assert HIDDEN.lower() not in text.lower(), address
