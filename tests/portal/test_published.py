@@ -30,6 +30,9 @@ def public_addresses(records, report):
         reverse("role", args=[role.slug]) + f"?doel={records['goal'].number}",
         reverse("action", args=[action.slug]),
         reverse("action", args=[action.slug]) + f"?rapportage={report.slug}",
+        reverse("changes"),
+        reverse("changes") + f"?naar={report.slug}",
+        reverse("changes") + f"?van={report.slug}",
         reverse("overview"),
         reverse("overview") + f"?rapportage={report.slug}",
         *[reverse("list-export", args=[name, extension]) for name in LISTS for extension in ("csv", "xlsx")],
@@ -97,6 +100,7 @@ def text_of(response):
 
 @pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.WITHDRAWN])
 def test_hidden_records_are_nowhere(client, empty, state):
+    factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
     shown_report = factories.make_report("zichtbaar-rapport", title="Zichtbaar rapport", publication="2025")
     shown = factories.make_everything(shown_report, "Zichtbaar", main_number=3)
     hidden_report = factories.make_report("verborgen", title=f"{HIDDEN} rapport", state=state, publication="2026")
@@ -129,6 +133,8 @@ def test_hidden_records_are_nowhere(client, empty, state):
 
 def test_the_same_records_are_seen_once_published(client, empty):
     """The test above can fail: with a published report, every page does show the words."""
+    # Something to compare it with.
+    factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
     report = factories.make_report(title=f"{HIDDEN} rapport")
     records = factories.make_everything(report, HIDDEN, main_number=24)
     addresses = [a for a in public_addresses(records, report) if "kst-" not in a and not a.endswith("/24/")]

@@ -24,7 +24,15 @@ def sheet_of(response):
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("maatregelen", 33), ("doelen", 7), ("speerpunten", 7), ("wetsvoorstellen", 12), ("moties", 42), ("rapportages", 5)],
+    [
+        ("maatregelen", 33),
+        ("doelen", 7),
+        ("speerpunten", 7),
+        ("wetsvoorstellen", 12),
+        ("moties", 42),
+        ("rapportages", 5),
+        ("wijzigingen", 94),
+    ],
 )
 def test_every_list_as_csv_and_as_xlsx(client, name, count):
     rows = rows_of(client.get(f"/{name}.csv"))
@@ -36,7 +44,7 @@ def test_every_list_as_csv_and_as_xlsx(client, name, count):
 
 
 def test_every_list_is_tried():
-    assert set(LISTS) == {"maatregelen", "doelen", "speerpunten", "wetsvoorstellen", "moties", "rapportages"}
+    assert set(LISTS) == {"maatregelen", "doelen", "speerpunten", "wetsvoorstellen", "moties", "rapportages", "wijzigingen"}
 
 
 def test_the_filters_of_the_page_apply(client):

@@ -1,0 +1,131 @@
+"""What changed between the real reports, as read side by side in the sources."""
+
+from itertools import permutations
+
+import pytest
+
+from measures.models import Report
+from portal.changes import SubjectType, compare
+
+
+def reports(*slugs):
+    return [Report.objects.get(slug=slug) for slug in slugs]
+
+
+@pytest.fixture(scope="module")
+def found(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        return compare(*reports("vgr-2", "vgr-5"))
+
+
+def of(found, kind, key):
+    return [change for change in found.changes if (change.kind, change.subject.key) == (kind, key)]
+
+
+def keys(found, kind, subject_type):
+    return {change.subject.key for change in found.changes if (change.kind, change.subject.type) == (kind, subject_type)}
+
+
+def test_the_counters(found):
+    assert [(figure.counter.label, len(figure.changes), figure.details) for figure in found.figures] == [
+        ("vooruit", 15, "13 maatregelen, 2 wetsvoorstellen"),
+        ("terug", 0, ""),
+        ("status niet te vergelijken", 10, "1 wetsvoorstel, 9 moties"),
+        ("nieuw genoemd", 29, "3 maatregelen, 4 wetsvoorstellen, 22 moties"),
+        ("niet meer genoemd", 16, "1 maatregel, 4 wetsvoorstellen, 11 moties"),
+        ("planning verschoven", 8, "6 later, 2 datum vervallen"),
+        ("hoort bij een andere maatregel", 2, "1 wetsvoorstel, 1 motie"),
+        ("andere code", 2, "2 maatregelen"),
+        ("andere titel", 12, "10 maatregelen, 1 wetsvoorstel, 1 motie"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "old", "new", "direction"),
+    [
+        ("status", "hoorrecht", "In uitvoering", "Afgerond", "vooruit"),
+        ("status", "aanspreekpunt-vo-leerling", "Nog niet gestart", "In uitvoering", "vooruit"),
+        ("status", "terugdringen-verzuim", "In voorbereiding", "In behandeling", "vooruit"),
+        # The ticks of the motions are lost in the second report.
+        ("status", "31497-378", "Onbekend", "Afgerond", None),
+        ("code", "zorg-in-onderwijstijd", "16b", "16a", None),
+        ("code", "onnodige-kosten-voorkomen", "21", "22", None),
+        ("nieuw", "brugfunctie", "", "16b. Brugfunctie: de schakel tussen ouders, leerlingen en school", None),
+        ("vervallen", "jeugdhulpexpertise-in-de-school", "16a. Expertise van jeugdhulp beter benutten in de school", "", None),
+        ("titel", "hoogbegaafdheid", "Hoogbegaafdheid", "(Hoog)begaafdheid", None),
+        (
+            "maatregel",
+            "31497-305",
+            "7. In elk samenwerkingsverband een steunpunt",
+            "5. Een aanspreekpunt voor elke vo-leerling",
+            None,
+        ),
+        ("planning", "onderwijs-aan-zieke-leerlingen", "2025", "1 januari 2027", "terug"),
+        (
+            "planning",
+            "bekostiging-lwoo-en-pro",
+            "2026, of zoveel eerder als mogelijk is",
+            "De planning is nog niet gereed",
+            "terug",
+        ),
+    ],
+)
+def test_changes_from_the_second_to_the_fifth_report(found, kind, key, old, new, direction):
+    (change,) = of(found, kind, key)
+    assert (change.old, change.new, change.direction) == (old, new, direction)
+
+
+def test_the_planning_of_terugdringen_verzuim(found):
+    moved = [(change.detail, change.old, change.new, change.amount) for change in of(found, "planning", "terugdringen-verzuim")]
+    assert moved == [
+        ("Parlementaire behandeling", "Q4 2023", "Q1/Q2 2026", "30 maanden later"),
+        ("Inwerkingtreding: maatregelen vrijstelling 5 onder a", "2024", "1 januari 2027", "25 maanden later"),
+        ("Inwerkingtreding: overige maatregelen", "2024", "1 augustus 2027", "32 maanden later"),
+    ]
+
+
+def test_a_date_that_was_lost(found):
+    last = of(found, "planning", "landelijke-norm-basisondersteuning")[-1]
+    assert (last.old, last.new, last.amount) == ("2025-2026", "nog nader te bepalen", "datum vervallen")
+
+
+def test_bills_and_motions_that_came_and_went(found):
+    assert keys(found, "nieuw", SubjectType.BILL) == {
+        "maatwerk", "bestuurlijke-kwaliteit-en-integriteit", "doorzettingsmacht", "inclusief-onderwijs",
+    }  # fmt: skip
+    assert keys(found, "vervallen", SubjectType.BILL) == {
+        "aanpak-bovenmatige-reserves", "governance-passend-onderwijs", "onderwijszorgarrangementen",
+        "versterking-positie-ouders-en-leerlingen",
+    }  # fmt: skip
+    assert {"36740-VIII-12", "31497-458"} <= keys(found, "nieuw", SubjectType.MOTION)
+    assert {"36200-93", "31497-433"} <= keys(found, "vervallen", SubjectType.MOTION)
+    (maatwerk,) = of(found, "nieuw", "maatwerk")
+    assert maatwerk.remark == "Neemt over: Wetsvoorstel Onderwijszorgarrangementen"
+    (parents,) = of(found, "vervallen", "versterking-positie-ouders-en-leerlingen")
+    assert "Hoorrecht: 1 augustus 2025" in parents.remark
+
+
+@pytest.mark.parametrize("other", ["kamerbrief-2022", "overzicht-2022", "vgr-2", "vgr-5"])
+def test_the_plan_of_2014_has_no_common_ground_with_the_others(other):
+    for pair in (reports("plan-2014", other), reports(other, "plan-2014")):
+        assert compare(*pair).changes == []
+        assert compare(*pair).common == []
+
+
+def test_a_letter_and_a_progress_report_speak_of_bills_only():
+    found = compare(*reports("kamerbrief-2022", "vgr-2"))
+    assert found.common == [SubjectType.BILL]
+    assert {change.subject.type for change in found.changes} == {SubjectType.BILL}
+
+
+def test_looking_back_turns_every_change_around():
+    """The same records changed, whichever report comes first."""
+    turned = {"nieuw": "vervallen", "vervallen": "nieuw"}
+    ways = {"vooruit": "terug", "terug": "vooruit", "gelijk": "gelijk", None: None}
+    for one, other in permutations(Report.objects.all(), 2):
+        there = {(c.kind, c.subject.key, c.detail, c.old, c.new, c.direction) for c in compare(one, other).changes}
+        back = {
+            (turned.get(c.kind, c.kind), c.subject.key, c.detail, c.new, c.old, ways[c.direction])
+            for c in compare(other, one).changes
+        }
+        assert there == back, (one.slug, other.slug)
