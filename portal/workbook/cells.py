@@ -15,6 +15,8 @@ NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 # Excel reads "_x0041_" in a file as the letter A, unless its underscore is written as one of these itself.
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 ESCAPED_UNDERSCORE = "_x005F_"
+# What openpyxl takes off when it reads a file that Excel saved, and leaves in one of its own. Here it is always off.
+ESCAPE = "x005F_"
 LINE_END = re.compile(r"_x000D_\n?|\r\n?")
 
 
@@ -29,8 +31,8 @@ def written(text: str) -> str:
 
 
 def as_read(text: str) -> str:
-    """What comes back of a text when nobody touches its cell. openpyxl takes the escape of an underscore off like this."""
-    return written(text).replace("x005F_", "")
+    """What `read` finds of a text when nobody touches its cell."""
+    return written(text).replace(ESCAPE, "")
 
 
 def fill(cell: Cell | MergedCell, text: str) -> None:
@@ -57,7 +59,7 @@ def read(cell: Cell | MergedCell) -> str:
         return _number(value, cell.number_format)
     if isinstance(value, dt.date):
         return _day(value, cell.number_format)
-    return str(value)
+    return str(value).replace(ESCAPE, "")
 
 
 def tidy(text: str) -> str:

@@ -91,25 +91,22 @@ def read_lines(page: Worksheet, sheet: Sheet) -> tuple[list[Line], list[Problem]
     """The rows of a page that are not empty, and what is wrong with its headings."""
     places: dict[str, int] = {}
     problems: list[Problem] = []
-    for cell, heading in _headings(page, problems):
-        if heading.lower() in places:
-            problems.append(Problem(sheet.title, cell.coordinate, f"De kolom „{heading}” staat er twee keer."))
-        places.setdefault(heading.lower(), int(cell.column or 0))
     wanted = [column.heading for column in sheet.columns] + [REMOVE, CHECK]
     known = {heading.lower() for heading in wanted}
-    for heading, column in places.items():
-        if heading not in known:
-            reference = page.cell(row=1, column=column).coordinate
-            problems.append(
-                Problem(
-                    sheet.title, reference, f"De kolom „{heading}” hoort niet op dit blad. Kies uit: {', '.join(wanted[:-1])}."
-                )
-            )
+    headed: set[int] = set()
+    for cell, heading in _headings(page, problems):
+        headed.add(int(cell.column or 0))
+        if heading.lower() in places:
+            problems.append(Problem(sheet.title, cell.coordinate, f"De kolom „{heading}” staat er twee keer."))
+        elif heading.lower() not in known:
+            reason = f"De kolom „{heading}” hoort niet op dit blad. Kies uit: {', '.join(wanted[:-1])}."
+            problems.append(Problem(sheet.title, cell.coordinate, reason))
+        places.setdefault(heading.lower(), int(cell.column or 0))
     # The check is ours; without it a workbook can still be read.
     for heading in wanted[:-1]:
         if heading.lower() not in places:
             problems.append(Problem(sheet.title, "A1", f"De kolom „{heading}” ontbreekt."))
-    return list(_lines(page, sheet, places, problems)), problems
+    return list(_lines(page, sheet, places, headed, problems)), problems
 
 
 def _headings(page: Worksheet, problems: list[Problem]) -> Iterator[tuple[Cell | MergedCell, str]]:
@@ -123,8 +120,7 @@ def _headings(page: Worksheet, problems: list[Problem]) -> Iterator[tuple[Cell |
             yield cell, heading
 
 
-def _lines(page: Worksheet, sheet: Sheet, places: dict[str, int], problems: list[Problem]) -> Iterator[Line]:
-    headed = set(places.values())
+def _lines(page: Worksheet, sheet: Sheet, places: dict[str, int], headed: set[int], problems: list[Problem]) -> Iterator[Line]:
     own = {places[name] for name in {column.heading.lower() for column in sheet.columns} | {REMOVE.lower()} if name in places}
     for number, cells in enumerate(page.iter_rows(min_row=2), start=2):
         full = [cell for cell in cells if cell.value is not None and str(cell.value).strip()]

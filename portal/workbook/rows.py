@@ -11,7 +11,7 @@ from portal.workbook.checking import problems_of
 from portal.workbook.known import Known
 from portal.workbook.opening import Line
 from portal.workbook.preview import Change, Row, What
-from portal.workbook.sheets import BETWEEN, CHECK, REMOVE, YES, Column, Holds, Sheet, check_of
+from portal.workbook.sheets import BETWEEN, CHECK, LAST_POSITION, REMOVE, YES, Column, Holds, Sheet, check_of
 
 IN_ADMIN = "Maak een nieuwe {} eerst aan in het beheer."
 CHANGED_SINCE = "Deze rij is na het maken van deze werkmap ook in het portaal gewijzigd. Maak een nieuwe werkmap."
@@ -32,14 +32,16 @@ class RowReader:
     def read(self, line: Line) -> Row:
         row = Row(self.sheet.title, line.number, "")
         texts = self._texts(line, row)
-        existing = self._find(texts, line, row)
+        existing, is_lost = self._find(texts, line, row)
         if existing is not None:
             row.pk, row.before = existing.pk, self.sheet.texts(existing)
         row.key = self.sheet.key(row.before or {name: tidy(text) for name, text in texts.items()})
         if self._is_removed(line, row):
             self._remove(line, row)
             return row
-        self._change(texts, line, row, existing)
+        after = self._change(texts, line, row, existing)
+        if not is_lost:
+            self.after[line.number] = after
         self._guard_later_changes(texts, line, row)
         if self.sheet.owner:
             self._follow_stand(line, row)
@@ -58,12 +60,11 @@ class RowReader:
                 row.refuse(cell.coordinate, str(error))
         return texts
 
-    def _find(self, texts: dict[str, str], line: Line, row: Row) -> models.Model | None:
-        """The row of the draft that this row is about; None for a new one, and where the key is wrong."""
-        column = self.sheet.key_column
+    def _find(self, texts: dict[str, str], line: Line, row: Row) -> tuple[models.Model | None, bool]:
+        """The row of the draft that this row is about, None for a new one; and whether its key is wrong."""
+        column, before = self.sheet.key_column, len(row.problems)
         if column.name not in texts:
-            row.what = What.WRONG
-            return None
+            return None, True
         key, cell = tidy(texts[column.name]), line.reference(column.heading)
         existing = self.known.by_key[self.sheet.title].get(key)
         if key and key in self.seen:
@@ -78,7 +79,8 @@ class RowReader:
             except CellError as error:
                 row.refuse(cell, str(error))
         self.seen.setdefault(key, line.number)
-        return existing
+        is_lost = len(row.problems) > before
+        return None if is_lost else existing, is_lost
 
     def _require_record(self, key: str) -> None:
         name = str(self.sheet.record_model._meta.verbose_name)
@@ -112,8 +114,8 @@ class RowReader:
             if old := row.before[column.name]:
                 row.changes.append(Change(column.heading, line.reference(column.heading), old, ""))
 
-    def _change(self, texts: dict[str, str], line: Line, row: Row, existing: models.Model | None) -> None:
-        """Compare each cell with the draft, and ask the model whether the result is allowed."""
+    def _change(self, texts: dict[str, str], line: Line, row: Row, existing: models.Model | None) -> dict[str, str]:
+        """Compare each cell with the draft, and ask the model whether the result is allowed. Returns the texts afterwards."""
         after = dict(row.before)
         wrong: set[str] = set()
         for column in self.sheet.columns:
@@ -138,7 +140,7 @@ class RowReader:
             self._check(row, line, existing, set(texts) - wrong)
         if row.what != What.WRONG:
             row.what = What.NEW if existing is None else What.CHANGED if row.changes else What.SAME
-        self.after[line.number] = after
+        return after
 
     def _check(self, row: Row, line: Line, existing: models.Model | None, readable: set[str]) -> None:
         """Ask a copy of the record, with the new values, for the rules that it breaks."""
@@ -156,14 +158,16 @@ class RowReader:
         if column.holds == Holds.NUMBER:
             if not (text.isascii() and text.isdigit()):
                 raise CellError("Vul een heel getal in." if not text else f"„{text}” is geen heel getal.")
+            if int(text) > LAST_POSITION:
+                raise CellError(f"Dit getal is hoogstens {LAST_POSITION}.")
             return int(text), str(int(text))
         if column.holds == Holds.CHOICE:
             return _choice(column, text)
         if column.holds == Holds.MANY:
             return self._many(column, text)
-        if column.holds == Holds.RECORD:
+        if column.holds == Holds.RECORD and self.sheet.owner:
             self._require_record(text)
-            if self.sheet.owner and text not in self.known.by_key[self.sheet.owner.title] and text not in self.stands:
+            if text not in self.known.by_key[self.sheet.owner.title] and text not in self.stands:
                 raise CellError(f"„{text}” heeft geen stand in deze rapportage. Zet eerst een rij op „{self.sheet.owner.title}”.")
         return text, text
 
@@ -195,7 +199,7 @@ class RowReader:
     def _follow_stand(self, line: Line, row: Row) -> None:
         """A part goes with the stand that is removed; it cannot be changed at the same time."""
         record = self.sheet.record_column
-        keys = {texts[record.name] for texts in (self.after[line.number], row.before) if record.name in texts}
+        keys = {texts[record.name] for texts in (self.after.get(line.number, {}), row.before) if record.name in texts}
         removed = next((self.stands[key] for key in keys if key in self.stands and self.stands[key].what == What.REMOVED), None)
         if removed is None:
             return

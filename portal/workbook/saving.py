@@ -7,10 +7,7 @@ from django.db import models
 
 from portal.workbook.known import Known
 from portal.workbook.preview import Row, StaleError
-from portal.workbook.sheets import Holds, Sheet
-
-# The highest number that a PositiveSmallIntegerField holds.
-LAST_POSITION = 32_767
+from portal.workbook.sheets import LAST_POSITION, Holds, Sheet
 
 
 def save_stands(sheet: Sheet, rows: list[Row], known: Known) -> None:

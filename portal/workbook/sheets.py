@@ -17,6 +17,8 @@ REMOVE = "Verwijderen"
 CHECK = "Controle (niet wijzigen)"
 YES = "ja"
 BETWEEN = "; "
+# The highest number that a PositiveSmallIntegerField holds; SQLite does not mind, PostgreSQL does.
+LAST_POSITION = 32_767
 
 
 class Holds(Enum):
