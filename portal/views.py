@@ -177,7 +177,7 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .prefetch_related(
             _public("measures"), Prefetch("bills", Bill.objects.published()), Prefetch("motions", Motion.objects.published())
         ),
-        "corrections": Correction.objects.published().filter(**of_report),
+        "corrections": Correction.objects.published().filter(**of_report).select_related("report"),
     }
     return render(request, "portal/report_detail.html", context)
 

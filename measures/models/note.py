@@ -1,6 +1,7 @@
 """What the portal's editors add to a source: notes about contradictions, and corrections of published stands."""
 
 from django.db import models
+from django.urls import reverse
 
 from measures.models.base import Located
 from measures.models.programme import Measure
@@ -68,3 +69,9 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject_title}: {self.field}"
+
+    @property
+    def subject_url(self) -> str:
+        """The page of the record that it is about."""
+        page = {"maatregel": "measure", "wetsvoorstel": "bill", "motie": "motion", "doel": "goal"}[self.subject_type]
+        return reverse(page, args=[self.subject_key])

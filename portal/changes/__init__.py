@@ -5,6 +5,5 @@
 
 from portal.changes.change import Change, ChangeKind, Subject, SubjectType
 from portal.changes.comparison import Comparison, compare
-from portal.changes.reading import everything, public
 
-__all__ = ["Change", "ChangeKind", "Comparison", "Subject", "SubjectType", "compare", "everything", "public"]
+__all__ = ["Change", "ChangeKind", "Comparison", "Subject", "SubjectType", "compare"]

@@ -28,7 +28,7 @@ class SubjectType(models.TextChoices):
 
 @dataclass(frozen=True)
 class Subject:
-    """The record that changed. `name` is the title with its number; `url` is empty while the record has no public page."""
+    """The record that changed. `name` is the title with its number."""
 
     type: SubjectType
     key: str

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from measures.models import Report
+from measures.models import Correction, Report
 from measures.movement import Direction
 from portal.changes.change import Change, ChangeKind, SubjectType
 from portal.changes.planning import LOST
-from portal.changes.reading import Gate, public, stands_of
+from portal.changes.reading import stands_of
 from portal.changes.rules import differences
 from portal.dates import count_of
 
@@ -77,6 +77,8 @@ class Comparison:
     later: Report
     changes: list[Change]
     common: list[SubjectType]
+    # What was corrected in either report since it was published. The changes are computed from the corrected stands.
+    corrections: list[Correction] = field(default_factory=list)
     kind: str = ""
 
     @property
@@ -125,12 +127,12 @@ def by_type(changes: list[Change]) -> list[tuple[SubjectType, list[Change]]]:
     return [(kind, of_kind) for kind, of_kind in found if of_kind]
 
 
-def compare(earlier: Report, later: Report, *, gate: Gate = public, kind: str = "") -> Comparison:
-    """Compare any two reports, in either order. Eight queries, however many records.
+def compare(earlier: Report, later: Report, *, kind: str = "") -> Comparison:
+    """Compare any two reports, in either order. Nine queries, however many records.
 
-    `gate` decides what may be seen: a report that it does not let through says nothing at all, so that a draft is
-    compared only by a caller who passes `everything`. `kind` limits what is shown, not what is counted.
+    A report that is not published says nothing at all. `kind` limits what is shown, not what is counted.
     """
-    before, after = stands_of((earlier, later), gate)
+    before, after = stands_of((earlier, later))
     common = [of_type for of_type in SubjectType if of_type in before.speaks_of & after.speaks_of]
-    return Comparison(earlier, later, differences(before, after), common, kind)
+    corrections = list(Correction.objects.published().filter(report__in=(earlier, later)).select_related("report"))
+    return Comparison(earlier, later, differences(before, after), common, corrections, kind)

@@ -1,6 +1,5 @@
-"""Reading what two reports say. A gate decides which rows may be seen: `public` unless the caller says otherwise."""
+"""Reading what two published reports say. Another report says nothing here, unless staff preview it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,18 +9,6 @@ from laws.models import BillSnapshot, EntryIntoForce
 from measures.models import Measure, MeasureSnapshot, Report
 from motions.models import MotionSnapshot
 from portal.changes.change import SubjectType
-
-# Narrows a manager or queryset to what may be seen.
-Gate = Callable[[Any], Any]
-
-
-def public(rows: Any) -> Any:
-    return rows.published()
-
-
-def everything(rows: Any) -> Any:
-    """For staff only: drafts and withdrawn reports as well."""
-    return rows.all()
 
 
 @dataclass(frozen=True)
@@ -40,21 +27,21 @@ class Stands:
         return {kind for kind, stands in by_type.items() if stands}
 
 
-def stands_of(reports: tuple[Report, Report], gate: Gate) -> tuple[Stands, Stands]:
-    """What both reports say, as far as `gate` lets through. Eight queries, however many records."""
-    measures = gate(Measure.objects)
-    measure_stands = list(_rows(MeasureSnapshot, reports, gate).select_related("measure", "report"))
+def stands_of(reports: tuple[Report, Report]) -> tuple[Stands, Stands]:
+    """What both reports say. Eight queries, however many records."""
+    measures = Measure.objects.published()
+    measure_stands = list(_rows(MeasureSnapshot, reports).select_related("measure", "report"))
     bill_stands = list(
-        _rows(BillSnapshot, reports, gate)
+        _rows(BillSnapshot, reports)
         .select_related("bill", "report")
         .prefetch_related("planning", "contributions", Prefetch("contributions__measure", queryset=measures))
     )
     motion_stands = list(
-        _rows(MotionSnapshot, reports, gate)
+        _rows(MotionSnapshot, reports)
         .select_related("motion", "report")
         .prefetch_related(Prefetch("measures", queryset=measures))
     )
-    entries = list(_rows(EntryIntoForce, reports, gate).order_by("date", "pk"))
+    entries = list(_rows(EntryIntoForce, reports).order_by("date", "pk"))
 
     def of(report: Report) -> Stands:
         return Stands(
@@ -68,8 +55,8 @@ def stands_of(reports: tuple[Report, Report], gate: Gate) -> tuple[Stands, Stand
     return of(reports[0]), of(reports[1])
 
 
-def _rows(model: Any, reports: tuple[Report, Report], gate: Gate) -> Any:
-    return gate(model.objects).filter(report__in=reports)
+def _rows(model: Any, reports: tuple[Report, Report]) -> Any:
+    return model.objects.published().filter(report__in=reports)
 
 
 def measure_order(measure: Measure) -> tuple[int, bool, int]:

@@ -83,8 +83,7 @@ def _pairs(
     found = []
     for record in sorted(records.values(), key=order):
         stands = earlier.get(record.pk), later.get(record.pk)
-        has_page = any(stand.report.is_public for stand in stands if stand)
-        subject = Subject(kind, key(record), record.title, str(record), record.get_absolute_url() if has_page else "")
+        subject = Subject(kind, key(record), record.title, str(record), record.get_absolute_url())
         found.append(Pair(subject, *stands))
     return found
 

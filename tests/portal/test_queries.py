@@ -103,12 +103,12 @@ PAGES = {
     "/acties/actie-een/": 14,
     # role; agenda (11)
     **{f"/nu/leraar.{extension}": 12 for extension in ("csv", "xlsx", "pdf", "ics")},
-    # newest progress report, that report, the one before it; filter: both reports, and twice to choose from; changes (8):
-    # measures; bills, planning, contributions, measures; motions, measures; entries into force; footer
-    "/wijzigingen/": 16,
+    # newest progress report, that report, the one before it; filter: both reports, and twice to choose from; changes (9):
+    # measures; bills, planning, contributions, measures; motions, measures; entries into force; corrections; footer
+    "/wijzigingen/": 17,
     # the same without what there is to choose from, and without a footer
-    "/wijzigingen.csv": 13,
-    "/wijzigingen.xlsx": 13,
+    "/wijzigingen.csv": 14,
+    "/wijzigingen.xlsx": 14,
     # filter: goals, priorities, reports; overview; measures, stands, items, own stands with items and cells; agenda (11);
     # newest progress report; footer
     "/overzicht/": 23,

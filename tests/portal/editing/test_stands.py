@@ -174,6 +174,11 @@ def test_a_correction_is_public_with_old_value_new_value_reason_and_function(cli
     assert "status was „In uitvoering” en is nu „Afgerond”" in html
     assert "De tabel was verkeerd gelezen." in html
     assert "piet" not in html
+    for elsewhere in ("/wijzigingen/", "/rapportages/vgr-5/"):
+        html = " ".join(client.get(elsewhere).content.decode().split())
+        assert "Leerrecht verankeren</a>, Voortgangsrapportage 5, status was „In uitvoering” en is nu „Afgerond”" in html, (
+            elsewhere
+        )
     entry = LogEntry.objects.filter(content_type__model="measuresnapshot").first()
     assert (entry.actor, entry.additional_data["reden"]) == (publisher, "De tabel was verkeerd gelezen.")
 

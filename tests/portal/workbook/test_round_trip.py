@@ -137,7 +137,12 @@ def test_only_of_a_draft(draft, content, state):
         to_workbook(published)
     with pytest.raises(NotADraftError):
         read_workbook(content, published)
-    type(draft).objects.filter(pk=draft.pk).update(state=state, published_at=published.published_at)
+    type(draft).objects.filter(pk=draft.pk).update(
+        state=state,
+        published_at=published.published_at,
+        withdrawn_at=published.withdrawn_at,
+        withdrawal_reason=published.withdrawal_reason,
+    )
     with pytest.raises(NotADraftError):
         apply(preview)
     assert not MeasureSnapshot.objects.filter(report=draft, summary="Anders.").exists()
