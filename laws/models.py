@@ -64,11 +64,7 @@ class Bill(Record):
         A stated entry into force is a fact and goes first; then the bill that took it over; then how far the
         report that counts says it is.
         """
-        if self.public_entries:
-            return Outcome.IN_FORCE
-        if self.public_successor:
-            return Outcome.MERGED
-        return Outcome(self.stand.outcome) if self.stand else Outcome.UNKNOWN
+        return Outcome(self.outcome_now)
 
     @cached_property
     def public_successor(self) -> "Bill | None":

@@ -2,8 +2,9 @@
 
 from typing import Self
 
-from django.db.models import Exists, Model, OuterRef, Prefetch
+from django.db.models import Case, Exists, F, Model, OuterRef, Prefetch, Value, When
 
+from laws.enums import Outcome
 from measures.models import Measure
 from measures.querysets import OfReportQuerySet, RecordQuerySet
 
@@ -13,6 +14,8 @@ class OfBillSnapshotQuerySet(OfReportQuerySet):
 
 
 class BillQuerySet(RecordQuerySet):
+    stand_columns = ("outcome",)
+
     def with_planning(self, report: Model | None = None) -> Self:
         """Bills with their stands, planning, contributions, real entry into force and place in the chain of bills.
 
@@ -22,7 +25,17 @@ class BillQuerySet(RecordQuerySet):
         public = self.model._default_manager.published()
         return (
             self.with_stand(report)
-            .annotate(successor_is_public=Exists(public.filter(pk=OuterRef("successor"))))
+            .annotate(
+                is_in_force=Exists(entries.filter(bill=OuterRef("pk"))),
+                successor_is_public=Exists(public.filter(pk=OuterRef("successor"))),
+            )
+            .annotate(
+                outcome_now=Case(
+                    When(is_in_force=True, then=Value(Outcome.IN_FORCE)),
+                    When(successor_is_public=True, then=Value(Outcome.MERGED)),
+                    default=F("stand_outcome"),
+                )
+            )
             .select_related("successor")
             .prefetch_related(
                 "stands__planning",

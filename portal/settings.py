@@ -5,6 +5,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from portal.api.contract import VERSION as API_VERSION
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env(
@@ -20,6 +22,7 @@ env = environ.Env(
     STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
     FOUR_EYES=(bool, True),
     SESSION_IDLE_MINUTES=(int, 60),
+    API_RATE=(str, "600/min"),
     OIDC_NAME=(str, "uw organisatie"),
     OIDC_SERVER_URL=(str, ""),
     OIDC_CLIENT_ID=(str, ""),
@@ -62,6 +65,8 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
     "django_filters",
+    "rest_framework",
+    "drf_spectacular",
     "measures",
     "laws",
     "motions",
@@ -69,6 +74,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.api.middleware.api_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -118,12 +124,54 @@ else:
 
 # Counts attempts to log in, so every process must see the same numbers. `createcachetable` makes the table.
 CACHES = {
+    # What one process remembers for itself: how often each reader asks the API.
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "memory",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
         # A full cache forgets attempts; this many rows is more than anyone can fill in the time that a row lives.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": [],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "DEFAULT_FILTER_BACKENDS": [],
+    "DEFAULT_SCHEMA_CLASS": "portal.api.description.ApiSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["portal.api.throttle.ReaderThrottle"],
+    "EXCEPTION_HANDLER": "portal.api.problems.handle",
+    "NUM_PROXIES": 1 if IS_PRODUCTION and env("BEHIND_TLS_PROXY") else 0,
+}
+# A reader is an address on the internet. Each process counts for itself.
+API_RATE = env("API_RATE")
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Voortgang passend onderwijs",
+    "DESCRIPTION": (
+        "De 25 maatregelen van de verbeteraanpak passend onderwijs, met hun doelen, wetsvoorstellen, moties en acties, en "
+        "wat elke rapportage daarover zegt. Open data onder CC0: zonder login, alleen te lezen. Alleen wat gepubliceerd is. "
+        "Datums van een planning zijn nooit een feit: wat echt in werking trad, staat apart."
+    ),
+    "VERSION": API_VERSION,
+    "OAS_VERSION": "3.0.3",
+    "SERVERS": [{"url": "https://portaal.example.nl/api/v1", "description": "Deze site"}],
+    "CONTACT": {
+        "name": "Beheer van Voortgang passend onderwijs",
+        "url": "https://portaal.example.nl/over/",
+        "email": "beheer@portaal.example.nl",
+    },
+    "LICENSE": {"name": "CC0 1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"},
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
+    "POSTPROCESSING_HOOKS": ["portal.api.description.complete"],
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
 }
 
 AUTH_PASSWORD_VALIDATORS = [

@@ -6,6 +6,11 @@ from django.urls import include, path, re_path
 from portal import views
 from portal.login.views import admin_login
 
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.not_found"
+handler500 = "portal.errors.server_error"
+
 urlpatterns = [
     path("", views.home, name="home"),
     # files of the pages below: /maatregelen.csv, /nu/schoolleider.ics
@@ -27,6 +32,8 @@ urlpatterns = [
     path("rapportages/", views.report_list, name="reports"),
     path("rapportages/<slug:slug>/", views.report_detail, name="report"),
     path("overzicht/", views.wide_table, name="overview"),
+    # /api/v1/
+    path("api/", include("portal.api.urls")),
     path("over/", views.about, name="about"),
     re_path(r"^kst-(?P<number>\d{5}(?:-[IVXL]+)?-\d{1,6})$", views.kamerstuk, name="kamerstuk"),
     # /beheer/redactie/

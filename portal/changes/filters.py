@@ -44,7 +44,20 @@ class ChangesFilter(StandFilterSet):
 
     def __init__(self, data: QueryDict, *, request: HttpRequest | None = None, **kwargs: Any) -> None:
         self.asked = any(data.get(name) for name in self.field_order)
-        super().__init__(_with_defaults(data), queryset=Report.objects.none(), request=request, **kwargs)
+        super().__init__(self.completed(data), queryset=Report.objects.none(), request=request, **kwargs)
+
+    def completed(self, data: QueryDict) -> QueryDict:
+        """The query with the two newest progress reports where it names none. `van` is older than the `naar` that was chosen."""
+        filled = data.copy()
+        if not data.get("naar"):
+            newest = Report.objects.published().progress().newest_first().first()
+            filled["naar"] = newest.slug if newest else ""
+        if not data.get("van"):
+            later = Report.objects.published().filter(slug=filled["naar"]).first()
+            known = Report.objects.known_with(later).progress().newest_first() if later else Report.objects.none()
+            before = known.exclude(pk=later.pk).first() if later else None
+            filled["van"] = before.slug if before else ""
+        return filled
 
     @property
     def is_filtering(self) -> bool:
@@ -57,17 +70,3 @@ class ChangesFilter(StandFilterSet):
         chosen = self.form.cleaned_data if self.is_valid() else {}
         earlier, later = chosen.get("van"), chosen.get("naar")
         return compare(earlier, later, kind=chosen["soort"]) if earlier and later else None
-
-
-def _with_defaults(data: QueryDict) -> QueryDict:
-    """The query with the two newest progress reports where it names none. `van` is older than the `naar` that was chosen."""
-    filled = data.copy()
-    if not data.get("naar"):
-        newest = Report.objects.published().progress().newest_first().first()
-        filled["naar"] = newest.slug if newest else ""
-    if not data.get("van"):
-        later = Report.objects.published().filter(slug=filled["naar"]).first()
-        known = Report.objects.known_with(later).progress().newest_first() if later else Report.objects.none()
-        before = known.exclude(pk=later.pk).first() if later else None
-        filled["van"] = before.slug if before else ""
-    return filled

@@ -1,0 +1,88 @@
+"""What in a new description would break a program that was written against the old one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+
+def breaking_changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+    """Return, in Dutch, every promise of `old` that `new` does not keep; empty when the major version moved.
+
+    A promise is an address, a query key and the values it takes, a field that is always there, its type, and the values
+    of a closed list. More of these may come: a new optional key, a new field, a new address.
+    """
+    if old["info"]["version"].split(".")[0] != new["info"]["version"].split(".")[0]:
+        return []
+    return [*_paths(old, new), *_schemas(old, new)]
+
+
+def _paths(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    for path, operations in old["paths"].items():
+        for method, operation in operations.items():
+            after = new["paths"].get(path, {}).get(method)
+            if after is None:
+                yield f"{method.upper()} {path} is weg"
+                continue
+            yield from _parameters(path, _by_name(operation), _by_name(after))
+            yield from (f"{path}: antwoord {code} is weg" for code in operation["responses"] if code not in after["responses"])
+
+
+def _by_name(operation: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {parameter["name"]: parameter for parameter in operation.get("parameters", [])}
+
+
+def _parameters(path: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    for name, parameter in old.items():
+        if name not in new:
+            yield f"{path}: {name} is weg"
+        else:
+            yield from (f"{path}: {name} neemt {gone} niet meer" for gone in _narrowed(parameter["schema"], new[name]["schema"]))
+    for name, parameter in new.items():
+        if parameter.get("required") and not old.get(name, {}).get("required"):
+            yield f"{path}: {name} is nu verplicht"
+
+
+def _narrowed(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    """What a parameter took and takes no more."""
+    if (old.get("type"), old.get("format")) != (new.get("type"), new.get("format")):
+        yield f"type {old.get('type')}"
+    if "enum" in new:
+        yield from (str(value) for value in old.get("enum", ["andere waarden"]) if value not in new["enum"])
+    for bound, is_narrower in (
+        ("maximum", int.__lt__),
+        ("maxLength", int.__lt__),
+        ("minimum", int.__gt__),
+        ("minLength", int.__gt__),
+    ):
+        if bound in new and (bound not in old or is_narrower(new[bound], old[bound])):
+            yield f"{bound} {old.get(bound)}"
+
+
+def _schemas(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    after = new["components"]["schemas"]
+    for name, schema in old["components"]["schemas"].items():
+        if name in after:
+            yield from (f"{name}: {words}" for words in _fields(schema, after[name]))
+        else:
+            yield f"{name} is weg"
+
+
+def _fields(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    """What an answer always said and says no more."""
+    if old.get("type") != new.get("type") or old.get("format") != new.get("format") or old.get("$ref") != new.get("$ref"):
+        yield "ander type"
+    if new.get("nullable") and not old.get("nullable"):
+        yield "kan nu null zijn"
+    yield from (f"nieuwe waarde {value}" for value in new.get("enum", []) if "enum" in old and value not in old["enum"])
+    for name in old.get("required", []):
+        if name not in new.get("required", []):
+            yield f"{name} is er niet altijd meer"
+    for name, field in old.get("properties", {}).items():
+        if name not in new.get("properties", {}):
+            yield f"{name} is weg"
+        else:
+            yield from (f"{name}: {words}" for words in _fields(field, new["properties"][name]))
+    for part in ("items", "additionalProperties"):
+        if isinstance(old.get(part), dict):
+            yield from _fields(old[part], dict(new.get(part) or {}))
+    for before, after in zip(old.get("allOf", []), new.get("allOf", []), strict=False):
+        yield from _fields(before, after)

@@ -1,0 +1,44 @@
+"""What every answer of the API carries, errors and preflights included."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from portal.api.contract import VERSION
+
+PREFIX = "/api/"
+
+HEADERS = {
+    "API-Version": VERSION,
+    # The security headers of the design rules. An API answer is never kept by anyone in between.
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    # Open data: every website may read it.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "API-Version, Retry-After",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Content-Type",
+    "Access-Control-Max-Age": "86400",
+}
+JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
+PAGE_POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
+
+
+def api_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path_info.startswith(PREFIX):
+            return response
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        for name, value in (HEADERS | (PREFLIGHT if request.method == "OPTIONS" else {})).items():
+            response[name] = value
+        response["Content-Security-Policy"] = PAGE_POLICY if is_page else JSON_POLICY
+        response["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS or 31_536_000}"
+        return response
+
+    return middleware

@@ -1,0 +1,94 @@
+"""`/acties`: what every role must and can do, and how that stands on a day."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from measures.enums import ActionKind
+from measures.models import Action
+from portal.agenda import Entry, Standing
+from portal.api.filters import ApiAgendaFilter, ApiMomentFilter
+from portal.api.resource import Resource
+from portal.api.resources.fields import AddressField, Period, SlugsField
+
+
+class Verwachting(Period):
+    """What the newest report plans, as long as nothing is confirmed."""
+
+    rapportage = serializers.CharField(help_text="De slug van de rapportage die dit plant.")
+
+
+class Vermelding(serializers.Serializer):
+    """Where a report speaks of the action."""
+
+    rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
+    voorwaarde = serializers.CharField(source="condition", help_text="De gedrukte voorwaarde. Kan leeg zijn.")
+    vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
+
+
+class Actie(serializers.Serializer):
+    """Something that a role must or can do, as it stands on a day."""
+
+    id = serializers.CharField(source="action.slug", help_text="De vaste, leesbare sleutel.")
+    tekst = serializers.CharField(source="action.text", help_text="De actie in één zin.")
+    soort = serializers.ChoiceField(source="action.kind", choices=ActionKind.choices, help_text="Verplicht of mogelijk.")
+    rollen = SlugsField("action.roles", help_text="Voor wie.")
+    sectoren = SlugsField("action.sectors", help_text="Voor welke sectoren; leeg is voor alle.")
+    maatregelen = SlugsField("action.public_measures", help_text="Bij welke maatregelen.")
+    wetsvoorstel = serializers.CharField(
+        source="facts.bill.slug", default=None, allow_null=True, help_text="Het wetsvoorstel waaraan de actie hangt, of null."
+    )
+    stand = serializers.ChoiceField(source="standing", choices=Standing.choices, help_text="Hoe het op die dag staat.")
+    geldtVanaf = serializers.DateField(
+        source="facts.start", allow_null=True, help_text="De eerste dag, als die vaststaat. Een planning staat bij verwacht."
+    )
+    geldtTot = serializers.DateField(source="facts.end", allow_null=True, help_text="De laatste dag waarop het geldt, of null.")
+    verwacht = serializers.SerializerMethodField(help_text="Wat er gepland is zolang niets vaststaat, of null.")
+    vermeldingen = Vermelding(source="action.known_mentions", many=True, help_text="Waar het staat, oudste rapportage eerst.")
+    url = AddressField()
+
+    @extend_schema_field(Verwachting(allow_null=True))
+    def get_verwacht(self, entry: Entry) -> dict | None:
+        promise = entry.facts.expected
+        if promise is None:
+            return None
+        days = [day.isoformat() if day else None for day in (promise.days.earliest, promise.days.latest)]
+        return {"tekst": promise.words, "vroegst": days[0], "laatst": days[1], "rapportage": promise.source.report.slug}
+
+
+class Actions(Resource):
+    """Acties"""
+
+    filterset_class = ApiAgendaFilter
+    single_filterset_class = ApiMomentFilter
+    serializer_class = Actie
+    lookup_field = "slug"
+    lookup_url_kwarg = "id"
+    key_pattern = "[a-z0-9-]+"
+    sorting = {"id": (), "geldtVanaf": ()}
+    tag = "acties"
+
+    def get_queryset(self) -> QuerySet[Action]:
+        return Action.objects.published()
+
+    def found(self, filterset: ApiAgendaFilter, sort: str) -> Sequence[Entry]:
+        """In the order of the sources; or by key, or by the first day that is certain (without one: last)."""
+        entries = filterset.results
+        keys = {
+            "id": lambda entry: (False, entry.action.slug),
+            "geldtVanaf": lambda entry: (entry.facts.start is None, entry.facts.start or entry.day),
+        }
+        key = keys.get(sort.lstrip("-"))
+        if key is None:
+            return entries
+        if not sort.startswith("-"):
+            return sorted(entries, key=key)
+        dated = sorted((entry for entry in entries if not key(entry)[0]), key=key, reverse=True)
+        return [*dated, *[entry for entry in entries if key(entry)[0]]]
+
+    def one(self, key: str, filterset: Any) -> Entry | None:
+        filterset.queryset = filterset.queryset.filter(slug=key)
+        return next(iter(filterset.entries), None)

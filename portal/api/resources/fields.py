@@ -1,0 +1,44 @@
+"""Shapes that several resources share."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class Period(serializers.Serializer):
+    """A period in the words of a source, with the first and last day that they can mean."""
+
+    tekst = serializers.CharField(help_text="Letterlijk uit de bron.")
+    vroegst = serializers.DateField(allow_null=True, help_text="De eerste dag die dit kan zijn, of null.")
+    laatst = serializers.DateField(allow_null=True, help_text="De laatste dag die dit kan zijn, of null.")
+
+
+class SubjectOfNote(serializers.Serializer):
+    """Which record it is about."""
+
+    type = serializers.ChoiceField(
+        choices=["maatregel", "wetsvoorstel", "motie", "doel", "rapportage"], help_text="De soort van het onderwerp."
+    )
+    sleutel = serializers.CharField(help_text="De slug of het nummer, zoals in het adres van het onderwerp.")
+
+
+class AddressField(serializers.URLField):
+    """The address of the page for people, of this record."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(source="*", help_text="Het adres van de pagina op deze site.", **kwargs)
+
+    def to_representation(self, value: Any) -> str:
+        record = getattr(value, "action", value)
+        return self.context["request"].build_absolute_uri(record.get_absolute_url())
+
+
+class SlugsField(serializers.ListField):
+    """The slugs (or numbers) of the records behind an attribute."""
+
+    def __init__(self, source: str, key: str = "slug", *, child: serializers.Field | None = None, **kwargs: Any) -> None:
+        super().__init__(source=source, child=child or serializers.CharField(), **kwargs)
+        self.key = key
+
+    def to_representation(self, data: Any) -> list[Any]:
+        return [getattr(record, self.key) for record in (data.all() if hasattr(data, "all") else data)]

@@ -1,0 +1,46 @@
+"""Addresses of the API, under /api/v1. None ends with a slash; what is not here is a 404 in JSON."""
+
+from django.urls import URLPattern, path, re_path
+
+from portal.api.documentation import Description, Start
+from portal.api.problems import UnknownAddress
+from portal.api.resource import Resource
+from portal.api.resources.actions import Actions
+from portal.api.resources.bills import Bills
+from portal.api.resources.changes import Changes
+from portal.api.resources.measures import Measures, StandsOfMeasure
+from portal.api.resources.motions import Motions
+from portal.api.resources.notes import Corrections, SourceNotes
+from portal.api.resources.programme import Findings, Goals, Priorities, Roles
+from portal.api.resources.reports import Reports
+
+
+def _resource(address: str, view: type[Resource]) -> list[URLPattern]:
+    """The list at an address, and its records below it where they have a key."""
+    name = f"api-{view.__name__}"
+    prefix = address.replace("{slug}", "(?P<slug>[a-z0-9-]+)")
+    found = [re_path(rf"^v1/{prefix}\Z", view.as_view({"get": "list"}), name=name)]
+    if view.key_pattern:
+        key = f"(?P<{view.lookup_url_kwarg or view.lookup_field}>{view.key_pattern})"
+        found.append(re_path(rf"^v1/{prefix}/{key}\Z", view.as_view({"get": "retrieve"}), name=f"{name}-one"))
+    return found
+
+
+urlpatterns = [
+    re_path(r"^v1/?\Z", Start.as_view(), name="api"),
+    path("v1/openapi.json", Description.as_view(), name="api-description"),
+    *_resource("rapportages", Reports),
+    *_resource("doelen", Goals),
+    *_resource("speerpunten", Priorities),
+    *_resource("rollen", Roles),
+    *_resource("maatregelen", Measures),
+    *_resource("maatregelen/{slug}/standen", StandsOfMeasure),
+    *_resource("wetsvoorstellen", Bills),
+    *_resource("moties", Motions),
+    *_resource("acties", Actions),
+    *_resource("wijzigingen", Changes),
+    *_resource("bevindingen", Findings),
+    *_resource("bronnotities", SourceNotes),
+    *_resource("correcties", Corrections),
+    re_path(r"^.*\Z", UnknownAddress.as_view(), name="api-unknown"),
+]

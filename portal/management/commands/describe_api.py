@@ -1,0 +1,29 @@
+"""Write the description of the API, as long as it keeps its promises."""
+
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from drf_spectacular.generators import SchemaGenerator
+
+from portal.api.breaking import breaking_changes
+from portal.api.documentation import DESCRIPTION
+
+
+def generated() -> dict[str, Any]:
+    """The description as it follows from the code."""
+    # Through JSON, so that it is compared as programs read it.
+    return json.loads(json.dumps(SchemaGenerator().get_schema(request=None, public=True)))
+
+
+class Command(BaseCommand):
+    help = "Schrijft portal/api/openapi.json. Weigert een wijziging die programma's breekt zonder nieuwe hoofdversie."
+
+    def handle(self, **options: Any) -> None:
+        new = generated()
+        if DESCRIPTION.exists():
+            broken = breaking_changes(json.loads(DESCRIPTION.read_text()), new)
+            if broken:
+                raise CommandError("Dit breekt programma's; kies een nieuwe hoofdversie:\n" + "\n".join(broken))
+        DESCRIPTION.write_text(json.dumps(new, indent=2, ensure_ascii=False) + "\n")
+        self.stdout.write(f"{DESCRIPTION.name}: versie {new['info']['version']}, {len(new['paths'])} adressen.")
