@@ -51,7 +51,7 @@ class ApiSchema(AutoSchema):
             return super().get_description()
         if self.view.action != "list":
             return f"Eén record uit de lijst „{self._title.lower()}”, met alles wat daarover gepubliceerd is."
-        return f"{self._title}, per {PAGE_SIZE} tenzij u met `pageSize` anders kiest. Alleen wat gepubliceerd is."
+        return self._resource.words
 
     def map_renderers(self, attribute: str) -> list[str]:
         return ["application/json"]

@@ -68,18 +68,40 @@ def _operations(api: dict[str, Any], lists: list[str]) -> list[dict[str, Any]]:
     found = []
     for path in lists:
         operation = api["paths"][path]["get"]
-        envelope = schemas[operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"].split("/")[-1]]
-        row = schemas[envelope["properties"]["results"]["items"]["$ref"].split("/")[-1]]
-        found.append({
-            "path": path, "anchor": path[1:], "summary": operation["summary"], "description": operation["description"],
-            "parameters": operation.get("parameters", []),
-            "fields": [(name, _words(field)) for name, field in row["properties"].items()],
-        })  # fmt: skip
+        envelope = _named(schemas, operation["responses"]["200"]["content"]["application/json"]["schema"])
+        row = _named(schemas, envelope["properties"]["results"]["items"])
+        found.append(
+            {
+                "anchor": path[1:],
+                "address": BASE + path,
+                "words": operation["description"],
+                "parameters": [_parameter(each) for each in operation["parameters"]],
+                "fields": [(name, field["description"]) for name, field in row["properties"].items()],
+            }
+        )
     return found
 
 
-def _words(field: dict[str, Any]) -> str:
-    return field.get("description", "")
+def _named(schemas: dict[str, Any], reference: dict[str, str]) -> dict[str, Any]:
+    return schemas[reference["$ref"].rpartition("/")[2]]
+
+
+INPUTS = {"integer": "number", "date": "date"}
+VALUES = {"integer": "een heel getal", "date": "een dag, zoals 2027-08-01"}
+
+
+def _parameter(described: dict[str, Any]) -> dict[str, Any]:
+    schema = described["schema"]
+    kind = schema.get("format") or schema["type"]
+    options = schema.get("enum", [])
+    return {
+        "name": described["name"],
+        "words": described["description"],
+        "required": described.get("required", False),
+        "options": options,
+        "input": INPUTS.get(kind, "text"),
+        "values": ", ".join(options) or VALUES.get(kind, "tekst"),
+    }
 
 
 def _of_this_site(request: Request) -> dict[str, Any]:

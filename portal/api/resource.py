@@ -17,7 +17,7 @@ class Resource(GenericViewSet):
     """A list and its records, read only.
 
     `filterset_class` decides which records are found, `sorting` in which orders they can be had: the public name and
-    the columns. `tag` is the heading in the description.
+    the columns. `tag` and `words` are its heading and sentence in the description.
     """
 
     http_method_names = ["get", "head", "options"]
@@ -29,6 +29,7 @@ class Resource(GenericViewSet):
     key_pattern = ""
     sorting: dict[str, tuple[str, ...]] = {}
     tag = ""
+    words = ""
 
     def get_queryset(self) -> QuerySet:
         raise NotImplementedError

@@ -27,7 +27,8 @@ def _resource(address: str, view: type[Resource]) -> list[URLPattern]:
 
 
 urlpatterns = [
-    re_path(r"^v1/?\Z", Start.as_view(), name="api"),
+    path("v1/", Start.as_view(), name="api"),
+    path("v1", Start.as_view(), name="api-base"),
     path("v1/openapi.json", Description.as_view(), name="api-description"),
     *_resource("rapportages", Reports),
     *_resource("doelen", Goals),

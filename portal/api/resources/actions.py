@@ -70,6 +70,7 @@ class Actions(Resource):
     key_pattern = "[a-z0-9-]+"
     sorting = {"id": (), "geldtVanaf": ()}
     tag = "acties"
+    words = "Wat elke rol moet en kan, met hoe dat op een dag staat."
 
     def get_queryset(self) -> QuerySet[Action]:
         return Action.objects.published()

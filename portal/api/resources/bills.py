@@ -105,6 +105,7 @@ class Bills(Resource):
     key_pattern = "[a-z0-9-]+"
     sorting = {"titel": ("title",), "dossier": ("dossier",)}
     tag = "wetsvoorstellen"
+    words = "De wetsvoorstellen, met de planning uit elke rapportage en hoe die verschoof."
 
     def get_queryset(self) -> QuerySet[Bill]:
         # The filter adds what each report says; see `laws.filters.BillFilter`.

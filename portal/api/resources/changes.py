@@ -66,6 +66,7 @@ class Changes(Resource):
     serializer_class = Wijziging
     sorting = {"soort": (), "titel": ()}
     tag = "wijzigingen"
+    words = "Wat er veranderde tussen twee rapportages die u kiest."
 
     def get_queryset(self) -> QuerySet[Report]:
         return Report.objects.published()

@@ -122,6 +122,7 @@ class Measures(Resource):
     key_pattern = "[a-z0-9-]+"
     sorting = {"nummer": ("main_number", "number"), "titel": ("title",), "status": ("stand_status",)}
     tag = "maatregelen"
+    words = "De 25 maatregelen en hun deelmaatregelen, met de stand die geldt."
 
     def get_queryset(self) -> QuerySet[Measure]:
         found = _in_full(Measure.objects.published()).in_order()
@@ -144,6 +145,7 @@ class StandsOfMeasure(Resource):
     key_pattern = "[a-z0-9-]+"
     sorting = {"rapportage": ("report__publication_latest", "report_id")}
     tag = "maatregelen"
+    words = "Wat elke rapportage over een maatregel zegt, oudste eerst."
 
     def get_queryset(self) -> QuerySet[MeasureSnapshot]:
         of_measure = MeasureSnapshot.objects.published().filter(measure__slug=self.kwargs.get("slug", ""))

@@ -45,6 +45,7 @@ class Motions(Resource):
     key_pattern = "[0-9]{5}(?:-[IVXL]+)?-[0-9]+"
     sorting = {"nummer": ("number",), "titel": ("title",), "status": ("stand_status",)}
     tag = "moties"
+    words = "De moties van de Tweede Kamer, met wat elke rapportage ervan zegt."
 
     def get_queryset(self) -> QuerySet[Motion]:
         found = Motion.objects.published().order_by("number", "pk")

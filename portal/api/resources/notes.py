@@ -52,6 +52,7 @@ class SourceNotes(Resource):
     key_pattern = "[a-z0-9-]+"
     sorting = {"rapportage": ("report__publication_latest",), "titel": ("title",)}
     tag = "bronnotities"
+    words = "Wat opvalt in een bron: een tegenspraak, een ander nummer, iets onleesbaars."
 
     def get_queryset(self) -> QuerySet[SourceNote]:
         return (
@@ -95,6 +96,7 @@ class Corrections(Resource):
     key_pattern = "[0-9]{1,9}"
     sorting = {"gemaaktOp": ("made_at",)}
     tag = "correcties"
+    words = "Wat er na publicatie verbeterd is, met de reden."
 
     def get_queryset(self) -> QuerySet[Correction]:
         return Correction.objects.published().select_related("report").order_by("-made_at", "-pk")

@@ -34,6 +34,7 @@ class Goals(Resource):
     key_pattern = "[0-9]{1,9}"
     sorting = {"nummer": ("number",), "titel": ("title",)}
     tag = "doelen"
+    words = "De zeven doelen, met de maatregelen die eraan werken."
 
     def get_queryset(self) -> QuerySet[Goal]:
         measures = Prefetch("stands__measures", Measure.objects.published().main().in_order())
@@ -60,6 +61,7 @@ class Priorities(Resource):
     key_pattern = "[0-9]{1,9}"
     sorting = {"nummer": ("number",), "titel": ("title",)}
     tag = "speerpunten"
+    words = "De zeven speerpunten van juli 2022, met hun maatregelen en wetsvoorstellen."
 
     def get_queryset(self) -> QuerySet[Priority]:
         measures = Prefetch("measures", Measure.objects.published().in_order(), to_attr="public_measures")
@@ -85,6 +87,7 @@ class Roles(Resource):
     key_pattern = "[a-z0-9-]+"
     sorting = {"naam": ("name",)}
     tag = "rollen"
+    words = "Voor wie er acties zijn: samenwerkingsverband, schoolbestuur, schoolleider en anderen."
 
     def get_queryset(self) -> QuerySet[Role]:
         return Role.objects.published().order_by("pk")
@@ -127,6 +130,7 @@ class Findings(Resource):
     key_pattern = "[a-z0-9-]+-[0-9]{1,9}"
     sorting = {"rapportage": ("report__publication_latest", "position")}
     tag = "bevindingen"
+    words = "Wat onderzoek zegt over een doel of een maatregel, met cijfers."
 
     def get_queryset(self) -> QuerySet[Finding]:
         found = Finding.objects.published().select_related("report", "goal", "measure").prefetch_related("figures")

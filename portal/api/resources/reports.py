@@ -93,6 +93,7 @@ class Reports(Resource):
     key_pattern = "[a-z0-9-]+"
     sorting = {"publicatie": ("publication_latest",), "titel": ("title",), "nummer": ("number",)}
     tag = "rapportages"
+    words = "De documenten waaruit alles op deze site komt, met hoeveel onderwerpen elk noemt."
 
     def get_queryset(self) -> QuerySet[Report]:
         return reports_with_counts().newest_first()

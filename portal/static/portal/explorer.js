@@ -1,0 +1,23 @@
+// The forms of the API page: ask, and show the answer beneath. Without this script the page has links.
+for (const form of document.querySelectorAll("[data-explorer]")) {
+  const box = form.closest("details");
+  const status = box.querySelector("[role=status]");
+  const answer = box.querySelector("pre");
+  box.hidden = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    const address = form.action + (query.size ? `?${query}` : "");
+    status.textContent = `${address} …`;
+    try {
+      const response = await fetch(address, { headers: { Accept: "application/json" } });
+      const text = JSON.stringify(await response.json(), null, 2);
+      status.textContent = `${address} – status ${response.status}`;
+      answer.firstChild.textContent = text.length > 20000 ? `${text.slice(0, 20000)}\n… (ingekort)` : text;
+      answer.hidden = false;
+    } catch {
+      status.textContent = `${address} – geen antwoord. Probeer het opnieuw.`;
+      answer.hidden = true;
+    }
+  });
+}
