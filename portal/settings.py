@@ -23,6 +23,7 @@ env = environ.Env(
     FOUR_EYES=(bool, True),
     SESSION_IDLE_MINUTES=(int, 60),
     API_RATE=(str, "600/min"),
+    PAGE_MEMORY_MB=(int, 48),
     OIDC_NAME=(str, "uw organisatie"),
     OIDC_SERVER_URL=(str, ""),
     OIDC_CLIENT_ID=(str, ""),
@@ -77,6 +78,7 @@ MIDDLEWARE = [
     "portal.api.middleware.api_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.serving.middleware.PublicAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -150,6 +152,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "portal.api.problems.handle",
     "NUM_PROXIES": 1 if IS_PRODUCTION and env("BEHIND_TLS_PROXY") else 0,
 }
+# How much of what is public each process remembers; 0: nothing.
+PAGE_MEMORY_MB = env("PAGE_MEMORY_MB")
 # A reader is an address on the internet. Each process counts for itself.
 API_RATE = env("API_RATE")
 SPECTACULAR_SETTINGS = {
