@@ -52,7 +52,7 @@ class PublicAnswers:
         if is_api:
             return response
         changed = int(version.changed.timestamp())
-        return get_conditional_response(request, tag, changed, _dated(response, tag, version))
+        return get_conditional_response(request, tag, changed, _dated(response, tag, version)) or response
 
 
 def _tag(request: HttpRequest, version: Version) -> str:
