@@ -251,8 +251,8 @@ def corrects(page, reader):
     assert (correction["van"], correction["naar"], correction["functie"]) == ("Afgerond", "In uitvoering", "publicist")
     assert reader.request.get("/api/v1/maatregelen/leerrecht").json()["stand"]["status"] == "in-uitvoering"
     reader.goto("/wijzigingen/")
-    for told in (reader.locator("main").inner_text(), feed(reader)):
-        assert "De rapportage zegt: in uitvoering." in told
+    for words in (reader.locator("main").inner_text(), feed(reader)):
+        assert "De rapportage zegt: in uitvoering." in words
 
 
 def the_trail_tells_it(page):
