@@ -19,6 +19,7 @@ env = environ.Env(
     CSRF_TRUSTED_ORIGINS=(list, []),
     BEHIND_TLS_PROXY=(bool, True),
     SITE_CONTACT=(str, ""),
+    SECURITY_CONTACT=(str, ""),
     STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
     FOUR_EYES=(bool, True),
     SESSION_IDLE_MINUTES=(int, 60),
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.page_headers",
     "portal.api.middleware.api_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -202,6 +204,7 @@ STORAGES = {
 
 SITE_NAME = "Voortgang passend onderwijs"
 SITE_CONTACT = env("SITE_CONTACT")
+SECURITY_CONTACT = env("SECURITY_CONTACT") or SITE_CONTACT
 
 # Logging in: see portal/login/. Accounts are made in the admin; nothing is sent by e-mail.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend", "portal.editing.roles.RoleBackend"]

@@ -61,7 +61,7 @@ def public_addresses(records, report):
         reverse("motion", args=[records["motion"].number]),
         reverse("reports"),
         reverse("report", args=[report.slug]),
-        reverse("about"),
+        *[reverse(name) for name in ("about", "accessibility", "privacy", "vulnerability", "security-txt")],
         reverse("kamerstuk", args=[records["motion"].number]),
     ]
 

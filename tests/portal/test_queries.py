@@ -164,6 +164,11 @@ PAGES = {
     "/rapportages/vgr-2/": 31,
     # reports; footer
     "/over/": 2,
+    # footer
+    "/toegankelijkheid/": 1,
+    "/privacy/": 1,
+    "/kwetsbaarheid-melden/": 1,
+    "/.well-known/security.txt": 0,
 }
 
 
