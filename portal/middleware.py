@@ -1,10 +1,37 @@
 """What happens around every request."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from auditlog.middleware import AuditlogMiddleware
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def content_policy() -> str:
+    """What a page may load: our own files and nothing else. A login may go on to the organisation that knows the person."""
+    organisation = urlsplit(settings.OIDC["OIDC_SERVER_URL"])
+    forms = f"'self' {organisation.scheme}://{organisation.netloc}" if organisation.netloc else "'self'"
+    return (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+        f"manifest-src 'self'; form-action {forms}; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def page_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Say what a page may do, where the answer does not say so itself."""
+    policy = content_policy()
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.setdefault("Content-Security-Policy", policy)
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+    return middleware
 
 
 class AuditTrail(AuditlogMiddleware):

@@ -19,12 +19,14 @@ env = environ.Env(
     CSRF_TRUSTED_ORIGINS=(list, []),
     BEHIND_TLS_PROXY=(bool, True),
     SITE_CONTACT=(str, ""),
+    SECURITY_CONTACT=(str, ""),
     PUBLISHER_URI=(str, "https://identifier.overheid.nl/tooi/id/ministerie/mnre1109"),
     PUBLISHER_NAME=(str, "ministerie van Onderwijs, Cultuur en Wetenschap"),
     STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
     FOUR_EYES=(bool, True),
     SESSION_IDLE_MINUTES=(int, 60),
     API_RATE=(str, "600/min"),
+    PAGE_MEMORY_MB=(int, 48),
     OIDC_NAME=(str, "uw organisatie"),
     OIDC_SERVER_URL=(str, ""),
     OIDC_CLIENT_ID=(str, ""),
@@ -76,9 +78,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.page_headers",
     "portal.api.middleware.api_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.serving.middleware.PublicAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -152,6 +156,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "portal.api.problems.handle",
     "NUM_PROXIES": 1 if IS_PRODUCTION and env("BEHIND_TLS_PROXY") else 0,
 }
+# How much of what is public each process remembers; 0: nothing.
+PAGE_MEMORY_MB = env("PAGE_MEMORY_MB")
 # A reader is an address on the internet. Each process counts for itself.
 API_RATE = env("API_RATE")
 SPECTACULAR_SETTINGS = {
@@ -200,6 +206,7 @@ STORAGES = {
 
 SITE_NAME = "Voortgang passend onderwijs"
 SITE_CONTACT = env("SITE_CONTACT")
+SECURITY_CONTACT = env("SECURITY_CONTACT") or SITE_CONTACT
 # Who the open data is from: a URI of a list such as TOOI, and the name that goes with it.
 PUBLISHER_URI = env("PUBLISHER_URI")
 PUBLISHER_NAME = env("PUBLISHER_NAME")

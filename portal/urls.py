@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from portal import views
+from portal import statements, views
 from portal.login.views import admin_login
 
 handler400 = "portal.errors.bad_request"
@@ -37,6 +37,10 @@ urlpatterns = [
     # /api/v1/
     path("api/", include("portal.api.urls")),
     path("over/", views.about, name="about"),
+    path("toegankelijkheid/", statements.accessibility, name="accessibility"),
+    path("privacy/", statements.privacy, name="privacy"),
+    path("kwetsbaarheid-melden/", statements.vulnerability, name="vulnerability"),
+    path(".well-known/security.txt", statements.security_txt, name="security-txt"),
     re_path(r"^kst-(?P<number>\d{5}(?:-[IVXL]+)?-\d{1,6})$", views.kamerstuk, name="kamerstuk"),
     # /beheer/redactie/
     path("beheer/redactie/", include("portal.editing.urls")),

@@ -16,6 +16,8 @@ SECRET_KEY = "alleen-voor-tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
+# Every page is made anew, so that its queries can be counted; the tests of serving switch it on.
+PAGE_MEMORY_MB = 0
 LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "ERROR"}}  # noqa: F405
 
 

@@ -26,7 +26,6 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
-PAGE_POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
 
 
 def api_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -37,7 +36,8 @@ def api_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
         is_page = response.get("Content-Type", "").startswith("text/html")
         for name, value in (HEADERS | (PREFLIGHT if request.method == "OPTIONS" else {})).items():
             response[name] = value
-        response["Content-Security-Policy"] = PAGE_POLICY if is_page else JSON_POLICY
+        if not is_page:
+            response["Content-Security-Policy"] = JSON_POLICY
         response["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS or 31_536_000}"
         return response
 

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import conditional_page
 
 from portal.api.contract import BASE as API
 from portal.exports.lists import base_of
@@ -36,23 +35,19 @@ def open_data(request: HttpRequest) -> HttpResponse:
     return render(request, "opendata/open_data.html", context)
 
 
-@conditional_page
 def package(request: HttpRequest) -> HttpResponse:
     archive = Package(base_of(request)).archive
     return _open_file(archive.content, "application/zip", archive.name)
 
 
-@conditional_page
 def descriptor(request: HttpRequest) -> HttpResponse:
     return _open_file(Package(base_of(request)).descriptor.content, "application/json")
 
 
-@conditional_page
 def table(request: HttpRequest, name: str) -> HttpResponse:
     found = TABLES[name]
     return _open_file(to_csv(found, base_of(request)), "text/csv; charset=utf-8", found.path)
 
 
-@conditional_page
 def dcat(request: HttpRequest) -> HttpResponse:
     return _open_file(to_jsonld(base_of(request)), "application/ld+json")

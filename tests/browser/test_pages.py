@@ -39,6 +39,11 @@ PAGES = [
     "/rapportages/vgr-5/",
     "/rapportages/plan-2014/",
     "/over/",
+    "/api/v1/",
+    "/toegankelijkheid/",
+    "/privacy/",
+    "/kwetsbaarheid-melden/",
+    "/open-data/",
     "/bestaat-niet/",
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

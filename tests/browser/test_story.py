@@ -191,6 +191,8 @@ def previews(page, reader):
     page.goto(f"{DESK}voorbeeld/wijzigingen/")
     assert "Leerrecht verankeren" in page.locator("main").inner_text()
     assert reader.goto("/rapportages/vgr-6/").status == 404
+    assert reader.request.get("/api/v1/rapportages/vgr-6").status == 404
+    assert TITLE not in feed(reader)
     reader.goto("/maatregelen/leerrecht/")
     assert "Het leerrecht staat nu in de wet." not in reader.locator("main").inner_text()
 
@@ -221,6 +223,15 @@ def everybody_sees_it(page):
     assert "1 oktober 2026" in page.locator("main").inner_text()
     page.goto("/wijzigingen/")
     assert "Leerrecht verankeren" in page.locator("main").inner_text()
+    stand = page.request.get("/api/v1/maatregelen/leerrecht").json()["stand"]
+    assert (stand["rapportage"], stand["status"]) == ("vgr-6", "afgerond")
+    changes = page.request.get("/api/v1/wijzigingen?van=vgr-5&naar=vgr-6&soort=status").json()["results"]
+    assert ("leerrecht", "in-uitvoering", "afgerond") in {(c["onderwerp"]["sleutel"], c["van"], c["naar"]) for c in changes}
+    assert TITLE in feed(page)
+
+
+def feed(page):
+    return page.request.get("/wijzigingen.atom").text()
 
 
 def corrects(page, reader):
@@ -236,6 +247,12 @@ def corrects(page, reader):
     assert "De rapportage zegt: in uitvoering." in text
     assert "publicist" in text
     assert "piet" not in text
+    (correction,) = reader.request.get("/api/v1/correcties").json()["results"]
+    assert (correction["van"], correction["naar"], correction["functie"]) == ("Afgerond", "In uitvoering", "publicist")
+    assert reader.request.get("/api/v1/maatregelen/leerrecht").json()["stand"]["status"] == "in-uitvoering"
+    reader.goto("/wijzigingen/")
+    for words in (reader.locator("main").inner_text(), feed(reader)):
+        assert "De rapportage zegt: in uitvoering." in words
 
 
 def the_trail_tells_it(page):

@@ -1,0 +1,39 @@
+"""The page of the API in a real browser, under its own content security policy."""
+
+
+def test_a_form_asks_the_api_and_shows_the_answer(page):
+    page.goto("/api/v1/")
+    box = page.locator("#acties .explorer")
+    box.locator("summary").click()
+    box.get_by_label("rol", exact=True).fill("schoolleider")
+    box.get_by_label("soort", exact=True).select_option("verplicht")
+    box.get_by_label("pageSize").fill("1")
+    box.get_by_role("button", name="Vraag op").click()
+    box.get_by_text("status 200").wait_for()
+    assert "/api/v1/acties?" in box.locator("[role=status]").inner_text()
+    # What was left empty is not asked.
+    assert "sector" not in box.locator("[role=status]").inner_text()
+    assert '"stand"' in box.locator("pre").inner_text()
+    assert page.strangers == []
+    assert page.errors == []
+
+
+def test_a_mistake_shows_the_problem(page):
+    page.goto("/api/v1/")
+    box = page.locator("#acties .explorer")
+    box.locator("summary").click()
+    box.get_by_label("rol", exact=True).fill("directeur")
+    box.get_by_role("button", name="Vraag op").click()
+    box.get_by_text("status 400").wait_for()
+    assert "invalidParams" in box.locator("pre").inner_text()
+
+
+def test_without_javascript_there_are_links_and_no_dead_forms(chromium, server):
+    context = chromium.new_context(base_url=server, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/api/v1/")
+    assert page.locator("form").count() > 0
+    assert page.locator("form:visible").count() == 0
+    page.get_by_role("link", name="/doelen", exact=True).click()
+    assert '"count":7' in page.content()
+    context.close()

@@ -1,0 +1,40 @@
+"""What every page says about what it may do."""
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from portal.middleware import content_policy
+
+PAGES = ["/", "/maatregelen/", "/bestaat-niet/", "/beheer/account/inloggen/", "/api/v1/", "/maatregelen.csv"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_only_our_own_files_and_no_unsafe_source(client, address):
+    policy = client.get(address, headers={"Accept": "text/html"})["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'; ")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_camera_and_no_frame_and_no_guessing(client, address):
+    response = client.get(address)
+    assert "camera=()" in response["Permissions-Policy"]
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "Referrer-Policy" in response
+
+
+def test_a_login_may_go_on_to_the_organisation(monkeypatch):
+    monkeypatch.setitem(settings.OIDC, "OIDC_SERVER_URL", "https://login.example.nl/realm/x")
+    assert "form-action 'self' https://login.example.nl;" in content_policy()
+
+
+def test_no_page_has_a_script_or_style_of_its_own(client):
+    """The policy would refuse it; see the browser tests for what a browser makes of it."""
+    for address in PAGES[:2]:
+        html = Client().get(address).content.decode()
+        assert " style=" not in html
+        assert " onclick=" not in html
