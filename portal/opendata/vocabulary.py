@@ -20,7 +20,8 @@ CONTEXT = {
 }
 # The spelling of the licence in the examples of DCAT-AP-NL, which data.overheid.nl knows.
 CC0 = "http://creativecommons.org/publicdomain/zero/1.0/deed.nl"
-EDUCATION = f"{EU}/data-theme/EDUC"
+THEMES = f"{EU}/data-theme"
+EDUCATION = f"{THEMES}/EDUC"
 PUBLIC = f"{EU}/access-right/PUBLIC"
 DUTCH = f"{EU}/language/NLD"
 IRREGULAR = f"{EU}/frequency/IRREG"
@@ -63,6 +64,7 @@ def thing(address: str, kind: str) -> dict[str, str]:
 
 # What each of the above is.
 TERMS = [
+    {"@id": THEMES, "@type": "skos:ConceptScheme", "dct:title": {"@value": "Data theme", "@language": "en"}},
     concept(EDUCATION, "Onderwijs, cultuur en sport"),
     concept(COMPLETED, "Voltooid"),
     concept(STABLE, "Stabiel"),

@@ -60,7 +60,8 @@ RECOMMENDED = {
     DCAT.Catalog: {
         DCTERMS.creator: (FOAF.Agent, 1), DCTERMS.license: (DCTERMS.LicenseDocument, 1),
         DCTERMS.language: (DCTERMS.LinguisticSystem, 1), DCTERMS.issued: (XSD.dateTime, 1), DCTERMS.modified: (XSD.dateTime, 1),
-        DCTERMS.spatial: (DCTERMS.Location, 1), DCAT.service: (DCAT.DataService, 1), FOAF.homepage: (FOAF.Document, 1),
+        DCTERMS.spatial: (DCTERMS.Location, 1), DCAT.service: (DCAT.DataService, 1),
+        DCAT.themeTaxonomy: (SKOS.ConceptScheme, 1), FOAF.homepage: (FOAF.Document, 1),
     },
     DCAT.Dataset: {
         DCTERMS.conformsTo: (DCTERMS.Standard, 1), DCTERMS.language: (DCTERMS.LinguisticSystem, 1),
