@@ -13,7 +13,8 @@ from rdflib import RDF, Graph, Namespace
 
 from measures.enums import Status
 from measures.models import Report
-from portal.opendata.edition import FEED
+from portal.editing.prose import hard_words, long_sentences
+from portal.opendata.edition import DESCRIPTION, FEED
 from portal.opendata.tables import TABLES
 from tests import factories
 
@@ -75,6 +76,12 @@ def test_the_page_says_how_fresh_it_is(page):
     assert "1 februari 2026" in text
     assert "voor het laatst veranderd op" in text
     assert page.select_one("a[rel=license]")["href"] == "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+def test_tables_and_columns_are_described_in_plain_words():
+    texts = [DESCRIPTION, *[table.description for table in TABLES.values()]]
+    texts += [field.description for table in TABLES.values() for field in table.fields]
+    assert [text for text in texts if long_sentences(text) or hard_words(text)] == []
 
 
 def test_every_page_leads_here(client):
