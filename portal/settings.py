@@ -20,6 +20,8 @@ env = environ.Env(
     BEHIND_TLS_PROXY=(bool, True),
     SITE_CONTACT=(str, ""),
     SECURITY_CONTACT=(str, ""),
+    PUBLISHER_URI=(str, "https://identifier.overheid.nl/tooi/id/ministerie/mnre1109"),
+    PUBLISHER_NAME=(str, "ministerie van Onderwijs, Cultuur en Wetenschap"),
     STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
     FOUR_EYES=(bool, True),
     SESSION_IDLE_MINUTES=(int, 60),
@@ -205,6 +207,11 @@ STORAGES = {
 SITE_NAME = "Voortgang passend onderwijs"
 SITE_CONTACT = env("SITE_CONTACT")
 SECURITY_CONTACT = env("SECURITY_CONTACT") or SITE_CONTACT
+# Who the open data is from: a URI of a list such as TOOI, and the name that goes with it.
+PUBLISHER_URI = env("PUBLISHER_URI")
+PUBLISHER_NAME = env("PUBLISHER_NAME")
+if not PUBLISHER_URI.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(f"PUBLISHER_URI is „{PUBLISHER_URI}”; geef een volledig adres, zoals dat van een TOOI-lijst.")
 
 # Logging in: see portal/login/. Accounts are made in the admin; nothing is sent by e-mail.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend", "portal.editing.roles.RoleBackend"]

@@ -11,7 +11,7 @@ PAGES = [
     "/maatregelen/hoorrecht/vgr-2/", "/doelen/", "/doelen/4/", "/speerpunten/", "/wetsvoorstellen/",
     "/wetsvoorstellen/terugdringen-verzuim/", "/moties/", "/moties/31497-305/", "/rapportages/", "/rapportages/vgr-5/",
     "/wijzigingen/", "/wijzigingen/?van=vgr-5&naar=vgr-5", "/overzicht/", "/over/", "/toegankelijkheid/", "/privacy/",
-    "/kwetsbaarheid-melden/", "/api/v1/", "/bestaat-niet/", "/beheer/account/inloggen/",
+    "/kwetsbaarheid-melden/", "/api/v1/", "/open-data/", "/bestaat-niet/", "/beheer/account/inloggen/",
 ]  # fmt: skip
 # What people read as sentences: no cells, which hold facts, and no code.
 SPOKEN = "main p, main li, main dd, main label, main summary, main figcaption, main legend, header a, footer p, footer li"

@@ -39,6 +39,7 @@ def test_production_starts_with_a_key_and_hosts():
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({"DEBUG": "true"}, "DEBUG"),
         ({"PORTAL_ENV": "produktie"}, "PORTAL_ENV"),
+        ({"PUBLISHER_URI": "mnre1109"}, "PUBLISHER_URI"),
     ],
 )
 def test_production_refuses_to_start_unsafely(change, message):
