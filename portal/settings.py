@@ -1,5 +1,6 @@
 """Settings, from the environment. Every name read here stands in the table of the README; a test compares them."""
 
+import re
 from pathlib import Path
 
 import environ
@@ -26,6 +27,7 @@ env = environ.Env(
     FOUR_EYES=(bool, True),
     SESSION_IDLE_MINUTES=(int, 60),
     API_RATE=(str, "600/min"),
+    FEED_AUTHORITY=(str, "voortgang-passend-onderwijs"),
     PAGE_MEMORY_MB=(int, 48),
     OIDC_NAME=(str, "uw organisatie"),
     OIDC_SERVER_URL=(str, ""),
@@ -60,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "auditlog",
@@ -212,6 +215,10 @@ PUBLISHER_URI = env("PUBLISHER_URI")
 PUBLISHER_NAME = env("PUBLISHER_NAME")
 if not PUBLISHER_URI.startswith(("https://", "http://")):
     raise ImproperlyConfigured(f"PUBLISHER_URI is „{PUBLISHER_URI}”; geef een volledig adres, zoals dat van een TOOI-lijst.")
+# In every id of a feed (RFC 4151), for ever: a reader takes an entry with another id for a new one.
+FEED_AUTHORITY = env("FEED_AUTHORITY")
+if not re.fullmatch(r"([a-z0-9._-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", FEED_AUTHORITY):
+    raise ImproperlyConfigured(f"FEED_AUTHORITY is „{FEED_AUTHORITY}”; geef een domeinnaam of e-mailadres in kleine letters.")
 
 # Logging in: see portal/login/. Accounts are made in the admin; nothing is sent by e-mail.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend", "portal.editing.roles.RoleBackend"]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from portal import statements, views
+from portal import sitemap, statements, views
 from portal.login.views import admin_login
 
 handler400 = "portal.errors.bad_request"
@@ -15,6 +15,8 @@ urlpatterns = [
     path("", views.home, name="home"),
     # files of the pages below: /maatregelen.csv, /nu/schoolleider.ics
     path("", include("portal.exports.urls")),
+    # what changed in the pages below: /wijzigingen.atom, /maatregelen/hoorrecht.atom
+    path("", include("portal.feeds.urls")),
     # /nu/, /acties/
     path("", include("portal.agenda.urls")),
     # /wijzigingen/
@@ -40,6 +42,8 @@ urlpatterns = [
     path("toegankelijkheid/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     path("kwetsbaarheid-melden/", statements.vulnerability, name="vulnerability"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
     path(".well-known/security.txt", statements.security_txt, name="security-txt"),
     re_path(r"^kst-(?P<number>\d{5}(?:-[IVXL]+)?-\d{1,6})$", views.kamerstuk, name="kamerstuk"),
     # /beheer/redactie/

@@ -1,9 +1,10 @@
 """What changed between two reports, computed from what each of them says. No change is ever stored.
 
-`compare` works for any two reports, in either order. `rules.py` says what counts as a change and knows no database reads.
+`compare` works for any two reports, in either order; `compare_in_turn` for a row of them. `rules.py` says what counts as a
+change and knows no database reads.
 """
 
 from portal.changes.change import Change, ChangeKind, Subject, SubjectType
-from portal.changes.comparison import Comparison, compare
+from portal.changes.comparison import Comparison, compare, compare_in_turn
 
-__all__ = ["Change", "ChangeKind", "Comparison", "Subject", "SubjectType", "compare"]
+__all__ = ["Change", "ChangeKind", "Comparison", "Subject", "SubjectType", "compare", "compare_in_turn"]

@@ -43,6 +43,7 @@ class Change:
 
     `old` and `new` are what a page shows; empty where that report names nothing. `detail` says which part of the record
     it is about ("Inwerkingtreding: overige maatregelen"), `amount` how far it moved, `remark` what explains it.
+    `aspect` is that part in values that stay when words change; no two changes of one kind of one record share it.
     """
 
     kind: ChangeKind
@@ -55,3 +56,4 @@ class Change:
     detail: str = ""
     amount: str = ""
     remark: str = ""
+    aspect: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
-"""Reading what two published reports say. Another report says nothing here, unless staff preview it."""
+"""Reading what published reports say. Another report says nothing here, unless staff preview it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,8 +28,8 @@ class Stands:
         return {kind for kind, stands in by_type.items() if stands}
 
 
-def stands_of(reports: tuple[Report, Report]) -> tuple[Stands, Stands]:
-    """What both reports say. Eight queries, however many records."""
+def stands_of(reports: Sequence[Report]) -> list[Stands]:
+    """What each of these reports says, in the same order. Eight queries, however many reports and records."""
     measures = Measure.objects.published()
     measure_stands = list(_rows(MeasureSnapshot, reports).select_related("measure", "report"))
     bill_stands = list(
@@ -52,10 +53,10 @@ def stands_of(reports: tuple[Report, Report]) -> tuple[Stands, Stands]:
             [entry for entry in entries if entry.report_id == report.pk],
         )
 
-    return of(reports[0]), of(reports[1])
+    return [of(report) for report in reports]
 
 
-def _rows(model: Any, reports: tuple[Report, Report]) -> Any:
+def _rows(model: Any, reports: Sequence[Report]) -> Any:
     return model.objects.published().filter(report__in=reports)
 
 

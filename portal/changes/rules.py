@@ -182,6 +182,7 @@ def _planning(pair: Pair) -> Iterator[Change]:
                 direction=moved[0],
                 amount=moved[1],
                 detail=f"{slip.phase.label}: {slip.part.lower()}" if slip.part else str(slip.phase.label),
+                aspect=(slip.phase.value, slip.part) if slip.part else (slip.phase.value,),
             )
 
 

@@ -14,6 +14,7 @@ from measures.filters import MeasureFilter, StandFilterSet
 from measures.models import GoalSnapshot, Measure, Priority, Report
 from motions.filters import MotionFilter
 from motions.models import Motion
+from portal.addresses import base_of
 from portal.agenda.standing import Source
 from portal.changes import Change
 from portal.changes.filters import ChangesFilter
@@ -27,11 +28,6 @@ class ListExport:
 
     table: Table
     filterset: StandFilterSet | None = None
-
-
-def base_of(request: HttpRequest) -> str:
-    """The address of the site, without a slash at the end."""
-    return request.build_absolute_uri("/").rstrip("/")
 
 
 def as_of(report: Report | None) -> list[str]:

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from measures.filters import StandFilterSet
 from measures.models import Role
+from portal.addresses import base_of
 from portal.agenda.views import role_filter, unknown_role
 from portal.exports.agenda import role_document, role_table
 from portal.exports.calendar import to_ics
 from portal.exports.csv_file import to_csv
-from portal.exports.lists import LISTS, as_of, base_of
+from portal.exports.lists import LISTS, as_of
 from portal.exports.overview import overview_document, overview_table
 from portal.exports.pdf import to_pdf
 from portal.exports.table import Table

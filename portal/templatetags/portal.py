@@ -4,11 +4,18 @@ from collections.abc import Iterable
 
 from django import template
 from django.forms import BoundField
+from django.template import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString
 
+from laws.models import Bill
 from measures.enums import ItemKind
 from measures.models import MeasureItem, Report
+from portal import linked_data
+from portal.addresses import base_of
 from portal.agenda.words import certainty, how_often_moved, when
 from portal.dates import count_of, days_in_words, months_in_words
+from portal.linked_data import Crumb
 
 register = template.Library()
 
@@ -71,3 +78,24 @@ FORMATS = {
 def download_links(address: str, formats: str) -> list[dict[str, str]]:
     """The files of a page: `/nu/leraar/` with "pdf ics" gives `/nu/leraar.pdf` and `/nu/leraar.ics`, each with its name."""
     return [{"address": f"{address.rstrip('/')}.{name}", "text": FORMATS[name]} for name in formats.split()]
+
+
+@register.simple_tag(takes_context=True)
+def crumb_trail(context: Context) -> list[Crumb]:
+    """The crumbs of a page, from the input of `components/crumbs.html`."""
+    found = [Crumb("Home", reverse("home"))]
+    if section := context.get("section"):
+        found.append(Crumb(context["section_label"], reverse(section)))
+    if parent := context.get("parent"):
+        found.append(Crumb(str(parent), parent.get_absolute_url()))
+    return [*found, Crumb(str(context["here"]))]
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_list(context: Context, crumbs: list[Crumb]) -> SafeString:
+    return linked_data.script(linked_data.breadcrumb_list(crumbs, base_of(context.request)))
+
+
+@register.simple_tag(takes_context=True)
+def legislation(context: Context, bill: Bill) -> SafeString:
+    return linked_data.script(linked_data.legislation(bill, base_of(context.request)))

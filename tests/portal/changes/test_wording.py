@@ -7,9 +7,8 @@ from measures.enums import ItemKind
 from portal.changes.wording import Line, Piece, pieces_of, wording
 from tests.factories import make_measure, make_report, make_stand
 
-words = st.lists(st.sampled_from(["de", "wet", "gaat", "in", "op", "een", "andere", "dag", "2026", "2027"]), max_size=12).map(
-    " ".join
-)
+VOCABULARY = ["de", "wet", "gaat", "in", "op", "een", "andere", "dag", "2026", "2027"]
+words = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
 
 
 @given(words, words)

@@ -1,0 +1,99 @@
+"""What search engines are told: which pages there are, when each last said something else, and where not to look."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps import views as sitemaps
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from laws.models import Bill
+from measures.models import Action, Correction, Goal, Measure, Report, Role
+from measures.models.base import Record
+from motions.models import Motion
+
+# An address, and when what it says last changed, where that is a fact.
+Page = tuple[str, dt.datetime | None]
+
+PAGES = [
+    "home", "roles", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "api", "about",
+    "accessibility", "privacy", "vulnerability",
+]  # fmt: skip
+
+
+class PageMap(Sitemap):
+    """Pages that are known with their moments."""
+
+    def __init__(self, pages: Iterable[Page]) -> None:
+        self.pages = list(pages)
+
+    def items(self) -> list[Page]:
+        return self.pages
+
+    def location(self, page: Page) -> str:
+        return page[0]
+
+    def lastmod(self, page: Page) -> dt.datetime | None:
+        return page[1]
+
+
+class Moments:
+    """When stands last changed: when their report came out here, or when they were corrected after that. One query."""
+
+    def __init__(self) -> None:
+        self._of_stand: dict[tuple[str, str, int], list[dt.datetime]] = defaultdict(list)
+        self._of_report: dict[int, list[dt.datetime]] = defaultdict(list)
+        for correction in Correction.objects.published():
+            key = correction.subject_type, correction.subject_key, correction.report_id
+            self._of_stand[key].append(correction.made_at)
+            self._of_report[correction.report_id].append(correction.made_at)
+
+    def of_stand(self, kind: str, key: str, report: Report) -> dt.datetime | None:
+        return _newest([report.published_at, *self._of_stand[(kind, key, report.pk)]])
+
+    def of_record(self, kind: str, record: Record) -> dt.datetime | None:
+        """The newest of its stands. Needs `with_stand()`."""
+        key = str(getattr(record, record.natural_key_field))
+        return _newest(self.of_stand(kind, key, stand.report) for stand in record.stands)
+
+    def of_report(self, report: Report) -> dt.datetime | None:
+        return _newest([report.published_at, *self._of_report[report.pk]])
+
+
+def _newest(moments: Iterable[dt.datetime | None]) -> dt.datetime | None:
+    return max(filter(None, moments), default=None)
+
+
+def public_pages() -> Iterator[Page]:
+    """Every public page. Those that depend on the day, or on everything, have no moment: none would be true."""
+    moments = Moments()
+    yield from ((reverse(name), None) for name in PAGES)
+    for measure in Measure.objects.published().with_stand().in_order():
+        yield measure.get_absolute_url(), moments.of_record("maatregel", measure)
+        for stand in measure.stands:
+            yield stand.get_absolute_url(), moments.of_stand("maatregel", measure.slug, stand.report)
+    for kind, records in (("doel", Goal.objects), ("wetsvoorstel", Bill.objects), ("motie", Motion.objects)):
+        for record in records.published().with_stand():
+            yield record.get_absolute_url(), moments.of_record(kind, record)
+    for report in Report.objects.published().newest_first():
+        yield report.get_absolute_url(), moments.of_report(report)
+    yield from ((role.get_absolute_url(), None) for role in Role.objects.published())
+    yield from ((action.get_absolute_url(), None) for action in Action.objects.published())
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    return sitemaps.sitemap(request, {"pages": PageMap(public_pages())})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """`/robots.txt` (RFC 9309)."""
+    lines = [
+        "User-agent: *",
+        "Allow: /",
+        f"Disallow: {reverse('admin:index')}",
+        "",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,19 @@
+"""Reading a feed as a reader does."""
+
+import feedparser
+
+
+def feed_at(client, address):
+    response = client.get(address)
+    assert response.status_code == 200, address
+    feed = feedparser.parse(response.content)
+    assert not feed.bozo, feed.bozo_exception
+    return feed
+
+
+def entries_at(client, address="/wijzigingen.atom"):
+    """The entries by what their ids say after the authority and the year."""
+    entries = feed_at(client, address).entries
+    found = {entry.id.split(",2026:")[1]: entry for entry in entries}
+    assert len(found) == len(entries)
+    return found
