@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from portal.api.contract import BASE as API
 from portal.api.contract import VERSION as API_VERSION
-from portal.opendata.edition import DESCRIPTION, FEED, KEYWORDS, NAME, TITLE, publisher
+from portal.opendata.edition import DESCRIPTION, KEYWORDS, NAME, TITLE, publisher
 from portal.opendata.package import File, Package
 from portal.opendata.tables import TABLES
 from portal.opendata.vocabulary import (
@@ -197,7 +197,9 @@ class _Catalogue:
         return found | {"dct:description": dutch(words), "dcat:downloadURL": iri(address)}
 
     def _feed(self) -> dict[str, Any]:
-        found = self._distribution("wijzigingen.atom", "Wijzigingen (Atom)", self.base + FEED, "ATOM", "application/atom+xml")
+        found = self._distribution(
+            "wijzigingen.atom", "Wijzigingen (Atom)", self.base + reverse("changes-feed"), "ATOM", "application/atom+xml"
+        )
         return found | {"dct:description": dutch("Een feed met elke wijziging."), "dct:conformsTo": iri(ATOM)}
 
     def _from_api(self) -> dict[str, Any]:

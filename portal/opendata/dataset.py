@@ -1,24 +1,12 @@
 """What the page about the open data says of itself to search engines: a schema.org Dataset as JSON-LD."""
 
-import json
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
 
-from portal.opendata.edition import DESCRIPTION, FEED, KEYWORDS, LICENCE_ADDRESS, NAME, TITLE, Edition, publisher
+from portal.opendata.edition import DESCRIPTION, KEYWORDS, LICENCE_ADDRESS, NAME, TITLE, Edition, publisher
 from portal.opendata.files import in_utc
 from portal.opendata.tables import TABLES
-
-# As `django.utils.html.json_script`: nothing in a text can end the script.
-ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
-
-
-def as_script(data: dict[str, Any]) -> SafeString:
-    """JSON-LD in the only place where search engines look for it: a script that is no program."""
-    text = json.dumps(data, ensure_ascii=False).translate(ESCAPES)
-    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308  # escaped above
 
 
 def dataset(edition: Edition, base: str) -> dict[str, Any]:
@@ -26,7 +14,6 @@ def dataset(edition: Edition, base: str) -> dict[str, Any]:
     issuer = publisher()
     organisation = {"@type": "GovernmentOrganization", "@id": issuer["address"], "name": issuer["name"]}
     found: dict[str, Any] = {
-        "@context": "https://schema.org/",
         "@type": "Dataset",
         "@id": f"{page}#dataset",
         "identifier": f"{page}#dataset",
@@ -45,7 +32,7 @@ def dataset(edition: Edition, base: str) -> dict[str, Any]:
         "distribution": [
             _download("Alle tabellen", base + reverse("open-data-package"), "application/zip"),
             *[_download(table.title, page + table.path, "text/csv") for table in TABLES.values()],
-            _download("Wijzigingen", base + FEED, "application/atom+xml"),
+            _download("Wijzigingen", base + reverse("changes-feed"), "application/atom+xml"),
         ],
         "alternateName": NAME,
     }

@@ -26,8 +26,6 @@ KEYWORDS = [
 ]
 LICENCE_TITLE = "Creative Commons CC0 1.0 Universeel"
 LICENCE_ADDRESS = "https://creativecommons.org/publicdomain/zero/1.0/"
-# Every change, as Atom.
-FEED = "/wijzigingen.atom"
 # By Semantic Versioning: how the tables and columns are, whatever stands in them. A column that goes is a new first number.
 STRUCTURE = "1.0.0"
 

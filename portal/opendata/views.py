@@ -2,12 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from portal import linked_data
 from portal.api.contract import BASE as API
 from portal.exports.lists import base_of
 from portal.opendata.catalogue import to_jsonld
-from portal.opendata.dataset import as_script, dataset
-from portal.opendata.edition import FEED, LICENCE_ADDRESS, edition
+from portal.opendata.dataset import dataset
+from portal.opendata.edition import LICENCE_ADDRESS, edition
 from portal.opendata.files import to_csv
 from portal.opendata.package import Package
 from portal.opendata.tables import TABLES
@@ -28,9 +30,9 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "tables": [(table, table.records().count()) for table in TABLES.values()],
         "base": base,
         "api": base + API,
-        "feed": FEED,
+        "feed": reverse("changes-feed"),
         "licence": LICENCE_ADDRESS,
-        "structured": as_script(dataset(now, base)),
+        "structured": linked_data.script(dataset(now, base)),
     }
     return render(request, "opendata/open_data.html", context)
 
