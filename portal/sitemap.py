@@ -19,7 +19,7 @@ Page = tuple[str, dt.datetime | None]
 
 PAGES = [
     "home", "roles", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "api",
-    "open-data", "about", "accessibility", "privacy", "vulnerability",
+    "open-data", "glossary", "about", "accessibility", "privacy", "vulnerability",
 ]  # fmt: skip
 
 

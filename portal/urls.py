@@ -39,6 +39,7 @@ urlpatterns = [
     # /api/v1/
     path("api/", include("portal.api.urls")),
     path("over/", views.about, name="about"),
+    path("begrippen/", views.glossary, name="glossary"),
     path("toegankelijkheid/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
     path("kwetsbaarheid-melden/", statements.vulnerability, name="vulnerability"),

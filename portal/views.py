@@ -27,6 +27,7 @@ from motions.models import Motion
 from portal.agenda import agenda, today
 from portal.agenda.sections import sections
 from portal.changes.wording import wording
+from portal.glossary import TERMS
 from portal.overview import FILLED, overview, overview_filter
 from portal.reports import reports_with_counts
 
@@ -215,6 +216,10 @@ def kamerstuk(request: HttpRequest, number: str) -> HttpResponsePermanentRedirec
     if ours is None:
         raise Http404("Van dit kamerstuk hebben wij geen pagina.")
     return redirect(ours, permanent=True)
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/glossary.html", {"terms": TERMS})
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from portal import linked_data
 from portal.addresses import base_of
 from portal.agenda.words import certainty, how_often_moved, when
 from portal.dates import count_of, days_in_words, months_in_words
+from portal.glossary import BY_NAME
 from portal.linked_data import Crumb
 
 register = template.Library()
@@ -78,6 +79,13 @@ FORMATS = {
 def download_links(address: str, formats: str) -> list[dict[str, str]]:
     """The files of a page: `/nu/leraar/` with "pdf ics" gives `/nu/leraar.pdf` and `/nu/leraar.ics`, each with its name."""
     return [{"address": f"{address.rstrip('/')}.{name}", "text": FORMATS[name]} for name in formats.split()]
+
+
+@register.inclusion_tag("components/term.html")
+def term(name: str, words: str = "", place: str = "1") -> dict[str, object]:
+    """A word of the glossary with its meaning under a button; `place` tells two of the same word on one page apart."""
+    found = BY_NAME[name]
+    return {"term": found, "words": words or name, "id": f"begrip-{found.slug}-{place}"}
 
 
 @register.simple_tag(takes_context=True)

@@ -40,6 +40,7 @@ PAGES = [
     "/rapportages/plan-2014/",
     "/over/",
     "/api/v1/",
+    "/begrippen/",
     "/toegankelijkheid/",
     "/privacy/",
     "/kwetsbaarheid-melden/",

@@ -166,6 +166,7 @@ PAGES = {
     # reports; footer
     "/over/": 2,
     # footer
+    "/begrippen/": 1,
     "/toegankelijkheid/": 1,
     "/privacy/": 1,
     "/kwetsbaarheid-melden/": 1,
