@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from laws.enums import Effect
 from laws.models import Requirement
 from measures.enums import ReportState
+from measures.models import Correction, Finding, SourceNote
 from portal.exports.lists import LISTS
 from portal.opendata.tables import TABLES
 from tests import factories
@@ -75,7 +76,37 @@ def public_addresses(records, report):
         *[reverse(name) for name in ("open-data", "open-data-package", "open-data-descriptor", "open-data-dcat")],
         *[reverse("open-data-table", args=[name]) for name in TABLES],
         reverse("kamerstuk", args=[records["motion"].number]),
+        *api_addresses(records, report),
     ]
+
+
+LISTS_OF_API = ("Reports", "Goals", "Priorities", "Roles", "Measures", "Bills", "Motions", "Actions", "Findings", "SourceNotes",
+                "Corrections")  # fmt: skip
+
+
+def api_addresses(records, report):
+    """Every address of the API, with the addresses of the given records and report filled in."""
+    measure, report_slug = records["measure"], report.slug
+    finding, note, correction = (
+        rows.filter(report=report).first() for rows in (Finding.objects, SourceNote.objects, Correction.objects)
+    )
+    keys = {
+        "Reports": report_slug, "Goals": records["goal"].number, "Priorities": records["priority"].number,
+        "Roles": records["role"].slug, "Measures": measure.slug, "Bills": records["bill"].slug,
+        "Motions": records["motion"].number,
+        "Actions": records["action"].slug, "Findings": f"{report_slug}-{finding.position if finding else 1}",
+        "SourceNotes": note.slug if note else "geen", "Corrections": correction.pk if correction else 1,
+    }  # fmt: skip
+    return [
+        reverse("api"), reverse("api-base"), reverse("api-description"), "/api/v1/bestaat-niet",
+        *[reverse(f"api-{name}") for name in LISTS_OF_API],
+        *[reverse(f"api-{name}-one", args=[keys[name]]) for name in LISTS_OF_API],
+        reverse("api-StandsOfMeasure", args=[measure.slug]),
+        reverse("api-StandsOfMeasure-one", args=[measure.slug, report_slug]),
+        *[reverse(f"api-{name}") + f"?rapportage={report_slug}" for name in ("Measures", "Bills", "Motions", "Actions")],
+        reverse("api-Changes") + f"?van={report_slug}&naar={report_slug}",
+        reverse("api-Changes") + f"?van=zichtbaar-rapport&naar={report_slug}",
+    ]  # fmt: skip
 
 
 def test_every_public_address_is_looked_at(empty):
@@ -150,12 +181,11 @@ def test_the_same_records_are_seen_once_published(client, empty):
     factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
     report = factories.make_report(title=f"{HIDDEN} rapport")
     records = factories.make_everything(report, HIDDEN, main_number=24)
-    # Sectors are a fixed list.
-    without = ("/open-data/sectoren.csv", "/open-data/acties-sectoren.csv")
-    addresses = [a for a in public_addresses(records, report) if "kst-" not in a and not a.endswith("/24/") and a not in without]
-    # A redirect says nothing, and neither does a file for search engines say more than which addresses there are.
-    silent = ("kst-", "/24/", "sitemap.xml", "robots.txt")
+    # A redirect says nothing; a file for search engines says no more than which addresses there are; sectors are a fixed
+    # list; the start of the API and a comparison of a report with itself name nothing.
+    silent = ("kst-", "/24/", ".xml", ".txt", "sectoren.csv", "/api/v1/bestaat", "openapi", "van=")
     addresses = [address for address in public_addresses(records, report) if not any(part in address for part in silent)]
+    addresses = [address for address in addresses if address not in (reverse("api"), reverse("api-base"))]
     for address in addresses:
         response = client.get(address)
         assert response.status_code == 200, address

@@ -165,6 +165,44 @@ PAGES = {
     "/rapportages/vgr-2/": 31,
     # reports; footer
     "/over/": 2,
+    # report (with counts); sections, items
+    "/api/v1/rapportages": 2,
+    "/api/v1/rapportages/vgr-2": 3,
+    # what the description says
+    "/api/v1/": 0,
+    "/api/v1": 0,
+    "/api/v1/openapi.json": 0,
+    # count; goals, stands, measures
+    "/api/v1/doelen": 4,
+    "/api/v1/doelen/1": 3,
+    # count; priorities, measures, bills
+    "/api/v1/speerpunten": 4,
+    "/api/v1/speerpunten/1": 3,
+    # count; roles
+    "/api/v1/rollen": 2,
+    "/api/v1/rollen/leraar": 1,
+    # count; measures, stands, priorities, findings, notes; items, involvements; newest progress report, goals with measures;
+    # bills (7); motions with stands and measures (3)
+    "/api/v1/maatregelen": 21,
+    "/api/v1/maatregelen/hoofd": 20,
+    # is there any; count; stands, measure, priorities, findings, notes; items, involvements
+    "/api/v1/maatregelen/hoofd/standen": 9,
+    "/api/v1/maatregelen/hoofd/standen/vgr-2": 7,
+    # count; bills (7), elements
+    "/api/v1/wetsvoorstellen": 9,
+    # count; motions, stands, measures
+    "/api/v1/moties": 4,
+    # agenda (11)
+    "/api/v1/acties": 11,
+    "/api/v1/acties/actie-een": 11,
+    # both reports; changes (9)
+    "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 11,
+    # count; findings, figures
+    "/api/v1/bevindingen": 3,
+    # count; notes, measures, bills, motions
+    "/api/v1/bronnotities": 5,
+    # count; corrections
+    "/api/v1/correcties": 2,
     # footer
     "/begrippen/": 1,
     "/toegankelijkheid/": 1,

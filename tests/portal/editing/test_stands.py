@@ -199,7 +199,7 @@ def test_a_correction_of_a_date_is_public_too(client, publisher):
 def test_a_correction_needs_a_reason_and_a_change(client, publisher):
     client.force_login(publisher)
     data = filled_in(client, PUBLISHED)
-    assert "Dit veld is verplicht" in client.post(PUBLISHED, data | {"status": "afgerond", "reason": " "}).content.decode()
+    assert "Dit veld is vereist" in client.post(PUBLISHED, data | {"status": "afgerond", "reason": " "}).content.decode()
     assert "Er is niets veranderd" in client.post(PUBLISHED, data | {"reason": "Zomaar."}).content.decode()
     assert not Correction.objects.exists()
     assert MeasureSnapshot.objects.get(report__slug="vgr-5", measure__slug="leerrecht").status == Status.UNDERWAY

@@ -89,9 +89,10 @@ def test_every_page_leads_here(client):
 
 
 def structured(response):
-    script = BeautifulSoup(response.content, "html.parser").select_one('script[type="application/ld+json"]')
-    data = json.loads(script.string)
-    assert data["@context"] == "https://schema.org/"
+    """What the page says of the data set; it says which crumbs lead to it as well."""
+    scripts = BeautifulSoup(response.content, "html.parser").select('script[type="application/ld+json"]')
+    data = next(data for data in map(json.loads, (script.string for script in scripts)) if data["@type"] == "Dataset")
+    assert data["@context"] == "https://schema.org"
     # The real context is on the internet; in it, every word is a word of schema.org.
     return Graph().parse(data=json.dumps(data | {"@context": {"@vocab": str(SCHEMA)}}), format="json-ld")
 
