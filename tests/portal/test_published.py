@@ -147,7 +147,7 @@ def test_the_same_records_are_seen_once_published(client, empty):
     report = factories.make_report(title=f"{HIDDEN} rapport")
     records = factories.make_everything(report, HIDDEN, main_number=24)
     # A redirect says nothing, and neither does a file for search engines say more than which addresses there are.
-    silent = ("kst-", "/24/", "sitemap.xml", "robots.txt")
+    silent = ("kst-", "/24/", "sitemap.xml", "robots.txt", "security.txt")
     addresses = [address for address in public_addresses(records, report) if not any(part in address for part in silent)]
     for address in addresses:
         response = client.get(address)

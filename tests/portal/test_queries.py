@@ -109,6 +109,15 @@ PAGES = {
     # the same without what there is to choose from, and without a footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
+    # newest progress report, that report, the one before it; filter: both reports; reports and withdrawn reports; corrections;
+    # progress reports; changes (9)
+    "/wijzigingen.atom": 18,
+    # measure; its submeasures; corrections; progress reports; changes (9)
+    "/maatregelen/hoofd.atom": 13,
+    # bill; corrections; progress reports; changes (9)
+    "/wetsvoorstellen/wet-nr-0.atom": 12,
+    # role; actions, mentions; measures, bills; corrections; progress reports; changes (9)
+    "/nu/leraar.atom": 16,
     # filter: goals, priorities, reports; overview; measures, stands, items, own stands with items and cells; agenda (11);
     # newest progress report; footer
     "/overzicht/": 23,
@@ -169,6 +178,9 @@ PAGES = {
     "/privacy/": 1,
     "/kwetsbaarheid-melden/": 1,
     "/.well-known/security.txt": 0,
+    # corrections; measures, goals, bills, motions, each with stands; measures of those of motions; reports; roles; actions
+    "/sitemap.xml": 13,
+    "/robots.txt": 0,
 }
 
 
