@@ -21,6 +21,8 @@ env = environ.Env(
     BEHIND_TLS_PROXY=(bool, True),
     SITE_CONTACT=(str, ""),
     SECURITY_CONTACT=(str, ""),
+    PUBLISHER_URI=(str, "https://identifier.overheid.nl/tooi/id/ministerie/mnre1109"),
+    PUBLISHER_NAME=(str, "ministerie van Onderwijs, Cultuur en Wetenschap"),
     STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
     FOUR_EYES=(bool, True),
     SESSION_IDLE_MINUTES=(int, 60),
@@ -208,6 +210,11 @@ STORAGES = {
 SITE_NAME = "Voortgang passend onderwijs"
 SITE_CONTACT = env("SITE_CONTACT")
 SECURITY_CONTACT = env("SECURITY_CONTACT") or SITE_CONTACT
+# Who the open data is from: a URI of a list such as TOOI, and the name that goes with it.
+PUBLISHER_URI = env("PUBLISHER_URI")
+PUBLISHER_NAME = env("PUBLISHER_NAME")
+if not PUBLISHER_URI.startswith(("https://", "http://")):
+    raise ImproperlyConfigured(f"PUBLISHER_URI is „{PUBLISHER_URI}”; geef een volledig adres, zoals dat van een TOOI-lijst.")
 # In every id of a feed (RFC 4151), for ever: a reader takes an entry with another id for a new one.
 FEED_AUTHORITY = env("FEED_AUTHORITY")
 if not re.fullmatch(r"([a-z0-9._-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", FEED_AUTHORITY):

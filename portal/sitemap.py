@@ -18,8 +18,8 @@ from motions.models import Motion
 Page = tuple[str, dt.datetime | None]
 
 PAGES = [
-    "home", "roles", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "api", "about",
-    "accessibility", "privacy", "vulnerability",
+    "home", "roles", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "api",
+    "open-data", "about", "accessibility", "privacy", "vulnerability",
 ]  # fmt: skip
 
 

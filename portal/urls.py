@@ -34,6 +34,8 @@ urlpatterns = [
     path("rapportages/", views.report_list, name="reports"),
     path("rapportages/<slug:slug>/", views.report_detail, name="report"),
     path("overzicht/", views.wide_table, name="overview"),
+    # /open-data/
+    path("", include("portal.opendata.urls")),
     # /api/v1/
     path("api/", include("portal.api.urls")),
     path("over/", views.about, name="about"),

@@ -1,6 +1,6 @@
 """Pages that compose more than one app: home, a measure with its bills and motions, priorities, reports."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -26,6 +26,7 @@ from measures.models import (
 from motions.models import Motion
 from portal.agenda import agenda, today
 from portal.agenda.sections import sections
+from portal.changes.wording import wording
 from portal.overview import FILLED, overview, overview_filter
 from portal.reports import reports_with_counts
 
@@ -115,15 +116,29 @@ def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpRespo
         stands.prefetch_related("items", "involvements", "cells"), measure__slug=slug, report__slug=report_slug
     )
     of_both = {"report": stand.report, "measure": stand.measure}
+    others = list(stands.filter(measure=stand.measure).exclude(pk=stand.pk).oldest_first())
+    before = _previous(stand, others)
     context = {
         "stand": stand,
         "measure": stand.measure,
         "findings": Finding.objects.published().filter(**of_both).prefetch_related("figures"),
         "notes": SourceNote.objects.published().filter(report=stand.report, measures=stand.measure).select_related("report"),
         "corrections": Correction.objects.published().about("maatregel", slug).filter(report=stand.report),
-        "other_stands": stands.filter(measure=stand.measure).exclude(pk=stand.pk).oldest_first(),
+        "other_stands": others,
+        "before": before,
+        "wording": wording(before, stand) if before else [],
     }
     return render(request, "portal/stand_detail.html", context)
+
+
+def _previous(stand: MeasureSnapshot, others: list[MeasureSnapshot]) -> MeasureSnapshot | None:
+    """What the progress report before said, with its items; None where this is no progress report, or the first."""
+    day = stand.report.publication_latest
+    earlier = [other for other in others if other.report.is_progress and other.report.publication_latest < day]
+    if not stand.report.is_progress or not earlier:
+        return None
+    prefetch_related_objects(earlier[-1:], "items")
+    return earlier[-1]
 
 
 def priority_list(request: HttpRequest) -> HttpResponse:

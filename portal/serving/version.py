@@ -45,5 +45,6 @@ def code_version() -> str:
             if path.suffix in KINDS:
                 found.update(path.relative_to(settings.BASE_DIR).as_posix().encode())
                 found.update(path.read_bytes())
-    found.update(f"{settings.SITE_NAME}|{settings.SITE_CONTACT}|{settings.FEED_AUTHORITY}".encode())
+    shown = (settings.SITE_NAME, settings.SITE_CONTACT, settings.PUBLISHER_NAME, settings.PUBLISHER_URI, settings.FEED_AUTHORITY)
+    found.update("|".join(shown).encode())
     return found.hexdigest()

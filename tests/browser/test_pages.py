@@ -43,6 +43,7 @@ PAGES = [
     "/toegankelijkheid/",
     "/privacy/",
     "/kwetsbaarheid-melden/",
+    "/open-data/",
     "/bestaat-niet/",
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

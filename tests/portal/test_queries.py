@@ -24,6 +24,7 @@ from measures.models import (
     Sector,
     SourceNote,
 )
+from portal.opendata.tables import TABLES
 from tests import factories
 from tests.portal.test_published import public_names
 
@@ -181,6 +182,24 @@ PAGES = {
     # corrections; measures, goals, bills, motions, each with stands; measures of those of motions; reports; roles; actions
     "/sitemap.xml": 13,
     "/robots.txt": 0,
+    # reports, withdrawn reports, corrections; how many rows each table has; footer
+    "/open-data/": 4 + len(TABLES),
+    # reports, withdrawn reports, corrections; each table, and what the five below ask more than one query
+    **{
+        f"/open-data/{name}": 3 + len(TABLES) + 13
+        for name in ("datapackage.json", "dcat.jsonld", "voortgang-passend-onderwijs.zip")
+    },
+    **{f"/open-data/{name}.csv": 1 for name in TABLES},
+    # measures, stands, parents
+    "/open-data/maatregelen.csv": 3,
+    # findings, goals, measures
+    "/open-data/bevindingen.csv": 3,
+    # bills (7)
+    "/open-data/wetsvoorstellen.csv": 7,
+    # contributions, measures
+    "/open-data/bijdragen.csv": 2,
+    # motions, stands, measures
+    "/open-data/moties.csv": 3,
 }
 
 

@@ -19,6 +19,7 @@ HOST = "http://testserver"
 NO_PAGES = {
     "list-export", "role-export", "overview-export", "changes-feed", "measure-feed", "bill-feed", "role-feed",
     "measure-by-number", "kamerstuk", "security-txt", "sitemap", "robots",
+    "open-data-package", "open-data-descriptor", "open-data-dcat", "open-data-table",
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from portal.serving import version
 PAGES = [
     "/", "/maatregelen/", "/maatregelen/leerrecht/", "/nu/schoolleider/?datum=2027-01-01", "/overzicht/", "/rapportages/vgr-5/",
     "/wijzigingen/", "/maatregelen.csv", "/nu/schoolleider.ics", "/wijzigingen.xlsx", "/nu/schoolleider.pdf",
+    "/open-data/", "/open-data/voortgang-passend-onderwijs.zip", "/open-data/dcat.jsonld", "/open-data/maatregelen.csv",
 ]  # fmt: skip
 
 

@@ -1,0 +1,86 @@
+// Small comforts. Everything works without this script.
+
+function say(words) {
+  const status = document.getElementById("melding");
+  if (status) status.textContent = words;
+}
+
+// A button to copy what people copy: an address, a citation.
+function addCopyButtons(root) {
+  for (const source of root.querySelectorAll("[data-copy]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--small";
+    button.textContent = "Kopieer";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(source.textContent.trim());
+      say("Gekopieerd.");
+      button.textContent = "Gekopieerd";
+    });
+    source.after(button);
+  }
+}
+
+// Sort a table by a column: numbers as numbers, words as words.
+function addSorting(root) {
+  const order = new Intl.Collator("nl", { numeric: true });
+  for (const table of root.querySelectorAll("table[data-sortable]")) {
+    for (const heading of table.tHead.rows[0].cells) {
+      if (!heading.textContent.trim()) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "sort";
+      button.append(...heading.childNodes);
+      heading.append(button);
+      button.addEventListener("click", () => {
+        const down = heading.getAttribute("aria-sort") === "ascending";
+        for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
+        heading.setAttribute("aria-sort", down ? "descending" : "ascending");
+        const body = table.tBodies[0];
+        const text = (row) => row.cells[heading.cellIndex]?.textContent.trim() ?? "";
+        const rows = [...body.rows].sort((a, b) => order.compare(text(a), text(b)));
+        body.append(...(down ? rows.reverse() : rows));
+      });
+    }
+  }
+}
+
+// Filters without a new page: the same address, the same answer, only the content is replaced.
+let shown = location.pathname + location.search;
+
+async function show(address, isNew) {
+  const response = await fetch(address, { headers: { Accept: "text/html" } });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const content = page.getElementById("inhoud");
+  if (!content) return location.assign(address);
+  if (isNew) history.pushState({}, "", address);
+  shown = location.pathname + location.search;
+  document.title = page.title;
+  document.getElementById("inhoud").replaceWith(content);
+  enhance(content);
+  const wrong = content.querySelector(".error-summary");
+  if (wrong) wrong.focus();
+  else say(content.querySelector("caption, .lead")?.textContent.trim() ?? "Bijgewerkt.");
+}
+
+function addFilters(root) {
+  for (const form of root.querySelectorAll("form.filter:not([data-explorer])")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+      show(form.action.split("?")[0] + (query.size ? `?${query}` : ""), true).catch(() => form.submit());
+    });
+  }
+}
+
+function enhance(root) {
+  addCopyButtons(root);
+  addSorting(root);
+  addFilters(root);
+}
+
+// A step to another place on the same page changes nothing.
+addEventListener("popstate", () => {
+  if (location.pathname + location.search !== shown) show(location.href, false).catch(() => location.reload());
+});
+enhance(document);

@@ -1,0 +1,43 @@
+"""What a little JavaScript adds: copying, sorting, filtering without a new page. Nothing depends on it."""
+
+
+def test_a_citation_can_be_copied(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/maatregelen/hoorrecht/vgr-2/")
+    page.locator(".cite").get_by_role("button", name="Kopieer").click()
+    page.get_by_role("button", name="Gekopieerd").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Voortgang passend onderwijs, „Hoorrecht”, stand per 31 maart 2023 volgens de Tweede voortgangs")
+    assert copied.endswith("/maatregelen/hoorrecht/vgr-2/")
+    assert page.locator("#melding").inner_text() == "Gekopieerd."
+
+
+def test_a_table_is_sorted_by_a_column_up_and_down(page):
+    page.goto("/maatregelen/")
+    codes = page.locator("tbody tr > :first-child")
+    in_order = codes.all_inner_texts()
+    page.get_by_role("button", name="Status").click()
+    statuses = page.locator("tbody .status").all_inner_texts()
+    assert statuses == sorted(statuses)
+    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Status")
+    page.get_by_role("button", name="Code").click()
+    assert codes.all_inner_texts() == in_order
+    page.get_by_role("button", name="Code").click()
+    # As numbers: 25 comes before 9.
+    assert codes.all_inner_texts()[0].strip() == "25"
+
+
+def test_filtering_replaces_the_content_and_keeps_the_address_and_the_way_back(page):
+    page.goto("/maatregelen/")
+    page.evaluate("window.sameDocument = true")
+    page.get_by_label("Status").select_option("afgerond")
+    page.get_by_role("button", name="Toon", exact=True).click()
+    page.wait_for_url("**/maatregelen/?status=afgerond")
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('tbody .status')].every(s => s.textContent.trim() === 'Afgerond')"
+    )
+    assert page.evaluate("window.sameDocument")
+    assert "maatregelen" in page.locator("#melding").inner_text()
+    page.go_back()
+    page.wait_for_function("() => document.querySelectorAll('tbody tr').length > 20")
+    assert page.errors == []

@@ -1,0 +1,62 @@
+"""Word by word: what two stands of a measure say differently."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from measures.enums import ItemKind
+from portal.changes.wording import Line, Piece, pieces_of, wording
+from tests.factories import make_measure, make_report, make_stand
+
+VOCABULARY = ["de", "wet", "gaat", "in", "op", "een", "andere", "dag", "2026", "2027"]
+words = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)
+
+
+@given(words, words)
+def test_without_the_new_pieces_it_is_the_old_text_and_the_other_way_round(old, new):
+    pieces = pieces_of(old, new)
+    assert " ".join(piece.words for piece in pieces if piece.how != "new") == old
+    assert " ".join(piece.words for piece in pieces if piece.how != "old") == new
+
+
+def test_equal_texts_are_one_piece():
+    assert pieces_of("De wet gaat in.", "De wet gaat in.") == (Piece("both", "De wet gaat in."),)
+
+
+def stand_with(measure, report, summary, *items):
+    stand = make_stand(measure, report, summary=summary)
+    for position, (kind, text) in enumerate(items, start=1):
+        stand.items.create(position=position, kind=kind, text=text, location="x")
+    return stand
+
+
+def test_a_line_rewritten_a_line_gone_and_a_line_new(empty):
+    measure = make_measure(1)
+    old = stand_with(
+        measure, make_report(publication="2023"), "Het wetsvoorstel ligt bij de Raad van State.",
+        (ItemKind.STEP, "De norm is vastgesteld."), (ItemKind.NEXT_STEP, "In 2024 volgt een handreiking."),
+    )  # fmt: skip
+    new = stand_with(
+        measure, make_report(publication="2026"), "Het wetsvoorstel ligt bij de Tweede Kamer.",
+        (ItemKind.STEP, "De norm is vastgesteld."), (ItemKind.NEXT_STEP, "Scholen krijgen een jaar de tijd."),
+    )  # fmt: skip
+    assert wording(old, new) == [
+        Line(
+            "Samenvatting",
+            (
+                Piece("both", "Het wetsvoorstel ligt bij de"),
+                Piece("old", "Raad van State."),
+                Piece("new", "Tweede Kamer."),
+            ),
+        ),
+        Line("Vervolgstap", (Piece("new", "Scholen krijgen een jaar de tijd."),)),
+        Line("Vervolgstap", (Piece("old", "In 2024 volgt een handreiking."),)),
+    ]
+    assert wording(old, old) == []
+
+
+def test_the_page_of_a_stand_shows_it(client):
+    html = client.get("/maatregelen/hoorrecht/vgr-5/").content.decode()
+    assert "Wat is er anders dan in de Tweede voortgangsrapportage" in html
+    assert "<del>" in html
+    assert "<ins>" in html
+    assert 'id="verschil"' not in client.get("/maatregelen/hoorrecht/overzicht-2022/").content.decode()

@@ -1,0 +1,47 @@
+"""How pages speak, apart from the content: short sentences in plain words. The content has tests of its own."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from portal.editing.prose import hard_words, long_sentences, sentences
+
+PAGES = [
+    "/", "/nu/", "/nu/samenwerkingsverband/", "/nu/leraar/?datum=morgen", "/nu/directeur/", "/acties/steunpunt-inrichten/",
+    "/maatregelen/", "/maatregelen/?status=onzin", "/maatregelen/?zoek=bestaatnergens", "/maatregelen/hoorrecht/",
+    "/maatregelen/hoorrecht/vgr-2/", "/doelen/", "/doelen/4/", "/speerpunten/", "/wetsvoorstellen/",
+    "/wetsvoorstellen/terugdringen-verzuim/", "/moties/", "/moties/31497-305/", "/rapportages/", "/rapportages/vgr-5/",
+    "/wijzigingen/", "/wijzigingen/?van=vgr-5&naar=vgr-5", "/overzicht/", "/over/", "/toegankelijkheid/", "/privacy/",
+    "/kwetsbaarheid-melden/", "/api/v1/", "/open-data/", "/bestaat-niet/", "/beheer/account/inloggen/",
+]  # fmt: skip
+# What people read as sentences: no cells, which hold facts, and no code.
+SPOKEN = "main p, main li, main dd, main label, main summary, main figcaption, main legend, header a, footer p, footer li"
+# Words that most people never say, besides those of the content.
+AVOID = {"middels", "conform", "inzake", "tevens", "echter", "reeds", "teneinde", "derhalve", "faciliteren", "implementeren",
+         "communiceren", "realiseren", "optimaliseren", "monitoren"}  # fmt: skip
+
+
+def spoken(client, address):
+    """Every piece of text that the page itself says; not what a source says, which stands between „ and ”."""
+    page = BeautifulSoup(client.get(address, headers={"Accept": "text/html"}).content, "html.parser")
+    for gone in page.select("code, pre, .place, .source, .quote, script"):
+        gone.decompose()
+    for element in page.select(SPOKEN):
+        if not element.select(SPOKEN):
+            text = " ".join(element.get_text(" ").split())
+            # Where a date came from is a row of dates, not a sentence.
+            if text and "→" not in text:
+                yield text
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_sentence_is_over_25_words_and_no_word_is_hard(client, address):
+    found = [(sentence, "lang") for text in spoken(client, address) for sentence in long_sentences(text)]
+    found += [(text, word) for text in spoken(client, address) for word in hard_words(text)]
+    found += [(text, word) for text in spoken(client, address) for word in AVOID & set(text.lower().split())]
+    assert found == []
+
+
+def test_sentences_are_15_words_or_fewer_on_average(client):
+    lengths = [len(s.split()) for address in PAGES for text in spoken(client, address) for s in sentences(text)]
+    assert len(lengths) > 500
+    assert sum(lengths) / len(lengths) <= 15
