@@ -88,10 +88,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """`/robots.txt` (RFC 9309)."""
+    """`/robots.txt` (RFC 9309). What is not forbidden is allowed."""
     lines = [
         "User-agent: *",
-        "Allow: /",
         f"Disallow: {reverse('admin:index')}",
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",

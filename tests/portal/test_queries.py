@@ -9,6 +9,7 @@ from measures.enums import ActionKind, ItemKind, ReportKind
 from measures.models import (
     Action,
     ActionMention,
+    Correction,
     Figure,
     Finding,
     Goal,
@@ -84,6 +85,13 @@ def fill(count):
         ActionMention.objects.create(action=action, report=new, location="x")
         Requirement.objects.create(bill=bill, action=action, report=new, effect=Effect.MAKES_OBLIGATORY, location="x")
     Action.objects.filter(pk=action.pk).update(slug="actie-een")
+    for measure in submeasures:
+        Correction.objects.create(
+            report=old, subject_type="maatregel", subject_key=measure.slug, subject_title="x", field="status",
+            old_value="a", new_value="b", reason="x", editor_function="redacteur",
+        )  # fmt: skip
+    Correction.objects.filter(pk=Correction.objects.first().pk).update(pk=1)
+    SourceNote.objects.filter(pk=SourceNote.objects.first().pk).update(slug="notitie-een")
     for bill in bills[1:]:
         bill.successor = bills[0]
         bill.save()
@@ -110,6 +118,15 @@ PAGES = {
     # the same without what there is to choose from, and without a footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
+    # newest progress report, that report, the one before it; filter: both reports; reports and withdrawn reports; corrections;
+    # progress reports; changes (9)
+    "/wijzigingen.atom": 18,
+    # measure; its submeasures; corrections; progress reports; changes (9)
+    "/maatregelen/hoofd.atom": 13,
+    # bill; corrections; progress reports; changes (9)
+    "/wetsvoorstellen/wet-nr-0.atom": 12,
+    # role; actions, mentions; measures, bills; corrections; progress reports; changes (9)
+    "/nu/leraar.atom": 16,
     # filter: goals, priorities, reports; overview; measures, stands, items, own stands with items and cells; agenda (11);
     # newest progress report; footer
     "/overzicht/": 23,
@@ -203,12 +220,24 @@ PAGES = {
     "/api/v1/bronnotities": 5,
     # count; corrections
     "/api/v1/correcties": 2,
+    "/api/v1/correcties/1": 1,
+    # finding, figures
+    "/api/v1/bevindingen/vgr-2-3": 2,
+    # note, measures, bills, motions
+    "/api/v1/bronnotities/notitie-een": 4,
+    # bill (7), elements
+    "/api/v1/wetsvoorstellen/wet-nr-0": 8,
+    # motion, stands, measures
+    "/api/v1/moties/31497-1": 3,
     # footer
     "/begrippen/": 1,
     "/toegankelijkheid/": 1,
     "/privacy/": 1,
     "/kwetsbaarheid-melden/": 1,
     "/.well-known/security.txt": 0,
+    # corrections; measures, goals, bills, motions, each with stands; measures of those of motions; reports; roles; actions
+    "/sitemap.xml": 13,
+    "/robots.txt": 0,
     # reports, withdrawn reports, corrections; how many rows each table has; footer
     "/open-data/": 4 + len(TABLES),
     # reports, withdrawn reports, corrections; each table, and what the five below ask more than one query

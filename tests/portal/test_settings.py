@@ -38,6 +38,7 @@ def test_production_starts_with_a_key_and_hosts():
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({"DEBUG": "true"}, "DEBUG"),
+        ({"FEED_AUTHORITY": "Een naam, geen domein"}, "FEED_AUTHORITY"),
         ({"PORTAL_ENV": "produktie"}, "PORTAL_ENV"),
         ({"PUBLISHER_URI": "mnre1109"}, "PUBLISHER_URI"),
     ],

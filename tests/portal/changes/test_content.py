@@ -1,11 +1,11 @@
 """What changed between the real reports, as read side by side in the sources."""
 
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 
 from measures.models import Report
-from portal.changes import SubjectType, compare
+from portal.changes import SubjectType, compare, compare_in_turn
 
 
 def reports(*slugs):
@@ -116,6 +116,22 @@ def test_a_letter_and_a_progress_report_speak_of_bills_only():
     found = compare(*reports("kamerbrief-2022", "vgr-2"))
     assert found.common == [SubjectType.BILL]
     assert {change.subject.type for change in found.changes} == {SubjectType.BILL}
+
+
+def test_a_row_of_reports_is_compared_two_by_two(django_assert_num_queries):
+    row = reports("kamerbrief-2022", "overzicht-2022", "vgr-2", "vgr-5")
+    with django_assert_num_queries(9):
+        found = compare_in_turn(row)
+    assert found == [compare(*pair) for pair in pairwise(row)]
+    assert compare_in_turn(row[:1]) == []
+
+
+def test_what_tells_two_changes_of_one_record_apart(found):
+    changes = [(change.kind, change.subject.type, change.subject.key, change.aspect) for change in found.changes]
+    assert len(set(changes)) == len(changes)
+    assert ("inwerkingtreding", "Overige maatregelen") in {
+        change.aspect for change in of(found, "planning", "terugdringen-verzuim")
+    }
 
 
 def test_looking_back_turns_every_change_around():
