@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from measures.enums import ActionKind
@@ -12,13 +11,16 @@ from measures.models import Action
 from portal.agenda import Entry, Standing
 from portal.api.filters import ApiAgendaFilter, ApiMomentFilter
 from portal.api.resource import Resource
-from portal.api.resources.fields import AddressField, Period, SlugsField
+from portal.api.resources.fields import AddressField, SlugsField
 
 
-class Verwachting(Period):
+class Verwachting(serializers.Serializer):
     """What the newest report plans, as long as nothing is confirmed."""
 
-    rapportage = serializers.CharField(help_text="De slug van de rapportage die dit plant.")
+    tekst = serializers.CharField(source="words", help_text="De planning, letterlijk uit de bron.")
+    vroegst = serializers.DateField(source="days.earliest", allow_null=True, help_text="De eerste dag die dit kan zijn, of null.")
+    laatst = serializers.DateField(source="days.latest", allow_null=True, help_text="De laatste dag die dit kan zijn, of null.")
+    rapportage = serializers.CharField(source="source.report.slug", help_text="De slug van de rapportage die dit plant.")
 
 
 class Vermelding(serializers.Serializer):
@@ -46,17 +48,11 @@ class Actie(serializers.Serializer):
         source="facts.start", allow_null=True, help_text="De eerste dag, als die vaststaat. Een planning staat bij verwacht."
     )
     geldtTot = serializers.DateField(source="facts.end", allow_null=True, help_text="De laatste dag waarop het geldt, of null.")
-    verwacht = serializers.SerializerMethodField(help_text="Wat er gepland is zolang niets vaststaat, of null.")
+    verwacht = Verwachting(
+        source="facts.expected", allow_null=True, help_text="Wat er gepland is zolang niets vaststaat, of null."
+    )
     vermeldingen = Vermelding(source="action.known_mentions", many=True, help_text="Waar het staat, oudste rapportage eerst.")
     url = AddressField()
-
-    @extend_schema_field(Verwachting(allow_null=True))
-    def get_verwacht(self, entry: Entry) -> dict | None:
-        promise = entry.facts.expected
-        if promise is None:
-            return None
-        days = [day.isoformat() if day else None for day in (promise.days.earliest, promise.days.latest)]
-        return {"tekst": promise.words, "vroegst": days[0], "laatst": days[1], "rapportage": promise.source.report.slug}
 
 
 class Actions(Resource):
