@@ -131,9 +131,19 @@ def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
             for parameter in operation.get("parameters", []):
                 if parameter["in"] == "path":
                     parameter["description"] = PATH_WORDS[parameter["name"]][0]
+    _spell_out_nullable(components["schemas"])
     result["paths"]["/"]["get"]["responses"]["200"]["content"]["text/html"] = {"schema": {"type": "string"}}
     validate_schema(result)
     return result
+
+
+def _spell_out_nullable(schemas: dict[str, Any]) -> None:
+    """Write a record that may be null in full: by OpenAPI 3.0 "nullable" says nothing beside a reference."""
+    for schema in schemas.values():
+        for name, field in schema.get("properties", {}).items():
+            if field.get("nullable") and "allOf" in field:
+                named = field.pop("allOf")[0]["$ref"].rpartition("/")[2]
+                schema["properties"][name] = schemas[named] | field
 
 
 def _headers() -> dict[str, Any]:
