@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint screenshots requirements migrate clean
+.PHONY: help run test lint fuzz screenshots requirements migrate clean
 
 help: ## Laat zien wat er is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,6 +53,9 @@ lint: $(VENV)/.dev ## Controleer vorm, imports, typen, migraties en productie-in
 test: lint ## Controleer alles en draai alle tests, op SQLite, op PostgreSQL 18 en in Chromium
 	$(BIN)/pytest -n auto
 	DATABASE=postgresql $(BIN)/pytest -n auto -m "not browser"
+
+fuzz: $(VENV)/.dev ## Bestook de API met willekeurige vragen, veel meer dan in make test
+	FUZZ_EXAMPLES=2000 $(BIN)/pytest -n 0 tests/portal/api/test_fuzz.py
 
 screenshots: $(VENV)/.dev ## Maak de plaatjes van docs/redactie.md opnieuw, door het hele verhaal na te spelen
 	@mkdir -p docs/redactie

@@ -42,9 +42,12 @@ class WordFilter(django_filters.FilterSet):
         return queryset
 
 
-def _of_report(help_text: str = "Alleen wat deze rapportage zegt.") -> django_filters.ModelChoiceFilter:
+def _of_report() -> django_filters.ModelChoiceFilter:
     return django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Report.objects.published(), to_field_name="slug", help_text=help_text
+        queryset=lambda _request: Report.objects.published(),
+        to_field_name="slug",
+        field_name="report",
+        help_text="Alleen wat deze rapportage zegt.",
     )
 
 

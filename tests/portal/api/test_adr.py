@@ -19,8 +19,8 @@ OPERATIONS = [(path, operation) for path, operations in description()["paths"].i
 # One answer of every kind: a list, a record, the start, the description, and each kind of error.
 ANSWERS = {
     "/api/v1/maatregelen": 200, "/api/v1/maatregelen/hoorrecht": 200, "/api/v1/": 200, "/api/v1": 200,
-    "/api/v1/openapi.json": 200, "/api/v1/moties?status=onzin": 400, "/api/v1/wijzigingen": 400, "/api/v1/maatregelen/bestaat-niet": 404, "/api/v1/onzin": 404,
-    "/api/onzin": 404, "/api/v1/maatregelen/": 404, "/api/v1/maatregelen?page=99": 404,
+    "/api/v1/openapi.json": 200, "/api/v1/moties?status=onzin": 400, "/api/v1/wijzigingen": 400, "/api/v1/onzin": 404,
+    "/api/v1/maatregelen/bestaat-niet": 404, "/api/onzin": 404, "/api/v1/maatregelen/": 404, "/api/v1/maatregelen?page=99": 404,
 }  # fmt: skip
 VERBS = re.compile(r"opvragen|ophalen|zoeken|get|list|create|registreren")
 
@@ -176,9 +176,9 @@ class TestErrors:
         "address",
         [
             "maatregelen/x", "maatregelen/%00", "maatregelen/Hoorrecht", "maatregelen/hoorrecht/standen/vgr-99",
-            "maatregelen/x/standen", "doelen/0", "doelen/999999999", "doelen/99999999999999999999999", "moties/1", "moties/31497-1",
-            "acties/x", "correcties/1", "bevindingen/vgr-5-0", "bronnotities/x", "rapportages/vgr-6", "speerpunten/8", "rollen/x",
-            "%FF", "maatregelen/hoorrecht/", "wijzigingen/1", "openapi.yaml", "v2",
+            "maatregelen/x/standen", "doelen/0", "doelen/999999999", "doelen/99999999999999999999999", "moties/1",
+            "moties/31497-1", "acties/x", "correcties/1", "bevindingen/vgr-5-0", "bronnotities/x", "rapportages/vgr-6",
+            "speerpunten/8", "rollen/x", "%FF", "maatregelen/hoorrecht/", "wijzigingen/1", "openapi.yaml", "v2",
         ],
     )  # fmt: skip
     def test_404_for_what_is_not_there(self, client, address):

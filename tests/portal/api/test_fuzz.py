@@ -1,0 +1,30 @@
+"""Schemathesis asks the running server whatever the description allows, and what it forbids."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.browser.conftest import environment_in, serving
+
+FEW = "5"
+
+
+def test_no_question_gives_a_server_error_or_an_answer_that_is_not_described(tmp_path):
+    """Everything that Schemathesis can check, with a few questions an address; `make fuzz` asks many, other ones each time.
+
+    That what the description allows is always found cannot hold: a slug of the right shape that nothing has is a 404.
+    """
+    examples = os.environ.get("FUZZ_EXAMPLES", FEW)
+    command = [
+        Path(sys.executable).parent / "schemathesis", "run", "--checks", "all", "--exclude-checks", "positive_data_acceptance",
+        "--phases", "examples,coverage,fuzzing", "--continue-on-failure", "--warnings", "off", "--no-color",
+        "--max-examples", examples,
+        *(["--generation-deterministic"] if examples == FEW else ["--generation-database", "none"]),
+    ]  # fmt: skip
+    with serving(environment_in(tmp_path) | {"API_RATE": "1000000/min", "LOG_LEVEL": "CRITICAL"}) as address:
+        asked = subprocess.run(
+            [*command, f"{address}/api/v1/openapi.json"], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+    assert asked.returncode == 0, asked.stdout[-5000:]
+    assert "No issues found" in asked.stdout
