@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 
 from laws.models import Bill, BillElement
-from measures.enums import Status
+from measures.enums import ReportKind, Status
 from measures.models import (
     Action,
     Correction,
@@ -140,11 +140,13 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 
 
 def report_list(request: HttpRequest) -> HttpResponse:
-    return render(
-        request,
-        "portal/report_list.html",
-        {"reports": reports_with_counts().newest_first(), "withdrawn": Report.objects.withdrawn().newest_first()},
-    )
+    main_stands = MeasureSnapshot.objects.published().filter(report__kind=ReportKind.PROGRESS, measure__number__isnull=False)
+    context = {
+        "reports": reports_with_counts().newest_first(),
+        "withdrawn": Report.objects.withdrawn().newest_first(),
+        "progress_stands": main_stands.select_related("report").oldest_first(),
+    }
+    return render(request, "portal/report_list.html", context)
 
 
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
