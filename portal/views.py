@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 
 from laws.models import Bill, BillElement
-from measures.enums import ReportKind, Status
+from measures.enums import ReportKind
 from measures.models import (
     Action,
     Correction,
@@ -38,10 +38,8 @@ def _public(path: str) -> Prefetch:
 def home(request: HttpRequest) -> HttpResponse:
     measures = list(Measure.objects.published().main().with_stand().in_order())
     reports = list(Report.objects.published().newest_first())
-    by_status = {status: [measure for measure in measures if measure.stand.status == status] for status in Status}
     context = {
         "measures": measures,
-        "by_status": [(status, found) for status, found in by_status.items() if found],
         "bill_count": Bill.objects.published().count(),
         "motion_count": Motion.objects.published().count(),
         "reports": reports,
