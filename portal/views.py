@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 
 from laws.models import Bill, BillElement
-from measures.enums import Status
+from measures.enums import ReportKind
 from measures.models import (
     Action,
     Correction,
@@ -40,10 +40,8 @@ def _public(path: str) -> Prefetch:
 def home(request: HttpRequest) -> HttpResponse:
     measures = list(Measure.objects.published().main().with_stand().in_order())
     reports = list(Report.objects.published().newest_first())
-    by_status = {status: [measure for measure in measures if measure.stand.status == status] for status in Status}
     context = {
         "measures": measures,
-        "by_status": [(status, found) for status, found in by_status.items() if found],
         "bill_count": Bill.objects.published().count(),
         "motion_count": Motion.objects.published().count(),
         "reports": reports,
@@ -156,11 +154,13 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 
 
 def report_list(request: HttpRequest) -> HttpResponse:
-    return render(
-        request,
-        "portal/report_list.html",
-        {"reports": reports_with_counts().newest_first(), "withdrawn": Report.objects.withdrawn().newest_first()},
-    )
+    main_stands = MeasureSnapshot.objects.published().filter(report__kind=ReportKind.PROGRESS, measure__number__isnull=False)
+    context = {
+        "reports": reports_with_counts().newest_first(),
+        "withdrawn": Report.objects.withdrawn().newest_first(),
+        "progress_stands": main_stands.select_related("report").oldest_first(),
+    }
+    return render(request, "portal/report_list.html", context)
 
 
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -177,8 +177,8 @@ PAGES = {
     "/moties/": 8,
     # motion, stands, measures, notes; corrections; footer
     "/moties/31497-1/": 6,
-    # reports; withdrawn reports; footer
-    "/rapportages/": 3,
+    # reports; withdrawn reports; statuses for the bars; footer
+    "/rapportages/": 4,
     # report; sections, items, measures; goals, measures; findings, figures, goals; measures, stands; priorities, items;
     # bills (7), elements; motions, stands, measures; parties; notes with measures, bills, motions (4); corrections; footer
     "/rapportages/vgr-2/": 31,

@@ -1,5 +1,7 @@
 """/rapportages/ and /rapportages/<slug>/, /speerpunten/, home and the pages for what does not exist."""
 
+import re
+
 import pytest
 
 from measures.models import Report
@@ -47,12 +49,8 @@ def test_priorities_with_measures_and_bills(client):
 
 def test_home_counts_the_25_measures(client):
     response = client.get("/")
-    assert {status.value: len(found) for status, found in response.context["by_status"]} == {
-        "in-opstartfase": 2,
-        "in-uitvoering": 11,
-        "afgerond": 12,
-    }
     page = response.content.decode()
+    assert re.findall(r'board__count">(\d+)<', page) == ["0", "2", "11", "12"]
     assert "12 wetsvoorstellen" in page
     assert "42 moties" in page
     assert "5 bronnen" in page

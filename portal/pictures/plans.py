@@ -1,0 +1,111 @@
+"""What reports planned for bills, as plain data: read from bills with their planning, drawn elsewhere."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import cast
+
+from laws.enums import Outcome, Phase
+from laws.models import Bill, BillSnapshot
+from measures.enums import Precision, ReportKind
+from measures.models import Report
+from measures.periods import Period
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The words of one report for one phase of (a part of) a bill, and the days that they can mean."""
+
+    report: str
+    report_brief: str
+    phase: Phase
+    part: str
+    words: str
+    days: Period
+
+    @property
+    def has_days(self) -> bool:
+        return self.days.earliest is not None or self.days.latest is not None
+
+    @property
+    def all_days(self) -> list[dt.date]:
+        return [day for day in (self.days.earliest, self.days.latest) if day]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A stated entry into force."""
+
+    part: str
+    date: dt.date
+
+    @property
+    def days(self) -> Period:
+        return Period(self.date, self.date, Precision.DAY)
+
+
+@dataclass(frozen=True)
+class BillPlan:
+    """A bill with what its newest report plans, what every earlier one planned for its entry into force, and the facts."""
+
+    name: str
+    url: str
+    outcome: Outcome
+    phases: tuple[Plan, ...] = ()
+    promises: tuple[tuple[Plan, ...], ...] = ()
+    entry: tuple[Plan, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing of its planning will happen any more: another bill took it over, or it was withdrawn."""
+        return self.outcome in (Outcome.MERGED, Outcome.WITHDRAWN)
+
+    @property
+    def days(self) -> list[dt.date]:
+        plans = [*self.phases, *self.entry, *(plan for promise in self.promises for plan in promise)]
+        return [day for plan in plans for day in plan.all_days] + [fact.date for fact in self.facts]
+
+
+def brief_name(report: Report) -> str:
+    """A report in two or three short words: "rapportage 5", "kamerbrief 2022"."""
+    if report.number:
+        return f"rapportage {report.number}"
+    kind = "plan" if report.kind == ReportKind.PLAN else str(report.get_kind_display()).lower()
+    return f"{kind} {report.publication_latest.year}"
+
+
+def plan_of(bill: Bill) -> BillPlan:
+    """Read a bill with its planning, up to and including the stand that counts. Asks the database nothing.
+
+    Once a report states an entry into force, what earlier reports planned for it is a promise, no plan.
+    """
+    current = cast(BillSnapshot, bill.stand)
+    known = [stand for stand in bill.stands if _order(stand.report) <= _order(current.report)]
+    facts = tuple(
+        Fact(part, date) for part, date in sorted({(e.part, e.date) for e in bill.public_entries}, key=lambda f: f[::-1])
+    )
+    is_superseded = any(_order(entry.report) > _order(current.report) for entry in bill.public_entries)
+    promising = [_plans(stand, only=Phase.ENTRY_INTO_FORCE) for stand in known if stand is not current or is_superseded]
+    return BillPlan(
+        name=bill.title,
+        url=bill.get_absolute_url(),
+        outcome=bill.outcome,
+        phases=tuple(plan for plan in _plans(current) if plan.phase != Phase.ENTRY_INTO_FORCE),
+        promises=tuple(plans for plans in promising if plans),
+        entry=() if is_superseded else _plans(current, only=Phase.ENTRY_INTO_FORCE),
+        facts=facts,
+    )
+
+
+def _order(report: Report) -> tuple[dt.date, int]:
+    return report.publication_latest, report.pk
+
+
+def _plans(stand: BillSnapshot, only: Phase | None = None) -> tuple[Plan, ...]:
+    order = list(Phase)
+    steps = sorted(stand.planning.all(), key=lambda step: (order.index(Phase(step.phase)), step.position))
+    return tuple(
+        Plan(stand.report.short_name, brief_name(stand.report), Phase(step.phase), step.part, step.period, step.days)
+        for step in steps
+        if only in (None, step.phase)
+    )
