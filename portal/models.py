@@ -155,7 +155,7 @@ class SearchDocument(models.Model):
 
     kind = models.CharField("soort", max_length=15, choices=Kind)
     url = models.CharField("adres", max_length=400, unique=True)
-    caption = models.CharField("wat het is", max_length=300)
+    caption = models.TextField("wat het is")
     title = models.TextField("titel")
     text = models.TextField("tekst", help_text="Een regel per onderdeel.")
     reports = models.TextField("rapportages", help_text="De adressen, met spaties.")

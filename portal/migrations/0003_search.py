@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('rol', 'Wat moet ik nu doen'), ('maatregel', 'Maatregelen'), ('wetsvoorstel', 'Wetsvoorstellen'), ('motie', 'Moties'), ('actie', 'Acties'), ('doel', 'Doelen'), ('speerpunt', 'Speerpunten'), ('rapportage', 'Rapportages'), ('stand', 'Standen van maatregelen'), ('hoofdstuk', 'Hoofdstukken'), ('bronnotitie', 'Bronnotities')], max_length=15, verbose_name='soort')),
                 ('url', models.CharField(max_length=400, unique=True, verbose_name='adres')),
-                ('caption', models.CharField(max_length=300, verbose_name='wat het is')),
+                ('caption', models.TextField(verbose_name='wat het is')),
                 ('title', models.TextField(verbose_name='titel')),
                 ('text', models.TextField(help_text='Een regel per onderdeel.', verbose_name='tekst')),
                 ('reports', models.TextField(help_text='De adressen, met spaties.', verbose_name='rapportages')),

@@ -1,6 +1,7 @@
 """What can be found: one document for every public thing that has an address. Everything here comes through `published()`."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
@@ -35,29 +36,31 @@ def documents() -> Iterator[SearchDocument]:
 
 
 def _document(
-    kind: Kind, url: str, caption: str, title: str, lines: Iterable[str], *, reports: Iterable[Report], numbers: Iterable[str] = ()
-) -> SearchDocument:
-    """A document; a line that several reports print stands in it once. `numbers` are those that lead to it by themselves."""
+    kind: Kind, url: str, caption: str, title: str, lines: Iterable[str], *, reports: Iterable[Report],
+    names: Iterable[str] = (), numbers: Iterable[str] = (),
+) -> SearchDocument:  # fmt: skip
+    """A document; a line that several reports print stands in it once.
+
+    `names` are other titles, which count as the title does; `numbers` lead to it by themselves.
+    """
     text = "\n".join(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip() and line != title))
+    all_names = " ".join(dict.fromkeys((caption, title, *names)))
     keys = dict.fromkeys(filter(None, (number_in(number) for number in numbers)))
     return SearchDocument(
         kind=kind, url=url, caption=caption, title=title, text=text, reports=" ".join(report.slug for report in reports),
-        numbers=f" {' '.join(keys)} ", title_words=searchable(f"{caption} {title}"), text_words=searchable(text),
+        numbers=f" {' '.join(keys)} ", title_words=searchable(all_names), text_words=searchable(text),
     )  # fmt: skip
 
 
-def _of_stands(record: Record) -> dict[str, list[Report]]:
-    return {"reports": [stand.report for stand in record.stands]}
+def _of_stands(record: Record) -> dict[str, Any]:
+    """Which reports speak of a record, and by which names, newest first."""
+    stands = record.stands_newest_first
+    return {"reports": [stand.report for stand in stands], "names": [stand.title_printed for stand in stands]}
 
 
 def _lines(items: Iterable[Item]) -> list[str]:
     """One line an item, with its heading and its period."""
     return [": ".join(filter(None, (item.heading, item.period_to_show, item.text))) for item in items]
-
-
-def _titles(record: Record) -> list[str]:
-    """As the reports print it, newest first."""
-    return [stand.title_printed for stand in record.stands_newest_first]
 
 
 def roles() -> Iterator[SearchDocument]:
@@ -71,15 +74,15 @@ def measures() -> Iterator[SearchDocument]:
         codes = dict.fromkeys(stand.code for stand in measure.stands_newest_first)
         number = measure.number or measure.stand.code
         caption = f"Maatregel {number}" if measure.number else f"Deelmaatregel {number} van maatregel {measure.parent.number}"
-        lines = [measure.stand.summary, *_titles(measure)]
         yield _document(
-            Kind.MEASURE, measure.get_absolute_url(), caption, measure.title, lines, **_of_stands(measure), numbers=codes
-        )
+            Kind.MEASURE, measure.get_absolute_url(), caption, measure.title, [measure.stand.summary], **_of_stands(measure),
+            numbers=codes,
+        )  # fmt: skip
 
 
 def bills() -> Iterator[SearchDocument]:
     for bill in Bill.objects.published().with_planning().prefetch_related("stands__elements"):
-        lines = _titles(bill)
+        lines: list[str] = []
         for stand in bill.stands_newest_first:
             lines += [*_lines(stand.elements.all()), *(contribution.printed for contribution in stand.contributions.all())]
             lines += [*(str(step) for step in stand.planning.all()), stand.remark]
@@ -91,9 +94,7 @@ def bills() -> Iterator[SearchDocument]:
 
 def motions() -> Iterator[SearchDocument]:
     for motion in Motion.objects.published().with_stand():
-        lines = _titles(motion)
-        for stand in motion.stands_newest_first:
-            lines += [stand.explanation, stand.measure_printed]
+        lines = [line for stand in motion.stands_newest_first for line in (stand.explanation, stand.measure_printed)]
         yield _document(
             Kind.MOTION, motion.get_absolute_url(), f"Motie {motion.number}", motion.title, lines, **_of_stands(motion),
             numbers=[motion.number, motion.dossier, motion.dossier.partition("-")[0]],
@@ -120,9 +121,7 @@ def goals() -> Iterator[SearchDocument]:
     for goal in Goal.objects.published().with_stand().prefetch_related(findings):
         lines = [stand.summary for stand in goal.stands_newest_first] + [finding.text for finding in goal.public_findings]
         caption = f"Doel {goal.number}"
-        yield _document(
-            Kind.GOAL, goal.get_absolute_url(), caption, goal.title, lines + _titles(goal), **_of_stands(goal), numbers=[caption]
-        )
+        yield _document(Kind.GOAL, goal.get_absolute_url(), caption, goal.title, lines, **_of_stands(goal), numbers=[caption])
 
 
 def priorities() -> Iterator[SearchDocument]:
@@ -140,9 +139,7 @@ def reports() -> Iterator[SearchDocument]:
         lines = [report.summary, *(str(row) for row in report.representations.all())]
         caption = f"{report.short_name} {report.kamerstuk}".strip()
         papers = [report.kamerstuk, report.kamerstuk.rpartition("-")[0]]
-        yield _document(
-            Kind.REPORT, report.get_absolute_url(), caption, report.title, lines, reports=[report], numbers=papers
-        )
+        yield _document(Kind.REPORT, report.get_absolute_url(), caption, report.title, lines, reports=[report], numbers=papers)
 
 
 def _newest_report_first(rows: QuerySet) -> QuerySet:
@@ -150,7 +147,7 @@ def _newest_report_first(rows: QuerySet) -> QuerySet:
 
 
 def stands() -> Iterator[SearchDocument]:
-    findings: dict[tuple[int, int], list[str]] = {}
+    findings: dict[tuple[int | None, int], list[str]] = {}
     for finding in Finding.objects.published().filter(measure__isnull=False):
         findings.setdefault((finding.measure_id, finding.report_id), []).append(finding.text)
     found = MeasureSnapshot.objects.published().select_related("measure").prefetch_related("items", "involvements", "cells")
@@ -161,7 +158,13 @@ def stands() -> Iterator[SearchDocument]:
         lines.append(", ".join(involvement.printed for involvement in stand.involvements.all()))
         caption = f"Stand van maatregel {stand.code} in {stand.report.short_name}"
         yield _document(
-            Kind.STAND, stand.get_absolute_url(), caption, stand.title_printed, lines, reports=[stand.report], numbers=[stand.code]
+            Kind.STAND,
+            stand.get_absolute_url(),
+            caption,
+            stand.title_printed,
+            lines,
+            reports=[stand.report],
+            numbers=[stand.code],
         )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 
 from portal.search.words import WORD, Term
 
@@ -44,4 +43,7 @@ def _cut(line: str, first: int) -> str:
     if len(line) <= LONGEST:
         return line
     start = line.rfind(" ", 0, max(first - BEFORE, 0)) + 1
-    return ("… " if start else "") + Truncator(line[start:]).chars(LONGEST, truncate=" …")
+    rest = line[start:]
+    # Never within a word, unless there is no other place.
+    shown = rest if len(rest) <= LONGEST else rest[: LONGEST + 1].rpartition(" ")[0] or rest[:LONGEST]
+    return f"{'… ' if start else ''}{shown}{'' if shown == rest else ' …'}"

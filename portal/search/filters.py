@@ -30,6 +30,7 @@ class SearchFilter(StandFilterSet):
         label="Zoekwoorden", max_length=LONGEST_QUESTION, method="already_applied",
         help_text="Een of meer woorden, of een nummer zoals 31497-305, 16b of M4.",
         widget=forms.TextInput(attrs={"type": "search"}),
+        error_messages={"max_length": f"Gebruik niet meer dan {LONGEST_QUESTION} letters en cijfers."},
     )  # fmt: skip
     soort = django_filters.ChoiceFilter(choices=SearchDocument.Kind.choices, label="Soort", method="already_applied")
     rapportage = django_filters.ModelChoiceFilter(

@@ -40,6 +40,8 @@ def find(question: str) -> Found:
     Where nothing has all words, a misspelt word is mended; where that does not help, some of the words are enough.
     """
     terms = terms_of(question)
+    if not terms:
+        return Found()
     numbered = _with_number(question)
     if found := ranked(matches(terms), terms, first=numbered):
         return Found(found, terms)

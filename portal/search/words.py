@@ -21,9 +21,9 @@ NUMBERS = {
     "s{0}": re.compile(r"speerpunt ?(?:nr\.? )?([0-9]{1,2})", re.IGNORECASE),
 }
 # Words that are in every text. A question of nothing else keeps them.
-COMMON = frozenset(
-    "de het een en of van voor in op te ten ter met aan bij door uit tot om als dan dat die dit deze er is zijn was waren wordt "
-    "worden ik u uw wij we ze hun mijn ook naar over wat hoe wie waar welke wanneer niet nog nr".split()
+COMMON = re.compile(
+    "de|het|een|en|of|van|voor|in|op|te|ten|ter|met|aan|bij|door|uit|tot|om|als|dan|dat|die|dit|deze|er|is|zijn|was|waren|wordt|"
+    "worden|ik|u|uw|wij|we|ze|hun|mijn|ook|naar|over|wat|hoe|wie|waar|welke|wanneer|niet|nog|nr"
 )
 SHORTEST_BEGINNING = 3
 
@@ -88,7 +88,7 @@ def searchable(text: str) -> str:
 def terms_of(question: str) -> list[Term]:
     """The words of a question that say something, each once."""
     words = list(dict.fromkeys(words_of(question)))
-    telling = [word for word in words if word not in COMMON and (len(word) > 1 or word.isdigit())]
+    telling = [word for word in words if not COMMON.fullmatch(word) and (len(word) > 1 or word.isdigit())]
     return [Term(word) for word in telling or words]
 
 
