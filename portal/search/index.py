@@ -24,8 +24,6 @@ def rebuild() -> int:
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 cursor.execute("INSERT INTO portal_searchwords(portal_searchwords) VALUES ('rebuild')")
-        index.words = " ".join(
-            sorted({word for document in found for word in correct_words(f"{document} {document.text}")})
-        )
+        index.words = " ".join(sorted({word for document in found for word in correct_words(f"{document} {document.text}")}))
         index.save()
     return len(found)

@@ -203,7 +203,7 @@ def test_the_same_records_are_seen_once_published(client, empty):
         response = client.get(address)
         assert response.status_code == 200, address
         # A table of links holds keys only.
-        text = said(response).title() if address.startswith("/open-data/") else said(response)
+        text = text_of(response).title() if address.startswith("/open-data/") else said(response)
         assert HIDDEN in text, address
 
 
