@@ -1,4 +1,4 @@
-"""What a question finds, best first: exact numbers, then what has all words in its title, then what has them in its text."""
+"""What a question finds, best first: exact numbers, then what has the words in its title, then what has them in its text."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -66,11 +66,11 @@ def _with_number(question: str) -> list[Match]:
 
 
 def ranked(found: Sequence[Match], terms: Sequence[Term], first: Sequence[Match] = ()) -> list[Match]:
-    """Each match once: `first` as they are; then with all words in the title, by kind; then by how much the text says of it."""
+    """Each match once: `first` as they are; then the more words in the title the better, by kind; then by the rank of the text."""
 
-    def order(match: Match) -> tuple[bool, int, float, int]:
-        is_titled = all(term.is_in(match.title_words) for term in terms)
-        return not is_titled, KINDS.index(match.kind) if is_titled else 0, match.rank, match.pk
+    def order(match: Match) -> tuple[int, int, float, int]:
+        in_title = sum(term.is_in(match.title_words) for term in terms)
+        return -in_title, KINDS.index(match.kind) if in_title else 0, match.rank, match.pk
 
     known = {match.pk for match in first}
     return [*first, *sorted((match for match in found if match.pk not in known), key=order)]
