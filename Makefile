@@ -34,6 +34,7 @@ run: $(VENV)/.run ## Zet het portaal klaar en start het op http://127.0.0.1:8000
 	@$(BIN)/python manage.py createcachetable
 	@echo "— Inhoud laden als de database leeg is"
 	@$(BIN)/python manage.py seed
+	@$(BIN)/python manage.py rebuild_search
 	@$(BIN)/python manage.py first_account
 	@echo "— Stijl en beeld klaarzetten"
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
@@ -68,6 +69,7 @@ requirements: $(VENV)/.dev ## Zet de versies uit pyproject.toml opnieuw vast
 migrate: $(VENV)/.run ## Werk de database bij
 	$(BIN)/python manage.py migrate
 	$(BIN)/python manage.py createcachetable
+	$(BIN)/python manage.py rebuild_search
 
 clean: ## Gooi weg wat opnieuw gemaakt kan worden (niet de database)
 	rm -rf $(VENV) staticfiles .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

@@ -1,10 +1,12 @@
 """Errors that no view catches: a page for people, a problem for programs."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views import defaults
 
 from portal.api.middleware import PREFIX
 from portal.api.problems import problem_response
+from portal.search.suggestions import suggestions
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -18,8 +20,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    is_api = request.path_info.startswith(PREFIX)
-    return problem_response(request, 404) if is_api else defaults.page_not_found(request, exception)
+    if request.path_info.startswith(PREFIX):
+        return problem_response(request, 404)
+    return render(request, "404.html", suggestions(request.path_info), status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -35,6 +35,7 @@ from measures.models import (
     Stakeholder,
 )
 from motions.models import Motion, MotionSnapshot
+from portal.search.index import rebuild
 
 # In the order in which rows refer to each other: first who and what exists, then what reports say of it.
 KINDS: dict[str, type[models.Model]] = {
@@ -85,6 +86,7 @@ def load_folder(folder: Path) -> Counter[str]:
     with transaction.atomic(), disable_auditlog():
         for file in files:
             loader.load(file)
+        rebuild()
     return loader.counts
 
 

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.login.middleware.staff_gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.search.middleware.SearchFollows",
     "portal.middleware.AuditTrail",
 ]
 

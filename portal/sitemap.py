@@ -18,7 +18,7 @@ from motions.models import Motion
 Page = tuple[str, dt.datetime | None]
 
 PAGES = [
-    "home", "roles", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "api",
+    "home", "roles", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "search", "api",
     "open-data", "glossary", "about", "accessibility", "privacy", "vulnerability",
 ]  # fmt: skip
 

@@ -21,6 +21,8 @@ urlpatterns = [
     path("", include("portal.agenda.urls")),
     # /wijzigingen/
     path("", include("portal.changes.urls")),
+    # /zoeken/
+    path("", include("portal.search.urls")),
     # /maatregelen/, /doelen/
     path("", include("measures.urls")),
     path("maatregelen/<slug:slug>/", views.measure_detail, name="measure"),

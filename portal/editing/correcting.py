@@ -13,6 +13,7 @@ from measures.models import Correction, GoalSnapshot, MeasureSnapshot, Report
 from measures.models.base import Snapshot
 from motions.models import MotionSnapshot
 from portal.editing.roles import function_of
+from portal.search.index import rebuild
 
 SUBJECTS: dict[type[Snapshot], tuple[str, str]] = {
     MeasureSnapshot: ("maatregel", "measure"),
@@ -62,6 +63,7 @@ def correct(snapshot: Snapshot, save: Callable[[], object], reason: str, by: Any
         ]  # fmt: skip
         if not made:
             raise CorrectionError("Er is niets veranderd.")
+        rebuild()
     return made
 
 

@@ -13,6 +13,7 @@ from measures.models import Report
 from portal.editing.checks import check, unexplained
 from portal.editing.roles import CONTENT_APPS
 from portal.models import Publication
+from portal.search.index import rebuild
 
 
 class PublicationError(Exception):
@@ -54,6 +55,7 @@ def publish(report: Report, by: Any) -> Publication:
     publication = Publication.objects.create(report=locked, act=Publication.Act.PUBLISHED, by=by, four_eyes=four_eyes)
     locked.state, locked.published_at = ReportState.PUBLISHED, timezone.now()
     locked.save()
+    rebuild()
     return publication
 
 
@@ -68,6 +70,7 @@ def withdraw(report: Report, by: Any, reason: str) -> Publication:
     with correcting(reason):
         locked.state, locked.withdrawn_at, locked.withdrawal_reason = ReportState.WITHDRAWN, timezone.now(), reason.strip()
         locked.save()
+    rebuild()
     return Publication.objects.create(
         report=locked, act=Publication.Act.WITHDRAWN, by=by, four_eyes=is_second_pair_of_eyes(locked, by), reason=reason.strip()
     )

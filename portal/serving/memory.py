@@ -61,6 +61,7 @@ def can_be_kept(response: HttpResponseBase) -> bool:
         and response.status_code == 200
         and not response.cookies
         and "Cookie" not in response.get("Vary", "")
+        and "private" not in response.get("Cache-Control", "")
     )
 
 

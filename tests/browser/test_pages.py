@@ -19,6 +19,12 @@ PAGES = [
     "/wijzigingen/?van=vgr-5&naar=overzicht-2022&soort=planning",
     "/wijzigingen/?van=vgr-5&naar=vgr-5",
     "/wijzigingen/?van=vgr-99",
+    "/zoeken/",
+    "/zoeken/?q=hoorrecht",
+    "/zoeken/?q=hoorecht",
+    "/zoeken/?q=ondersteuning&soort=stand&rapportage=vgr-5&pagina=2",
+    "/zoeken/?q=qqqq",
+    "/zoeken/?q=hoorrecht&soort=bestaat-niet",
     "/overzicht/",
     "/maatregelen/",
     "/maatregelen/?status=bestaat-niet",
@@ -46,6 +52,7 @@ PAGES = [
     "/kwetsbaarheid-melden/",
     "/open-data/",
     "/bestaat-niet/",
+    "/maatregelen/hoorecht/",
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 

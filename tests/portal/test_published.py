@@ -14,6 +14,7 @@ from measures.enums import ReportState
 from measures.models import Correction, Finding, SourceNote
 from portal.exports.lists import LISTS
 from portal.opendata.tables import TABLES
+from portal.search.index import rebuild
 from tests import factories
 from tests.conftest import all_content_models
 
@@ -44,6 +45,10 @@ def public_addresses(records, report):
         reverse("role-feed", args=[role.slug]),
         reverse("sitemap"),
         reverse("robots"),
+        reverse("search"),
+        reverse("search") + f"?q={HIDDEN}",
+        reverse("search") + f"?q={HIDDEN}&rapportage={report.slug}",
+        reverse("search") + f"?q={HIDDEN}&soort=bronnotitie",
         reverse("overview"),
         reverse("overview") + f"?rapportage={report.slug}",
         *[reverse("list-export", args=[name, extension]) for name in LISTS for extension in ("csv", "xlsx")],
@@ -142,6 +147,12 @@ def text_of(response):
     return content.decode().replace("\r\n ", "")
 
 
+def said(response):
+    """What a page says by itself. What a visitor asked, in the address or a form, comes back in forms, links
+    and between quotes."""
+    return re.sub(rf'(?i)value="{HIDDEN}[^"]*"|\?q={HIDDEN}|„{HIDDEN}”|{HIDDEN}-[0-9]+-rol', "", text_of(response))
+
+
 @pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.WITHDRAWN])
 def test_hidden_records_are_nowhere(client, empty, state):
     factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
@@ -162,13 +173,14 @@ def test_hidden_records_are_nowhere(client, empty, state):
     )
     shown["bill"].successor = hidden["bill"]
     shown["bill"].save()
+    rebuild()
 
     for records, report in [(shown, shown_report), (hidden, hidden_report)]:
         for address in public_addresses(records, report):
             response = client.get(address)
             assert response.status_code in (200, 301, 400, 404, 410), address
             # What a visitor asked for comes back in the form or the message; everything else must not.
-            text = re.sub(rf'value="{HIDDEN}"|„{records["role"].slug}”|{HIDDEN.lower()}-\d+-rol', "", text_of(response))
+            text = said(response)
             if state == ReportState.WITHDRAWN and ("/rapportages/" in address or address == reverse("changes-feed")):
                 # That it was withdrawn is public: its title, when and why. Nothing of what it says.
                 text = text.replace(f"{HIDDEN} rapport", "")
@@ -182,15 +194,16 @@ def test_the_same_records_are_seen_once_published(client, empty):
     report = factories.make_report(title=f"{HIDDEN} rapport")
     records = factories.make_everything(report, HIDDEN, main_number=24)
     # A redirect says nothing; a file for search engines says no more than which addresses there are; sectors are a fixed
-    # list; the start of the API and a comparison of a report with itself name nothing.
+    # list; the start of the API, a search for nothing and a comparison of a report with itself name nothing.
     silent = ("kst-", "/24/", ".xml", ".txt", "sectoren.csv", "/api/v1/bestaat", "openapi", "/api/v1/wijzigingen")
     addresses = [address for address in public_addresses(records, report) if not any(part in address for part in silent)]
-    addresses = [address for address in addresses if address not in (reverse("api"), reverse("api-base"))]
+    addresses = [address for address in addresses if address not in (reverse("api"), reverse("api-base"), reverse("search"))]
+    rebuild()
     for address in addresses:
         response = client.get(address)
         assert response.status_code == 200, address
         # A table of links holds keys only.
-        text = text_of(response).title() if address.startswith("/open-data/") else text_of(response)
+        text = text_of(response).title() if address.startswith("/open-data/") else said(response)
         assert HIDDEN in text, address
 
 

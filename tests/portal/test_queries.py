@@ -26,6 +26,7 @@ from measures.models import (
     SourceNote,
 )
 from portal.opendata.tables import TABLES
+from portal.search.index import rebuild
 from tests import factories
 from tests.portal.test_published import public_names
 
@@ -182,6 +183,18 @@ PAGES = {
     # report; sections, items, measures; goals, measures; findings, figures, goals; measures, stands; priorities, items;
     # bills (7), elements; motions, stands, measures; parties; notes with measures, bills, motions (4); corrections; footer
     "/rapportages/vgr-2/": 31,
+    # footer
+    "/zoeken/": 1,
+    # matches, documents; reports; footer
+    "/zoeken/?q=maatregel": 4,
+    # and the chosen report, which the filter looks up
+    "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 5,
+    # documents with that number, matches, documents; reports; footer
+    "/zoeken/?q=31497-1": 5,
+    # matches, all words, matches with the mistake mended, documents; reports; footer
+    "/zoeken/?q=mmaatregel": 6,
+    # matches, all words, matches with some of the words; footer
+    "/zoeken/?q=qqqq+qqqqq": 4,
     # reports; footer
     "/over/": 2,
     # report (with counts); sections, items
@@ -264,6 +277,7 @@ PAGES = {
 @pytest.mark.parametrize("count", [1, 25, 250])
 def test_queries_do_not_grow_with_records(client, count, django_assert_num_queries, subtests):
     fill(count)
+    rebuild()
     for address, expected in PAGES.items():
         with subtests.test(address), django_assert_num_queries(expected):
             assert client.get(address).status_code == 200

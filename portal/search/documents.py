@@ -1,0 +1,182 @@
+"""What can be found: one document for every public thing that has an address. Everything here comes through `published()`."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
+
+from laws.models import Bill
+from measures.models import (
+    Action,
+    ActionMention,
+    Finding,
+    Goal,
+    Measure,
+    MeasureSnapshot,
+    Priority,
+    Report,
+    ReportSection,
+    Representation,
+    Role,
+    SourceNote,
+)
+from measures.models.base import Item, Record
+from motions.models import Motion
+from portal.models import SearchDocument
+from portal.search.words import number_in, searchable
+
+Kind = SearchDocument.Kind
+
+
+def documents() -> Iterator[SearchDocument]:
+    """Every document, in the order in which equally good answers are shown. The queries do not depend on how many there are."""
+    for of_kind in (roles, measures, bills, motions, actions, goals, priorities, reports, stands, sections, notes):
+        yield from of_kind()
+
+
+def _document(
+    kind: Kind, url: str, caption: str, title: str, lines: Iterable[str], *, reports: Iterable[Report],
+    names: Iterable[str] = (), numbers: Iterable[str] = (),
+) -> SearchDocument:  # fmt: skip
+    """A document; a line that several reports print stands in it once.
+
+    `names` are other titles, which count as the title does; `numbers` lead to it by themselves.
+    """
+    text = "\n".join(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip() and line != title))
+    all_names = " ".join(dict.fromkeys((caption, title, *names)))
+    keys = dict.fromkeys(filter(None, (number_in(number) for number in numbers)))
+    return SearchDocument(
+        kind=kind, url=url, caption=caption, title=title, text=text, reports=" ".join(report.slug for report in reports),
+        numbers=f" {' '.join(keys)} ", title_words=searchable(all_names), text_words=searchable(text),
+    )  # fmt: skip
+
+
+def _of_stands(record: Record) -> dict[str, Any]:
+    """Which reports speak of a record, and by which names, newest first."""
+    stands = record.stands_newest_first
+    return {"reports": [stand.report for stand in stands], "names": [stand.title_printed for stand in stands]}
+
+
+def _lines(items: Iterable[Item]) -> list[str]:
+    """One line an item, with its heading and its period."""
+    return [": ".join(filter(None, (item.heading, item.period_to_show, item.text))) for item in items]
+
+
+def roles() -> Iterator[SearchDocument]:
+    for role in Role.objects.published():
+        title = f"Wat moet ik nu doen als {role.name.lower()}?"
+        yield _document(Kind.ROLE, role.get_absolute_url(), "Overzicht voor een rol", title, [role.plural], reports=[])
+
+
+def measures() -> Iterator[SearchDocument]:
+    for measure in Measure.objects.published().with_stand().in_order().select_related("parent"):
+        codes = dict.fromkeys(stand.code for stand in measure.stands_newest_first)
+        number = measure.number or measure.stand.code
+        caption = f"Maatregel {number}" if measure.number else f"Deelmaatregel {number} van maatregel {measure.parent.number}"
+        yield _document(
+            Kind.MEASURE, measure.get_absolute_url(), caption, measure.title, [measure.stand.summary], **_of_stands(measure),
+            numbers=codes,
+        )  # fmt: skip
+
+
+def bills() -> Iterator[SearchDocument]:
+    for bill in Bill.objects.published().with_planning().prefetch_related("stands__elements"):
+        lines: list[str] = []
+        for stand in bill.stands_newest_first:
+            lines += [*_lines(stand.elements.all()), *(contribution.printed for contribution in stand.contributions.all())]
+            lines += [*(str(step) for step in stand.planning.all()), stand.remark]
+        caption = f"Wetsvoorstel {bill.dossier}".strip()
+        yield _document(
+            Kind.BILL, bill.get_absolute_url(), caption, bill.title, lines, **_of_stands(bill), numbers=[bill.dossier]
+        )
+
+
+def motions() -> Iterator[SearchDocument]:
+    for motion in Motion.objects.published().with_stand():
+        lines = [line for stand in motion.stands_newest_first for line in (stand.explanation, stand.measure_printed)]
+        yield _document(
+            Kind.MOTION, motion.get_absolute_url(), f"Motie {motion.number}", motion.title, lines, **_of_stands(motion),
+            numbers=[motion.number, motion.dossier, motion.dossier.partition("-")[0]],
+        )  # fmt: skip
+
+
+def actions() -> Iterator[SearchDocument]:
+    mentions = ActionMention.objects.published().select_related("report").order_by("-report__publication_latest", "-pk")
+    found = Action.objects.published().prefetch_related(
+        Prefetch("mentions", mentions, to_attr="public_mentions"),
+        Prefetch("roles", Role.objects.order_by("pk")),
+        Prefetch("measures", Measure.objects.published().in_order(), to_attr="public_measures"),
+    )
+    for action in found:
+        roles = ", ".join(role.name.lower() for role in action.roles.all())
+        lines = [mention.condition for mention in action.public_mentions] + [str(measure) for measure in action.public_measures]
+        said_in = dict.fromkeys(mention.report for mention in action.public_mentions)
+        caption = f"Actie voor {roles}" if roles else "Actie"
+        yield _document(Kind.ACTION, action.get_absolute_url(), caption, action.text, lines, reports=said_in)
+
+
+def goals() -> Iterator[SearchDocument]:
+    findings = Prefetch("findings", Finding.objects.published(), to_attr="public_findings")
+    for goal in Goal.objects.published().with_stand().prefetch_related(findings):
+        lines = [stand.summary for stand in goal.stands_newest_first] + [finding.text for finding in goal.public_findings]
+        caption = f"Doel {goal.number}"
+        yield _document(Kind.GOAL, goal.get_absolute_url(), caption, goal.title, lines, **_of_stands(goal), numbers=[caption])
+
+
+def priorities() -> Iterator[SearchDocument]:
+    for priority in Priority.objects.published().with_stand().prefetch_related("stands__items"):
+        lines = [line for stand in priority.stands_newest_first for line in (stand.summary, *_lines(stand.items.all()))]
+        caption = f"Speerpunt {priority.number}"
+        yield _document(
+            Kind.PRIORITY, priority.get_absolute_url(), caption, priority.title, lines, **_of_stands(priority), numbers=[caption]
+        )
+
+
+def reports() -> Iterator[SearchDocument]:
+    parties = Prefetch("representations", Representation.objects.published())
+    for report in Report.objects.published().newest_first().prefetch_related(parties):
+        lines = [report.summary, *(str(row) for row in report.representations.all())]
+        caption = f"{report.short_name} {report.kamerstuk}".strip()
+        papers = [report.kamerstuk, report.kamerstuk.rpartition("-")[0]]
+        yield _document(Kind.REPORT, report.get_absolute_url(), caption, report.title, lines, reports=[report], numbers=papers)
+
+
+def _newest_report_first(rows: QuerySet) -> QuerySet:
+    return rows.order_by("-report__publication_latest", "-report_id", "pk").select_related("report")
+
+
+def stands() -> Iterator[SearchDocument]:
+    findings: dict[tuple[int | None, int], list[str]] = {}
+    for finding in Finding.objects.published().filter(measure__isnull=False):
+        findings.setdefault((finding.measure_id, finding.report_id), []).append(finding.text)
+    found = MeasureSnapshot.objects.published().select_related("measure").prefetch_related("items", "involvements", "cells")
+    for stand in _newest_report_first(found):
+        lines = [stand.summary, *_lines(stand.items.all())]
+        lines += [cell.words for cell in stand.cells.all() if not cell.is_empty]
+        lines += findings.get((stand.measure_id, stand.report_id), [])
+        lines.append(", ".join(involvement.printed for involvement in stand.involvements.all()))
+        caption = f"Stand van maatregel {stand.code} in {stand.report.short_name}"
+        yield _document(
+            Kind.STAND,
+            stand.get_absolute_url(),
+            caption,
+            stand.title_printed,
+            lines,
+            reports=[stand.report],
+            numbers=[stand.code],
+        )
+
+
+def sections() -> Iterator[SearchDocument]:
+    for section in _newest_report_first(ReportSection.objects.published()).prefetch_related("items"):
+        caption = f"Hoofdstuk van {section.report.short_name}"
+        lines = [section.summary, *_lines(section.items.all())]
+        yield _document(Kind.SECTION, section.get_absolute_url(), caption, section.title, lines, reports=[section.report])
+
+
+def notes() -> Iterator[SearchDocument]:
+    for note in _newest_report_first(SourceNote.objects.published()):
+        url = f"{reverse('report', args=[note.report.slug])}#notitie-{note.slug}"
+        caption = f"Bronnotitie bij {note.report.short_name}"
+        yield _document(Kind.NOTE, url, caption, note.title, [note.text], reports=[note.report])

@@ -1,0 +1,83 @@
+"""The question and what narrows its answers: the names are those of the address."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import django_filters
+from django import forms
+
+from measures.filters import StandFilterSet
+from measures.models import Report
+from portal.models import SearchDocument
+from portal.search.finding import Found, find
+from portal.search.matching import Match
+
+LONGEST_QUESTION = 100
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One way to narrow the answers, with how many it leaves."""
+
+    value: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+class SearchFilter(StandFilterSet):
+    q = django_filters.CharFilter(
+        label="Zoekwoorden", max_length=LONGEST_QUESTION, method="already_applied",
+        help_text="Een of meer woorden, of een nummer zoals 31497-305, 16b of M4.",
+        widget=forms.TextInput(attrs={"type": "search"}),
+        error_messages={"max_length": f"Gebruik niet meer dan {LONGEST_QUESTION} letters en cijfers."},
+    )  # fmt: skip
+    soort = django_filters.ChoiceFilter(choices=SearchDocument.Kind.choices, label="Soort", method="already_applied")
+    rapportage = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Report.objects.published().newest_first(), to_field_name="slug", label="Rapportage",
+        method="already_applied",
+    )  # fmt: skip
+    # Of a list of records; here everything is one question.
+    zoek = None
+
+    field_order = ["q", "soort", "rapportage"]
+
+    class Meta:
+        model = SearchDocument
+        fields: list[str] = []
+
+    @property
+    def question(self) -> str:
+        return self.form.cleaned_data["q"] if self.is_valid() else ""
+
+    @property
+    def kind(self) -> str:
+        return self.form.cleaned_data["soort"] if self.is_valid() else ""
+
+    @property
+    def report(self) -> str:
+        return self.chosen_report.slug if self.chosen_report else ""
+
+    @cached_property
+    def found(self) -> Found:
+        return find(self.question)
+
+    @property
+    def answers(self) -> list[Match]:
+        return self.found.chosen(self.kind, self.report)
+
+    @property
+    def kinds(self) -> list[Choice]:
+        counts = self.found.count_by_kind(self.report)
+        choices = [Choice(kind, kind.label, counts[kind], kind == self.kind) for kind in SearchDocument.Kind]
+        return [choice for choice in choices if choice.count or choice.is_chosen]
+
+    @property
+    def reports(self) -> list[Choice]:
+        """The reports that name what was found, newest first."""
+        counts = self.found.count_by_report(self.kind)
+        choices = [
+            Choice(report.slug, report.short_name, counts[report.slug], report.slug == self.report)
+            for report in Report.objects.published().newest_first()
+        ]
+        return [choice for choice in choices if choice.count or choice.is_chosen]

@@ -1,0 +1,52 @@
+"""`/zoeken/`: one box over everything that is public."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.views.decorators.cache import cache_control
+
+from portal.models import SearchDocument
+from portal.search.excerpts import excerpt, marked
+from portal.search.filters import SearchFilter
+from portal.search.finding import Found
+from portal.search.matching import Match
+
+PER_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as the page shows it."""
+
+    url: str
+    caption: SafeString
+    title: SafeString
+    excerpt: SafeString
+
+
+def answers(found: Found, shown: list[Match]) -> list[Answer]:
+    """What a page shows of these matches, in their order. One query."""
+    documents = SearchDocument.objects.in_bulk([match.pk for match in shown])
+    return [
+        Answer(
+            document.url,
+            marked(document.caption, found.terms),
+            marked(document.title, found.terms),
+            excerpt(document.text, found.terms),
+        )
+        for match in shown
+        if (document := documents.get(match.pk))
+    ]
+
+
+# Every question is another address: remembering the answers would push out the pages that everybody reads.
+@cache_control(private=True, no_cache=True)
+def search(request: HttpRequest) -> HttpResponse:
+    filterset = SearchFilter(request.GET, queryset=SearchDocument.objects.none(), request=request)
+    valid = filterset.is_valid()
+    page = Paginator(filterset.answers if valid else [], PER_PAGE).get_page(request.GET.get("pagina"))
+    context = {"filter": filterset, "page": page, "answers": answers(filterset.found, list(page)) if valid else []}
+    return render(request, "portal/search.html", context, status=200 if valid else 400)

@@ -1,0 +1,49 @@
+"""What an answer shows: the line that says it, the words marked, nothing of it markup."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.search.excerpts import LONGEST, excerpt, marked
+from portal.search.words import terms_of
+
+
+def test_every_word_that_was_found_is_marked():
+    terms = terms_of("ondersteunen hoorr")
+    assert marked("Ondersteuning en het hoorrecht.", terms) == "<mark>Ondersteuning</mark> en het <mark>hoorrecht</mark>."
+    assert marked("Financiële steun", terms_of("financiele")) == "<mark>Financiële</mark> steun"
+
+
+def test_a_number_is_marked_however_it_is_written():
+    assert marked("Motie 31497-305", terms_of("31 497 nr. 305")) == "Motie <mark>31497</mark>-<mark>305</mark>"
+
+
+@pytest.mark.parametrize("question", ["script", "alert", "amp", "mark", "lt"])
+def test_what_a_text_says_is_never_markup(question):
+    text = "<script>alert('x')</script> & <mark>niet van ons</mark> &lt;"
+    shown = marked(text, terms_of(question))
+    assert "<script" not in shown
+    assert "<mark>niet" not in shown
+    assert "&amp;lt;" in shown or "<mark>lt</mark>" in shown
+
+
+def test_the_line_with_most_of_the_words_is_shown():
+    text = "Iets over scholen.\nDe school vraagt ouders.\nOuders, leerlingen en de school."
+    assert excerpt(text, terms_of("school leerling")) == "Ouders, <mark>leerlingen</mark> en de <mark>school</mark>."
+    assert excerpt(text, terms_of("anders")) == "Iets over scholen."
+    assert excerpt("", terms_of("anders")) == ""
+
+
+def test_a_long_line_is_cut_around_the_word_between_words():
+    line = "woord " * 100 + "hoorrecht " + "einde " * 100
+    shown = excerpt(line, terms_of("hoorrecht"))
+    assert shown.startswith("… woord ")
+    assert "<mark>hoorrecht</mark>" in shown
+    assert shown.endswith(" einde …")
+    assert len(shown) < LONGEST + 30
+
+
+@given(st.text(max_size=400), st.text(max_size=50))
+def test_any_text_is_shown_whole_or_cut_and_escaped(text, question):
+    shown = excerpt(text, terms_of(question))
+    assert shown.replace("<mark>", "").replace("</mark>", "").count("<") == 0

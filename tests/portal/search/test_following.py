@@ -1,0 +1,159 @@
+"""What can be found follows what is public: at once, whole, and never a draft."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
+
+import pytest
+from auditlog.context import set_actor
+from django.core.management import call_command
+from django.db import connection, connections
+from django.urls import reverse
+
+from laws.models import Bill
+from measures.enums import ReportState
+from measures.gate import previewing
+from measures.models import Action, Measure, MeasureSnapshot, SourceNote
+from motions.models import Motion
+from portal.editing import publishing
+from portal.editing.correcting import correct
+from portal.editing.publishing import publish, withdraw
+from portal.editing.worklist import carry_over_all
+from portal.models import SearchDocument, SearchIndex
+from portal.search.index import rebuild
+from tests import factories
+from tests.portal.editing.conftest import client, draft, editor, manager, person, publisher  # noqa: F401
+from tests.portal.editing.test_publishing import explain
+from tests.portal.search.test_finding import found
+
+pytestmark = pytest.mark.ignore_template_errors
+
+
+@pytest.fixture
+def ready(draft, editor):  # noqa: F811
+    """A draft that can be published, with a word that nothing else says."""
+    with set_actor(editor):
+        carry_over_all(draft)
+        stand = MeasureSnapshot.objects.get(report=draft, measure__slug="hoorrecht")
+        stand.summary = "Over de zeepkistenrace."
+        stand.save()
+    explain(draft, editor)
+    return draft
+
+
+def test_a_draft_is_not_found_a_publication_is_and_a_withdrawal_no_more(ready, publisher, manager):  # noqa: F811
+    rebuild()
+    assert found("zeepkistenrace") == []
+    publish(ready, publisher)
+    assert found("zeepkistenrace")[0] == "/maatregelen/hoorrecht/"
+    assert "/maatregelen/hoorrecht/vgr-6/" in found("zeepkistenrace")
+    withdraw(ready, manager, "Te vroeg.")
+    assert found("zeepkistenrace") == []
+    assert not SearchDocument.objects.filter(reports__contains="vgr-6").exists()
+
+
+def test_a_publication_that_fails_leaves_what_could_be_found(ready, publisher, monkeypatch):  # noqa: F811
+    before = list(SearchDocument.objects.values_list("pk", "url"))
+
+    def broken():
+        rebuild()
+        raise RuntimeError("halverwege")
+
+    monkeypatch.setattr(publishing, "rebuild", broken)
+    with pytest.raises(RuntimeError):
+        publish(ready, publisher)
+    assert list(SearchDocument.objects.values_list("pk", "url")) == before
+    assert found("zeepkistenrace") == []
+    assert found("hoorrecht")
+
+
+def test_a_correction_is_found_at_once(publisher):  # noqa: F811
+    stand = MeasureSnapshot.objects.get(report__slug="vgr-5", measure__slug="leerrecht")
+
+    def save():
+        stand.summary = "Over de zeepkistenrace."
+        stand.save()
+
+    correct(stand, save, "Verkeerd gelezen.", publisher)
+    assert set(found("zeepkistenrace")) == {"/maatregelen/leerrecht/", "/maatregelen/leerrecht/vgr-5/"}
+
+
+@pytest.mark.parametrize(
+    ("model", "key", "field"),
+    [
+        (Measure, {"slug": "hoorrecht"}, "title"),
+        (Bill, {"slug": "terugdringen-verzuim"}, "title"),
+        (Motion, {"number": "31497-305"}, "title"),
+        (Action, {"slug": "steunpunt-inrichten"}, "text"),
+    ],
+)
+def test_an_edit_in_the_admin_is_found_at_once(client, editor, model, key, field):  # noqa: F811
+    """Of what belongs to no report, and so is public as soon as it is saved."""
+    client.force_login(editor)
+    record = model.objects.get(**key)
+    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[record.pk])
+    form = client.get(address).context["adminform"].form
+    data = {name: form.get_initial_for_field(box, name) for name, box in form.fields.items()}
+    data = {name: [row.pk for row in value] if isinstance(value, list) else value for name, value in data.items()}
+    data = {name: value for name, value in data.items() if value is not None} | {field: "Zeepkistenrace"}
+    for inline in client.get(address).context["inline_admin_formsets"]:
+        data |= {f"{inline.formset.prefix}-TOTAL_FORMS": 0, f"{inline.formset.prefix}-INITIAL_FORMS": 0}
+    response = client.post(address, data)
+    assert response.status_code == 302, response.context["errors"]
+    assert found("zeepkistenrace")[0] == record.get_absolute_url()
+
+
+def test_work_on_a_draft_costs_no_index(client, editor, draft):  # noqa: F811
+    client.force_login(editor)
+    before = SearchIndex.objects.get().made_at
+    address = reverse("admin:measures_sourcenote_add")
+    data = {"slug": "notitie", "report": draft.pk, "title": "Zeepkistenrace", "text": "x", "location": "x"}
+    assert client.post(address, data).status_code == 302
+    assert SourceNote.objects.filter(report=draft).exists()
+    assert SearchIndex.objects.get().made_at == before
+    assert found("zeepkistenrace") == []
+
+
+def test_a_preview_makes_nothing_findable(ready):
+    with previewing(ready.pk), pytest.raises(RuntimeError, match="voorbeeld"):
+        rebuild()
+    assert found("zeepkistenrace") == []
+
+
+def test_what_nobody_may_see_any_more_is_gone_after_a_rebuild(empty):
+    report = factories.make_report(state=ReportState.DRAFT)
+    factories.make_everything(report, "Zeepkist", main_number=4)
+    assert rebuild() == 0
+    report.state, report.published_at = ReportState.PUBLISHED, "2026-01-01T12:00:00Z"
+    report.save()
+    assert rebuild() == 11
+    assert set(SearchDocument.objects.values_list("kind", flat=True)) == set(SearchDocument.Kind.values)
+
+
+def test_the_command_says_how_many_can_be_found():
+    out = StringIO()
+    call_command("rebuild_search", stdout=out)
+    assert f"{SearchDocument.objects.count()} onderwerpen" in out.getvalue()
+
+
+def test_a_rebuild_is_quick():
+    begun = time.perf_counter()
+    rebuild()
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Draden delen geen SQLite in het geheugen.")
+def test_many_rebuilds_at_once_make_one_index(empty):
+    factories.make_everything(factories.make_report(), "Zeepkist", main_number=4)
+
+    def make(_):
+        try:
+            return rebuild()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        assert set(pool.map(make, range(8))) == {11}
+    assert SearchDocument.objects.count() == 11
+    assert found("zeepkist")
