@@ -10,8 +10,9 @@ PAGES = [
     "/maatregelen/", "/maatregelen/?status=onzin", "/maatregelen/?zoek=bestaatnergens", "/maatregelen/hoorrecht/",
     "/maatregelen/hoorrecht/vgr-2/", "/doelen/", "/doelen/4/", "/speerpunten/", "/wetsvoorstellen/",
     "/wetsvoorstellen/terugdringen-verzuim/", "/moties/", "/moties/31497-305/", "/rapportages/", "/rapportages/vgr-5/",
-    "/wijzigingen/", "/wijzigingen/?van=vgr-5&naar=vgr-5", "/zoeken/", "/zoeken/?q=qqqq", "/overzicht/",
-    "/over/", "/begrippen/", "/toegankelijkheid/", "/privacy/", "/kwetsbaarheid-melden/", "/api/v1/", "/open-data/", "/bestaat-niet/", "/beheer/account/inloggen/",
+    "/wijzigingen/", "/wijzigingen/?van=vgr-5&naar=vgr-5", "/zoeken/", "/zoeken/?q=qqqq", "/overzicht/", "/over/",
+    "/begrippen/", "/toegankelijkheid/", "/privacy/", "/kwetsbaarheid-melden/", "/api/v1/", "/open-data/", "/bestaat-niet/",
+    "/beheer/account/inloggen/",
 ]  # fmt: skip
 # What people read as sentences: no cells, which hold facts, and no code.
 SPOKEN = "main p, main li, main dd, main label, main summary, main figcaption, main legend, header a, footer p, footer li"
