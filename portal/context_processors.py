@@ -26,6 +26,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_name": settings.SITE_NAME,
         # The permanent address of this page: without a query.
         "here": request.build_absolute_uri(request.path),
+        "theme": {"stylesheet": settings.THEME_STYLESHEET, "class": settings.THEME_CLASS},
         "site_sections": SECTIONS,
         "site_contact": settings.SITE_CONTACT,
         "previewed_report": SimpleLazyObject(lambda: Report.objects.filter(pk=previewed()).first()) if previewed() else None,

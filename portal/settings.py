@@ -23,6 +23,8 @@ env = environ.Env(
     SECURITY_CONTACT=(str, ""),
     PUBLISHER_URI=(str, "https://identifier.overheid.nl/tooi/id/ministerie/mnre1109"),
     PUBLISHER_NAME=(str, "ministerie van Onderwijs, Cultuur en Wetenschap"),
+    THEME_STYLESHEET=(str, ""),
+    THEME_CLASS=(str, ""),
     STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
     FOUR_EYES=(bool, True),
     SESSION_IDLE_MINUTES=(int, 60),
@@ -208,6 +210,13 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# A style of the organisation that deploys this: one stylesheet after our own and a class on <html>.
+THEME_STYLESHEET = env("THEME_STYLESHEET")
+THEME_CLASS = env("THEME_CLASS")
+if THEME_STYLESHEET and not re.fullmatch(r"/[\w./-]+\.css", THEME_STYLESHEET):
+    raise ImproperlyConfigured(
+        f"THEME_STYLESHEET is „{THEME_STYLESHEET}”; geef een adres op deze site, zoals /huisstijl/stijl.css."
+    )
 SITE_NAME = "Voortgang passend onderwijs"
 SITE_CONTACT = env("SITE_CONTACT")
 SECURITY_CONTACT = env("SECURITY_CONTACT") or SITE_CONTACT

@@ -19,7 +19,7 @@ Page = tuple[str, dt.datetime | None]
 
 PAGES = [
     "home", "roles", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "search", "api",
-    "open-data", "glossary", "about", "accessibility", "privacy", "vulnerability",
+    "open-data", "glossary", "about", "components", "accessibility", "privacy", "vulnerability",
 ]  # fmt: skip
 
 
@@ -92,6 +92,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
+        # Every question is another address, and says nothing that is not elsewhere.
+        f"Disallow: {reverse('search')}?q=",
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]

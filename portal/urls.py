@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from portal import sitemap, statements, views
+from portal import components, sitemap, statements, views
 from portal.login.views import admin_login
 
 handler400 = "portal.errors.bad_request"
@@ -41,6 +41,7 @@ urlpatterns = [
     # /api/v1/
     path("api/", include("portal.api.urls")),
     path("over/", views.about, name="about"),
+    path("over/onderdelen/", components.components, name="components"),
     path("begrippen/", views.glossary, name="glossary"),
     path("toegankelijkheid/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),

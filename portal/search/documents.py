@@ -70,14 +70,16 @@ def roles() -> Iterator[SearchDocument]:
 
 
 def measures() -> Iterator[SearchDocument]:
-    for measure in Measure.objects.published().with_stand().in_order().select_related("parent"):
+    found = Measure.objects.published().with_stand().in_order().select_related("parent").prefetch_related("stands__items")
+    for measure in found:
         codes = dict.fromkeys(stand.code for stand in measure.stands_newest_first)
         number = measure.number or measure.stand.code
         caption = f"Maatregel {number}" if measure.number else f"Deelmaatregel {number} van maatregel {measure.parent.number}"
+        # In a few words; everything else is found in its stands.
+        said = measure.stand.summary or next(iter(_lines(measure.stand.items.all())), "")
         yield _document(
-            Kind.MEASURE, measure.get_absolute_url(), caption, measure.title, [measure.stand.summary], **_of_stands(measure),
-            numbers=codes,
-        )  # fmt: skip
+            Kind.MEASURE, measure.get_absolute_url(), caption, measure.title, [said], **_of_stands(measure), numbers=codes
+        )
 
 
 def bills() -> Iterator[SearchDocument]:

@@ -45,6 +45,7 @@ PAGES = [
     "/rapportages/vgr-5/",
     "/rapportages/plan-2014/",
     "/over/",
+    "/over/onderdelen/",
     "/api/v1/",
     "/begrippen/",
     "/toegankelijkheid/",

@@ -11,8 +11,8 @@ PAGES = [
     "/maatregelen/hoorrecht/vgr-2/", "/doelen/", "/doelen/4/", "/speerpunten/", "/wetsvoorstellen/",
     "/wetsvoorstellen/terugdringen-verzuim/", "/moties/", "/moties/31497-305/", "/rapportages/", "/rapportages/vgr-5/",
     "/wijzigingen/", "/wijzigingen/?van=vgr-5&naar=vgr-5", "/zoeken/", "/zoeken/?q=qqqq", "/overzicht/", "/over/",
-    "/begrippen/", "/toegankelijkheid/", "/privacy/", "/kwetsbaarheid-melden/", "/api/v1/", "/open-data/", "/bestaat-niet/",
-    "/beheer/account/inloggen/",
+    "/begrippen/", "/over/onderdelen/", "/toegankelijkheid/", "/privacy/", "/kwetsbaarheid-melden/", "/api/v1/", "/open-data/",
+    "/bestaat-niet/", "/beheer/account/inloggen/",
 ]  # fmt: skip
 # What people read as sentences: no cells, which hold facts, and no code.
 SPOKEN = "main p, main li, main dd, main label, main summary, main figcaption, main legend, header a, footer p, footer li"
@@ -24,7 +24,7 @@ AVOID = {"middels", "conform", "inzake", "tevens", "echter", "reeds", "teneinde"
 def spoken(client, address):
     """Every piece of text that the page itself says; not what a source says, which stands between „ and ”."""
     page = BeautifulSoup(client.get(address, headers={"Accept": "text/html"}).content, "html.parser")
-    for gone in page.select("code, pre, .term__meaning, .place, .source, .quote, script"):
+    for gone in page.select("code, pre, svg, .term__meaning, .place, .source, .quote, script"):
         gone.decompose()
     for element in page.select(SPOKEN):
         if not element.select(SPOKEN):

@@ -77,7 +77,10 @@ def public_addresses(records, report):
         reverse("motion", args=[records["motion"].number]),
         reverse("reports"),
         reverse("report", args=[report.slug]),
-        *[reverse(name) for name in ("about", "glossary", "accessibility", "privacy", "vulnerability", "security-txt")],
+        *[
+            reverse(name)
+            for name in ("about", "components", "glossary", "accessibility", "privacy", "vulnerability", "security-txt")
+        ],
         *[reverse(name) for name in ("open-data", "open-data-package", "open-data-descriptor", "open-data-dcat")],
         *[reverse("open-data-table", args=[name]) for name in TABLES],
         reverse("kamerstuk", args=[records["motion"].number]),

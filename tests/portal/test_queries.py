@@ -245,6 +245,8 @@ PAGES = {
     # motion, stands, measures
     "/api/v1/moties/31497-1": 3,
     # footer
+    # one of every component: measures, bills with their planning, motions, the agenda
+    "/over/onderdelen/": 40,
     "/begrippen/": 1,
     "/toegankelijkheid/": 1,
     "/privacy/": 1,

@@ -100,7 +100,7 @@ def test_robots_may_look_everywhere_but_behind_the_desk(client):
     robots = RobotFileParser()
     robots.parse(response.content.decode().splitlines())
     assert robots.site_maps() == [f"{HOST}/sitemap.xml"]
-    for address in ("/", "/maatregelen/hoorrecht/", "/wijzigingen.atom", "/api/v1/maatregelen"):
+    for address in ("/", "/maatregelen/hoorrecht/", "/wijzigingen.atom", "/api/v1/maatregelen", "/zoeken/"):
         assert robots.can_fetch("Zoekmachine", address)
-    for address in ("/beheer/", "/beheer/account/inloggen/"):
+    for address in ("/beheer/", "/beheer/account/inloggen/", "/zoeken/?q=hoorrecht&soort=actie"):
         assert not robots.can_fetch("Zoekmachine", address)

@@ -1,5 +1,7 @@
 """The site as it will be: the public pages' own code, for staff only."""
 
+import re
+
 import pytest
 
 from measures.gate import previewed, previewing
@@ -39,12 +41,12 @@ def test_it_is_kept_out_of_caches_and_search_engines(as_editor, carried):
 
 
 # The pages of records that only that other file makes have their like among the real ones.
-MADE_UP = ("hoofd", "actie-een", "wet-nr")
+MADE_UP = ("hoofd", "actie-een", "wet-nr", "correcties/1", "vgr-2-1")
 
 
 @pytest.mark.parametrize("address", [address for address in PAGES if not any(name in address for name in MADE_UP)])
 def test_every_public_page_has_a_preview(as_editor, carried, address):
-    address = address.replace("leraar", "schoolleider").replace("31497-1/", "31497-305/")
+    address = re.sub(r"31497-1\b", "31497-305", address.replace("leraar", "schoolleider"))
     assert as_editor.get(BASE + address.lstrip("/")).status_code in (200, 301)
 
 

@@ -62,7 +62,8 @@ def test_ids_are_unique_and_links_within_the_page_lead_somewhere(client, address
 def test_pictures_are_markup_that_a_strict_policy_allows(client, address):
     html = client.get(address).content.decode()
     assert " style=" not in html
-    assert not re.search(r"<(script|style)\b", html)
+    # Scripts come from our own files; what stands in the page is data.
+    assert not re.search(r'<style\b|<script(?! src="/static/| type="application/ld\+json")', html)
     # SVG reads numbers with a point; a comma would be the language of the page.
     assert not re.search(r'\b(x|y|x1|x2|width)="\d+,\d', html)
 

@@ -1,0 +1,70 @@
+"""The living page of components: the site's own templates with real records, for who builds on it or deploys a theme."""
+
+import re
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from laws.models import Bill
+from measures.enums import Status
+from measures.filters import MeasureFilter
+from measures.models import Action, Finding, Measure, SourceNote
+from motions.models import Motion
+from portal.agenda import Standing
+from portal.agenda.filters import AgendaFilter
+from portal.agenda.sections import Sections, sections
+
+
+@cache
+def colours() -> list[str]:
+    """The names of the colours that the stylesheet sets, each once, in its order."""
+    path = finders.find("portal/portal.css")
+    return list(dict.fromkeys(re.findall(r"^ *(--vpo-color-[a-z-]+):", Path(str(path)).read_text(), re.MULTILINE)))
+
+
+def _one_of_each(found: Sections) -> Sections:
+    """An agenda with one action a section."""
+    return replace(
+        found,
+        in_force=found.in_force[:1],
+        calendar=[replace(moment, entries=moment.entries[:1]) for moment in found.calendar[:2]],
+        open=[(measure, entries[:1]) for measure, entries in found.open[:1]],
+        later=found.later[:1],
+        ended=found.ended[:1],
+    )
+
+
+def components(request: HttpRequest) -> HttpResponse:
+    """Every component with the records of today. What needs a record that there is not stays away."""
+    measures = (
+        Measure.objects.published()
+        .main()
+        .with_stand()
+        .in_order()
+        .prefetch_related("stands__items", "stands__cells", "stands__involvements")
+    )
+    few = list(measures[:4])
+    measure = next(iter(few), None)
+    moment = AgendaFilter(QueryDict(), queryset=Action.objects.all(), request=request)
+    context = {
+        "colours": colours(),
+        "statuses": Status,
+        "standings": Standing,
+        "measures": few,
+        "measure": measure,
+        "bills": Bill.objects.published().with_planning().contributing_to(measure) if measure else [],
+        "motions": Motion.objects.published().with_stand().linked_to(measure) if measure else [],
+        "findings": Finding.objects.published().prefetch_related("figures")[:1],
+        "notes": SourceNote.objects.published().select_related("report")[:1],
+        "bill": next((bill for bill in Bill.objects.published().with_planning() if bill.slips), None),
+        "moment": moment,
+        "sections": _one_of_each(sections(moment.shown)),
+        "filter": MeasureFilter(QueryDict("status=zo-goed-als-klaar"), queryset=measures, request=request),
+        "page": Paginator(range(30), 10).page(2),
+    }
+    return render(request, "portal/components.html", context)
