@@ -58,9 +58,10 @@ test: lint ## Controleer alles en draai alle tests, op SQLite, op PostgreSQL 18 
 fuzz: $(VENV)/.dev ## Bestook de API met willekeurige vragen, veel meer dan in make test
 	FUZZ_EXAMPLES=2000 $(BIN)/pytest -n 0 tests/portal/api/test_fuzz.py
 
-screenshots: $(VENV)/.dev ## Maak de plaatjes van docs/redactie.md opnieuw, door het hele verhaal na te spelen
-	@mkdir -p docs/redactie
-	SCREENSHOTS=docs/redactie $(BIN)/pytest tests/browser/test_story.py
+screenshots: $(VENV)/.dev ## Maak plaatjes: van elke pagina in var/screenshots, en die van docs/redactie.md opnieuw
+	@mkdir -p docs/redactie var/screenshots
+	STORY=docs/redactie SCREENSHOTS=var/screenshots $(BIN)/pytest -n auto tests/browser/test_pages.py tests/browser/test_login.py tests/browser/test_story.py
+	@echo "— De plaatjes staan in var/screenshots en docs/redactie"
 
 requirements: $(VENV)/.dev ## Zet de versies uit pyproject.toml opnieuw vast
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements.txt

@@ -1,5 +1,6 @@
 """Fixtures that all tests share. The database holds the real content, once a session; every test rolls back what it does."""
 
+import os
 from pathlib import Path
 
 import hypothesis
@@ -12,6 +13,7 @@ from django.db import models, transaction
 from django.test import RequestFactory
 
 from portal.seeding import KINDS, load_folder
+from tests.server import made_once
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
@@ -20,6 +22,13 @@ FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_folder(FIXTURES)
+
+
+@pytest.fixture(scope="session")
+def made_portal(tmp_path_factory):
+    """The folder of a portal with the real content, made once a run; `copy_of` makes one that may change."""
+    own = tmp_path_factory.getbasetemp()
+    return made_once((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "portaal")
 
 
 @pytest.fixture(autouse=True)

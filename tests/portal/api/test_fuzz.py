@@ -5,12 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.browser.conftest import environment_in, serving
+from tests.server import copy_of, serving
 
 FEW = "5"
 
 
-def test_no_question_gives_a_server_error_or_an_answer_that_is_not_described(tmp_path):
+def test_no_question_gives_a_server_error_or_an_answer_that_is_not_described(made_portal, tmp_path):
     """Everything that Schemathesis can check, with a few questions an address; `make fuzz` asks many, other ones each time.
 
     That what the description allows is always found cannot hold: a slug of the right shape that nothing has is a 404.
@@ -22,7 +22,7 @@ def test_no_question_gives_a_server_error_or_an_answer_that_is_not_described(tmp
         "--max-examples", examples,
         *(["--generation-deterministic"] if examples == FEW else ["--generation-database", "none"]),
     ]  # fmt: skip
-    with serving(environment_in(tmp_path) | {"API_RATE": "1000000/min", "LOG_LEVEL": "CRITICAL"}) as address:
+    with serving(copy_of(made_portal, tmp_path) | {"API_RATE": "1000000/min", "LOG_LEVEL": "CRITICAL"}) as address:
         asked = subprocess.run(
             [*command, f"{address}/api/v1/openapi.json"], cwd=tmp_path, capture_output=True, text=True, check=False
         )

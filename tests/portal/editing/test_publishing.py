@@ -1,6 +1,5 @@
 """Publishing: one atomic act, by a second pair of eyes, once; and withdrawing."""
 
-import os
 import subprocess
 import sys
 
@@ -18,6 +17,7 @@ from portal.editing.worklist import carry_over_all
 from portal.models import Explanation, Publication, Task
 from tests import factories
 from tests.portal.test_published import HIDDEN, public_addresses, said
+from tests.server import copy_of
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -118,18 +118,15 @@ publish(Report.objects.get(slug="vgr-6"), User.objects.get(username="piet"))
 """
 
 
-def test_a_process_that_is_killed_halfway_changes_nothing(tmp_path):
+def test_a_process_that_is_killed_halfway_changes_nothing(made_portal, tmp_path):
     """In a process and database of its own, that dies between the line in the log and the report itself."""
-    address = f"sqlite:///{tmp_path / 'portaal.sqlite3'}"
-    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "portal.settings"}
+    environment = copy_of(made_portal, tmp_path) | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
 
     def run(*command):
         return subprocess.run(
             [sys.executable, *command], cwd=django_settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
         )
 
-    run("manage.py", "migrate")
-    run("manage.py", "seed")
     made = run("-c", PREPARED)
     assert made.returncode == 0, made.stderr
     assert run("-c", KILLED).returncode == 9
