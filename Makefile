@@ -53,7 +53,7 @@ lint: $(VENV)/.dev ## Controleer vorm, imports, typen, migraties en productie-in
 
 test: lint ## Controleer alles en draai alle tests, op SQLite, op PostgreSQL 18 en in Chromium
 	$(BIN)/pytest -n auto
-	DATABASE=postgresql $(BIN)/pytest -n auto -m "not browser"
+	DATABASE=postgresql $(BIN)/pytest -n auto -m "not browser and not once"
 
 fuzz: $(VENV)/.dev ## Bestook de API met willekeurige vragen, veel meer dan in make test
 	FUZZ_EXAMPLES=2000 $(BIN)/pytest -n 0 tests/portal/api/test_fuzz.py

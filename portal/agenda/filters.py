@@ -20,7 +20,7 @@ class DayInput(forms.DateInput):
 
     input_type = "date"
 
-    def format_value(self, value: object) -> str:
+    def format_value(self, value: dt.date | str | None) -> str:
         try:
             day = forms.DateField(input_formats=DAY_FORMATS).to_python(value)
         except forms.ValidationError:

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from measures.enums import Precision
 from measures.periods import MONTHS, NO_PERIOD, PeriodError, read_period
 
+pytestmark = pytest.mark.once
+
 
 def day(text):
     return dt.date.fromisoformat(text) if text else None

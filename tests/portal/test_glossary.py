@@ -7,6 +7,8 @@ from django.urls import reverse
 from portal.editing.prose import hard_words, long_sentences
 from portal.glossary import TERMS
 
+pytestmark = pytest.mark.once
+
 
 def test_every_term_is_on_the_page_in_order_of_the_alphabet(client):
     page = BeautifulSoup(client.get("/begrippen/").content, "html.parser")

@@ -13,6 +13,8 @@ from django.contrib.staticfiles import finders
 
 from tests.browser.test_pages import PAGES
 
+pytestmark = pytest.mark.once
+
 JAVA = shutil.which("java")
 # The validator is from before pop-ups: https://html.spec.whatwg.org/#the-popover-attribute
 NEWER = re.compile("“popover(target)?” not allowed")

@@ -5,6 +5,8 @@ from bs4 import BeautifulSoup
 
 from portal.editing.prose import hard_words, long_sentences, sentences
 
+pytestmark = pytest.mark.once
+
 PAGES = [
     "/", "/nu/", "/nu/samenwerkingsverband/", "/nu/leraar/?datum=morgen", "/nu/directeur/", "/acties/steunpunt-inrichten/",
     "/maatregelen/", "/maatregelen/?status=onzin", "/maatregelen/?zoek=bestaatnergens", "/maatregelen/hoorrecht/",

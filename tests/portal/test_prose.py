@@ -18,6 +18,8 @@ from measures.models import (
 from motions.models import MotionSnapshot
 from portal.editing.prose import hard_words, long_sentences, sentences
 
+pytestmark = pytest.mark.once
+
 PROSE = [
     (Report, "summary"),
     (ReportSection, "summary"),

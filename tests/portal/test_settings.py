@@ -10,6 +10,8 @@ from django.conf import settings
 
 from portal.settings import env
 
+pytestmark = pytest.mark.once
+
 SAFE = {"PORTAL_ENV": "productie", "SECRET_KEY": "x1" * 30, "ALLOWED_HOSTS": "portaal.example.nl"}
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from portal.agenda import today
 
+pytestmark = pytest.mark.once
+
 
 def lines_of(client):
     response = client.get("/.well-known/security.txt")

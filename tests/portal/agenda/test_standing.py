@@ -10,6 +10,8 @@ from measures.enums import ActionKind, Precision
 from measures.periods import Period
 from portal.agenda import Facts, Promise, Standing, standing_of
 
+pytestmark = pytest.mark.once
+
 days = st.dates()
 DAY = dt.date(2027, 8, 1)
 ONE = dt.timedelta(days=1)

@@ -12,6 +12,8 @@ from portal.api.breaking import breaking_changes
 from portal.api.documentation import description
 from portal.management.commands.describe_api import generated
 
+pytestmark = pytest.mark.once
+
 LISTS = sorted(path for path in description()["paths"] if "{" not in path and path not in ("/", "/openapi.json"))
 # A list that asks for something.
 ASKED = {"/wijzigingen": "&van=vgr-2&naar=vgr-5"}

@@ -5,7 +5,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.server import copy_of, serving
+
+pytestmark = pytest.mark.once
 
 FEW = "5"
 

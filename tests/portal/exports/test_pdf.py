@@ -8,6 +8,8 @@ from pypdf import PdfReader
 
 from measures.models import Action
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 def agenda(client):

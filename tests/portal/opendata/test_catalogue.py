@@ -6,6 +6,8 @@ from rdflib import DCTERMS, FOAF, RDF, SKOS, XSD, BNode, Graph, Literal, Namespa
 
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 # rdflib knows an earlier DCAT, without versions.
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")

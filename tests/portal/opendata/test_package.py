@@ -20,6 +20,8 @@ from measures.models import Correction, Finding, Report, Sector
 from portal.opendata.tables import TABLES
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 
 def unpack(client, folder):
     with ZipFile(io.BytesIO(client.get(reverse("open-data-package")).content)) as archive:

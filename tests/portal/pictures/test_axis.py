@@ -10,6 +10,8 @@ from measures.enums import Precision
 from measures.periods import NO_PERIOD, Period, read_period
 from portal.pictures.axis import MARGIN, MOST_LABELS, Axis, in_months, in_years
 
+pytestmark = pytest.mark.once
+
 YEARS = Axis(dt.date(2022, 1, 1), dt.date(2028, 12, 31))
 days = st.dates()
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from portal.pictures.axis import Span
 from portal.pictures.drawing import GAP, LETTER, NARROW, WIDE, Mark, Screen, Shape, apart, labels_of, lanes_of, with_steps
 
+pytestmark = pytest.mark.once
+
 places = st.floats(2.5, 97.5).map(lambda number: round(number, 2))
 
 

@@ -21,6 +21,8 @@ from portal.workbook.sheets import ABOUT, SHEETS
 from tests import factories
 from tests.portal.workbook.drafts import column, draft_of, edit, put
 
+pytestmark = pytest.mark.once
+
 TITLES = [ABOUT, "Maatregelen", "Onderdelen", "Wetsvoorstellen", "Planning", "Inhoud wetsvoorstellen", "Moties"]
 
 
