@@ -1,6 +1,7 @@
 """The filters of the agenda. One implementation for the page, the exports and every other output."""
 
 import datetime as dt
+from collections.abc import Iterable
 from functools import cached_property
 
 import django_filters
@@ -9,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from measures.filters import StandFilterSet
 from measures.models import Action, Goal, Measure, Report, Sector
-from portal.agenda import Entry, Standing, agenda, today
+from portal.agenda import Entry, Known, Standing, facts_of, today
 from portal.dates import in_dutch
 
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y"]
@@ -65,9 +66,22 @@ class MomentFilter(StandFilterSet):
         return self._value("datum") or today()
 
     @cached_property
+    def known(self) -> Known:
+        return Known(self.chosen_report)
+
+    @property
+    def actions(self) -> QuerySet[Action]:
+        """What the filters leave, as far as it was known, without a standing yet; nothing where a filter is wrong."""
+        return self.known.actions(self.qs) if self.is_valid() else self.queryset.none()
+
+    def entries_of(self, actions: Iterable[Action]) -> list[Entry]:
+        """Some of `actions`, each with its standing on the day."""
+        return [Entry(action, facts_of(action, self.known), self.day) for action in actions]
+
+    @cached_property
     def entries(self) -> list[Entry]:
-        """What the filters leave, each with its standing on the day; nothing where a filter is wrong."""
-        return agenda(self.qs, self.day, self.chosen_report) if self.is_valid() else []
+        """What the filters leave, each with its standing on the day."""
+        return self.entries_of(self.actions)
 
     def in_words(self) -> list[str]:
         """What is chosen, said in words: "op 1 augustus 2027", "zoals bekend in …"."""

@@ -143,6 +143,11 @@ class ApiAgendaFilter(AgendaFilter):
     zoek = None
 
     @property
+    def needs_standings(self) -> bool:
+        """Whether it takes the standing of every action to know which ones are left."""
+        return bool(self.chosen_standing or self.form.cleaned_data["wetsvoorstel"])
+
+    @property
     def results(self) -> list[Entry]:
         """What the filters leave; which bill an action hangs on follows from the same facts as its standing."""
         bill = self.form.cleaned_data["wetsvoorstel"]

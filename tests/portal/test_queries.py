@@ -1,4 +1,4 @@
-"""Every list and detail page asks the database a constant number of questions, for 1, 25 and 250 records."""
+"""Every list and detail page asks the database a constant number of questions, for 1 and for 60 records."""
 
 import pytest
 from django.urls import resolve
@@ -224,8 +224,9 @@ PAGES = {
     "/api/v1/wetsvoorstellen": 9,
     # count; motions, stands, measures
     "/api/v1/moties": 4,
-    # agenda (11)
-    "/api/v1/acties": 11,
+    # count; agenda (11)
+    "/api/v1/acties": 12,
+    # agenda
     "/api/v1/acties/actie-een": 11,
     # both reports; changes (9)
     "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 11,
@@ -276,7 +277,7 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize("count", [1, 25, 250])
+@pytest.mark.parametrize("count", [1, 60])
 def test_queries_do_not_grow_with_records(client, count, django_assert_num_queries, subtests):
     fill(count)
     rebuild()

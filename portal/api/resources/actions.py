@@ -71,21 +71,29 @@ class Actions(Resource):
     def get_queryset(self) -> QuerySet[Action]:
         return Action.objects.published()
 
-    def found(self, filterset: ApiAgendaFilter, sort: str) -> Sequence[Entry]:
-        """In the order of the sources; or by key, or by the first day that is certain (without one: last)."""
-        entries = filterset.results
-        keys = {
-            "id": lambda entry: (False, entry.action.slug),
-            "geldtVanaf": lambda entry: (entry.facts.start is None, entry.facts.start or entry.day),
-        }
-        key = keys.get(sort.lstrip("-"))
-        if key is None:
-            return entries
-        if not sort.startswith("-"):
-            return sorted(entries, key=key)
-        dated = sorted((entry for entry in entries if not key(entry)[0]), key=key, reverse=True)
-        return [*dated, *[entry for entry in entries if key(entry)[0]]]
+    def found(self, filterset: ApiAgendaFilter, sort: str) -> Sequence[Entry] | QuerySet[Action]:
+        """In the order of the sources; or by key, or by the first day that is certain (without one: last).
+
+        Actions whose standing nobody asked for are left as they are: only those of the page get one.
+        """
+        way = "-" if sort.startswith("-") else ""
+        if sort.lstrip("-") == "geldtVanaf":
+            return _by_first_day(filterset.results, is_reversed=bool(way))
+        if filterset.needs_standings:
+            entries = filterset.results
+            return sorted(entries, key=lambda entry: entry.action.slug, reverse=bool(way)) if sort else entries
+        return filterset.actions.order_by(f"{way}slug") if sort else filterset.actions
+
+    def shown(self, records: Sequence[Entry] | Sequence[Action], filterset: ApiAgendaFilter) -> Sequence[Entry]:
+        with_standing = [record for record in records if isinstance(record, Entry)]
+        return with_standing or filterset.entries_of(record for record in records if isinstance(record, Action))
 
     def one(self, key: str, filterset: Any) -> Entry | None:
         filterset.queryset = filterset.queryset.filter(slug=key)
         return next(iter(filterset.entries), None)
+
+
+def _by_first_day(entries: list[Entry], *, is_reversed: bool) -> list[Entry]:
+    certain = [entry for entry in entries if entry.facts.start]
+    certain.sort(key=lambda entry: entry.facts.start or entry.day, reverse=is_reversed)
+    return [*certain, *[entry for entry in entries if not entry.facts.start]]
