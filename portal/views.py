@@ -116,7 +116,8 @@ def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpRespo
     )
     of_both = {"report": stand.report, "measure": stand.measure}
     others = list(stands.filter(measure=stand.measure).exclude(pk=stand.pk).oldest_first())
-    before = _previous(stand, others)
+    asked = request.GET.get("met")
+    before = _compared_with(stand, others, asked)
     context = {
         "stand": stand,
         "measure": stand.measure,
@@ -126,18 +127,24 @@ def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpRespo
         "other_stands": others,
         "before": before,
         "wording": wording(before, stand) if before else [],
+        "cannot_compare": bool(asked) and before is None,
     }
-    return render(request, "portal/stand_detail.html", context)
+    return render(request, "portal/stand_detail.html", context, status=400 if context["cannot_compare"] else 200)
 
 
-def _previous(stand: MeasureSnapshot, others: list[MeasureSnapshot]) -> MeasureSnapshot | None:
-    """What the progress report before said, with its items; None where this is no progress report, or the first."""
-    day = stand.report.publication_latest
-    earlier = [other for other in others if other.report.is_progress and other.report.publication_latest < day]
-    if not stand.report.is_progress or not earlier:
-        return None
-    prefetch_related_objects(earlier[-1:], "items")
-    return earlier[-1]
+def _compared_with(stand: MeasureSnapshot, others: list[MeasureSnapshot], asked: str | None) -> MeasureSnapshot | None:
+    """The stand that the words of this one are compared with, with its items: that of the report that was asked for.
+
+    When none is: that of the progress report before. None where there is no such stand, or this is no progress report.
+    """
+    if asked:
+        found = [other for other in others if other.report.slug == asked]
+    else:
+        day = stand.report.publication_latest
+        found = [other for other in others if other.report.is_progress and other.report.publication_latest < day]
+        found = found[-1:] if stand.report.is_progress else []
+    prefetch_related_objects(found, "items")
+    return found[0] if found else None
 
 
 def priority_list(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from measures.models import Correction, Report
+from measures.models import Correction, MeasureSnapshot, Report
 from measures.movement import Direction
 from portal.changes.change import Change, ChangeKind, SubjectType
 from portal.changes.planning import LOST
@@ -81,6 +81,8 @@ class Comparison:
     # What was corrected in either report since it was published. The changes are computed from the corrected stands.
     corrections: list[Correction] = field(default_factory=list)
     kind: str = ""
+    # What the later report says of the measures that both speak of: their words can be compared as well.
+    in_both: list[MeasureSnapshot] = field(default_factory=list)
 
     @property
     def is_same(self) -> bool:
@@ -147,6 +149,7 @@ def compare_in_turn(reports: Sequence[Report], *, kind: str = "") -> list[Compar
             [of_type for of_type in SubjectType if of_type in before.speaks_of & after.speaks_of],
             [correction for correction in corrections if correction.report_id in (before.report.pk, after.report.pk)],
             kind,
+            [stand for stand in after.measures if stand.measure_id in {old.measure_id for old in before.measures}],
         )
         for before, after in pairwise(stands_of(reports))
     ]

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.enums import ItemKind
+from measures.models import MeasureSnapshot
 from portal.changes.wording import Line, Piece, pieces_of, wording
 from tests.factories import make_measure, make_report, make_stand
 
@@ -56,7 +57,25 @@ def test_a_line_rewritten_a_line_gone_and_a_line_new(empty):
 
 def test_the_page_of_a_stand_shows_it(client):
     html = client.get("/maatregelen/hoorrecht/vgr-5/").content.decode()
-    assert "Wat is er anders dan in de Tweede voortgangsrapportage" in html
+    assert "Wat is er anders dan in: Tweede voortgangsrapportage" in html
     assert "<del>" in html
     assert "<ins>" in html
     assert 'id="verschil"' not in client.get("/maatregelen/hoorrecht/overzicht-2022/").content.decode()
+
+
+def test_any_two_stands_of_a_measure_can_be_compared(client):
+    html = client.get("/maatregelen/hoorrecht/vgr-5/?met=overzicht-2022").content.decode()
+    assert "Wat is er anders dan in: Overzicht" in html
+
+
+def test_the_comparison_of_two_reports_leads_to_the_words_of_every_measure_in_both(client):
+    html = client.get("/wijzigingen/").content.decode()
+    assert html.count("?met=vgr-2#verschil") == MeasureSnapshot.objects.filter(
+        report__slug="vgr-5", measure__snapshots__report__slug="vgr-2"
+    ).count() > 20  # fmt: skip
+
+
+def test_a_report_that_says_nothing_of_the_measure_cannot_be_compared_with(client):
+    response = client.get("/maatregelen/hoorrecht/vgr-5/?met=vgr-99")
+    assert response.status_code == 400
+    assert "kunnen wij niet vergelijken" in response.content.decode()
