@@ -41,3 +41,23 @@ def test_filtering_replaces_the_content_and_keeps_the_address_and_the_way_back(p
     page.go_back()
     page.wait_for_function("() => document.querySelectorAll('tbody tr').length > 20")
     assert page.errors == []
+
+
+def test_on_paper_there_is_what_is_said_and_nothing_to_press(page):
+    page.goto("/nu/samenwerkingsverband/")
+    page.emulate_media(media="print")
+    for gone in (".site-nav", ".site-search", ".filter", ".skip-link", ".downloads"):
+        assert page.locator(gone).first.is_hidden(), gone
+    # What is folded on a screen is open on paper.
+    assert page.locator("#kan-nu-al .action").first.is_visible()
+    assert page.locator("h1").is_visible()
+    assert page.pdf(format="A4")[:5] == b"%PDF-"
+
+
+def test_the_wide_table_asks_for_a_wide_sheet(page):
+    # A3 across, within its margins.
+    page.set_viewport_size({"width": 1511, "height": 1046})
+    page.goto("/overzicht/")
+    page.emulate_media(media="print")
+    assert page.locator(".table-box--wide").evaluate("box => getComputedStyle(box).page") == "wide"
+    assert page.evaluate("document.querySelector('.wide').getBoundingClientRect().width <= innerWidth")
