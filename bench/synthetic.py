@@ -58,8 +58,8 @@ SAID_BY_A_REPORT: list[Model] = [
     MotionSnapshot, ActionMention,
 ]  # fmt: skip
 GROWING: list[Model] = [
-    Measure, MeasureSnapshot, MeasureItem, Involvement, OverviewCell, SourceNote, Finding, Figure, Bill, BillSnapshot, BillElement,
-    Contribution, PlanningStep, EntryIntoForce, Motion, MotionSnapshot, Action, ActionMention, Requirement,
+    Measure, MeasureSnapshot, MeasureItem, Involvement, OverviewCell, SourceNote, Finding, Figure, Bill, BillSnapshot,
+    BillElement, Contribution, PlanningStep, EntryIntoForce, Motion, MotionSnapshot, Action, ActionMention, Requirement,
 ]  # fmt: skip
 
 
@@ -93,7 +93,8 @@ def _with_links(rows: Rows) -> Rows:
     for model, found in rows.items():
         keys = {row.pk for row in found}
         for field in model._meta.many_to_many:
-            through, source = field.remote_field.through, f"{field.m2m_field_name()}_id"
+            through: Any = field.remote_field.through
+            source = f"{field.m2m_field_name()}_id"
             links[through] = [link for link in through._default_manager.all() if getattr(link, source) in keys]
     return rows | links
 
