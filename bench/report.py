@@ -119,7 +119,7 @@ def _memory_rows(results: Results) -> list[list[str]]:
     flatness = ratio(serving.late, serving.early) or 0
     return [
         row("geheugen: proces dat begint", serving.begun, figures.AIM_SERVING_MB),
-        row("geheugen: proces na een tiende daarvan", serving.early, figures.AIM_SERVING_MB),
+        row("geheugen: proces na een tiende van de gemengde verzoeken", serving.early, figures.AIM_SERVING_MB),
         row(f"geheugen: proces na {answers} gemengde verzoeken", serving.late, figures.AIM_SERVING_MB),
         row("geheugen: groei sinds een tiende", flatness, figures.AIM_FLAT, "×"),
         row("geheugen, piek: `manage.py seed`", results.seeding_mb, figures.AIM_PEAK_MB),
@@ -139,7 +139,8 @@ def machine_words(datasette: str, command: str, load_before: float) -> str:
         f"Linux {platform.release()}; vooraf wilden er gemiddeld {number(load_before)} processen rekenen.",
         f"- Versies: Python {platform.python_version()}, {packages}, SQLite {sqlite3.sqlite_version}, {other}.",
         "- Tussen haakjes: hoeveel per seconde hetzelfde bestand statisch gaf, een lege view, of Datasette. Alles gevraagd met "
-        "gzip, over 16 verbindingen. De portaalserver heeft 2 processen; Datasette heeft er één, zo wordt het gebruikt.",
+        "gzip, over 16 verbindingen. Een lege view in dezelfde stapel vraagt ook naar de versie van de "
+        "inhoud. De portaalserver heeft 2 processen; Datasette heeft er één, zo wordt het gebruikt.",
         "- 10× en 100×: zo veel maatregelen, wetsvoorstellen, moties, acties, bronnotities en bevindingen, met alles wat "
         "eraan hangt, en vijf of tien rapportages meer. De 25 nummers, doelen, speerpunten en rollen zijn vast. „Zonder "
         "geheugen” is met `PAGE_MEMORY_MB=0`. Zonder p-waarden: te groot om te bewaren, dus steeds opnieuw gemaakt.",
