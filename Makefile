@@ -4,10 +4,11 @@ PORT ?= 8000
 WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH_VENV := .venv-bench
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fuzz screenshots requirements migrate clean
+.PHONY: help run test lint fuzz bench screenshots requirements migrate clean
 
 help: ## Laat zien wat er is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -58,6 +59,15 @@ test: lint ## Controleer alles en draai alle tests, op SQLite, op PostgreSQL 18 
 fuzz: $(VENV)/.dev ## Bestook de API met willekeurige vragen, veel meer dan in make test
 	FUZZ_EXAMPLES=2000 $(BIN)/pytest -n 0 tests/portal/api/test_fuzz.py
 
+$(BENCH_VENV)/.bench: requirements-bench.txt
+	@echo "— Datasette installeren in $(BENCH_VENV), los van het portaal" >&2
+	@$(PYTHON) -m venv $(BENCH_VENV)
+	@$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+bench: $(VENV)/.run $(BENCH_VENV)/.bench ## Meet snelheid en geheugen; alleen de tabel komt op stdout (vraagt wrk, duurt zes minuten)
+	@$(BIN)/python -m bench --datasette $(BENCH_VENV)/bin/datasette
+
 screenshots: $(VENV)/.dev ## Maak plaatjes: van elke pagina in var/screenshots, en die van docs/redactie.md opnieuw
 	@mkdir -p docs/redactie var/screenshots
 	STORY=docs/redactie SCREENSHOTS=var/screenshots $(BIN)/pytest -n auto tests/browser/test_pages.py tests/browser/test_login.py tests/browser/test_story.py
@@ -66,6 +76,7 @@ screenshots: $(VENV)/.dev ## Maak plaatjes: van elke pagina in var/screenshots, 
 requirements: $(VENV)/.dev ## Zet de versies uit pyproject.toml opnieuw vast
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --group bench -o requirements-bench.txt
 
 migrate: $(VENV)/.run ## Werk de database bij
 	$(BIN)/python manage.py migrate
@@ -73,4 +84,4 @@ migrate: $(VENV)/.run ## Werk de database bij
 	$(BIN)/python manage.py rebuild_search
 
 clean: ## Gooi weg wat opnieuw gemaakt kan worden (niet de database)
-	rm -rf $(VENV) staticfiles .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH_VENV) staticfiles .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache

@@ -1,0 +1,75 @@
+"""Measure everything and print one table: `python -m bench`, or `make bench`. Progress goes to stderr."""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench import load, machine
+from bench.costs import measure_costs
+from bench.figures import BenchError
+from bench.growth import measure_growth
+from bench.pages import find_pages
+from bench.rates import measure_rates, write_static
+from bench.report import Results, machine_words, table
+from bench.serving import Place, Portal
+from bench.sizes import measure_exports, measure_publication, measure_serving
+
+SECONDS, SECONDS_QUICK = 2, 1
+REQUESTS, REQUESTS_QUICK = 100_000, 5_000
+FACTORS, FACTORS_QUICK = (10, 100), (10,)
+BEGUN = time.monotonic()
+
+
+def say(words: str) -> None:
+    print(f"— {time.monotonic() - BEGUN:4.0f} s: {words}", file=sys.stderr, flush=True)
+
+
+def measure(place: Place, datasette: str, is_quick: bool) -> Results:
+    seconds = SECONDS_QUICK if is_quick else SECONDS
+    say("Database vullen in een tijdelijke map")
+    place.task("empty", place.database())
+    seeding_mb = place.task("seed", place.database())["peak_mb"]
+    place.task("static", place.database())
+    with Portal(place) as portal:
+        pages = find_pages(portal.port)
+    write_static(place, pages)
+    paths = [page.path for page in pages]
+    say("Antwoorden per seconde, en die van statische bestanden, een lege view en Datasette")
+    rates = measure_rates(place, pages, datasette, seconds)
+    say("CPU-tijd zonder geheugen")
+    costs = measure_costs(place, paths)
+    growth = {}
+    for factor in FACTORS_QUICK if is_quick else FACTORS:
+        say(f"{factor} keer zo veel")
+        growth[factor] = measure_growth(place, factor, paths, seconds)
+    say("Geheugen van publiceren en van de exports")
+    publication_mb = measure_publication(place)
+    exports_mb = measure_exports(place, paths[2])
+    requests = REQUESTS_QUICK if is_quick else REQUESTS
+    say(f"Geheugen over {requests} gemengde verzoeken")
+    serving = measure_serving(place, pages, requests)
+    return Results(pages, rates, costs, serving, seeding_mb, publication_mb, exports_mb, growth)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description="Meet hoe snel en hoe groot het portaal is.")
+    parser.add_argument("--quick", action="store_true", help="korter en minder: om te zien of alles werkt")
+    parser.add_argument("--datasette", default="datasette", help="het programma van Datasette")
+    options = parser.parse_args()
+    load_before = machine.load()
+    try:
+        load.require_wrk()
+        with tempfile.TemporaryDirectory(prefix="portaal-meting-") as folder:
+            results = measure(Place(Path(folder)), options.datasette, options.quick)
+    except BenchError as error:
+        sys.exit(str(error))
+    say("Klaar")
+    print(table(results))
+    print()
+    print(machine_words(options.datasette, "make bench" if not options.quick else "python -m bench --quick", load_before))
+
+
+if __name__ == "__main__":
+    main()

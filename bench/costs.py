@@ -1,0 +1,51 @@
+"""What a page costs when nobody remembers it: CPU time of one process, in milliseconds a request, one request after another."""
+
+import http.client
+from collections.abc import Iterable
+
+from bench import load, machine
+from bench.figures import BenchError
+from bench.serving import Place, Portal
+
+MOST_REQUESTS = 40
+FEWEST_REQUESTS = 3
+# Spent on one page, in milliseconds of CPU time; a page that costs more than a part of that is asked fewer times.
+BUDGET_MS = 1_500
+
+
+def measure_costs(place: Place, paths: Iterable[str], factor: int = 1) -> dict[str, float | None]:
+    """The cost of each page, None where it did not answer."""
+    with Portal(place, factor=factor, workers=1, PAGE_MEMORY_MB="0") as portal:
+        [worker] = portal.workers()
+        # Templates are read once.
+        for _ in range(2):
+            _ask(portal.port, "/")
+        return {path: _cost_or_none(portal, worker, path) for path in paths}
+
+
+def _cost_or_none(portal: Portal, worker: int, path: str) -> float | None:
+    try:
+        return _cost(portal.port, worker, path)
+    except (BenchError, OSError, http.client.HTTPException):
+        return None
+
+
+def _cost(port: int, worker: int, path: str) -> float:
+    first = _spent(port, worker, path, 1)
+    # So heavy that reading its templates makes no difference.
+    if first * FEWEST_REQUESTS > BUDGET_MS:
+        return first
+    times = min(MOST_REQUESTS, int(BUDGET_MS / first))
+    return _spent(port, worker, path, times) / times
+
+
+def _spent(port: int, worker: int, path: str, times: int) -> float:
+    before = machine.cpu_ms(worker)
+    for _ in range(times):
+        _ask(port, path)
+    return machine.cpu_ms(worker) - before
+
+
+def _ask(port: int, path: str) -> None:
+    if (status := load.fetch(port, path, load.HEADERS).status) != 200:
+        raise BenchError(f"{path} antwoordde met {status}")

@@ -1,0 +1,46 @@
+"""The same pages when there is 10 or 100 times as much. What that means stands in `synthetic`."""
+
+import http.client
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bench import load
+from bench.costs import measure_costs
+from bench.figures import BenchError, Rate
+from bench.rates import rate
+from bench.serving import Place, Portal
+
+
+@dataclass(frozen=True)
+class Grown:
+    """A page among so many records: its rate, its cost without memory and its size. None: it did not answer."""
+
+    rate: Rate | None
+    cost: float | None
+    size: int | None
+
+
+def measure_growth(place: Place, factor: int, paths: Iterable[str], seconds: float) -> dict[str, Grown]:
+    paths = list(paths)
+    place.copy(place.database(), place.database(factor))
+    place.task("multiply", place.database(factor), str(factor))
+    with Portal(place, factor=factor) as portal:
+        sizes = {path: _size(portal.port, path) for path in paths}
+        rates = {path: _rate(portal.port, path, seconds) for path in paths}
+    costs = measure_costs(place, paths, factor)
+    return {path: Grown(rates[path], costs[path], sizes[path]) for path in paths}
+
+
+def _size(port: int, path: str) -> int | None:
+    try:
+        answer = load.fetch(port, path)
+    except (OSError, http.client.HTTPException):
+        return None
+    return len(answer.body) if answer.status == 200 else None
+
+
+def _rate(port: int, path: str, seconds: float) -> Rate | None:
+    try:
+        return rate(port, path, seconds)
+    except BenchError:
+        return None

@@ -1,0 +1,46 @@
+"""What Linux knows of processes and of the machine. No library: `/proc` says it all."""
+
+import os
+import platform
+from pathlib import Path
+
+KB_IN_MB = 1024
+NANOSECONDS_IN_MILLISECOND = 1_000_000
+
+
+def memory_mb(pid: int | str = "self", *, peak: bool = False) -> float:
+    """The resident memory of a process in MB: now, or the most it ever had since its program began."""
+    wanted = "VmHWM" if peak else "VmRSS"
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    value = next(line for line in lines if line.startswith(f"{wanted}:"))
+    return int(value.split()[1]) / KB_IN_MB
+
+
+def cpu_ms(pid: int) -> float:
+    """The CPU time that the threads of a process had so far, user and system together, in milliseconds."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / NANOSECONDS_IN_MILLISECOND
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process started, oldest first."""
+    return sorted(int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+
+
+def processor() -> str:
+    lines = Path("/proc/cpuinfo").read_text().splitlines()
+    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+def cores() -> int:
+    return len(os.sched_getaffinity(0))
+
+
+def total_memory_gb() -> float:
+    line = next(line for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemTotal:"))
+    return int(line.split()[1]) / KB_IN_MB**2
+
+
+def load() -> float:
+    """How many processes wanted to run during the last minute. Above a small number: somebody else is busy too."""
+    return os.getloadavg()[0]

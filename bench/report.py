@@ -1,0 +1,152 @@
+"""One table of everything that was measured, and the machine below it."""
+
+import datetime as dt
+import platform
+import sqlite3
+import subprocess
+from dataclasses import dataclass, field
+from importlib.metadata import version
+
+from bench import figures, machine
+from bench.figures import Rate, ratio
+from bench.growth import Grown
+from bench.pages import LIST, Page
+from bench.rates import Rates
+from bench.sizes import Serving
+from bench.table import NOTHING, cell, markdown, number
+
+KB, MB = 1024, 1024 * 1024
+DID_NOT_ANSWER = "geen antwoord ✗"
+HEADER = [
+    "", "omvang", "per s", "p50 ms", "p95 ms", f"p99 ms ({figures.AIM_P99_MS.words})",
+    f"× statisch bestand ({figures.AIM_STATIC.words})", f"× lege view ({figures.AIM_EMPTY.words})",
+    f"× Datasette HTML ({figures.AIM_DATASETTE.words})", f"× Datasette JSON ({figures.AIM_DATASETTE.words})",
+    f"zonder geheugen, CPU ms ({figures.AIM_CPU_MS.words})", f"snelheid × die van 1× ({figures.AIM_RATE_GROWN.words})",
+    f"CPU × die van 1× ({figures.AIM_CPU_GROWN.words})",
+]  # fmt: skip
+
+
+@dataclass
+class Results:
+    """Everything that one run measured."""
+
+    pages: list[Page]
+    rates: Rates
+    costs: dict[str, float | None]
+    serving: Serving
+    seeding_mb: float
+    publication_mb: float
+    exports_mb: dict[str, float]
+    growth: dict[int, dict[str, Grown]] = field(default_factory=dict)
+
+
+def table(results: Results) -> str:
+    rows = [*_page_rows(results), *_reference_rows(results.rates), *_growth_rows(results), *_memory_rows(results)]
+    return markdown(HEADER, [_padded(row) for row in rows])
+
+
+def _padded(row: list[str]) -> list[str]:
+    return row + [NOTHING] * (len(HEADER) - len(row))
+
+
+def _size(size: int | None) -> str:
+    if size is None:
+        return NOTHING
+    return f"{number(size / MB)} MB" if size >= MB else f"{number(size / KB)} kB"
+
+
+def _speed(rate: Rate | None) -> list[str]:
+    if rate is None:
+        return [DID_NOT_ANSWER, *[NOTHING] * 3]
+    failed = f" ({rate.failed} mislukt ✗)" if rate.failed else ""
+    return [number(rate.per_second) + failed, cell(rate.p50), cell(rate.p95), cell(rate.p99, figures.AIM_P99_MS)]
+
+
+def _compared(rate: Rate | None, other: Rate | None, aim: figures.Aim) -> str:
+    if rate is None or other is None:
+        return NOTHING
+    return cell(ratio(rate.per_second, other.per_second), aim, beside=other.per_second)
+
+
+def _page_rows(results: Results) -> list[list[str]]:
+    rates, rows = results.rates, []
+    for page in results.pages:
+        own = rates.pages[page.path]
+        rows.append([
+            f"`{page.path}`", _size(len(page.body)), *_speed(own),
+            _compared(own, rates.static[page.path], figures.AIM_STATIC), _compared(own, rates.empty, figures.AIM_EMPTY),
+            _compared(own, rates.html[page.path], figures.AIM_DATASETTE),
+            _compared(own, rates.json[page.path], figures.AIM_DATASETTE),
+            cell(results.costs[page.path], figures.AIM_CPU_MS) or DID_NOT_ANSWER,
+        ])  # fmt: skip
+    unchanged = rates.unchanged
+    rows.append([
+        f"`{LIST}`, 304", NOTHING, *_speed(unchanged), _compared(unchanged, rates.static_unchanged, figures.AIM_STATIC),
+        _compared(unchanged, rates.empty, figures.AIM_EMPTY),
+    ])  # fmt: skip
+    return rows
+
+
+def _reference_rows(rates: Rates) -> list[list[str]]:
+    """What has no page of its own. What a page is compared with stands between brackets in its row."""
+    return [
+        ["lege view, zelfde stapel", NOTHING, *_speed(rates.empty)],
+        ["lege view, zonder geheugen voor antwoorden", NOTHING, *_speed(rates.empty_without_memory)],
+    ]
+
+
+def _growth_rows(results: Results) -> list[list[str]]:
+    rows = []
+    for factor, pages in results.growth.items():
+        for path, grown in pages.items():
+            before, cost_before = results.rates.pages[path], results.costs[path]
+            rate_ratio = ratio(grown.rate.per_second if grown.rate else None, before.per_second)
+            rows.append([
+                f"{factor}×: `{path}`", _size(grown.size), *_speed(grown.rate), *[NOTHING] * 4,
+                cell(grown.cost, figures.AIM_CPU_MS) or DID_NOT_ANSWER,
+                cell(rate_ratio, figures.AIM_RATE_GROWN), cell(ratio(grown.cost, cost_before), figures.AIM_CPU_GROWN),
+            ])  # fmt: skip
+    return rows
+
+
+def _memory_rows(results: Results) -> list[list[str]]:
+    """Memory stands in the column of sizes, with its aim, because it is no rate."""
+
+    def row(words: str, value: float, aim: figures.Aim, unit: str = "MB") -> list[str]:
+        return [words, f"{number(value)} {unit} ({aim.words}) {'✓' if aim.is_met(value) else '✗'}".replace("  ", " ")]
+
+    serving, answers = results.serving, f"{results.serving.answers:,}".replace(",", ".")
+    flatness = ratio(serving.late, serving.early) or 0
+    return [
+        row("geheugen: proces dat begint", serving.begun, figures.AIM_SERVING_MB),
+        row("geheugen: proces na een tiende van de gemengde verzoeken", serving.early, figures.AIM_SERVING_MB),
+        row(f"geheugen: proces na {answers} gemengde verzoeken", serving.late, figures.AIM_SERVING_MB),
+        row("geheugen: groei sinds een tiende", flatness, figures.AIM_FLAT, "×"),
+        row("geheugen, piek: `manage.py seed`", results.seeding_mb, figures.AIM_PEAK_MB),
+        row("geheugen, piek: publicatie", results.publication_mb, figures.AIM_PEAK_MB),
+        *[row(f"geheugen, piek: `{path}`", peak, figures.AIM_PEAK_MB) for path, peak in results.exports_mb.items()],
+    ]
+
+
+def machine_words(datasette: str, command: str, load_before: float) -> str:
+    """The machine and the versions, as a list below the table."""
+    packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "whitenoise"))
+    wrk = _first_line("wrk", "-v").split(" [")[0].removeprefix("wrk ").removeprefix("debian/")
+    other = f"{_first_line(datasette, '--version').replace(', version', '').capitalize()}, wrk {wrk}"
+    return "\n".join([
+        f"- Opdracht: `{command}`, op {dt.datetime.now(dt.UTC):%d-%m-%Y}. Alles op één machine: ook wrk rekent op deze kernen.",
+        f"- Machine: {machine.processor()}, {machine.cores()} kernen, {number(machine.total_memory_gb())} GB geheugen, "
+        f"Linux {platform.release()}; vooraf wilden er gemiddeld {number(load_before)} processen rekenen.",
+        f"- Versies: Python {platform.python_version()}, {packages}, SQLite {sqlite3.sqlite_version}, {other}.",
+        "- Tussen haakjes: hoeveel per seconde hetzelfde bestand statisch gaf, een lege view, of Datasette. Alles gevraagd met "
+        "gzip, over 16 verbindingen. Een lege view in dezelfde stapel vraagt ook naar de versie van de "
+        "inhoud. De portaalserver heeft 2 processen; Datasette heeft er één, zo wordt het gebruikt.",
+        "- 10× en 100×: zo veel maatregelen, wetsvoorstellen, moties, acties, bronnotities en bevindingen, met alles wat "
+        "eraan hangt, en vijf of tien rapportages meer. De 25 nummers, doelen, speerpunten en rollen zijn vast. „Zonder "
+        "geheugen” is met `PAGE_MEMORY_MB=0`. Zonder p-waarden: te groot om te bewaren, dus steeds opnieuw gemaakt.",
+    ])  # fmt: skip
+
+
+def _first_line(*command: str) -> str:
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return (done.stdout + done.stderr).splitlines()[0].strip()

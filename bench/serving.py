@@ -1,0 +1,145 @@
+"""Servers under test, each on a port of its own: gunicorn with the portal as `make run` starts it, and Datasette."""
+
+import http.client
+import json
+import os
+import shutil
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from bench import load, machine
+from bench.figures import BenchError
+
+ROOT = Path(__file__).resolve().parent.parent
+# As `make run` and production have it.
+WORKERS = 2
+PATIENCE_SECONDS = 60
+# What a process needs to find its way; no setting of the portal comes along from outside.
+KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
+# The limit counts pages that are made, not those from memory; one reader may ask for more than that here.
+NO_LIMIT = "1000000/min"
+
+
+class Place:
+    """A folder for one run: databases, static files, what servers write. Nothing outside it changes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.static = folder / "static"
+
+    def database(self, factor: int = 1) -> Path:
+        return self.folder / f"portaal-{factor}.sqlite3"
+
+    def environment(self, database: Path, **changes: str) -> dict[str, str]:
+        known = {name: os.environ[name] for name in KEPT if name in os.environ}
+        ours = {
+            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "DATABASE_URL": f"sqlite:///{database}",
+            "STATIC_ROOT": str(self.static),
+            "API_RATE": NO_LIMIT,
+        }
+        return known | ours | changes
+
+    def task(self, name: str, database: Path, *arguments: str) -> dict[str, float]:
+        """Do one of `bench.tasks` in a process of its own; return what it tells."""
+        command = [sys.executable, "-m", "bench.tasks", name, *arguments]
+        done = subprocess.run(command, cwd=ROOT, env=self.environment(database), capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise BenchError(f"{name} mislukte: {done.stderr}")
+        return json.loads(done.stdout.splitlines()[-1])
+
+    def copy(self, database: Path, copy: Path) -> Path:
+        """A whole copy, whoever has the original open."""
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+            source.backup(target)
+            # One plain file, that can be opened by who may only read.
+            target.execute("PRAGMA journal_mode=DELETE")
+        return copy
+
+
+class Server:
+    """A process that listens, from the `with` until its end."""
+
+    def __init__(self, command: list[str], port: int, ready: str, log: Path, environment: dict[str, str] | None = None) -> None:
+        self.command, self.port, self.ready, self.log, self.environment = command, port, ready, log, environment
+
+    def __enter__(self) -> Self:
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+        try:
+            self._wait()
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
+        return self
+
+    def _wait(self) -> None:
+        until = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < until:
+            if self.process.poll() is not None:
+                break
+            try:
+                if load.fetch(self.port, self.ready).status == 200:
+                    return
+            except (OSError, http.client.HTTPException):
+                time.sleep(0.1)
+        raise BenchError(f"{self.command[0]} start niet: {self.log.read_text()[-2000:]}")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """End it, and what it still has to do as well."""
+        workers = machine.children(self.process.pid) if self.process.poll() is None else []
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            for pid in workers:
+                os.kill(pid, 9)
+            self.process.kill()
+            self.process.wait()
+
+
+class Portal(Server):
+    """The portal on gunicorn, with the `gunicorn.conf.py` and the number of workers of `make run`."""
+
+    def __init__(self, place: Place, *, factor: int = 1, workers: int = WORKERS, **settings: str) -> None:
+        port = free_port()
+        command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
+        command += ["--workers", str(workers), "--log-level", "warning"]
+        environment = place.environment(place.database(factor), **settings)
+        super().__init__(command, port, "/robots.txt", place.folder / "gunicorn.log", environment)
+        self.count = workers
+
+    def workers(self) -> list[int]:
+        """The processes that serve."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while len(found := machine.children(self.process.pid)) < self.count:
+            if time.monotonic() > until:
+                raise BenchError("gunicorn heeft te weinig processen.")
+            time.sleep(0.1)
+        return found
+
+
+class Datasette(Server):
+    """Datasette on a copy of the portal's database that nobody writes to (`-i`, its fastest way), otherwise as it comes."""
+
+    def __init__(self, program: str, place: Place) -> None:
+        if shutil.which(program) is None:
+            raise BenchError(f"{program} is er niet; make bench installeert Datasette.")
+        port = free_port()
+        copy = place.copy(place.database(), place.folder / "portaal.db")
+        command = [program, "serve", "-i", str(copy), "--host", "127.0.0.1", "--port", str(port)]
+        super().__init__(command, port, "/portaal.json", place.folder / "datasette.log")
+
+
+def free_port() -> int:
+    """A port that nobody has at this moment."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]

@@ -1,0 +1,72 @@
+"""Work in a process of its own: `python -m bench.tasks <name>`. The last line tells, as JSON, how much memory it took at most."""
+
+import json
+import os
+import sys
+from collections.abc import Callable
+
+import django
+from django.core.management import call_command
+
+from bench import machine
+
+
+def empty() -> None:
+    """A database with all its tables and nothing in them."""
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+
+
+def static() -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def seed() -> None:
+    call_command("seed", stdout=sys.stderr)
+
+
+def multiply(factor: str) -> None:
+    from bench.synthetic import multiply
+
+    multiply(int(factor))
+
+
+def publication() -> None:
+    """A whole new progress report: everything carried over by one person, every warning explained, published by another."""
+    from auditlog.context import set_actor
+    from django.contrib.auth.models import User
+
+    from measures.enums import ReportKind
+    from measures.models import Report
+    from portal.editing.checks import check, unexplained
+    from portal.editing.publishing import publish
+    from portal.editing.worklist import carry_over_all, start
+    from portal.models import Explanation
+
+    editor, publisher = (User.objects.create_user(name) for name in ("redacteur", "publicist"))
+    with set_actor(editor):
+        report = start(
+            Report(
+                slug="meting", kind=ReportKind.PROGRESS, number=99, title="Rapportage voor een meting", publication="1 mei 2099",
+                reference="1 april 2099", location="Voorblad",
+            )
+        )  # fmt: skip
+        carry_over_all(report)
+        for finding in unexplained(report, check(report)):
+            Explanation.objects.create(report=report, warning=finding.key, words="Zo staat het er.", by=editor)
+    publish(report, publisher)
+
+
+TASKS: dict[str, Callable[..., None]] = {task.__name__: task for task in (empty, static, seed, multiply, publication)}
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+    django.setup()
+    name, *arguments = sys.argv[1:]
+    TASKS[name](*arguments)
+    print(json.dumps({"peak_mb": machine.memory_mb(peak=True)}))
+
+
+if __name__ == "__main__":
+    main()
