@@ -1,4 +1,27 @@
 """How gunicorn serves the portal; what differs per machine (address, workers) is given when it starts."""
 
+import gc
+
+from gunicorn.http import wsgi
+
+# Nobody needs to know which server this is.
+wsgi.SERVER = "portaal"
+
 # The longest request line that gunicorn takes; the API says what is wrong with one that is shorter.
 limit_request_line = 8190
+# A thread waits for a slow reader while another one answers; connections stay open for the next question.
+worker_class = "gthread"
+threads = 4
+keepalive = 30
+# Behind a proxy that gives up after a minute.
+timeout = 60
+# A worker starts anew now and then, not all at once, so that nothing can grow for ever.
+max_requests = 50_000
+max_requests_jitter = 5_000
+
+
+def post_worker_init(worker: object) -> None:
+    """What is there when a worker starts stays: the collector need not look at it at every page."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)

@@ -46,9 +46,9 @@ class BillQuerySet(RecordQuerySet):
             )
         )
 
-    def contributing_to(self, measure: Model) -> Self:
-        """Bills that a published report says contribute to a measure."""
-        return self.filter(Exists(self._published_contributions().filter(snapshot__bill=OuterRef("pk"), measure=measure)))
+    def contributing_to(self, *measures: Model) -> Self:
+        """Bills that a published report says contribute to any of these measures."""
+        return self.filter(Exists(self._published_contributions().filter(snapshot__bill=OuterRef("pk"), measure__in=measures)))
 
     def _published_contributions(self) -> OfBillSnapshotQuerySet:
         snapshot = self.model._meta.get_field("snapshots").related_model

@@ -18,6 +18,6 @@ class MotionQuerySet(RecordQuerySet):
             .prefetch_related(Prefetch("stands__measures", queryset=Measure.objects.published().in_order()))
         )
 
-    def linked_to(self, measure: Model) -> Self:
-        """Motions whose stand that counts links them to a measure. Needs `with_stand()`."""
-        return self.filter(Exists(self._published_snapshots().filter(pk=OuterRef("stand_id"), measures=measure)))
+    def linked_to(self, *measures: Model) -> Self:
+        """Motions whose stand that counts links them to any of these measures. Needs `with_stand()`."""
+        return self.filter(Exists(self._published_snapshots().filter(pk=OuterRef("stand_id"), measures__in=measures)))

@@ -1,6 +1,7 @@
 """The wide table that people know: a row a measure, the ten columns of the overview, and the newest state beside it."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, QuerySet
@@ -77,12 +78,17 @@ def _rows(measures: QuerySet[Measure], day: dt.date, report: Report | None, prin
         Prefetch("snapshots", own, to_attr="in_overview"),
         Prefetch("stands__items", MeasureItem.objects.filter(kind__in=[ItemKind.NEXT_STEP, ItemKind.STATE_OF_PLAY])),
     )
-    entries = agenda(Action.objects.all(), day, report)
-    return [_row(measure, [entry for entry in entries if _is_about(entry, measure)], printed) for measure in found]
+    entries = _by_measure(agenda(Action.objects.all(), day, report))
+    return [_row(measure, entries[measure.pk], printed) for measure in found]
 
 
-def _is_about(entry: Entry, measure: Measure) -> bool:
-    return any(measure.pk in (other.pk, other.parent_id) for other in entry.action.public_measures)
+def _by_measure(entries: list[Entry]) -> dict[int, list[Entry]]:
+    """Under each measure the entries about it or a submeasure of it, each once, in their order."""
+    under: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in {key for measure in entry.action.public_measures for key in (measure.pk, measure.parent_id)}:
+            under[key].append(entry)
+    return under
 
 
 def _row(measure: Measure, entries: list[Entry], printed: Report | None) -> Row:

@@ -101,11 +101,11 @@ def _with_links(measures: list[Measure], report: Report | None) -> None:
     goals = [(stand.goal, {measure.pk for measure in stand.measures.all()}) for stand in placed.prefetch_related("measures")]
     bills = [
         (bill, {step.measure.pk for stand in bill.stands for step in stand.contributions.all() if step.measure})
-        for bill in Bill.objects.published().with_planning().order_by("title")
+        for bill in Bill.objects.published().with_planning().contributing_to(*measures).order_by("title")
     ]
     motions = [
         (motion, {measure.pk for measure in motion.stand.measures.all()})
-        for motion in Motion.objects.published().with_stand().order_by("number")
+        for motion in Motion.objects.published().with_stand().linked_to(*measures).order_by("number")
     ]
     for measure in measures:
         measure.goals, measure.bills, measure.motions = (
