@@ -1,12 +1,22 @@
 """How gunicorn serves the portal; what differs per machine (address, workers) is given when it starts."""
 
 import gc
+import os
+import shutil
+import tempfile
+from typing import Any
 
 from gunicorn.http import wsgi
 
 # Nobody needs to know which server this is.
 wsgi.SERVER = "portaal"
 
+if os.environ.get("METRICS_TOKEN"):
+    # The workers of this machine count together, in files that go when the server goes.
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="portaal-metrieken-"))
+
+# Nobody manages it over a socket.
+control_socket_disable = True
 # The longest request line that gunicorn takes; the API says what is wrong with one that is shorter.
 limit_request_line = 8190
 # A thread waits for a slow reader while another one answers; connections stay open for the next question.
@@ -25,3 +35,17 @@ def post_worker_init(worker: object) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+def child_exit(server: object, worker: Any) -> None:
+    """What a worker counted stays."""
+    if os.environ.get("METRICS_TOKEN"):
+        # Looks for the folder once, when it is imported.
+        from prometheus_client.multiprocess import mark_process_dead
+
+        mark_process_dead(worker.pid)
+
+
+def on_exit(server: object) -> None:
+    if os.environ.get("METRICS_TOKEN"):
+        shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

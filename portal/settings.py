@@ -16,7 +16,12 @@ env = environ.Env(
     ALLOWED_HOSTS=(list, []),
     DATABASE_URL=(str, f"sqlite:///{BASE_DIR / 'var' / 'portaal.sqlite3'}"),
     DEBUG=(bool, False),
+    DATABASE_POOL_SIZE=(int, 0),
+    CACHE_URL=(str, ""),
     LOG_LEVEL=(str, "INFO"),
+    LOG_REQUESTS=(bool, False),
+    ERROR_HANDLER=(str, ""),
+    METRICS_TOKEN=(str, ""),
     CSRF_TRUSTED_ORIGINS=(list, []),
     BEHIND_TLS_PROXY=(bool, True),
     SITE_CONTACT=(str, ""),
@@ -83,6 +88,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.operations.requests.name_requests",
+    "portal.operations.metrics.CountRequests",
     "portal.middleware.page_headers",
     "portal.api.middleware.api_headers",
     "django.middleware.security.SecurityMiddleware",
@@ -133,6 +140,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+else:
+    # Who cannot be reached is told so soon; the visitor gets a page from memory, or reads that it will be back.
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3}
+    if env("DATABASE_POOL_SIZE"):
+        # A pool keeps its own connections; at most so many for each process.
+        DATABASES["default"]["CONN_MAX_AGE"] = 0
+        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env("DATABASE_POOL_SIZE"), "timeout": 5}
 
 # Counts attempts to log in, so every process must see the same numbers. `createcachetable` makes the table.
 CACHES = {
@@ -143,12 +157,20 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "portal.operations.shared_cache.SturdyDatabaseCache",
         "LOCATION": "cache",
         # A full cache forgets attempts; this many rows is more than anyone can fill in the time that a row lives.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
+if env("CACHE_URL"):
+    if not env("CACHE_URL").startswith(("redis://", "rediss://")):
+        raise ImproperlyConfigured("CACHE_URL is geen adres van een Redis; het begint met redis:// of rediss://.")
+    CACHES["default"] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": env("CACHE_URL"),
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+    }
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -281,6 +303,8 @@ if IS_PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
+    # A load balancer asks these from nearby, without TLS.
+    SECURE_REDIRECT_EXEMPT = [r"^gezondheid/$", r"^gereed/$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -289,10 +313,18 @@ if IS_PRODUCTION:
         # The proxy adds the visitor's address; attempts to log in are counted by it.
         ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
+# Who scrapes /metrics shows this token; without one that page does not exist.
+METRICS_TOKEN = env("METRICS_TOKEN")
+LOG_REQUESTS = env("LOG_REQUESTS")
+HANDLERS = {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}}
+if env("ERROR_HANDLER"):
+    # Where errors must be reported as well: a handler of Python's logging, such as that of Sentry's client.
+    HANDLERS["reports"] = {"class": env("ERROR_HANDLER"), "level": "ERROR", "filters": ["request"]}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL")},
+    "filters": {"request": {"()": "portal.operations.requests.NameOfRequest"}},
+    "handlers": HANDLERS,
+    "root": {"handlers": list(HANDLERS), "level": env("LOG_LEVEL")},
 }

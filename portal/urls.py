@@ -40,6 +40,8 @@ urlpatterns = [
     path("", include("portal.opendata.urls")),
     # /api/v1/
     path("api/", include("portal.api.urls")),
+    # /gezondheid/, /gereed/, /metrics
+    path("", include("portal.operations.urls")),
     path("over/", views.about, name="about"),
     path("over/onderdelen/", components.components, name="components"),
     path("begrippen/", views.glossary, name="glossary"),

@@ -13,7 +13,7 @@ from portal.api.lists import LARGEST_PAGE, PAGE_SIZE, WholeNumberField, ways_to_
 from portal.api.problems import DETAILS, PROBLEM_JSON, TITLES
 from portal.api.resource import Resource
 
-ERRORS = {400: "Onjuist", 404: "NietGevonden", 406: "FormaatNietBeschikbaar", 429: "TeVeel", 500: "Fout"}
+ERRORS = {400: "Onjuist", 404: "NietGevonden", 406: "FormaatNietBeschikbaar", 429: "TeVeel", 500: "Fout", 503: "EvenNiet"}
 PATH_WORDS = {
     "slug": ("De slug van de maatregel, het wetsvoorstel of de rapportage.", "leerrecht"),
     "nummer": ("Het nummer.", "1"),
@@ -199,7 +199,7 @@ def _problem_schemas() -> dict[str, Any]:
 
 def _problem_answer(status: int) -> dict[str, Any]:
     schema = "OnjuisteVraag" if status == 400 else "Probleem"
-    headers = ["API-Version", "Access-Control-Allow-Origin", *(["Retry-After"] if status == 429 else [])]
+    headers = ["API-Version", "Access-Control-Allow-Origin", *(["Retry-After"] if status in (429, 503) else [])]
     return {
         "description": DETAILS[status],
         "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers},

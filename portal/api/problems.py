@@ -22,6 +22,7 @@ TITLES = {
     415: "Formaat niet ondersteund",
     429: "Te veel verzoeken",
     500: "Er ging iets mis",
+    503: "Even niet bereikbaar",
 }
 DETAILS = {
     400: "Dit verzoek is niet te lezen.",
@@ -33,6 +34,7 @@ DETAILS = {
     415: "Deze API neemt geen gegevens aan.",
     429: "U stuurt te veel verzoeken. Probeer het later opnieuw.",
     500: "De fout ligt bij ons. Probeer het later opnieuw.",
+    503: "De gegevens zijn op dit moment niet te lezen. Probeer het over een minuut opnieuw.",
 }
 
 

@@ -1,26 +1,36 @@
 """Answer what is public from memory, or tell the reader that nothing changed."""
 
 import hashlib
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
+from portal.agenda import today
 from portal.api.middleware import PREFIX as API
 from portal.serving.memory import Memory, answer_of, can_be_kept
 from portal.serving.version import Version, version_now
 
-STAFF = "/beheer/"
+# Pages of staff, and what tells how this process is right now.
+NOT_PUBLIC = ("/beheer/", "/gezondheid/", "/gereed/", "/metrics")
+# A publication is one moment; work on a draft makes a new version now and then.
+TRIES = 4
+
+logger = logging.getLogger(__name__)
 
 
 class PublicAnswers:
     """For GET and HEAD outside /beheer/: an ETag and Last-Modified, 304 where nothing changed, and the answer from memory.
 
     The API never says that its answers can be kept (its design rules forbid it); it is answered from memory all the same.
-    Not used without `PAGE_MEMORY_MB`.
+    An answer during which something was published is made again, so that nobody sees half of it. While the database cannot
+    be reached, what is remembered is still told. Not used without `PAGE_MEMORY_MB`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -28,31 +38,58 @@ class PublicAnswers:
             raise MiddlewareNotUsed
         self.get_response = get_response
         self.memory = Memory(settings.PAGE_MEMORY_MB * 1024 * 1024)
+        self.last_known: Version | None = None
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or request.path_info.startswith(STAFF):
+        if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_PUBLIC):
             return self.get_response(request)
-        version = version_now()
+        version = self._version()
         is_api = request.path_info.startswith(API)
         tag = _tag(request, version)
         # Who has this tag has an answer of this address: that need not be made again.
         if not is_api and tag in request.headers.get("If-None-Match", ""):
             return _dated(HttpResponse(status=304), tag, version)
-        key = f"{tag} {request.headers.get('Accept', '')}" if is_api else tag
-        answer = self.memory.get(key)
+        answer = self.memory.get(_key(request, tag))
         if answer is None:
-            response = self.get_response(request)
-            # A write that came while the page was made may be in it or not; then nobody keeps it.
-            if not can_be_kept(response) or version_now() != version:
+            response, of_version = self._made(request, version)
+            if of_version is None or not can_be_kept(response):
                 return response
-            answer = answer_of(response)
+            version = of_version
+            answer, tag = answer_of(response), _tag(request, version)
             if request.method == "GET":
-                self.memory.keep(key, answer)
+                self.memory.keep(_key(request, tag), answer)
         response = answer.to_response(request)
         if is_api:
             return response
         changed = int(version.changed.timestamp())
         return get_conditional_response(request, tag, changed, _dated(response, tag, version)) or response
+
+    def _version(self) -> Version:
+        """The version of now; while the database cannot be reached, the last one of today that this process knew."""
+        try:
+            self.last_known = version_now()
+        except (OperationalError, InterfaceError):
+            if self.last_known is None or self.last_known.day != today():
+                raise
+            logger.warning("De database is niet bereikbaar; wat nog in het geheugen staat, blijft te lezen.")
+        return self.last_known
+
+    def _made(self, request: HttpRequest, version: Version) -> tuple[HttpResponse, Version | None]:
+        """An answer of one version, made again where a write came in between; no version where writes keep coming."""
+        for _ in range(TRIES):
+            response = self.get_response(request)
+            # What failed is the same failure the next time.
+            if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                return response, None
+            if (after := self._version()) == version:
+                return response, version
+            version = after
+        return response, None
+
+
+def _key(request: HttpRequest, tag: str) -> str:
+    """The API has other answers for who asks for other kinds."""
+    return f"{tag} {request.headers.get('Accept', '')}" if request.path_info.startswith(API) else tag
 
 
 def _tag(request: HttpRequest, version: Version) -> str:

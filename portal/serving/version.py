@@ -37,6 +37,7 @@ class Version:
     """`tag` differs whenever any page may differ; `changed` is when that last happened."""
 
     tag: str
+    day: dt.date
     changed: dt.datetime
 
 
@@ -45,9 +46,10 @@ def version_now() -> Version:
     with connection.cursor() as cursor:
         cursor.execute(NEWEST)
         newest = cursor.fetchone()
-    begun = day_begins(today())
+    day = today()
+    begun = day_begins(day)
     tag = hashlib.blake2b(f"{newest}|{begun}|{code_version()}".encode(), digest_size=10).hexdigest()
-    return Version(tag, max(begun, _moment(newest[2])) if newest[0] else begun)
+    return Version(tag, day, max(begun, _moment(newest[2])) if newest[0] else begun)
 
 
 @lru_cache(maxsize=4)

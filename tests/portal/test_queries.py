@@ -256,6 +256,8 @@ PAGES = {
     # corrections; measures, goals, bills, motions, each with stands; measures of those of motions; reports; roles; actions
     "/sitemap.xml": 13,
     "/robots.txt": 0,
+    "/gezondheid/": 0,
+    "/gereed/": 10,
     # reports, withdrawn reports, corrections; how many rows each table has; footer
     "/open-data/": 4 + len(TABLES),
     # reports, withdrawn reports, corrections; each table, and what the five below ask more than one query
@@ -289,4 +291,4 @@ def test_queries_do_not_grow_with_records(client, count, django_assert_num_queri
 def test_every_page_is_counted():
     """Redirects and the admin aside, a new page must join the list above."""
     counted = {resolve(address.split("?")[0]).url_name for address in PAGES}
-    assert counted == set(public_names()) - {"measure-by-number", "kamerstuk", "api-unknown"}
+    assert counted == set(public_names()) - {"measure-by-number", "kamerstuk", "api-unknown", "metrics"}

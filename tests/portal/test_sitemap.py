@@ -20,7 +20,7 @@ HOST = "http://testserver"
 # What has no page of its own: files, feeds, redirects, answers for programs.
 NO_PAGES = {
     "list-export", "role-export", "overview-export", "changes-feed", "measure-feed", "bill-feed", "role-feed",
-    "measure-by-number", "kamerstuk", "security-txt", "sitemap", "robots",
+    "measure-by-number", "kamerstuk", "security-txt", "sitemap", "robots", "alive", "ready", "metrics",
     "open-data-package", "open-data-descriptor", "open-data-dcat", "open-data-table",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from measures.models import MeasureSnapshot, Report
 from portal.editing.correcting import correct
@@ -87,11 +88,31 @@ def test_new_code_is_a_new_version(reader, monkeypatch):
     assert reader.get("/")["ETag"] != before
 
 
-def test_a_page_made_during_a_write_is_kept_by_nobody(reader, monkeypatch):
+def test_a_page_made_during_a_write_is_made_again(reader, monkeypatch):
     """It may hold half of what changed."""
-    versions = iter([version.Version("voor", dt.datetime.now(dt.UTC)), version.Version("na", dt.datetime.now(dt.UTC))])
-    monkeypatch.setattr("portal.serving.middleware.version_now", lambda: next(versions))
-    assert "ETag" not in reader.get("/moties/")
+    made = _versions(monkeypatch, "voor", "na", "na")
+    first = reader.get("/moties/")
+    assert first.status_code == 200
+    assert made == [], "na de eerste keer is de pagina nog een keer gemaakt"
+    _versions(monkeypatch, "na")
+    assert reader.get("/moties/")["ETag"] == first["ETag"]
+
+
+def test_while_writes_keep_coming_nobody_keeps_the_page(reader, monkeypatch):
+    _versions(monkeypatch, *"abcdefgh")
+    response = reader.get("/moties/")
+    assert response.status_code == 200
+    assert "ETag" not in response
+
+
+def _versions(monkeypatch, *tags):
+    """Let the version of the content be these in turn; returns those that are still to come."""
+    coming = list(tags)
+    now = dt.datetime.now(dt.UTC)
+    monkeypatch.setattr(
+        "portal.serving.middleware.version_now", lambda: version.Version(coming.pop(0), timezone.localdate(), now)
+    )
+    return coming
 
 
 def test_a_draft_and_a_logged_in_page_are_never_kept(reader, publisher):

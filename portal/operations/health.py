@@ -1,0 +1,69 @@
+"""Is this process alive, and is it ready for visitors? For load balancers and monitoring."""
+
+import logging
+from collections.abc import Callable
+from functools import cache
+from uuid import uuid4
+
+from django.core.cache import caches
+from django.db import DatabaseError, InterfaceError, connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
+
+logger = logging.getLogger(__name__)
+
+GOOD, BAD = "goed", "niet goed"
+
+
+@require_safe
+@never_cache
+def alive(request: HttpRequest) -> JsonResponse:
+    """This process answers. Asks nothing of anything else, so a failing database never restarts a healthy process."""
+    return JsonResponse({"status": GOOD})
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """Whether visitors can come: 200, or 503 and what is not good. Never why: that stands in the log."""
+    checks = {"database": _database, "migraties": _migrations, "cache": _cache}
+    found = {name: GOOD if _holds(check) else BAD for name, check in checks.items()}
+    is_ready = BAD not in found.values()
+    return JsonResponse({"status": GOOD if is_ready else BAD, **found}, status=200 if is_ready else 503)
+
+
+def _holds(check: Callable[[], bool]) -> bool:
+    try:
+        return check()
+    except (DatabaseError, InterfaceError, RedisError):
+        logger.exception("Niet gereed.")
+        return False
+
+
+def _database() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def _migrations() -> bool:
+    """Everything this release needs was applied. More is fine: during an upgrade a newer release may be ahead."""
+    return needed_migrations() <= set(MigrationRecorder(connection).applied_migrations())
+
+
+@cache
+def needed_migrations() -> frozenset[tuple[str, str]]:
+    """The app and name of every migration of this release."""
+    return frozenset(MigrationLoader(None).disk_migrations)
+
+
+def _cache() -> bool:
+    shared, key = caches["default"], f"gereed-{uuid4()}"
+    shared.set(key, GOOD, timeout=10)
+    held = shared.get(key) == GOOD
+    shared.delete(key)
+    return held

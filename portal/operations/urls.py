@@ -1,0 +1,10 @@
+from django.urls import path
+
+from portal.operations.health import alive, ready
+from portal.operations.metrics import metrics
+
+urlpatterns = [
+    path("gezondheid/", alive, name="alive"),
+    path("gereed/", ready, name="ready"),
+    path("metrics", metrics, name="metrics"),
+]
