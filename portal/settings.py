@@ -142,7 +142,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     # Who cannot be reached is told so soon; the visitor gets a page from memory, or reads that it will be back.
-    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3}
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, **DATABASES["default"].get("OPTIONS", {})}
     if env("DATABASE_POOL_SIZE"):
         # A pool keeps its own connections; at most so many for each process.
         DATABASES["default"]["CONN_MAX_AGE"] = 0
