@@ -8,7 +8,7 @@ BENCH_VENV := .venv-bench
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fuzz bench screenshots requirements migrate clean
+.PHONY: help run test lint faults fuzz bench screenshots requirements migrate clean
 
 help: ## Laat zien wat er is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -53,8 +53,11 @@ lint: $(VENV)/.dev ## Controleer vorm, imports, typen, migraties en productie-in
 		ALLOWED_HOSTS=portaal.example.nl $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 test: lint ## Controleer alles en draai alle tests, op SQLite, op PostgreSQL 18 en in Chromium
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -m "not fault"
 	DATABASE=postgresql $(BIN)/pytest -n auto -m "not browser and not once"
+
+faults: $(VENV)/.dev ## Laat zien wat er bij storingen gebeurt: elke storing van docs/storingen.md (duurt een paar minuten)
+	$(BIN)/pytest -n auto tests/portal/faults
 
 fuzz: $(VENV)/.dev ## Bestook de API met willekeurige vragen, veel meer dan in make test
 	FUZZ_EXAMPLES=2000 $(BIN)/pytest -n 0 tests/portal/api/test_fuzz.py

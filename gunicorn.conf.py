@@ -21,7 +21,7 @@ control_socket_disable = True
 limit_request_line = 8190
 # A thread waits for a slow reader while another one answers; connections stay open for the next question.
 worker_class = "gthread"
-threads = 4
+threads = 8
 keepalive = 30
 # Behind a proxy that gives up after a minute.
 timeout = 60

@@ -2,7 +2,6 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -10,6 +9,7 @@ from django.views import defaults
 
 from portal.api.middleware import PREFIX
 from portal.api.problems import problem_response
+from portal.operations.unavailable import is_unavailable
 from portal.search.suggestions import suggestions
 
 # Seconds after which a visitor may try again.
@@ -34,7 +34,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """A mistake of ours; or, where the database cannot be reached or is full, that it will be back."""
-    if isinstance(sys.exception(), (OperationalError, InterfaceError)):
+    if is_unavailable(sys.exception()):
         return unavailable(request)
     return problem_response(request, 500) if request.path_info.startswith(PREFIX) else defaults.server_error(request)
 

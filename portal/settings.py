@@ -146,7 +146,7 @@ else:
     if env("DATABASE_POOL_SIZE"):
         # A pool keeps its own connections; at most so many for each process.
         DATABASES["default"]["CONN_MAX_AGE"] = 0
-        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env("DATABASE_POOL_SIZE"), "timeout": 5}
+        DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env("DATABASE_POOL_SIZE"), "timeout": 2}
 
 # Counts attempts to log in, so every process must see the same numbers. `createcachetable` makes the table.
 CACHES = {

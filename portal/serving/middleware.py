@@ -7,13 +7,14 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import InterfaceError, OperationalError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from portal.agenda import today
 from portal.api.middleware import PREFIX as API
+from portal.operations.unavailable import is_unavailable
 from portal.serving.memory import Memory, answer_of, can_be_kept
 from portal.serving.version import Version, version_now
 
@@ -68,8 +69,8 @@ class PublicAnswers:
         """The version of now; while the database cannot be reached, the last one of today that this process knew."""
         try:
             self.last_known = version_now()
-        except (OperationalError, InterfaceError):
-            if self.last_known is None or self.last_known.day != today():
+        except Error as error:
+            if not is_unavailable(error) or self.last_known is None or self.last_known.day != today():
                 raise
             logger.warning("De database is niet bereikbaar; wat nog in het geheugen staat, blijft te lezen.")
         return self.last_known

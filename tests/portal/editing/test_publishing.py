@@ -1,11 +1,7 @@
 """Publishing: one atomic act, by a second pair of eyes, once; and withdrawing."""
 
-import subprocess
-import sys
-
 import pytest
 from auditlog.context import set_actor
-from django.conf import settings as django_settings
 from django.urls import reverse
 
 from measures.enums import ReportState
@@ -17,7 +13,7 @@ from portal.editing.worklist import carry_over_all
 from portal.models import Explanation, Publication, Task
 from tests import factories
 from tests.portal.test_published import HIDDEN, public_addresses, said
-from tests.server import copy_of
+from tests.server import PUBLISH, READY_TO_PUBLISH, copy_of, run
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -107,49 +103,19 @@ def test_publishing_asks_a_constant_number_of_questions(ready, publisher, django
         publish(ready, publisher)
 
 
-KILLED = """
-import os, django
-django.setup()
-from django.contrib.auth.models import User
-from measures.models import Report
-from portal.editing.publishing import publish
-Report.save = lambda self, **kwargs: os._exit(9)
-publish(Report.objects.get(slug="vgr-6"), User.objects.get(username="piet"))
-"""
+KILLED = "import os; from measures.models import Report; Report.save = lambda self, **kwargs: os._exit(9)" + PUBLISH
 
 
 def test_a_process_that_is_killed_halfway_changes_nothing(made_portal, tmp_path):
     """In a process and database of its own, that dies between the line in the log and the report itself."""
-    environment = copy_of(made_portal, tmp_path) | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
-
-    def run(*command):
-        return subprocess.run(
-            [sys.executable, *command], cwd=django_settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False
-        )
-
-    made = run("-c", PREPARED)
+    environment = copy_of(made_portal, tmp_path)
+    made = run(environment, READY_TO_PUBLISH)
     assert made.returncode == 0, made.stderr
-    assert run("-c", KILLED).returncode == 9
-    assert run("-c", TOLD).stdout.strip() == "concept 0"
+    assert run(environment, KILLED).returncode == 9
+    assert run(environment, TOLD).stdout.strip() == "concept 0"
 
 
-PREPARED = """
-import django
-django.setup()
-from django.contrib.auth.models import User
-from measures.models import Report
-from portal.editing.checks import check, unexplained
-from portal.editing.worklist import carry_over_all, start
-from portal.models import Explanation
-piet = User.objects.create_user("piet", is_staff=True)
-report = Report(slug="vgr-6", kind="voortgangsrapportage", number=6, title="Zesde", publication="november 2026", location="x")
-carry_over_all(start(report))
-for finding in unexplained(report, check(report)):
-    Explanation.objects.create(report=report, warning=finding.key, words="Zo is het.", by=piet)
-"""
 TOLD = """
-import django
-django.setup()
 from measures.models import Report
 from portal.models import Publication
 print(Report.objects.get(slug="vgr-6").state, Publication.objects.count())
