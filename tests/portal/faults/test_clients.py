@@ -44,9 +44,10 @@ def assert_answers(site):
     assert time.monotonic() - begun < 10
 
 
-def test_forty_who_never_finish_their_question(site):
+def test_three_who_never_finish_their_question(site):
+    """Each holds one of the eight threads of a process. Many of them wait in the proxy: test_behind_nginx.py."""
     with ExitStack() as stack:
-        for _ in range(40):
+        for _ in range(3):
             line = stack.enter_context(connected(site))
             line.sendall(b"GET /maatregelen/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Traag: ")
         assert_answers(site)

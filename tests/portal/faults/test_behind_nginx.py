@@ -1,0 +1,132 @@
+"""The configuration of deploy/nginx.conf, in a real nginx, before a portal with the settings of production."""
+
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import time
+from contextlib import ExitStack
+from http.client import HTTPConnection, HTTPSConnection
+
+import pytest
+from django.conf import settings
+
+from tests.server import copy_of, serving
+
+NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.fault,
+    pytest.mark.skipif(NGINX is None, reason="Zonder nginx (Debian: nginx-light) is de configuratie niet te proberen."),
+]
+NAME = "portaal.example.nl"
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def ports(made_portal, tmp_path_factory):
+    """Where nginx listens: without and with TLS."""
+    folder = tmp_path_factory.mktemp("nginx")
+    environment = copy_of(made_portal, folder) | {
+        "PORTAL_ENV": "productie",
+        "SECRET_KEY": "x" * 60,
+        "ALLOWED_HOSTS": f"{NAME},127.0.0.1",
+    }
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "sleutel.pem", "-out", "keten.pem", "-subj", f"/CN={NAME}"],
+        cwd=folder, check=True, capture_output=True,
+    )  # fmt: skip
+    plain, tls = free_port(), free_port()
+    with serving(environment) as site:
+        config = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+        for old, new in (
+            ("unix:/run/portaal.sock", site.removeprefix("http://")),
+            ("/etc/portaal/tls/", f"{folder}/"),
+            ("/srv/portaal/huidig/staticfiles/", f"{made_portal / 'static'}/"),
+            ("listen 80;", f"listen 127.0.0.1:{plain};"),
+            ("listen 443 ssl http2;", f"listen 127.0.0.1:{tls} ssl http2;"),
+        ):
+            assert old in config
+            config = config.replace(old, new)
+        config = re.sub(r"listen \[::\].*", "", config)
+        # Forty connections of one visitor are forty visitors here.
+        config = config.replace("limit_conn verbinding 50;", "limit_conn verbinding 500;")
+        file = folder / "nginx.conf"
+        file.write_text(
+            f"daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;\n"
+            f"events {{ worker_connections 1024; }}\nhttp {{ access_log off;\n{config}\n}}\n"
+        )
+        subprocess.run([NGINX, "-t", "-c", str(file)], check=True, capture_output=True)
+        process = subprocess.Popen([NGINX, "-c", str(file)])
+        try:
+            for _ in range(100):
+                with socket.socket() as line:
+                    if line.connect_ex(("127.0.0.1", tls)) == 0:
+                        break
+                time.sleep(0.1)
+            yield plain, tls
+        finally:
+            process.terminate()
+            process.wait(timeout=10)
+
+
+def ask(port, path, method="GET", body=None, headers=None):
+    context = ssl._create_unverified_context()  # noqa: S323 - the certificate is of this test
+    connection = HTTPSConnection("127.0.0.1", port, timeout=20, context=context)
+    connection.request(method, path, body, {"Host": NAME} | (headers or {}))
+    response = connection.getresponse()
+    return response.status, response.headers, response.read()
+
+
+def test_without_tls_a_visitor_is_led_to_tls(ports):
+    connection = HTTPConnection("127.0.0.1", ports[0], timeout=20)
+    connection.request("GET", "/maatregelen/?status=afgerond", headers={"Host": NAME})
+    response = connection.getresponse()
+    assert (response.status, response.headers["Location"]) == (301, f"https://{NAME}/maatregelen/?status=afgerond")
+
+
+def test_pages_files_and_api(ports):
+    for path in ("/", "/maatregelen/", "/api/v1/maatregelen", "/wijzigingen.atom", "/gereed/", "/gezondheid/"):
+        status, headers, _body = ask(ports[1], path)
+        assert status == 200, path
+        assert "max-age=" in headers["Strict-Transport-Security"]
+        assert headers["Server"] == "nginx"
+        assert len(headers["X-Request-ID"]) == 32
+    page = ask(ports[1], "/")[2].decode()
+    assert f'href="https://{NAME}/' in page
+    style = re.search(r'href="(/static/[^"]+\.css)"', page)[1]
+    status, headers, _body = ask(ports[1], style, headers={"Accept-Encoding": "gzip"})
+    assert (status, headers["Content-Encoding"]) == (200, "gzip")
+    assert "immutable" in headers["Cache-Control"]
+
+
+def test_a_visitor_cannot_say_who_or_how_safe_he_is(ports):
+    """What he writes in these headers is replaced."""
+    status, headers, _body = ask(
+        ports[1],
+        "/maatregelen/",
+        headers={"X-Forwarded-For": "10.0.0.1", "X-Forwarded-Proto": "http", "X-Request-ID": "van-mij-zelf"},
+    )
+    assert status == 200
+    assert headers["X-Request-ID"] != "van-mij-zelf"
+
+
+def test_two_hundred_who_never_finish_their_question(ports):
+    with ExitStack() as stack:
+        for _ in range(200):
+            line = stack.enter_context(socket.create_connection(("127.0.0.1", ports[0])))
+            line.sendall(b"GET / HTTP/1.1\r\nHost: portaal.example.nl\r\nX-Traag: ")
+        begun = time.monotonic()
+        assert ask(ports[1], "/maatregelen/")[0] == 200
+        assert time.monotonic() - begun < 5
+
+
+def test_what_is_too_large_stops_at_the_door(ports):
+    assert ask(ports[1], "/maatregelen/?zoek=" + "a" * 20_000)[0] == 414
+    assert ask(ports[1], "/beheer/account/inloggen/", "POST", b"a" * 7_000_000)[0] == 413
