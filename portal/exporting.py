@@ -153,9 +153,8 @@ def _rows(rows: list[models.Model], within: models.Field | None) -> list[Row]:
     for row in rows:
         position += 1
         said = _fields(row, within)
-        if has_position(type(row)):
-            if row.position != position:
-                said["position"] = position = row.position
+        if has_position(type(row)) and row.position != position:
+            said["position"] = position = row.position
         for name in _many(type(row)):
             if targets := sorted(getattr(row, name).all(), key=lambda target: target.pk):
                 said[name] = [_key(target) for target in targets]
