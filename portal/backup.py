@@ -10,9 +10,10 @@ import json
 import os
 import tarfile
 import tempfile
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
@@ -82,8 +83,10 @@ def make_backup(file: Path) -> Manifest:
             manifest = Manifest(connection.vendor, migrations, made_at, _digest(dumped), dumped.stat().st_size)
             _pack(packed, manifest, dumped)
             packed.replace(file)
-    except (DumpError, OperationalError) as error:
+    except DumpError as error:
         raise BackupError(str(error)) from error
+    except OperationalError as error:
+        raise BackupError(f"De database is niet te bereiken: {error}") from error
     except OSError as error:
         raise BackupError(f"{file} kan niet worden geschreven: {error.strerror}.") from error
     return manifest
@@ -103,8 +106,10 @@ def restore_backup(file: Path, *, overwrite: bool = False) -> Manifest:
             if not overwrite and not is_empty():
                 raise BackupError("De database is niet leeg. Met --overschrijf vervangt de back-up alles wat erin staat.")
             load(dumped)
-    except (DumpError, OperationalError) as error:
+    except DumpError as error:
         raise BackupError(str(error)) from error
+    except OperationalError as error:
+        raise BackupError(f"De database is niet te bereiken: {error}") from error
     _bring_up_to_date(manifest)
     return manifest
 
@@ -133,13 +138,18 @@ def _pack(file: Path, manifest: Manifest, dumped: Path) -> None:
     file.touch(mode=0o600)
     with tarfile.open(file, "w") as packed:
         words = json.dumps({"form": FORM, **asdict(manifest)}, indent=2).encode()
-        entry = tarfile.TarInfo(MANIFEST)
-        entry.size, entry.mode = len(words), 0o600
-        packed.addfile(entry, io.BytesIO(words))
-        packed.add(dumped, DUMP)
+        _add(packed, MANIFEST, len(words), io.BytesIO(words))
+        with dumped.open("rb") as content:
+            _add(packed, DUMP, manifest.size, content)
     # On the disk before it gets its name: a backup is for when a machine stops.
     with file.open("rb") as written:
         os.fsync(written.fileno())
+
+
+def _add(packed: tarfile.TarFile, name: str, size: int, content: IO[bytes]) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode, entry.mtime = size, 0o600, int(time.time())
+    packed.addfile(entry, content)
 
 
 def _unpack(file: Path, target: Path) -> Manifest:

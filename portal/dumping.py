@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 # How long a restore waits for others to finish writing.
 PATIENCE_SECONDS = 20
@@ -46,13 +46,16 @@ def load(file: Path) -> None:
 
 
 def _load_sqlite(file: Path) -> None:
+    # A connection of Django's, because the check asks the functions that constraints use.
+    copy = connection.copy()
+    copy.settings_dict["NAME"] = str(file)
     try:
-        with closing(sqlite3.connect(file)) as copy:
-            if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+        with closing(copy), copy.cursor() as cursor:
+            if cursor.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise DumpError("De kopie van de database is beschadigd.")
             # In one step, which SQLite makes one transaction.
-            copy.backup(connection.connection, progress=_patience())
-    except sqlite3.Error as error:
+            copy.connection.backup(connection.connection, progress=_patience())
+    except (sqlite3.Error, DatabaseError) as error:
         raise DumpError(f"SQLite meldt: {error}.") from error
 
 
