@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import DatabaseError, connection
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
 
 # How long a restore waits for others to finish writing.
 PATIENCE_SECONDS = 20
@@ -88,7 +90,9 @@ def _load_postgresql(file: Path) -> None:
 
 def _server() -> str:
     """Where the database is, without the password: other users of this machine can read a command line."""
-    return f"--dbname={connection.connection.info.dsn}"
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()} - {"password"}
+    asked = connection.get_connection_params()
+    return f"--dbname={make_conninfo(**{name: value for name, value in asked.items() if name in known})}"
 
 
 def _run(program: str, *arguments: str) -> None:
@@ -96,7 +100,8 @@ def _run(program: str, *arguments: str) -> None:
     if found is None:
         where = settings.PG_BIN or "PATH"
         raise DumpError(f"{program} staat niet in {where}. Installeer de PostgreSQL-client of zet de map ervan in PG_BIN.")
-    environment = os.environ | {"PGPASSWORD": connection.connection.info.password}
+    password = connection.settings_dict["PASSWORD"]
+    environment = os.environ | ({"PGPASSWORD": password} if password else {})
     done = subprocess.run([found, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise DumpError(f"{program} meldt: {done.stderr.strip()}")
