@@ -2,7 +2,8 @@
 
 A file is a mapping of kinds to rows. A row is a mapping of the model's fields; a foreign key is written as the natural
 key of its target (a slug, a number), a many-to-many as a list of those, and rows that belong to a row (items, figures,
-planning) are nested under the name of their relation. The order of rows is their position.
+planning) are nested under the name of their relation. The order of rows is their position, unless a row states its own.
+`portal/exporting.py` writes the same form.
 """
 
 import datetime as dt
@@ -62,6 +63,11 @@ KINDS: dict[str, type[models.Model]] = {
     "requirements": Requirement,
     "source_notes": SourceNote,
 }
+
+
+def has_position(model: type[models.Model]) -> bool:
+    """Whether the order of rows of this kind is kept in a field. It counts within the row above them, or else their report."""
+    return any(field.name == "position" for field in model._meta.fields)
 
 
 class SeedError(Exception):
@@ -171,12 +177,13 @@ class _Loader:
         return known[str(key)]
 
     def _set_position(self, instance: models.Model, parent: dict[str, models.Model] | None) -> None:
-        """Number rows in their order within what they belong to: the row above them, or else their report."""
-        if not any(field.name == "position" for field in instance._meta.fields):
+        """Number rows in their order. A row that states its own position, after one that was deleted, is counted on from."""
+        if not has_position(type(instance)):
             return
         owner = next(iter(parent.values())) if parent else instance.report
-        self.positions[type(instance), owner] += 1
-        instance.position = self.positions[type(instance), owner]
+        if instance.position is None:
+            instance.position = self.positions[type(instance), owner] + 1
+        self.positions[type(instance), owner] = instance.position
 
     def _save(self, instance: models.Model, place: str) -> None:
         try:

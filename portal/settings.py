@@ -17,6 +17,7 @@ env = environ.Env(
     DATABASE_URL=(str, f"sqlite:///{BASE_DIR / 'var' / 'portaal.sqlite3'}"),
     DEBUG=(bool, False),
     DATABASE_POOL_SIZE=(int, 0),
+    PG_BIN=(str, ""),
     CACHE_URL=(str, ""),
     LOG_LEVEL=(str, "INFO"),
     LOG_REQUESTS=(bool, False),
@@ -147,6 +148,9 @@ else:
         # A pool keeps its own connections; at most so many for each process.
         DATABASES["default"]["CONN_MAX_AGE"] = 0
         DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env("DATABASE_POOL_SIZE"), "timeout": 2}
+
+# Where pg_dump, pg_restore and psql are, for backups of PostgreSQL; empty: on PATH.
+PG_BIN = env("PG_BIN")
 
 # Counts attempts to log in, so every process must see the same numbers. `createcachetable` makes the table.
 CACHES = {

@@ -56,6 +56,10 @@ def take_second_step(client, user):
 @pytest.fixture
 def empty(db):
     """The same database without any content, for rules that make their own records."""
+    delete_all_content()
+
+
+def delete_all_content():
     # In one transaction: only at its end must every reference lead somewhere.
     with transaction.atomic():
         for model in all_content_models():

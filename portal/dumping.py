@@ -1,0 +1,107 @@
+"""The whole database as one file, and back, by what each engine has for it itself."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
+
+# How long a restore waits for others to finish writing.
+PATIENCE_SECONDS = 20
+SQLITE_BUSY, SQLITE_LOCKED = 5, 6
+
+
+class DumpError(Exception):
+    """The database cannot be copied, or the copy cannot be put back; the message says why, in Dutch."""
+
+
+def dump(file: Path) -> None:
+    """Write all that the database holds at one moment. Others go on reading and writing meanwhile."""
+    connection.ensure_connection()
+    if connection.vendor == "postgresql":
+        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}", _server())
+        return
+    try:
+        with closing(sqlite3.connect(file)) as copy:
+            connection.connection.backup(copy)
+    except sqlite3.Error as error:
+        raise DumpError(f"SQLite meldt: {error}.") from error
+
+
+def load(file: Path) -> None:
+    """Replace all that the database holds by a dump. All or nothing: who reads meanwhile sees the old or the new."""
+    connection.ensure_connection()
+    if connection.vendor == "postgresql":
+        _load_postgresql(file)
+    else:
+        _load_sqlite(file)
+    # What this connection knew of the old tables.
+    connection.close()
+
+
+def _load_sqlite(file: Path) -> None:
+    # A connection of Django's, because the check asks the functions that constraints use.
+    copy = connection.copy()
+    copy.settings_dict["NAME"] = str(file)
+    try:
+        with closing(copy), copy.cursor() as cursor:
+            if cursor.execute("PRAGMA integrity_check").fetchone() != ("ok",):
+                raise DumpError("De kopie van de database is beschadigd.")
+            # In one step, which SQLite makes one transaction.
+            copy.connection.backup(connection.connection, progress=_patience())
+    except (sqlite3.Error, DatabaseError) as error:
+        raise DumpError(f"SQLite meldt: {error}.") from error
+
+
+def _patience() -> Callable[[int, int, int], None]:
+    until = time.monotonic() + PATIENCE_SECONDS
+
+    def watch(status: int, remaining: int, total: int) -> None:
+        # Without this, Python tries for ever.
+        if status in (SQLITE_BUSY, SQLITE_LOCKED) and time.monotonic() > until:
+            raise DumpError("De database is steeds in gebruik. Stop het portaal en probeer het opnieuw.")
+
+    return watch
+
+
+def _load_postgresql(file: Path) -> None:
+    """Drop every table and run the dump, in one transaction.
+
+    Not `pg_restore --clean`: that drops only what the dump knows, and stumbles over the tables of a newer release.
+    """
+    script, drop = file.with_suffix(".sql"), file.with_suffix(".drop.sql")
+    _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
+    with connection.cursor() as cursor:
+        tables = [table.name for table in connection.introspection.get_table_list(cursor) if table.type == "t"]
+    lines = [f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s';"]
+    lines += [f"DROP TABLE IF EXISTS {connection.ops.quote_name(name)} CASCADE;" for name in tables]
+    drop.write_text("\n".join(lines), encoding="utf-8")
+    options = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
+    _run("psql", *options, _server(), f"--file={drop}", f"--file={script}")
+
+
+def _server() -> str:
+    """Where the database is, without the password: other users of this machine can read a command line."""
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()} - {"password"}
+    asked = connection.get_connection_params()
+    return f"--dbname={make_conninfo(**{name: value for name, value in asked.items() if name in known})}"
+
+
+def _run(program: str, *arguments: str) -> None:
+    found = shutil.which(program, path=settings.PG_BIN or None)
+    if found is None:
+        where = settings.PG_BIN or "PATH"
+        raise DumpError(f"{program} staat niet in {where}. Installeer de PostgreSQL-client of zet de map ervan in PG_BIN.")
+    password = connection.settings_dict["PASSWORD"]
+    environment = os.environ | ({"PGPASSWORD": password} if password else {})
+    done = subprocess.run([found, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise DumpError(f"{program} meldt: {done.stderr.strip()}")
