@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from measures.models import ActionMention
 from portal.models import Upload
+from tests.portal.editing.test_stands import filled_in
 from tests.portal.safety.addresses import patterns
 from tests.portal.safety.conftest import client_of
 from tests.portal.safety.rules import STAFF, rules_of_admin, rules_of_desk, rules_of_index
@@ -93,12 +94,16 @@ WITHOUT = {"account_login", "account_logout", "account_inactive", "account_reaut
 TO_SET_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
+def names_of_account():
+    return {name for route, name in patterns() if route.startswith("beheer/account/")}
+
+
 def address_of(name):
     return reverse(name, args=[1] if name == "mfa_remove_webauthn" else [])
 
 
 def test_of_the_pages_of_an_account_only_those_that_lead_to_a_second_step_open_without_it(people, browsers, subtests):
-    names = {name for route, name in patterns() if is_account(route)}
+    names = names_of_account()
     assert names > WITHOUT | TO_SET_UP
     fresh = User.objects.create_superuser("fris", password="een-lang-wachtwoord")
     for user, still_open in ((fresh, WITHOUT | TO_SET_UP), (people["superuser"], WITHOUT)):
@@ -113,7 +118,7 @@ def test_of_the_pages_of_an_account_only_those_that_lead_to_a_second_step_open_w
 
 
 def test_a_visitor_sees_nothing_of_an_account(client, subtests):
-    for name in {name for route, name in patterns() if is_account(route)} - {"account_login", "account_inactive"}:
+    for name in names_of_account() - {"account_login", "account_inactive"}:
         for method in ("get", "post"):
             with subtests.test(f"{method} {name}"):
                 response = getattr(client, method)(address_of(name))
@@ -161,10 +166,9 @@ def test_a_withdrawn_report_is_not_published_or_corrected_again(small, browsers)
     page = browsers["superuser"].post(f"/beheer/redactie/{report.slug}/publiceren/", follow=True)
     assert "al gepubliceerd" in page.content.decode()
     stand = f"/beheer/redactie/{report.slug}/maatregel/{small.records['ingetrokken']['measure'].slug}/"
-    fields = browsers["superuser"].get(stand).context["editor"]
-    forms = [fields.form, *fields.rows.values()]
-    data = {field.html_name: field.value() or "" for form in forms for field in getattr(form, "visible_fields", list)()}
-    browsers["superuser"].post(stand, data | {"title_printed": "Anders", "reason": "Omdat het kan."})
+    data = filled_in(browsers["superuser"], stand)
+    page = browsers["superuser"].post(stand, data | {"title_printed": "Anders", "reason": "Omdat het kan."})
+    assert "Alleen een gepubliceerde stand wordt gecorrigeerd." in page.content.decode()
     assert LogEntry.objects.count() == before
 
 
