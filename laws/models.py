@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from laws.enums import Effect, Outcome, Phase
 from laws.querysets import BillQuerySet, OfBillSnapshotQuerySet
 from laws.slip import Slip, slips
+from measures.freezing import cascade_drafts
 from measures.models import Action, Measure, Priority, Report, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
@@ -199,7 +200,7 @@ class Requirement(Located):
     part = models.CharField(
         "onderdeel", max_length=120, blank=True, help_text="Zoals bij de planning; leeg: het hele wetsvoorstel."
     )
-    action = models.ForeignKey(Action, models.CASCADE, related_name="requirements", verbose_name="actie")
+    action = models.ForeignKey(Action, cascade_drafts, related_name="requirements", verbose_name="actie")
     effect = models.CharField("gevolg", max_length=20, choices=Effect)
     report = models.ForeignKey(Report, models.PROTECT, related_name="requirements", verbose_name="rapportage")
 

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+from django.db import models
+from django.db.models.deletion import Collector
+
 from measures.enums import ReportState
 
 _reason: ContextVar[str | None] = ContextVar("reason", default=None)
@@ -42,3 +45,11 @@ def refuse_frozen(rows, report_path: str) -> None:  # noqa: ANN001  # a queryset
     """Raise `FrozenError` when one of `rows` belongs to a report that is no longer a draft, unless it is being corrected."""
     if _reason.get() is None and rows.exclude(**{state_lookup(report_path): ReportState.DRAFT}).exists():
         raise FrozenError
+
+
+def cascade_drafts(collector: Collector, field: models.ForeignKey, rows: models.QuerySet, using: str) -> None:
+    """For `on_delete`: rows of a draft go along with what they are about; a row of a published report protects it."""
+    frozen = set(rows.exclude(report__state=ReportState.DRAFT)) if _reason.get() is None else set()
+    if frozen:
+        raise models.ProtectedError("Een gepubliceerde rapportage noemt dit.", frozen)
+    models.CASCADE(collector, field, rows, using)

@@ -53,6 +53,11 @@ class AuthenticatorAdmin(admin.ModelAdmin):
     list_filter = ("type",)
     search_fields = ("user__username",)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The second step of a superuser is taken away by a superuser only."""
+        is_above = isinstance(obj, Authenticator) and obj.user.is_superuser and not request.user.is_superuser
+        return not is_above and super().has_delete_permission(request, obj)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -1,9 +1,11 @@
 """All addresses. They are promises: once shipped, an address keeps working."""
 
 from django.contrib import admin
+from django.contrib.contenttypes.views import shortcut
 from django.urls import include, path, re_path
 
 from portal import components, sitemap, statements, views
+from portal.editing.access import staff
 from portal.login.views import admin_login
 
 handler400 = "portal.errors.bad_request"
@@ -55,6 +57,8 @@ urlpatterns = [
     # /beheer/redactie/
     path("beheer/redactie/", include("portal.editing.urls")),
     path("beheer/login/", admin_login),
+    # "Tonen op de site": tells the address of a draft as well
+    path("beheer/r/<int:content_type_id>/<int:object_id>/", staff(shortcut)),
     path("beheer/account/", include("portal.login.urls")),
     path("beheer/", admin.site.urls),
 ]

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from measures.enums import ActionKind, OverviewColumn
+from measures.freezing import cascade_drafts
 from measures.models.base import Dated, Located
 from measures.models.programme import Measure, Role, Sector
 from measures.models.report import Report
@@ -43,7 +44,7 @@ class Action(models.Model):
 class ActionMention(Located, Dated):
     """Where a report mentions an action, under which printed condition, and which dates it states as a fact."""
 
-    action = models.ForeignKey(Action, models.CASCADE, related_name="mentions", verbose_name="actie")
+    action = models.ForeignKey(Action, cascade_drafts, related_name="mentions", verbose_name="actie")
     report = models.ForeignKey(Report, models.PROTECT, related_name="mentions", verbose_name="rapportage")
     column = models.CharField("kolom van het overzicht", max_length=20, choices=OverviewColumn, blank=True)
     condition = models.CharField("voorwaarde in de bron", max_length=200, blank=True)

@@ -1,0 +1,60 @@
+"""A small portal with a report in every state, and somebody of every kind."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from measures.enums import ReportState
+from measures.freezing import correcting
+from measures.models import Report, Sector
+from portal.editing.roles import EDITOR, MANAGER, PUBLISHER
+from tests import factories
+from tests.conftest import take_second_step
+from tests.portal.editing.conftest import person
+
+GROUPS = {"geen": [], "redacteur": [EDITOR], "publicist": [PUBLISHER], "beheerder": [MANAGER]}
+STATES = {
+    ReportState.DRAFT: {},
+    ReportState.PUBLISHED: {"published_at": timezone.now()},
+    ReportState.WITHDRAWN: {
+        "published_at": timezone.now(), "withdrawn_at": timezone.now(), "withdrawal_reason": "Er stonden fouten in.",
+    },
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted_yet():
+    cache.clear()
+
+
+@pytest.fixture
+def small(empty):
+    """A draft, a published and a withdrawn report, each with a record of every kind: `reports` and `records` by state."""
+    found = SimpleNamespace(reports={}, records={})
+    for number, (state, fields) in enumerate(STATES.items(), start=1):
+        report = factories.make_report(f"rapport-{state}", state=ReportState.DRAFT)
+        found.records[state] = factories.make_everything(report, state.label, main_number=number)
+        with correcting("Zo begint deze test."):
+            Report.objects.filter(pk=report.pk).update(state=state, **fields)
+        found.reports[state] = Report.objects.get(pk=report.pk)
+    Sector.objects.create(slug="po", name="Primair onderwijs")
+    return found
+
+
+@pytest.fixture
+def people(db):
+    """Somebody in every group, in none, and above all."""
+    found = {name: person(name, *groups) for name, groups in GROUPS.items()}
+    return found | {"superuser": User.objects.create_superuser("superuser", password="een-lang-wachtwoord")}
+
+
+def client_of(user):
+    """A browser in which `user` logged in and took the second step."""
+    client = Client()
+    client.force_login(user)
+    take_second_step(client, user)
+    return client

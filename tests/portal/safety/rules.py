@@ -1,0 +1,145 @@
+"""Who may open and send what under /beheer/: a rule for every address there is. An address without a rule fails the test."""
+
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from auditlog.models import LogEntry
+from django.contrib.admin.sites import site
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+
+from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
+from measures import models as m
+from measures.enums import ReportState
+from motions.models import Motion, MotionSnapshot
+
+STAFF = frozenset({"geen", "redacteur", "publicist", "beheerder", "superuser"})
+ROLES = STAFF - {"geen"}
+EDITORS = ROLES - {"beheerder"}
+PUBLISHERS = EDITORS - {"redacteur"}
+MANAGERS = frozenset({"beheerder", "superuser"})
+ABOVE = frozenset({"superuser"})
+NOBODY: frozenset[str] = frozenset()
+
+DRAFT, PUBLISHED, WITHDRAWN = ReportState.DRAFT, ReportState.PUBLISHED, ReportState.WITHDRAWN
+STATES = (DRAFT, PUBLISHED, WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Who may GET and POST an address; everybody else in staff is refused (403), or not told that it exists (`refusal`)."""
+
+    address: str
+    get: frozenset[str]
+    post: frozenset[str]
+    # What those who may are told, where it is no page: 404 in this state of the report, 405 for a method that it does not know.
+    get_answer: int = 200
+    post_answer: int = 200
+    refusal: int = 403
+    data: tuple[tuple[str, str], ...] = ()
+
+
+# Rows of a report: those of a draft can be changed. Records of no report: always. Words to choose from are such records too.
+OF_REPORT = {
+    m.Report: "", m.ReportSection: "report", m.GoalSnapshot: "report", m.Finding: "report", m.PrioritySnapshot: "report",
+    m.Representation: "report", m.MeasureSnapshot: "report", m.SourceNote: "report", BillSnapshot: "report",
+    EntryIntoForce: "report", Requirement: "report", MotionSnapshot: "report",
+}  # fmt: skip
+RECORDS = {m.Role, m.Sector, m.Stakeholder, m.Party, m.Goal, m.Priority, m.Measure, m.Action, Bill, Motion}
+
+
+def rules_of_admin(small, people):
+    """By name of pattern: the pages of every model in the admin."""
+    found: dict[str, list[Rule]] = {}
+
+    def page(model, name, rule):
+        found.setdefault(f"{model._meta.app_label}_{model._meta.model_name}_{name}", []).append(rule)
+
+    def pages(model, row, *, view, change=NOBODY, delete=NOBODY):
+        at = {name: reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=[row.pk])
+              for name in ("change", "delete", "history")}  # fmt: skip
+        page(model, "change", Rule(at["change"], view, change))
+        page(model, "delete", Rule(at["delete"], delete, delete, data=(("post", "yes"),)))
+        page(model, "history", Rule(at["history"], view, view))
+
+    def lists(model, *, view, add=NOBODY):
+        at = {name: reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}") for name in ("changelist", "add")}
+        page(model, "changelist", Rule(at["changelist"], view, view))
+        page(model, "add", Rule(at["add"], add, add))
+
+    for model, path in OF_REPORT.items():
+        lists(model, view=ROLES, add=EDITORS)
+        for state in STATES:
+            report = small.reports[state]
+            row = report if model is m.Report else model.objects.filter(**{path: report}).first()
+            may = EDITORS if state == DRAFT else NOBODY
+            pages(model, row, view=ROLES, change=may, delete=may)
+    for model in RECORDS:
+        lists(model, view=ROLES, add=EDITORS)
+        pages(model, model.objects.first(), view=ROLES, change=EDITORS, delete=EDITORS)
+    lists(m.Correction, view=ROLES)
+    pages(m.Correction, m.Correction.objects.first(), view=ROLES)
+    lists(LogEntry, view=MANAGERS)
+    pages(LogEntry, LogEntry.objects.first(), view=MANAGERS)
+    lists(User, view=MANAGERS, add=MANAGERS)
+    lists(Authenticator, view=MANAGERS)
+    for user, who in ((people["redacteur"], MANAGERS), (people["superuser"], ABOVE)):
+        pages(User, user, view=MANAGERS, change=who)
+        page(User, "password_change", Rule(f"/beheer/auth/user/{user.pk}/password/", who, who))
+        pages(Authenticator, Authenticator.objects.filter(user=user).first(), view=MANAGERS, delete=who)
+    assert {*OF_REPORT, *RECORDS, m.Correction, LogEntry, User, Authenticator} == set(site._registry)
+    return found
+
+
+def rules_of_desk(small):
+    """By name of pattern: the desk, for a report in every state."""
+    found = {
+        "desk": [Rule("/beheer/redactie/", ROLES, ROLES)],
+        "new-report": [Rule("/beheer/redactie/nieuw/", EDITORS, EDITORS)],
+        "read-words": [Rule("/beheer/redactie/periode/", ROLES, ROLES)],
+    }
+
+    def page(name, place, draft, published, withdrawn):
+        data = (("alles", "ja"), ("reden", "Er staat een fout in."))
+        for state, (get, post, *answers) in zip(STATES, (draft, published, withdrawn), strict=True):
+            address = f"/beheer/redactie/{small.reports[state].slug}/{place.format(small.records[state]['measure'].slug)}"
+            found.setdefault(name, []).append(Rule(address, get, post, *answers, data=data))
+
+    # A page of a draft does not exist for another report.
+    gone = (ROLES, ROLES, 404, 404)
+    page("worklist", "", (ROLES, EDITORS), (ROLES, EDITORS, 200, 404), (ROLES, EDITORS, 200, 404))
+    page("statuses", "statussen/", (EDITORS, EDITORS), gone, gone)
+    page("take-along", "werkmap.xlsx", (EDITORS, EDITORS), gone, gone)
+    page("import", "werkmap/", (EDITORS, EDITORS, 200, 400), gone, gone)
+    # Nobody here sent in a workbook.
+    page("import-preview", "werkmap/vergelijking/", (EDITORS, EDITORS, 404, 404), gone, gone)
+    page("checklist", "controle/", (ROLES, EDITORS), gone, gone)
+    page("publish", "publiceren/", *[(PUBLISHERS, PUBLISHERS)] * 3)
+    page("withdraw", "intrekken/", *[(MANAGERS, MANAGERS)] * 3)
+    page("preview", "voorbeeld/", (ROLES, ROLES), gone, gone)
+    page("preview-page", "voorbeeld/maatregelen/", (ROLES, ROLES), gone, gone)
+    # A form that was opened on nothing saves nothing.
+    page("edit-stand", "maatregel/{}/", (EDITORS, EDITORS, 200, 409), *[(PUBLISHERS, PUBLISHERS, 200, 409)] * 2)
+    return found
+
+
+def rules_of_index(small):
+    """By name of pattern: what belongs to the admin as a whole."""
+    report = small.reports[DRAFT]
+    kind = ContentType.objects.get_for_model(report).pk
+    field = "app_label=measures&model_name=measuresnapshot&field_name=measure"
+    return {
+        "index": [Rule("/beheer/", STAFF, STAFF)],
+        "app_list": [
+            Rule("/beheer/measures/", ROLES, ROLES, refusal=404),
+            Rule("/beheer/auth/", MANAGERS, MANAGERS, refusal=404),
+        ],
+        "jsi18n": [Rule("/beheer/jsi18n/", STAFF, STAFF, 200, 405)],
+        "password_change": [Rule("/beheer/password_change/", STAFF, STAFF)],
+        "password_change_done": [Rule("/beheer/password_change/done/", STAFF, STAFF, 200, 405)],
+        "logout": [Rule("/beheer/logout/", STAFF, STAFF, 405)],
+        "autocomplete": [Rule(f"/beheer/autocomplete/?{field}", ROLES, STAFF, 200, 405)],
+        # What it leads to is for the site to decide; the address alone names a draft.
+        "view_on_site": [Rule(f"/beheer/r/{kind}/{report.pk}/", ROLES, ROLES)],
+    }

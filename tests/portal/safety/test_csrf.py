@@ -1,0 +1,113 @@
+"""No form of another site does anything here, and no other site shows a page of ours in its own."""
+
+import pytest
+from auditlog.models import LogEntry
+from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from tests.conftest import take_second_step
+from tests.portal.safety.addresses import patterns
+from tests.portal.safety.rules import rules_of_admin, rules_of_desk, rules_of_index
+from tests.portal.safety.test_permissions import address_of, names_of_account
+
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
+
+SAYS = "Dit formulier is niet verstuurd"
+# Words of a framework, of a traceback and of its own explanations.
+INSIDE = ("CSRF", "Django", "Traceback", "Forbidden", "DEBUG", "Referer", "/site-packages/")
+
+
+@pytest.fixture
+def superuser(people):
+    return people["superuser"]
+
+
+@pytest.fixture
+def strict(superuser):
+    """A browser that is logged in, used by another site to send a form."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(superuser)
+    take_second_step(client, superuser)
+    return client
+
+
+@pytest.fixture
+def addresses(small, people):
+    """One or more for every pattern under /beheer/; `test_permissions` sees to it that none is forgotten."""
+    for user in people.values():
+        take_second_step(_logged_in(user), user)
+    rules = rules_of_desk(small) | rules_of_index(small) | rules_of_admin(small, people)
+    found = [rule.address for some in rules.values() for rule in some]
+    found += [address_of(name) for name in names_of_account()]
+    assert len(found) > len(patterns())
+    return [*found, "/beheer/login/", "/beheer/bestaat-niet/"]
+
+
+def _logged_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_a_form_without_its_token_does_nothing_and_gets_a_page_of_our_own(strict, addresses, subtests):
+    before = LogEntry.objects.count()
+    for browser in (strict, Client(enforce_csrf_checks=True)):
+        for address in addresses:
+            with subtests.test(address):
+                response = browser.post(address, {"post": "yes", "alles": "ja", "reden": "Zomaar."})
+                page = response.content.decode()
+                assert response.status_code == 403
+                assert BeautifulSoup(page, "html.parser").h1.text == SAYS
+                assert not [word for word in INSIDE if word in page]
+    assert LogEntry.objects.count() == before
+
+
+def test_a_token_of_another_session_or_another_origin_does_not_count(strict, small):
+    address = "/beheer/measures/party/add/"
+    page = strict.get(address).content
+    token = BeautifulSoup(page, "html.parser").select_one("[name=csrfmiddlewaretoken]")["value"]
+    data = {"name": "Nieuw", "slug": "nieuw"}
+    assert strict.post(address, data | {"csrfmiddlewaretoken": "x" * 64}).status_code == 403
+    elsewhere = {"Origin": "https://elders.example.nl"}
+    assert strict.post(address, data | {"csrfmiddlewaretoken": token}, headers=elsewhere).status_code == 403
+    assert strict.post(address, data | {"csrfmiddlewaretoken": token}).status_code == 302
+
+
+def test_a_public_page_takes_no_form_either(subtests):
+    for address in ("/", "/zoeken/", "/maatregelen/", "/nu/schoolleider/"):
+        with subtests.test(address):
+            response = Client(enforce_csrf_checks=True).post(address, {"q": "x"})
+            assert response.status_code in (403, 405)
+            assert not [word for word in INSIDE if word in response.content.decode()]
+
+
+def test_no_page_of_staff_can_stand_in_a_frame(superuser, addresses, subtests):
+    """The public pages stand in `test_headers`."""
+    client = _logged_in(superuser)
+    take_second_step(client, superuser)
+    for browser in (client, Client()):
+        for address in addresses:
+            with subtests.test(address):
+                response = browser.get(address)
+                assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+                assert response["X-Frame-Options"] == "DENY"
+                assert response["X-Content-Type-Options"] == "nosniff"
+                assert "no-store" in response["Cache-Control"]
+
+
+def test_who_may_not_open_a_page_reads_why_in_dutch(people):
+    client = _logged_in(people["redacteur"])
+    take_second_step(client, people["redacteur"])
+    for address, why in (
+        ("/beheer/auth/user/", "Uw rol mag dit niet"),
+        ("/beheer/auditlog/logentry/", "Uw rol mag dit niet"),
+        ("/beheer/redactie/x/publiceren/", "Vraag een collega met de juiste rol."),
+    ):
+        response = client.get(address)
+        assert response.status_code == 403
+        assert why in response.content.decode()
+        assert not [word for word in INSIDE if word in response.content.decode()]
+    User.objects.filter(username="redacteur").update(is_staff=False)
+    assert client.get(reverse("admin:index")).status_code == 302

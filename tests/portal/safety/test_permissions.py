@@ -1,0 +1,185 @@
+"""Who may do what, at every address under /beheer/ and in every state of a report. The rules stand in `rules.py`."""
+
+import pytest
+from allauth.mfa.models import Authenticator
+from auditlog.models import LogEntry
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.test import Client
+from django.urls import reverse
+
+from measures.models import ActionMention
+from portal.models import Upload
+from tests.portal.editing.test_stands import filled_in
+from tests.portal.safety.addresses import patterns
+from tests.portal.safety.conftest import client_of
+from tests.portal.safety.rules import STAFF, rules_of_admin, rules_of_desk, rules_of_index
+
+# Who may do what does not depend on the database.
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
+
+# Addresses that only lead elsewhere: the old shape of an address in the admin, the login of the admin, and what does not exist.
+LEADING = {"", "login"}
+OPENS, LEADS = 200, 302
+
+
+@pytest.fixture
+def browsers(people):
+    return {name: client_of(user) for name, user in people.items()}
+
+
+@pytest.fixture
+def rules(small, people, browsers):
+    return rules_of_desk(small) | rules_of_index(small) | rules_of_admin(small, people)
+
+
+def ask(client, method, rule):
+    """The status and where it leads; whatever it changed is undone."""
+    browser = Client()
+    browser.cookies.update(client.cookies)
+    with transaction.atomic():
+        before = LogEntry.objects.count()
+        response = getattr(browser, method)(rule.address, dict(rule.data) if method == "post" else None)
+        wrote = LogEntry.objects.count() > before
+        transaction.set_rollback(True)
+    return response.status_code, response.get("Location", ""), wrote
+
+
+def test_every_address_has_a_rule(rules):
+    named = {name for route, name in patterns() if not route.startswith("beheer/account/")}
+    assert named - LEADING == set(rules)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", sorted(STAFF))
+def test_who_may_open_and_send_what(rules, browsers, subtests, who, method):
+    for rule in [rule for some in rules.values() for rule in some]:
+        allowed, answer = (rule.get, rule.get_answer) if method == "get" else (rule.post, rule.post_answer)
+        with subtests.test(rule.address):
+            status, to, wrote = ask(browsers[who], method, rule)
+            if who not in allowed:
+                assert (status, wrote) == (rule.refusal, False)
+            elif answer == OPENS:
+                assert status == OPENS or (status == LEADS and "/account/" not in to and "/login/" not in to)
+            else:
+                assert (status, wrote) == (answer, False)
+
+
+def test_a_visitor_is_sent_to_the_login_and_writes_nothing(rules, subtests):
+    for rule in [rule for some in rules.values() for rule in some]:
+        for method in ("get", "post"):
+            with subtests.test(f"{method} {rule.address}"):
+                status, to, wrote = ask(Client(), method, rule)
+                assert (status, wrote) == (LEADS, False)
+                assert to.startswith(("/beheer/login/?next=", "/beheer/account/inloggen/")) or rule.address == "/beheer/logout/"
+
+
+def test_no_page_opens_without_a_second_step(rules, people, subtests):
+    """Neither for who has none yet, nor for who has one and did not take it in this session."""
+    fresh = User.objects.create_superuser("fris", password="een-lang-wachtwoord")
+    for user, to in ((fresh, reverse("mfa_index")), (people["superuser"], reverse("mfa_reauthenticate"))):
+        client = Client()
+        client.force_login(user)
+        for rule in [rule for some in rules.values() for rule in some if rule.address != "/beheer/logout/"]:
+            for method in ("get", "post"):
+                with subtests.test(f"{user} {method} {rule.address}"):
+                    status, leads_to, wrote = ask(client, method, rule)
+                    assert (status, leads_to.split("?")[0], wrote) == (LEADS, to, False)
+
+
+# What stays open without a second step, because it leads to one, or out.
+WITHOUT = {"account_login", "account_logout", "account_inactive", "account_reauthenticate", "mfa_reauthenticate",
+           "mfa_reauthenticate_webauthn", "openid_connect_login", "openid_connect_callback"}  # fmt: skip
+TO_SET_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
+
+
+def names_of_account():
+    return {name for route, name in patterns() if route.startswith("beheer/account/")}
+
+
+def address_of(name):
+    return reverse(name, args=[1] if name == "mfa_remove_webauthn" else [])
+
+
+def test_of_the_pages_of_an_account_only_those_that_lead_to_a_second_step_open_without_it(people, browsers, subtests):
+    names = names_of_account()
+    assert names > WITHOUT | TO_SET_UP
+    fresh = User.objects.create_superuser("fris", password="een-lang-wachtwoord")
+    for user, still_open in ((fresh, WITHOUT | TO_SET_UP), (people["superuser"], WITHOUT)):
+        client = Client()
+        client.force_login(user)
+        for name in names - still_open:
+            for method in ("get", "post"):
+                with subtests.test(f"{user} {method} {name}"):
+                    response = getattr(client, method)(address_of(name))
+                    assert response.status_code == LEADS
+                    assert response["Location"].split("?")[0] in (reverse("mfa_index"), reverse("mfa_reauthenticate"))
+
+
+def test_a_visitor_sees_nothing_of_an_account(client, subtests):
+    for name in names_of_account() - {"account_login", "account_inactive"}:
+        for method in ("get", "post"):
+            with subtests.test(f"{method} {name}"):
+                response = getattr(client, method)(address_of(name))
+                assert response.status_code in (LEADS, 404) or name == "socialaccount_login_cancelled", response.status_code
+                if response.status_code == LEADS:
+                    assert response["Location"].startswith(("/beheer/account/inloggen/", "/beheer/account/tweede-stap/"))
+
+
+def test_nobody_removes_the_key_of_somebody_else(people, browsers):
+    key = Authenticator.objects.create(user=people["superuser"], type=Authenticator.Type.WEBAUTHN, data={"name": "Sleutel"})
+    for name in ("beheerder", "publicist", "geen"):
+        assert browsers[name].post(reverse("mfa_remove_webauthn", args=[key.pk])).status_code == 404
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_nobody_sees_or_applies_the_workbook_of_somebody_else(small, people, browsers):
+    Upload.objects.create(report=small.reports["concept"], by=people["redacteur"], name="w.xlsx", content=b"x")
+    address = f"/beheer/redactie/{small.reports['concept'].slug}/werkmap/vergelijking/"
+    assert browsers["redacteur"].get(address).status_code == OPENS
+    for name in ("publicist", "superuser"):
+        assert browsers[name].get(address).status_code == 404
+        assert browsers[name].post(address).status_code == 404
+
+
+def test_an_action_that_a_published_report_mentions_stays(small, browsers):
+    """Also along the two ways round its own page: the list of actions, and a model without an admin of its own."""
+    for state in ("gepubliceerd", "ingetrokken"):
+        action = small.records[state]["action"]
+        browsers["redacteur"].post(f"/beheer/measures/action/{action.pk}/delete/", {"post": "yes"})
+        chosen = {"action": "delete_selected", "_selected_action": [action.pk], "post": "yes"}
+        browsers["redacteur"].post("/beheer/measures/action/", chosen)
+        assert ActionMention.objects.filter(action=action).count() == 1
+        action.requirements.all()._raw_delete(using="default")
+        for delete in (action.delete, type(action).objects.filter(pk=action.pk).delete):
+            with pytest.raises(ProtectedError):
+                delete()
+    draft = small.records["concept"]["action"]
+    browsers["redacteur"].post(f"/beheer/measures/action/{draft.pk}/delete/", {"post": "yes"})
+    assert not ActionMention.objects.filter(action_id=draft.pk).exists()
+
+
+def test_a_withdrawn_report_is_not_published_or_corrected_again(small, browsers):
+    report = small.reports["ingetrokken"]
+    before = LogEntry.objects.count()
+    page = browsers["superuser"].post(f"/beheer/redactie/{report.slug}/publiceren/", follow=True)
+    assert "al gepubliceerd" in page.content.decode()
+    stand = f"/beheer/redactie/{report.slug}/maatregel/{small.records['ingetrokken']['measure'].slug}/"
+    data = filled_in(browsers["superuser"], stand)
+    page = browsers["superuser"].post(stand, data | {"title_printed": "Anders", "reason": "Omdat het kan."})
+    assert "Alleen een gepubliceerde stand wordt gecorrigeerd." in page.content.decode()
+    assert LogEntry.objects.count() == before
+
+
+def test_a_beheerder_cannot_take_over_a_superuser(people, browsers):
+    """Neither its password nor its second step, which would leave a password alone."""
+    superuser = people["superuser"]
+    second_step = Authenticator.objects.get(user=superuser)
+    chosen = {"action": "delete_selected", "_selected_action": [second_step.pk], "post": "yes"}
+    assert browsers["beheerder"].post("/beheer/mfa/authenticator/", chosen).status_code == 403
+    new = {"password1": "een-ander-lang-wachtwoord", "password2": "een-ander-lang-wachtwoord", "usable_password": "true"}
+    assert browsers["beheerder"].post(f"/beheer/auth/user/{superuser.pk}/password/", new).status_code == 403
+    assert Authenticator.objects.filter(pk=second_step.pk).exists()
+    superuser.refresh_from_db()
+    assert superuser.check_password("een-lang-wachtwoord")
