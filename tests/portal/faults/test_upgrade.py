@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.once, pytest.mark.fault]
 
 def start(environment, door):
     """As systemd does: the socket is the third file of the process, and LISTEN_PID its number."""
-    command = f'exec 3<&{door.fileno()}; export LISTEN_FDS=1; LISTEN_PID=$$ exec "{sys.executable}" -m gunicorn portal.wsgi --log-level error'
+    gunicorn = f'"{sys.executable}" -m gunicorn portal.wsgi --log-level error'
+    command = f"exec 3<&{door.fileno()}; export LISTEN_FDS=1; LISTEN_PID=$$ exec {gunicorn}"
     return subprocess.Popen(["bash", "-c", command], cwd=settings.BASE_DIR, env=environment, pass_fds=[door.fileno()])
 
 

@@ -1,97 +1,31 @@
 """What was backed up and put back gives every public answer again."""
 
-import hashlib
 import io
-import json
 import os
 import re
-import subprocess
-import tarfile
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 from zipfile import ZipFile
 
-import psycopg
-import pytest
-from auditlog.models import LogEntry
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.sessions.models import Session
-from django.core.management import CommandError, call_command
-from django.db import connection, connections, transaction
+from django.db import connection
 from django.urls import reverse
-from django.utils import timezone
 
-from measures.enums import ReportState
 from laws.models import Bill
+from measures.enums import ReportState
 from measures.models import Action, Correction, Goal, Measure, Priority, Report, Role
 from motions.models import Motion
-from portal.backup import is_empty, make_backup, restore_backup
-from portal.models import SearchDocument
 from portal.search.index import rebuild
-from portal.serving.version import version_now
 from tests import factories
+from tests.portal.operations.databases import connected_to
 from tests.portal.test_published import public_addresses
 from tests.server import environment_in, manage, serving
 
 # These tell how the server is, from one moment to the next.
 OF_THE_SERVER = {"alive", "ready", "metrics"}
-
-
-@contextmanager
-def connected_to(database):
-    """Everything within uses another database of the same engine."""
-    tests_own = connections["default"]
-    other = tests_own.copy()
-    other.settings_dict["NAME"] = database
-    connections["default"] = other
-    try:
-        yield
-    finally:
-        connections["default"] = tests_own
-        other.close()
-
-
-@pytest.fixture
-def new_database(tmp_path):
-    """Makes databases with nothing in them, and gives their names."""
-    made = []
-
-    def make():
-        made.append(f"{connection.settings_dict['NAME']}_{len(made)}")
-        if connection.vendor == "sqlite":
-            return str(tmp_path / f"{len(made)}.sqlite3")
-        on_server(f"CREATE DATABASE {made[-1]}")
-        return made[-1]
-
-    yield make
-    if connection.vendor == "postgresql":
-        for name in made:
-            on_server(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def on_server(statement):
-    with psycopg.connect(connection.connection.info.dsn, autocommit=True) as server:
-        server.execute(statement)
-
-
-@pytest.fixture
-def seeded(tmp_path):
-    """A backup of the real content."""
-    make_backup(tmp_path / "seeded.tar")
-    return tmp_path / "seeded.tar"
-
-
-@pytest.fixture
-def portal(new_database, seeded):
-    """The name of a database with the real content."""
-    name = new_database()
-    with connected_to(name):
-        restore_backup(seeded)
-    return name
 
 
 def make_what_editors_make():
@@ -153,8 +87,7 @@ def every_address(client):
 def rows_by_table():
     with connection.cursor() as cursor:
         names = [name for name in connection.introspection.table_names(cursor) if not name.startswith("portal_search")]
-        counts = {name: cursor.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in names}
-    return counts
+        return {name: cursor.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] for name in names}
 
 
 def body_of(content):

@@ -69,6 +69,7 @@ def test_redis_by_a_setting():
         assert _in_a_portal(address, "cache.set_many({'a': [1], 'b': 1})", told) == ["RedisCache", [1], 2]
     finally:
         server.shutdown()
+        server.server_close()
 
 
 @pytest.mark.once

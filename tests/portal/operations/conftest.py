@@ -1,0 +1,41 @@
+"""Databases to back up and restore."""
+
+import pytest
+from django.db import connection
+
+from portal.backup import make_backup, restore_backup
+from tests.portal.operations.databases import connected_to, on_server
+
+
+@pytest.fixture
+def new_database(tmp_path):
+    """Makes databases with nothing in them, and gives their names."""
+    made = []
+
+    def make():
+        made.append(f"{connection.settings_dict['NAME']}_{len(made)}")
+        if connection.vendor == "sqlite":
+            return str(tmp_path / f"{len(made)}.sqlite3")
+        on_server(f"CREATE DATABASE {made[-1]}")
+        return made[-1]
+
+    yield make
+    if connection.vendor == "postgresql":
+        for name in made:
+            on_server(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def seeded(tmp_path):
+    """A backup of the real content."""
+    make_backup(tmp_path / "seeded.tar")
+    return tmp_path / "seeded.tar"
+
+
+@pytest.fixture
+def portal(new_database, seeded):
+    """The name of a database with the real content."""
+    name = new_database()
+    with connected_to(name):
+        restore_backup(seeded)
+    return name
