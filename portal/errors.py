@@ -9,6 +9,7 @@ from django.views import defaults
 
 from portal.api.middleware import PREFIX
 from portal.api.problems import problem_response
+from portal.operations.limits import may_search
 from portal.operations.unavailable import is_unavailable
 from portal.search.suggestions import suggestions
 
@@ -29,7 +30,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if request.path_info.startswith(PREFIX):
         return problem_response(request, 404)
-    return render(request, "404.html", suggestions(request.path_info), status=404)
+    found = suggestions(request.path_info) if may_search(request) else {"question": "", "answers": []}
+    return render(request, "404.html", found, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -35,6 +35,7 @@ env = environ.Env(
     FOUR_EYES=(bool, True),
     SESSION_IDLE_MINUTES=(int, 60),
     API_RATE=(str, "600/min"),
+    SEARCH_RATE=(str, "60/min"),
     FEED_AUTHORITY=(str, "voortgang-passend-onderwijs"),
     PAGE_MEMORY_MB=(int, 48),
     OIDC_NAME=(str, "uw organisatie"),
@@ -184,7 +185,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "DEFAULT_FILTER_BACKENDS": [],
     "DEFAULT_SCHEMA_CLASS": "portal.api.description.ApiSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["portal.api.throttle.ReaderThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": ["portal.operations.limits.ApiThrottle"],
     "EXCEPTION_HANDLER": "portal.api.problems.handle",
     "NUM_PROXIES": 1 if IS_PRODUCTION and env("BEHIND_TLS_PROXY") else 0,
 }
@@ -192,6 +193,7 @@ REST_FRAMEWORK = {
 PAGE_MEMORY_MB = env("PAGE_MEMORY_MB")
 # A reader is an address on the internet. Each process counts for itself.
 API_RATE = env("API_RATE")
+SEARCH_RATE = env("SEARCH_RATE")
 SPECTACULAR_SETTINGS = {
     "TITLE": "Voortgang passend onderwijs",
     "DESCRIPTION": (

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 
 from portal.models import SearchDocument
+from portal.operations.limits import limit_searches
 from portal.search.excerpts import excerpt, marked
 from portal.search.filters import SearchFilter
 from portal.search.finding import Found
@@ -44,6 +45,7 @@ def answers(found: Found, shown: list[Match]) -> list[Answer]:
 
 # Every question is another address: remembering the answers would push out the pages that everybody reads.
 @cache_control(private=True, no_cache=True)
+@limit_searches
 def search(request: HttpRequest) -> HttpResponse:
     filterset = SearchFilter(request.GET, queryset=SearchDocument.objects.none(), request=request)
     valid = filterset.is_valid()

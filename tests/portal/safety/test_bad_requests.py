@@ -1,0 +1,119 @@
+"""Questions that no form of ours asks: each gets an answer in words, and never an error of the server."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from measures.enums import ReportState
+from tests.portal.test_published import public_addresses
+
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
+
+VALUES = {
+    "null byte": "%00",
+    "not UTF-8": "%FF%FE%C0%80",
+    "half a pair": "%ED%A0%80",
+    "not encoded": "%zz%",
+    "long": "a" * 100_000,
+    "huge number": "9" * 400,
+    "negative": "-1",
+    "not a day": "2026-02-30",
+    "far away": "99999-12-31",
+    "another script": "%D9%A1%D9%A2",
+    "markup": "%3Cscript%3Ealert(1)%3C/script%3E",
+    "sql": "%27%20OR%201%3D1%20--",
+    "template": "%7B%7B%20settings.SECRET_KEY%20%7D%7D%25s",
+}
+QUERIES = {
+    "ten thousand keys": "&".join(f"k{n}=1" for n in range(10_000)),
+    "ten thousand times the same": "&".join("zoek=a" for _ in range(10_000)),
+    "no key": "=&=&&&;",
+    "a key that is not UTF-8": "%FF%FE=1",
+    "brackets": "zoek[]=a&zoek[$gt]=1&zoek[a][b]=2",
+}
+PATHS = [
+    "/%00/", "/%FF%FE/", "/maatregelen/%00/", "/maatregelen/%FF/", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd",
+    "/maatregelen/" + "a" * 5_000 + "/", "/" + "a/" * 2_000, "/\\evil.example/", "/static/../manage.py",
+    "/static/%2e%2e/%2e%2e/manage.py", "/rapportages/٣/", "/maatregelen/x/vgr-5/?met=%00", "/nu/leraar.%00", "/.git/config",
+    "/.env", "/beheer/redactie/%00/", "/api/v1/%FF", "/nu/%0d%0aSet-Cookie:a=b/",
+]  # fmt: skip
+HEADERS = {
+    "Accept": "x" * 4_000,
+    "Accept-Encoding": "gzip;q=x, *;q=\xff",
+    "Accept-Language": "nl;q=" + "9" * 400 + ", \x7f",
+    "If-None-Match": '"' + "a" * 4_000,
+    "If-Modified-Since": "gisteren",
+    "Cookie": "sessionid=" + "a" * 3_000 + '; messages="\\; csrftoken=\xff',
+    "Range": "bytes=-1,5-2,x",
+    "X-Forwarded-For": "<script>, \x00",
+    "X-Request-ID": "a\tb" * 50,
+    "Content-Length": "-1",
+}
+
+
+def answer(client, address, **headers):
+    """A question as a browser would send it; whatever it is, the answer is one of ours."""
+    path, _, query = address.partition("?")
+    response = client.get(path, QUERY_STRING=query, headers=headers)
+    assert response.status_code < 500, address[:80]
+    if not response.streaming and "html" in response.get("Content-Type", ""):
+        page = response.content.decode()
+        assert "<script>alert(1)</script>" not in page
+        assert not [word for word in ("Traceback", "/site-packages/", "SECRET_KEY =") if word in page]
+        if response.status_code >= 400:
+            assert BeautifulSoup(page, "html.parser").h1, address[:80]
+    return response
+
+
+@pytest.fixture
+def published(small):
+    records = small.records[ReportState.PUBLISHED]
+    addresses = public_addresses(records, small.reports[ReportState.PUBLISHED])
+    return sorted({urlsplit(address).path for address in addresses})
+
+
+def test_every_field_of_every_page_takes_any_value(client, published, subtests):
+    asked = 0
+    for address in published:
+        response = client.get(address)
+        page = "" if response.streaming else response.content.decode(errors="replace")
+        names = set(re.findall(r'<(?:input|select)[^>]*\bname="([^"]+)"', page)) | {"pagina"}
+        for kind, value in VALUES.items():
+            with subtests.test(f"{address}: {kind}"):
+                answer(client, f"{address}?" + "&".join(f"{name}={value}" for name in names))
+                asked += len(names)
+    assert asked > 500
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_any_query(client, published, query, subtests):
+    for address in published:
+        with subtests.test(address):
+            answer(client, f"{address}?{query}")
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path[:40])
+def test_any_path(client, small, path):
+    response = answer(client, path)
+    assert response.status_code in (301, 302, 400, 404)
+    assert "evil.example" not in response.get("Location", "").split("?")[0]
+    assert "Set-Cookie" not in response
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_any_header(client, published, name, subtests):
+    for address in ("/", "/maatregelen/", "/overzicht.xlsx", "/wijzigingen.atom", "/api/v1/acties"):
+        with subtests.test(address):
+            usual = client.get(address).status_code
+            # Only the API chooses its form by what was asked for.
+            others = {406} if name == "Accept" and address.startswith("/api/") else set()
+            assert answer(client, address, **{name: HEADERS[name]}).status_code in {usual} | others
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "ONZIN"])
+def test_any_method(client, published, method, subtests):
+    for address in published:
+        with subtests.test(address):
+            assert client.generic(method, address).status_code in (200, 204, 301, 403, 404, 405)
