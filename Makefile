@@ -56,7 +56,7 @@ test: lint ## Controleer alles en draai alle tests, op SQLite, op PostgreSQL 18 
 	$(BIN)/pytest -n auto -m "not fault"
 	DATABASE=postgresql $(BIN)/pytest -n auto -m "not browser and not once"
 
-faults: $(VENV)/.dev ## Laat zien wat er bij storingen gebeurt: elke storing van docs/storingen.md (duurt een paar minuten)
+faults: $(VENV)/.dev ## Laat zien wat er bij storingen gebeurt: elke storing van docs/faults.md (duurt een paar minuten)
 	$(BIN)/pytest -n auto tests/portal/faults
 
 fuzz: $(VENV)/.dev ## Bestook de API met willekeurige vragen, veel meer dan in make test

@@ -53,7 +53,7 @@ def limit_searches(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         if throttle.allow_request(request):
             return view(request)
         seconds = math.ceil(throttle.wait() or 1)
-        response = render(request, "429.html", {"seconds": seconds}, status=429)
+        response = render(request, "portal/search_too_often.html", {"seconds": seconds}, status=429)
         response["Retry-After"] = str(seconds)
         return response
 
