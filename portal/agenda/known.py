@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 
 from laws.enums import Outcome, Phase
 from laws.models import Bill, BillSnapshot, EntryIntoForce, PlanningStep, Requirement
-from measures.models import ActionMention, Measure, Report
+from measures.models import ActionMention, Measure, Report, Role, Sector
 from measures.querysets import ActionQuerySet
 from portal.agenda.standing import Promise, Source
 
@@ -45,8 +45,9 @@ class Known:
             .mentioned_in(self.reports)
             .order_by("pk")
             .prefetch_related(
-                "roles",
-                "sectors",
+                # Lists rather than relations: a queryset for each action is what costs most here.
+                Prefetch("roles", Role.objects.all(), to_attr="addressed_roles"),
+                Prefetch("sectors", Sector.objects.all(), to_attr="addressed_sectors"),
                 Prefetch("measures", Measure.objects.published().in_order().select_related("parent"), to_attr="public_measures"),
                 Prefetch("mentions", self._said(ActionMention), to_attr="known_mentions"),
                 Prefetch("requirements", self._requirements(), to_attr="known_requirements"),

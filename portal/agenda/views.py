@@ -34,7 +34,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     """Choose a role; each with its figures on the day."""
     filterset = AgendaFilter(request.GET, queryset=Action.objects.all(), request=request)
     figures = [
-        (role, summary_of(entry for entry in filterset.shown if role in entry.action.roles.all()))
+        (role, summary_of(entry for entry in filterset.shown if role in entry.action.addressed_roles))
         for role in Role.objects.published()
     ]
     context = {

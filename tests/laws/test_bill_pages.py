@@ -4,6 +4,8 @@ import pytest
 
 from laws.models import Bill
 
+pytestmark = pytest.mark.once
+
 
 def slugs(response):
     return {bill.slug for bill in response.context["page"]}

@@ -7,10 +7,13 @@ from collections import Counter
 from zipfile import ZipFile
 
 import feedparser
+import pytest
 from bs4 import BeautifulSoup
 
 from measures.models import Role
 from portal.opendata.tables import TABLES
+
+pytestmark = pytest.mark.once
 
 PAIR = "van=vgr-2&naar=vgr-5"
 

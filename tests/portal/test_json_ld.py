@@ -15,6 +15,8 @@ from portal.linked_data import script
 from tests import factories
 from tests.portal.test_sitemap import pages_of
 
+pytestmark = pytest.mark.once
+
 SCHEMA = Namespace("https://schema.org/")
 HOST = "http://testserver"
 BILL = "/wetsvoorstellen/versterking-positie-ouders-en-leerlingen/"

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 
 def test_the_number_leads_to_the_slug(client):
     response = client.get("/maatregelen/4/")

@@ -30,7 +30,7 @@ from portal.search.index import rebuild
 from tests import factories
 from tests.portal.test_published import public_names
 
-pytestmark = pytest.mark.usefixtures("empty")
+pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 
 
 def fill(count):

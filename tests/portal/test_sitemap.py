@@ -15,6 +15,8 @@ from measures.models import Correction
 from tests import factories
 from tests.portal.test_published import public_names
 
+pytestmark = pytest.mark.once
+
 NAMES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 HOST = "http://testserver"
 # What has no page of its own: files, feeds, redirects, answers for programs.

@@ -37,8 +37,8 @@ class Actie(serializers.Serializer):
     id = serializers.CharField(source="action.slug", help_text="De vaste, leesbare sleutel.")
     tekst = serializers.CharField(source="action.text", help_text="De actie in één zin.")
     soort = serializers.ChoiceField(source="action.kind", choices=ActionKind.choices, help_text="Verplicht of mogelijk.")
-    rollen = SlugsField("action.roles", help_text="Voor wie.")
-    sectoren = SlugsField("action.sectors", help_text="Voor welke sectoren; leeg is voor alle.")
+    rollen = SlugsField("action.addressed_roles", help_text="Voor wie.")
+    sectoren = SlugsField("action.addressed_sectors", help_text="Voor welke sectoren; leeg is voor alle.")
     maatregelen = SlugsField("action.public_measures", help_text="Bij welke maatregelen.")
     wetsvoorstel = serializers.CharField(
         source="facts.bill.slug", default=None, allow_null=True, help_text="Het wetsvoorstel waaraan de actie hangt, of null."

@@ -4,6 +4,8 @@ import pytest
 
 from measures.models import Action
 
+pytestmark = pytest.mark.once
+
 
 def test_every_real_action_has_a_page(client):
     for action in Action.objects.all():

@@ -7,7 +7,7 @@ import pytest
 from measures.models import Action, ActionMention, Role
 from tests import factories
 
-pytestmark = pytest.mark.usefixtures("fixed_day")
+pytestmark = [pytest.mark.usefixtures("fixed_day"), pytest.mark.once]
 
 
 @pytest.fixture

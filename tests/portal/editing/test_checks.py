@@ -11,7 +11,7 @@ from portal.editing.checks import check, strange_entry_day, unexplained
 from portal.editing.worklist import carry_over_all, mark
 from portal.models import Explanation, Task
 
-pytestmark = pytest.mark.ignore_template_errors
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
 
 @pytest.fixture

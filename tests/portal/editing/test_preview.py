@@ -9,7 +9,7 @@ from measures.models import MeasureSnapshot, Report
 from portal.editing.worklist import carry_over_all
 from tests.portal.test_queries import PAGES
 
-pytestmark = pytest.mark.ignore_template_errors
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
 BASE = "/beheer/redactie/vgr-6/voorbeeld/"
 

@@ -7,7 +7,7 @@ from measures.models import MeasureSnapshot, Report
 from portal.editing.roles import EDITOR, MANAGER, PUBLISHER
 from tests.portal.editing.conftest import person
 
-pytestmark = pytest.mark.ignore_template_errors
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
 ROLES = {"redacteur": [EDITOR], "publicist": [PUBLISHER], "beheerder": [MANAGER], "geen": []}
 DRAFT, PUBLISHED = "/beheer/redactie/vgr-6/", "/beheer/redactie/vgr-5/"

@@ -12,6 +12,8 @@ from laws.models import Bill
 from measures.models import Measure, Role
 from tests.portal.feeds.reading import entries_at, feed_at
 
+pytestmark = pytest.mark.once
+
 PAGES = {
     "/wijzigingen.atom": "/wijzigingen/",
     "/wijzigingen.atom?soort=planning": "/wijzigingen/?soort=planning",

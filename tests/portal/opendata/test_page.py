@@ -18,6 +18,8 @@ from portal.opendata.edition import DESCRIPTION
 from portal.opendata.tables import TABLES
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 SCHEMA = Namespace("https://schema.org/")
 
 

@@ -93,6 +93,7 @@ def test_load_export_load_is_the_identity(tmp_path):
     assert _texts(tmp_path / "weer") == _texts(tmp_path / "inhoud")
 
 
+@pytest.mark.once
 def test_the_files_are_those_of_the_fixtures(tmp_path):
     names = list(export(tmp_path / "inhoud"))
     assert names == sorted(file.name for file in FIXTURES.glob("*.yaml"))
@@ -143,6 +144,7 @@ WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_character
 
 
 @pytest.mark.once
+@pytest.mark.once
 @given(WORDS)
 def test_every_text_is_read_as_it_was(words):
     assert yaml.safe_load(_to_yaml({"a": [{"b": words}]})) == {"a": [{"b": words}]}
@@ -154,6 +156,7 @@ def run(folder, **options):
     return out.getvalue()
 
 
+@pytest.mark.once
 def test_says_a_line_a_file(empty, tmp_path):
     make_what_editors_make()
     told = run(tmp_path / "inhoud")
@@ -168,6 +171,7 @@ def test_an_empty_folder_is_filled(tmp_path):
 
 
 @pytest.mark.once
+@pytest.mark.once
 def test_never_over_what_is_there(tmp_path):
     (tmp_path / "brief.txt").write_text("x")
     with pytest.raises(CommandError, match=r"bestaat al en is niet leeg(.|\n)*Er is niets geschreven"):
@@ -178,6 +182,7 @@ def test_never_over_what_is_there(tmp_path):
 
 
 @pytest.mark.once
+@pytest.mark.once
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
     with pytest.raises(CommandError, match=r"De map .*/geen bestaat niet"):
         run(tmp_path / "geen" / "inhoud")
@@ -186,6 +191,7 @@ def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
         run(Path("/proc/inhoud"))
 
 
+@pytest.mark.once
 def test_nothing_is_left_when_it_stops_halfway(tmp_path):
     files = export_content(tmp_path / "inhoud")
     next(files)
@@ -193,6 +199,7 @@ def test_nothing_is_left_when_it_stops_halfway(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.once
 def test_a_database_without_content_is_an_error(empty, tmp_path):
     with pytest.raises(CommandError, match="geen inhoud"):
         run(tmp_path / "inhoud")

@@ -22,6 +22,8 @@ from tests.factories import (
     make_stand,
 )
 
+pytestmark = pytest.mark.once
+
 DAY = dt.date(2026, 11, 23)
 
 

@@ -15,6 +15,8 @@ from portal.dates import in_dutch
 from portal.pictures.plans import plan_of
 from tests.factories import make_bill, make_bill_stand, make_report
 
+pytestmark = pytest.mark.once
+
 PAGES = [
     "/",
     "/nu/samenwerkingsverband/",

@@ -11,6 +11,8 @@ from portal.workbook import opening as limits
 from tests import factories
 from tests.portal.workbook.drafts import add, column, edit, find, put
 
+pytestmark = pytest.mark.once
+
 
 def problems(content, draft, change):
     """What is wrong after a change; `change` returns the cell where the mistake is expected."""
