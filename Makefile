@@ -5,10 +5,11 @@ WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 BENCH_VENV := .venv-bench
+SBOM ?= var/sbom.json
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint faults fuzz bench screenshots requirements migrate clean
+.PHONY: help run test lint faults fuzz bench screenshots sbom requirements migrate clean
 
 help: ## Laat zien wat er is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -42,10 +43,11 @@ run: $(VENV)/.run ## Zet het portaal klaar en start het op http://127.0.0.1:8000
 	@echo "— Het portaal draait op http://127.0.0.1:$(PORT) (stop met Ctrl-C)"
 	@exec $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --log-level warning
 
-lint: $(VENV)/.dev ## Controleer vorm, imports, typen, migraties en productie-instellingen
+lint: $(VENV)/.dev ## Controleer vorm, veiligheid, imports, typen, migraties en productie-instellingen
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djlint --check --lint --quiet templates
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
@@ -75,6 +77,11 @@ screenshots: $(VENV)/.dev ## Maak plaatjes: van elke pagina in var/screenshots, 
 	@mkdir -p docs/redactie var/screenshots
 	STORY=docs/redactie SCREENSHOTS=var/screenshots $(BIN)/pytest -n auto tests/browser/test_pages.py tests/browser/test_login.py tests/browser/test_story.py
 	@echo "— De plaatjes staan in var/screenshots en docs/redactie"
+
+sbom: $(VENV)/.dev ## Schrijf op welke pakketten in het portaal zitten: var/sbom.json (CycloneDX)
+	@mkdir -p $(dir $(SBOM))
+	@$(BIN)/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o $(SBOM)
+	@echo "— De lijst staat in $(SBOM)"
 
 requirements: $(VENV)/.dev ## Zet de versies uit pyproject.toml opnieuw vast
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements.txt

@@ -119,7 +119,7 @@ def is_empty() -> bool:
     tables = [name for name in connection.introspection.table_names() if name not in NOBODY_MADE and not name.startswith(FOLLOWS)]
     with connection.cursor() as cursor:
         for name in tables:
-            cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(name)} LIMIT 1")  # noqa: S608
+            cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(name)} LIMIT 1")  # noqa: S608  # nosec
             if cursor.fetchone():
                 return False
     return True

@@ -20,6 +20,7 @@ env = environ.Env(
     PG_BIN=(str, ""),
     CACHE_URL=(str, ""),
     LOG_LEVEL=(str, "INFO"),
+    LOG_FORMAT=(str, "tekst"),
     LOG_REQUESTS=(bool, False),
     ERROR_HANDLER=(str, ""),
     METRICS_TOKEN=(str, ""),
@@ -101,6 +102,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.operations.acts.tell_acts",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.login.middleware.staff_gate",
@@ -322,6 +324,9 @@ if IS_PRODUCTION:
 # Who scrapes /metrics shows this token; without one that page does not exist.
 METRICS_TOKEN = env("METRICS_TOKEN")
 LOG_REQUESTS = env("LOG_REQUESTS")
+LOG_FORMATS = {"tekst": "portal.operations.logs.Text", "json": "portal.operations.logs.Json"}
+if env("LOG_FORMAT") not in LOG_FORMATS:
+    raise ImproperlyConfigured(f"LOG_FORMAT is „{env('LOG_FORMAT')}”; kies {' of '.join(LOG_FORMATS)}.")
 HANDLERS = {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request"]}}
 if env("ERROR_HANDLER"):
     # Where errors must be reported as well: a handler of Python's logging, such as that of Sentry's client.
@@ -329,7 +334,7 @@ if env("ERROR_HANDLER"):
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {"line": {"()": LOG_FORMATS[env("LOG_FORMAT")]}},
     "filters": {"request": {"()": "portal.operations.requests.NameOfRequest"}},
     "handlers": HANDLERS,
     "root": {"handlers": list(HANDLERS), "level": env("LOG_LEVEL")},

@@ -42,6 +42,7 @@ def test_production_starts_with_a_key_and_hosts():
         ({"DEBUG": "true"}, "DEBUG"),
         ({"FEED_AUTHORITY": "Een naam, geen domein"}, "FEED_AUTHORITY"),
         ({"PORTAL_ENV": "produktie"}, "PORTAL_ENV"),
+        ({"LOG_FORMAT": "xml"}, "LOG_FORMAT is „xml”; kies tekst of json."),
         ({"THEME_STYLESHEET": "https://elders.example.nl/stijl.css"}, "THEME_STYLESHEET"),
         ({"PUBLISHER_URI": "mnre1109"}, "PUBLISHER_URI"),
     ],

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.backup import BackupError, make_backup
+from portal.operations.acts import act_of_command
 
 
 class Command(BaseCommand):
@@ -19,7 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, verbosity: int, **options: Any) -> None:
         try:
-            manifest = make_backup(file)
+            with act_of_command("backup", file):
+                manifest = make_backup(file)
         except BackupError as error:
             raise CommandError(f"{error}\nEr is geen back-up gemaakt.") from error
         if verbosity:

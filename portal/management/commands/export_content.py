@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.exporting import ExportError, export_content
+from portal.operations.acts import act_of_command
 
 
 class Command(BaseCommand):
@@ -21,10 +22,11 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, verbosity: int, **options: Any) -> None:
         total = 0
         try:
-            for name, count in export_content(folder):
-                total += count
-                if verbosity:
-                    self.stdout.write(f"  {count:5} {name}")
+            with act_of_command("export_content", folder):
+                for name, count in export_content(folder):
+                    total += count
+                    if verbosity:
+                        self.stdout.write(f"  {count:5} {name}")
         except ExportError as error:
             raise CommandError(f"{error}\nEr is niets geschreven.") from error
         if verbosity:

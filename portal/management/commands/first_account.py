@@ -5,6 +5,8 @@ import secrets
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 
+from portal.operations.acts import act_of_command
+
 
 class Command(BaseCommand):
     help = "Maakt een eerste redactieaccount met een willekeurig wachtwoord. Doet niets als er al een account is."
@@ -15,7 +17,8 @@ class Command(BaseCommand):
             self.stdout.write("Er is al een account.")
             return
         password = secrets.token_urlsafe(15)
-        users.objects.create_superuser("redactie", password=password)
+        with act_of_command("first_account", "redactie"):
+            users.objects.create_superuser("redactie", password=password)
         self.stdout.write("Eerste account voor /beheer/ (dit wachtwoord verschijnt maar één keer):")
         self.stdout.write("  gebruikersnaam: redactie")
         self.stdout.write(f"  wachtwoord:     {password}")

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.backup import BackupError, restore_backup
+from portal.operations.acts import act_of_command
 
 
 class Command(BaseCommand):
@@ -22,7 +23,8 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, overschrijf: bool, verbosity: int, **options: Any) -> None:
         try:
-            manifest = restore_backup(file, overwrite=overschrijf)
+            with act_of_command("restore", file):
+                manifest = restore_backup(file, overwrite=overschrijf)
         except BackupError as error:
             raise CommandError(f"{error}\nEr is niets veranderd.") from error
         if verbosity:

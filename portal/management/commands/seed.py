@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from portal.operations.acts import act_of_command
 from portal.seeding import SeedError, is_empty, load_folder
 
 
@@ -19,7 +20,8 @@ class Command(BaseCommand):
             self.stdout.write("De database bevat al gegevens; de fixtures zijn niet geladen.")
             return
         try:
-            counts = load_folder(folder)
+            with act_of_command("seed", folder):
+                counts = load_folder(folder)
         except SeedError as error:
             raise CommandError(f"{error}\nEr is niets opgeslagen.") from error
         for name, count in counts.items():

@@ -1,11 +1,9 @@
 """A member of staff, and what a person does to log in."""
 
 import re
-import time
 
 import pytest
-from allauth.mfa import app_settings
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -30,11 +28,6 @@ def secret(member):
     secret = generate_totp_secret()
     TOTP.activate(member, secret)
     return secret
-
-
-def code_of(secret):
-    """What the app shows now."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // app_settings.TOTP_PERIOD))
 
 
 def log_in(client, username="noor", password=PASSWORD, **extra):

@@ -9,7 +9,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from tests.portal.login.conftest import code_of, log_in, text_of
+from tests.codes import code_of
+from tests.portal.login.conftest import log_in, text_of
 
 SECOND_STEP = "/beheer/account/tweede-stap/"
 
