@@ -1,6 +1,7 @@
 """Fixtures that all tests share. The database holds the real content, once a session; every test rolls back what it does."""
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -16,6 +17,11 @@ from portal.seeding import KINDS, load_folder
 from tests.server import made_once
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+
+
+def pytest_xdist_auto_num_workers():
+    """One more than there are cores: a test that waits for a browser or a server leaves its core to another."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")
@@ -51,6 +57,22 @@ def take_second_step(client, user):
     request.session = client.session
     record_authentication(request, user, "mfa", type="totp")
     request.session.save()
+
+
+@pytest.fixture
+def each():
+    """`with each(address):` for every one of hundreds: what goes wrong is told together at the end, with where it was."""
+    wrong = []
+
+    @contextmanager
+    def at(where):
+        try:
+            yield
+        except Exception as error:
+            wrong.append(f"{where}: {error!r}")
+
+    yield at
+    assert wrong == []
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.server import copy_of, serving
 
 pytestmark = pytest.mark.once
 
-FEW = "5"
+FEW = "3"
 
 
 def test_no_question_gives_a_server_error_or_an_answer_that_is_not_described(made_portal, tmp_path):

@@ -48,18 +48,18 @@ WRITES = {
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_opening_pages(client, draft, role, subtests):
+def test_opening_pages(client, draft, role, each):
     client.force_login(person(role, *ROLES[role]))
     for address, allowed in PAGES.items():
-        with subtests.test(address):
+        with each(address):
             assert client.get(address).status_code == (200 if role in allowed else 403)
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_writing(client, draft, role, subtests):
+def test_writing(client, draft, role, each):
     client.force_login(person(role, *ROLES[role]))
     for address, allowed in WRITES.items():
-        with subtests.test(address):
+        with each(address):
             assert (client.post(address, {"alles": "ja"}).status_code == 403) == (role not in allowed)
 
 
@@ -85,12 +85,12 @@ def test_a_published_report_is_no_draft(client, publisher, page):
     assert Report.objects.get(slug="vgr-5").is_public
 
 
-def test_nobody_edits_or_deletes_what_is_published_in_the_admin(client, subtests):
+def test_nobody_edits_or_deletes_what_is_published_in_the_admin(client, each):
     stand = MeasureSnapshot.objects.first()
     for role, groups in ROLES.items():
         client.force_login(person(role, *groups))
         for page in ("change", "delete"):
-            with subtests.test(f"{role} {page}"):
+            with each(f"{role} {page}"):
                 assert client.post(f"/beheer/measures/measuresnapshot/{stand.pk}/{page}/", {"post": "yes"}).status_code == 403
 
 

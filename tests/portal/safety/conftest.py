@@ -32,6 +32,12 @@ def _nothing_counted_yet():
 
 
 @pytest.fixture
+def unwritten(monkeypatch):
+    """Pages stay empty: for who asks which pages open, or with which headers, and not what they say."""
+    monkeypatch.setattr("django.template.base.Template.render", lambda *_: "")
+
+
+@pytest.fixture
 def small(empty):
     """A draft, a published and a withdrawn report, each with a record of every kind: `reports` and `records` by state."""
     found = SimpleNamespace(reports={}, records={})

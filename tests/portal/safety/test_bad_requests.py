@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import resolve
 
 from measures.enums import ReportState
 from tests.portal.test_published import public_addresses
@@ -69,28 +70,31 @@ def answer(client, address, **headers):
 
 @pytest.fixture
 def published(small):
+    """An address of every public page: one for each pattern."""
     records = small.records[ReportState.PUBLISHED]
     addresses = public_addresses(records, small.reports[ReportState.PUBLISHED])
-    return sorted({urlsplit(address).path for address in addresses})
+    paths = sorted({urlsplit(address).path for address in addresses})
+    return list({resolve(path).view_name + path.rpartition(".")[2].rpartition("/")[2]: path for path in paths}.values())
 
 
-def test_every_field_of_every_page_takes_any_value(client, published, subtests):
+def test_every_field_of_every_page_takes_any_value(client, published, each):
     asked = 0
     for address in published:
         response = client.get(address)
         page = "" if response.streaming else response.content.decode(errors="replace")
         names = set(re.findall(r'<(?:input|select)[^>]*\bname="([^"]+)"', page)) | {"pagina"}
-        for kind, value in VALUES.items():
-            with subtests.test(f"{address}: {kind}"):
+        # Where nothing can be filled in, one strange value is as good as another.
+        for kind, value in (VALUES if len(names) > 2 else {"null byte": "%00"}).items():
+            with each(f"{address}: {kind}"):
                 answer(client, f"{address}?" + "&".join(f"{name}={value}" for name in names))
                 asked += len(names)
     assert asked > 500
 
 
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
-def test_any_query(client, published, query, subtests):
+def test_any_query(client, published, query, each):
     for address in published:
-        with subtests.test(address):
+        with each(address):
             answer(client, f"{address}?{query}")
 
 
@@ -103,17 +107,17 @@ def test_any_path(client, small, path):
 
 
 @pytest.mark.parametrize("name", HEADERS)
-def test_any_header(client, published, name, subtests):
+def test_any_header(client, published, name, each):
     for address in ("/", "/maatregelen/", "/overzicht.xlsx", "/wijzigingen.atom", "/api/v1/acties"):
-        with subtests.test(address):
+        with each(address):
             usual = client.get(address).status_code
             # Only the API chooses its form by what was asked for.
             others = {406} if name == "Accept" and address.startswith("/api/") else set()
             assert answer(client, address, **{name: HEADERS[name]}).status_code in {usual} | others
 
 
-@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "PROPFIND", "ONZIN"])
-def test_any_method(client, published, method, subtests):
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "ONZIN"])
+def test_any_method(client, published, method, each):
     for address in published:
-        with subtests.test(address):
+        with each(address):
             assert client.generic(method, address).status_code in (200, 204, 301, 403, 404, 405)

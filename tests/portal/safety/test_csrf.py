@@ -51,11 +51,11 @@ def _logged_in(user):
     return client
 
 
-def test_a_form_without_its_token_does_nothing_and_gets_a_page_of_our_own(strict, addresses, subtests):
+def test_a_form_without_its_token_does_nothing_and_gets_a_page_of_our_own(strict, addresses, each):
     before = LogEntry.objects.count()
     for browser in (strict, Client(enforce_csrf_checks=True)):
         for address in addresses:
-            with subtests.test(address):
+            with each(address):
                 response = browser.post(address, {"post": "yes", "alles": "ja", "reden": "Zomaar."})
                 page = response.content.decode()
                 assert response.status_code == 403
@@ -75,21 +75,22 @@ def test_a_token_of_another_session_or_another_origin_does_not_count(strict, sma
     assert strict.post(address, data | {"csrfmiddlewaretoken": token}).status_code == 302
 
 
-def test_a_public_page_takes_no_form_either(subtests):
+def test_a_public_page_takes_no_form_either(each):
     for address in ("/", "/zoeken/", "/maatregelen/", "/nu/schoolleider/"):
-        with subtests.test(address):
+        with each(address):
             response = Client(enforce_csrf_checks=True).post(address, {"q": "x"})
             assert response.status_code in (403, 405)
             assert not [word for word in INSIDE if word in response.content.decode()]
 
 
-def test_no_page_of_staff_can_stand_in_a_frame(superuser, addresses, subtests):
+@pytest.mark.usefixtures("unwritten")
+def test_no_page_of_staff_can_stand_in_a_frame(superuser, addresses, each):
     """The public pages stand in `test_headers`."""
     client = _logged_in(superuser)
     take_second_step(client, superuser)
     for browser in (client, Client()):
         for address in addresses:
-            with subtests.test(address):
+            with each(address):
                 response = browser.get(address)
                 assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
                 assert response["X-Frame-Options"] == "DENY"
