@@ -16,7 +16,8 @@ from allauth.account.internal.stagekit import unstash_login
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve, reverse
-from rest_framework.throttling import BaseThrottle
+
+from portal.operations.limits import origin_of
 
 logger = logging.getLogger("portaal.handelingen")
 
@@ -69,7 +70,7 @@ def tell_acts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
         if not request.path.startswith(desk):
             response = get_response(request)
             if response.status_code in NOT_ALLOWED:
-                tell(_action(request), quote(request.path), Result.REFUSED, actor=UNKNOWN, origin=_origin(request))
+                tell(_action(request), quote(request.path), Result.REFUSED, actor=UNKNOWN, origin=origin_of(request))
             return response
         # Before, because a logout leaves nobody.
         actor = _actor(request)
@@ -77,7 +78,7 @@ def tell_acts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
         action = _action(request)
         if _is_act(request, response, action):
             actor = actor or _actor(request) or _account_tried(request, response, action) or UNKNOWN
-            tell(action, quote(request.path), _result(request, response, action), actor=actor, origin=_origin(request))
+            tell(action, quote(request.path), _result(request, response, action), actor=actor, origin=origin_of(request))
         return response
 
     return middleware
@@ -126,7 +127,3 @@ def _account_tried(request: HttpRequest, response: HttpResponse, action: str) ->
         return ""
     name = request.POST.get("login", "")
     return name if get_user_model().objects.filter(username=name).exists() else ""
-
-
-def _origin(request: HttpRequest) -> str:
-    return BaseThrottle().get_ident(request)

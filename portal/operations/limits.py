@@ -9,7 +9,13 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from rest_framework.throttling import SimpleRateThrottle
+from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
+
+
+def origin_of(request: Any) -> str:
+    """The address that a request came from; behind a proxy the one that the proxy adds."""
+    origin: str = BaseThrottle().get_ident(request)
+    return origin
 
 
 class _ByAddress(SimpleRateThrottle):
@@ -24,7 +30,7 @@ class _ByAddress(SimpleRateThrottle):
         return super().allow_request(request, view)
 
     def get_cache_key(self, request: Any, view: Any) -> str:
-        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+        return self.cache_format % {"scope": self.scope, "ident": origin_of(request)}
 
 
 class ApiThrottle(_ByAddress):
