@@ -49,6 +49,14 @@ def standings(role, day, report=None, sector=None):
         ("schoolbestuur", "deelnemen-aan-experiment-onderwijszorg", "2028-01-01", "vervallen"),
         ("samenwerkingsverband", "subsidie-ondersteuning-thuiszitters-gebruiken", "2027-12-31", "kan-nu-al"),
         ("samenwerkingsverband", "subsidie-ondersteuning-thuiszitters-gebruiken", "2028-01-01", "vervallen"),
+        # vgr-5: "vanaf 2026 structureel beschikbare gestelde middelen"; "gecontinueerd t/m 2030"
+        ("samenwerkingsverband", "structurele-middelen-hoogbegaafdheid", "2025-12-31", "later-mogelijk"),
+        ("samenwerkingsverband", "structurele-middelen-hoogbegaafdheid", "2026-01-01", "kan-nu-al"),
+        ("schoolbestuur", "kenniscentrum-hoogbegaafdheid-gebruiken", "2030-12-31", "kan-nu-al"),
+        ("schoolbestuur", "kenniscentrum-hoogbegaafdheid-gebruiken", "2031-01-01", "vervallen"),
+        # vgr-2 planned it for 2025, vgr-5 no longer names the bill
+        ("samenwerkingsverband", "norm-bovenmatige-reserves-naleven", "2025-12-31", "verwacht"),
+        ("samenwerkingsverband", "norm-bovenmatige-reserves-naleven", "2026-01-01", "niet-bevestigd"),
         # announced without a day
         ("samenwerkingsverband", "onafhankelijk-intern-toezicht", "2026-11-23", "datum-onbekend"),
         ("samenwerkingsverband", "doorzettingsmacht-beleggen", "2026-11-23", "datum-onbekend"),

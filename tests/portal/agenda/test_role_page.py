@@ -26,7 +26,7 @@ def test_the_page_begins_with_the_figures_of_today(client):
     text = text_of(client.get("/nu/samenwerkingsverband/"))
     assert (
         "6 verplichtingen gelden nu. 2 komen eraan of worden verwacht, de eerste gepland op 1 januari 2027, over 39 dagen. "
-        "Van 7 andere is de datum onbekend of niet bevestigd." in text
+        "Van 8 andere is de datum onbekend of niet bevestigd." in text
     )
 
 

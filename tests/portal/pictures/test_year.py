@@ -30,8 +30,10 @@ def test_the_year_of_a_partnership():
         ("1 augustus 2027", "1 mogelijkheid", "Later mogelijk"),
     ]
     assert told(year.others) == [
+        ("2025", "1 verplichting", "Datum verstreken, niet bevestigd"),
         ("t/m 31 december 2027", "2 mogelijkheden lopen af", "Loopt af"),
         ("1 januari 2028", "1 mogelijkheid", "Later mogelijk"),
+        ("t/m 31 december 2030", "1 mogelijkheid loopt af", "Loopt af"),
         ("zonder datum", "7 verplichtingen", "Datum nog niet bekend"),
     ]
 
