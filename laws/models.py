@@ -3,12 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from laws.enums import Effect, Outcome, Phase
 from laws.querysets import BillQuerySet, OfBillSnapshotQuerySet
 from laws.slip import Slip, slips
+from measures.addresses import address_of
 from measures.freezing import cascade_drafts
 from measures.models import Action, Measure, Priority, Report, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
@@ -56,7 +56,7 @@ class Bill(Record):
             following = following.successor
 
     def get_absolute_url(self) -> str:
-        return reverse("bill", args=[self.slug])
+        return address_of("bill", self.slug)
 
     @cached_property
     def outcome(self) -> Outcome:

@@ -12,9 +12,9 @@ from measures.filters import StandFilterSet
 PER_PAGE = 50
 
 
-def page_of(request: HttpRequest, rows: QuerySet | list) -> Page:
+def page_of(request: HttpRequest, rows: QuerySet | list, per_page: int = PER_PAGE) -> Page:
     """The page that the address asks for; a number that does not exist gives the nearest page."""
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
+    return Paginator(rows, per_page).get_page(request.GET.get("pagina"))
 
 
 def filtered_list(request: HttpRequest, template: str, filterset: StandFilterSet, context: dict[str, Any]) -> HttpResponse:

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from measures.addresses import address_of
 from measures.enums import Status
 from measures.models import Measure, SourceNote
 from measures.models.base import Snapshot, StatusRecord
@@ -41,7 +41,7 @@ class Motion(StatusRecord):
         return f"{self.number} {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("motion", args=[self.number])
+        return address_of("motion", self.number)
 
     @property
     def dossier(self) -> str:

@@ -1,7 +1,6 @@
 """The living page of components: the site's own templates with real records, for who builds on it or deploys a theme."""
 
 import re
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from measures.models import Action, Finding, Measure, SourceNote
 from motions.models import Motion
 from portal.agenda import Standing
 from portal.agenda.filters import AgendaFilter
-from portal.agenda.sections import Sections, sections
+from portal.agenda.sections import sections
 
 
 @cache
@@ -25,18 +24,6 @@ def colours() -> list[str]:
     """The names of the colours that the stylesheet sets, each once, in its order."""
     path = finders.find("portal/portal.css")
     return list(dict.fromkeys(re.findall(r"^ *(--vpo-color-[a-z-]+):", Path(str(path)).read_text(), re.MULTILINE)))
-
-
-def _one_of_each(found: Sections) -> Sections:
-    """An agenda with one action a section."""
-    return replace(
-        found,
-        in_force=found.in_force[:1],
-        calendar=[replace(moment, entries=moment.entries[:1]) for moment in found.calendar[:2]],
-        open=[(measure, entries[:1]) for measure, entries in found.open[:1]],
-        later=found.later[:1],
-        ended=found.ended[:1],
-    )
 
 
 def components(request: HttpRequest) -> HttpResponse:
@@ -63,7 +50,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "notes": SourceNote.objects.published().select_related("report")[:1],
         "bill": next((bill for bill in Bill.objects.published().with_planning() if bill.slips), None),
         "moment": moment,
-        "sections": _one_of_each(sections(moment.shown)),
+        "sections": sections(moment.shown).first(1),
         "filter": MeasureFilter(QueryDict("status=zo-goed-als-klaar"), queryset=measures, request=request),
         "page": Paginator(range(30), 10).page(2),
     }

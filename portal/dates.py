@@ -2,9 +2,14 @@
 
 import datetime as dt
 
-from django.utils import formats
+from django.utils import formats, timezone
 
 from measures.periods import Period
+
+
+def today() -> dt.date:
+    """The day in the Netherlands, wherever the server stands."""
+    return timezone.localdate()
 
 
 def in_dutch(day: dt.date) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from laws.models import Bill
-from portal.agenda import today
+from portal.dates import today
 
 # Within a script these letters could end it, or begin another element. JSON has another way to write them.
 ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}

@@ -10,7 +10,8 @@ from django.http import HttpRequest
 from measures.enums import ItemKind, OverviewColumn, ReportKind
 from measures.filters import MeasureFilter
 from measures.models import Action, Measure, MeasureItem, MeasureSnapshot, Report
-from portal.agenda import Entry, Standing, agenda, today
+from portal.agenda import Entry, Standing, agenda
+from portal.dates import today
 
 # The columns that hold what a report says; what roles must or can do is in the other four. Notes are the reader's own.
 OF_ITEMS = {

@@ -193,6 +193,8 @@ REST_FRAMEWORK = {
 }
 # How much of what is public each process remembers; 0: nothing.
 PAGE_MEMORY_MB = env("PAGE_MEMORY_MB")
+# Whether each process remembers the facts that standings follow from, until the content changes.
+AGENDA_MEMORY = True
 # A reader is an address on the internet. Each process counts for itself.
 API_RATE = env("API_RATE")
 SEARCH_RATE = env("SEARCH_RATE")

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from portal.agenda import today
+from portal.dates import today
 
 # RFC 9116 asks for less than a year, so that a forgotten file goes out of date by itself.
 VALID = dt.timedelta(days=180)

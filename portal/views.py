@@ -24,12 +24,16 @@ from measures.models import (
     SourceNote,
 )
 from motions.models import Motion
-from portal.agenda import agenda, today
+from portal.agenda import agenda
 from portal.agenda.sections import sections
 from portal.changes.wording import wording
+from portal.dates import today
 from portal.glossary import TERMS
 from portal.overview import FILLED, overview, overview_filter
 from portal.reports import reports_with_counts
+
+# So many actions of one section stand on the page of a measure; no measure of today has so many.
+MOST_ACTIONS = 50
 
 
 def _public(path: str) -> Prefetch:
@@ -100,7 +104,7 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "goals": Goal.objects.filter(snapshots__report=measure.stand.report, snapshots__measures=measure),
         "bills": Bill.objects.published().with_planning().contributing_to(measure),
         "motions": Motion.objects.published().with_stand().linked_to(measure),
-        "sections": sections(agenda(Action.objects.of_measure(measure), today())),
+        "sections": sections(agenda(Action.objects.of_measure(measure), today())).first(MOST_ACTIONS),
         "corrections": Correction.objects.published().about("maatregel", measure.slug).select_related("report"),
         "previous_measure": neighbours[place - 1] if place else None,
         "next_measure": neighbours[place + 1] if place + 1 < len(neighbours) else None,

@@ -18,6 +18,7 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 WHITENOISE_AUTOREFRESH = True
 # Every page is made anew, so that its queries can be counted; the tests of serving switch it on.
 PAGE_MEMORY_MB = 0
+AGENDA_MEMORY = False
 # The tests together ask more in a minute than any reader; the tests of the limit set their own.
 API_RATE = SEARCH_RATE = "1000000/min"
 LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "ERROR"}}  # noqa: F405

@@ -2,8 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from measures.addresses import address_of
 from measures.enums import ActionKind, OverviewColumn
 from measures.freezing import cascade_drafts
 from measures.models.base import Dated, Located
@@ -38,7 +38,7 @@ class Action(models.Model):
         return self.text
 
     def get_absolute_url(self) -> str:
-        return reverse("action", args=[self.slug])
+        return address_of("action", self.slug)
 
 
 class ActionMention(Located, Dated):

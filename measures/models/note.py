@@ -1,8 +1,8 @@
 """What the portal's editors add to a source: notes about contradictions, and corrections of published stands."""
 
 from django.db import models
-from django.urls import reverse
 
+from measures.addresses import address_of
 from measures.models.base import Located
 from measures.models.programme import Measure
 from measures.models.report import Report
@@ -74,4 +74,4 @@ class Correction(models.Model):
     def subject_url(self) -> str:
         """The page of the record that it is about."""
         page = {"maatregel": "measure", "wetsvoorstel": "bill", "motie": "motion", "doel": "goal"}[self.subject_type]
-        return reverse(page, args=[self.subject_key])
+        return address_of(page, self.subject_key)

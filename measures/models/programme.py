@@ -3,8 +3,8 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from measures.addresses import address_of
 from measures.models.base import Item, Located, Record, Snapshot, StatusRecord
 from measures.querysets import MeasureQuerySet, OfReportQuerySet, PartyQuerySet, RecordQuerySet, RoleQuerySet, SnapshotQuerySet
 
@@ -29,7 +29,7 @@ class Role(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("role", args=[self.slug])
+        return address_of("role", self.slug)
 
 
 class Sector(models.Model):
@@ -121,7 +121,7 @@ class Goal(Record):
         return f"{self.number}. {self.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("goal", args=[self.number])
+        return address_of("goal", self.number)
 
 
 class Priority(Record):
@@ -142,7 +142,7 @@ class Priority(Record):
         return f"{self.number}. {self.title}"
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('priorities')}#speerpunt-{self.number}"
+        return f"{address_of('priorities')}#speerpunt-{self.number}"
 
 
 class PrioritySnapshot(Snapshot):
@@ -226,4 +226,4 @@ class Measure(StatusRecord):
         return f"{self.number}. {self.title}" if self.number else self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("measure", args=[self.slug])
+        return address_of("measure", self.slug)

@@ -4,8 +4,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from measures.addresses import address_of
 from measures.enums import ReportKind, ReportState
 from measures.models.base import Item, Located, period_in_order
 from measures.periods import PeriodError, read_period
@@ -99,7 +99,7 @@ class Report(Located):
         super().save(**kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("report", args=[self.slug])
+        return address_of("report", self.slug)
 
     @property
     def is_progress(self) -> bool:

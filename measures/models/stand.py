@@ -3,8 +3,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
+from measures.addresses import address_of
 from measures.enums import ItemKind, OverviewColumn, Status
 from measures.models.base import Item, Located, OfReport, Snapshot
 from measures.models.programme import Goal, Measure, Stakeholder
@@ -48,7 +48,7 @@ class MeasureSnapshot(Snapshot):
         return f"{self.code} {self.title_printed} ({self.report.slug})"
 
     def get_absolute_url(self) -> str:
-        return reverse("stand", args=[self.measure.slug, self.report.slug])
+        return address_of("stand", self.measure.slug, self.report.slug)
 
 
 class MeasureItem(Item):

@@ -10,8 +10,9 @@ from django.db.models import Q, QuerySet
 
 from measures.filters import StandFilterSet
 from measures.models import Action, Goal, Measure, Report, Sector
-from portal.agenda import Entry, Known, Standing, facts_of, today
-from portal.dates import in_dutch
+from portal.agenda import Entry, Standing, agenda_of
+from portal.agenda.memory import Agenda
+from portal.dates import in_dutch, today
 
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y"]
 
@@ -66,22 +67,22 @@ class MomentFilter(StandFilterSet):
         return self._value("datum") or today()
 
     @cached_property
-    def known(self) -> Known:
-        return Known(self.chosen_report)
+    def _agenda(self) -> Agenda:
+        return agenda_of(self.chosen_report)
 
     @property
     def actions(self) -> QuerySet[Action]:
         """What the filters leave, as far as it was known, without a standing yet; nothing where a filter is wrong."""
-        return self.known.actions(self.qs) if self.is_valid() else self.queryset.none()
+        return self._agenda.known_of(self.qs) if self.is_valid() else self.queryset.none()
 
     def entries_of(self, actions: Iterable[Action]) -> list[Entry]:
         """Some of `actions`, each with its standing on the day."""
-        return [Entry(action, facts_of(action, self.known), self.day) for action in actions]
+        return self._agenda.entries_of((action.pk for action in actions), self.day)
 
     @cached_property
     def entries(self) -> list[Entry]:
         """What the filters leave, each with its standing on the day."""
-        return self.entries_of(self.actions)
+        return self._agenda.entries(self.actions, self.day)
 
     def in_words(self) -> list[str]:
         """What is chosen, said in words: "op 1 augustus 2027", "zoals bekend in …"."""

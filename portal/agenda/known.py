@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 
 from laws.enums import Outcome, Phase
 from laws.models import Bill, BillSnapshot, EntryIntoForce, PlanningStep, Requirement
-from measures.models import ActionMention, Measure, Report, Role, Sector
+from measures.models import Action, ActionMention, Measure, Report, Role, Sector
 from measures.querysets import ActionQuerySet
 from portal.agenda.standing import Promise, Source
 
@@ -38,20 +38,19 @@ class Known:
         rows = model._default_manager.published().filter(report__in=self.reports).select_related("report")
         return rows.order_by("report__publication_latest", "report_id", "pk")
 
-    def actions(self, actions: ActionQuerySet) -> ActionQuerySet:
-        """The actions that a known report mentions, with everything that an entry shows."""
-        return (
-            actions.published()
-            .mentioned_in(self.reports)
-            .order_by("pk")
-            .prefetch_related(
-                # Lists rather than relations: a queryset for each action is what costs most here.
-                Prefetch("roles", Role.objects.all(), to_attr="addressed_roles"),
-                Prefetch("sectors", Sector.objects.all(), to_attr="addressed_sectors"),
-                Prefetch("measures", Measure.objects.published().in_order().select_related("parent"), to_attr="public_measures"),
-                Prefetch("mentions", self._said(ActionMention), to_attr="known_mentions"),
-                Prefetch("requirements", self._requirements(), to_attr="known_requirements"),
-            )
+    def of(self, actions: ActionQuerySet) -> ActionQuerySet:
+        """The actions that a known report mentions, in the order of the sources."""
+        return actions.mentioned_in(self.reports).order_by("pk")
+
+    def in_full(self, keys: Collection[int]) -> ActionQuerySet:
+        """Actions with everything that an entry shows."""
+        return Action.objects.filter(pk__in=keys).prefetch_related(
+            # Lists rather than relations: a queryset for each action is what costs most here.
+            Prefetch("roles", Role.objects.all(), to_attr="addressed_roles"),
+            Prefetch("sectors", Sector.objects.all(), to_attr="addressed_sectors"),
+            Prefetch("measures", Measure.objects.published().in_order().select_related("parent"), to_attr="public_measures"),
+            Prefetch("mentions", self._said(ActionMention), to_attr="known_mentions"),
+            Prefetch("requirements", self._requirements(), to_attr="known_requirements"),
         )
 
     def _requirements(self) -> models.QuerySet:

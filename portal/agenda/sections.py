@@ -1,10 +1,14 @@
 """The sections of an agenda, the same on the page, on paper and on the page of a measure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import ClassVar, TypeVar
 
 from measures.models import Measure
 from portal.agenda.standing import AHEAD, Entry, Promise, Standing, in_order_of_date
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -40,35 +44,85 @@ def by_measure(entries: list[Entry]) -> list[tuple[Measure, list[Entry]]]:
     return sorted(under.items(), key=lambda pair: pair[0].number or 0)
 
 
+# Which standings each section tells.
+SECTIONS: dict[str, tuple[Standing, ...]] = {
+    "in_force": (Standing.IN_FORCE,),
+    "calendar": AHEAD,
+    "open": (Standing.OPEN,),
+    "later": (Standing.LATER,),
+    "ended": (Standing.ENDED,),
+}
+
+
 @dataclass(frozen=True)
 class Sections:
-    """Entries in the order in which a page tells them: what holds, what is ahead, what can be done, what is over."""
+    """Entries in the order in which a page tells them: what holds, what is ahead, what can be done, what is over.
+
+    `totals`: how many there are in each section. `left_out`: how many of them a page leaves out; see `first`.
+    """
 
     in_force: list[Entry]
     calendar: list[Moment]
     open: list[tuple[Measure, list[Entry]]]
     later: list[Entry]
     ended: list[Entry]
-
-    @property
-    def open_count(self) -> int:
-        return sum(len(entries) for _, entries in self.open)
+    totals: Mapping[str, int]
+    left_out: Mapping[str, int]
+    standings: ClassVar = SECTIONS
 
     @property
     def option_count(self) -> int:
-        return self.open_count + len(self.later)
+        return self.totals["open"] + self.totals["later"]
 
     @property
     def is_empty(self) -> bool:
-        return not (self.in_force or self.calendar or self.open or self.later or self.ended)
+        return not any(self.totals.values())
+
+    @property
+    def left_out_count(self) -> int:
+        return sum(self.left_out.values())
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Everything, in the order of the page."""
+        ahead = [entry for moment in self.calendar for entry in moment.entries]
+        options = [entry for _, entries in self.open for entry in entries]
+        return [*self.in_force, *ahead, *options, *self.later, *self.ended]
+
+    def first(self, most: int) -> "Sections":
+        """The first so many of each section: nobody reads thousands on one page."""
+        calendar = _first([(moment, moment.entries) for moment in self.calendar], most)
+        return replace(
+            self,
+            in_force=self.in_force[:most],
+            calendar=[Moment(entries) for _, entries in calendar],
+            open=_first(self.open, most),
+            later=self.later[:most],
+            ended=self.ended[:most],
+            left_out={name: max(total - most, 0) for name, total in self.totals.items()},
+        )
+
+
+def _first(groups: list[tuple[T, list[Entry]]], most: int) -> list[tuple[T, list[Entry]]]:
+    """Groups with so many entries together; those that would be empty are left out."""
+    found = []
+    for key, entries in groups:
+        if most > 0:
+            found.append((key, entries[:most]))
+        most -= len(entries)
+    return found
 
 
 def sections(entries: list[Entry]) -> Sections:
-    of = {standing: [entry for entry in entries if entry.standing == standing] for standing in Standing}
+    of: dict[Standing, list[Entry]] = {standing: [] for standing in Standing}
+    for entry in entries:
+        of[entry.standing].append(entry)
     return Sections(
         in_force=in_order_of_date(of[Standing.IN_FORCE]),
         calendar=calendar(entries),
         open=by_measure(of[Standing.OPEN]),
         later=in_order_of_date(of[Standing.LATER]),
         ended=in_order_of_date(of[Standing.ENDED]),
+        totals={name: sum(len(of[standing]) for standing in standings) for name, standings in SECTIONS.items()},
+        left_out=dict.fromkeys(SECTIONS, 0),
     )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from django.db import models
@@ -103,11 +104,11 @@ class Entry:
     facts: Facts
     day: dt.date
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         return standing_of(self.facts, self.day)
 
-    @property
+    @cached_property
     def days(self) -> Period:
         """The day on which it begins, or the days on which it is expected to."""
         if self.facts.confirmed:

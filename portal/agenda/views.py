@@ -1,14 +1,20 @@
 """Pages of the agenda: choose a role, what that role must and can do, one action."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
 from measures.enums import ReportKind
 from measures.models import Action, Report, Role
+from measures.pages import page_of
 from portal.agenda import summary_of
 from portal.agenda.filters import AgendaFilter, MomentFilter
 from portal.agenda.sections import sections
 from portal.agenda.words import summary_in_words
+
+# So many actions of one section stand on a page; no role of today has so many.
+MOST = 100
 
 
 def unknown_role(request: HttpRequest, slug: str) -> HttpResponse:
@@ -51,6 +57,9 @@ def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
     if role is None:
         return unknown_role(request, role_slug)
     filterset = role_filter(request, role)
+    found = sections(filterset.shown)
+    # All of one standing can be leafed through; of everything the first of each section is told.
+    page = page_of(request, found.entries, MOST) if filterset.chosen_standing else None
     context = {
         "role": role,
         "roles": Role.objects.published(),
@@ -59,7 +68,9 @@ def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
         "latest_known": _latest_known(filterset),
         "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
         "moment": _kept(request.GET, *MomentFilter.field_order) if filterset.is_valid() else "",
-        "sections": sections(filterset.shown),
+        "page": page,
+        "all_sections": found,
+        "sections": replace(sections(page.object_list), totals=found.totals) if page else found.first(MOST),
     }
     return render(request, "agenda/role.html", context, status=200 if filterset.is_valid() else 400)
 

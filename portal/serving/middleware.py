@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from portal.agenda import today
 from portal.api.middleware import PREFIX as API
+from portal.dates import today
 from portal.operations.unavailable import is_unavailable
 from portal.serving.memory import Memory, answer_of, can_be_kept
 from portal.serving.version import Version, version_now

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from portal.agenda import today
+from portal.dates import today
 
 # What decides how a page looks, and the fixtures: loading those into an empty database leaves no line in the trail.
 CODE = ("portal", "measures", "laws", "motions", "templates", "fixtures")

@@ -8,9 +8,9 @@ from django import template
 from laws.models import Bill
 from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
 from motions.models import Motion
-from portal.agenda import today
 from portal.agenda.filters import MomentFilter
 from portal.agenda.sections import Sections
+from portal.dates import today
 from portal.pictures import bills as of_bills
 from portal.pictures import history, statuses, year
 

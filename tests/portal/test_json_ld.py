@@ -10,7 +10,7 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from laws.models import Bill, EntryIntoForce
 from measures.models import Report
-from portal.agenda import today
+from portal.dates import today
 from portal.linked_data import script
 from tests import factories
 from tests.portal.test_sitemap import pages_of

@@ -104,17 +104,18 @@ def _correct(measures, report):
 PAGES = {
     # measures, stands; bills, motions (counts); reports; roles; footer
     "/": 7,
-    # filter: sectors, reports, measures, goals; agenda (11): reports, bills, stands, steps, entries into force, actions,
-    # roles, sectors, measures, mentions, requirements; roles; newest progress report; footer
-    "/nu/": 18,
+    # filter: sectors, reports, measures, goals; agenda (12, where nothing of it is remembered): reports, bills, stands,
+    # steps, entries into force, which actions, actions, roles, sectors, measures, mentions, requirements; roles; newest progress
+    # report; footer
+    "/nu/": 19,
     # and the role
-    "/nu/leraar/": 19,
+    "/nu/leraar/": 20,
     # and the chosen report, measure, goal and sector, and the newest progress report for the goals
-    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 24,
-    # action; filter: reports; agenda (11); footer
-    "/acties/actie-een/": 14,
-    # role; agenda (11)
-    **{f"/nu/leraar.{extension}": 12 for extension in ("csv", "xlsx", "pdf", "ics")},
+    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 25,
+    # action; filter: reports; agenda (12); footer
+    "/acties/actie-een/": 15,
+    # role; agenda (12)
+    **{f"/nu/leraar.{extension}": 13 for extension in ("csv", "xlsx", "pdf", "ics")},
     # newest progress report, that report, the one before it; filter: both reports, and twice to choose from; changes (9):
     # measures; bills, planning, contributions, measures; motions, measures; entries into force; corrections; footer
     "/wijzigingen/": 17,
@@ -130,12 +131,12 @@ PAGES = {
     "/wetsvoorstellen/wet-nr-0.atom": 12,
     # role; actions, mentions; measures, bills; corrections; progress reports; changes (9)
     "/nu/leraar.atom": 16,
-    # filter: goals, priorities, reports; overview; measures, stands, items, own stands with items and cells; agenda (11);
+    # filter: goals, priorities, reports; overview; measures, stands, items, own stands with items and cells; agenda (12);
     # newest progress report; footer
-    "/overzicht/": 23,
+    "/overzicht/": 24,
     # the same without what there is to choose from, and without a footer
-    "/overzicht.xlsx": 19,
-    "/overzicht.pdf": 19,
+    "/overzicht.xlsx": 20,
+    "/overzicht.pdf": 20,
     # newest progress report; measures, stands
     "/maatregelen.csv": 3,
     "/maatregelen.xlsx": 3,
@@ -160,8 +161,8 @@ PAGES = {
     "/maatregelen/?rapportage=vgr-2": 8,
     # measure, stands, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
     # stands (2); neighbours; goals; bills with stands, planning, contributions, measures, entries, predecessors (7);
-    # motions with stands and measures (3); agenda (11); corrections; footer
-    "/maatregelen/hoofd/": 37,
+    # motions with stands and measures (3); agenda (12); corrections; footer
+    "/maatregelen/hoofd/": 38,
     # stand, items, involvements, cells; findings, figures; notes; corrections; other stands; footer
     "/maatregelen/hoofd/vgr-2/": 10,
     # reports twice (which, and to choose from); snapshots, measures and their stands; measures and their stands; footer
@@ -224,10 +225,10 @@ PAGES = {
     "/api/v1/wetsvoorstellen": 9,
     # count; motions, stands, measures
     "/api/v1/moties": 4,
-    # count; agenda (11)
-    "/api/v1/acties": 12,
+    # count; agenda (12)
+    "/api/v1/acties": 13,
     # agenda
-    "/api/v1/acties/actie-een": 11,
+    "/api/v1/acties/actie-een": 12,
     # both reports; changes (9)
     "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 11,
     # count; findings, figures
@@ -247,7 +248,7 @@ PAGES = {
     "/api/v1/moties/31497-1": 3,
     # footer
     # one of every component: measures, bills with their planning, motions, the agenda
-    "/over/onderdelen/": 40,
+    "/over/onderdelen/": 41,
     "/begrippen/": 1,
     "/toegankelijkheid/": 1,
     "/privacy/": 1,

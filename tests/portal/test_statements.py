@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from portal.agenda import today
+from portal.dates import today
 
 pytestmark = pytest.mark.once
 

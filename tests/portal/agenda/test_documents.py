@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from measures.models import Action, ActionMention, Report, Role, Sector
-from portal.agenda import agenda, today
+from portal.agenda import agenda
+from portal.dates import today
 
 
 def standings(role, day, report=None, sector=None):

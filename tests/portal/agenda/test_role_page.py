@@ -5,6 +5,7 @@ import re
 import pytest
 
 from measures.models import Action, ActionMention, Role
+from portal.agenda.views import MOST
 from tests import factories
 
 pytestmark = [pytest.mark.usefixtures("fixed_day"), pytest.mark.once]
@@ -154,7 +155,22 @@ def test_the_queries_do_not_grow_with_the_actions(client, count, django_assert_n
     ActionMention.objects.bulk_create(mentions)
     for link, field, target in ((Action.roles, "role", role), (Action.measures, "measure", measure)):
         link.through.objects.bulk_create(link.through(action=action, **{field: target}) for action in actions)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         html = client.get("/nu/leraar/").content.decode()
-    assert html.count('class="action"') == count
+    duties = sum(action.kind == "verplicht" for action in actions)
+    assert html.count('class="action"') == min(duties, MOST) + min(count - duties, MOST)
     assert html.count("<details open") == 0
+    for standing, total in (("datum-onbekend", duties), ("kan-nu-al", count - duties)):
+        assert walked(client, standing) == total
+        assert f"{total - MOST} acties staan hier niet" in html or total <= MOST
+
+
+def walked(client, standing):
+    """How many different actions the pages of one standing show together."""
+    found = set()
+    for number in range(1, 40):
+        html = client.get(f"/nu/leraar/?stand={standing}&pagina={number}").content.decode()
+        found.update(re.findall(r'href="(/acties/[^"]+)"', html))
+        if "Volgende pagina" not in html:
+            return len(found)
+    return None

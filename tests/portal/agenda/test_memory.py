@@ -1,0 +1,88 @@
+"""What a process remembers of the agenda is what it would read again, until the content changes."""
+
+import datetime as dt
+
+import pytest
+
+from measures.enums import ReportState
+from measures.gate import previewing
+from measures.models import Action, ActionMention, Report
+from portal.agenda import agenda, agenda_of
+from portal.editing.correcting import correct
+from portal.editing.publishing import withdraw
+from portal.editing.roles import MANAGER, PUBLISHER
+from tests.portal.editing.conftest import person
+
+DAY = dt.date(2027, 8, 1)
+# version, which actions, and the reports that are known
+REMEMBERED = 2
+
+
+@pytest.fixture(autouse=True)
+def with_memory(settings):
+    settings.AGENDA_MEMORY = True
+
+
+def entries(report=None):
+    return [(entry.action.slug, entry.standing, entry.days, entry.facts) for entry in agenda(Action.objects.all(), DAY, report)]
+
+
+@pytest.mark.parametrize("slug", [None, "vgr-2", "overzicht-2022"])
+def test_what_is_remembered_is_what_is_read(settings, slug):
+    report = Report.objects.get(slug=slug) if slug else None
+    remembered = [entries(report), entries(report)]
+    settings.AGENDA_MEMORY = False
+    assert remembered == [entries(report)] * 2
+
+
+def test_the_second_time_only_which_actions_are_asked_for(django_assert_num_queries):
+    entries()
+    with django_assert_num_queries(REMEMBERED):
+        entries()
+
+
+def test_an_action_that_was_not_asked_for_before_is_read_then():
+    first = Action.objects.all()[:1]
+    agenda(Action.objects.filter(pk__in=[action.pk for action in first]), DAY)
+    assert len(entries()) == Action.objects.published().count()
+
+
+def test_every_latest_report_has_its_own():
+    assert agenda_of(None) is agenda_of(None)
+    assert agenda_of(None) is not agenda_of(Report.objects.get(slug="vgr-2"))
+
+
+def test_withdrawing_a_report_is_seen_at_once():
+    before = entries()
+    withdraw(Report.objects.get(slug="vgr-5"), person("piet", PUBLISHER, MANAGER), "Verkeerd bestand.")
+    assert {slug for slug, *_ in entries()} < {slug for slug, *_ in before}
+
+
+def test_a_correction_is_seen_at_once():
+    report = Report.objects.get(slug="vgr-5")
+    stand = report.billsnapshots.filter(planning__phase="inwerkingtreding", planning__part="").first()
+    assert stand is not None
+    before = entries()
+    step = stand.planning.get(phase="inwerkingtreding")
+
+    def save():
+        step.period = "1 januari 2039"
+        step.save()
+
+    correct(stand, save, "Verkeerd gelezen.", person("piet", PUBLISHER, MANAGER))
+    assert entries() != before
+
+
+def test_a_preview_is_nobody_elses():
+    """What a draft says shows within its preview, and not a moment later."""
+    newest = Report.objects.get(slug="vgr-5")
+    before = entries()
+    new = Report.objects.create(
+        slug="vgr-6", kind=newest.kind, number=6, title="Zes", state=ReportState.DRAFT, publication="2027",
+        publication_earliest=dt.date(2027, 1, 1), publication_latest=dt.date(2027, 12, 31), location="x",
+    )  # fmt: skip
+    action = Action.objects.create(slug="nieuw", text="Doe dit.", kind="mogelijk")
+    ActionMention.objects.create(action=action, report=new, location="x")
+    with previewing(new.pk):
+        assert "nieuw" in {slug for slug, *_ in entries()}
+    assert entries() == before
