@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from cachetools import LRUCache
 from django.conf import settings
+from django.db.models import QuerySet
 
 from measures.gate import previewed
 from measures.models import Action, Report
@@ -30,7 +31,7 @@ class Agenda:
         """The actions that a known report mentions, in the order of the sources."""
         return self._known.of(actions)
 
-    def entries(self, actions: ActionQuerySet, day: dt.date) -> list[Entry]:
+    def entries(self, actions: QuerySet[Action], day: dt.date) -> list[Entry]:
         """An entry for each of `actions`, in their order, with its standing on the day."""
         return self.entries_of(actions.values_list("pk", flat=True), day)
 

@@ -70,7 +70,7 @@ def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
         "moment": _kept(request.GET, *MomentFilter.field_order) if filterset.is_valid() else "",
         "page": page,
         "all_sections": found,
-        "sections": replace(sections(page.object_list), totals=found.totals) if page else found.first(MOST),
+        "sections": replace(sections(list(page)), totals=found.totals) if page else found.first(MOST),
     }
     return render(request, "agenda/role.html", context, status=200 if filterset.is_valid() else 400)
 
