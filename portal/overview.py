@@ -27,6 +27,8 @@ OF_ACTIONS = (
     OverviewColumn.BOARDS_NOW,
     OverviewColumn.BOARDS_NEXT,
 )
+# So many actions of one cell stand on the page; no measure of today has so many. Files have them all.
+MOST_IN_CELL = 25
 FILLED = [column for column in OverviewColumn if column != OverviewColumn.NOTES]
 
 
@@ -39,6 +41,10 @@ class Box:
     entries: list[tuple[str, Entry]] = field(default_factory=list)
     words: str = ""
 
+    @property
+    def left_out(self) -> int:
+        return max(len(self.entries) - MOST_IN_CELL, 0)
+
 
 @dataclass
 class Row:
@@ -49,6 +55,10 @@ class Row:
     next_steps: list[MeasureItem]
     # Duties and what comes after the overview: actions that it does not name.
     since: list[Entry]
+
+    @property
+    def left_out(self) -> int:
+        return max(len(self.since) - MOST_IN_CELL, 0)
 
 
 @dataclass(frozen=True)

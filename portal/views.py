@@ -29,7 +29,7 @@ from portal.agenda.sections import sections
 from portal.changes.wording import wording
 from portal.dates import today
 from portal.glossary import TERMS
-from portal.overview import FILLED, overview, overview_filter
+from portal.overview import FILLED, MOST_IN_CELL, overview, overview_filter
 from portal.reports import reports_with_counts
 
 # So many actions of one section stand on the page of a measure; no measure of today has so many.
@@ -212,7 +212,13 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def wide_table(request: HttpRequest) -> HttpResponse:
     """The overview that people know, a row a measure, with the newest state beside it."""
     filterset = overview_filter(request)
-    context = {"filter": filterset, "overview": overview(filterset), "columns": FILLED, "chosen_report": filterset.chosen_report}
+    context = {
+        "filter": filterset,
+        "overview": overview(filterset),
+        "columns": FILLED,
+        "shown": f":{MOST_IN_CELL}",
+        "chosen_report": filterset.chosen_report,
+    }
     return render(request, "portal/overview.html", context, status=200 if filterset.is_valid() else 400)
 
 

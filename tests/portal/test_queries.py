@@ -214,10 +214,10 @@ PAGES = {
     # count; roles
     "/api/v1/rollen": 2,
     "/api/v1/rollen/leraar": 1,
-    # count; measures, stands, priorities, findings, notes; items, involvements; newest progress report, goals with measures;
-    # bills (7); motions with stands and measures (3)
-    "/api/v1/maatregelen": 21,
-    "/api/v1/maatregelen/hoofd": 20,
+    # count; measures, stands, priorities, findings, notes; items, involvements; newest progress report; keys of goals, bills,
+    # motions and their links
+    "/api/v1/maatregelen": 13,
+    "/api/v1/maatregelen/hoofd": 12,
     # is there any; count; stands, measure, priorities, findings, notes; items, involvements
     "/api/v1/maatregelen/hoofd/standen": 9,
     "/api/v1/maatregelen/hoofd/standen/vgr-2": 7,

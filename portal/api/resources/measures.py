@@ -1,21 +1,25 @@
 """`/maatregelen` with their stands: the measures, and what each report says of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from laws.models import Bill
+from laws.models import Contribution
 from measures.enums import ItemKind, Status
 from measures.models import Finding, GoalSnapshot, Measure, MeasureSnapshot, Priority, Report, SourceNote
-from motions.models import Motion
+from motions.models import Motion, MotionSnapshot
 from portal.api.filters import ApiMeasureFilter, StandsOfMeasureFilter
 from portal.api.problems import NoSuchRecordError
 from portal.api.resource import Resource
 from portal.api.resources.fields import AddressField, SlugsField
 
 RESEARCH = "onderzoek"
+T = TypeVar("T")
+# Lists rather than relations: those would make a queryset for each stand.
+PARTS = (Prefetch("items", to_attr="listed_items"), Prefetch("involvements", to_attr="listed_involvements"))
 
 
 class Onderdeel(serializers.Serializer):
@@ -40,7 +44,7 @@ class StandVanMaatregel(serializers.Serializer):
     status = serializers.ChoiceField(choices=Status.choices, help_text="De status.")
     statusInBron = serializers.CharField(source="status_printed", help_text="Het gedrukte woord. Kan leeg zijn.")
     samenvatting = serializers.CharField(source="summary", help_text="In onze eigen woorden. Kan leeg zijn.")
-    betrokkenen = SlugsField("involvements", "printed", help_text="Wie betrokken zijn, zoals gedrukt.")
+    betrokkenen = SlugsField("listed_involvements", "printed", help_text="Wie betrokken zijn, zoals gedrukt.")
     onderdelen = serializers.SerializerMethodField(help_text="Wat de rapportage erover zegt, een punt per onderdeel.")
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
     bronnotities = serializers.SerializerMethodField(help_text="Wat het portaal bij deze bron opmerkt.")
@@ -48,7 +52,7 @@ class StandVanMaatregel(serializers.Serializer):
 
     @extend_schema_field(Onderdeel(many=True))
     def get_onderdelen(self, stand: MeasureSnapshot) -> list[dict]:
-        rows = [(item.kind, item.position, item.period, item.text, item.location) for item in stand.items.all()]
+        rows = [(item.kind, item.position, item.period, item.text, item.location) for item in stand.listed_items]
         last = max((row[1] for row in rows), default=0)
         findings = [finding for finding in stand.measure.public_findings if finding.report_id == stand.report_id]
         rows += [(RESEARCH, last + place, "", each.text, each.location) for place, each in enumerate(findings, 1)]
@@ -67,13 +71,15 @@ class Maatregel(serializers.Serializer):
     hoofdmaatregel = serializers.CharField(
         source="parent.slug", default=None, allow_null=True, help_text="De slug van de maatregel waar deze onder valt, of null."
     )
-    doelen = SlugsField("goals", "number", child=serializers.IntegerField(), help_text="De nummers van de doelen.")
+    doelen = serializers.ListField(source="goal_numbers", child=serializers.IntegerField(), help_text="De nummers van de doelen.")
     speerpunten = SlugsField(
         "public_priorities", "number", child=serializers.IntegerField(), help_text="De nummers van de speerpunten."
     )
     stand = StandVanMaatregel(help_text="De stand die geldt: de nieuwste, of die van de gekozen rapportage.")
-    wetsvoorstellen = SlugsField("bills", help_text="De slugs van de wetsvoorstellen die bijdragen.")
-    moties = SlugsField("motions", "number", help_text="De nummers van de moties.")
+    wetsvoorstellen = serializers.ListField(
+        source="bill_slugs", child=serializers.CharField(), help_text="De slugs van de wetsvoorstellen die bijdragen."
+    )
+    moties = serializers.ListField(source="motion_numbers", child=serializers.CharField(), help_text="De nummers van de moties.")
     url = AddressField()
 
 
@@ -88,29 +94,36 @@ def _in_full(measures: QuerySet[Measure]) -> QuerySet[Measure]:
 
 def _with_parts(stands: list[MeasureSnapshot]) -> None:
     """Fetch what belongs to the stands that are shown, and not that of the others."""
-    prefetch_related_objects(stands, "items", "involvements")
+    prefetch_related_objects(stands, *PARTS)
 
 
 def _with_links(measures: list[Measure], report: Report | None) -> None:
-    """Add the goals, bills and motions of each measure, in as many queries as there are kinds.
+    """Add the keys of the goals, bills and motions of each measure: keys only, in as many queries as there are kinds.
 
     The goals are those of the report asked for, or of the newest progress report: as `MeasureFilter` finds them.
     """
     report = report or Report.objects.published().progress().newest_first().first()
-    placed = GoalSnapshot.objects.published().filter(report=report).select_related("goal").order_by("goal__number")
-    goals = [(stand.goal, {measure.pk for measure in stand.measures.all()}) for stand in placed.prefetch_related("measures")]
-    bills = [
-        (bill, {step.measure.pk for stand in bill.stands for step in stand.contributions.all() if step.measure})
-        for bill in Bill.objects.published().with_planning().contributing_to(*measures).order_by("title")
-    ]
-    motions = [
-        (motion, {measure.pk for measure in motion.stand.measures.all()})
-        for motion in Motion.objects.published().with_stand().linked_to(*measures).order_by("number")
-    ]
+    placed = GoalSnapshot.objects.published().filter(report=report, measures__in=measures).order_by("goal__number")
+    goals = _by_measure(placed.values_list("measures", "goal__number"))
+    helping = Contribution.objects.published().filter(measure__in=measures).order_by("snapshot__bill__title")
+    bills = _by_measure(helping.values_list("measure", "snapshot__bill__slug"))
+    linked = Motion.objects.published().with_stand().linked_to(*measures)
+    numbers = dict(linked.values_list("stand_id", "number"))
+    links = MotionSnapshot.measures.through.objects.filter(motionsnapshot__in=numbers, measure__in=measures)
+    found = ((measure, numbers[stand]) for measure, stand in links.values_list("measure", "motionsnapshot"))
+    motions = _by_measure(sorted(found, key=lambda link: link[1]))
     for measure in measures:
-        measure.goals, measure.bills, measure.motions = (
-            [record for record, keys in linked if measure.pk in keys] for linked in (goals, bills, motions)
+        measure.goal_numbers, measure.bill_slugs, measure.motion_numbers = (
+            each.get(measure.pk, []) for each in (goals, bills, motions)
         )
+
+
+def _by_measure(links: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    """For each measure what it is linked to, each once, in the order of the links."""
+    found: dict[int, dict[T, None]] = {}
+    for measure, key in links:
+        found.setdefault(measure, {})[key] = None
+    return {measure: list(keys) for measure, keys in found.items()}
 
 
 class Measures(Resource):
@@ -150,7 +163,7 @@ class StandsOfMeasure(Resource):
     def get_queryset(self) -> QuerySet[MeasureSnapshot]:
         of_measure = MeasureSnapshot.objects.published().filter(measure__slug=self.kwargs.get("slug", ""))
         measure = Prefetch("measure", _in_full(Measure.objects.published()))
-        return of_measure.select_related("report").oldest_first().prefetch_related(measure, "items", "involvements")
+        return of_measure.select_related("report").oldest_first().prefetch_related(measure, *PARTS)
 
     def found(self, filterset: StandsOfMeasureFilter, sort: str) -> Sequence[MeasureSnapshot] | QuerySet[MeasureSnapshot]:
         # A public measure has a public stand, so that none at all means that there is no such measure.

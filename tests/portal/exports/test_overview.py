@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import os
+import re
 import shutil
 import subprocess
 
@@ -10,7 +11,9 @@ import pytest
 from openpyxl import load_workbook
 
 from measures.enums import OverviewColumn
-from measures.models import Action
+from measures.models import Action, Measure, Report, Role
+from portal.overview import MOST_IN_CELL
+from tests import factories
 
 OWN = ["Eigen prioriteit", "Notities", "Afspraken", "Acties"]
 
@@ -47,6 +50,21 @@ def test_the_newest_state_as_it_stood_in_a_report(client):
     assert 'id="maatregel-4"' in html
     assert 'id="maatregel-25"' not in html
     assert "/rapportages/vgr-2/" in html
+
+
+def test_a_cell_tells_the_first_actions_and_how_many_more_there_are(client):
+    report, role = Report.objects.get(slug="vgr-5"), Role.objects.get(slug="leraar")
+    measure = Measure.objects.get(number=13)
+    for n in range(MOST_IN_CELL + 5):
+        factories.make_action(report, measure, role, text=f"Doe nummer {n} dan.")
+    html = client.get("/overzicht/").content.decode()
+    told = html.count(">Doe nummer ")
+    left_out = int(re.search(r"Nog (\d+) acties bij maatregel 13", html)[1])
+    assert told <= MOST_IN_CELL
+    assert told + left_out >= MOST_IN_CELL + 5
+    sheet = load_workbook(io.BytesIO(client.get("/overzicht.xlsx").content)).worksheets[0]
+    whole = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert all(f"Doe nummer {n} dan." in whole for n in range(MOST_IN_CELL + 5))
 
 
 def test_a_bad_filter(client):
