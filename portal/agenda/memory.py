@@ -18,6 +18,8 @@ from portal.serving.version import version_now
 
 # The newest report, and a few older ones that somebody looks back at.
 REPORTS_REMEMBERED = 4
+# A hundred times the actions of today; they take some eight kB each.
+MOST_REMEMBERED = 15_000
 
 
 class Agenda:
@@ -36,11 +38,12 @@ class Agenda:
         return self.entries_of(actions.values_list("pk", flat=True), day)
 
     def entries_of(self, keys: Iterable[int], day: dt.date) -> list[Entry]:
-        keys = list(keys)
-        if missing := [key for key in keys if key not in self._found]:
-            for action in self._known.in_full(missing):
-                self._found[action.pk] = action, facts_of(action, self._known)
-        return [Entry(*self._found[key], day) for key in keys]
+        keys, found = list(keys), self._found
+        if missing := [key for key in keys if key not in found]:
+            found = found | {action.pk: (action, facts_of(action, self._known)) for action in self._known.in_full(missing)}
+            if len(found) <= MOST_REMEMBERED:
+                self._found = found
+        return [Entry(*found[key], day) for key in keys]
 
 
 _remembered: LRUCache[tuple[str, int | None], Agenda] = LRUCache(REPORTS_REMEMBERED)

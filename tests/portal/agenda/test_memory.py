@@ -7,7 +7,7 @@ import pytest
 from measures.enums import ReportState
 from measures.gate import previewing
 from measures.models import Action, ActionMention, Report
-from portal.agenda import agenda, agenda_of
+from portal.agenda import agenda, agenda_of, memory
 from portal.editing.correcting import correct
 from portal.editing.publishing import withdraw
 from portal.editing.roles import MANAGER, PUBLISHER
@@ -45,6 +45,15 @@ def test_an_action_that_was_not_asked_for_before_is_read_then():
     first = Action.objects.all()[:1]
     agenda(Action.objects.filter(pk__in=[action.pk for action in first]), DAY)
     assert len(entries()) == Action.objects.published().count()
+
+
+def test_more_than_a_process_can_hold_is_read_each_time(monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr(memory, "MOST_REMEMBERED", 10)
+    few = Action.objects.filter(pk__in=[action.pk for action in Action.objects.all()[:5]])
+    agenda(few, DAY)
+    assert len(entries()) == len(entries()) == Action.objects.published().count()
+    with django_assert_max_num_queries(REMEMBERED):
+        assert len(agenda(few, DAY)) == 5
 
 
 def test_every_latest_report_has_its_own():
