@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import ClassVar, TypeVar
 
 from measures.models import Measure
+from measures.periods import Period
 from portal.agenda.standing import AHEAD, Entry, Promise, Standing, in_order_of_date
 
 T = TypeVar("T")
@@ -28,11 +28,19 @@ class Moment:
         same = all(entry.facts.promises == first.promises for entry in self.entries)
         return first.promises if same and first.moves else ()
 
+    @property
+    def anchor(self) -> str:
+        """Its place on whatever page it is told: the same on the first page and on the tenth."""
+        days = self.first.days
+        return f"moment-{self.first.standing}-{days.precision}-{days.earliest or ''}-{days.latest or ''}"
+
 
 def calendar(entries: list[Entry]) -> list[Moment]:
     """What is ahead, by date and certainty; without a date last."""
-    ahead = in_order_of_date(entry for entry in entries if entry.standing in AHEAD)
-    return [Moment(list(together)) for _, together in groupby(ahead, key=lambda entry: (entry.days, entry.standing))]
+    together: dict[tuple[Period, Standing], list[Entry]] = {}
+    for entry in in_order_of_date(entry for entry in entries if entry.standing in AHEAD):
+        together.setdefault((entry.days, entry.standing), []).append(entry)
+    return [Moment(entries) for entries in together.values()]
 
 
 def by_measure(entries: list[Entry]) -> list[tuple[Measure, list[Entry]]]:
