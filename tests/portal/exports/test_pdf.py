@@ -51,6 +51,20 @@ def test_the_filters_and_the_figures_are_in_the_heading(agenda):
     assert "14 verplichtingen gelden nu." in text
 
 
+def test_it_says_what_the_page_says_of_an_action(agenda):
+    text = text_of(agenda)
+    assert "Stand per 1 februari 2026, volgens: Vijfde voortgangsrapportage" in text
+    assert "alleen po" in text
+    assert "voor het laatst genoemd in: Overzicht 2022" in text
+    ended = text.split("schoolondersteuningsprofiel. tot en met 31 juli 2025")[1].split("Bron: ")[1]
+    assert ended.startswith("Vijfde voortgangsrapportage")
+
+
+def test_a_choice_that_fits_nothing_says_so(client):
+    content = client.get("/nu/ouder.pdf?stand=geldt-nu").content
+    assert "Niets past bij deze keuze." in text_of(PdfReader(io.BytesIO(content)))
+
+
 def test_bookmarks_follow_the_sections(agenda):
     titles = [entry.title for entry in agenda.outline if not isinstance(entry, list)]
     assert titles == ["Verplicht, geldt nu", "Wat eraan komt", "Kan nu al", "Later mogelijk", "Vervallen"]
