@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from measures.models import Measure
 from measures.periods import Period
@@ -67,6 +67,7 @@ class Sections:
     """Entries in the order in which a page tells them: what holds, what is ahead, what can be done, what is over.
 
     `totals`: how many there are in each section. `left_out`: how many of them a page leaves out; see `first`.
+    `standings`: those that are there in each section, each of which can be asked for.
     """
 
     in_force: list[Entry]
@@ -76,7 +77,7 @@ class Sections:
     ended: list[Entry]
     totals: Mapping[str, int]
     left_out: Mapping[str, int]
-    standings: ClassVar = SECTIONS
+    standings: Mapping[str, list[Standing]]
 
     @property
     def option_count(self) -> int:
@@ -133,4 +134,5 @@ def sections(entries: list[Entry]) -> Sections:
         ended=in_order_of_date(of[Standing.ENDED]),
         totals={name: sum(len(of[standing]) for standing in standings) for name, standings in SECTIONS.items()},
         left_out=dict.fromkeys(SECTIONS, 0),
+        standings={name: [standing for standing in standings if of[standing]] for name, standings in SECTIONS.items()},
     )

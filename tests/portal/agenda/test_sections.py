@@ -45,3 +45,9 @@ def test_a_moment_is_found_at_the_same_place_on_every_page():
     assert [moment.anchor for moment in page.calendar] == [moment.anchor for moment in found.calendar][3:]
     year = coming_year(found, DAY, page)
     assert [event.anchor for event in year.drawn] == ["komt"] * 3 + [moment.anchor for moment in page.calendar]
+
+
+def test_what_a_page_leaves_out_is_offered_by_the_standings_there_are():
+    shown = sections([duty(key, f"{key + 1} augustus 2027") for key in range(6)]).first(4)
+    assert (shown.totals["calendar"], shown.left_out["calendar"], len(shown.calendar)) == (6, 2, 4)
+    assert shown.standings["calendar"] == [Standing.EXPECTED]

@@ -88,3 +88,11 @@ def test_text_with_marks_of_the_typesetter_stays_text(client):
     response = client.get("/nu/schoolbestuur.pdf?stand=geldt-nu")
     assert response.status_code == 200
     assert '#panic("x") *dit* $1/2$ [nu] <hier> \\ @daar' in text_of(PdfReader(io.BytesIO(response.content)))
+
+
+@pytest.mark.parametrize("query", ["rapportage=plan-2014", "status=onbekend"])
+def test_an_overview_of_nothing_says_so(client, query):
+    """A plan of before the measures knows no overview either, and names none."""
+    text = text_of(PdfReader(io.BytesIO(client.get(f"/overzicht.pdf?{query}").content)))
+    assert "Niets past bij deze keuze." in text
+    assert ("De tien kolommen komen uit: Overzicht" in text) == ("De tien kolommen" in text)
