@@ -114,6 +114,11 @@ class Report(Located):
         return kamerstuk_url(self.kamerstuk) if self.kamerstuk else ""
 
     @property
+    def article(self) -> str:
+        """What comes before its title in a sentence: "het Overzicht van …", "de Tweede voortgangsrapportage"."""
+        return "het" if self.kind in (ReportKind.OVERVIEW, ReportKind.PLAN) else "de"
+
+    @property
     def short_name(self) -> str:
         """How pages name the report next to a fact, without its long title."""
         return f"{self.get_kind_display()} {self.number or self.publication}"

@@ -59,7 +59,9 @@ def _duty(action: Action, known: Known) -> Facts:
     promises = known.promises(requirements[0]) if requirements else _conditions(action)
     facts = Facts(action.kind, promises=promises, bill=bill)
     if earlier:
-        return replace(facts, confirmed=True, source=_source(earlier[-1]))
+        # What is planned from then on is how it goes on or ends, not that it begins.
+        before = tuple(promise for promise in promises if known.order_of(promise.source.report) < known.order(earlier[0]))
+        return replace(facts, confirmed=True, source=_source(earlier[-1]), promises=before)
     if begins:
         return replace(facts, confirmed=True, start=begins.day, source=begins.source)
     return replace(facts, source=facts.expected.source if facts.expected else _source(action.known_mentions[-1]))

@@ -67,6 +67,12 @@ class MomentFilter(StandFilterSet):
         return self._value("datum") or today()
 
     @cached_property
+    def latest_known(self) -> Report | None:
+        """The newest progress report that is known; actions that it does not name say where they were named last."""
+        known = Report.objects.known_with(self.chosen_report)
+        return known.progress().newest_first().first() or self.chosen_report
+
+    @cached_property
     def _agenda(self) -> Agenda:
         return agenda_of(self.chosen_report)
 

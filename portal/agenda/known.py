@@ -61,6 +61,9 @@ class Known:
         """The place of a row's report among the known reports."""
         return self.reports[row.report_id]
 
+    def order_of(self, report: Report) -> int:
+        return self.reports[report.pk]
+
     @cached_property
     def _families(self) -> dict[int, list[int]]:
         """Every bill with those it took over and those that took it over, as far as the public knows them."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from itertools import groupby
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from measures.models import Measure
+from measures.periods import Period
 from portal.agenda.standing import AHEAD, Entry, Promise, Standing, in_order_of_date
 
 T = TypeVar("T")
@@ -28,11 +28,19 @@ class Moment:
         same = all(entry.facts.promises == first.promises for entry in self.entries)
         return first.promises if same and first.moves else ()
 
+    @property
+    def anchor(self) -> str:
+        """Its place on whatever page it is told: the same on the first page and on the tenth."""
+        days = self.first.days
+        return f"moment-{self.first.standing}-{days.precision}-{days.earliest or ''}-{days.latest or ''}"
+
 
 def calendar(entries: list[Entry]) -> list[Moment]:
     """What is ahead, by date and certainty; without a date last."""
-    ahead = in_order_of_date(entry for entry in entries if entry.standing in AHEAD)
-    return [Moment(list(together)) for _, together in groupby(ahead, key=lambda entry: (entry.days, entry.standing))]
+    together: dict[tuple[Period, Standing], list[Entry]] = {}
+    for entry in in_order_of_date(entry for entry in entries if entry.standing in AHEAD):
+        together.setdefault((entry.days, entry.standing), []).append(entry)
+    return [Moment(entries) for entries in together.values()]
 
 
 def by_measure(entries: list[Entry]) -> list[tuple[Measure, list[Entry]]]:
@@ -59,6 +67,7 @@ class Sections:
     """Entries in the order in which a page tells them: what holds, what is ahead, what can be done, what is over.
 
     `totals`: how many there are in each section. `left_out`: how many of them a page leaves out; see `first`.
+    `standings`: those that are there in each section, each of which can be asked for.
     """
 
     in_force: list[Entry]
@@ -68,7 +77,7 @@ class Sections:
     ended: list[Entry]
     totals: Mapping[str, int]
     left_out: Mapping[str, int]
-    standings: ClassVar = SECTIONS
+    standings: Mapping[str, list[Standing]]
 
     @property
     def option_count(self) -> int:
@@ -125,4 +134,5 @@ def sections(entries: list[Entry]) -> Sections:
         ended=in_order_of_date(of[Standing.ENDED]),
         totals={name: sum(len(of[standing]) for standing in standings) for name, standings in SECTIONS.items()},
         left_out=dict.fromkeys(SECTIONS, 0),
+        standings={name: [standing for standing in standings if of[standing]] for name, standings in SECTIONS.items()},
     )

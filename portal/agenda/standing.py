@@ -117,6 +117,11 @@ class Entry:
         return self.facts.expected.days if self.facts.expected else NO_PERIOD
 
     @property
+    def source(self) -> Source | None:
+        """What decides the standing: that it ended, where it did; else that it holds or what is planned."""
+        return (self.facts.end_source if self.standing == Standing.ENDED else None) or self.facts.source
+
+    @property
     def last_mention(self) -> ActionMention:
         return self.action.known_mentions[-1]
 
@@ -139,13 +144,22 @@ def in_order_of_date(entries: Iterable[Entry]) -> list[Entry]:
 
 @dataclass(frozen=True)
 class Summary:
-    """The figures of the one sentence that a page begins with, about the duties and options of a role on a day."""
+    """The figures of the one sentence that a page begins with, about the duties and options of a role on a day.
+
+    `later` and `ended` are not in that sentence.
+    """
 
     in_force: int
     ahead: int
     without_date: int
     open: int
+    later: int
+    ended: int
     first: Entry | None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.in_force or self.ahead or self.without_date or self.open or self.later or self.ended)
 
     @property
     def days_until_first(self) -> int | None:
@@ -165,5 +179,7 @@ def summary_of(entries: Iterable[Entry]) -> Summary:
         ahead=len(dated),
         without_date=len(by_standing[Standing.UNCONFIRMED] + by_standing[Standing.NO_DATE]),
         open=len(by_standing[Standing.OPEN]),
+        later=len(by_standing[Standing.LATER]),
+        ended=len(by_standing[Standing.ENDED]),
         first=dated[0] if dated else None,
     )

@@ -5,8 +5,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
-from measures.enums import ReportKind
-from measures.models import Action, Report, Role
+from measures.models import Action, Role
 from measures.pages import page_of
 from portal.agenda import summary_of
 from portal.agenda.filters import AgendaFilter, MomentFilter
@@ -46,7 +45,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": filterset,
         "figures": figures,
-        "latest_known": _latest_known(filterset),
+        "latest_known": filterset.latest_known,
         "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
     }
     return render(request, "agenda/roles.html", context, status=200 if filterset.is_valid() else 400)
@@ -65,7 +64,7 @@ def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
         "roles": Role.objects.published(),
         "filter": filterset,
         "sentence": summary_in_words(summary_of(filterset.entries)),
-        "latest_known": _latest_known(filterset),
+        "latest_known": filterset.latest_known,
         "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
         "moment": _kept(request.GET, *MomentFilter.field_order) if filterset.is_valid() else "",
         "page": page,
@@ -73,12 +72,6 @@ def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
         "sections": replace(sections(list(page)), totals=found.totals) if page else found.first(MOST),
     }
     return render(request, "agenda/role.html", context, status=200 if filterset.is_valid() else 400)
-
-
-def _latest_known(filterset: MomentFilter) -> Report | None:
-    """The newest progress report that is known; actions that it does not name say where they were named last."""
-    known = Report.objects.known_with(filterset.chosen_report)
-    return known.filter(kind=ReportKind.PROGRESS).newest_first().first() or filterset.chosen_report
 
 
 def action_detail(request: HttpRequest, slug: str) -> HttpResponse:

@@ -1,6 +1,8 @@
 """What the agenda says in Dutch: when something holds, how sure that is, and the sentence that a page begins with."""
 
-from measures.enums import Precision
+from laws.enums import Effect
+from measures.enums import ActionKind, Precision
+from measures.models import Action, ActionMention
 from portal.agenda.standing import Entry, Standing, Summary
 from portal.dates import count_of, in_dutch
 
@@ -38,6 +40,27 @@ def _begin(entry: Entry) -> str:
             return f"gepland: {expected.words}" if expected else "datum niet genoemd"
         case _:
             return f"in de bron: „{expected.words}”" if expected else "datum niet genoemd"
+
+
+def what_it_says(entry: Entry, mention: ActionMention) -> str:
+    """What one of the mentions of an action says of it."""
+    until = f", tot en met {in_dutch(mention.in_force_until)}" if mention.in_force_until else ""
+    return _says(entry.action, mention) + until
+
+
+def _says(action: Action, mention: ActionMention) -> str:
+    if mention.in_force_from:
+        return f"Geldt vanaf {in_dutch(mention.in_force_from)}"
+    if mention.states_in_force:
+        return "Is verplicht"
+    place = (Effect.ENDS, mention.report_id, mention.location)
+    if any((row.effect, row.report_id, row.location) == place for row in action.known_requirements):
+        return "Kondigt het einde aan"
+    if action.kind == ActionKind.OPTION:
+        return "Is mogelijk"
+    before = action.known_mentions[: action.known_mentions.index(mention)]
+    holds = any(earlier.states_in_force or earlier.in_force_from for earlier in before)
+    return "Noemt deze verplichting" if holds else "Aangekondigd"
 
 
 def certainty(entry: Entry) -> str:

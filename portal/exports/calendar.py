@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.utils import timezone
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from measures.models import Role
 from portal.agenda import Entry, Standing
@@ -32,6 +32,9 @@ def to_ics(role: Role, entries: Iterable[Entry], base: str) -> bytes:
     for entry in entries:
         for event in events(entry, base):
             calendar.add_component(event)
+    if not calendar.subcomponents:
+        # RFC 5545, 3.6: a calendar has at least one component, also where nothing has a day.
+        calendar.add_component(Timezone.from_tzid("Europe/Amsterdam"))
     return calendar.to_ical()
 
 

@@ -55,7 +55,10 @@ def _fill(cell: SheetCell | MergedCell, value: Cell) -> None:
     if isinstance(value, dt.date):
         cell.value, cell.number_format = value, "d mmmm yyyy"
         return
-    if isinstance(value, int) or value is None:
+    # Nothing to say is an empty cell, not a text without letters.
+    if value is None or value == "":
+        return
+    if isinstance(value, int):
         cell.value = value
         return
     text = value.text if isinstance(value, Link) else value

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from measures.enums import Precision
@@ -56,9 +56,9 @@ class Year:
     others: list[Event]
 
 
-def coming_year(sections: Sections, day: dt.date) -> Year | None:
-    """The year from `day`; None where nothing has a day on which it begins or ends."""
-    events = _events(sections)
+def coming_year(sections: Sections, day: dt.date, shown: Sections | None = None) -> Year | None:
+    """The year from `day`; None where nothing has a day on which it begins or ends. `shown`: what of it is on the page."""
+    events = _events(sections, {moment.anchor for moment in (shown or sections).calendar})
     if not any(event.days != NO_PERIOD for event in events):
         return None
     axis = in_months(day)
@@ -81,9 +81,9 @@ def _mark(event: Event, axis: Axis) -> Mark:
     return Mark(Shape.DAY if span.is_day else Shape.BAR, span, event.standing, event.what)
 
 
-def _events(sections: Sections) -> list[Event]:
+def _events(sections: Sections, anchors: Collection[str]) -> list[Event]:
     """What is ahead as in the calendar of the page, options that open, and what ends: in order of date, without a day last."""
-    counted = Counter([*_ahead(sections), *_ending(sections)])
+    counted = Counter([*_ahead(sections, anchors), *_ending(sections)])
     events = [
         Event(when, days, standing, count_of(number, *noun), anchor)
         for (when, days, standing, noun, anchor), number in counted.items()
@@ -98,11 +98,13 @@ DUTY_ENDS = ("verplichting loopt af", "verplichtingen lopen af")
 OPTION_ENDS = ("mogelijkheid loopt af", "mogelijkheden lopen af")
 
 
-def _ahead(sections: Sections) -> Iterator[Key]:
-    for place, moment in enumerate(sections.calendar, start=1):
+def _ahead(sections: Sections, anchors: Collection[str]) -> Iterator[Key]:
+    for moment in sections.calendar:
+        # What is on another page is reached from the end of the calendar.
+        anchor = moment.anchor if moment.anchor in anchors else "komt"
         for entry in moment.entries:
             # Entries of one moment can plan the same days in other words: the first speaks for all.
-            yield _when(moment.first), entry.days, entry.standing, DUTY, f"moment-{place}"
+            yield _when(moment.first), entry.days, entry.standing, DUTY, anchor
     for entry in sections.later:
         yield _when(entry), entry.days, entry.standing, OPTION, "later-mogelijk"
 

@@ -39,9 +39,9 @@ def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[M
 
 
 @register.inclusion_tag("pictures/year.html")
-def coming_year(sections: Sections, moment: MomentFilter) -> dict[str, Any]:
+def coming_year(sections: Sections, moment: MomentFilter, shown: Sections | None = None) -> dict[str, Any]:
     word = "vandaag" if moment.day == today() else "gekozen dag"
-    return {"year": year.coming_year(sections, moment.day), "word": word}
+    return {"year": year.coming_year(sections, moment.day, shown), "word": word}
 
 
 @register.inclusion_tag("pictures/board.html")

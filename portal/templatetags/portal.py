@@ -13,7 +13,7 @@ from measures.enums import ItemKind
 from measures.models import MeasureItem, Report
 from portal import linked_data
 from portal.addresses import base_of
-from portal.agenda.words import certainty, how_often_moved, when
+from portal.agenda.words import certainty, how_often_moved, what_it_says, when
 from portal.dates import count_of, days_in_words, months_in_words
 from portal.glossary import BY_NAME
 from portal.linked_data import Crumb
@@ -24,6 +24,7 @@ register = template.Library()
 register.filter(days_in_words)
 register.filter(months_in_words)
 register.filter(when)
+register.filter(what_it_says)
 register.filter(certainty)
 register.filter(how_often_moved)
 register.simple_tag(count_of)

@@ -115,7 +115,8 @@ PAGES = {
     # action; filter: reports; agenda (12); footer
     "/acties/actie-een/": 15,
     # role; agenda (12)
-    **{f"/nu/leraar.{extension}": 13 for extension in ("csv", "xlsx", "pdf", "ics")},
+    **{f"/nu/leraar.{extension}": 14 for extension in ("csv", "xlsx", "pdf")},
+    "/nu/leraar.ics": 13,
     # newest progress report, that report, the one before it; filter: both reports, and twice to choose from; changes (9):
     # measures; bills, planning, contributions, measures; motions, measures; entries into force; corrections; footer
     "/wijzigingen/": 17,

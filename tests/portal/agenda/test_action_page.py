@@ -59,3 +59,12 @@ def test_the_bill_says_what_it_makes_obligatory_and_ends(client):
     assert "/acties/steunpunt-inrichten/" in html
     assert "Beëindigt" in html
     assert "/acties/schoolondersteuningsprofiel-hebben/" in html
+
+
+def test_a_mention_of_what_holds_already_announces_nothing(client):
+    """The overview says that it is obligatory and that the law ends it; the second report names the end again."""
+    html = client.get("/acties/schoolondersteuningsprofiel-hebben/").content.decode()
+    said = [cell.split("</td>")[0] for cell in html.split("<tbody>")[1].split("<td>")[2::3]]
+    assert said == ["Is verplicht", "Kondigt het einde aan", "Noemt deze verplichting"]
+    assert "<dt>Gepland</dt>" not in html
+    assert "<dt>Gepland</dt>" in client.get("/acties/steunpunt-inrichten/").content.decode()

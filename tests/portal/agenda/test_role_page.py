@@ -137,6 +137,22 @@ def test_the_roles_page_keeps_the_filters_for_the_role(client):
     assert "9 verplichtingen gelden nu" in html
 
 
+def test_the_roles_page_has_a_figure_for_every_choice(client):
+    text = text_of(client.get("/nu/?stand=vervallen"))
+    assert "Samenwerkingsverband 4 acties zijn vervallen" in text
+    assert "Ouder Niets past bij deze keuze." in text
+    assert "Samenwerkingsverband 2 mogelijkheden later" in text_of(client.get("/nu/?stand=later-mogelijk"))
+    nothing = text_of(client.get("/nu/?rapportage=plan-2014"))
+    assert nothing.count("Niets past bij deze keuze.") == Role.objects.published().count()
+    assert "volgens het Plan van aanpak" in nothing
+
+
+def test_a_choice_that_cannot_be_is_not_told_as_if_it_were(client):
+    text = text_of(client.get("/nu/leraar/?datum=morgen"))
+    assert "leraren · deze keuze bestaat niet" in text
+    assert "volgens alles wat nu bekend is" not in text
+
+
 def test_a_role_remembers_nothing(client):
     response = client.get("/nu/samenwerkingsverband/")
     assert not response.cookies

@@ -93,3 +93,11 @@ def test_a_report_that_moves_a_date_moves_the_event_in_a_readers_calendar(client
     assert [str(event["STATUS"]) for event in seen] == ["TENTATIVE", "TENTATIVE", "CONFIRMED"]
     moments = [event.decoded("LAST-MODIFIED") for event in seen]
     assert moments == sorted(set(moments))
+
+
+def test_a_role_without_any_day_has_a_valid_calendar(client):
+    """RFC 5545: at least one component."""
+    content = client.get("/nu/leraar.ics").content
+    assert [each.name for each in Calendar.from_ical(content).subcomponents] == ["VTIMEZONE"]
+    assert not list(vobject.readOne(content.decode()).contents.get("vevent", []))
+    assert b"VTIMEZONE" not in client.get(ADDRESS).content

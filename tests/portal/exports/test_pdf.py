@@ -51,6 +51,20 @@ def test_the_filters_and_the_figures_are_in_the_heading(agenda):
     assert "14 verplichtingen gelden nu." in text
 
 
+def test_it_says_what_the_page_says_of_an_action(agenda):
+    text = text_of(agenda)
+    assert "Stand per 1 februari 2026, volgens: Vijfde voortgangsrapportage" in text
+    assert "alleen po" in text
+    assert "voor het laatst genoemd in: Overzicht 2022" in text
+    ended = text.split("schoolondersteuningsprofiel. tot en met 31 juli 2025")[1].split("Bron: ")[1]
+    assert ended.startswith("Vijfde voortgangsrapportage")
+
+
+def test_a_choice_that_fits_nothing_says_so(client):
+    content = client.get("/nu/ouder.pdf?stand=geldt-nu").content
+    assert "Niets past bij deze keuze." in text_of(PdfReader(io.BytesIO(content)))
+
+
 def test_bookmarks_follow_the_sections(agenda):
     titles = [entry.title for entry in agenda.outline if not isinstance(entry, list)]
     assert titles == ["Verplicht, geldt nu", "Wat eraan komt", "Kan nu al", "Later mogelijk", "Vervallen"]
@@ -74,3 +88,11 @@ def test_text_with_marks_of_the_typesetter_stays_text(client):
     response = client.get("/nu/schoolbestuur.pdf?stand=geldt-nu")
     assert response.status_code == 200
     assert '#panic("x") *dit* $1/2$ [nu] <hier> \\ @daar' in text_of(PdfReader(io.BytesIO(response.content)))
+
+
+@pytest.mark.parametrize("query", ["rapportage=plan-2014", "status=onbekend"])
+def test_an_overview_of_nothing_says_so(client, query):
+    """A plan of before the measures knows no overview either, and names none."""
+    text = text_of(PdfReader(io.BytesIO(client.get(f"/overzicht.pdf?{query}").content)))
+    assert "Niets past bij deze keuze." in text
+    assert ("De tien kolommen komen uit: Overzicht" in text) == ("De tien kolommen" in text)

@@ -97,6 +97,12 @@ def test_dates_and_links_are_real_in_a_workbook(client):
     assert about[1:3] == ["Voor: samenwerkingsverbanden", "po"]
 
 
+def test_nothing_to_say_is_an_empty_cell():
+    table = Table("Proef", [Column("Tekst", lambda row: row)], ["", None, 0])
+    cells = [cell for (cell,) in load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0].iter_rows(min_row=2)]
+    assert [(cell.value, cell.data_type) for cell in cells] == [(None, "n"), (None, "n"), (0, "n")]
+
+
 DANGEROUS = ["=1+1", "+31 6", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
 
 
