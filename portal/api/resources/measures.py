@@ -94,18 +94,19 @@ def _with_parts(stands: list[MeasureSnapshot]) -> None:
 def _with_links(measures: list[Measure], report: Report | None) -> None:
     """Add the goals, bills and motions of each measure, in as many queries as there are kinds.
 
-    The goals are those of the report asked for, or of the newest progress report: as `MeasureFilter` finds them.
+    They are those of the report asked for. Without one the goals are those of the newest progress report, as `MeasureFilter`
+    finds them, and the bills and motions those of now.
     """
-    report = report or Report.objects.published().progress().newest_first().first()
-    placed = GoalSnapshot.objects.published().filter(report=report).select_related("goal").order_by("goal__number")
+    with_goals = report or Report.objects.published().progress().newest_first().first()
+    placed = GoalSnapshot.objects.published().filter(report=with_goals).select_related("goal").order_by("goal__number")
     goals = [(stand.goal, {measure.pk for measure in stand.measures.all()}) for stand in placed.prefetch_related("measures")]
     bills = [
         (bill, {step.measure.pk for stand in bill.stands for step in stand.contributions.all() if step.measure})
-        for bill in Bill.objects.published().with_planning().contributing_to(*measures).order_by("title")
+        for bill in Bill.objects.published().with_planning(report).contributing_to(*measures).order_by("title")
     ]
     motions = [
         (motion, {measure.pk for measure in motion.stand.measures.all()})
-        for motion in Motion.objects.published().with_stand().linked_to(*measures).order_by("number")
+        for motion in Motion.objects.published().with_stand(report).linked_to(*measures).order_by("number")
     ]
     for measure in measures:
         measure.goals, measure.bills, measure.motions = (
