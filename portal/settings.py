@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.bare_heads",
     "portal.operations.requests.name_requests",
     "portal.operations.metrics.CountRequests",
     "portal.middleware.page_headers",
