@@ -97,6 +97,11 @@ class UnknownAddress(APIView):
     schema = None
     http_method_names = ["get", "head", "post", "put", "patch", "delete", "options", "trace"]
 
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Nothing is allowed at an address that there is not."""
+        return {}
+
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         raise exceptions.NotFound
 
