@@ -22,10 +22,10 @@ class BillQuerySet(RecordQuerySet):
         With `report`, what only later reports state is not known yet: no entry into force, no successor.
         Eight queries, however many bills.
         """
-        known = Report.objects.known_with(report)
+        known = {"report__in": Report.objects.known_with(report)} if report else {}
         stated = self.model._meta.get_field("entries_into_force").related_model.objects.published()
-        entries = stated.filter(report__in=known).select_related("report")
-        named = self._published_snapshots().filter(report__in=known)
+        entries = stated.filter(**known).select_related("report")
+        named = self._published_snapshots().filter(**known)
         public = self.model._default_manager.filter(Exists(named.filter(bill=OuterRef("pk"))))
         return (
             self.with_stand(report)
