@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from typing import Any
 
+from gunicorn import util
 from gunicorn.http import wsgi
 
 # Nobody needs to know which server this is.
@@ -31,7 +32,11 @@ max_requests_jitter = 5_000
 
 
 def post_worker_init(worker: object) -> None:
-    """What is there when a worker starts stays: the collector need not look at it at every page."""
+    """Refuse in our own words; what is there when a worker starts stays: the collector need not look at it at every page."""
+    # The code of the portal is there only now.
+    from portal.operations.unreadable import write_problem
+
+    util.write_error = write_problem
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

@@ -5,7 +5,7 @@ from typing import Self
 from django.db.models import Case, Exists, F, Model, OuterRef, Prefetch, Value, When
 
 from laws.enums import Outcome
-from measures.models import Measure
+from measures.models import Measure, Report
 from measures.querysets import OfReportQuerySet, RecordQuerySet
 
 
@@ -19,10 +19,14 @@ class BillQuerySet(RecordQuerySet):
     def with_planning(self, report: Model | None = None) -> Self:
         """Bills with their stands, planning, contributions, real entry into force and place in the chain of bills.
 
+        With `report`, what only later reports state is not known yet: no entry into force, no successor.
         Eight queries, however many bills.
         """
-        entries = self.model._meta.get_field("entries_into_force").related_model.objects.published().select_related("report")
-        public = self.model._default_manager.published()
+        known = {"report__in": Report.objects.known_with(report)} if report else {}
+        stated = self.model._meta.get_field("entries_into_force").related_model.objects.published()
+        entries = stated.filter(**known).select_related("report")
+        named = self._published_snapshots().filter(**known)
+        public = self.model._default_manager.filter(Exists(named.filter(bill=OuterRef("pk"))))
         return (
             self.with_stand(report)
             .annotate(

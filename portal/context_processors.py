@@ -24,8 +24,9 @@ SECTIONS = [
 def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
-        # The permanent address of this page: without a query.
-        "here": request.build_absolute_uri(request.path),
+        # The permanent address of this page: without a query. Asked for only where it is shown: under a name that is not ours
+        # there is none, and the page that says so must not need it.
+        "here": SimpleLazyObject(lambda: request.build_absolute_uri(request.path)),
         "theme": {"stylesheet": settings.THEME_STYLESHEET, "class": settings.THEME_CLASS},
         "site_sections": SECTIONS,
         "site_contact": settings.SITE_CONTACT,

@@ -34,6 +34,19 @@ def page_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
     return middleware
 
 
+def bare_heads(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer HEAD as GET, without the body. The server would drop it too, with a warning in the log for each."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+    return middleware
+
+
 class AuditTrail(AuditlogMiddleware):
     """Tell the audit trail who is at work, and from where. Only in the admin: a public page asks nobody who they are."""
 

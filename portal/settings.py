@@ -35,7 +35,7 @@ env = environ.Env(
     STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
     FOUR_EYES=(bool, True),
     SESSION_IDLE_MINUTES=(int, 60),
-    API_RATE=(str, "600/min"),
+    API_RATE=(str, "1800/min"),
     SEARCH_RATE=(str, "60/min"),
     FEED_AUTHORITY=(str, "voortgang-passend-onderwijs"),
     PAGE_MEMORY_MB=(int, 48),
@@ -91,6 +91,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.bare_heads",
     "portal.operations.requests.name_requests",
     "portal.operations.metrics.CountRequests",
     "portal.middleware.page_headers",

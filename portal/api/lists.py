@@ -1,5 +1,6 @@
 """The query of a list: filters, page, size and order. Everything that is wrong is told at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from portal.api.problems import InvalidParam, InvalidParamsError, NoSuchRecordEr
 
 PAGE_SIZE = 50
 LARGEST_PAGE = 200
+DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WHOLE_NUMBER = RegexValidator(r"\A[0-9]{1,9}\Z", "Schrijf een heel getal, zoals 2.")
 
 
@@ -86,13 +88,19 @@ def strange_keys(query: QueryDict, known: Sequence[str]) -> list[InvalidParam]:
 
 
 def wrong_values(form: forms.BaseForm, strange: list[InvalidParam]) -> list[InvalidParam]:
-    """What the form refuses, apart from what was told already."""
+    """What the form refuses, or takes in a spelling that is not described, apart from what was told already."""
     told = {param.name for param in strange}
-    return [
-        InvalidParam(name, " ".join([*errors, *_choices(form.fields[name])]))
-        for name, errors in form.errors.items()
-        if name not in told
-    ]
+    wrong = {name: " ".join([*errors, *_choices(form.fields[name])]) for name, errors in form.errors.items()}
+    misspelt = {name: _misspelt(field, form.data.get(name, "")) for name, field in form.fields.items()}
+    return [InvalidParam(name, reason) for name, reason in (misspelt | wrong).items() if reason and name not in told]
+
+
+def _misspelt(field: forms.Field, text: str) -> str:
+    """For people a form takes spaces, a single digit for a month, digits of other scripts; a program writes what is described."""
+    if text and isinstance(field, forms.DateField) and not DAY.fullmatch(text):
+        return "Schrijf een dag als 2027-08-01."
+    is_number = isinstance(field, forms.ModelChoiceField) and field.to_field_name == "number"
+    return str(WHOLE_NUMBER.message) if text and is_number and not WHOLE_NUMBER.regex.search(text) else ""
 
 
 def _choices(field: forms.Field) -> list[str]:

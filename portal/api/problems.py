@@ -19,8 +19,10 @@ TITLES = {
     404: "Niet gevonden",
     405: "Methode niet toegestaan",
     406: "Formaat niet beschikbaar",
+    414: "Adres te lang",
     415: "Formaat niet ondersteund",
     429: "Te veel verzoeken",
+    431: "Te veel headers",
     500: "Er ging iets mis",
     503: "Even niet bereikbaar",
 }
@@ -31,8 +33,10 @@ DETAILS = {
     404: "Dit adres bestaat niet. Alle adressen staan in /api/v1/openapi.json.",
     405: "Deze API is alleen te lezen: gebruik GET.",
     406: "Deze API antwoordt alleen met JSON. Vraag om application/json.",
+    414: "Dit adres is langer dan 8.190 tekens.",
     415: "Deze API neemt geen gegevens aan.",
     429: "U stuurt te veel verzoeken. Probeer het later opnieuw.",
+    431: "Dit verzoek heeft te veel of te lange headers.",
     500: "De fout ligt bij ons. Probeer het later opnieuw.",
     503: "De gegevens zijn op dit moment niet te lezen. Probeer het over een minuut opnieuw.",
 }
@@ -92,6 +96,11 @@ class UnknownAddress(APIView):
 
     schema = None
     http_method_names = ["get", "head", "post", "put", "patch", "delete", "options", "trace"]
+
+    @property
+    def default_response_headers(self) -> dict[str, str]:
+        """Nothing is allowed at an address that there is not."""
+        return {}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         raise exceptions.NotFound

@@ -18,6 +18,7 @@ from portal.addresses import base_of
 from portal.agenda.standing import Source
 from portal.changes import Change
 from portal.changes.filters import ChangesFilter
+from portal.dates import in_dutch
 from portal.exports.table import Column, Link, Table
 from portal.reports import reports_with_counts
 
@@ -33,7 +34,8 @@ class ListExport:
 def as_of(report: Report | None) -> list[str]:
     if report is None:
         return []
-    return [f"Stand per {report.reference or report.publication}, volgens: {report.title}"]
+    day = in_dutch(report.reference_date) if report.reference_date else report.publication
+    return [f"Stand per {day}, volgens: {report.title}"]
 
 
 def _about(filterset: StandFilterSet) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from measures.models import Correction, Report
 from portal.agenda.standing import Source
 from portal.changes import Change, ChangeKind, Comparison, compare_in_turn
+from portal.dates import in_dutch
 from portal.feeds.entry import Entry, Fact, public_since
 
 # The kinds of which the title says both values; those of the others can be long.
@@ -101,7 +102,7 @@ def of_reports() -> Iterator[Entry]:
             moment=public_since(report),
             remarks=(
                 f"{report.get_kind_display()} van {report.publication}",
-                *([f"Stand per {report.reference}"] if report.reference else []),
+                *([f"Stand per {in_dutch(report.reference_date)}"] if report.reference_date else []),
             ),
         )
     for report in Report.objects.withdrawn().newest_first():

@@ -49,7 +49,7 @@ class PublicAnswers:
         tag = _tag(request, version)
         # Who has this tag has an answer of this address: that need not be made again.
         if not is_api and tag in request.headers.get("If-None-Match", ""):
-            return _dated(HttpResponse(status=304), tag, version)
+            return _dated(HttpResponse(status=304, headers={"Vary": "Accept-Encoding"}), tag, version)
         answer = self.memory.get(_key(request, tag))
         if answer is None:
             response, of_version = self._made(request, version)

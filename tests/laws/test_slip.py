@@ -81,3 +81,15 @@ def test_a_bill_is_merged_once_its_successor_is_public():
     found = Bill.objects.with_planning().get(pk=bill.pk)
     assert found.outcome == Outcome.MERGED
     assert found.public_successor == bill.successor
+
+
+def test_what_a_later_report_states_was_not_known_yet():
+    earlier, later = factories.make_report(publication="2023"), factories.make_report(publication="2026")
+    bill = factories.make_bill(successor=factories.make_bill())
+    factories.make_bill_stand(bill, earlier)
+    factories.make_bill_stand(bill.successor, later)
+    EntryIntoForce.objects.create(bill=bill, report=later, date="2025-01-01", location="x")
+    then = Bill.objects.with_planning(earlier).get(pk=bill.pk)
+    assert (then.outcome, then.public_successor, then.public_entries) == (Outcome.IN_PREPARATION, None, [])
+    now = Bill.objects.with_planning().get(pk=bill.pk)
+    assert (now.outcome, now.public_successor, len(now.public_entries)) == (Outcome.IN_FORCE, bill.successor, 1)

@@ -62,6 +62,11 @@ def test_the_figures_of_every_output_agree(client, subtests):
                 assert report["aantallen"][kind] == len(api(client, f"{kind}?rapportage={report['slug']}"))
             both = report["aantallen"]["maatregelen"] + report["aantallen"]["deelmaatregelen"]
             assert both == len(api(client, f"maatregelen?rapportage={report['slug']}"))
+            # What a measure names is what the lists of that report say; the plan and the letter speak of no measures.
+            for measure in api(client, f"maatregelen?rapportage={report['slug']}"):
+                for kind, key in (("wetsvoorstellen", "slug"), ("moties", "nummer")):
+                    listed = api(client, f"{kind}?rapportage={report['slug']}&maatregel={measure['slug']}")
+                    assert {row[key] for row in listed} == set(measure[kind])
     with subtests.test("per rol en stand"):
         for role in Role.objects.published():
             on_page = BeautifulSoup(client.get(f"/nu/{role.slug}/").content, "html.parser")

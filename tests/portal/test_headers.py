@@ -2,9 +2,10 @@
 
 import pytest
 from django.conf import settings
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 
-from portal.middleware import content_policy
+from portal.middleware import bare_heads, content_policy
 
 PAGES = ["/", "/maatregelen/", "/bestaat-niet/", "/beheer/account/inloggen/", "/api/v1/", "/maatregelen.csv"]
 
@@ -38,3 +39,18 @@ def test_no_page_has_a_script_or_style_of_its_own(client):
         html = Client().get(address).content.decode()
         assert " style=" not in html
         assert " onclick=" not in html
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/api/v1/moties?status=onzin"])
+def test_head_has_the_length_of_get_and_no_body(client, address):
+    head, whole = client.head(address), client.get(address)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    assert head["Content-Type"] == whole["Content-Type"]
+    # A form has a token of its own each time, of the same length.
+    assert head["Content-Length"] == str(len(whole.content))
+
+
+def test_the_body_of_a_head_is_dropped_by_us():
+    """The client of the tests would drop it as well."""
+    dropped = bare_heads(lambda _request: HttpResponse("abc"))(RequestFactory().head("/"))
+    assert (dropped.content, dropped["Content-Length"]) == (b"", "3")

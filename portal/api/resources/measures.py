@@ -7,7 +7,7 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from laws.models import Contribution
+from laws.models import Bill, Contribution
 from measures.enums import ItemKind, Status
 from measures.models import Finding, GoalSnapshot, Measure, MeasureSnapshot, Priority, Report, SourceNote
 from motions.models import Motion, MotionSnapshot
@@ -100,14 +100,16 @@ def _with_parts(stands: list[MeasureSnapshot]) -> None:
 def _with_links(measures: list[Measure], report: Report | None) -> None:
     """Add the keys of the goals, bills and motions of each measure: keys only, in as many queries as there are kinds.
 
-    The goals are those of the report asked for, or of the newest progress report: as `MeasureFilter` finds them.
+    They are those of the report asked for. Without one the goals are those of the newest progress report, as `MeasureFilter`
+    finds them, and the bills and motions those of now.
     """
-    report = report or Report.objects.published().progress().newest_first().first()
-    placed = GoalSnapshot.objects.published().filter(report=report, measures__in=measures).order_by("goal__number")
+    with_goals = report or Report.objects.published().progress().newest_first().first()
+    placed = GoalSnapshot.objects.published().filter(report=with_goals, measures__in=measures).order_by("goal__number")
     goals = _by_measure(placed.values_list("measures", "goal__number"))
-    helping = Contribution.objects.published().filter(measure__in=measures).order_by("snapshot__bill__title")
-    bills = _by_measure(helping.values_list("measure", "snapshot__bill__slug"))
-    linked = Motion.objects.published().with_stand().linked_to(*measures)
+    named = Bill.objects.published().with_stand(report)
+    helping = Contribution.objects.published().filter(measure__in=measures, snapshot__bill__in=named.values("pk"))
+    bills = _by_measure(helping.order_by("snapshot__bill__title").values_list("measure", "snapshot__bill__slug"))
+    linked = Motion.objects.published().with_stand(report).linked_to(*measures)
     numbers = dict(linked.values_list("stand_id", "number"))
     links = MotionSnapshot.measures.through.objects.filter(motionsnapshot__in=numbers, measure__in=measures)
     found = ((measure, numbers[stand]) for measure, stand in links.values_list("measure", "motionsnapshot"))

@@ -190,3 +190,25 @@ def test_an_action_on_another_day_and_as_known_then(client):
     assert after["stand"] == "vervallen"
     assert after["geldtTot"]
     api(client, f"acties/{duty}?datum=30-01-2030", status=400)
+
+
+def test_a_bill_as_it_stood_in_a_report(client):
+    """What a later report states is not in it: no entry into force, no successor."""
+    then = {row["slug"]: row for row in results(client, "wetsvoorstellen?rapportage=vgr-2")}
+    now = {row["slug"]: row for row in results(client, "wetsvoorstellen")}
+    for slug, outcome in (
+        ("versterking-positie-ouders-en-leerlingen", "in-werking"),
+        ("onderwijszorgarrangementen", "opgegaan-in"),
+    ):
+        assert (then[slug]["uitkomst"], now[slug]["uitkomst"]) == ("in-voorbereiding", outcome)
+        assert not then[slug]["inwerkingtreding"]
+        assert then[slug]["opvolger"] is None
+    assert not results(client, "wetsvoorstellen?rapportage=vgr-2&uitkomst=in-werking")
+
+
+def test_a_measure_as_it_stood_in_a_report_names_the_motions_of_that_report(client):
+    then = {row["slug"]: row["moties"] for row in results(client, "maatregelen?rapportage=vgr-2")}
+    now = {row["slug"]: row["moties"] for row in results(client, "maatregelen")}
+    assert "31497-305" in then["steunpunt-per-samenwerkingsverband"]
+    assert "31497-305" in now["aanspreekpunt-vo-leerling"]
+    assert "31497-305" not in [*then["aanspreekpunt-vo-leerling"], *now["steunpunt-per-samenwerkingsverband"]]

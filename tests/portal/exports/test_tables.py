@@ -124,3 +124,8 @@ def test_a_long_or_strange_text_does_not_break_a_workbook():
     sheet = load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0]
     assert len(sheet["A2"].value) == 32_767
     assert sheet["A3"].value == "a"
+
+
+def test_a_workbook_says_for_which_day_it_holds(client):
+    book = load_workbook(io.BytesIO(client.get("/maatregelen.xlsx?rapportage=vgr-2").content))
+    assert book["Toelichting"]["A2"].value.startswith("Stand per 31 maart 2023, volgens: Tweede voortgangsrapportage")

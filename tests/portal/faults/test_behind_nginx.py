@@ -1,17 +1,21 @@
 """The configuration of deploy/nginx.conf, in a real nginx, before a portal with the settings of production."""
 
+import json
+import os
 import re
 import shutil
 import socket
 import ssl
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from http.client import HTTPConnection, HTTPSConnection
 
 import pytest
 from django.conf import settings
 
+from portal.api.contract import VERSION
 from tests.server import copy_of, serving
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
@@ -57,6 +61,8 @@ def ports(made_portal, tmp_path_factory):
         config = config.replace("limit_conn verbinding 50;", "limit_conn verbinding 500;")
         file = folder / "nginx.conf"
         file.write_text(
+            # Who tests as root has folders that nobody else may read.
+            f"{'user root;' if os.geteuid() == 0 else ''}\n"
             f"daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;\n"
             f"events {{ worker_connections 1024; }}\nhttp {{ access_log off;\n{config}\n}}\n"
         )
@@ -96,7 +102,7 @@ def test_pages_files_and_api(ports):
         assert "max-age=" in headers["Strict-Transport-Security"]
         assert headers["Server"] == "nginx"
         assert len(headers["X-Request-ID"]) == 32
-    page = ask(ports[1], "/")[2].decode()
+    page = ask(ports[1], "/maatregelen/")[2].decode()
     assert f"https://{NAME}/" in page, "an address that names itself has the scheme of the visitor"
     style = re.search(r'href="(/static/[^"]+\.css)"', page)[1]
     status, headers, _body = ask(ports[1], style, headers={"Accept-Encoding": "gzip"})
@@ -128,3 +134,20 @@ def test_two_hundred_who_never_finish_their_question(ports):
 def test_what_is_too_large_stops_at_the_door(ports):
     assert ask(ports[1], "/maatregelen/?zoek=" + "a" * 20_000)[0] == 414
     assert ask(ports[1], "/beheer/account/inloggen/", "POST", b"a" * 7_000_000)[0] == 413
+
+
+def test_a_program_that_asks_too_fast_hears_a_problem(ports):
+    with ThreadPoolExecutor(16) as crowd:
+        answers = list(crowd.map(lambda _: ask(ports[1], "/api/v1/rollen"), range(400)))
+    refused = [(headers, body) for status, headers, body in answers if status == 429]
+    assert refused
+    for headers, body in refused:
+        assert headers["Content-Type"] == "application/problem+json"
+        assert headers["API-Version"] == VERSION
+        assert int(headers["Retry-After"]) > 0
+        assert json.loads(body)["status"] == 429
+
+
+def test_its_problems_carry_the_version_of_the_api():
+    config = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    assert set(re.findall(r"API-Version (\S+) always", config)) == {VERSION}

@@ -158,3 +158,9 @@ def test_the_page_leads_to_it(client, address, feed):
 def test_the_page_of_one_kind_leads_to_the_feed_of_that_kind(client):
     html = BeautifulSoup(client.get("/wijzigingen/?van=vgr-2&naar=vgr-5&soort=planning").content, "html.parser")
     assert html.main.find("a", string="Volg de wijzigingen (Atom)")["href"] == "/wijzigingen.atom?soort=planning"
+
+
+def test_a_report_says_its_day_as_a_day(client):
+    said = {entry.id.rsplit(":", 1)[1]: entry.summary for entry in feed_at(client, "/wijzigingen.atom").entries}
+    assert "Stand per 31 maart 2023" in said["rapportage/vgr-2/gepubliceerd"]
+    assert "Stand per" not in said["rapportage/plan-2014/gepubliceerd"]

@@ -116,6 +116,14 @@ def test_any_header(client, published, name, each):
             assert answer(client, address, **{name: HEADERS[name]}).status_code in {usual} | others
 
 
+@pytest.mark.parametrize("path", ["/", "/maatregelen/hoorrecht/", "/bestaat-niet/", "/maatregelen.csv", "/beheer/"])
+def test_another_name_than_ours(client, small, path):
+    response = client.get(path, SERVER_NAME="kwaad.example.com")
+    assert response.status_code == 400
+    assert "Dit adres is niet te lezen" in response.content.decode()
+    assert "kwaad.example.com" not in response.content.decode()
+
+
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "ONZIN"])
 def test_any_method(client, published, method, each):
     for address in published:

@@ -30,6 +30,8 @@ def test_a_reader_who_has_the_answer_gets_a_304(reader, address):
         again = reader.get(address, headers=header)
         assert (again.status_code, again.content) == (304, b""), header
         assert again["ETag"] == first["ETag"]
+        # What stands in between needs it to renew the right copy (RFC 9110, 15.4.5).
+        assert first.get("Vary", "") in again.get("Vary", "")
     assert reader.get(address).status_code == 200
 
 
