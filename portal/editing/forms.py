@@ -74,6 +74,13 @@ def _form(snapshot: type[Snapshot], *names: str) -> Any:
 class RowFormSet(BaseInlineFormSet):
     """Rows of a stand, in order. Two rows may change places in one go."""
 
+    def get_unique_error_message(self, unique_check: tuple[str, ...]) -> str:
+        names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check if name != self.fk.name]
+        return f"Twee rijen hebben hetzelfde: {' en '.join(names)}. Gebruik elk één keer."
+
+    def get_form_error(self) -> str:
+        return "Dit staat ook in een andere rij."
+
     def save(self, commit: bool = True) -> list:
         moved = [form.instance.pk for form in self.initial_forms if "position" in form.changed_data]
         if commit and moved:

@@ -50,6 +50,13 @@ class _Editor:
         # All of them, so that every error shows at once.
         return all([self.form.is_valid(), *[rows.is_valid() for rows in self.rows.values()]])
 
+    @property
+    def row_errors(self) -> int:
+        """How many rows have something wrong, to say so at the top of the page."""
+        if self.data is None:
+            return 0
+        return sum(bool(errors) for rows in self.rows.values() for errors in (*rows.errors, rows.non_form_errors()))
+
     def save(self) -> None:
         snapshot = self.form.save()
         for rows in self.rows.values():

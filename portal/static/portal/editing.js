@@ -8,11 +8,11 @@ for (const field of document.querySelectorAll("[data-period]")) {
   answer.className = "desk-period";
   answer.htmlFor = field.id;
   field.after(answer);
+  const phase = field.id.endsWith("-period") ? document.getElementById(field.id.replace(/-period$/, "-phase")) : null;
   let timer;
   const read = async () => {
     if (!field.value.trim()) { answer.textContent = ""; return; }
-    const phase = document.getElementById(field.id.replace(/-period$/, "-phase"))?.value || "";
-    const query = new URLSearchParams({ woorden: field.value, fase: phase });
+    const query = new URLSearchParams({ woorden: field.value, fase: phase?.value || "" });
     const response = await fetch(`${PERIODS.pathname}?${query}`);
     if (!response.ok || response.redirected) return;
     const found = await response.json();
@@ -20,6 +20,7 @@ for (const field of document.querySelectorAll("[data-period]")) {
     answer.classList.toggle("desk-period--wrong", Boolean(found.fout || found.let_op));
   };
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(read, 300); });
+  phase?.addEventListener("change", read);
   read();
 }
 

@@ -73,6 +73,15 @@ def test_a_stand_that_the_draft_does_not_have_yet(as_editor, draft):
     assert MeasureSnapshot.objects.get(report=draft).status == Status.DONE
 
 
+def test_what_is_wrong_in_a_row_is_told_at_the_top(as_editor, stand):
+    data = filled_in(as_editor, HOORRECHT)
+    html = as_editor.post(HOORRECHT, data | {"measureitem-0-position": "2", "measureitem-1-text": ""}).content.decode()
+    assert "Hieronder is iets niet goed in de rijen" in html
+    html = as_editor.post(HOORRECHT, data | {"measureitem-0-position": "2"}).content.decode()
+    assert "Twee rijen hebben hetzelfde: volgnummer" in html
+    assert "Dit kan nog niet worden opgeslagen" in html
+
+
 def test_words_that_cannot_be_read_are_an_error_and_nothing_is_saved(as_editor, carried):
     data = filled_in(as_editor, BILL) | {"planningstep-0-period": "ooit", "remark": "Anders."}
     response = as_editor.post(BILL, data)
