@@ -20,6 +20,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 
 from portal.exports.csv_file import to_csv
 from portal.exports.table import Column, Table
@@ -103,7 +104,7 @@ class KindFilter(admin.SimpleListFilter):
 @admin.register(LogEntry)
 class TrailAdmin(LogEntryAdmin):
     actions = ["export"]
-    list_display = ["when", "who", "from_where", "what", "kind", "subject", "fields_changed", "reason"]
+    list_display = ["when", "who", "from_where", "what", "subject", "reason", "fields_changed", "kind"]
     list_display_links = ["when"]
     list_filter = [ActFilter, KindFilter, ("actor", admin.RelatedOnlyFieldListFilter)]
     readonly_fields = ["when", "who", "from_where", "what", "kind", "subject", "report", "reason", "changed"]
@@ -111,7 +112,7 @@ class TrailAdmin(LogEntryAdmin):
 
     @admin.display(description="Wanneer", ordering="timestamp")
     def when(self, entry: LogEntry) -> dt.datetime:
-        return entry.timestamp
+        return localtime(entry.timestamp)
 
     @admin.display(description="Wie", ordering="actor")
     def who(self, entry: LogEntry) -> str:
@@ -193,5 +194,6 @@ def _in_words(entry: LogEntry) -> list[str]:
             words.append(f"{field}, {came}: {', '.join(change.get('objects', []))}")
         else:
             old, new = ("leeg" if value in ("None", "", None) else f"„{value}”" for value in change)
-            words.append(f"{field}: {old} → {new}")
+            if old != new:
+                words.append(f"{field}: {old} → {new}")
     return words

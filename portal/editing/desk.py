@@ -61,7 +61,7 @@ def new_report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         report = start(form.instance)
         messages.success(request, f"{report} is aangemaakt als concept. Niemand buiten de redactie ziet haar.")
-        return redirect("worklist", report.slug)
+        return redirect(f"{reverse('worklist', args=[report.slug])}?opgeslagen={request.path}")
     return page(request, "editing/new_report.html", {"form": form})
 
 
@@ -183,7 +183,7 @@ def statuses(request: HttpRequest, slug: str) -> HttpResponse:
         conflicts, saved = _save_statuses(request, lines)
         if not conflicts:
             messages.success(request, f"{saved} status(sen) gewijzigd.")
-            return redirect(f"{request.path}?opgeslagen")
+            return redirect(f"{request.path}?opgeslagen={request.path}")
     context = {
         "report": report,
         "rows": [(line, _chosen(request, line)) for line in lines],

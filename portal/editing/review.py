@@ -26,7 +26,7 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
         require(request, EDIT)
         _keep_explanations(request, report, findings)
         messages.success(request, "Toelichtingen bewaard.")
-        return redirect("checklist", slug)
+        return redirect(f"{request.path}?opgeslagen={request.path}")
     words = dict(report.explanations.values_list("warning", "words"))
     context = {
         "report": report,

@@ -24,7 +24,9 @@ for (const field of document.querySelectorAll("[data-period]")) {
   read();
 }
 
-// What is typed is kept in this browser until it is saved.
+// What is typed is kept in this browser until it is saved; the page after saving says which page that was.
+const saved = new URLSearchParams(location.search).get("opgeslagen");
+if (saved) localStorage.removeItem(`redactie:${saved}`);
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `redactie:${location.pathname}`;
   const secret = new Set(["csrfmiddlewaretoken", "opened"]);
@@ -32,7 +34,6 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const value = (field) => (field.type === "checkbox" ? field.checked : field.multiple ? [...field.selectedOptions].map((option) => option.value) : field.value);
   const all = () => JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, value(field)])));
   const untouched = all();
-  if (location.search.includes("opgeslagen")) localStorage.removeItem(key);
   const kept = localStorage.getItem(key);
   if (kept && kept !== untouched) {
     const box = document.createElement("div");
