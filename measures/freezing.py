@@ -10,6 +10,7 @@ from django.db.models.deletion import Collector
 from measures.enums import ReportState
 
 _reason: ContextVar[str | None] = ContextVar("reason", default=None)
+_loading: ContextVar[bool] = ContextVar("loading", default=False)
 
 
 class FrozenError(Exception):
@@ -31,6 +32,16 @@ def correcting(reason: str) -> Iterator[None]:
         _reason.reset(token)
 
 
+@contextmanager
+def loading() -> Iterator[None]:
+    """Within it, a published report may still get rows: it is being made from a file, not edited."""
+    token = _loading.set(True)
+    try:
+        yield
+    finally:
+        _loading.reset(token)
+
+
 def reason_now() -> str | None:
     """The reason of the correction that is being made, or None."""
     return _reason.get()
@@ -44,6 +55,12 @@ def state_lookup(report_path: str) -> str:
 def refuse_frozen(rows, report_path: str) -> None:  # noqa: ANN001  # a queryset of any model
     """Raise `FrozenError` when one of `rows` belongs to a report that is no longer a draft, unless it is being corrected."""
     if _reason.get() is None and rows.exclude(**{state_lookup(report_path): ReportState.DRAFT}).exists():
+        raise FrozenError
+
+
+def refuse_growth(report: models.Model) -> None:
+    """Raise `FrozenError` when a row would be added or moved to a report that is no longer a draft."""
+    if _reason.get() is None and not _loading.get() and report.state != ReportState.DRAFT:
         raise FrozenError
 
 

@@ -3,6 +3,7 @@
 A beheerder can take away a lost second step, but never read its secret.
 """
 
+import datetime as dt
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -10,15 +11,26 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
+from auditlog.render import get_field_verbose_name
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
 
 from portal.exports.csv_file import to_csv
 from portal.exports.table import Column, Table
 
+# What the trail calls what was done.
+ACTS = {
+    LogEntry.Action.CREATE: "Aangemaakt",
+    LogEntry.Action.UPDATE: "Gewijzigd",
+    LogEntry.Action.DELETE: "Verwijderd",
+}
 # E-mail addresses and tokens are not used here; the identity provider is a setting; groups are fixed.
 admin.site.unregister([User, Group, LogEntry, EmailAddress, SocialApp, SocialToken, SocialAccount, Authenticator])
 
@@ -65,9 +77,79 @@ class AuthenticatorAdmin(admin.ModelAdmin):
         return False
 
 
+class ActFilter(admin.SimpleListFilter):
+    title = "wat"
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[int, str]]:
+        return list(ACTS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
+        return queryset.filter(action=self.value()) if self.value() in {str(int(act)) for act in ACTS} else queryset
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = "soort"
+    parameter_name = "soort"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[int, str]]:
+        kinds = ContentType.objects.filter(pk__in=LogEntry.objects.values("content_type").distinct())
+        return sorted(((kind.pk, capfirst(kind.name)) for kind in kinds), key=lambda kind: kind[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
+        known = {str(pk) for pk, _name in self.lookup_choices}
+        return queryset.filter(content_type=self.value()) if self.value() in known else queryset
+
+
 @admin.register(LogEntry)
 class TrailAdmin(LogEntryAdmin):
     actions = ["export"]
+    list_display = ["when", "who", "from_where", "what", "subject", "reason", "fields_changed", "kind"]
+    list_display_links = ["when"]
+    list_filter = [ActFilter, KindFilter, ("actor", admin.RelatedOnlyFieldListFilter)]
+    readonly_fields = ["when", "who", "from_where", "what", "kind", "subject", "report", "reason", "changed"]
+    fieldsets = [(None, {"fields": readonly_fields})]
+
+    @admin.display(description="Wanneer", ordering="timestamp")
+    def when(self, entry: LogEntry) -> dt.datetime:
+        return localtime(entry.timestamp)
+
+    @admin.display(description="Wie", ordering="actor")
+    def who(self, entry: LogEntry) -> str:
+        return str(entry.actor or "het portaal zelf")
+
+    @admin.display(description="Vanaf", ordering="remote_addr")
+    def from_where(self, entry: LogEntry) -> str:
+        return entry.remote_addr or ""
+
+    @admin.display(description="Wat", ordering="action")
+    def what(self, entry: LogEntry) -> str:
+        return ACTS.get(entry.action, "")
+
+    @admin.display(description="Soort", ordering="content_type")
+    def kind(self, entry: LogEntry) -> str:
+        return capfirst(entry.content_type.name)
+
+    @admin.display(description="Onderwerp", ordering="object_repr")
+    def subject(self, entry: LogEntry) -> str:
+        return entry.object_repr
+
+    @admin.display(description="Rapportage")
+    def report(self, entry: LogEntry) -> str:
+        return (entry.additional_data or {}).get("rapportage") or ""
+
+    @admin.display(description="Reden")
+    def reason(self, entry: LogEntry) -> str:
+        return (entry.additional_data or {}).get("reden") or ""
+
+    @admin.display(description="Velden")
+    def fields_changed(self, entry: LogEntry) -> str:
+        names = [get_field_verbose_name(entry, name).lower() for name in entry.changes or {}]
+        return ", ".join(names[:4]) + (f" en nog {len(names) - 4}" if len(names) > 4 else "")
+
+    @admin.display(description="Wijzigingen")
+    def changed(self, entry: LogEntry) -> str:
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((words,) for words in _in_words(entry))))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -86,14 +168,14 @@ class TrailAdmin(LogEntryAdmin):
         """The chosen lines: when, who, from where, what, old and new value, and why."""
         columns = [
             Column("Wanneer (UTC)", lambda entry: entry.timestamp.isoformat()),
-            Column("Wie", lambda entry: str(entry.actor or "")),
-            Column("Vanaf", lambda entry: entry.remote_addr),
-            Column("Wat", lambda entry: entry.get_action_display()),
-            Column("Soort", lambda entry: str(entry.content_type)),
-            Column("Onderwerp", lambda entry: entry.object_repr),
-            Column("Wijzigingen", lambda entry: _in_words(entry)),
-            Column("Rapportage", lambda entry: (entry.additional_data or {}).get("rapportage")),
-            Column("Reden", lambda entry: (entry.additional_data or {}).get("reden")),
+            Column("Wie", self.who),
+            Column("Vanaf", self.from_where),
+            Column("Wat", self.what),
+            Column("Soort", self.kind),
+            Column("Onderwerp", self.subject),
+            Column("Wijzigingen", lambda entry: "; ".join(_in_words(entry))),
+            Column("Rapportage", self.report),
+            Column("Reden", self.reason),
         ]
         entries = queryset.select_related("actor", "content_type").order_by("pk")
         headers = {"Content-Disposition": 'attachment; filename="wijzigingen.csv"'}
@@ -102,12 +184,16 @@ class TrailAdmin(LogEntryAdmin):
         )
 
 
-def _in_words(entry: LogEntry) -> str:
+def _in_words(entry: LogEntry) -> list[str]:
     """Every field with its old and new value; a many-to-many with what came or went."""
     words = []
-    for field, change in (entry.changes or {}).items():
+    for name, change in (entry.changes or {}).items():
+        field = get_field_verbose_name(entry, name).lower()
         if isinstance(change, dict):
-            words.append(f"{field} ({change.get('operation')}): {', '.join(change.get('objects', []))}")
+            came = "erbij" if change.get("operation") == "add" else "eraf"
+            words.append(f"{field}, {came}: {', '.join(change.get('objects', []))}")
         else:
-            words.append(f"{field}: „{change[0]}” → „{change[1]}”")
-    return "; ".join(words)
+            old, new = ("leeg" if value in ("None", "", None) else f"„{value}”" for value in change)
+            if old != new:
+                words.append(f"{field}: {old} → {new}")
+    return words

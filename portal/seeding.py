@@ -17,6 +17,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 
 from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
+from measures.freezing import loading
 from measures.models import (
     Action,
     Finding,
@@ -89,7 +90,7 @@ def load_folder(folder: Path) -> Counter[str]:
         raise SeedError(f"{folder}: hier staan geen fixtures (*.yaml).")
     loader = _Loader()
     # Nobody typed these rows: the trail begins with the first change by a person.
-    with transaction.atomic(), disable_auditlog():
+    with transaction.atomic(), disable_auditlog(), loading():
         for file in files:
             loader.load(file)
         rebuild()

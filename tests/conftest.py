@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.test import RequestFactory
 
+from measures.freezing import loading
 from portal.seeding import KINDS, load_folder
 from tests.server import made_once
 
@@ -40,6 +41,13 @@ def made_portal(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def _database(db):
     """Nearly every rule is a rule about records."""
+
+
+@pytest.fixture(autouse=True)
+def _loading():
+    """Tests make what a published report says row by row, as loading a file does. Tests of freezing put this aside."""
+    with loading():
+        yield
 
 
 @pytest.fixture

@@ -1,12 +1,14 @@
 """What snapshots, items and records have in common. Laws and motions build on these."""
 
+from functools import reduce
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from measures.enums import Precision, ReportKind
-from measures.freezing import reason_now, refuse_frozen
+from measures.freezing import reason_now, refuse_frozen, refuse_growth
 from measures.movement import Direction, direction
 from measures.periods import NO_PERIOD, Period, PeriodError, read_period
 
@@ -37,18 +39,21 @@ class OfReport(models.Model):
     def _refuse_frozen(self) -> None:
         if not self._state.adding:
             refuse_frozen(type(self)._base_manager.filter(pk=self.pk), self.report_path())
+        if self.report_path():
+            refuse_growth(self.report_of())
 
     @classmethod
     def report_path(cls) -> str:
         """What leads from a row to its report; empty for the report itself."""
         return cls._default_manager.all().report_path
 
+    def report_of(self) -> models.Model:
+        """The report that says this; for a report, itself."""
+        return reduce(getattr, filter(None, self.report_path().split("__")), self)
+
     def get_additional_data(self) -> dict[str, str | None]:
         """What the audit trail keeps beside a change: the report that it is about, and why when it is a correction."""
-        report = self
-        for step in filter(None, self.report_path().split("__")):
-            report = getattr(report, step)
-        return {"rapportage": report.slug, "reden": reason_now()}
+        return {"rapportage": self.report_of().slug, "reden": reason_now()}
 
 
 class Located(OfReport):

@@ -8,6 +8,9 @@ from measures.models.programme import Measure
 from measures.models.report import Report
 from measures.querysets import CorrectionQuerySet, OfReportQuerySet
 
+# The page of what a correction is about; the report itself for a chapter, a note or a mention of an action.
+PAGES = {"maatregel": "measure", "wetsvoorstel": "bill", "motie": "motion", "doel": "goal", "rapportage": "report"}
+
 
 class SourceNote(Located):
     """A contradiction, a renumbering or something unreadable in a source, and how the portal reads it.
@@ -38,9 +41,7 @@ class Correction(models.Model):
     """A change to a published stand. A line in a log: it names its subject in words, so that it outlives every change."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="corrections", verbose_name="rapportage")
-    subject_type = models.CharField(
-        "soort", max_length=20, choices=[(name, name.capitalize()) for name in ("maatregel", "wetsvoorstel", "motie", "doel")]
-    )
+    subject_type = models.CharField("soort", max_length=20, choices=[(name, name.capitalize()) for name in PAGES])
     subject_key = models.CharField("sleutel", max_length=80)
     subject_title = models.CharField("titel", max_length=250)
     field = models.CharField("veld", max_length=80)
@@ -72,6 +73,5 @@ class Correction(models.Model):
 
     @property
     def subject_url(self) -> str:
-        """The page of the record that it is about."""
-        page = {"maatregel": "measure", "wetsvoorstel": "bill", "motie": "motion", "doel": "goal"}[self.subject_type]
-        return address_of(page, self.subject_key)
+        """The page of what it is about."""
+        return address_of(PAGES[self.subject_type], self.subject_key)

@@ -81,17 +81,27 @@ class Report(Located):
         return self.title
 
     def _read_dates(self) -> None:
+        self._read_publication()
+        self._read_reference()
+
+    def _read_publication(self) -> None:
         published = read_period(self.publication)
         if published.earliest is None or published.latest is None:
             raise PeriodError("Deze publicatiedatum noemt geen begin en einde.")
         self.publication_earliest, self.publication_latest = published.earliest, published.latest
+
+    def _read_reference(self) -> None:
         self.reference_date = read_period(self.reference).latest if self.reference else None
 
     def clean_fields(self, exclude: set[str] | None = None) -> None:
-        try:
-            self._read_dates()
-        except PeriodError as error:
-            raise ValidationError({"publication": str(error)}) from error
+        errors = {}
+        for name, read in (("publication", self._read_publication), ("reference", self._read_reference)):
+            try:
+                read()
+            except PeriodError as error:
+                errors[name] = str(error)
+        if errors:
+            raise ValidationError(errors)
         super().clean_fields(exclude=exclude)
 
     def save(self, **kwargs) -> None:

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from measures.enums import ReportState
 from measures.models import Report
 from portal.editing.roles import GROUPS, groups_of
+from portal.editing.unsaved import keep
 
 View = Callable[..., HttpResponse]
 
@@ -26,7 +27,15 @@ def staff(view: View) -> View:
             raise PermissionDenied(f"Uw account heeft nog geen rol. Vraag een beheerder om: {', '.join(GROUPS)}.")
         return view(request, *args, **kwargs)
 
-    return admin.site.admin_view(checked)
+    within = admin.site.admin_view(checked)
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not request.user.is_authenticated:
+            keep(request)
+        return within(request, *args, **kwargs)
+
+    return opened
 
 
 def in_turn(view: View) -> View:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from laws.enums import Phase
 from laws.models import BillElement, BillSnapshot, Contribution, PlanningStep
+from measures.enums import ItemKind
 from measures.models import GoalSnapshot, MeasureItem, MeasureSnapshot, Report
 from measures.models.base import OfReport, Snapshot
 from measures.movement import Direction, direction
@@ -42,7 +43,8 @@ def check(report: Report) -> list[Finding]:
     previous = previous_report(report)
     kinds = {kind: _stands(kind, rows, report, previous) for kind, rows in _rows().items()}
     found = [*_worklist(report, kinds), *_invalid(kinds), *_statuses(kinds), *_codes(kinds["measure"])]
-    found += [*_planning(report, kinds["bill"]), *_prose(kinds)]
+    found += [*_days_of(report), *_planning(report, kinds["bill"]), *_next_steps(report, kinds["measure"])]
+    found += [*_prose(kinds), *_prose_of_chapters(report)]
     if not any(stands.now for stands in kinds.values()) and not report.sections.exists():
         found.append(Finding(True, "leeg", "Deze rapportage zegt nog niets."))
     return sorted(found, key=lambda finding: not finding.is_error)
@@ -91,7 +93,7 @@ def _worklist(report: Report, kinds: dict[str, _Stands]) -> Iterable[Finding]:
         elif task.record.pk not in kinds[task.kind].now:
             if task.kind == "measure" and task.measure and task.measure.number:
                 yield Finding(True, f"zonder-stand:{key}", f"Maatregel {task.record}: er is nog geen stand.", about)
-            else:
+            elif task.record.pk in kinds[task.kind].before:
                 yield Finding(False, f"verdwenen:{key}", f"{task.record}: stond in de vorige rapportage en nu niet meer.", about)
 
 
@@ -149,6 +151,27 @@ def _codes(stands: _Stands) -> Iterable[Finding]:
             yield Finding(False, f"code:{record}:{now.code}", text, (stands.kind, record))
 
 
+def _days_of(report: Report) -> Iterable[Finding]:
+    """A report speaks of days before it came out."""
+    if report.reference_date and report.reference_date > report.publication_latest:
+        text = f"De peildatum ({report.reference}) ligt na de publicatie ({report.publication})."
+        yield Finding(False, f"peildatum:{report.reference}", text)
+
+
+def _next_steps(report: Report, stands: _Stands) -> Iterable[Finding]:
+    """A next step that lies wholly before the report came out, is probably one that was carried over."""
+    for record, now in stands.now.items():
+        past = {
+            item.period
+            for item in now.items.all()
+            if item.kind == ItemKind.NEXT_STEP and item.latest and item.latest < report.publication_earliest
+        }
+        if past:
+            words = ", ".join(sorted(past))
+            text = f"{_name(stands, record)}: een vervolgstap ligt in het verleden ({words})."
+            yield Finding(False, f"vervolgstap:{record}:{words}"[:200], text, (stands.kind, record))
+
+
 def _planning(report: Report, stands: _Stands) -> Iterable[Finding]:
     for record, now in stands.now.items():
         steps, about, name = list(now.planning.all()), (stands.kind, record), _name(stands, record)
@@ -157,7 +180,7 @@ def _planning(report: Report, stands: _Stands) -> Iterable[Finding]:
         for step in steps:
             key = f"{record}:{step.phase}:{step.part}:{step.period}"
             if step.latest and step.latest < report.publication_earliest:
-                text = f"{name}: {step.get_phase_display().lower()} is gepland in het verleden ({step.period})."
+                text = f"{name}: de fase „{step.get_phase_display()}” is gepland in het verleden ({step.period})."
                 yield Finding(False, f"verleden:{key}", text, about)
             elif strange_entry_day(step):
                 yield Finding(False, f"vaste-dag:{key}", f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about)
@@ -184,3 +207,15 @@ def _prose(kinds: dict[str, _Stands]) -> Iterable[Finding]:
             for objection in objections(filter(None, texts)):
                 text = f"{_name(stands, record)}: {objection}."
                 yield Finding(False, f"taal:{stands.kind}:{record}:{objection}"[:200], text, (stands.kind, record))
+
+
+def _prose_of_chapters(report: Report) -> Iterable[Finding]:
+    """The same limits for what a report says that is about no single record."""
+    texts = [("Samenvatting", report.summary)]
+    for section in report.sections.prefetch_related("items"):
+        texts += [(section.title, text) for text in (section.summary, *[item.text for item in section.items.all()])]
+    texts += [("Bevinding", finding.text) for finding in report.findings.all()]
+    texts += [(note.title, note.text) for note in report.source_notes.all()]
+    for name, text in texts:
+        for objection in objections([text]):
+            yield Finding(False, f"taal:{name}:{objection}"[:200], f"{name}: {objection}.")

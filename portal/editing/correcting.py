@@ -6,21 +6,15 @@ from typing import Any
 
 from django.db import models, transaction
 
-from laws.models import BillSnapshot
 from measures.enums import ReportState
 from measures.freezing import correcting
-from measures.models import Correction, GoalSnapshot, MeasureSnapshot, Report
-from measures.models.base import Snapshot
-from motions.models import MotionSnapshot
+from measures.models import ActionMention, Correction, Finding, Report
+from measures.models.base import OfReport, Snapshot
 from portal.editing.roles import function_of
 from portal.search.index import rebuild
 
-SUBJECTS: dict[type[Snapshot], tuple[str, str]] = {
-    MeasureSnapshot: ("maatregel", "measure"),
-    BillSnapshot: ("wetsvoorstel", "bill"),
-    MotionSnapshot: ("motie", "motion"),
-    GoalSnapshot: ("doel", "goal"),
-}
+# What each kind of row is about: the first of these fields that it fills in.
+SUBJECTS = {"measure": "maatregel", "bill": "wetsvoorstel", "motion": "motie", "goal": "doel"}
 
 
 class CorrectionError(Exception):
@@ -35,29 +29,27 @@ class Value:
     words: str
 
 
-def correct(snapshot: Snapshot, save: Callable[[], object], reason: str, by: Any) -> list[Correction]:
-    """Let `save` change a published stand and its rows, and keep every value that changed as a public correction.
+def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> list[Correction]:
+    """Let `save` change a row of a published report and its parts, and keep every value that changed as a public correction.
 
     All or nothing. Raises `CorrectionError` when the report is not published, when there is no reason, or when nothing
     changes.
     """
     if not reason.strip():
         raise CorrectionError("Geef een reden. Die is openbaar.")
-    subject_type, field = SUBJECTS[type(snapshot)]
     with transaction.atomic():
-        report = Report.objects.select_for_update().get(pk=snapshot.report_id)
+        stored = type(row)._base_manager.get(pk=row.pk)
+        report = Report.objects.select_for_update().get(pk=stored.report_id)
         if report.state != ReportState.PUBLISHED:
-            raise CorrectionError("Alleen een gepubliceerde stand wordt gecorrigeerd.")
-        before = values_of(type(snapshot)._base_manager.get(pk=snapshot.pk))
+            raise CorrectionError("Alleen een gepubliceerde rapportage wordt gecorrigeerd.")
+        subject, prefix, before = _subject_of(stored), _prefix_of(stored), values_of(stored)
         with correcting(reason):
             save()
-        after = values_of(type(snapshot)._base_manager.get(pk=snapshot.pk))
-        record = getattr(snapshot, field)
+        after = values_of(type(row)._base_manager.get(pk=row.pk))
         made = [
             Correction.objects.create(
-                report=report, subject_type=subject_type, subject_key=str(getattr(record, record.natural_key_field)),
-                subject_title=str(record)[:250], field=name, old_value=old, new_value=new, reason=reason.strip(),
-                editor_function=function_of(by),
+                report=report, field=f"{prefix}{name}"[:80], old_value=old, new_value=new, reason=reason.strip(),
+                editor_function=function_of(by), **subject,
             )
             for name, old, new in differences(before, after)
         ]  # fmt: skip
@@ -67,6 +59,24 @@ def correct(snapshot: Snapshot, save: Callable[[], object], reason: str, by: Any
     return made
 
 
+def _subject_of(row: Any) -> dict[str, str]:
+    """Whose page tells of the correction: the record that the row is about, or else the report."""
+    for field, kind in SUBJECTS.items():
+        if record := getattr(row, field, None):
+            key = str(getattr(record, record.natural_key_field))
+            return {"subject_type": kind, "subject_key": key, "subject_title": str(record)[:250]}
+    title = str(row.action if isinstance(row, ActionMention) else row)
+    return {"subject_type": "rapportage", "subject_key": row.report.slug, "subject_title": title[:250]}
+
+
+def _prefix_of(row: OfReport) -> str:
+    """What a field is called with, where the record has more rows than its stand."""
+    if isinstance(row, Snapshot):
+        return ""
+    number = f" {row.position}" if isinstance(row, Finding) else ""
+    return f"{row._meta.verbose_name}{number}, "
+
+
 def differences(before: Iterable[Value], after: Iterable[Value]) -> list[tuple[str, str, str]]:
     """The fields whose words differ, each with what it said and what it says; empty where a row came or went."""
     old, new = ({value.field: value.words for value in values} for values in (before, after))
@@ -74,8 +84,8 @@ def differences(before: Iterable[Value], after: Iterable[Value]) -> list[tuple[s
     return [(name, old.get(name, ""), new.get(name, "")) for name in names if old.get(name, "") != new.get(name, "")]
 
 
-def values_of(snapshot: Snapshot) -> list[Value]:
-    """Everything that a stand and the rows that belong to it say, by the name that an editor knows it by."""
+def values_of(snapshot: OfReport) -> list[Value]:
+    """Everything that a row of a report and the rows that belong to it say, by the name that an editor knows it by."""
     values = list(_values(snapshot, ""))
     for relation in type(snapshot)._meta.related_objects:
         if relation.one_to_many and relation.on_delete is models.CASCADE:
@@ -94,6 +104,8 @@ def _values(row: models.Model, prefix: str) -> Iterable[Value]:
             continue
         value = getattr(row, field.name)
         words = getattr(row, f"get_{field.name}_display")() if field.choices and value else value
+        if isinstance(value, bool):
+            words = "ja" if value else "nee"
         if value not in (None, ""):
             yield Value(f"{prefix}{field.verbose_name}", str(words))
     for many in row._meta.many_to_many:

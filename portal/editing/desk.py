@@ -12,7 +12,7 @@ from django.urls import reverse
 from laws.enums import Phase
 from laws.models import PlanningStep
 from measures.enums import Status
-from measures.models import Report
+from measures.models import Measure, Report
 from measures.models.base import Snapshot
 from measures.periods import PeriodError, read_period
 from portal.dates import days_in_words
@@ -20,7 +20,7 @@ from portal.editing.access import find_draft, find_report, is_draft, page, requi
 from portal.editing.checks import FIXED_DAYS, strange_entry_day
 from portal.editing.forms import ReportForm
 from portal.editing.roles import EDIT
-from portal.editing.worklist import SNAPSHOTS, carry_over, carry_over_all, mark, previous_report, start
+from portal.editing.worklist import SNAPSHOTS, add, carry_over, carry_over_all, mark, previous_report, start
 from portal.models import Publication, Task
 
 # The word in the address of each kind of task.
@@ -35,6 +35,10 @@ class Line:
     task: Task
     before: Snapshot | None
     now: Snapshot | None
+
+    @property
+    def may_carry_over(self) -> bool:
+        return self.before is not None and self.now is None
 
     @property
     def address(self) -> str:
@@ -57,7 +61,7 @@ def new_report(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         report = start(form.instance)
         messages.success(request, f"{report} is aangemaakt als concept. Niemand buiten de redactie ziet haar.")
-        return redirect("worklist", report.slug)
+        return redirect(f"{reverse('worklist', args=[report.slug])}?opgeslagen={request.path}")
     return page(request, "editing/new_report.html", {"form": form})
 
 
@@ -67,17 +71,55 @@ def worklist_lines(report: Report, *kinds: str) -> dict[str, list[Line]]:
     tasks = list(report.tasks.select_related(*Task.KINDS, "report"))
     found: dict[str, list[Line]] = {}
     for kind in kinds or Task.KINDS:
-        stands: dict[tuple[int, int], Snapshot] = {
-            (row.report_id, getattr(row, f"{kind}_id")): row
-            for row in SNAPSHOTS[kind]._default_manager.filter(report__in=[report, previous] if previous else [report])
-        }
-        lines = [
-            Line(task, stands.get((previous.pk if previous else 0, task.record.pk)), stands.get((report.pk, task.record.pk)))
-            for task in tasks
-            if task.kind == kind
-        ]
+        stands: dict[int, dict[int, Snapshot]] = {report.pk: {}, previous.pk if previous else 0: {}}
+        rows = SNAPSHOTS[kind]._default_manager.filter(report__in=[report, previous] if previous else [report])
+        for row in rows.select_related(kind):
+            stands[row.report_id][getattr(row, f"{kind}_id")] = row
+        now, before = stands[report.pk], stands[previous.pk if previous else 0]
+        ours = [task for task in tasks if task.kind == kind]
+        named = {task.record.pk for task in ours}
+        # What was entered in the admin has no task yet; whoever saves it at the desk gives it one.
+        ours += [_entered(report, kind, stand) for record, stand in now.items() if record not in named]
+        lines = [Line(task, before.get(task.record.pk), now.get(task.record.pk)) for task in ours]
         if lines:
-            found[HEADINGS[kind]] = lines
+            found[HEADINGS[kind]] = _in_order(kind, lines)
+    return found
+
+
+def _entered(report: Report, kind: str, stand: Snapshot) -> Task:
+    return Task(report=report, state=Task.State.BUSY, **{kind: getattr(stand, kind)})
+
+
+def _in_order(kind: str, lines: list[Line]) -> list[Line]:
+    """Measures by number, submeasures after their parent; everything else in the order of the previous report."""
+    if kind != "measure":
+        return lines
+    places = {pk: place for place, pk in enumerate(Measure.objects.in_order().values_list("pk", flat=True))}
+    return sorted(lines, key=lambda line: places[line.task.record.pk])
+
+
+def _not_yet_named(report: Report) -> list[tuple[str, list[tuple[str, Any]]]]:
+    """By heading, every record that is not on the worklist of a draft: what the new report may name for the first time."""
+    found = []
+    for kind, snapshots in SNAPSHOTS.items():
+        model = snapshots._meta.get_field(kind).related_model
+        records = Measure.objects.in_order() if model is Measure else model._default_manager.all()
+        named = report.tasks.filter(**{f"{kind}__isnull": False}).values(kind)
+        choices = [
+            (f"{WORDS[kind]}:{getattr(record, model.natural_key_field)}", record) for record in records.exclude(pk__in=named)
+        ]
+        if choices:
+            found.append((HEADINGS[kind], choices))
+    return found
+
+
+def _published(report: Report) -> list[tuple[str, str]]:
+    """Every stand of a published report: where to correct it, and how it is called."""
+    found = []
+    for kind, snapshots in SNAPSHOTS.items():
+        for stand in snapshots._default_manager.filter(report=report).select_related(kind).order_by("pk"):
+            record = getattr(stand, kind)
+            found.append((stand_address(report.slug, kind, record), str(record)))
     return found
 
 
@@ -96,21 +138,30 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
         "unseen": sum(task.unseen for task in counted),
         "log": Publication.objects.filter(report=report).select_related("by"),
         "previous": previous_report(report),
+        "not_yet_named": _not_yet_named(report) if is_draft(report) else [],
+        "published": _published(report) if report.is_public else [],
     }
     return page(request, "editing/worklist.html", context)
 
 
 def _work(request: HttpRequest, report: Report) -> HttpResponse:
-    """Carry one record over or all that are still to do, or say how far one is."""
+    """Carry one record over or all that are still to do, say how far one is, or add one that the previous report did not name."""
     if "alles" in request.POST:
         count = carry_over_all(report)
         messages.success(request, f"{count} onderwerp(en) overgenomen uit de vorige rapportage. Zij staan op: niet bekeken.")
         return redirect("worklist", report.slug)
+    if "nieuw" in request.POST:
+        for _heading, choices in _not_yet_named(report):
+            for key, record in choices:
+                if key == request.POST["nieuw"]:
+                    return redirect(stand_address(report.slug, add(report, record).kind, record))
+        messages.error(request, "Kies eerst wat u wilt toevoegen.")
+        return redirect("worklist", report.slug)
     task = get_object_or_404(report.tasks, pk=request.POST.get("taak") if request.POST.get("taak", "").isdigit() else 0)
     if request.POST.get("toestand") in Task.State.values:
         mark(task, request.POST["toestand"])
-    else:
-        carry_over(task)
+    elif carry_over(task) is None:
+        messages.error(request, f"De vorige rapportage zegt niets over {task.record}. Voer de stand zelf in.")
     return redirect(f"{reverse('worklist', args=[report.slug])}#taak-{task.pk}")
 
 
@@ -120,13 +171,19 @@ def statuses(request: HttpRequest, slug: str) -> HttpResponse:
     require(request, EDIT)
     # Submeasures have no status of their own in the sources, so they are not asked here.
     found = worklist_lines(report, "measure", "motion")
-    lines = [line for some in found.values() for line in some if line.task.kind == "motion" or line.task.record.number]
+    # Without any stand there is no text to go with a status: such a record begins on its own page.
+    lines = [
+        line
+        for some in found.values()
+        for line in some
+        if line.task.pk and (line.before or line.now) and (line.task.kind == "motion" or line.task.record.number)
+    ]
     conflicts: list[tuple[Line, str]] = []
     if request.method == "POST":
         conflicts, saved = _save_statuses(request, lines)
         if not conflicts:
             messages.success(request, f"{saved} status(sen) gewijzigd.")
-            return redirect(f"{request.path}?opgeslagen")
+            return redirect(f"{request.path}?opgeslagen={request.path}")
     context = {
         "report": report,
         "rows": [(line, _chosen(request, line)) for line in lines],

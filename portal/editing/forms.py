@@ -1,5 +1,6 @@
 """The forms for staff. Every rule is the model's own; here is only what is asked, and in which order."""
 
+from itertools import chain, count
 from typing import Any
 
 from django import forms
@@ -7,9 +8,21 @@ from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
 from django.utils.text import slugify
 
-from laws.models import BillElement, BillSnapshot, Contribution, PlanningStep
-from measures.models import GoalSnapshot, Measure, MeasureItem, MeasureSnapshot, Report
-from measures.models.base import Snapshot
+from laws.models import BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep
+from measures.models import (
+    ActionMention,
+    Figure,
+    Finding,
+    GoalSnapshot,
+    Measure,
+    MeasureItem,
+    MeasureSnapshot,
+    Report,
+    ReportSection,
+    SectionItem,
+    SourceNote,
+)
+from measures.models.base import OfReport
 from motions.models import MotionSnapshot
 
 SHORT = forms.Textarea(attrs={"rows": 2})
@@ -42,7 +55,7 @@ class ReportForm(ModelForm):
 
 
 class StandForm(ModelForm):
-    """The columns of one stand. `reason` is asked when a published stand is corrected."""
+    """The columns of one stand, or of another row of a report. `reason` is asked when a published one is corrected."""
 
     reason = forms.CharField(
         label="Reden van de correctie",
@@ -63,9 +76,25 @@ class StandForm(ModelForm):
                 field.queryset = Measure.objects.in_order()
                 field.widget.attrs["size"] = 8
 
+    def clean(self) -> dict[str, Any]:
+        """What has a name in an address gets it from its title, once."""
+        cleaned = super().clean() or self.cleaned_data
+        if getattr(self.instance, "slug", None) == "" and cleaned.get("title"):
+            self.instance.slug = free_slug(type(self.instance), cleaned["title"])
+        return cleaned
 
-def _form(snapshot: type[Snapshot], *names: str) -> Any:
-    widgets: dict[str, Any] = {name: LONG for name in ("summary", "explanation", "remark") if name in names}
+
+def free_slug(model: type[models.Model], title: str) -> str:
+    """A slug from a title that no row of this model has yet."""
+    slug = slugify(title)[:70] or "deel"
+    taken = set(model._default_manager.filter(slug__startswith=slug).values_list("slug", flat=True))
+    return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
+
+
+def _form(snapshot: type[OfReport], *names: str) -> Any:
+    widgets: dict[str, Any] = {name: LONG for name in ("summary", "explanation", "remark", "text") if name in names}
+    if "period" in names:
+        widgets["period"] = PERIOD
     return forms.modelform_factory(
         snapshot, form=StandForm, fields=[*names, "location"], widgets=widgets, formfield_callback=form_field
     )
@@ -73,6 +102,13 @@ def _form(snapshot: type[Snapshot], *names: str) -> Any:
 
 class RowFormSet(BaseInlineFormSet):
     """Rows of a stand, in order. Two rows may change places in one go."""
+
+    def get_unique_error_message(self, unique_check: tuple[str, ...]) -> str:
+        names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check if name != self.fk.name]
+        return f"Twee rijen hebben hetzelfde: {' en '.join(names)}. Gebruik elk één keer."
+
+    def get_form_error(self) -> str:
+        return "Dit staat ook in een andere rij."
 
     def save(self, commit: bool = True) -> list:
         moved = [form.instance.pk for form in self.initial_forms if "position" in form.changed_data]
@@ -83,7 +119,7 @@ class RowFormSet(BaseInlineFormSet):
         return super().save(commit)
 
 
-def _rows(parent: type[Snapshot], model: type, *names: str) -> Any:
+def _rows(parent: type[OfReport], model: type, *names: str) -> Any:
     widgets = {"text": SHORT, "period": PERIOD, "position": forms.NumberInput(attrs={"class": "narrow"})}
     return inlineformset_factory(
         parent, model, formset=RowFormSet, fields=names, extra=2, can_delete=True, formfield_callback=form_field,
@@ -94,21 +130,28 @@ def _rows(parent: type[Snapshot], model: type, *names: str) -> Any:
 ITEM = ("position", "heading", "period", "text", "url", "location")
 
 # The form of each kind of stand, and the rows that belong to it under their heading.
-FORMS: dict[type[Snapshot], Any] = {
+FORMS: dict[type[OfReport], Any] = {
     MeasureSnapshot: _form(MeasureSnapshot, "code", "title_printed", "status", "status_printed", "summary"),
     BillSnapshot: _form(BillSnapshot, "number", "title_printed", "outcome", "remark"),
     MotionSnapshot: _form(
         MotionSnapshot, "title_printed", "measure_printed", "measures", "status", "status_printed", "explanation", "url"
     ),
     GoalSnapshot: _form(GoalSnapshot, "title_printed", "summary", "measures"),
+    ReportSection: _form(ReportSection, "position", "title", "summary"),
+    Finding: _form(Finding, "position", "goal", "measure", "text"),
+    SourceNote: _form(SourceNote, "title", "text", "measures"),
+    ActionMention: _form(
+        ActionMention, "action", "column", "condition", "period", "states_in_force", "in_force_from", "in_force_until"
+    ),
+    EntryIntoForce: _form(EntryIntoForce, "bill", "part", "date"),
 }
-ROWS: dict[type[Snapshot], dict[str, Any]] = {
+ROWS: dict[type[OfReport], dict[str, Any]] = {
     MeasureSnapshot: {"Onderdelen": _rows(MeasureSnapshot, MeasureItem, "kind", *ITEM)},
     BillSnapshot: {
         "Planning": _rows(BillSnapshot, PlanningStep, "position", "phase", "part", "period", "location"),
         "Wat het voorstel regelt": _rows(BillSnapshot, BillElement, *ITEM),
         "Draagt bij aan": _rows(BillSnapshot, Contribution, "position", "printed", "measure", "location"),
     },
-    MotionSnapshot: {},
-    GoalSnapshot: {},
+    ReportSection: {"Onderdelen": _rows(ReportSection, SectionItem, *ITEM, "measures")},
+    Finding: {"Cijfers": _rows(Finding, Figure, "description", "value", "unit", "group")},
 }

@@ -11,7 +11,7 @@ from measures.models import Report
 from portal.editing.access import find_draft, page, require
 from portal.editing.desk import worklist_lines
 from portal.editing.roles import EDIT
-from portal.editing.worklist import mark
+from portal.editing.worklist import add_what_has_a_stand, mark
 from portal.models import Task, Upload
 from portal.workbook import WorkbookError, apply, read_workbook, to_workbook
 
@@ -81,7 +81,8 @@ def _apply(request: HttpRequest, report: Report, upload: Upload, preview: Any) -
 
 
 def _note_progress(report: Report) -> None:
-    """What was still to do and has a stand now, is being worked on."""
+    """What was still to do, or is new, and has a stand now, is being worked on."""
+    add_what_has_a_stand(report)
     for lines in worklist_lines(report).values():
         for line in lines:
             if line.now and line.task.state == Task.State.TODO:

@@ -1,5 +1,6 @@
 """Before and after publishing: the checklist, the act itself, withdrawing, and the site as it will be."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -25,7 +26,7 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
         require(request, EDIT)
         _keep_explanations(request, report, findings)
         messages.success(request, "Toelichtingen bewaard.")
-        return redirect("checklist", slug)
+        return redirect(f"{request.path}?opgeslagen={request.path}")
     words = dict(report.explanations.values_list("warning", "words"))
     context = {
         "report": report,
@@ -34,6 +35,7 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
         "open": len(unexplained(report, findings)),
         "is_second_pair_of_eyes": is_second_pair_of_eyes(report, request.user),
         "may_publish": request.user.has_perm(PUBLISH),
+        "needs_four_eyes": settings.FOUR_EYES,
     }
     return page(request, "editing/checklist.html", context)
 

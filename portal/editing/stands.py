@@ -1,5 +1,6 @@
 """Editing one stand: of a draft, or as a correction of what is published."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +11,15 @@ from django.shortcuts import redirect
 
 from laws.models import Bill, BillSnapshot
 from measures.models import Goal, GoalSnapshot, Measure, MeasureSnapshot, Report
-from measures.models.base import Snapshot
+from measures.models.base import OfReport, Snapshot
 from motions.models import Motion, MotionSnapshot
+from portal.dates import count_of
 from portal.editing.access import find_report, is_draft, page, require
 from portal.editing.concurrency import as_opened, changed_since
 from portal.editing.correcting import CorrectionError, Value, correct, values_of
 from portal.editing.forms import FORMS, ROWS
 from portal.editing.roles import CORRECT, EDIT
+from portal.editing.unsaved import sent_or_kept
 from portal.editing.worklist import previous_report, seen
 
 # The word in the address -> the record, its snapshot, and the field that links them.
@@ -29,10 +32,10 @@ KINDS: dict[str, tuple[type, type[Snapshot], str]] = {
 
 
 @dataclass
-class _Editor:
-    """A stand with its form and the rows that belong to it."""
+class Editor:
+    """A stand, or another row of a report, with its form and the rows that belong to it."""
 
-    snapshot: Snapshot
+    snapshot: OfReport
     is_correction: bool
     data: Any = None
     form: Any = None
@@ -43,12 +46,19 @@ class _Editor:
         self.form = FORMS[model](self.data, instance=self.snapshot, is_correction=self.is_correction)
         self.rows = {
             heading: formset(self.data, instance=self.snapshot, prefix=formset.model._meta.model_name)
-            for heading, formset in ROWS[model].items()
+            for heading, formset in ROWS.get(model, {}).items()
         }
 
     def is_valid(self) -> bool:
         # All of them, so that every error shows at once.
         return all([self.form.is_valid(), *[rows.is_valid() for rows in self.rows.values()]])
+
+    @property
+    def row_errors(self) -> int:
+        """How many rows have something wrong, to say so at the top of the page."""
+        if self.data is None:
+            return 0
+        return sum(bool(errors) for rows in self.rows.values() for errors in (*rows.errors, rows.non_form_errors()))
 
     def save(self) -> None:
         snapshot = self.form.save()
@@ -62,15 +72,22 @@ def edit_stand(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResp
     report = find_report(slug)
     require(request, EDIT if is_draft(report) else CORRECT)
     record, snapshot = _find(report, kind, key)
-    editor = _Editor(snapshot, not is_draft(report), request.POST or None)
-    context: dict[str, Any] = {"report": report, "record": record, "kind": kind, "editor": editor, "conflicts": []}
-    if request.method == "POST":
-        context["conflicts"] = changed_since(request.POST.get("opened", ""), _stored(snapshot))
-        if editor.is_valid() and not context["conflicts"] and _save(request, report, record, editor):
-            return redirect(f"{request.path}?opgeslagen")
-    context["opened"] = as_opened(_stored(snapshot))
-    context["previous"] = _beside(report, record, type(snapshot), kind)
-    return page(request, "editing/stand.html", context, status=409 if context["conflicts"] else 200)
+    editor = Editor(snapshot, not is_draft(report), sent_or_kept(request))
+    context = {"report": report, "title": record, "compares": True, "previous": _beside(report, record, type(snapshot), kind)}
+    return edit(request, editor, context, lambda: seen(report, record))
+
+
+def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: Callable[[], object]) -> HttpResponse:
+    """The form of a row: shown, or saved when nobody else changed the row meanwhile. `saved` follows within a draft."""
+    conflicts: list[tuple[str, str, str]] = []
+    if editor.data is not None:
+        conflicts = changed_since(editor.data.get("opened", ""), _stored(editor.snapshot))
+        if request.method != "POST":
+            messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
+        elif editor.is_valid() and not conflicts and _save(request, editor, saved):
+            return redirect(f"{context.get('after') or request.path}?opgeslagen={request.path}")
+    context |= {"editor": editor, "conflicts": conflicts, "opened": as_opened(_stored(editor.snapshot))}
+    return page(request, "editing/stand.html", context, status=409 if conflicts else 200)
 
 
 def _find(report: Report, kind: str, key: str) -> tuple[Any, Snapshot]:
@@ -89,28 +106,30 @@ def _find(report: Report, kind: str, key: str) -> tuple[Any, Snapshot]:
     return record, snapshot
 
 
-def _stored(snapshot: Snapshot) -> Snapshot:
+def _stored(snapshot: OfReport) -> OfReport:
     """The stand as the database has it now: a form that was filled in changes the one in hand."""
     found = type(snapshot)._base_manager.filter(pk=snapshot.pk).first() if snapshot.pk else None
     return found or type(snapshot)()
 
 
-def _save(request: HttpRequest, report: Report, record: Any, editor: _Editor) -> bool:
+def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> bool:
     """Save, or put what is wrong on the form. All or nothing."""
     try:
         if editor.is_correction:
             made = correct(editor.snapshot, editor.save, editor.form.cleaned_data["reason"], request.user)
-            messages.success(request, f"Gecorrigeerd: {len(made)} waarde(n), met uw reden openbaar.")
+            messages.success(request, f"Gecorrigeerd: {count_of(len(made), 'waarde', 'waarden')}, met uw reden openbaar.")
         else:
             with transaction.atomic():
                 editor.save()
-                seen(report, record)
+                saved()
             messages.success(request, "Opgeslagen.")
     except CorrectionError as error:
         editor.form.add_error(None, str(error))
         return False
     except IntegrityError:
-        editor.form.add_error(None, "Twee rijen hebben hetzelfde volgnummer of dezelfde fase. Gebruik elk één keer.")
+        editor.form.add_error(
+            None, "Dit staat er al: een volgnummer, fase of onderwerp is twee keer gebruikt. Gebruik elk één keer."
+        )
         return False
     return True
 

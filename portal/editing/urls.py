@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.editing import desk, imports, review, stands
+from portal.editing import desk, imports, others, review, stands
 from portal.editing.access import in_turn, staff
 
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     path("<slug:slug>/intrekken/", staff(review.withdraw_report), name="withdraw"),
     path("<slug:slug>/voorbeeld/", staff(review.preview), name="preview"),
     path("<slug:slug>/voorbeeld/<path:path>", staff(review.preview), name="preview-page"),
+    path("<slug:slug>/overig/", staff(others.others), name="others"),
+    path("<slug:slug>/overig/<slug:kind>/<slug:key>/", staff(in_turn(others.edit_other)), name="edit-other"),
     path("<slug:slug>/<slug:kind>/<slug:key>/", staff(in_turn(stands.edit_stand)), name="edit-stand"),
 ]

@@ -1,6 +1,6 @@
 """Starting a report, and its worklist: what the previous progress report named, to be dealt with one by one."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import QuerySet
@@ -31,8 +31,11 @@ class NotADraftError(Exception):
 
 
 def previous_report(report: Report) -> Report | None:
-    """The progress report that `report` follows: the newest published one, other than itself."""
-    return Report.objects.filter(state=ReportState.PUBLISHED).progress().exclude(pk=report.pk).newest_first().first()
+    """The progress report that `report` follows: the newest published one that is older than it."""
+    published = Report.objects.filter(state=ReportState.PUBLISHED).progress().exclude(pk=report.pk)
+    if report.number is not None:
+        return published.filter(number__lt=report.number).order_by("-number").first()
+    return published.filter(publication_latest__lte=report.publication_latest).newest_first().first()
 
 
 @transaction.atomic
@@ -61,11 +64,31 @@ def _snapshot_of(task: Task, report: Report) -> Snapshot | None:
     return SNAPSHOTS[task.kind]._default_manager.filter(report=report, **{task.kind: task.record}).first()
 
 
+def kind_of(record: models.Model) -> str:
+    """Which of the kinds of `SNAPSHOTS` a record is."""
+    return next(kind for kind, model in SNAPSHOTS.items() if model._meta.get_field(kind).related_model is type(record))
+
+
+def add(report: Report, record: models.Model) -> Task:
+    """Put a record on the worklist of a draft that the previous report did not name; once."""
+    _lock_draft(report)
+    about: dict[str, Any] = {kind_of(record): record}
+    return Task.objects.get_or_create(report=report, **about)[0]
+
+
+def add_what_has_a_stand(report: Report) -> None:
+    """Every stand of a draft is on its worklist, also when an import or the admin made it."""
+    for kind, model in SNAPSHOTS.items():
+        known = report.tasks.filter(**{f"{kind}__isnull": False}).values(kind)
+        for stand in model._default_manager.filter(report=report).exclude(**{f"{kind}__in": known}):
+            add(report, getattr(stand, kind))
+
+
 @transaction.atomic
-def carry_over(task: Task) -> Snapshot:
+def carry_over(task: Task) -> Snapshot | None:
     """Take over what the previous report said of a record, with all its parts; marked as not looked at.
 
-    What the draft already says stays: then nothing is taken over.
+    What the draft already says stays: then nothing is taken over. None when the previous report said nothing.
     """
     _lock_draft(task.report)
     ours = draft_stand(task)
@@ -73,7 +96,7 @@ def carry_over(task: Task) -> Snapshot:
         previous = previous_report(task.report)
         theirs = _snapshot_of(task, previous) if previous else None
         if theirs is None:
-            raise ValueError("Er is geen vorige stand om over te nemen.")
+            return None
         ours = copy_stand(theirs, task.report)
         task.unseen = True
     task.state = Task.State.DONE
@@ -85,10 +108,7 @@ def carry_over(task: Task) -> Snapshot:
 def carry_over_all(report: Report) -> int:
     """Take over every record that is still to do; return how many."""
     _lock_draft(report)
-    tasks = list(report.tasks.filter(state=Task.State.TODO))
-    for task in tasks:
-        carry_over(task)
-    return len(tasks)
+    return sum(carry_over(task) is not None for task in report.tasks.filter(state=Task.State.TODO))
 
 
 def mark(task: Task, state: str) -> None:
@@ -100,9 +120,7 @@ def mark(task: Task, state: str) -> None:
 
 def seen(report: Report, record: models.Model) -> None:
     """Somebody saved the stand of a record in a draft: its task is done, and looked at."""
-    kind = next(kind for kind, model in SNAPSHOTS.items() if model._meta.get_field(kind).related_model is type(record))
-    for task in report.tasks.filter(**{kind: record}):
-        mark(task, Task.State.DONE)
+    mark(add(report, record), Task.State.DONE)
 
 
 def _lock_draft(report: Report) -> None:

@@ -85,7 +85,13 @@ TABLES = [
         [
             report(),
             position("De hoeveelste correctie van deze rapportage.", "place"),
-            Field("onderwerpType", "subject_type", "Soort onderwerp", "maatregel, wetsvoorstel, motie of doel.", required=True),
+            Field(
+                "onderwerpType",
+                "subject_type",
+                "Soort onderwerp",
+                "maatregel, wetsvoorstel, motie, doel of rapportage.",
+                required=True,
+            ),
             Field("onderwerpSleutel", "subject_key", "Sleutel van het onderwerp", "De slug of het nummer.", required=True),
             Field("titel", "subject_title", "Titel", "De titel van het onderwerp op dat moment.", required=True),
             Field("veld", "field", "Veld", "Wat er veranderde.", required=True),

@@ -8,11 +8,11 @@ for (const field of document.querySelectorAll("[data-period]")) {
   answer.className = "desk-period";
   answer.htmlFor = field.id;
   field.after(answer);
+  const phase = field.id.endsWith("-period") ? document.getElementById(field.id.replace(/-period$/, "-phase")) : null;
   let timer;
   const read = async () => {
     if (!field.value.trim()) { answer.textContent = ""; return; }
-    const phase = document.getElementById(field.id.replace(/-period$/, "-phase"))?.value || "";
-    const query = new URLSearchParams({ woorden: field.value, fase: phase });
+    const query = new URLSearchParams({ woorden: field.value, fase: phase?.value || "" });
     const response = await fetch(`${PERIODS.pathname}?${query}`);
     if (!response.ok || response.redirected) return;
     const found = await response.json();
@@ -20,10 +20,13 @@ for (const field of document.querySelectorAll("[data-period]")) {
     answer.classList.toggle("desk-period--wrong", Boolean(found.fout || found.let_op));
   };
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(read, 300); });
+  phase?.addEventListener("change", read);
   read();
 }
 
-// What is typed is kept in this browser until it is saved.
+// What is typed is kept in this browser until it is saved; the page after saving says which page that was.
+const saved = new URLSearchParams(location.search).get("opgeslagen");
+if (saved) localStorage.removeItem(`redactie:${saved}`);
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `redactie:${location.pathname}`;
   const secret = new Set(["csrfmiddlewaretoken", "opened"]);
@@ -31,7 +34,6 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const value = (field) => (field.type === "checkbox" ? field.checked : field.multiple ? [...field.selectedOptions].map((option) => option.value) : field.value);
   const all = () => JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, value(field)])));
   const untouched = all();
-  if (location.search.includes("opgeslagen")) localStorage.removeItem(key);
   const kept = localStorage.getItem(key);
   if (kept && kept !== untouched) {
     const box = document.createElement("div");

@@ -5,7 +5,7 @@ import pytest
 from laws.enums import Phase
 from laws.models import PlanningStep
 from measures.enums import Status
-from measures.models import MeasureItem, MeasureSnapshot
+from measures.models import MeasureItem, MeasureSnapshot, ReportSection, SectionItem
 from motions.models import MotionSnapshot
 from portal.editing.checks import check, strange_entry_day, unexplained
 from portal.editing.worklist import carry_over_all, mark
@@ -79,6 +79,23 @@ def test_a_text_over_the_limits(carried):
     assert "het woord „Middels”" in found
 
 
+def test_a_text_over_the_limits_in_a_chapter(carried):
+    section = ReportSection.objects.create(report=carried, position=1, slug="deel", title="Vooraf", location="x")
+    SectionItem.objects.create(section=section, position=1, text="Tevens is er geld.", location="x")
+    assert "Vooraf: het woord „Tevens”." in texts(carried)
+
+
+def test_days_that_cannot_be(carried):
+    carried.reference = "1 oktober 2030"
+    carried.save()
+    item = MeasureItem.objects.filter(snapshot=stand_of(carried, "hoorrecht")).first()
+    item.kind, item.period = "vervolgstap", "zomer 2024"
+    item.save()
+    found = texts(carried)
+    assert "De peildatum (1 oktober 2030) ligt na de publicatie (november 2026)." in found
+    assert "4. Hoorrecht: een vervolgstap ligt in het verleden (zomer 2024)." in found
+
+
 def test_a_row_that_is_not_valid_is_an_error(carried):
     item = MeasureItem.objects.filter(snapshot=stand_of(carried, "hoorrecht")).first()
     MeasureItem.objects.filter(pk=item.pk).update(period="ooit", location="")
@@ -96,7 +113,7 @@ def test_what_was_carried_over_without_a_look_is_one_warning(draft):
 def test_an_explanation_stays_with_its_warning(as_editor, carried):
     html = as_editor.get("/beheer/redactie/vgr-6/controle/").content.decode()
     warnings = unexplained(carried, check(carried))
-    assert f"Bij {len(warnings)} waarschuwing(en) staat nog geen toelichting" in html
+    assert f"Bij {len(warnings)} waarschuwingen staat nog geen toelichting" in html
     form = {
         "waarschuwing": [w.key for w in warnings] + ["verzonnen"],
         "toelichting": ["Zo staat het er."] * len(warnings) + ["x"],

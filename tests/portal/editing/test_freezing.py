@@ -4,12 +4,18 @@ import pytest
 
 from laws.models import BillSnapshot, PlanningStep
 from measures.enums import ReportState, Status
-from measures.freezing import FrozenError, correcting
+from measures.freezing import FrozenError, correcting, loading
 from measures.models import Figure, Involvement, MeasureItem, MeasureSnapshot, Report, SectionItem, SourceNote
 from measures.models.base import OfReport
 from motions.models import MotionSnapshot
 from tests import factories
 from tests.conftest import all_content_models
+
+
+@pytest.fixture(autouse=True)
+def _loading():
+    """Nothing is being loaded here: every rule holds."""
+
 
 MODELS = [MeasureSnapshot, MeasureItem, Involvement, Figure, BillSnapshot, PlanningStep, MotionSnapshot, SectionItem, SourceNote]
 
@@ -47,10 +53,31 @@ def test_a_correction_has_a_reason():
 
 @pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("state", [ReportState.PUBLISHED, ReportState.WITHDRAWN])
+def test_nothing_is_added_or_moved_to_what_was_published(state):
+    with loading():
+        draft, frozen = factories.make_report(state=ReportState.DRAFT), factories.make_report(state=state)
+        theirs = factories.make_stand(factories.make_measure(1), frozen)
+    ours = factories.make_stand(factories.make_measure(2), draft)
+    item = MeasureItem.objects.create(snapshot=ours, kind="stap", position=1, text="Stap", location="x")
+    with pytest.raises(FrozenError):
+        factories.make_stand(factories.make_measure(3), frozen)
+    with pytest.raises(FrozenError):
+        MeasureItem.objects.create(snapshot=theirs, kind="stap", position=1, text="Stap", location="x")
+    item.snapshot, ours.report = theirs, frozen
+    for moved in (item, ours):
+        with pytest.raises(FrozenError):
+            moved.save()
+    with correcting("De bron noemt nog een stap."):
+        item.save()
+
+
+@pytest.mark.usefixtures("empty")
+@pytest.mark.parametrize("state", [ReportState.PUBLISHED, ReportState.WITHDRAWN])
 def test_a_draft_is_free_and_another_report_does_not_melt_with_it(state):
     draft, frozen = factories.make_report(state=ReportState.DRAFT), factories.make_report(state=state)
     measure = factories.make_measure(4)
-    ours, theirs = (factories.make_stand(measure, report) for report in (draft, frozen))
+    with loading():
+        ours, theirs = (factories.make_stand(measure, report) for report in (draft, frozen))
     MeasureSnapshot.objects.filter(pk=ours.pk).update(status=Status.DONE)
     with pytest.raises(FrozenError):
         MeasureSnapshot.objects.update(status=Status.DONE)

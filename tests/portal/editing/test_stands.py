@@ -23,7 +23,8 @@ def filled_in(client, address):
     data = {}
     for field in form.select("input[name], textarea[name]"):
         if field.get("type") != "checkbox" or field.has_attr("checked"):
-            data[field["name"]] = field.text.removeprefix("\n") if field.name == "textarea" else field.get("value", "")
+            unsaid = "on" if field.get("type") == "checkbox" else ""
+            data[field["name"]] = field.text.removeprefix("\n") if field.name == "textarea" else field.get("value", unsaid)
     for field in form.select("select[name]"):
         chosen = [option["value"] for option in field.select("option[selected]")]
         if chosen:
@@ -73,6 +74,15 @@ def test_a_stand_that_the_draft_does_not_have_yet(as_editor, draft):
     assert MeasureSnapshot.objects.get(report=draft).status == Status.DONE
 
 
+def test_what_is_wrong_in_a_row_is_told_at_the_top(as_editor, stand):
+    data = filled_in(as_editor, HOORRECHT)
+    html = as_editor.post(HOORRECHT, data | {"measureitem-0-position": "2", "measureitem-1-text": ""}).content.decode()
+    assert "Hieronder is iets niet goed in de rijen" in html
+    html = as_editor.post(HOORRECHT, data | {"measureitem-0-position": "2"}).content.decode()
+    assert "Twee rijen hebben hetzelfde: volgnummer" in html
+    assert "Dit kan nog niet worden opgeslagen" in html
+
+
 def test_words_that_cannot_be_read_are_an_error_and_nothing_is_saved(as_editor, carried):
     data = filled_in(as_editor, BILL) | {"planningstep-0-period": "ooit", "remark": "Anders."}
     response = as_editor.post(BILL, data)
@@ -113,6 +123,26 @@ def test_a_change_to_a_row_is_a_conflict_too(as_editor, stand):
     item.save()
     assert as_editor.post(HOORRECHT, mine).status_code == 409
     assert as_editor.post(HOORRECHT, mine | {"opened": "vervalst"}).status_code == 409
+
+
+def test_work_that_was_sent_after_the_login_ended_is_there_after_logging_in(client, editor, stand):
+    client.force_login(editor)
+    data = filled_in(client, HOORRECHT) | {"summary": "Lang aan gewerkt."}
+    client.logout()
+    assert client.post(HOORRECHT, data)["Location"].startswith("/beheer/login/")
+    # The session goes on, with another key.
+    client.force_login(editor)
+    stand.refresh_from_db()
+    assert stand.summary != "Lang aan gewerkt."
+    html = client.get(HOORRECHT).content.decode()
+    assert "Wat u invoerde staat er nog" in html
+    assert "Lang aan gewerkt." in html
+    assert "Lang aan gewerkt." not in client.get(HOORRECHT).content.decode()
+
+
+def test_a_stranger_has_nothing_kept(client, stand):
+    client.post(HOORRECHT, {"summary": "x", "opened": "vervalst"})
+    assert "sessionid" not in client.cookies
 
 
 def test_all_statuses_on_one_screen(as_editor, carried, stand):

@@ -8,6 +8,7 @@ from measures.models import Measure, MeasureSnapshot
 from motions.models import MotionSnapshot
 from portal.editing.worklist import carry_over_all
 from tests.conftest import all_content_models
+from tests.portal.editing.test_stands import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -63,6 +64,22 @@ def test_it_can_be_read_and_exported_but_not_changed(client, manager, as_editor,
     exported = client.post("/beheer/auditlog/logentry/", action | {"action": "export"})
     assert exported["Content-Type"].startswith("text/csv")
     assert "Wanneer (UTC),Wie,Vanaf" in exported.content.decode()
+
+
+def test_it_tells_from_where_and_why_in_dutch(client, publisher, manager):
+    client.force_login(publisher)
+    address = "/beheer/redactie/vgr-5/maatregel/hoorrecht/"
+    client.post(address, filled_in(client, address) | {"summary": "Beter gelezen.", "reason": "Verkeerd gelezen."})
+    client.force_login(manager)
+    kind = newest("measuresnapshot").content_type_id
+    for query in ("", f"?soort={kind}&action=1", "?soort=onzin", "?action=onzin"):
+        html = client.get(f"/beheer/auditlog/logentry/{query}", follow=True).content.decode()
+        assert "127.0.0.1" in html
+        assert "Verkeerd gelezen." in html
+        assert "Gewijzigd" in html
+    html = client.get(f"/beheer/auditlog/logentry/{newest('measuresnapshot').pk}/change/").content.decode()
+    assert "samenvatting: " in html
+    assert "→ „Beter gelezen.”" in html
 
 
 def test_passwords_are_never_in_it(client, manager):

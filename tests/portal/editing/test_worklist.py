@@ -2,10 +2,14 @@
 
 import pytest
 
-from measures.models import MeasureItem, MeasureSnapshot, Report
-from motions.models import MotionSnapshot
-from portal.editing.worklist import NotADraftError, carry_over, carry_over_all, mark, start
+from laws.models import Bill
+from measures.models import Measure, MeasureItem, MeasureSnapshot, Report
+from motions.models import Motion, MotionSnapshot
+from portal.editing.checks import check
+from portal.editing.desk import worklist_lines
+from portal.editing.worklist import NotADraftError, add, carry_over, carry_over_all, mark, previous_report, seen, start
 from portal.models import Task
+from tests import factories
 
 
 def test_a_draft_begins_with_everything_that_the_previous_report_named(draft):
@@ -74,6 +78,63 @@ def test_the_pages_of_the_worklist(as_editor, draft):
     as_editor.post("/beheer/redactie/vgr-6/", {"alles": "ja"})
     assert draft.tasks.filter(state="te-doen").count() == 0
     assert as_editor.post("/beheer/redactie/vgr-6/", {"taak": "x"}).status_code == 404
+
+
+def test_what_the_previous_report_did_not_name_is_added(as_editor, draft):
+    page = "/beheer/redactie/vgr-6/"
+    motion = Motion.objects.create(number="31497-999", title="Iets nieuws")
+    assert '<option value="motie:31497-999">' in as_editor.get(page).content.decode()
+    assert as_editor.post(page, {"nieuw": "motie:31497-999"})["Location"] == f"{page}motie/31497-999/"
+    task = draft.tasks.get(motion=motion)
+    # There is nothing to take over, and no stand yet to give a status to.
+    answer = as_editor.post(page, {"taak": task.pk}, follow=True).content.decode()
+    assert "De vorige rapportage zegt niets over 31497-999 Iets nieuws" in answer
+    assert "31497-999" not in as_editor.get(f"{page}statussen/").content.decode()
+    assert carry_over_all(draft) == 78
+    factories.make_motion_stand(motion, draft)
+    assert "31497-999" in as_editor.get(f"{page}statussen/").content.decode()
+    assert "Kies eerst" in as_editor.post(page, {"nieuw": "motie:verzonnen"}, follow=True).content.decode()
+
+
+def test_a_stand_that_was_entered_elsewhere_is_on_the_worklist(as_editor, draft):
+    bill = Bill.objects.exclude(tasks__report=draft).first()
+    factories.make_bill_stand(bill, draft)
+    assert f"/beheer/redactie/vgr-6/wetsvoorstel/{bill.slug}/" in as_editor.get("/beheer/redactie/vgr-6/").content.decode()
+    seen(draft, bill)
+    assert draft.tasks.get(bill=bill).state == "klaar"
+
+
+def test_a_record_that_was_added_and_got_no_stand_is_no_mistake(draft):
+    motion = Motion.objects.create(number="31497-999", title="Iets nieuws")
+    mark(add(draft, motion), Task.State.DONE)
+    assert not any("31497-999" in finding.text for finding in check(draft))
+
+
+def test_the_measures_stand_in_order(draft):
+    records = [line.task.record for line in worklist_lines(draft)["Maatregelen"]]
+    assert records == list(Measure.objects.in_order().filter(tasks__report=draft))
+
+
+@pytest.mark.parametrize(("slug", "previous"), [("vgr-2", None), ("vgr-5", "vgr-2"), ("vgr-6", "vgr-5")])
+def test_the_previous_report_is_older(draft, slug, previous):
+    Report.objects.filter(slug="vgr-6").update(state="gepubliceerd", published_at="2026-11-23T12:00Z")
+    found = previous_report(Report.objects.get(slug=slug))
+    assert (found and found.slug) == previous
+
+
+def test_who_may_only_read_sees_no_buttons(client, manager, draft):
+    client.force_login(manager)
+    html = client.get("/beheer/redactie/vgr-6/").content.decode()
+    assert "Neem over" not in html
+    assert "Voeg toe" not in html
+    assert "Corrigeer" not in client.get("/beheer/redactie/vgr-5/").content.decode()
+
+
+def test_words_of_a_day_that_cannot_be_read_stand_with_their_own_field(as_editor):
+    form = {"kind": "voortgangsrapportage", "number": "6", "title": "Zesde", "publication": "november 2026", "location": "x"}
+    html = as_editor.post("/beheer/redactie/nieuw/", form | {"reference": "morgen"}).content.decode()
+    assert 'id="id_reference_error"' in html
+    assert 'id="id_publication_error"' not in html
 
 
 def test_a_new_report_by_the_form(as_editor):

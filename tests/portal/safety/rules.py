@@ -119,6 +119,8 @@ def rules_of_desk(small):
     page("withdraw", "intrekken/", *[(MANAGERS, MANAGERS)] * 3)
     page("preview", "voorbeeld/", (ROLES, ROLES), gone, gone)
     page("preview-page", "voorbeeld/maatregelen/", (ROLES, ROLES), gone, gone)
+    page("others", "overig/", *[(ROLES, ROLES)] * 3)
+    page("edit-other", "overig/hoofdstuk/nieuw/", (EDITORS, EDITORS, 200, 409), *[(PUBLISHERS, PUBLISHERS, 404, 404)] * 2)
     # A form that was opened on nothing saves nothing.
     page("edit-stand", "maatregel/{}/", (EDITORS, EDITORS, 200, 409), *[(PUBLISHERS, PUBLISHERS, 200, 409)] * 2)
     return found

@@ -174,7 +174,7 @@ def test_a_withdrawn_report_is_not_published_or_corrected_again(small, browsers)
     stand = f"/beheer/redactie/{report.slug}/maatregel/{small.records['ingetrokken']['measure'].slug}/"
     data = filled_in(browsers["superuser"], stand)
     page = browsers["superuser"].post(stand, data | {"title_printed": "Anders", "reason": "Omdat het kan."})
-    assert "Alleen een gepubliceerde stand wordt gecorrigeerd." in page.content.decode()
+    assert "Alleen een gepubliceerde rapportage wordt gecorrigeerd." in page.content.decode()
     assert LogEntry.objects.count() == before
 
 
