@@ -47,6 +47,13 @@ def test_every_change_shows_old_and_new_with_their_places(client):
     assert '<a href="/rapportages/vgr-2/">Voortgangsrapportage 2</a>' in row
 
 
+def test_of_a_title_the_words_that_differ_are_marked(client):
+    html = client.get("/wijzigingen/?soort=titel").content.decode()
+    row = next(row for row in html.split("<tr>") if "/maatregelen/landelijke-norm-basisondersteuning/" in row)
+    assert '<del><span class="visually-hidden">weg: </span>met een brede basis</del>' in row
+    assert "<ins>" not in row
+
+
 def test_one_kind_of_change(client):
     html = client.get("/wijzigingen/?soort=planning").content.decode()
     assert re.findall(r'<section id="([a-z]+)"', html) == ["planning"]
