@@ -174,3 +174,9 @@ def walked(client, standing):
         if "Volgende pagina" not in html:
             return len(found)
     return None
+
+
+def test_nothing_is_said_in_words(client):
+    text = text_of(client.get("/nu/leraar/?zoek=bestaatnergens"))
+    assert "Er geldt nu geen verplichting. U hebt nu geen mogelijkheden." in text
+    assert "Niets past bij deze keuze." in text
