@@ -31,6 +31,9 @@ class StandFilterSet(django_filters.FilterSet):
     def form(self) -> forms.Form:
         form = super().form
         form.order_fields(self.field_order)
+        for field in form.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = "Deze keuze bestaat niet."
         return form
 
     def already_applied(self, queryset: QuerySet, name: str, value: Report) -> QuerySet:

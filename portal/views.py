@@ -131,6 +131,7 @@ def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpRespo
         "other_stands": others,
         "before": before,
         "wording": wording(before, stand) if before else [],
+        "is_asked": bool(asked),
         "cannot_compare": bool(asked) and before is None,
     }
     return render(request, "portal/stand_detail.html", context, status=400 if context["cannot_compare"] else 200)

@@ -87,13 +87,15 @@ def how_often_moved(entry: Entry) -> str:
 
 def summary_in_words(summary: Summary) -> str:
     """The figures in at most four short sentences."""
-    sentences = [f"{count_of(summary.in_force, 'verplichting geldt', 'verplichtingen gelden')} nu."]
+    in_force = count_of(summary.in_force, "verplichting geldt", "verplichtingen gelden")
+    sentences = [f"{in_force} nu." if summary.in_force else "Er geldt nu geen verplichting."]
     if summary.first:
         ahead = count_of(summary.ahead, "komt eraan of wordt verwacht", "komen eraan of worden verwacht")
         sentences.append(f"{ahead}, de eerste {_first(summary)}.")
     if summary.without_date:
         sentences.append(f"Van {count_of(summary.without_date, 'andere is', 'andere is')} de datum onbekend of niet bevestigd.")
-    sentences.append(f"U hebt nu al {count_of(summary.open, 'mogelijkheid', 'mogelijkheden')}.")
+    possible = count_of(summary.open, "mogelijkheid", "mogelijkheden")
+    sentences.append(f"U hebt nu al {possible}." if summary.open else "U hebt nu geen mogelijkheden.")
     return " ".join(sentences)
 
 

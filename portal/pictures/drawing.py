@@ -137,7 +137,7 @@ def labels_of(marks: Sequence[Mark], text: str, more: str = "") -> tuple[Label, 
     """Words beside the marks, on the side with the most room.
 
     `more` follows on every screen where that fits a small one, else on wide screens where it fits those. Where even the
-    first words do not fit a small screen, they stand over the marks there.
+    first words do not fit a small screen, they stand above the marks there.
     """
     start, end = min(mark.span.start for mark in marks), max(mark.span.end for mark in marks)
     on_the_right = 100 - end >= start

@@ -73,8 +73,12 @@ def measures() -> Iterator[SearchDocument]:
     found = Measure.objects.published().with_stand().in_order().select_related("parent").prefetch_related("stands__items")
     for measure in found:
         codes = dict.fromkeys(stand.code for stand in measure.stands_newest_first)
-        number = measure.number or measure.stand.code
-        caption = f"Maatregel {number}" if measure.number else f"Deelmaatregel {number} van maatregel {measure.parent.number}"
+        if measure.number:
+            caption = f"Maatregel {measure.number}"
+        else:
+            earlier = " en ".join(code for code in codes if code != measure.stand.code)
+            caption = f"Deelmaatregel {measure.stand.code} van maatregel {measure.parent.number}"
+            caption += f", eerder {earlier}" if earlier else ""
         # In a few words; everything else is found in its stands.
         said = measure.stand.summary or next(iter(_lines(measure.stand.items.all())), "")
         yield _document(

@@ -54,15 +54,14 @@ def find(question: str) -> Found:
 
 
 def _with_number(question: str) -> list[Match]:
-    """What the question names by number alone."""
+    """What the question names by number alone; of one kind, first what bears that number in the newest report."""
     key = number_in(question)
     if not key:
         return []
     rows = SearchDocument.objects.filter(numbers__contains=f" {key} ").order_by("pk")
-    return [
-        Match(pk, kind, reports.split(), set(words.split()), 0)
-        for pk, kind, reports, words in rows.values_list("pk", "kind", "reports", "title_words")
-    ]
+    found = rows.values_list("pk", "kind", "reports", "title_words", "numbers")
+    in_order = sorted(found, key=lambda row: (KINDS.index(row[1]), not row[4].startswith(f" {key} ")))
+    return [Match(pk, kind, reports.split(), set(words.split()), 0) for pk, kind, reports, words, _ in in_order]
 
 
 def ranked(found: Sequence[Match], terms: Sequence[Term], first: Sequence[Match] = ()) -> list[Match]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django import template
 from django.forms import BoundField
 from django.template import Context
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
@@ -14,6 +15,7 @@ from measures.models import MeasureItem, Report
 from portal import linked_data
 from portal.addresses import base_of
 from portal.agenda.words import certainty, how_often_moved, what_it_says, when
+from portal.changes.wording import Piece, pieces_of
 from portal.dates import count_of, days_in_words, months_in_words
 from portal.glossary import BY_NAME
 from portal.linked_data import Crumb
@@ -68,6 +70,12 @@ def possible_values(field: BoundField) -> str:
     return ", ".join(labels) if len(labels) <= 10 else ""
 
 
+@register.filter
+def beside(text: str, other: str) -> list[Piece]:
+    """A text in pieces, of which those that are `new` are not in the other text."""
+    return [piece for piece in pieces_of(other, text) if piece.how != "old"]
+
+
 FORMATS = {
     "csv": "CSV (kommagescheiden tekst)",
     "xlsx": "Excel (XLSX)",
@@ -82,11 +90,15 @@ def download_links(address: str, formats: str) -> list[dict[str, str]]:
     return [{"address": f"{address.rstrip('/')}.{name}", "text": FORMATS[name]} for name in formats.split()]
 
 
-@register.inclusion_tag("components/term.html")
-def term(name: str, words: str = "", place: str = "1") -> dict[str, object]:
-    """A word of the glossary with its meaning under a button; `place` tells two of the same word on one page apart."""
+@register.simple_tag
+def term(name: str, words: str = "", place: str = "1") -> SafeString:
+    """A word of the glossary with its meaning under a button; `place` tells two of the same word on one page apart.
+
+    Without the end of the template's last line: a full stop may follow.
+    """
     found = BY_NAME[name]
-    return {"term": found, "words": words or name, "id": f"begrip-{found.slug}-{place}"}
+    context = {"term": found, "words": words or name, "id": f"begrip-{found.slug}-{place}"}
+    return SafeString(render_to_string("components/term.html", context).strip())
 
 
 @register.simple_tag(takes_context=True)

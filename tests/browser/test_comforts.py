@@ -1,4 +1,8 @@
-"""What a little JavaScript adds: copying, sorting, filtering without a new page. Nothing depends on it."""
+"""What a little JavaScript adds: copying, sorting, filtering without a new page. Nothing depends on it. And paper."""
+
+import io
+
+from pypdf import PdfReader
 
 
 def test_a_citation_can_be_copied(page):
@@ -61,3 +65,38 @@ def test_the_wide_table_asks_for_a_wide_sheet(page):
     page.emulate_media(media="print")
     assert page.locator(".table-box--wide").evaluate("box => getComputedStyle(box).page") == "wide"
     assert page.evaluate("document.querySelector('.wide').getBoundingClientRect().width <= innerWidth")
+
+
+def test_the_wide_table_is_printed_on_wide_sheets_with_columns_that_can_be_read(page):
+    page.goto("/overzicht/")
+    document = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
+    assert all(sheet.mediabox.width > sheet.mediabox.height > 800 for sheet in document.pages)
+    assert len(document.pages) < 25
+    assert "Leerrecht verankeren" in " ".join(document.pages[0].extract_text().split())
+
+
+def test_changes_are_printed_with_their_places_and_with_the_form_of_each_status(page):
+    page.goto("/wijzigingen/")
+    place = page.locator("#status .place").first
+    assert place.locator("span").is_hidden()
+    page.emulate_media(media="print")
+    assert place.locator("span").is_visible()
+    assert place.locator("summary").is_hidden()
+    # Without this a browser leaves out what fills a mark: done would look like possible.
+    assert page.locator(".status__mark").first.evaluate("mark => getComputedStyle(mark).printColorAdjust") == "exact"
+
+
+def test_a_meaning_opens_beside_its_word(page):
+    page.goto("/speerpunten/")
+    word = page.get_by_role("button", name="speerpunten")
+    word.click()
+    beneath = page.locator(".term__meaning").bounding_box()["y"] - word.bounding_box()["y"]
+    assert 0 < beneath < 60
+
+
+def test_beside_the_wide_table_the_measure_stays_in_sight(page):
+    page.goto("/overzicht/")
+    name = page.locator(".wide tbody th a").first
+    page.locator(".table-box--wide").evaluate("box => { box.scrollLeft = 900; }")
+    at = name.evaluate("link => link.getBoundingClientRect().left - link.closest('.table-box').getBoundingClientRect().left")
+    assert 0 < at < 40

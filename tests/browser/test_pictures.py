@@ -42,6 +42,28 @@ def test_words_can_be_read_and_cover_no_other_words(page, address, width):
                 assert apart or one["bottom"] - 4 <= other["top"] or other["bottom"] - 4 <= one["top"], (one, other)
 
 
+# Of every word in a picture whether a bar goes through its middle.
+STRUCK_OUT = """
+() => [...document.querySelectorAll("main .picture__row > svg")].flatMap(svg => {
+  const bars = [...svg.querySelectorAll("rect.mark--bar")].map(bar => bar.getBoundingClientRect());
+  return [...svg.querySelectorAll(":scope > text")].filter(text => getComputedStyle(text).display !== "none").filter(text => {
+    const box = text.getBoundingClientRect(), middle = (box.top + box.bottom) / 2;
+    return bars.some(bar => bar.top < middle && bar.bottom > middle && bar.left < box.right && bar.right > box.left);
+  }).map(text => text.textContent);
+})
+"""
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(
+    "address", ["/maatregelen/hoorrecht/", "/wetsvoorstellen/", "/wetsvoorstellen/landelijke-norm-basisondersteuning/"]
+)
+def test_no_bar_goes_through_words(page, address, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(address)
+    assert page.evaluate(STRUCK_OUT) == []
+
+
 # Whether the axis, which stays in sight, lies over a link.
 COVERED = """
 link => {

@@ -54,7 +54,8 @@ def test_a_filter_that_does_not_exist_says_so(client, query):
     response = client.get(f"/maatregelen/?{query}")
     assert response.status_code == 400
     page = response.content.decode()
-    assert "Dit filter bestaat niet" in page
+    assert "Dit kunnen wij niet tonen" in page
+    assert "Selecteer" not in page
     assert "toon alles" in page
 
 

@@ -187,3 +187,9 @@ def walked(client, standing):
     pages = re.search(r"Pagina 1 van (\d+)", client.get(address).content.decode())
     count = int(pages[1]) if pages else 1
     return (count - 1) * MOST + client.get(f"{address}&pagina={count}").content.decode().count('class="action"')
+
+
+def test_nothing_is_said_in_words(client):
+    text = text_of(client.get("/nu/leraar/?zoek=bestaatnergens"))
+    assert "Er geldt nu geen verplichting. U hebt nu geen mogelijkheden." in text
+    assert "Niets past bij deze keuze." in text

@@ -47,6 +47,20 @@ def test_every_change_shows_old_and_new_with_their_places(client):
     assert '<a href="/rapportages/vgr-2/">Voortgangsrapportage 2</a>' in row
 
 
+def test_of_a_title_the_words_that_differ_are_marked(client):
+    html = client.get("/wijzigingen/?soort=titel").content.decode()
+    row = next(row for row in html.split("<tr>") if "/maatregelen/landelijke-norm-basisondersteuning/" in row)
+    assert '<del><span class="visually-hidden">weg: </span>met een brede basis</del>' in row
+    assert "<ins>" not in row
+
+
+def test_an_address_to_share_says_in_its_title_what_is_compared(client):
+    shared = client.get("/wijzigingen/?van=kamerbrief-2022&naar=overzicht-2022").content.decode()
+    assert "<title>Wat is er veranderd van Kamerbrief 15 juli 2022 naar Overzicht 2022? –" in shared
+    assert "<title>Wat is er veranderd? –" in client.get("/wijzigingen/").content.decode()
+    assert "<title>Fout: Wat is er veranderd? –" in client.get("/wijzigingen/?van=vgr-99").content.decode()
+
+
 def test_one_kind_of_change(client):
     html = client.get("/wijzigingen/?soort=planning").content.decode()
     assert re.findall(r'<section id="([a-z]+)"', html) == ["planning"]

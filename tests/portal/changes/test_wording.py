@@ -66,6 +66,9 @@ def test_the_page_of_a_stand_shows_it(client):
 def test_any_two_stands_of_a_measure_can_be_compared(client):
     html = client.get("/maatregelen/hoorrecht/vgr-5/?met=overzicht-2022").content.decode()
     assert "Wat is er anders dan in: Overzicht" in html
+    # Who asks for it need not open it.
+    assert '<details class="wording" open>' in html
+    assert '<details class="wording">' in client.get("/maatregelen/hoorrecht/vgr-5/").content.decode()
 
 
 def test_the_comparison_of_two_reports_leads_to_the_words_of_every_measure_in_both(client):

@@ -74,7 +74,7 @@ def test_more_is_said_where_there_is_room():
     assert (everywhere.more_on, wide.more_on, never.more) == (Screen.EVERY, Screen.WIDE, "")
 
 
-def test_a_bar_without_room_beside_it_has_its_words_over_it_on_a_small_screen():
+def test_a_bar_without_room_beside_it_has_its_words_above_it_on_a_small_screen():
     small, wide = labels_of([Mark(Shape.BAR, Span(30, 70), "promise")], "kamerbrief 2022")
     assert (small.screen, small.at, small.anchor) == (Screen.SMALL, 30, "start")
     assert (wide.screen, wide.at) == (Screen.WIDE, 70)
