@@ -111,7 +111,8 @@ class Portal(Server):
     def __init__(self, place: Place, *, factor: int = 1, workers: int = WORKERS, **settings: str) -> None:
         port = free_port()
         command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
-        command += ["--workers", str(workers), "--log-level", "warning"]
+        # A process that is replaced on the way would hide what it grew to.
+        command += ["--workers", str(workers), "--max-requests", "0", "--log-level", "warning"]
         environment = place.environment(place.database(factor), **settings)
         super().__init__(command, port, "/robots.txt", place.folder / "gunicorn.log", environment)
         self.count = workers

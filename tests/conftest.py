@@ -84,6 +84,12 @@ def each():
 
 
 @pytest.fixture
+def remembering(settings):
+    """For tests that look at hundreds of pages and write nothing: what those share is read once, as in production."""
+    settings.AGENDA_MEMORY = True
+
+
+@pytest.fixture
 def empty(db):
     """The same database without any content, for rules that make their own records."""
     delete_all_content()

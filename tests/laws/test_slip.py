@@ -6,7 +6,7 @@ from laws.enums import Outcome, Phase
 from laws.models import Bill, EntryIntoForce
 from tests import factories
 
-pytestmark = pytest.mark.usefixtures("empty")
+pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 
 
 def make_plans(*plans):

@@ -8,6 +8,8 @@ from django.conf import settings
 
 from portal.components import colours
 
+pytestmark = pytest.mark.once
+
 ADDRESS = "/over/onderdelen/"
 COMPONENTS = {f"components/{path.name}" for path in Path(settings.BASE_DIR, "templates/components").glob("*.html")}
 # What only shows in a situation that this page is not in: the head of a feed, an older report, a list, two stands beside each

@@ -7,6 +7,8 @@ from django.test import Client, RequestFactory
 
 from portal.middleware import bare_heads, content_policy
 
+pytestmark = pytest.mark.once
+
 PAGES = ["/", "/maatregelen/", "/bestaat-niet/", "/beheer/account/inloggen/", "/api/v1/", "/maatregelen.csv"]
 
 

@@ -23,7 +23,7 @@ HEAVIEST = 60_000
 
 
 @pytest.fixture
-def pages(client):
+def pages(client, remembering):
     answers = {address: client.get(address, headers={"Accept": "text/html"}) for address in HTML}
     return {address: answer.content for address, answer in answers.items()}
 

@@ -14,6 +14,8 @@ from portal.api.contract import RELEASES, VERSION
 from portal.api.documentation import description
 from portal.editing.prose import sentences
 
+pytestmark = pytest.mark.once
+
 LISTS = [path for path in description()["paths"] if "{" not in path and path not in ("/", "/openapi.json")]
 OPERATIONS = [(path, operation) for path, operations in description()["paths"].items() for operation in operations.values()]
 # One answer of every kind: a list, a record, the start, the description, and each kind of error.

@@ -8,6 +8,8 @@ import urllib.request
 import pytest
 from django.conf import settings
 
+pytestmark = pytest.mark.once
+
 IN_README = re.compile(r"## De API in vijf regels.*?```python\n(.*?)```", re.DOTALL)
 ON_PAGE = re.compile(r'aria-label="Voorbeeld met Python"><code>(.*?)</code>', re.DOTALL)
 

@@ -1,5 +1,6 @@
 """Word by word: what two stands of a measure say differently."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,6 +8,8 @@ from measures.enums import ItemKind
 from measures.models import MeasureSnapshot
 from portal.changes.wording import Line, Piece, pieces_of, wording
 from tests.factories import make_measure, make_report, make_stand
+
+pytestmark = pytest.mark.once
 
 VOCABULARY = ["de", "wet", "gaat", "in", "op", "een", "andere", "dag", "2026", "2027"]
 words = st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join)

@@ -12,6 +12,8 @@ from measures.enums import ActionKind
 from measures.models import Role
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 ADDRESS = "/nu/schoolbestuur.ics?datum=2026-11-23"
 
 

@@ -15,6 +15,8 @@ from measures.models import Action, Measure, Report, Role
 from portal.overview import MOST_IN_CELL
 from tests import factories
 
+pytestmark = pytest.mark.once
+
 OWN = ["Eigen prioriteit", "Notities", "Afspraken", "Acties"]
 
 

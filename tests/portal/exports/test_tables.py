@@ -13,6 +13,8 @@ from portal.exports.lists import LISTS
 from portal.exports.table import Column, Link, Table
 from portal.exports.xlsx import to_xlsx
 
+pytestmark = pytest.mark.once
+
 
 def rows_of(response):
     return list(csv.reader(io.StringIO(response.content.decode())))

@@ -32,6 +32,7 @@ pytestmark = [
     pytest.mark.ignore_template_errors,
     # The provider runs in this process and warns about its own libraries.
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
+    pytest.mark.once,
 ]
 
 

@@ -12,6 +12,8 @@ from django.urls import reverse
 from tests.codes import code_of
 from tests.portal.login.conftest import log_in, text_of
 
+pytestmark = pytest.mark.once
+
 SECOND_STEP = "/beheer/account/tweede-stap/"
 
 

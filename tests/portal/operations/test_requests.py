@@ -7,6 +7,8 @@ from django.test import Client
 
 from portal.operations.requests import NameOfRequest
 
+pytestmark = pytest.mark.once
+
 LOGGER = "portaal.verzoeken"
 
 

@@ -15,6 +15,8 @@ from portal.pictures.drawing import PROMISE, Shape
 from portal.pictures.plans import BillPlan, Fact, Plan, brief_name, plan_of
 from tests.factories import PLACE, make_bill, make_bill_stand, make_report
 
+pytestmark = pytest.mark.once
+
 DAY = dt.date(2026, 11, 23)
 AXIS = in_years([dt.date(2022, 1, 1), dt.date(2028, 1, 1)])
 ENTRY = Phase.ENTRY_INTO_FORCE

@@ -11,6 +11,8 @@ from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
 from portal.pictures.statuses import BAR_ORDER, board, matrix, movement_in_words, status_bars
 from tests.factories import make_measure, make_report, make_stand
 
+pytestmark = pytest.mark.once
+
 
 def measures():
     return list(Measure.objects.published().main().with_stand().in_order())

@@ -10,6 +10,8 @@ from portal.agenda import AHEAD, Standing, agenda
 from portal.agenda.sections import sections
 from portal.pictures.year import coming_year
 
+pytestmark = pytest.mark.once
+
 DAY = dt.date(2026, 11, 23)
 
 

@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 from portal.search.excerpts import LONGEST, excerpt, marked
 from portal.search.words import terms_of
 
+pytestmark = pytest.mark.once
+
 
 def test_every_word_that_was_found_is_marked():
     terms = terms_of("ondersteunen hoorr")
