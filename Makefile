@@ -9,7 +9,7 @@ SBOM ?= var/sbom.json
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint faults fuzz bench screenshots sbom requirements migrate clean
+.PHONY: help run test lint lint-form lint-meaning faults fuzz bench screenshots sbom requirements migrate clean
 
 help: ## Laat zien wat er is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,11 +44,16 @@ run: $(VENV)/.run ## Zet het portaal klaar en start het op http://127.0.0.1:8000
 	@exec $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --log-level warning
 
 lint: $(VENV)/.dev ## Controleer vorm, veiligheid, imports, typen, migraties en productie-instellingen
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint-form lint-meaning
+
+lint-form:
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/djlint --check --lint --quiet templates
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml .
 	$(BIN)/lint-imports
+
+lint-meaning:
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	PORTAL_ENV=productie SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
