@@ -1,5 +1,7 @@
 """The filters of lists of measures. One implementation for every output; the names are those of the address."""
 
+from functools import cached_property
+
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -27,8 +29,9 @@ class StandFilterSet(django_filters.FilterSet):
     # The order of the fields on the page.
     field_order: list[str] = []
 
-    @property
+    @cached_property
     def form(self) -> forms.Form:
+        """Made ready once: a page asks for it many times."""
         form = super().form
         form.order_fields(self.field_order)
         for field in form.fields.values():

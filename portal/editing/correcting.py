@@ -13,7 +13,7 @@ from measures.models.base import OfReport, Snapshot
 from portal.editing.roles import function_of
 from portal.search.index import rebuild
 
-# What each kind of row is about: the first of these fields that it fills in.
+# The field that leads to each kind of record, and the word for it in addresses. A row is about the first that it fills in.
 SUBJECTS = {"measure": "maatregel", "bill": "wetsvoorstel", "motion": "motie", "goal": "doel"}
 
 

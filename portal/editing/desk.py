@@ -18,13 +18,12 @@ from measures.periods import PeriodError, read_period
 from portal.dates import days_in_words
 from portal.editing.access import find_draft, find_report, is_draft, page, require
 from portal.editing.checks import FIXED_DAYS, strange_entry_day
+from portal.editing.correcting import SUBJECTS
 from portal.editing.forms import ReportForm
 from portal.editing.roles import EDIT
 from portal.editing.worklist import SNAPSHOTS, add, carry_over, carry_over_all, mark, previous_report, start
 from portal.models import Publication, Task
 
-# The word in the address of each kind of task.
-WORDS = {"measure": "maatregel", "bill": "wetsvoorstel", "motion": "motie", "goal": "doel"}
 HEADINGS = {"measure": "Maatregelen", "bill": "Wetsvoorstellen", "motion": "Moties", "goal": "Doelen"}
 
 
@@ -47,7 +46,7 @@ class Line:
 
 def stand_address(slug: str, kind: str, record: Any) -> str:
     key = getattr(record, record.natural_key_field)
-    return reverse("edit-stand", args=[slug, WORDS[kind], key])
+    return reverse("edit-stand", args=[slug, SUBJECTS[kind], key])
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -106,7 +105,7 @@ def _not_yet_named(report: Report) -> list[tuple[str, list[tuple[str, Any]]]]:
         records = Measure.objects.in_order() if model is Measure else model._default_manager.all()
         named = report.tasks.filter(**{f"{kind}__isnull": False}).values(kind)
         choices = [
-            (f"{WORDS[kind]}:{getattr(record, model.natural_key_field)}", record) for record in records.exclude(pk__in=named)
+            (f"{SUBJECTS[kind]}:{getattr(record, model.natural_key_field)}", record) for record in records.exclude(pk__in=named)
         ]
         if choices:
             found.append((HEADINGS[kind], choices))

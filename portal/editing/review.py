@@ -11,7 +11,8 @@ from measures.gate import previewing
 from measures.models import Report
 from portal.editing.access import find_draft, find_report, page, require
 from portal.editing.checks import Finding, check, unexplained
-from portal.editing.desk import WORDS, stand_address
+from portal.editing.correcting import SUBJECTS
+from portal.editing.desk import stand_address
 from portal.editing.publishing import PublicationError, is_second_pair_of_eyes, publish, withdraw
 from portal.editing.roles import EDIT, PUBLISH, WITHDRAW
 from portal.editing.stands import KINDS
@@ -60,7 +61,7 @@ def _address(report: Report, finding: Finding) -> str:
     if finding.about is None:
         return reverse("worklist", args=[report.slug])
     kind, pk = finding.about
-    model = KINDS[WORDS[kind]][0]
+    model = KINDS[SUBJECTS[kind]][0]
     return stand_address(report.slug, kind, model._default_manager.get(pk=pk))
 
 
