@@ -6,7 +6,10 @@ from urllib.parse import urlsplit
 from auditlog.middleware import AuditlogMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.urls import reverse
+
+from portal.api.middleware import PREFIX
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -43,6 +46,18 @@ def bare_heads(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             response.headers.setdefault("Content-Length", str(len(response.content)))
             response.content = b""
         return response
+
+    return middleware
+
+
+def read_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Outside /beheer/ there is nothing to send: anything but reading is a 405 in words. The API says it in its own."""
+    writable = (reverse("admin:index"), PREFIX)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD") or request.path_info.startswith(writable):
+            return get_response(request)
+        return HttpResponse(render_to_string("405.html"), status=405, headers={"Allow": "GET, HEAD"})
 
     return middleware
 

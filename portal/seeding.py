@@ -105,7 +105,7 @@ class _Loader:
 
     def load(self, file: Path) -> None:
         try:
-            content = yaml.safe_load(file.read_text(encoding="utf-8"))
+            content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             raise SeedError(f"{file.name}: dit is geen leesbare YAML. {error}") from error
         if not isinstance(content, dict):
@@ -137,7 +137,7 @@ class _Loader:
         self._set_position(instance, parent)
         self._save(instance, place)
         for name, targets in many.items():
-            getattr(instance, name).set(targets)
+            getattr(instance, name).add(*targets)
         for relation, name, rows in nested:
             for index, child in enumerate(rows, start=1):
                 self._create(relation.related_model, child, f"{place}, {name} rij {index}", {relation.field.name: instance})

@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "portal.operations.metrics.CountRequests",
     "portal.middleware.page_headers",
     "portal.api.middleware.api_headers",
+    "portal.middleware.read_only",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.serving.middleware.PublicAnswers",

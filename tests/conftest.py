@@ -1,5 +1,6 @@
 """Fixtures that all tests share. The database holds the real content, once a session; every test rolls back what it does."""
 
+import gc
 import os
 import sqlite3
 from contextlib import closing, contextmanager
@@ -25,6 +26,13 @@ FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 def pytest_xdist_auto_num_workers():
     """One more than there are cores: a test that waits for a browser or a server leaves its core to another."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish():
+    """As the server does: what is there stays, and the collector need not look at it at every test."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

@@ -41,6 +41,14 @@ from portal.editing.publishing import publish
 publish(Report.objects.get(slug="vgr-6"), User.objects.get(username="piet"))
 """
 
+# What makes a database with the real content, and the files beside it; in one process, because to start one takes time.
+FILL = """
+from django.core.management import call_command
+for command in ("migrate", "createcachetable", "seed"):
+    call_command(command)
+"""
+GATHER = "call_command('collectstatic', interactive=False)"
+
 
 def environment_in(folder: Path) -> Environment:
     """The settings of a portal with its database and files in `folder`."""
@@ -60,14 +68,7 @@ def manage(environment: Environment, *arguments: str, **extra: str) -> None:
 
 def prepare(environment: Environment) -> None:
     """Make the tables, load the real content, gather the files."""
-    fill(environment)
-    manage(environment, "collectstatic", "--noinput")
-
-
-def fill(environment: Environment) -> None:
-    """Make the tables and load the real content."""
-    for command in (["migrate"], ["createcachetable"], ["seed"]):
-        manage(environment, *command)
+    _succeeds(run(environment, FILL + GATHER))
 
 
 def prepare_template(environment: Environment) -> None:
@@ -75,7 +76,11 @@ def prepare_template(environment: Environment) -> None:
     server, name = os.environ["TEST_POSTGRESQL"], settings.DATABASES["default"]["TEST"]["TEMPLATE"]
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    fill(environment | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()})
+    _succeeds(run(environment | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}, FILL))
+
+
+def _succeeds(done: subprocess.CompletedProcess[str]) -> None:
+    assert done.returncode == 0, done.stderr
 
 
 def run(environment: Environment, code: str) -> subprocess.CompletedProcess[str]:

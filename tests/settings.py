@@ -47,5 +47,5 @@ if os.environ.get("DATABASE") == "postgresql":
     DATABASES["default"]["TEST"] = {"TEMPLATE": "portaal_gemaakt"}
 else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
-# What the tests begin with comes from a database that the commands of production made (tests/conftest.py): its migrations ran there.
+# The tests begin with a copy of a database that the commands of production made, migrations and all (tests/conftest.py).
 DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False

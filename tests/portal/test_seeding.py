@@ -54,6 +54,7 @@ def test_one_record_of_any_kind_makes_the_database_not_empty(empty):
     assert not is_empty()
 
 
+@pytest.mark.once
 def test_says_what_it_loaded(empty):
     out = io.StringIO()
     call_command("seed", folder=FIXTURES, stdout=out)

@@ -29,7 +29,8 @@ def told():
     """Everything that is in the database, by what people know it by: every kind, row, field and link, in order."""
     content = {}
     for model in MODELS:
-        rows = model._base_manager.order_by(*model._meta.ordering, "pk")
+        many = [field.name for field in model._meta.many_to_many]
+        rows = model._base_manager.order_by(*model._meta.ordering, "pk").prefetch_related(*many)
         written = [_row(model, row) for row in rows]
         # A file a report: within each, the order stays.
         content[model.__name__] = sorted(written, key=lambda row: str(row.get("report")))
@@ -38,29 +39,32 @@ def told():
 
 def _row(model, row):
     fields = {
-        field.name: _key(getattr(row, field.name)) if field.is_relation else getattr(row, field.name)
+        field.name: _key_to(row, field) if field.is_relation else getattr(row, field.name)
         for field in model._meta.fields
         if not field.primary_key and field.name not in MOMENTS
     }
     return fields | {
-        field.name: {_key(target) for target in getattr(row, field.name).all()} for field in model._meta.many_to_many
+        field.name: {_key_of(type(target), target.pk) for target in getattr(row, field.name).all()}
+        for field in model._meta.many_to_many
     }
 
 
-def _key(target):
-    return None if target is None else _key_of(type(target), target.pk)
+def _key_to(row, field):
+    """What people know the record by that a row refers to, without reading that record each time."""
+    target = getattr(row, field.attname)
+    return None if target is None else _key_of(field.related_model, target, by=field.target_field.name)
 
 
 @cache
-def _key_of(model, pk):
-    row = model._base_manager.get(pk=pk)
+def _key_of(model, value, by="pk"):
+    row = model._base_manager.get(**{by: value})
     if model.__name__ == "ReportSection":
         return f"{row.report.slug}#{row.slug}"
     if model.__name__ == "Finding":
         return f"{row.report.slug}#{row.position}"
     if hasattr(model, "natural_key_field"):
         return getattr(row, model.natural_key_field)
-    return " ".join(str(_key(getattr(row, field.name))) for field in model._meta.fields if field.is_relation)
+    return " ".join(str(_key_to(row, field)) for field in model._meta.fields if field.is_relation)
 
 
 @pytest.fixture(autouse=True)
