@@ -29,10 +29,8 @@ class BillQuerySet(RecordQuerySet):
         public = self.model._default_manager.filter(Exists(named.filter(bill=OuterRef("pk"))))
         return (
             self.with_stand(report)
-            .annotate(
-                is_in_force=Exists(entries.filter(bill=OuterRef("pk"))),
-                successor_is_public=Exists(public.filter(pk=OuterRef("successor"))),
-            )
+            .alias(is_in_force=Exists(entries.filter(bill=OuterRef("pk"))))
+            .annotate(successor_is_public=Exists(named.filter(bill=OuterRef("successor"))))
             .annotate(
                 outcome_now=Case(
                     When(is_in_force=True, then=Value(Outcome.IN_FORCE)),

@@ -88,7 +88,7 @@ class SnapshotQuerySet(OfReportQuerySet):
 class RecordQuerySet(models.QuerySet):
     """Identities (a measure, a bill, a motion, a goal): public when a published report says something about them."""
 
-    # Columns of the snapshot that counts, annotated as `stand_<column>` so that lists can be filtered by them.
+    # Columns of the snapshot that counts, known to the database as `stand_<column>` so that lists can be filtered by them.
     stand_columns: tuple[str, ...] = ()
 
     def _published_snapshots(self) -> SnapshotQuerySet:
@@ -113,8 +113,8 @@ class RecordQuerySet(models.QuerySet):
         counting = own.filter(report=report).order_by("pk") if report else own.current_first()
         columns = {f"stand_{column}": Subquery(counting.values(column)[:1]) for column in self.stand_columns}
         stands = snapshots.select_related("report").oldest_first()
-        records = self.annotate(stand_id=Subquery(counting.values("pk")[:1]), **columns)
-        return records.filter(stand_id__isnull=False).prefetch_related(Prefetch("snapshots", queryset=stands, to_attr="stands"))
+        records = self.filter(Exists(counting)).annotate(stand_id=Subquery(counting.values("pk")[:1])).alias(**columns)
+        return records.prefetch_related(Prefetch("snapshots", queryset=stands, to_attr="stands"))
 
 
 class MeasureQuerySet(RecordQuerySet):

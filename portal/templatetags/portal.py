@@ -7,13 +7,16 @@ from django.forms import BoundField
 from django.template import Context
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from laws.models import Bill
 from measures.enums import ItemKind
-from measures.models import MeasureItem, Report
+from measures.models import Measure, MeasureItem, Report
+from measures.models.base import Snapshot
 from portal import linked_data
 from portal.addresses import base_of
+from portal.agenda import Entry
 from portal.agenda.words import certainty, how_often_moved, what_it_says, when
 from portal.changes.wording import Piece, pieces_of
 from portal.dates import count_of, days_in_words, months_in_words
@@ -88,6 +91,62 @@ FORMATS = {
 def download_links(address: str, formats: str) -> list[dict[str, str]]:
     """The files of a page: `/nu/leraar/` with "pdf ics" gives `/nu/leraar.pdf` and `/nu/leraar.ics`, each with its name."""
     return [{"address": f"{address.rstrip('/')}.{name}", "text": FORMATS[name]} for name in formats.split()]
+
+
+# What stands dozens of times on a page is a tag rather than a template: to include one takes ten times as long.
+
+
+@register.simple_tag
+def status(value: str, label: str) -> SafeString:
+    """A status, or where an action stands, in words, shape and colour."""
+    return format_html(STATUS, value, label)
+
+
+STATUS = '<span class="status status--{}"><span class="status__mark" aria-hidden="true"></span>{}</span>'
+
+
+@register.simple_tag
+def movement(record: Measure) -> SafeString:
+    """Where a status went since the previous progress report."""
+    previous = record.previous_stand
+    if record.movement not in MOVEMENTS:
+        return format_html('<span class="movement">{}</span>', "vorige status onbekend" if previous else "niet eerder vermeld")
+    return format_html(MOVEMENTS[record.movement], previous.get_status_display().lower())
+
+
+MOVEMENTS = {
+    "vooruit": '<span class="movement movement--forward"><span aria-hidden="true">▲</span> vooruit, was: {}</span>',
+    "terug": '<span class="movement movement--back"><span aria-hidden="true">▼</span> terug, was: {}</span>',
+    "gelijk": '<span class="movement"><span aria-hidden="true">=</span> gelijk gebleven</span>',
+}
+
+
+@register.simple_tag
+def last_named(stand: Snapshot, latest_report: Report | None) -> SafeString:
+    """Say so when the newest progress report no longer names a record."""
+    if latest_report and stand.report_id == latest_report.pk:
+        return SafeString("")  # nosec: nothing
+    return format_html('<span class="last-named">voor het laatst genoemd in: {}</span>', stand.report.short_name)
+
+
+@register.simple_tag
+def source(report: Report, location: str) -> SafeString:
+    """The place of a fact in its source."""
+    return format_html(SOURCE, report.get_absolute_url(), report.title, location)
+
+
+SOURCE = '<p class="source"><span class="source__label">Bron:</span> <a href="{}">{}</a>, {}</p>'
+
+
+@register.simple_tag
+def cell_entry(entry: Entry, condition: str) -> SafeString:
+    """An action in a cell of the wide table, with its standing; a condition as the source prints it, or nothing."""
+    under = format_html("<small>{}:</small> ", condition) if condition else ""
+    standing = status(entry.standing, entry.standing.label)
+    return format_html(CELL_ENTRY, under, entry.action.get_absolute_url(), entry.action.text, standing, when(entry))
+
+
+CELL_ENTRY = '{}<a href="{}">{}</a> {} <small>{}</small>'
 
 
 @register.simple_tag
