@@ -8,6 +8,9 @@ BENCH_VENV := .venv-bench
 SBOM ?= var/sbom.json
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
+# Dozens of processes start in the tests: compiled code is kept, also where the environment says otherwise.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test lint lint-form lint-meaning faults fuzz bench screenshots sbom requirements migrate clean
 

@@ -44,25 +44,21 @@ def folder_of_run(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def made_portal(folder_of_run):
-    """The folder of a portal with the real content, made once a run; `copy_of` makes one that may change."""
-    return made_once(folder_of_run / "portaal", prepare)
+    """The folder of a portal with the real content, made once a run; `copy_of` makes one that may change (on SQLite)."""
+    return made_once(folder_of_run / "portaal", prepare_template if connection.vendor == "postgresql" else prepare)
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, folder_of_run):
-    """PostgreSQL copies the database with the real content, which is made once a run, for every process that runs tests."""
-    if connection.vendor == "postgresql":
-        made_once(folder_of_run / "postgresql", prepare_template)
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, made_portal):
+    """Every process that runs tests copies its database: PostgreSQL does so when it makes one."""
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker, request):
-    """SQLite copies it into the memory of each."""
-    with django_db_blocker.unblock():
-        if connection.vendor == "sqlite":
-            made = request.getfixturevalue("made_portal")
-            with closing(sqlite3.connect(made / "portaal.sqlite3")) as source:
-                source.backup(connection.connection)
+def django_db_setup(django_db_setup, django_db_blocker, made_portal):
+    """SQLite copies it into memory."""
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), closing(sqlite3.connect(made_portal / "portaal.sqlite3")) as source:
+            source.backup(connection.connection)
             # Its kinds have other keys than those that were counted while the tables were made.
             ContentType.objects.clear_cache()
 

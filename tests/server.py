@@ -72,11 +72,11 @@ def prepare(environment: Environment) -> None:
 
 
 def prepare_template(environment: Environment) -> None:
-    """Make the database that the tests on PostgreSQL copy."""
+    """Make the database that the tests on PostgreSQL copy, and gather the files."""
     server, name = os.environ["TEST_POSTGRESQL"], settings.DATABASES["default"]["TEST"]["TEMPLATE"]
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    _succeeds(run(environment | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}, FILL))
+    _succeeds(run(environment | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}, FILL + GATHER))
 
 
 def _succeeds(done: subprocess.CompletedProcess[str]) -> None:

@@ -91,9 +91,20 @@ def carry_over(task: Task) -> Snapshot | None:
     What the draft already says stays: then nothing is taken over. None when the previous report said nothing.
     """
     _lock_draft(task.report)
+    return _taken_over(task, previous_report(task.report))
+
+
+@transaction.atomic
+def carry_over_all(report: Report) -> int:
+    """Take over every record that is still to do; return how many."""
+    _lock_draft(report)
+    previous = previous_report(report)
+    return sum(_taken_over(task, previous) is not None for task in report.tasks.filter(state=Task.State.TODO))
+
+
+def _taken_over(task: Task, previous: Report | None) -> Snapshot | None:
     ours = draft_stand(task)
     if ours is None:
-        previous = previous_report(task.report)
         theirs = _snapshot_of(task, previous) if previous else None
         if theirs is None:
             return None
@@ -102,13 +113,6 @@ def carry_over(task: Task) -> Snapshot | None:
     task.state = Task.State.DONE
     task.save()
     return ours
-
-
-@transaction.atomic
-def carry_over_all(report: Report) -> int:
-    """Take over every record that is still to do; return how many."""
-    _lock_draft(report)
-    return sum(carry_over(task) is not None for task in report.tasks.filter(state=Task.State.TODO))
 
 
 def mark(task: Task, state: str) -> None:

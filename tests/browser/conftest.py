@@ -45,13 +45,22 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def page(chromium, server):
-    """A page that notes every request to another host and every error on its console."""
+@pytest.fixture(scope="session")
+def window(chromium, server):
+    """One window for all tests: to open one takes longer than many a test."""
     context = chromium.new_context(base_url=server, viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window, server):
+    """A page of a visitor who was never here; it notes every request to another host and every error on its console."""
+    window.clear_cookies()
+    window.clear_permissions()
+    page = window.new_page()
     page.strangers, page.errors = [], []
     page.on("request", lambda request: None if request.url.startswith((server, "data:")) else page.strangers.append(request.url))
     page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
     yield page
-    context.close()
+    page.close()

@@ -43,6 +43,7 @@ def test_of_two_people_at_one_chapter_the_second_is_told(as_editor, draft):
     assert "Van mij." in html
 
 
+@pytest.mark.once
 def test_every_kind_has_a_form_for_a_new_one_and_for_what_is_there(as_editor, publisher, client, draft):
     for kind in ("hoofdstuk", "bevinding", "bronnotitie", "vermelding", "inwerkingtreding"):
         assert as_editor.get(f"{DRAFT}{kind}/nieuw/").status_code == 200
@@ -64,6 +65,7 @@ CORRECTED = [
 ]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(("model", "kind", "change", "field"), CORRECTED, ids=[row[1] for row in CORRECTED])
 def test_a_correction_of_what_is_no_stand_is_public(client, publisher, model, kind, change, field):
     row = model.objects.filter(report__slug="vgr-5").first()

@@ -48,6 +48,7 @@ def test_twice_is_once(ready, publisher):
     assert Publication.objects.count() == 1
 
 
+@pytest.mark.once
 def test_an_error_or_an_unexplained_warning_blocks(draft, publisher, editor):
     with pytest.raises(PublicationError, match="fouten"):
         publish(draft, publisher)
@@ -58,6 +59,7 @@ def test_an_error_or_an_unexplained_warning_blocks(draft, publisher, editor):
     assert not Report.objects.get(pk=draft.pk).is_public
 
 
+@pytest.mark.once
 def test_who_entered_the_last_change_cannot_publish_it(ready, publisher, settings):
     stand = MeasureSnapshot.objects.filter(report=ready).first()
     with set_actor(publisher):
@@ -70,6 +72,7 @@ def test_who_entered_the_last_change_cannot_publish_it(ready, publisher, setting
     assert publish(ready, publisher).four_eyes is False
 
 
+@pytest.mark.once
 def test_explaining_a_warning_is_no_change_to_the_draft(ready, publisher):
     with set_actor(publisher):
         explanation = Explanation.objects.first()
@@ -106,6 +109,7 @@ def test_publishing_asks_a_constant_number_of_questions(ready, publisher, django
 KILLED = "import os; from measures.models import Report; Report.save = lambda self, **kwargs: os._exit(9)" + PUBLISH
 
 
+@pytest.mark.once
 def test_a_process_that_is_killed_halfway_changes_nothing(made_portal, tmp_path):
     """In a process and database of its own, that dies between the line in the log and the report itself."""
     environment = copy_of(made_portal, tmp_path)
@@ -136,6 +140,7 @@ def test_withdrawing_hides_what_it_says_and_shows_that_and_why(client, manager):
     assert client.get("/maatregelen/hoorrecht/vgr-5/").status_code == 404
 
 
+@pytest.mark.once
 def test_withdrawing_needs_a_reason_and_a_published_report(draft, manager):
     with pytest.raises(PublicationError, match="reden"):
         withdraw(withdrawable(), manager, "  ")
@@ -143,6 +148,7 @@ def test_withdrawing_needs_a_reason_and_a_published_report(draft, manager):
         withdraw(draft, manager, "Weg ermee.")
 
 
+@pytest.mark.once
 def test_the_pages(client, ready, publisher, manager):
     client.force_login(publisher)
     assert "Publiceer Zesde voortgangsrapportage" in client.get(reverse("checklist", args=["vgr-6"])).content.decode()
@@ -156,6 +162,7 @@ def test_the_pages(client, ready, publisher, manager):
     assert Report.objects.get(pk=ready.pk).withdrawal_reason == "Te vroeg."
 
 
+@pytest.mark.once
 @pytest.mark.usefixtures("empty")
 def test_a_draft_stays_invisible_after_an_attempt_that_fails(client, publisher):
     """A record of every kind, in every public output."""

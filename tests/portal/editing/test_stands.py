@@ -68,12 +68,14 @@ def test_a_change_an_addition_a_removal_and_two_rows_that_change_places(as_edito
     assert (len(found), found[-1].text, found[-1].earliest.isoformat()) == (5, "Nieuw.", "2027-06-01")
 
 
+@pytest.mark.once
 def test_a_stand_that_the_draft_does_not_have_yet(as_editor, draft):
     data = filled_in(as_editor, HOORRECHT) | {"code": "4", "title_printed": "Hoorrecht", "status": "afgerond", "location": "x"}
     assert as_editor.post(HOORRECHT, data).status_code == 302
     assert MeasureSnapshot.objects.get(report=draft).status == Status.DONE
 
 
+@pytest.mark.once
 def test_what_is_wrong_in_a_row_is_told_at_the_top(as_editor, stand):
     data = filled_in(as_editor, HOORRECHT)
     html = as_editor.post(HOORRECHT, data | {"measureitem-0-position": "2", "measureitem-1-text": ""}).content.decode()
@@ -83,6 +85,7 @@ def test_what_is_wrong_in_a_row_is_told_at_the_top(as_editor, stand):
     assert "Dit kan nog niet worden opgeslagen" in html
 
 
+@pytest.mark.once
 def test_words_that_cannot_be_read_are_an_error_and_nothing_is_saved(as_editor, carried):
     data = filled_in(as_editor, BILL) | {"planningstep-0-period": "ooit", "remark": "Anders."}
     response = as_editor.post(BILL, data)
@@ -125,6 +128,7 @@ def test_a_change_to_a_row_is_a_conflict_too(as_editor, stand):
     assert as_editor.post(HOORRECHT, mine | {"opened": "vervalst"}).status_code == 409
 
 
+@pytest.mark.once
 def test_work_that_was_sent_after_the_login_ended_is_there_after_logging_in(client, editor, stand):
     client.force_login(editor)
     data = filled_in(client, HOORRECHT) | {"summary": "Lang aan gewerkt."}
@@ -140,6 +144,7 @@ def test_work_that_was_sent_after_the_login_ended_is_there_after_logging_in(clie
     assert "Lang aan gewerkt." not in client.get(HOORRECHT).content.decode()
 
 
+@pytest.mark.once
 def test_a_stranger_has_nothing_kept(client, stand):
     client.post(HOORRECHT, {"summary": "x", "opened": "vervalst"})
     assert "sessionid" not in client.cookies
@@ -167,6 +172,7 @@ def test_statuses_that_somebody_else_changed_meanwhile(as_editor, carried, stand
     assert MeasureSnapshot.objects.get(report=carried, measure__slug="leerrecht").status == Status.UNDERWAY
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("query", "answer"),
     [
@@ -179,6 +185,7 @@ def test_words_are_read_at_once(as_editor, query, answer):
     assert as_editor.get(f"/beheer/redactie/periode/?{query}").json() == answer
 
 
+@pytest.mark.once
 def test_words_that_cannot_be_read_or_are_strange_are_told_at_once(as_editor):
     assert "niet te lezen" in as_editor.get("/beheer/redactie/periode/?woorden=ooit").json()["fout"]
     strange = as_editor.get("/beheer/redactie/periode/?woorden=1 maart 2027&fase=inwerkingtreding").json()
@@ -213,6 +220,7 @@ def test_a_correction_is_public_with_old_value_new_value_reason_and_function(cli
     assert (entry.actor, entry.additional_data["reden"]) == (publisher, "De tabel was verkeerd gelezen.")
 
 
+@pytest.mark.once
 def test_a_correction_of_a_date_is_public_too(client, publisher):
     address = "/beheer/redactie/vgr-5/wetsvoorstel/terugdringen-verzuim/"
     client.force_login(publisher)
@@ -226,6 +234,7 @@ def test_a_correction_of_a_date_is_public_too(client, publisher):
     assert Correction.objects.get().old_value == "1 augustus 2027"
 
 
+@pytest.mark.once
 def test_a_correction_needs_a_reason_and_a_change(client, publisher):
     client.force_login(publisher)
     data = filled_in(client, PUBLISHED)
@@ -235,11 +244,13 @@ def test_a_correction_needs_a_reason_and_a_change(client, publisher):
     assert MeasureSnapshot.objects.get(report__slug="vgr-5", measure__slug="leerrecht").status == Status.UNDERWAY
 
 
+@pytest.mark.once
 def test_a_draft_is_not_corrected(stand, publisher):
     with pytest.raises(CorrectionError, match="gepubliceerde"):
         correct(stand, stand.save, "Zomaar.", publisher)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "address", ["vgr-5/maatregel/niets/", "vgr-5/partij/hoorrecht/", "vgr-5/motie/99999-1/", "x/maatregel/hoorrecht/"]
 )

@@ -50,6 +50,7 @@ def test_carrying_over_is_in_it(as_editor, editor, draft):
     assert MeasureSnapshot.objects.filter(report=draft).count() == 32
 
 
+@pytest.mark.once
 def test_it_can_be_read_and_exported_but_not_changed(client, manager, as_editor, draft):
     as_editor.post("/beheer/redactie/vgr-6/", {"taak": draft.tasks.first().pk})
     client.force_login(manager)
@@ -66,6 +67,7 @@ def test_it_can_be_read_and_exported_but_not_changed(client, manager, as_editor,
     assert "Wanneer (UTC),Wie,Vanaf" in exported.content.decode()
 
 
+@pytest.mark.once
 def test_it_tells_from_where_and_why_in_dutch(client, publisher, manager):
     client.force_login(publisher)
     address = "/beheer/redactie/vgr-5/maatregel/hoorrecht/"
@@ -82,6 +84,7 @@ def test_it_tells_from_where_and_why_in_dutch(client, publisher, manager):
     assert "→ „Beter gelezen.”" in html
 
 
+@pytest.mark.once
 def test_passwords_are_never_in_it(client, manager):
     client.force_login(manager)
     secret = "een-lang-wachtwoord-2"
@@ -97,6 +100,7 @@ def test_reading_the_site_leaves_no_trace_and_seeding_neither(client):
     assert not LogEntry.objects.exists()
 
 
+@pytest.mark.once
 def test_every_kind_of_content_is_followed():
     from auditlog.registry import auditlog
 

@@ -19,6 +19,7 @@ def test_a_draft_begins_with_everything_that_the_previous_report_named(draft):
     assert not MeasureSnapshot.objects.filter(report=draft).exists()
 
 
+@pytest.mark.once
 def test_a_letter_has_no_worklist(db):
     letter = start(Report(slug="brief", kind="kamerbrief", title="Brief", publication="1 mei 2026", location="x"))
     assert not letter.tasks.exists()
@@ -67,6 +68,7 @@ def test_a_published_report_is_not_worked_on(draft):
     assert not MeasureSnapshot.objects.filter(report=draft).exists()
 
 
+@pytest.mark.once
 def test_the_pages_of_the_worklist(as_editor, draft):
     html = as_editor.get("/beheer/redactie/vgr-6/").content.decode()
     assert "Te doen: <strong>78</strong>" in html
@@ -104,6 +106,7 @@ def test_a_stand_that_was_entered_elsewhere_is_on_the_worklist(as_editor, draft)
     assert draft.tasks.get(bill=bill).state == "klaar"
 
 
+@pytest.mark.once
 def test_a_record_that_was_added_and_got_no_stand_is_no_mistake(draft):
     motion = Motion.objects.create(number="31497-999", title="Iets nieuws")
     mark(add(draft, motion), Task.State.DONE)
@@ -122,6 +125,7 @@ def test_the_previous_report_is_older(draft, slug, previous):
     assert (found and found.slug) == previous
 
 
+@pytest.mark.once
 def test_who_may_only_read_sees_no_buttons(client, manager, draft):
     client.force_login(manager)
     html = client.get("/beheer/redactie/vgr-6/").content.decode()
@@ -130,6 +134,7 @@ def test_who_may_only_read_sees_no_buttons(client, manager, draft):
     assert "Corrigeer" not in client.get("/beheer/redactie/vgr-5/").content.decode()
 
 
+@pytest.mark.once
 def test_words_of_a_day_that_cannot_be_read_stand_with_their_own_field(as_editor):
     form = {"kind": "voortgangsrapportage", "number": "6", "title": "Zesde", "publication": "november 2026", "location": "x"}
     html = as_editor.post("/beheer/redactie/nieuw/", form | {"reference": "morgen"}).content.decode()
@@ -137,6 +142,7 @@ def test_words_of_a_day_that_cannot_be_read_stand_with_their_own_field(as_editor
     assert 'id="id_publication_error"' not in html
 
 
+@pytest.mark.once
 def test_a_new_report_by_the_form(as_editor):
     form = {
         "kind": "voortgangsrapportage", "number": "6", "title": "Zesde", "publication": "november 2026",

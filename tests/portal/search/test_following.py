@@ -103,6 +103,7 @@ def test_an_edit_in_the_admin_is_found_at_once(client, editor, model, key, field
     assert found("zeepkistenrace")[0] == record.get_absolute_url()
 
 
+@pytest.mark.once
 def test_work_on_a_draft_costs_no_index(client, editor, draft):  # noqa: F811
     client.force_login(editor)
     before = SearchIndex.objects.get().made_at
@@ -114,6 +115,7 @@ def test_work_on_a_draft_costs_no_index(client, editor, draft):  # noqa: F811
     assert found("zeepkistenrace") == []
 
 
+@pytest.mark.once
 def test_a_preview_makes_nothing_findable(ready):
     with previewing(ready.pk), pytest.raises(RuntimeError, match="voorbeeld"):
         rebuild()
@@ -130,6 +132,7 @@ def test_what_nobody_may_see_any_more_is_gone_after_a_rebuild(empty):
     assert set(SearchDocument.objects.values_list("kind", flat=True)) == set(SearchDocument.Kind.values)
 
 
+@pytest.mark.once
 def test_the_command_says_how_many_can_be_found():
     out = StringIO()
     call_command("rebuild_search", stdout=out)

@@ -35,6 +35,7 @@ def preview_of(content, draft, change):
     return preview
 
 
+@pytest.mark.once
 def test_a_changed_row(draft, content, saves):
     stand = MeasureSnapshot.objects.get(report=draft, measure__slug="hoorrecht")
     cell = []
@@ -55,6 +56,7 @@ def test_a_changed_row(draft, content, saves):
     assert read_workbook(to_workbook(draft), draft).counts.keys() == {What.SAME}
 
 
+@pytest.mark.once
 def test_a_preview_saves_nothing_and_can_be_kept(draft, content, saves):
     preview = preview_of(content, draft, lambda book: put(book["Moties"], 2, "Toelichting", "Anders."))
     assert not saves
@@ -63,6 +65,7 @@ def test_a_preview_saves_nothing_and_can_be_kept(draft, content, saves):
     assert apply(kept) == {"gewijzigd": 1}
 
 
+@pytest.mark.once
 def test_the_fingerprint_changes_when_the_draft_does(draft, content):
     changed = edit(content, lambda book: put(book["Moties"], 2, "Toelichting", "Anders."))
     before = read_workbook(changed, draft).fingerprint
@@ -102,6 +105,7 @@ def test_new_rows_of_every_kind(draft, content):
     assert read_workbook(to_workbook(draft), draft).counts.keys() == {What.SAME}
 
 
+@pytest.mark.once
 def test_the_measures_of_a_motion(draft, content, saves):
     def change(book):
         page = book["Moties"]
@@ -244,6 +248,7 @@ def test_stale_rows_are_listed_and_nothing_is_saved(draft, content, saves):
     assert not saves
 
 
+@pytest.mark.once
 def test_a_change_of_another_row_is_not_stale(draft, content):
     preview = preview_of(content, draft, lambda book: put(book["Maatregelen"], 2, "Samenvatting", "Anders."))
     other = MeasureSnapshot.objects.filter(report=draft).last()
@@ -267,6 +272,7 @@ def test_a_place_that_somebody_took(draft, content):
         apply(preview)
 
 
+@pytest.mark.once
 def test_an_old_workbook_does_not_undo_what_a_colleague_changed(draft, content):
     stand = MeasureSnapshot.objects.get(report=draft, measure__slug="hoorrecht")
     stand.summary = "Door een collega."
@@ -283,6 +289,7 @@ def test_an_old_workbook_does_not_undo_what_a_colleague_changed(draft, content):
     assert "ook in het portaal gewijzigd" in problem.reason
 
 
+@pytest.mark.once
 def test_without_the_check_a_workbook_still_works(draft, content):
     def change(book):
         page = book["Maatregelen"]
