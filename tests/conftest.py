@@ -24,8 +24,8 @@ FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
 
 def pytest_xdist_auto_num_workers():
-    """One more than there are cores: a test that waits for a browser or a server leaves its core to another."""
-    return (os.cpu_count() or 1) + 1
+    """One for each core, also where two cores share a processor: browsers and servers take what is left."""
+    return os.cpu_count() or 1
 
 
 def pytest_collection_finish():
