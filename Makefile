@@ -18,17 +18,17 @@ help: ## Laat zien wat er is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
 $(VENV)/bin/python:
-	@echo "— Virtuele omgeving maken in $(VENV)"
+	@echo "— Virtuele omgeving maken in $(VENV)" >&2
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 of nieuwer is nodig.")'
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python
-	@echo "— Vastgezette pakketten installeren"
+	@echo "— Vastgezette pakketten installeren" >&2
 	@$(PIP) -r requirements.txt
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
-	@echo "— Vastgezette pakketten voor ontwikkeling en tests installeren"
+	@echo "— Vastgezette pakketten voor ontwikkeling en tests installeren" >&2
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
 
