@@ -36,16 +36,11 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(scope="session")
-def folder_of_run(tmp_path_factory):
-    """What the processes that run the tests share."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
-@pytest.fixture(scope="session")
-def made_portal(folder_of_run):
+def made_portal(tmp_path_factory):
     """The folder of a portal with the real content, made once a run; `copy_of` makes one that may change (on SQLite)."""
-    return made_once(folder_of_run / "portaal", prepare_template if connection.vendor == "postgresql" else prepare)
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    return made_once(shared / "portaal", prepare_template if connection.vendor == "postgresql" else prepare)
 
 
 @pytest.fixture(scope="session")

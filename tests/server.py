@@ -73,10 +73,15 @@ def prepare(environment: Environment) -> None:
 
 def prepare_template(environment: Environment) -> None:
     """Make the database that the tests on PostgreSQL copy, and gather the files."""
-    server, name = os.environ["TEST_POSTGRESQL"], settings.DATABASES["default"]["TEST"]["TEMPLATE"]
-    with psycopg.connect(server, autocommit=True) as connection:
+    name = settings.DATABASES["default"]["TEST"]["TEMPLATE"]
+    with psycopg.connect(os.environ["TEST_POSTGRESQL"], autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
-    _succeeds(run(environment | {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}, FILL + GATHER))
+    _succeeds(run(environment | {"DATABASE_URL": address_on_postgresql(name)}, FILL + GATHER))
+
+
+def address_on_postgresql(name: str) -> str:
+    """Where a database of the PostgreSQL of the tests is."""
+    return urlsplit(os.environ["TEST_POSTGRESQL"])._replace(path=f"/{name}").geturl()
 
 
 def _succeeds(done: subprocess.CompletedProcess[str]) -> None:

@@ -11,7 +11,6 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -19,14 +18,12 @@ logger = logging.getLogger(__name__)
 GOOD, BAD = "goed", "niet goed"
 
 
-@require_safe
 @never_cache
 def alive(request: HttpRequest) -> JsonResponse:
     """This process answers. Asks nothing of anything else, so a failing database never restarts a healthy process."""
     return JsonResponse({"status": GOOD})
 
 
-@require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
     """Whether visitors can come: 200, or 503 and what is not good. Never why: that stands in the log."""

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -50,7 +49,6 @@ def shape_of(request: HttpRequest) -> str:
         return UNKNOWN
 
 
-@require_safe
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     """All counts, of all processes of this machine. Without a token in the settings this page does not exist."""

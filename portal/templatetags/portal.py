@@ -94,15 +94,20 @@ def download_links(address: str, formats: str) -> list[dict[str, str]]:
 
 
 # What stands dozens of times on a page is a tag rather than a template: to include one takes ten times as long.
+STATUS = '<span class="status status--{}"><span class="status__mark" aria-hidden="true"></span>{}</span>'
+MOVEMENTS = {
+    "vooruit": '<span class="movement movement--forward"><span aria-hidden="true">▲</span> vooruit, was: {}</span>',
+    "terug": '<span class="movement movement--back"><span aria-hidden="true">▼</span> terug, was: {}</span>',
+    "gelijk": '<span class="movement"><span aria-hidden="true">=</span> gelijk gebleven</span>',
+}
+SOURCE = '<p class="source"><span class="source__label">Bron:</span> <a href="{}">{}</a>, {}</p>'
+CELL_ENTRY = '{}<a href="{}">{}</a> {} <small>{}</small>'
 
 
 @register.simple_tag
 def status(value: str, label: str) -> SafeString:
     """A status, or where an action stands, in words, shape and colour."""
     return format_html(STATUS, value, label)
-
-
-STATUS = '<span class="status status--{}"><span class="status__mark" aria-hidden="true"></span>{}</span>'
 
 
 @register.simple_tag
@@ -112,13 +117,6 @@ def movement(record: Measure) -> SafeString:
     if record.movement not in MOVEMENTS:
         return format_html('<span class="movement">{}</span>', "vorige status onbekend" if previous else "niet eerder vermeld")
     return format_html(MOVEMENTS[record.movement], previous.get_status_display().lower())
-
-
-MOVEMENTS = {
-    "vooruit": '<span class="movement movement--forward"><span aria-hidden="true">▲</span> vooruit, was: {}</span>',
-    "terug": '<span class="movement movement--back"><span aria-hidden="true">▼</span> terug, was: {}</span>',
-    "gelijk": '<span class="movement"><span aria-hidden="true">=</span> gelijk gebleven</span>',
-}
 
 
 @register.simple_tag
@@ -135,18 +133,12 @@ def source(report: Report, location: str) -> SafeString:
     return format_html(SOURCE, report.get_absolute_url(), report.title, location)
 
 
-SOURCE = '<p class="source"><span class="source__label">Bron:</span> <a href="{}">{}</a>, {}</p>'
-
-
 @register.simple_tag
 def cell_entry(entry: Entry, condition: str) -> SafeString:
     """An action in a cell of the wide table, with its standing; a condition as the source prints it, or nothing."""
     under = format_html("<small>{}:</small> ", condition) if condition else ""
     standing = status(entry.standing, entry.standing.label)
     return format_html(CELL_ENTRY, under, entry.action.get_absolute_url(), entry.action.text, standing, when(entry))
-
-
-CELL_ENTRY = '{}<a href="{}">{}</a> {} <small>{}</small>'
 
 
 @register.simple_tag

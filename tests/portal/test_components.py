@@ -30,6 +30,11 @@ def test_it_shows_every_component(client):
     assert {"agenda/sections.html", "pictures/board.html", "pictures/bill.html", "pictures/history.html"} <= shown
 
 
+@pytest.mark.parametrize("part", ["status__mark", "movement", "movement--forward", "last-named", "source"])
+def test_it_shows_every_tag(client, part):
+    assert re.search(rf'class="[^"]*\b{part}\b', client.get(ADDRESS).content.decode())
+
+
 def test_it_shows_every_colour_of_the_stylesheet(client):
     html = client.get(ADDRESS).content.decode()
     assert len(colours()) >= 15

@@ -1,11 +1,10 @@
 """What was backed up and put back gives every public answer again."""
 
 import io
-import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 from urllib.error import HTTPError
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 from zipfile import ZipFile
 
@@ -22,7 +21,7 @@ from portal.search.index import rebuild
 from tests import factories
 from tests.portal.operations.databases import connected_to
 from tests.portal.test_published import public_addresses
-from tests.server import environment_in, manage, serving
+from tests.server import address_on_postgresql, environment_in, manage, serving
 
 # These tell how the server is, from one moment to the next.
 OF_THE_SERVER = {"alive", "ready", "metrics"}
@@ -71,8 +70,7 @@ def environment(database, made_portal):
     made = environment_in(made_portal) | {"API_RATE": "1000000/min"}
     if connection.vendor == "sqlite":
         return made | {"DATABASE_URL": f"sqlite:///{database}"}
-    address = urlsplit(os.environ["TEST_POSTGRESQL"])._replace(path=f"/{database}").geturl()
-    return made | {"DATABASE_URL": address, "PG_BIN": settings.PG_BIN}
+    return made | {"DATABASE_URL": address_on_postgresql(database), "PG_BIN": settings.PG_BIN}
 
 
 def every_address(client):
