@@ -10,6 +10,7 @@ from tests.server import copy_of, serving
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+SCREEN = {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items):
@@ -46,21 +47,29 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def window(chromium, server):
-    """One window for all tests: to open one takes longer than many a test."""
-    context = chromium.new_context(base_url=server, viewport={"width": 1280, "height": 900})
-    yield context
+def tab(chromium, server):
+    """One tab for all tests: to open one takes as long as many a test."""
+    context = chromium.new_context(base_url=server, viewport=SCREEN)
+    yield context.new_page()
     context.close()
 
 
 @pytest.fixture
-def page(window, server):
+def page(tab, server):
     """A page of a visitor who was never here; it notes every request to another host and every error on its console."""
-    window.clear_cookies()
-    window.clear_permissions()
-    page = window.new_page()
-    page.strangers, page.errors = [], []
-    page.on("request", lambda request: None if request.url.startswith((server, "data:")) else page.strangers.append(request.url))
-    page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
-    yield page
-    page.close()
+    tab.context.clear_cookies()
+    tab.context.clear_permissions()
+    tab.set_viewport_size(SCREEN)
+    tab.emulate_media(media="null", color_scheme="light", forced_colors="none")
+    tab.strangers, tab.errors = [], []
+    listeners = {
+        "request": lambda request: None if request.url.startswith((server, "data:")) else tab.strangers.append(request.url),
+        "console": lambda message: tab.errors.append(message.text) if message.type == "error" else None,
+    }
+    for event, listener in listeners.items():
+        tab.on(event, listener)
+    yield tab
+    for event, listener in listeners.items():
+        tab.remove_listener(event, listener)
+    # What the page still did is over before the next test listens.
+    tab.goto("about:blank")
