@@ -4,8 +4,6 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
-from openapi_schema_validator import OAS30Validator
-from openapi_spec_validator import validate
 
 from portal.api import documentation
 from portal.api.breaking import breaking_changes
@@ -29,6 +27,9 @@ def test_nothing_breaks_a_program_written_against_the_last_version():
 
 
 def test_it_is_openapi():
+    # Both checkers load a grammar, for more than a second: only where they are used.
+    from openapi_spec_validator import validate
+
     validate(description())
 
 
@@ -52,6 +53,8 @@ def _words(field):
 
 def validator_of(path, code="200"):
     """What an answer at this address must look like; references lead into the description."""
+    from openapi_schema_validator import OAS30Validator
+
     response = description()["paths"][path]["get"]["responses"][code]
     if "$ref" in response:
         response = description()["components"]["responses"][response["$ref"].rpartition("/")[2]]

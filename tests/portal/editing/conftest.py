@@ -1,13 +1,14 @@
 """People and reports for the tests of editing."""
 
 import pytest
+from auditlog.context import disable_auditlog
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from measures.enums import ReportState
 from measures.models import Report
 from portal.editing.roles import EDITOR, MANAGER, PUBLISHER
-from portal.editing.worklist import start
+from portal.editing.worklist import carry_over_all, start
 from tests.conftest import take_second_step
 
 
@@ -46,13 +47,21 @@ def manager(db):
 
 @pytest.fixture
 def draft(db):
-    """Report six, just begun: the worklist holds everything that the fifth report named."""
-    return start(
-        Report(
-            slug="vgr-6", kind="voortgangsrapportage", number=6, title="Zesde voortgangsrapportage", publication="november 2026",
-            reference="1 oktober 2026", location="Voorblad: „Zesde”", state=ReportState.DRAFT,
-        )
+    """Report six, just begun: the worklist holds everything that the fifth report named. The trail begins after it."""
+    report = Report(
+        slug="vgr-6", kind="voortgangsrapportage", number=6, title="Zesde voortgangsrapportage", publication="november 2026",
+        reference="1 oktober 2026", location="Voorblad: „Zesde”", state=ReportState.DRAFT,
     )  # fmt: skip
+    with disable_auditlog():
+        return start(report)
+
+
+@pytest.fixture
+def carried(draft):
+    """Report six, in which everything says what the fifth report said; nobody looked at it yet."""
+    with disable_auditlog():
+        carry_over_all(draft)
+    return draft
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 
 from measures.gate import previewed, previewing
 from measures.models import MeasureSnapshot, Report
-from portal.editing.worklist import carry_over_all
 from tests.portal.test_queries import PAGES
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
@@ -15,10 +14,9 @@ BASE = "/beheer/redactie/vgr-6/voorbeeld/"
 
 
 @pytest.fixture
-def carried(draft):
-    carry_over_all(draft)
-    MeasureSnapshot.objects.filter(report=draft, measure__slug="hoorrecht").update(summary="Alleen in het concept.")
-    return draft
+def carried(carried):
+    MeasureSnapshot.objects.filter(report=carried, measure__slug="hoorrecht").update(summary="Alleen in het concept.")
+    return carried
 
 
 def test_it_shows_the_draft_as_the_newest_report(as_editor, carried):

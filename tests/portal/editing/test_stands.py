@@ -9,7 +9,7 @@ from measures.enums import Status
 from measures.models import Correction, MeasureItem, MeasureSnapshot
 from motions.models import MotionSnapshot
 from portal.editing.correcting import CorrectionError, correct
-from portal.editing.worklist import carry_over, carry_over_all
+from portal.editing.worklist import carry_over
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -30,12 +30,6 @@ def filled_in(client, address):
         if chosen:
             data[field["name"]] = chosen if field.has_attr("multiple") else chosen[0]
     return data
-
-
-@pytest.fixture
-def carried(draft):
-    carry_over_all(draft)
-    return draft
 
 
 @pytest.fixture

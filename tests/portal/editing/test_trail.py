@@ -6,7 +6,6 @@ from auditlog.models import LogEntry
 from measures.enums import Status
 from measures.models import Measure, MeasureSnapshot
 from motions.models import MotionSnapshot
-from portal.editing.worklist import carry_over_all
 from tests.conftest import all_content_models
 from tests.portal.editing.test_stands import filled_in
 
@@ -25,17 +24,15 @@ def test_a_change_in_the_admin(as_editor, editor, draft):
     assert (entry.actor, entry.remote_addr) == (editor, "127.0.0.1")
 
 
-def test_a_many_to_many(as_editor, editor, draft):
-    carry_over_all(draft)
-    stand = MotionSnapshot.objects.get(report=draft, motion__number="31497-305")
+def test_a_many_to_many(as_editor, editor, carried):
+    stand = MotionSnapshot.objects.get(report=carried, motion__number="31497-305")
     stand.measures.add(Measure.objects.get(slug="hoorrecht"))
     assert newest("motionsnapshot").changes["measures"]["objects"] == ["4. Hoorrecht"]
     assert newest("motionsnapshot").additional_data["rapportage"] == "vgr-6"
 
 
-def test_statuses_in_bulk_are_in_it_one_by_one(as_editor, editor, draft):
-    carry_over_all(draft)
-    tasks = draft.tasks.filter(measure__number__in=[1, 2])
+def test_statuses_in_bulk_are_in_it_one_by_one(as_editor, editor, carried):
+    tasks = carried.tasks.filter(measure__number__in=[1, 2])
     LogEntry.objects.all().delete()
     data = {f"status-{task.pk}": "afgerond" for task in tasks} | {f"was-{task.pk}": "in-uitvoering" for task in tasks}
     as_editor.post("/beheer/redactie/vgr-6/statussen/", data)

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+from auditlog.context import disable_auditlog
 from django.db import models
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,8 +15,12 @@ from portal.workbook.sheets import SHEETS
 from tests import factories
 
 
+@disable_auditlog()
 def draft_of(slug: str) -> Report:
-    """A new draft in which everything that a workbook holds says the same as in `slug`, stakeholders included."""
+    """A new draft in which everything that a workbook holds says the same as in `slug`, stakeholders included.
+
+    The trail begins after it.
+    """
     source = Report.objects.get(slug=slug)
     draft = factories.make_report(f"{slug}-concept", state=ReportState.DRAFT, number=99)
     copies: dict[tuple[type[models.Model], int], models.Model] = {}
