@@ -20,6 +20,7 @@ from django.db import models, transaction
 from django.utils.formats import date_format
 
 from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
+from measures.freezing import loading
 from measures.models import (
     Action,
     ActionMention,
@@ -69,6 +70,7 @@ def extra_reports(factor: int) -> int:
 
 
 @transaction.atomic
+@loading()
 def multiply(factor: int) -> int:
     """Make the content of a database `factor` times as much, and return how many rows came in."""
     newest = Report.objects.published().progress().newest_first().first()

@@ -20,6 +20,13 @@ class FrozenError(Exception):
         super().__init__("Deze rapportage is gepubliceerd. Wijzig haar met een correctie, met een reden.")
 
 
+class AtOnceError(Exception):
+    """Rows that a report says would be made in one statement, which no rule checks and no trail keeps."""
+
+    def __init__(self) -> None:
+        super().__init__("Wat een rapportage zegt wordt rij voor rij opgeslagen; alleen wie een bestand laadt, mag het ineens.")
+
+
 @contextmanager
 def correcting(reason: str) -> Iterator[None]:
     """The correction path: within it, published rows may change. The reason goes into the audit trail."""
@@ -62,6 +69,12 @@ def refuse_growth(report: models.Model) -> None:
     """Raise `FrozenError` when a row would be added or moved to a report that is no longer a draft."""
     if _reason.get() is None and not _loading.get() and report.state != ReportState.DRAFT:
         raise FrozenError
+
+
+def refuse_at_once() -> None:
+    """Raise `AtOnceError` unless a file is being loaded."""
+    if not _loading.get():
+        raise AtOnceError
 
 
 def cascade_drafts(collector: Collector, field: models.ForeignKey, rows: models.QuerySet, using: str) -> None:

@@ -7,17 +7,23 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from measures.enums import ReportKind, ReportState
-from measures.freezing import refuse_frozen
+from measures.freezing import refuse_at_once, refuse_frozen
 from measures.gate import public
 
 
 class FrozenQuerySet(models.QuerySet):
-    """Rows of reports: those of a published report are neither changed nor deleted here, outside a correction.
+    """Rows of reports: those of a published report are neither changed nor deleted here, outside a correction; none is made here.
 
     `report_path` leads from a row to its report; the empty path is the report itself.
     """
 
     report_path = ""
+
+    def bulk_create(self, *args, **kwargs) -> list:
+        refuse_at_once()
+        return super().bulk_create(*args, **kwargs)
+
+    bulk_create.alters_data = True
 
     def update(self, **values) -> int:
         refuse_frozen(self, self.report_path)

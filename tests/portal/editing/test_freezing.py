@@ -4,7 +4,7 @@ import pytest
 
 from laws.models import BillSnapshot, PlanningStep
 from measures.enums import ReportState, Status
-from measures.freezing import FrozenError, correcting, loading
+from measures.freezing import AtOnceError, FrozenError, correcting, loading
 from measures.models import Figure, Involvement, MeasureItem, MeasureSnapshot, Report, SectionItem, SourceNote
 from measures.models.base import OfReport
 from motions.models import MotionSnapshot
@@ -36,6 +36,14 @@ def test_bulk_changes_are_refused_too():
         stand.status = Status.UNKNOWN
     with pytest.raises(FrozenError):
         MeasureSnapshot.objects.bulk_update(stands, ["status"])
+
+
+@pytest.mark.parametrize("model", [*MODELS, Report], ids=lambda model: model.__name__)
+def test_rows_are_made_one_by_one(model):
+    """Also in a draft: what is made at once is neither checked nor in the trail."""
+    row = model.objects.first()
+    with pytest.raises(AtOnceError):
+        model.objects.bulk_create([row], update_conflicts=True, update_fields=["location"], unique_fields=["id"])
 
 
 def test_a_correction_may(db):

@@ -2,8 +2,12 @@
 
 import hashlib
 import json
+import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -59,6 +63,8 @@ connection.ensure_connection()
 resource.setrlimit(resource.RLIMIT_FSIZE, (65536, resource.RLIM_INFINITY))
 """
 WRITES = [1, 8]
+# An empty PostgreSQL with its log takes some 50 MB.
+ROOM = "200m"
 
 
 def fingerprint(environment):
@@ -69,42 +75,95 @@ def fingerprint(environment):
     return len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest()
 
 
-def assert_leaves_nothing(environment, code):
-    """However far it came, nothing of it is there."""
+def assert_leaves_nothing(environment, code, fault, *, status):
+    """However far it came, nothing of it is there. Returns what it said."""
     before = fingerprint(environment)
-    for writes in WRITES:
-        fault = KILLED.format(writes=writes)
-        done = run(environment, code.replace("{fault}", fault) if "{fault}" in code else fault + code)
-        assert done.returncode == 9, done.stderr
-        assert fingerprint(environment) == before
-    if "sqlite" in environment["DATABASE_URL"]:
-        done = run(environment, code.replace("{fault}", FULL) if "{fault}" in code else FULL + code)
-        assert done.returncode == 1
-        assert "OperationalError" in done.stderr
-        assert fingerprint(environment) == before
+    done = run(environment, with_fault(code, fault))
+    assert done.returncode == status, done.stderr
+    assert fingerprint(environment) == before
+    return done.stderr
+
+
+def with_fault(code, fault=""):
+    return code.replace("{fault}", fault) if "{fault}" in code else fault + code
 
 
 def assert_works(environment, code):
-    done = run(environment, code.replace("{fault}", ""))
+    done = run(environment, with_fault(code))
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
-def test_nothing_is_left_halfway(tmp_path, engine):
-    if engine == "sqlite":
-        follow(environment_in(tmp_path))
-    else:
-        with postgresql() as database:
-            follow(environment_in(tmp_path) | {"DATABASE_URL": database.get_uri()})
+@pytest.fixture(params=["sqlite", "postgresql"])
+def environment(request, tmp_path):
+    """An empty portal."""
+    with ExitStack() as stack:
+        found = environment_in(tmp_path)
+        if request.param == "postgresql":
+            found["DATABASE_URL"] = stack.enter_context(postgresql()).get_uri()
+        yield found
 
 
-def follow(environment):
-    """From an empty database to a sixth report, with every fault on the way."""
+def story(environment):
+    """From an empty database to a sixth report: each step, for who wants to disturb it, before it is done well."""
     manage(environment, "migrate")
     manage(environment, "createcachetable")
-    assert_leaves_nothing(environment, SEED)
+    yield SEED
     assert_works(environment, SEED)
     assert_works(environment, READY_TO_PUBLISH)
     for code in (IMPORT, PUBLISH):
-        assert_leaves_nothing(environment, code)
+        yield code
         assert_works(environment, code)
+
+
+def test_a_process_that_is_killed_leaves_nothing(environment):
+    for code in story(environment):
+        for writes in WRITES:
+            assert_leaves_nothing(environment, code, KILLED.format(writes=writes), status=9)
+
+
+def test_a_full_disk_leaves_nothing_on_sqlite(tmp_path):
+    environment = environment_in(tmp_path)
+    for code in story(environment):
+        assert "OperationalError" in assert_leaves_nothing(environment, code, FULL, status=1)
+
+
+@pytest.fixture
+def small_disk():
+    """A folder that is a disk of its own, with room for a database; only root may make one."""
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", str(folder)], capture_output=True, check=False)
+    if made.returncode:
+        folder.rmdir()
+        pytest.skip("Een kleine schijf maken mag hier niet (mount): een volle schijf onder PostgreSQL is niet geprobeerd.")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+    folder.rmdir()
+
+
+@contextmanager
+def filled(disk):
+    """Not one block is free."""
+    rest = disk / "rest"
+    with suppress(OSError), rest.open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(4096))
+    assert shutil.disk_usage(disk).free == 0
+    try:
+        yield
+    finally:
+        rest.unlink()
+
+
+def test_a_full_disk_leaves_nothing_on_postgresql(small_disk, tmp_path):
+    """Nor does PostgreSQL need anything but room, or at most to be started again."""
+    with postgresql(small_disk) as database:
+        environment = environment_in(tmp_path) | {"DATABASE_URL": database.get_uri()}
+        for code in story(environment):
+            before = fingerprint(environment)
+            with filled(small_disk):
+                done = run(environment, with_fault(code))
+            assert done.returncode == 1
+            assert "OperationalError" in done.stderr
+            assert "No space left on device" in done.stderr
+            database.ensure_postgres_running()
+            assert fingerprint(environment) == before
