@@ -129,7 +129,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context_processors.site",
             ],
-            "builtins": ["portal.templatetags.portal", "portal.templatetags.pictures"],
+            "builtins": ["portal.templatetags.portal", "portal.templatetags.agenda", "portal.templatetags.pictures"],
         },
     }
 ]

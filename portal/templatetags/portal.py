@@ -16,8 +16,6 @@ from measures.models import Measure, MeasureItem, Report
 from measures.models.base import Snapshot
 from portal import linked_data
 from portal.addresses import base_of
-from portal.agenda import Entry
-from portal.agenda.words import certainty, how_often_moved, what_it_says, when
 from portal.changes.wording import Piece, pieces_of
 from portal.dates import count_of, days_in_words, months_in_words
 from portal.glossary import BY_NAME
@@ -28,10 +26,6 @@ register = template.Library()
 
 register.filter(days_in_words)
 register.filter(months_in_words)
-register.filter(when)
-register.filter(what_it_says)
-register.filter(certainty)
-register.filter(how_often_moved)
 register.simple_tag(count_of)
 
 
@@ -100,8 +94,8 @@ MOVEMENTS = {
     "terug": '<span class="movement movement--back"><span aria-hidden="true">▼</span> terug, was: {}</span>',
     "gelijk": '<span class="movement"><span aria-hidden="true">=</span> gelijk gebleven</span>',
 }
+LAST_NAMED = '<span class="last-named">voor het laatst genoemd in: {}</span>'
 SOURCE = '<p class="source"><span class="source__label">Bron:</span> <a href="{}">{}</a>, {}</p>'
-CELL_ENTRY = '{}<a href="{}">{}</a> {} <small>{}</small>'
 
 
 @register.simple_tag
@@ -124,21 +118,13 @@ def last_named(stand: Snapshot, latest_report: Report | None) -> SafeString:
     """Say so when the newest progress report no longer names a record."""
     if latest_report and stand.report_id == latest_report.pk:
         return SafeString("")  # nosec: nothing
-    return format_html('<span class="last-named">voor het laatst genoemd in: {}</span>', stand.report.short_name)
+    return format_html(LAST_NAMED, stand.report.short_name)
 
 
 @register.simple_tag
 def source(report: Report, location: str) -> SafeString:
     """The place of a fact in its source."""
     return format_html(SOURCE, report.get_absolute_url(), report.title, location)
-
-
-@register.simple_tag
-def cell_entry(entry: Entry, condition: str) -> SafeString:
-    """An action in a cell of the wide table, with its standing; a condition as the source prints it, or nothing."""
-    under = format_html("<small>{}:</small> ", condition) if condition else ""
-    standing = status(entry.standing, entry.standing.label)
-    return format_html(CELL_ENTRY, under, entry.action.get_absolute_url(), entry.action.text, standing, when(entry))
 
 
 @register.simple_tag
