@@ -50,6 +50,10 @@ class ReportQuerySet(FrozenQuerySet):
         """Reports that were published once: the public may know that they are withdrawn, when and why, and nothing else."""
         return self.filter(state=ReportState.WITHDRAWN)
 
+    def standing(self) -> Self:
+        """Reports that were not taken back; of these no two have one number."""
+        return self.exclude(state=ReportState.WITHDRAWN)
+
     def progress(self) -> Self:
         """Progress reports only: they carry the statuses."""
         return self.filter(kind=ReportKind.PROGRESS)

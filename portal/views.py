@@ -179,8 +179,7 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Everything that one report says: its chapters in full, its records with a link to what it says of each."""
     report = reports_with_counts().filter(slug=slug).first()
     if report is None:
-        withdrawn = get_object_or_404(Report.objects.withdrawn(), slug=slug)
-        return render(request, "portal/report_withdrawn.html", {"report": withdrawn}, status=410)
+        return _withdrawn(request, get_object_or_404(Report.objects.withdrawn(), slug=slug))
     of_report = {"report": report}
     context = {
         "report": report,
@@ -208,6 +207,12 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "corrections": Correction.objects.published().filter(**of_report).select_related("report"),
     }
     return render(request, "portal/report_detail.html", context)
+
+
+def _withdrawn(request: HttpRequest, report: Report) -> HttpResponse:
+    """What remains of a report that was taken back: that, when and why, and which one came in its place."""
+    again = Report.objects.published().filter(number=report.number).first() if report.is_progress else None
+    return render(request, "portal/report_withdrawn.html", {"report": report, "again": again}, status=410)
 
 
 def wide_table(request: HttpRequest) -> HttpResponse:

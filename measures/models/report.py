@@ -61,7 +61,10 @@ class Report(Located):
                 violation_error_message="Een voortgangsrapportage heeft een nummer; een ander document niet.",
             ),
             models.UniqueConstraint(
-                fields=["number"], name="report_number_unique", violation_error_message="Deze voortgangsrapportage bestaat al."
+                fields=["number"],
+                name="report_number_unique",
+                condition=~Q(state=ReportState.WITHDRAWN),
+                violation_error_message="Deze voortgangsrapportage bestaat al.",
             ),
             models.CheckConstraint(
                 name="report_published_at_iff_not_draft",

@@ -38,7 +38,10 @@ def form_field(column: models.Field, **kwargs: Any) -> forms.Field | None:
 
 
 class ReportForm(ModelForm):
-    """A new report. Its address follows from its kind and number, or from its title."""
+    """A new report. Its address follows from its kind and number, or from its title.
+
+    One that was withdrawn keeps its address; the one that comes in its place gets the next.
+    """
 
     class Meta:
         model = Report
@@ -48,9 +51,10 @@ class ReportForm(ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         number, title = cleaned.get("number"), cleaned.get("title") or ""
-        self.instance.slug = f"vgr-{number}" if number else slugify(title)[:50]
-        if Report.objects.filter(slug=self.instance.slug).exists():
+        slug = f"vgr-{number}" if number else slugify(title)[:50]
+        if Report.objects.standing().filter(**{"number": number} if number else {"slug": slug}).exists():
             self.add_error("number" if number else "title", "Deze rapportage bestaat al.")
+        self.instance.slug = free_slug(Report, slug)
         return cleaned
 
 

@@ -1,12 +1,15 @@
 """Starting a report and its worklist."""
 
 import pytest
+from django.utils import timezone
 
 from laws.models import Bill
+from measures.enums import ReportState
 from measures.models import Measure, MeasureItem, MeasureSnapshot, Report
 from motions.models import Motion, MotionSnapshot
 from portal.editing.checks import check
 from portal.editing.desk import worklist_lines
+from portal.editing.publishing import withdraw
 from portal.editing.worklist import NotADraftError, add, carry_over, carry_over_all, mark, previous_report, seen, start
 from portal.models import Task
 from tests import factories
@@ -154,6 +157,26 @@ def test_a_new_report_by_the_form(as_editor):
     assert as_editor.post("/beheer/redactie/nieuw/", form).status_code == 302
     assert Report.objects.drafts().get().slug == "vgr-6"
     assert "Deze rapportage bestaat al" in as_editor.post("/beheer/redactie/nieuw/", form).content.decode()
+
+
+def test_a_report_in_the_place_of_one_that_was_withdrawn(as_editor, client, manager):
+    """The same number and the next address; a third is refused as any other."""
+    withdraw(Report.objects.get(slug="vgr-5"), manager, "De tabel klopte niet.")
+    form = {
+        "kind": "voortgangsrapportage", "number": "5", "title": "Vijfde, herzien", "publication": "mei 2026",
+        "reference": "1 februari 2026", "location": "Voorblad",
+    }  # fmt: skip
+    assert as_editor.post("/beheer/redactie/nieuw/", form).status_code == 302
+    draft = Report.objects.drafts().get()
+    assert (draft.slug, draft.number) == ("vgr-5-2", 5)
+    assert previous_report(draft).slug == "vgr-2"
+    assert "Vijfde, herzien" not in client.get("/rapportages/vgr-5/").content.decode()
+    assert "Deze rapportage bestaat al" in as_editor.post("/beheer/redactie/nieuw/", form).content.decode()
+    draft.state, draft.published_at = ReportState.PUBLISHED, timezone.now()
+    draft.save()
+    answer = client.get("/rapportages/vgr-5/")
+    assert answer.status_code == 410
+    assert '<a href="/rapportages/vgr-5-2/">Vijfde, herzien</a>' in answer.content.decode()
 
 
 pytestmark = pytest.mark.ignore_template_errors
