@@ -8,7 +8,6 @@ from bench.figures import BenchError
 from bench.serving import Place, Portal
 
 MOST_REQUESTS = 40
-FEWEST_REQUESTS = 3
 # Spent on one page, in milliseconds of CPU time; a page that costs more than a part of that is asked fewer times.
 BUDGET_MS = 1_500
 
@@ -31,11 +30,9 @@ def _cost_or_none(portal: Portal, worker: int, path: str) -> float | None:
 
 
 def _cost(port: int, worker: int, path: str) -> float:
+    # The first one reads templates, and what pages share until the next publication: the facts of the agenda.
     first = _spent(port, worker, path, 1)
-    # So heavy that reading its templates makes no difference.
-    if first * FEWEST_REQUESTS > BUDGET_MS:
-        return first
-    times = min(MOST_REQUESTS, int(BUDGET_MS / first))
+    times = max(1, min(MOST_REQUESTS, int(BUDGET_MS / first)))
     return _spent(port, worker, path, times) / times
 
 
