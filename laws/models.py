@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from laws.enums import Effect, Outcome, Phase
@@ -35,7 +36,7 @@ class Bill(Record):
     class Meta:
         verbose_name = "wetsvoorstel"
         verbose_name_plural = "wetsvoorstellen"
-        ordering = ["title"]
+        ordering = [Lower("title")]
         constraints = [
             models.CheckConstraint(
                 name="bill_not_its_own_successor",

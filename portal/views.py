@@ -95,6 +95,8 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
             (stand, [finding for finding in measure.public_findings if finding.report_id == stand.report_id])
             for stand in measure.stands_newest_first
         ],
+        # What it is, in the words of the newest progress report that says so; other documents have notes there.
+        "in_short": next((s for s in measure.stands_newest_first if s.report.is_progress and s.summary), None),
         # Reports without a stand of their own on this measure that do speak of it.
         "also_named": [
             item

@@ -66,6 +66,11 @@ class MomentFilter(StandFilterSet):
     def day(self) -> dt.date:
         return self._value("datum") or today()
 
+    @property
+    def chosen_day(self) -> dt.date | None:
+        """The day that was asked for; None where that is today: what holds then, holds now."""
+        return self.day if self.day != today() else None
+
     @cached_property
     def latest_known(self) -> Report | None:
         """The newest progress report that is known; actions that it does not name say where they were named last."""

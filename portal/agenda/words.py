@@ -1,5 +1,7 @@
 """What the agenda says in Dutch: when something holds, how sure that is, and the sentence that a page begins with."""
 
+import datetime as dt
+
 from laws.enums import Effect
 from measures.enums import ActionKind, Precision
 from measures.models import Action, ActionMention
@@ -36,7 +38,7 @@ def _begin(entry: Entry) -> str:
             if start:
                 return f"vanaf {in_dutch(start)}"
             if expected and expected.days.latest and expected.days.latest < entry.day:
-                return f"was gepland: {expected.words}"
+                return f"was gepland: {expected.words}, niet bevestigd"
             return f"gepland: {expected.words}" if expected else "datum niet genoemd"
         case _:
             return f"in de bron: „{expected.words}”" if expected else "datum niet genoemd"
@@ -85,26 +87,28 @@ def how_often_moved(entry: Entry) -> str:
     return f"{count_of(moves, 'keer', 'keer')} verschoven" if moves else ""
 
 
-def summary_in_words(summary: Summary) -> str:
-    """The figures in at most four short sentences."""
+def summary_in_words(summary: Summary, chosen: dt.date | None = None) -> str:
+    """The figures in at most four short sentences; `chosen` is the day that they are about, where that is not today."""
+    now, already = (f"op {in_dutch(chosen)}", "dan") if chosen else ("nu", "nu")
     in_force = count_of(summary.in_force, "verplichting geldt", "verplichtingen gelden")
-    sentences = [f"{in_force} nu." if summary.in_force else "Er geldt nu geen verplichting."]
+    sentences = [f"{in_force} {now}." if summary.in_force else f"Er geldt {now} geen verplichting."]
     if summary.first:
         ahead = count_of(summary.ahead, "komt eraan of wordt verwacht", "komen eraan of worden verwacht")
-        sentences.append(f"{ahead}, de eerste {_first(summary)}.")
+        sentences.append(f"{ahead}, de eerste {_first(summary, chosen)}.")
     if summary.without_date:
         sentences.append(f"Van {count_of(summary.without_date, 'andere is', 'andere is')} de datum onbekend of niet bevestigd.")
     possible = count_of(summary.open, "mogelijkheid", "mogelijkheden")
-    sentences.append(f"U hebt nu al {possible}." if summary.open else "U hebt nu geen mogelijkheden.")
+    sentences.append(f"U hebt {already} al {possible}." if summary.open else f"U hebt {already} geen mogelijkheden.")
     return " ".join(sentences)
 
 
-def _first(summary: Summary) -> str:
+def _first(summary: Summary, chosen: dt.date | None) -> str:
     entry = summary.first
     day = entry.days.earliest if entry else None
     if entry is None or day is None or entry.days.precision != Precision.DAY:
         words = entry.facts.expected.words if entry and entry.facts.expected else "later"
         return f"gepland voor {words}"
     left = summary.days_until_first or 0
-    away = f", over {count_of(left, 'dag', 'dagen')}" if left > 0 else ""
+    days = count_of(left, "dag", "dagen")
+    away = (f", {days} later" if chosen else f", over {days}") if left > 0 else ""
     return f"{'' if entry.facts.confirmed else 'gepland '}op {in_dutch(day)}{away}"

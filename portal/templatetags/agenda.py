@@ -40,13 +40,13 @@ def agenda_entry(entry: Entry, latest_known: Report, moment: str, in_calendar: M
     action, report = entry.action, entry.last_mention.report
     facts = [
         _span(when(entry)),
-        format_html_join("", "<span>alleen {}</span>", ((sector.slug,) for sector in action.addressed_sectors)),
+        format_html_join("", "<span>alleen {}</span>", ((sector.name.lower(),) for sector in action.addressed_sectors)),
         format_html_join("", LINK, ((measure.get_absolute_url(), _numbered(measure)) for measure in action.public_measures)),
         _bill_of(entry),
     ]
     if report != latest_known:
         facts.append(format_html(LAST_NAMED, report.short_name))
-    below = format_html(PLACE, source(entry.source.report, entry.source.location))
+    below = _place_of(entry)
     if in_calendar and entry.facts.moves and not in_calendar.promises:
         below = format_html(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
     return format_html(ENTRY, action.get_absolute_url(), moment, action.text, _together(facts), below)
@@ -54,10 +54,10 @@ def agenda_entry(entry: Entry, latest_known: Report, moment: str, in_calendar: M
 
 @register.simple_tag
 def entry_of_measure(entry: Entry) -> SafeString:
-    """An action on the page of its measure: with its standing and its roles, without the measure."""
+    """An action on the page of its measure: with its standing, roles and source, without the measure."""
     for_whom = ", ".join(role.plural for role in entry.action.addressed_roles)
     facts = [status(entry.standing, entry.standing.label), _span(when(entry)), _span(f"voor {for_whom}"), _bill_of(entry)]
-    return format_html(ENTRY, entry.action.get_absolute_url(), "", entry.action.text, _together(facts), "")
+    return format_html(ENTRY, entry.action.get_absolute_url(), "", entry.action.text, _together(facts), _place_of(entry))
 
 
 def _span(words: str) -> SafeString:
@@ -71,6 +71,10 @@ def _numbered(measure: Measure) -> str:
 def _bill_of(entry: Entry) -> SafeString:
     bill = entry.facts.bill
     return format_html(LINK, bill.get_absolute_url(), bill.title) if bill else NOTHING
+
+
+def _place_of(entry: Entry) -> SafeString:
+    return format_html(PLACE, source(entry.source.report, entry.source.location))
 
 
 def _together(parts: Iterable[SafeString]) -> SafeString:

@@ -73,6 +73,14 @@ function addFilters(root) {
   }
 }
 
+// What an address leads to stands open, also where a browser does not see to that.
+function reveal() {
+  let block = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
+  if (!block || block.open) return;
+  for (; block; block = block.parentElement.closest("details")) block.open = true;
+  document.getElementById(decodeURIComponent(location.hash.slice(1))).scrollIntoView();
+}
+
 function enhance(root) {
   addCopyButtons(root);
   addSorting(root);
@@ -83,4 +91,6 @@ function enhance(root) {
 addEventListener("popstate", () => {
   if (location.pathname + location.search !== shown) show(location.href, false).catch(() => location.reload());
 });
+addEventListener("hashchange", reveal);
 enhance(document);
+reveal();

@@ -134,7 +134,7 @@ def test_any_day_works(client, page, day):
 def test_the_roles_page_keeps_the_filters_for_the_role(client):
     html = client.get("/nu/?datum=2027-08-01&sector=po").content.decode()
     assert "/nu/schoolleider/?sector=po&amp;datum=2027-08-01" in html
-    assert "9 verplichtingen gelden nu" in html
+    assert "9 verplichtingen gelden dan" in html
 
 
 def test_the_roles_page_has_a_figure_for_every_choice(client):
