@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.core.cache import caches
@@ -27,6 +26,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from portal.dumping import DumpError, dump, load
 from portal.operations.health import needed_migrations
 from portal.search.index import rebuild
+from portal.trail import tell_as_a_whole
 
 FORM = 1
 MANIFEST, DUMP = "manifest.json", "database.dump"
@@ -202,10 +202,4 @@ def _bring_up_to_date(manifest: Manifest) -> None:
         rebuild()
         # Who logged out since would be logged in again.
         Session.objects.all().delete()
-        # A new line is a new version of the content, so no process tells anything that it remembers from before.
-        LogEntry.objects.create(
-            content_type=ContentType.objects.get_for_model(LogEntry),
-            object_pk="",
-            object_repr=f"Back-up van {manifest.moment} teruggezet",
-            action=LogEntry.Action.UPDATE,
-        )
+        tell_as_a_whole(f"Back-up van {manifest.moment} teruggezet")

@@ -32,6 +32,9 @@ def page_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         response = get_response(request)
         response.setdefault("Content-Security-Policy", policy)
         response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("X-Frame-Options", "DENY")
+        # What is not there today may be there tomorrow: only an answer that says so is kept.
+        response.setdefault("Cache-Control", "no-store")
         return response
 
     return middleware
@@ -58,6 +61,23 @@ def read_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
         if request.method in ("GET", "HEAD") or request.path_info.startswith(writable):
             return get_response(request)
         return HttpResponse(render_to_string("405.html"), status=405, headers={"Allow": "GET, HEAD"})
+
+    return middleware
+
+
+def small_bodies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """What is sent is refused before it is read, when it is larger than any form or workbook, or does not say how large it is.
+
+    Only /beheer/ reads what is sent.
+    """
+    admin = reverse("admin:index")
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD") or not request.path_info.startswith(admin):
+            return get_response(request)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        is_small = length.isdigit() and int(length) <= settings.MOST_SENT and "HTTP_TRANSFER_ENCODING" not in request.META
+        return get_response(request) if is_small else HttpResponse(render_to_string("413.html"), status=413)
 
     return middleware
 

@@ -38,6 +38,7 @@ from measures.models import (
 )
 from motions.models import Motion, MotionSnapshot
 from portal.search.index import rebuild
+from portal.trail import tell_as_a_whole
 
 # In the order in which rows refer to each other: first who and what exists, then what reports say of it.
 KINDS: dict[str, type[models.Model]] = {
@@ -89,11 +90,12 @@ def load_folder(folder: Path) -> Counter[str]:
     if not files:
         raise SeedError(f"{folder}: hier staan geen fixtures (*.yaml).")
     loader = _Loader()
-    # Nobody typed these rows: the trail begins with the first change by a person.
+    # Nobody typed these rows: the trail has one line for all of them, and goes on with the first change by a person.
     with transaction.atomic(), disable_auditlog(), loading():
         for file in files:
             loader.load(file)
         rebuild()
+        tell_as_a_whole(f"Inhoud geladen uit {folder.name}/")
     return loader.counts
 
 

@@ -1,5 +1,6 @@
 """Settings, from the environment. Every name read here stands in the table of the README; a test compares them."""
 
+import os
 import re
 from pathlib import Path
 
@@ -61,6 +62,8 @@ if IS_PRODUCTION:
         raise ImproperlyConfigured("Productie start niet zonder ALLOWED_HOSTS: de namen van de site, met komma's ertussen.")
     if DEBUG:
         raise ImproperlyConfigured("Productie start niet met DEBUG.")
+    if "DATABASE_URL" not in os.environ:
+        raise ImproperlyConfigured("Productie start niet zonder DATABASE_URL: zeg in welke database de inhoud staat.")
 else:
     # Only ever served to this computer: see ALLOWED_HOSTS.
     SECRET_KEY = SECRET_KEY or "alleen-voor-deze-computer"
@@ -96,8 +99,9 @@ MIDDLEWARE = [
     "portal.operations.metrics.CountRequests",
     "portal.middleware.page_headers",
     "portal.api.middleware.api_headers",
-    "portal.middleware.read_only",
     "django.middleware.security.SecurityMiddleware",
+    "portal.middleware.read_only",
+    "portal.middleware.small_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "portal.serving.middleware.PublicAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -148,7 +152,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     # Who cannot be reached is told so soon; the visitor gets a page from memory, or reads that it will be back.
-    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3, **DATABASES["default"].get("OPTIONS", {})}
+    # And who falls silent halfway, as a machine does that loses its network, is given up after as long.
+    patience = {
+        "connect_timeout": 3,
+        "tcp_user_timeout": 5_000,
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+    }
+    DATABASES["default"]["OPTIONS"] = patience | DATABASES["default"].get("OPTIONS", {})
     if env("DATABASE_POOL_SIZE"):
         # A pool keeps its own connections; at most so many for each process.
         DATABASES["default"]["CONN_MAX_AGE"] = 0
@@ -176,7 +188,7 @@ if env("CACHE_URL"):
     if not env("CACHE_URL").startswith(("redis://", "rediss://")):
         raise ImproperlyConfigured("CACHE_URL is geen adres van een Redis; het begint met redis:// of rediss://.")
     CACHES["default"] = {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "portal.operations.shared_cache.SturdyRedisCache",
         "LOCATION": env("CACHE_URL"),
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
@@ -193,6 +205,8 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "portal.api.problems.handle",
     "NUM_PROXIES": 1 if IS_PRODUCTION and env("BEHIND_TLS_PROXY") else 0,
 }
+# Bytes of a form with a workbook in it, which is 5 MB at most; nginx refuses what is larger before it comes here.
+MOST_SENT = 6 * 1024 * 1024
 # How much of what is public each process remembers; 0: nothing.
 PAGE_MEMORY_MB = env("PAGE_MEMORY_MB")
 # Whether each process remembers the facts that standings follow from, until the content changes.

@@ -38,7 +38,8 @@ def api_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
             response[name] = value
         if not is_page:
             response["Content-Security-Policy"] = JSON_POLICY
-        response["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS or 31_536_000}"
+        # The design rules want it always. A browser takes the last one it heard, so it is that of the pages where they have one.
+        response.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS or 31_536_000}")
         return response
 
     return middleware

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 
@@ -22,6 +23,8 @@ from portal.serving.version import Version, version_now
 NOT_PUBLIC = ("/beheer/", "/gezondheid/", "/gereed/", "/metrics")
 # A publication is one moment; work on a draft makes a new version now and then.
 TRIES = 4
+# Seconds in which a database that could not be reached is not asked again whether anything changed.
+REST = 2.0
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +43,7 @@ class PublicAnswers:
         self.get_response = get_response
         self.memory = Memory(settings.PAGE_MEMORY_MB * 1024 * 1024)
         self.last_known: Version | None = None
+        self.ask_again_at = 0.0
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or request.path_info.startswith(NOT_PUBLIC):
@@ -66,13 +70,21 @@ class PublicAnswers:
         return get_conditional_response(request, tag, changed, _dated(response, tag, version)) or response
 
     def _version(self) -> Version:
-        """The version of now; while the database cannot be reached, the last one of today that this process knew."""
+        """The version of now; while the database cannot be reached, the last one of today that this process knew.
+
+        To find that out can take seconds, so it is not found out for every visitor.
+        """
+        known = self.last_known if self.last_known and self.last_known.day == today() else None
+        if known and time.monotonic() < self.ask_again_at:
+            return known
         try:
             self.last_known = version_now()
         except Error as error:
-            if not is_unavailable(error) or self.last_known is None or self.last_known.day != today():
+            if not is_unavailable(error) or known is None:
                 raise
+            self.ask_again_at = time.monotonic() + REST
             logger.warning("De database is niet bereikbaar; wat nog in het geheugen staat, blijft te lezen.")
+            return known
         return self.last_known
 
     def _made(self, request: HttpRequest, version: Version) -> tuple[HttpResponse, Version | None]:
@@ -82,6 +94,8 @@ class PublicAnswers:
             # What failed is the same failure the next time.
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 return response, None
+            # Whatever was just made was read in the database: it can be asked.
+            self.ask_again_at = 0.0
             if (after := self._version()) == version:
                 return response, version
             version = after

@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from portal.dates import today
 
-# What decides how a page looks, and the fixtures: loading those into an empty database leaves no line in the trail.
-CODE = ("portal", "measures", "laws", "motions", "templates", "fixtures")
+# What decides how a page looks: our code, and the packages that it stands on.
+CODE = ("portal", "measures", "laws", "motions", "templates")
+PACKAGES = "requirements.txt"
 SHOWN = (
     "SITE_NAME",
     "SITE_CONTACT",
@@ -72,5 +73,6 @@ def code_version() -> str:
             if path.suffix in KINDS:
                 found.update(path.relative_to(settings.BASE_DIR).as_posix().encode())
                 found.update(path.read_bytes())
+    found.update(Path(settings.BASE_DIR, PACKAGES).read_bytes())
     found.update("|".join(str(getattr(settings, name)) for name in SHOWN).encode())
     return found.hexdigest()

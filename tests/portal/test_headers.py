@@ -1,5 +1,7 @@
 """What every page says about what it may do."""
 
+import io
+
 import pytest
 from django.conf import settings
 from django.http import HttpResponse
@@ -28,6 +30,43 @@ def test_no_camera_and_no_frame_and_no_guessing(client, address):
     assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert "Referrer-Policy" in response
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/bestaat-niet/", 404), ("/maatregelen/4/", 301), ("/maatregelen/?status=onzin", 400)]
+)
+def test_only_what_says_so_is_kept_on_the_way(client, address, status):
+    """What is published tomorrow may not be absent for who asked today."""
+    response = client.get(address)
+    assert (response.status_code, response["Cache-Control"]) == (status, "no-store")
+
+
+def test_what_is_sent_to_a_page_is_refused_with_all_headers(client, settings):
+    response = client.post("/maatregelen/")
+    assert (response.status_code, response["Cache-Control"]) == (405, "no-store")
+    for name in ("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy"):
+        assert name in response
+    settings.SECURE_SSL_REDIRECT = True
+    assert Client().post("/maatregelen/").status_code == 301
+
+
+@pytest.mark.parametrize(
+    "said", [{"CONTENT_LENGTH": str(7 * 1024**2)}, {"HTTP_TRANSFER_ENCODING": "chunked"}, {"CONTENT_LENGTH": "veel"}]
+)
+def test_what_is_too_large_is_refused_before_it_is_read(client, said):
+    class Unread(io.BytesIO):
+        def read(self, *_):
+            raise AssertionError("gelezen")
+
+    response = client.generic("POST", "/beheer/account/inloggen/", **said, **{"wsgi.input": Unread()})
+    assert response.status_code == 413
+    assert "Te groot" in response.content.decode()
+
+
+def test_the_api_is_under_tls_for_as_long_as_the_pages(settings):
+    settings.SECURE_HSTS_SECONDS, settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = 63_072_000, True
+    told = {Client().get(address, secure=True)["Strict-Transport-Security"] for address in ("/", "/api/v1/maatregelen")}
+    assert told == {"max-age=63072000; includeSubDomains"}
 
 
 def test_a_login_may_go_on_to_the_organisation(monkeypatch):

@@ -12,7 +12,12 @@ from portal.settings import env
 
 pytestmark = pytest.mark.once
 
-SAFE = {"PORTAL_ENV": "productie", "SECRET_KEY": "x1" * 30, "ALLOWED_HOSTS": "portaal.example.nl"}
+SAFE = {
+    "PORTAL_ENV": "productie",
+    "SECRET_KEY": "x1" * 30,
+    "ALLOWED_HOSTS": "portaal.example.nl",
+    "DATABASE_URL": "postgres://u:p@db.example.nl/portaal",
+}
 
 
 def start(**environment):
@@ -27,7 +32,7 @@ def start(**environment):
 
 
 def test_production_starts_with_a_key_and_hosts():
-    result = start(**SAFE, DATABASE_URL="postgres://u:p@db.example.nl/portaal")
+    result = start(**SAFE)
     assert result.returncode == 0, result.stderr
     assert result.stdout == "True django.db.backends.postgresql\n"
 
@@ -51,6 +56,13 @@ def test_production_refuses_to_start_unsafely(change, message):
     result = start(**SAFE | change)
     assert result.returncode != 0
     assert message in result.stderr
+
+
+def test_production_says_where_its_content_is():
+    """Without it the content would be in a file that goes with the release."""
+    result = start(**{name: value for name, value in SAFE.items() if name != "DATABASE_URL"})
+    assert result.returncode != 0
+    assert "DATABASE_URL" in result.stderr
 
 
 def test_the_readme_names_every_setting_with_its_default():

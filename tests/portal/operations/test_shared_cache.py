@@ -16,8 +16,10 @@ from django.core.cache import caches
 from django.db import connection
 from django.urls import reverse
 
-from portal.operations.shared_cache import SturdyDatabaseCache
+from portal.operations.shared_cache import SturdyDatabaseCache, SturdyRedisCache
 
+# Where nobody listens.
+NOBODY = "redis://127.0.0.1:1/0"
 DAMAGED = [
     "geen base64!",
     base64.b64encode(b"geen pickle").decode(),
@@ -66,10 +68,25 @@ def test_redis_by_a_setting():
     try:
         address = f"redis://{place[0]}:{place[1]}/0"
         told = "print(json.dumps([type(caches['default']).__name__, cache.get('a'), cache.incr('b')]))"
-        assert _in_a_portal(address, "cache.set_many({'a': [1], 'b': 1})", told) == ["RedisCache", [1], 2]
+        assert _in_a_portal(address, "cache.set_many({'a': [1], 'b': 1})", told) == ["SturdyRedisCache", [1], 2]
+        damage = "cache._cache.get_client(write=True).set(cache.make_key('a'), b'geen pickle')"
+        told = "print(json.dumps([cache.get_many(['a', 'b']), cache.get('a', 'weg')]))"
+        assert _in_a_portal(address, damage, told) == [{"b": 2}, "weg"]
     finally:
         server.shutdown()
         server.server_close()
+
+
+@pytest.mark.once
+def test_without_redis_who_logs_in_reads_that_it_will_be_back(client, settings):
+    client.raise_request_exception = False
+    settings.CACHES = portal.CACHES | {
+        "default": {"BACKEND": f"{SturdyRedisCache.__module__}.SturdyRedisCache", "LOCATION": NOBODY}
+    }
+    assert client.get("/maatregelen/").status_code == 200
+    answer = client.post(reverse("account_login"), {"login": "iemand", "password": "onjuist"})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "even niet bereikbaar" in answer.content.decode()
 
 
 @pytest.mark.once

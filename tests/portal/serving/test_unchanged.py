@@ -4,7 +4,7 @@ import datetime as dt
 import gzip
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.utils import timezone
 from measures.models import MeasureSnapshot, Report
 from portal.editing.correcting import correct
 from portal.editing.publishing import withdraw
+from portal.seeding import load_folder
 from portal.serving import version
 
 PAGES = [
@@ -88,6 +89,31 @@ def test_new_code_is_a_new_version(reader, monkeypatch):
     before = reader.get("/")["ETag"]
     monkeypatch.setattr(version, "code_version", lambda: "een andere uitgave")
     assert reader.get("/")["ETag"] != before
+
+
+def test_a_database_that_is_gone_is_not_asked_for_every_visitor(reader, monkeypatch):
+    """To find out that nobody answers can take seconds; what is remembered stays readable meanwhile."""
+    known = reader.get("/maatregelen/")
+    asked = []
+
+    def gone():
+        asked.append(1)
+        raise OperationalError
+
+    monkeypatch.setattr("portal.serving.middleware.version_now", gone)
+    assert [reader.get("/maatregelen/")["ETag"] for _ in range(3)] == [known["ETag"]] * 3
+    assert len(asked) == 1
+    monkeypatch.setattr("portal.serving.middleware.REST", 0.0)
+    monkeypatch.setattr("portal.serving.middleware.time.monotonic", lambda: float("inf"))
+    reader.get("/maatregelen/")
+    assert len(asked) == 2
+
+
+def test_what_is_loaded_from_a_file_is_a_new_version(reader, tmp_path):
+    before = reader.get("/nu/")["ETag"]
+    (tmp_path / "rol.yaml").write_text("roles:\n- {slug: rol, name: Rol, plural: rollen}\n")
+    load_folder(tmp_path)
+    assert reader.get("/nu/")["ETag"] != before
 
 
 def test_a_page_made_during_a_write_is_made_again(reader, monkeypatch):
