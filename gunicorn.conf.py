@@ -1,6 +1,8 @@
 """How gunicorn serves the portal; what differs per machine (address, workers) is given when it starts."""
 
+import ctypes
 import gc
+import itertools
 import os
 import shutil
 import tempfile
@@ -30,6 +32,13 @@ timeout = 60
 max_requests = 50_000
 max_requests_jitter = 5_000
 
+# Of the C library (malloc.h): how many heaps its threads spread over, and to give back what is free. Not every one has them.
+M_ARENA_MAX = -8
+libc = ctypes.CDLL(None)
+# Answers after which a worker gives back the memory that it does not use. Pages that nobody asked before take most of it.
+TIDY_EVERY = 500
+answered = itertools.count(1)
+
 
 def post_worker_init(worker: object) -> None:
     """Refuse in our own words; what is there when a worker starts stays: the collector need not look at it at every page."""
@@ -39,7 +48,15 @@ def post_worker_init(worker: object) -> None:
     util.write_error = write_problem
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    if hasattr(libc, "mallopt"):
+        libc.mallopt(M_ARENA_MAX, 2)
+
+
+def post_request(worker: object, request: object, environ: object, response: object) -> None:
+    """Memory that is free goes back to the machine now and then; the C library keeps it for ever."""
+    if next(answered) % TIDY_EVERY == 0 and hasattr(libc, "malloc_trim"):
+        gc.collect()
+        libc.malloc_trim(0)
 
 
 def child_exit(server: object, worker: Any) -> None:

@@ -23,8 +23,9 @@ def cpu_ms(pid: int) -> float:
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process started, oldest first."""
-    return sorted(int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+    """The processes that a process started, in any of its threads, oldest first."""
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return sorted(int(child) for task in tasks for child in (task / "children").read_text().split())
 
 
 def processor() -> str:
