@@ -133,7 +133,21 @@ def test_two_hundred_who_never_finish_their_question(ports):
 
 def test_what_is_too_large_stops_at_the_door(ports):
     assert ask(ports[1], "/maatregelen/?zoek=" + "a" * 20_000)[0] == 414
-    assert ask(ports[1], "/beheer/account/inloggen/", "POST", b"a" * 7_000_000)[0] == 413
+    status, headers, body = ask(ports[1], "/beheer/account/inloggen/", "POST", b"a" * 7_000_000)
+    assert (status, headers["Cache-Control"]) == (413, "no-store")
+    assert "Te groot om te ontvangen" in body.decode()
+
+
+def test_a_reader_who_asks_too_fast_reads_so(ports):
+    with ThreadPoolExecutor(16) as crowd:
+        answers = list(crowd.map(lambda _: ask(ports[1], "/gezondheid/"), range(400)))
+    refused = [(headers, body) for status, headers, body in answers if status == 429]
+    assert refused
+    for headers, body in refused:
+        assert headers["Retry-After"] == "5"
+        assert "Te veel verzoeken" in body.decode()
+    # The next test begins with an empty bucket.
+    time.sleep(5)
 
 
 def test_a_program_that_asks_too_fast_hears_a_problem(ports):
