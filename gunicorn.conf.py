@@ -2,10 +2,10 @@
 
 import ctypes
 import gc
-import itertools
 import os
 import shutil
 import tempfile
+import time
 from typing import Any
 
 from gunicorn import util
@@ -35,9 +35,9 @@ max_requests_jitter = 5_000
 # Of the C library (malloc.h): how many heaps its threads spread over, and to give back what is free. Not every one has them.
 M_ARENA_MAX = -8
 libc = ctypes.CDLL(None)
-# Answers after which a worker gives back the memory that it does not use. Pages that nobody asked before take most of it.
-TIDY_EVERY = 500
-answered = itertools.count(1)
+# Seconds after which a worker gives back the memory that it does not use. Pages that nobody asked before take most of it.
+TIDY_EVERY = 10
+_tidy_at = time.monotonic() + TIDY_EVERY
 
 
 def post_worker_init(worker: object) -> None:
@@ -54,7 +54,9 @@ def post_worker_init(worker: object) -> None:
 
 def post_request(worker: object, request: object, environ: object, response: object) -> None:
     """Memory that is free goes back to the machine now and then; the C library keeps it for ever."""
-    if next(answered) % TIDY_EVERY == 0 and hasattr(libc, "malloc_trim"):
+    global _tidy_at
+    if time.monotonic() > _tidy_at and hasattr(libc, "malloc_trim"):
+        _tidy_at = time.monotonic() + TIDY_EVERY
         gc.collect()
         libc.malloc_trim(0)
 
