@@ -2,6 +2,7 @@
 
 import os
 import platform
+from contextlib import suppress
 from pathlib import Path
 
 KB_IN_MB = 1024
@@ -24,8 +25,12 @@ def cpu_ms(pid: int) -> float:
 
 def children(pid: int) -> list[int]:
     """The processes that a process started, in any of its threads, oldest first."""
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return sorted(int(child) for task in tasks for child in (task / "children").read_text().split())
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        # A thread may end meanwhile.
+        with suppress(OSError):
+            found += map(int, (task / "children").read_text().split())
+    return sorted(found)
 
 
 def processor() -> str:

@@ -95,9 +95,11 @@ def measure_exports(place: Place, role: str) -> dict[str, float]:
 
 def _helpers_mb(pid: int) -> float:
     """What the processes that a process started take now; one that just ended takes nothing."""
-    with suppress(OSError, StopIteration):
-        return sum(machine.memory_mb(child) for child in machine.children(pid))
-    return 0.0
+    taken = 0.0
+    for child in machine.children(pid):
+        with suppress(OSError, StopIteration):
+            taken += machine.memory_mb(child)
+    return taken
 
 
 def measure_publication(place: Place) -> float:
