@@ -6,11 +6,11 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from measures.models import Measure, Report
+from measures.models import Report
 from portal.agenda import Entry, Promise
 from portal.agenda.sections import Moment
 from portal.agenda.words import certainty, how_often_moved, what_it_says, when
-from portal.templatetags.portal import LAST_NAMED, source, status
+from portal.templatetags.portal import NOTHING, last_named, source, status
 
 register = template.Library()
 
@@ -25,7 +25,6 @@ MOVES = '<p class="action__facts"><span>{}: {}</span></p>'
 PROMISE = "<span>{} <small>({})</small></span>"
 PLACE = '<details class="place"><summary>bron</summary> {}</details>'
 LINK = '<a href="{}">{}</a>'
-NOTHING = SafeString("")  # nosec: nothing
 
 
 @register.simple_tag
@@ -37,15 +36,14 @@ def promises(row: Iterable[Promise]) -> SafeString:
 @register.simple_tag
 def agenda_entry(entry: Entry, latest_known: Report, moment: str, in_calendar: Moment | None = None) -> SafeString:
     """An action under the heading of its standing, or under a moment of the calendar: its day, measure, bill and source."""
-    action, report = entry.action, entry.last_mention.report
+    action = entry.action
     facts = [
         _span(when(entry)),
         format_html_join("", "<span>alleen {}</span>", ((sector.name.lower(),) for sector in action.addressed_sectors)),
-        format_html_join("", LINK, ((measure.get_absolute_url(), _numbered(measure)) for measure in action.public_measures)),
+        format_html_join("", LINK, ((measure.get_absolute_url(), measure) for measure in action.public_measures)),
         _bill_of(entry),
+        last_named(entry.last_mention, latest_known),
     ]
-    if report != latest_known:
-        facts.append(format_html(LAST_NAMED, report.short_name))
     below = _place_of(entry)
     if in_calendar and entry.facts.moves and not in_calendar.promises:
         below = format_html(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
@@ -62,10 +60,6 @@ def entry_of_measure(entry: Entry) -> SafeString:
 
 def _span(words: str) -> SafeString:
     return format_html("<span>{}</span>", words) if words else NOTHING
-
-
-def _numbered(measure: Measure) -> str:
-    return f"{measure.number}. {measure.title}" if measure.number else measure.title
 
 
 def _bill_of(entry: Entry) -> SafeString:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from laws.models import Bill
 from measures.enums import ItemKind
-from measures.models import Measure, MeasureItem, Report
+from measures.models import ActionMention, Measure, MeasureItem, Report
 from measures.models.base import Snapshot
 from portal import linked_data
 from portal.addresses import base_of
@@ -94,7 +94,7 @@ MOVEMENTS = {
     "terug": '<span class="movement movement--back"><span aria-hidden="true">▼</span> terug, was: {}</span>',
     "gelijk": '<span class="movement"><span aria-hidden="true">=</span> gelijk gebleven</span>',
 }
-LAST_NAMED = '<span class="last-named">voor het laatst genoemd in: {}</span>'
+NOTHING = SafeString("")  # nosec: nothing
 SOURCE = '<p class="source"><span class="source__label">Bron:</span> <a href="{}">{}</a>, {}</p>'
 
 
@@ -114,11 +114,11 @@ def movement(record: Measure) -> SafeString:
 
 
 @register.simple_tag
-def last_named(stand: Snapshot, latest_report: Report | None) -> SafeString:
+def last_named(stand: Snapshot | ActionMention, latest_report: Report | None) -> SafeString:
     """Say so when the newest progress report no longer names a record."""
     if latest_report and stand.report_id == latest_report.pk:
-        return SafeString("")  # nosec: nothing
-    return format_html(LAST_NAMED, stand.report.short_name)
+        return NOTHING
+    return format_html('<span class="last-named">voor het laatst genoemd in: {}</span>', stand.report.short_name)
 
 
 @register.simple_tag

@@ -75,10 +75,12 @@ function addFilters(root) {
 
 // What an address leads to stands open, also where a browser does not see to that.
 function reveal() {
-  let block = document.getElementById(decodeURIComponent(location.hash.slice(1)))?.closest("details");
-  if (!block || block.open) return;
-  for (; block; block = block.parentElement.closest("details")) block.open = true;
-  document.getElementById(decodeURIComponent(location.hash.slice(1))).scrollIntoView();
+  const target = document.querySelector(":target");
+  let block;
+  while ((block = target?.closest("details:not([open])"))) {
+    block.open = true;
+    target.scrollIntoView();
+  }
 }
 
 function enhance(root) {
