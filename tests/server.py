@@ -139,7 +139,8 @@ def serving(environment: Environment, *options: str) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=10)
+        # Who is being answered gets half a minute.
+        process.wait(timeout=40)
 
 
 def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:

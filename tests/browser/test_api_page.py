@@ -1,5 +1,7 @@
 """The page of the API in a real browser, under its own content security policy."""
 
+from tests.browser.steps import follow
+
 
 def test_a_form_asks_the_api_and_shows_the_answer(page):
     page.goto("/api/v1/")
@@ -34,6 +36,6 @@ def test_without_javascript_there_are_links_and_no_dead_forms(chromium, server):
     page.goto("/api/v1/")
     assert page.locator("main form").count() > 0
     assert page.locator("main form:visible").count() == 0
-    page.get_by_role("link", name="/doelen", exact=True).click()
+    follow(page.get_by_role("link", name="/doelen", exact=True))
     assert '"count":7' in page.content()
     context.close()

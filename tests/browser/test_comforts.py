@@ -47,6 +47,24 @@ def test_filtering_replaces_the_content_and_keeps_the_address_and_the_way_back(p
     assert page.errors == []
 
 
+def test_of_two_filters_the_last_one_counts_also_when_its_answer_comes_first(page):
+    page.goto("/maatregelen/")
+    held = []
+    page.route("**/maatregelen/?status=afgerond", lambda route: held.append(route))
+    page.get_by_label("Status").select_option("afgerond")
+    page.get_by_role("button", name="Toon", exact=True).click()
+    page.get_by_label("Status").select_option("in-uitvoering")
+    page.get_by_role("button", name="Toon", exact=True).click()
+    page.wait_for_url("**/maatregelen/?status=in-uitvoering")
+    with page.expect_response("**/maatregelen/?status=afgerond") as late:
+        held[0].continue_()
+    late.value.finished()
+    page.evaluate("new Promise(resolve => setTimeout(resolve, 100))")
+    page.unroute_all()
+    assert page.url.endswith("?status=in-uitvoering")
+    assert set(page.locator("tbody .status").all_inner_texts()) == {"In uitvoering"}
+
+
 def test_on_paper_there_is_what_is_said_and_nothing_to_press(page):
     page.goto("/nu/samenwerkingsverband/")
     page.emulate_media(media="print")

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.checks import problems
+from tests.browser.steps import follow
 from tests.codes import code_of
 from tests.server import manage
 
@@ -34,7 +35,7 @@ def log_in(page, name, address="/beheer/"):
     page.goto(address)
     page.get_by_label("Gebruikersnaam").fill(name)
     page.get_by_label("Wachtwoord").fill(PASSWORD)
-    page.get_by_role("button", name="Inloggen", exact=True).click()
+    follow(page.get_by_role("button", name="Inloggen", exact=True))
 
 
 def path_of(page):
@@ -49,32 +50,32 @@ def test_a_member_sets_up_an_app_and_uses_it(page, member):
     page.goto("/beheer/")
     check_page(page)
     log_in(page, member)
-    page.wait_for_url(f"**{SECOND_STEP}")
+    assert path_of(page) == SECOND_STEP
     check_page(page)
-    page.get_by_role("link", name="Stel een app in").click()
+    follow(page.get_by_role("link", name="Stel een app in"))
     assert page.locator(".qr svg").is_visible()
     page.get_by_label("Code uit de app").fill("000")
-    page.get_by_role("button", name="Instellen").click()
-    page.locator("#fouten").wait_for()
+    follow(page.get_by_role("button", name="Instellen"))
+    assert page.locator("#fouten").is_visible()
     check_page(page)
     secret = page.locator("code.secret").inner_text()
     page.get_by_label("Code uit de app").fill(code_of(secret))
-    page.get_by_role("button", name="Instellen").click()
-    page.wait_for_url("**/herstelcodes/")
+    follow(page.get_by_role("button", name="Instellen"))
+    assert path_of(page).endswith("/herstelcodes/")
     check_page(page)
     recovery_code = page.locator("code.secret").first.inner_text()
-    page.get_by_role("link", name="Naar het beheer").click()
-    page.get_by_text("Wat wilt u bijwerken?").wait_for()
+    follow(page.get_by_role("link", name="Naar het beheer"))
+    assert page.get_by_text("Wat wilt u bijwerken?").is_visible()
     page.goto(SECOND_STEP)
     check_page(page)
-    page.get_by_role("button", name="Uitloggen").click()
+    follow(page.get_by_role("button", name="Uitloggen"))
     assert page.get_by_text("U bent uitgelogd.").is_visible()
     log_in(page, member)
-    page.wait_for_url("**/inloggen/tweede-stap/")
+    assert path_of(page).endswith("/inloggen/tweede-stap/")
     check_page(page)
     page.get_by_label("Code", exact=True).fill(recovery_code)
-    page.get_by_role("button", name="Inloggen", exact=True).click()
-    page.wait_for_url("**/beheer/")
+    follow(page.get_by_role("button", name="Inloggen", exact=True))
+    assert path_of(page) == "/beheer/"
     assert page.strangers == []
     assert page.errors == []
 
@@ -89,19 +90,19 @@ def test_a_member_adds_a_key_and_uses_it(chromium, server, member):
     devices.send("WebAuthn.enable")
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
     log_in(page, member)
-    page.get_by_role("link", name="Voeg een sleutel toe").click()
+    follow(page.get_by_role("link", name="Voeg een sleutel toe"))
     check_page(page)
     page.get_by_label("Naam van de sleutel").fill("Laptop")
-    page.get_by_role("button", name="Voeg toe").click()
-    page.wait_for_url("**/herstelcodes/")
+    follow(page.get_by_role("button", name="Voeg toe"))
+    assert path_of(page).endswith("/herstelcodes/")
     page.goto(SECOND_STEP)
     assert page.get_by_text("Laptop, toegevoegd op").is_visible()
-    page.get_by_role("button", name="Uitloggen").click()
+    follow(page.get_by_role("button", name="Uitloggen"))
     log_in(page, member, "/beheer/measures/")
-    page.wait_for_url("**/inloggen/tweede-stap/")
+    assert path_of(page).endswith("/inloggen/tweede-stap/")
     check_page(page)
-    page.get_by_role("button", name="Gebruik uw sleutel").click()
-    page.wait_for_url("**/beheer/measures/")
+    follow(page.get_by_role("button", name="Gebruik uw sleutel"))
+    assert path_of(page) == "/beheer/measures/"
     assert page.errors == []
     context.close()
 
@@ -109,7 +110,7 @@ def test_a_member_adds_a_key_and_uses_it(chromium, server, member):
 def test_a_key_that_gives_no_answer_is_said_on_the_page(page, member):
     # On a bare address the browser refuses at once.
     log_in(page, member)
-    page.get_by_role("link", name="Voeg een sleutel toe").click()
+    follow(page.get_by_role("link", name="Voeg een sleutel toe"))
     page.get_by_role("button", name="Voeg toe").click()
     page.get_by_text("De sleutel gaf geen antwoord").wait_for()
     check_page(page)

@@ -47,10 +47,14 @@ function addSorting(root) {
 
 // Filters without a new page: the same address, the same answer, only the content is replaced.
 let shown = location.pathname + location.search;
+let asked = 0;
 
 async function show(address, isNew) {
+  const turn = ++asked;
   const response = await fetch(address, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  // An answer that comes after something else was asked is not shown.
+  if (turn !== asked) return;
   const content = page.getElementById("inhoud");
   if (!content) return location.assign(address);
   if (isNew) history.pushState({}, "", address);
