@@ -69,6 +69,12 @@ class Overview:
     printed: Report | None
     newest: Report | None
 
+    @property
+    def columns(self) -> list[str]:
+        """What is printed above each filled column, with the report that printed it: its „nu” is not today."""
+        source = f" ({self.printed.short_name})" if self.printed else ""
+        return [f"{column.label}{source}" for column in FILLED]
+
 
 def overview_filter(request: HttpRequest) -> MeasureFilter:
     return MeasureFilter(request.GET, queryset=Measure.objects.published().main().in_order(), request=request)

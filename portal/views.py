@@ -29,7 +29,7 @@ from portal.agenda.sections import sections
 from portal.changes.wording import wording
 from portal.dates import today
 from portal.glossary import TERMS
-from portal.overview import FILLED, MOST_IN_CELL, overview, overview_filter
+from portal.overview import MOST_IN_CELL, overview, overview_filter
 from portal.reports import reports_with_counts
 
 # So many actions of one section stand on the page of a measure; no measure of today has so many.
@@ -223,7 +223,6 @@ def wide_table(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": filterset,
         "overview": overview(filterset),
-        "columns": FILLED,
         "shown": f":{MOST_IN_CELL}",
         "chosen_report": filterset.chosen_report,
     }

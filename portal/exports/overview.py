@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from measures.enums import OverviewColumn
 from portal.agenda import Entry
 from portal.agenda.words import when
 from portal.exports.table import Column, Link, Table
-from portal.overview import FILLED, Box, Overview, Row
+from portal.overview import Box, Overview, Row
 
 # What a board or a samenwerkingsverband writes itself.
 OWN_COLUMNS = ("Eigen prioriteit", "Notities", "Afspraken", "Acties")
@@ -38,15 +37,15 @@ def _bullets(lines: list[str]) -> str:
     return "\n".join(f"• {line}" for line in lines)
 
 
-def _box(number: int, column: OverviewColumn) -> Column:
-    return Column(column.label, lambda row: _bullets(box_lines(row.boxes[number])), 42)
+def _box(number: int, heading: str) -> Column:
+    return Column(heading, lambda row: _bullets(box_lines(row.boxes[number])), 42)
 
 
 def overview_table(overview: Overview, base: str, about: list[str]) -> Table:
     columns = [
         Column("Nummer", lambda row: row.measure.number, 9),
         Column("Maatregel", lambda row: Link(row.measure.title, base + row.measure.get_absolute_url()), 32),
-        *[_box(number, column) for number, column in enumerate(FILLED)],
+        *[_box(number, heading) for number, heading in enumerate(overview.columns)],
         Column("Status nu", lambda row: row.measure.stand.get_status_display(), 18),
         Column("Peildatum", lambda row: row.measure.stand.report.reference_date, 18),
         Column("Nieuwste stand", lambda row: _bullets(newest_lines(row)[1:]), 50),
@@ -59,7 +58,7 @@ def overview_document(overview: Overview, about: list[str]) -> dict[str, Any]:
     return {
         "title": "Overzicht van de maatregelen passend onderwijs",
         "about": " · ".join(about),
-        "columns": [column.label for column in FILLED],
+        "columns": overview.columns,
         "rows": [
             {
                 "measure": f"{row.measure.number}. {row.measure.title}",

@@ -6,10 +6,12 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from measures.models import Report
-from portal.agenda import Entry, Promise
+from laws.models import Requirement
+from measures.models import Action, Report
+from portal.agenda import Entry, Promise, agenda
 from portal.agenda.sections import Moment
 from portal.agenda.words import certainty, how_often_moved, what_it_says, when
+from portal.dates import today
 from portal.templatetags.portal import NOTHING, last_named, source, status
 
 register = template.Library()
@@ -73,6 +75,15 @@ def _place_of(entry: Entry) -> SafeString:
 
 def _together(parts: Iterable[SafeString]) -> SafeString:
     return format_html_join(" ", "{}", ((part,) for part in parts if part))
+
+
+@register.filter
+def with_entries(requirements: Iterable[Requirement]) -> list[tuple[Requirement, Entry]]:
+    """What a bill does to actions, each with where its action stands today."""
+    found = list(requirements)
+    actions = Action.objects.filter(pk__in={requirement.action_id for requirement in found})
+    entries = {entry.action.pk: entry for entry in agenda(actions, today())}
+    return [(requirement, entries[requirement.action_id]) for requirement in found]
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
 """/wetsvoorstellen/ and /wetsvoorstellen/<slug>/."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from laws.models import Bill
 
@@ -52,6 +53,13 @@ def test_the_words_of_a_planning_and_the_days_they_mean(client):
     assert "Q1/Q2 2026" in page
     assert "1 januari – 30 juni 2026" in page
     assert "Dit staat nog niet vast" in page
+
+
+def test_what_a_bill_does_is_told_with_where_it_stands_today(client):
+    html = client.get("/wetsvoorstellen/versterking-positie-ouders-en-leerlingen/").content
+    rows = [row.get_text(" ", strip=True) for row in BeautifulSoup(html, "html.parser").select("[aria-label=Gevolgen] tbody tr")]
+    (row,) = [row for row in rows if row.startswith("Praat met leerlingen met extra ondersteuning")]
+    assert "Maakt verplicht Verplicht, geldt nu sinds 1 augustus 2025 " in row
 
 
 def test_every_bill_has_a_page(client):

@@ -29,8 +29,10 @@ def test_a_row_a_measure_and_the_ten_columns(client):
     html = client.get("/overzicht/").content.decode()
     for number in range(1, 26):
         assert f'id="maatregel-{number}"' in html
-    for column in OverviewColumn:
-        assert f'<th scope="col">{column.label}</th>' in html
+    *filled, notes = OverviewColumn
+    for column in filled:
+        assert f'<th scope="col">{column.label} (Overzicht 2022)</th>' in html
+    assert f'<th scope="col">{notes.label}</th>' in html
 
 
 def test_words_in_a_cell_are_kept(client):
@@ -78,6 +80,7 @@ def test_the_workbook_is_ready_to_work_in(workbook):
     sheet = load_workbook(io.BytesIO(workbook)).worksheets[0]
     headings = [cell.value for cell in sheet[1]]
     assert headings[-4:] == OWN
+    assert "Waar staan de schoolbesturen nu? (Overzicht 2022)" in headings
     assert sheet.max_row == 26
     assert sheet.freeze_panes == "B2"
     assert all(sheet.column_dimensions[cell.column_letter].width >= 9 for cell in sheet[1])
