@@ -1,5 +1,6 @@
 """Pages that compose more than one app: home, a measure with its bills and motions, priorities, reports."""
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -247,4 +248,5 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/about.html", {"reports": Report.objects.published().newest_first()})
+    context = {"reports": Report.objects.published().newest_first(), "publisher": settings.PUBLISHER_NAME}
+    return render(request, "portal/about.html", context)

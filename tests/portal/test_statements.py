@@ -32,6 +32,16 @@ def test_security_txt_goes_out_of_date_within_a_year(client):
     assert dt.timedelta(0) < expires - today() < dt.timedelta(365)
 
 
+def test_the_page_about_the_site_says_whose_it_is_and_where_a_mistake_is_told(client, settings):
+    settings.PUBLISHER_NAME = "gemeente Voorbeeld"
+    settings.SITE_CONTACT = ""
+    html = client.get("/over/").content.decode()
+    assert "Deze gegevens zijn van: gemeente Voorbeeld." in html
+    assert "Ziet u een fout?" not in html
+    settings.SITE_CONTACT = "portaal@example.nl"
+    assert 'href="mailto:portaal@example.nl"' in client.get("/over/").content.decode()
+
+
 @pytest.mark.parametrize("address", ["/toegankelijkheid/", "/privacy/", "/kwetsbaarheid-melden/"])
 def test_every_page_leads_to_it(client, address):
     assert f'href="{address}"' in client.get("/moties/").content.decode()
