@@ -9,7 +9,7 @@ import ssl
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection, HTTPSConnection
 
 import pytest
@@ -33,51 +33,57 @@ def free_port():
         return free.getsockname()[1]
 
 
+@contextmanager
+def nginx_before(site, static, folder):
+    """Where an nginx listens that leads to `site`: without and with TLS."""
+    certificate = f"openssl req -x509 -newkey rsa:2048 -nodes -keyout sleutel.pem -out keten.pem -subj /CN={NAME}"
+    subprocess.run(certificate.split(), cwd=folder, check=True, capture_output=True)
+    plain, tls = free_port(), free_port()
+    config = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
+    for old, new in (
+        ("unix:/run/portaal.sock", site.removeprefix("http://")),
+        ("/etc/portaal/tls/", f"{folder}/"),
+        ("/srv/portaal/huidig/staticfiles/", f"{static}/"),
+        ("listen 80;", f"listen 127.0.0.1:{plain};"),
+        ("listen 443 ssl http2;", f"listen 127.0.0.1:{tls} ssl http2;"),
+    ):
+        assert old in config
+        config = config.replace(old, new)
+    config = re.sub(r"listen \[::\].*", "", config)
+    # Forty connections of one visitor are forty visitors here.
+    config = config.replace("limit_conn verbinding 50;", "limit_conn verbinding 500;")
+    file = folder / "nginx.conf"
+    file.write_text(
+        # Who tests as root has folders that nobody else may read.
+        f"{'user root;' if os.geteuid() == 0 else ''}\n"
+        f"daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;\n"
+        f"events {{ worker_connections 1024; }}\nhttp {{ access_log off;\n{config}\n}}\n"
+    )
+    subprocess.run([NGINX, "-t", "-c", str(file)], check=True, capture_output=True)
+    process = subprocess.Popen([NGINX, "-c", str(file)])
+    try:
+        for _ in range(100):
+            with socket.socket() as line:
+                if line.connect_ex(("127.0.0.1", tls)) == 0:
+                    break
+            time.sleep(0.1)
+        yield plain, tls
+    finally:
+        process.terminate()
+        process.wait(timeout=10)
+
+
 @pytest.fixture(scope="module")
 def ports(made_portal, tmp_path_factory):
-    """Where nginx listens: without and with TLS."""
+    """Where nginx listens before a portal with the settings of production."""
     folder = tmp_path_factory.mktemp("nginx")
     environment = copy_of(made_portal, folder) | {
         "PORTAL_ENV": "productie",
         "SECRET_KEY": "x" * 60,
         "ALLOWED_HOSTS": f"{NAME},127.0.0.1",
     }
-    certificate = f"openssl req -x509 -newkey rsa:2048 -nodes -keyout sleutel.pem -out keten.pem -subj /CN={NAME}"
-    subprocess.run(certificate.split(), cwd=folder, check=True, capture_output=True)
-    plain, tls = free_port(), free_port()
-    with serving(environment) as site:
-        config = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
-        for old, new in (
-            ("unix:/run/portaal.sock", site.removeprefix("http://")),
-            ("/etc/portaal/tls/", f"{folder}/"),
-            ("/srv/portaal/huidig/staticfiles/", f"{made_portal / 'static'}/"),
-            ("listen 80;", f"listen 127.0.0.1:{plain};"),
-            ("listen 443 ssl http2;", f"listen 127.0.0.1:{tls} ssl http2;"),
-        ):
-            assert old in config
-            config = config.replace(old, new)
-        config = re.sub(r"listen \[::\].*", "", config)
-        # Forty connections of one visitor are forty visitors here.
-        config = config.replace("limit_conn verbinding 50;", "limit_conn verbinding 500;")
-        file = folder / "nginx.conf"
-        file.write_text(
-            # Who tests as root has folders that nobody else may read.
-            f"{'user root;' if os.geteuid() == 0 else ''}\n"
-            f"daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;\n"
-            f"events {{ worker_connections 1024; }}\nhttp {{ access_log off;\n{config}\n}}\n"
-        )
-        subprocess.run([NGINX, "-t", "-c", str(file)], check=True, capture_output=True)
-        process = subprocess.Popen([NGINX, "-c", str(file)])
-        try:
-            for _ in range(100):
-                with socket.socket() as line:
-                    if line.connect_ex(("127.0.0.1", tls)) == 0:
-                        break
-                time.sleep(0.1)
-            yield plain, tls
-        finally:
-            process.terminate()
-            process.wait(timeout=10)
+    with serving(environment) as site, nginx_before(site, made_portal / "static", folder) as found:
+        yield found
 
 
 def ask(port, path, method="GET", body=None, headers=None):
@@ -136,6 +142,18 @@ def test_what_is_too_large_stops_at_the_door(ports):
     status, headers, body = ask(ports[1], "/beheer/account/inloggen/", "POST", b"a" * 7_000_000)
     assert (status, headers["Cache-Control"]) == (413, "no-store")
     assert "Te groot om te ontvangen" in body.decode()
+
+
+def test_while_the_portal_is_down_a_reader_and_a_program_hear_so(made_portal, tmp_path):
+    with nginx_before(f"http://127.0.0.1:{free_port()}", made_portal / "static", tmp_path) as (_plain, tls):
+        for path, kind, words in (
+            ("/maatregelen/", "text/html; charset=utf-8", "even niet bereikbaar"),
+            ("/api/v1/maatregelen", "application/problem+json", '"status": 503'),
+        ):
+            status, headers, body = ask(tls, path)
+            assert (status, headers["Content-Type"]) == (503, kind)
+            assert (headers["Retry-After"], headers["Cache-Control"]) == ("30", "no-store")
+            assert words in body.decode()
 
 
 def refused_of(port, path):
