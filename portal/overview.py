@@ -110,15 +110,15 @@ def _by_measure(entries: list[Entry]) -> dict[int, list[Entry]]:
 
 def _row(measure: Measure, entries: list[Entry], printed: Report | None) -> Row:
     stand = measure.in_overview[0] if measure.in_overview else None
-    boxes = [Box(column) for column in FILLED]
+    items = list(stand.items.all()) if stand else []
+    words = {cell.column: cell.words for cell in stand.cells.all() if not cell.is_empty} if stand else {}
+    boxes = [Box(column, words=words.get(column, "")) for column in FILLED]
     for box in boxes:
         if box.column in OF_ACTIONS:
             box.entries = _mentioned(entries, box.column, printed)
-        elif stand:
+        else:
             kind, heading = OF_ITEMS[box.column]
-            box.items = [item for item in stand.items.all() if item.kind == kind and item.heading == heading]
-        if stand:
-            box.words = next((cell.words for cell in stand.cells.all() if cell.column == box.column and not cell.is_empty), "")
+            box.items = [item for item in items if item.kind == kind and item.heading == heading]
     named = {entry.action.pk for box in boxes for _, entry in box.entries}
     since = [entry for entry in entries if entry.action.pk not in named and entry.standing != Standing.ENDED]
     return Row(measure, boxes, list(measure.stand.items.all()), since)
