@@ -7,12 +7,13 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.figures import BenchError, Rate
 
 CONNECTIONS = 16
+TRIES = 3
 # What every browser sends. A server that cannot compress answers all the same.
 HEADERS = {"Accept-Encoding": "gzip"}
 PATIENCE_SECONDS = 120
@@ -66,6 +67,15 @@ def fetch_together(port: int, path: str, headers: Mapping[str, str], times: int)
 def require_wrk() -> None:
     if shutil.which("wrk") is None:
         raise BenchError("make bench meet met wrk; installeer dat eerst: apt-get install wrk")
+
+
+def best(port: int, path: str, seconds: float, headers: Mapping[str, str] | None = None) -> Rate:
+    """The best of a few measurements, each on connections of its own; what failed in any of them counts.
+
+    Which of a server's processes takes a connection is chance, and who else uses the machine too.
+    """
+    tries = [wrk(port, path, seconds, headers) for _ in range(TRIES)]
+    return replace(max(tries, key=lambda told: told.per_second), failed=sum(told.failed for told in tries))
 
 
 def wrk(port: int, path: str, seconds: float, headers: Mapping[str, str] | None = None, mix: Path | None = None) -> Rate:

@@ -71,7 +71,7 @@ def rate(port: int, path: str, seconds: float) -> Rate:
     again = load.fetch_together(port, path, load.HEADERS, 2)
     if again > MADE_ANEW_SECONDS:
         return Rate(2 / again, answers=2)
-    return load.wrk(port, path, seconds)
+    return load.best(port, path, seconds)
 
 
 def unchanged(port: int, path: str, seconds: float) -> Rate:
@@ -80,4 +80,4 @@ def unchanged(port: int, path: str, seconds: float) -> Rate:
     headers = load.HEADERS | {"If-None-Match": tag}
     if (status := load.fetch(port, path, headers).status) != 304:
         raise BenchError(f"{path} antwoordde met {status} in plaats van 304")
-    return load.wrk(port, path, seconds, headers)
+    return load.best(port, path, seconds, headers)
