@@ -22,8 +22,8 @@ if os.environ.get("METRICS_TOKEN"):
 control_socket_disable = True
 # The longest request line that gunicorn takes; the API says what is wrong with one that is shorter.
 limit_request_line = 8190
-# A thread waits for a slow reader while another one answers; connections stay open for the next question.
-worker_class = "gthread"
+# A thread waits for a slow reader while another one answers; connections stay open for the next question, and are shared fairly.
+worker_class = "portal.serving.worker.FairWorker"
 threads = 8
 keepalive = 30
 # Behind a proxy that gives up after a minute.
@@ -62,7 +62,8 @@ def post_request(worker: object, request: object, environ: object, response: obj
 
 
 def child_exit(server: object, worker: Any) -> None:
-    """What a worker counted stays."""
+    """A worker that ended, by itself or not, takes no connections. What it counted for the metrics stays."""
+    worker.leave()
     if os.environ.get("METRICS_TOKEN"):
         # Looks for the folder once, when it is imported.
         from prometheus_client.multiprocess import mark_process_dead
