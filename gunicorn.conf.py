@@ -63,7 +63,11 @@ def post_request(worker: object, request: object, environ: object, response: obj
 
 def child_exit(server: object, worker: Any) -> None:
     """A worker that ended, by itself or not, takes no connections. What it counted for the metrics stays."""
-    worker.leave()
+    # The code of the portal is there only now. What an older release started is no such worker.
+    from portal.serving.worker import FairWorker
+
+    if isinstance(worker, FairWorker):
+        worker.leave()
     if os.environ.get("METRICS_TOKEN"):
         # Looks for the folder once, when it is imported.
         from prometheus_client.multiprocess import mark_process_dead

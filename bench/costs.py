@@ -21,7 +21,13 @@ def measure_costs(place: Place, paths: Iterable[str], factor: int = 1) -> dict[s
             _ask(portal.port, "/")
         paths = list(paths)
         rounds = [{path: _cost_or_none(portal, worker, path) for path in paths} for _ in range(load.TRIES)]
-    return {path: min((cost for costs in rounds if (cost := costs[path]) is not None), default=None) for path in paths}
+    return {path: _least([costs[path] for costs in rounds]) for path in paths}
+
+
+def _least(costs: list[float | None]) -> float | None:
+    """None if it did not answer once."""
+    told = [cost for cost in costs if cost is not None]
+    return min(told) if len(told) == len(costs) else None
 
 
 def _cost_or_none(portal: Portal, worker: int, path: str) -> float | None:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
 from bench.figures import BenchError, Rate
 
@@ -70,12 +71,13 @@ def require_wrk() -> None:
 
 
 def best(port: int, path: str, seconds: float, headers: Mapping[str, str] | None = None) -> Rate:
-    """The best of a few measurements, each on connections of its own; what failed in any of them counts.
+    """The best rate of a few measurements, each on connections of its own, because others use this machine too.
 
-    Which of a server's processes takes a connection is chance, and who else uses the machine too.
+    The times are the middle ones of all measurements, and what failed in any of them counts.
     """
     tries = [wrk(port, path, seconds, headers) for _ in range(TRIES)]
-    return replace(max(tries, key=lambda told: told.per_second), failed=sum(told.failed for told in tries))
+    times = {name: median(getattr(told, name) for told in tries) for name in ("p50", "p95", "p99")}
+    return replace(max(tries, key=lambda told: told.per_second), **times, failed=sum(told.failed for told in tries))
 
 
 def wrk(port: int, path: str, seconds: float, headers: Mapping[str, str] | None = None, mix: Path | None = None) -> Rate:

@@ -139,8 +139,9 @@ def machine_words(datasette: str, command: str, load_before: float) -> str:
         f"Linux {platform.release()}; vooraf wilden er gemiddeld {number(load_before)} processen rekenen.",
         f"- Versies: Python {platform.python_version()}, {packages}, SQLite {sqlite3.sqlite_version}, {other}.",
         "- Tussen haakjes: hoeveel per seconde hetzelfde bestand statisch gaf, een lege view, of Datasette. Alles gevraagd met "
-        "gzip, over 16 verbindingen; van drie metingen is dit de beste, ook van de CPU-tijd. Een lege view in dezelfde stapel "
-        "vraagt ook naar de versie van de inhoud. De portaalserver heeft 2 processen; Datasette één, zo wordt het gebruikt.",
+        "gzip, over 16 verbindingen. Van drie metingen de beste snelheid, de middelste tijden en de minste CPU-tijd. Een lege "
+        "view in dezelfde stapel vraagt ook naar de versie van de inhoud. De portaalserver heeft 2 processen; Datasette heeft "
+        "er één, zo wordt het gebruikt.",
         "- 10× en 100×: zo veel maatregelen, wetsvoorstellen, moties, acties, bronnotities en bevindingen, met alles wat "
         "eraan hangt, en vijf of tien rapportages meer. De 25 nummers, doelen, speerpunten en rollen zijn vast. „Zonder "
         "geheugen” is met `PAGE_MEMORY_MB=0`. Zonder p-waarden: te groot om te bewaren, dus steeds opnieuw gemaakt.",

@@ -6,7 +6,7 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
-# How many connections each process of this server has, a byte each; what is not there has most of all.
+# How many connections each process of this server has, a byte each; who takes none has most of all.
 ABSENT = 255
 PLACES = 256
 # Long enough for who sleeps at the door to wake up, short enough for nobody to notice.
@@ -24,6 +24,8 @@ class FairWorker(ThreadWorker):
     _connections = mmap.mmap(-1, PLACES)
     _connections.write(bytes([ABSENT]) * PLACES)
 
+    _accepting = False
+
     @property
     def nr_conns(self) -> int:
         return self._count
@@ -31,7 +33,12 @@ class FairWorker(ThreadWorker):
     @nr_conns.setter
     def nr_conns(self, count: int) -> None:
         self._count = count
-        self._connections[self._place] = min(count, ABSENT - 1)
+        self._tell()
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Take connections or, when this process has too many or stops, none."""
+        super().set_accept_enabled(enabled)
+        self._tell()
 
     def accept(self, listener: Any) -> None:
         """Take a connection that waits; when another process has fewer, that one gets a moment to take it first."""
@@ -42,6 +49,10 @@ class FairWorker(ThreadWorker):
     def leave(self) -> None:
         """Count no more: this process has ended."""
         self._connections[self._place] = ABSENT
+
+    def _tell(self) -> None:
+        # After a connection that breaks halfway gunicorn may count one too few.
+        self._connections[self._place] = max(0, min(self._count, ABSENT - 1)) if self._accepting else ABSENT
 
     @property
     def _place(self) -> int:

@@ -83,7 +83,7 @@ def with_entries(requirements: Iterable[Requirement]) -> list[tuple[Requirement,
     found = list(requirements)
     actions = Action.objects.filter(pk__in={requirement.action_id for requirement in found})
     entries = {entry.action.pk: entry for entry in agenda(actions, today())}
-    return [(requirement, entries[requirement.action_id]) for requirement in found]
+    return [(requirement, entries[requirement.action_id]) for requirement in found if requirement.action_id in entries]
 
 
 @register.simple_tag

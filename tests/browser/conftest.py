@@ -71,5 +71,6 @@ def page(tab, server):
     yield tab
     for event, listener in listeners.items():
         tab.remove_listener(event, listener)
+    tab.unroute_all()
     # What the page still did is over before the next test listens.
     tab.goto("about:blank")

@@ -52,7 +52,8 @@ def test_of_two_filters_the_last_one_counts_also_when_its_answer_comes_first(pag
     held = []
     page.route("**/maatregelen/?status=afgerond", lambda route: held.append(route))
     page.get_by_label("Status").select_option("afgerond")
-    page.get_by_role("button", name="Toon", exact=True).click()
+    with page.expect_request("**/maatregelen/?status=afgerond"):
+        page.get_by_role("button", name="Toon", exact=True).click()
     page.get_by_label("Status").select_option("in-uitvoering")
     page.get_by_role("button", name="Toon", exact=True).click()
     page.wait_for_url("**/maatregelen/?status=in-uitvoering")
@@ -60,9 +61,26 @@ def test_of_two_filters_the_last_one_counts_also_when_its_answer_comes_first(pag
         held[0].continue_()
     late.value.finished()
     page.evaluate("new Promise(resolve => setTimeout(resolve, 100))")
-    page.unroute_all()
     assert page.url.endswith("?status=in-uitvoering")
     assert set(page.locator("tbody .status").all_inner_texts()) == {"In uitvoering"}
+
+
+def test_a_step_back_and_forward_again_shows_what_the_address_says(page):
+    page.goto("/maatregelen/")
+    page.get_by_label("Status").select_option("afgerond")
+    page.get_by_role("button", name="Toon", exact=True).click()
+    page.wait_for_url("**/maatregelen/?status=afgerond")
+    held = []
+    page.route("**/maatregelen/", lambda route: held.append(route))
+    with page.expect_request("**/maatregelen/"):
+        page.evaluate("history.back()")
+    page.evaluate("history.forward()")
+    page.wait_for_url("**/maatregelen/?status=afgerond")
+    with page.expect_response("**/maatregelen/") as late:
+        held[0].continue_()
+    late.value.finished()
+    page.evaluate("new Promise(resolve => setTimeout(resolve, 100))")
+    assert set(page.locator("tbody .status").all_inner_texts()) == {"Afgerond"}
 
 
 def test_on_paper_there_is_what_is_said_and_nothing_to_press(page):

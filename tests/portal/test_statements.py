@@ -36,7 +36,7 @@ def test_the_page_about_the_site_says_whose_it_is_and_where_a_mistake_is_told(cl
     settings.PUBLISHER_NAME = "gemeente Voorbeeld"
     settings.SITE_CONTACT = ""
     html = client.get("/over/").content.decode()
-    assert "Deze gegevens zijn van: gemeente Voorbeeld." in html
+    assert "Zij zijn uitgegeven door: gemeente Voorbeeld." in html
     assert "Ziet u een fout?" not in html
     settings.SITE_CONTACT = "portaal@example.nl"
     assert 'href="mailto:portaal@example.nl"' in client.get("/over/").content.decode()

@@ -93,9 +93,10 @@ function enhance(root) {
   addFilters(root);
 }
 
-// A step to another place on the same page changes nothing.
+// A step to another place on the same page changes nothing; a step back to what is shown forgets what was asked.
 addEventListener("popstate", () => {
-  if (location.pathname + location.search !== shown) show(location.href, false).catch(() => location.reload());
+  if (location.pathname + location.search === shown) asked++;
+  else show(location.href, false).catch(() => location.reload());
 });
 addEventListener("hashchange", reveal);
 enhance(document);

@@ -20,6 +20,7 @@ def start(monkeypatch):
 
     def start(age):
         made.append(FairWorker(age, 1, [], None, 30, Config(), None))
+        made[-1].set_accept_enabled(True)
         return made[-1]
 
     yield start
@@ -59,6 +60,21 @@ def test_a_process_that_ended_is_not_waited_for(start, acts):
     ended.leave()
     staying.accept(None)
     assert acts == ["takes"]
+
+
+def test_a_process_that_takes_nothing_is_not_waited_for(start, acts):
+    staying, stopping = start(1), start(2)
+    staying.nr_conns = 3
+    stopping.set_accept_enabled(False)
+    stopping.nr_conns = 1
+    staying.accept(None)
+    assert acts == ["takes"]
+
+
+def test_a_count_that_gunicorn_gets_wrong_harms_nobody(start):
+    process = start(1)
+    process.nr_conns -= 1
+    assert process.nr_conns == -1
 
 
 def test_a_process_alone_never_waits(start, acts):
