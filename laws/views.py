@@ -32,8 +32,7 @@ def bill_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "bill": get_object_or_404(bills, slug=slug),
         "requirements": Requirement.objects.published()
         .filter(bill__slug=slug, action__in=Action.objects.published())
-        .select_related("action", "report")
-        .prefetch_related("action__roles"),
+        .select_related("report"),
         "corrections": Correction.objects.published().about("wetsvoorstel", slug).select_related("report"),
     }
     return render(request, "laws/bill_detail.html", context)

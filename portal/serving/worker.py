@@ -24,6 +24,7 @@ class FairWorker(ThreadWorker):
     _connections = mmap.mmap(-1, PLACES)
     _connections.write(bytes([ABSENT]) * PLACES)
 
+    # Until gunicorn says otherwise.
     _accepting = False
 
     @property

@@ -83,6 +83,7 @@ def with_entries(requirements: Iterable[Requirement]) -> list[tuple[Requirement,
     found = list(requirements)
     actions = Action.objects.filter(pk__in={requirement.action_id for requirement in found})
     entries = {entry.action.pk: entry for entry in agenda(actions, today())}
+    # An action whose report is withdrawn at this moment is left out.
     return [(requirement, entries[requirement.action_id]) for requirement in found if requirement.action_id in entries]
 
 

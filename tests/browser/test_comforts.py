@@ -47,6 +47,14 @@ def test_filtering_replaces_the_content_and_keeps_the_address_and_the_way_back(p
     assert page.errors == []
 
 
+def let_through(page, held):
+    """The answer to the question that was held comes at last, and the page has had time for it."""
+    with page.expect_response(held[0].request.url) as late:
+        held[0].continue_()
+    late.value.finished()
+    page.evaluate("new Promise(resolve => setTimeout(resolve, 100))")
+
+
 def test_of_two_filters_the_last_one_counts_also_when_its_answer_comes_first(page):
     page.goto("/maatregelen/")
     held = []
@@ -57,10 +65,7 @@ def test_of_two_filters_the_last_one_counts_also_when_its_answer_comes_first(pag
     page.get_by_label("Status").select_option("in-uitvoering")
     page.get_by_role("button", name="Toon", exact=True).click()
     page.wait_for_url("**/maatregelen/?status=in-uitvoering")
-    with page.expect_response("**/maatregelen/?status=afgerond") as late:
-        held[0].continue_()
-    late.value.finished()
-    page.evaluate("new Promise(resolve => setTimeout(resolve, 100))")
+    let_through(page, held)
     assert page.url.endswith("?status=in-uitvoering")
     assert set(page.locator("tbody .status").all_inner_texts()) == {"In uitvoering"}
 
@@ -76,10 +81,7 @@ def test_a_step_back_and_forward_again_shows_what_the_address_says(page):
         page.evaluate("history.back()")
     page.evaluate("history.forward()")
     page.wait_for_url("**/maatregelen/?status=afgerond")
-    with page.expect_response("**/maatregelen/") as late:
-        held[0].continue_()
-    late.value.finished()
-    page.evaluate("new Promise(resolve => setTimeout(resolve, 100))")
+    let_through(page, held)
     assert set(page.locator("tbody .status").all_inner_texts()) == {"Afgerond"}
 
 

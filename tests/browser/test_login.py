@@ -6,11 +6,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.browser.checks import problems
-from tests.browser.steps import follow
+from tests.browser.steps import PASSWORD, follow, log_in
 from tests.codes import code_of
 from tests.server import manage
 
-PASSWORD = "een lang genoeg wachtwoord"
 SECOND_STEP = "/beheer/account/tweede-stap/"
 KEY = {
     "protocol": "ctap2",
@@ -29,13 +28,6 @@ def member(server, environment):
     arguments = ["--noinput", "--username", name, "--email", "noor@example.nl"]
     manage(environment, "createsuperuser", *arguments, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
     return name
-
-
-def log_in(page, name, address="/beheer/"):
-    page.goto(address)
-    page.get_by_label("Gebruikersnaam").fill(name)
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    follow(page.get_by_role("button", name="Inloggen", exact=True))
 
 
 def path_of(page):

@@ -10,11 +10,10 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.browser.checks import problems
-from tests.browser.steps import follow
+from tests.browser.steps import PASSWORD, follow, log_in
 from tests.codes import code_of
 from tests.server import copy_of, manage, serving
 
-PASSWORD = "een lang genoeg wachtwoord"
 PEOPLE = {"roos": "Redacteur", "piet": "Publicist", "bea": "Beheerder"}
 MAKE = """
 from django.contrib.auth.models import Group, User
@@ -52,10 +51,7 @@ def people(chromium, own_server):
 
 def enter(page, name):
     """Log in for the first time, and set up the second step."""
-    page.goto("/beheer/redactie/")
-    page.get_by_label("Gebruikersnaam").fill(name)
-    page.get_by_label("Wachtwoord").fill(PASSWORD)
-    follow(page.get_by_role("button", name="Inloggen", exact=True))
+    log_in(page, name, "/beheer/redactie/")
     follow(page.get_by_role("link", name="Stel een app in"))
     secret = page.locator("code.secret").inner_text()
     page.get_by_label("Code uit de app").fill(code_of(secret))

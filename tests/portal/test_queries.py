@@ -174,8 +174,8 @@ PAGES = {
     "/speerpunten/": 13,
     # filter: measures, reports; count; bills (7); footer
     "/wetsvoorstellen/": 11,
-    # bill (7), elements, notes, priorities; requirements, roles; agenda (12); corrections; footer
-    "/wetsvoorstellen/wet-nr-0/": 26,
+    # bill (7), elements, notes, priorities; requirements; agenda (12); corrections; footer
+    "/wetsvoorstellen/wet-nr-0/": 25,
     # filter: measures, dossiers, reports; count; motions, stands, measures; footer
     "/moties/": 8,
     # motion, stands, measures, notes; corrections; footer
