@@ -70,7 +70,7 @@ faults: $(VENV)/.dev ## Laat zien wat er bij storingen gebeurt: elke storing van
 	$(BIN)/pytest -n auto tests/portal/faults
 
 fuzz: $(VENV)/.dev ## Bestook de API met willekeurige vragen, veel meer dan in make test
-	FUZZ_EXAMPLES=2000 $(BIN)/pytest -n 0 tests/portal/api/test_fuzz.py
+	FUZZ_EXAMPLES=2000 $(BIN)/pytest -n 0 tests/portal/outputs/api/test_fuzz.py
 
 $(BENCH_VENV)/.bench: requirements-bench.txt
 	@echo "— Datasette installeren in $(BENCH_VENV), los van het portaal" >&2

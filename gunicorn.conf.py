@@ -23,7 +23,7 @@ control_socket_disable = True
 # The longest request line that gunicorn takes; the API says what is wrong with one that is shorter.
 limit_request_line = 8190
 # A thread waits for a slow reader while another one answers; connections stay open for the next question, and are shared fairly.
-worker_class = "portal.serving.worker.FairWorker"
+worker_class = "portal.operations.serving.worker.FairWorker"
 threads = 8
 keepalive = 30
 # Behind a proxy that gives up after a minute.
@@ -43,7 +43,7 @@ _tidy_at = time.monotonic() + TIDY_EVERY
 def post_worker_init(worker: object) -> None:
     """Refuse in our own words; what is there when a worker starts stays: the collector need not look at it at every page."""
     # The code of the portal is there only now.
-    from portal.operations.unreadable import write_problem
+    from portal.operations.serving.unreadable import write_problem
 
     util.write_error = write_problem
     gc.collect()
@@ -64,7 +64,7 @@ def post_request(worker: object, request: object, environ: object, response: obj
 def child_exit(server: object, worker: Any) -> None:
     """A worker that ended, by itself or not, takes no connections. What it counted for the metrics stays."""
     # The code of the portal is there only now. What an older release started is no such worker.
-    from portal.serving.worker import FairWorker
+    from portal.operations.serving.worker import FairWorker
 
     if isinstance(worker, FairWorker):
         worker.leave()

@@ -20,7 +20,6 @@ from django.db import models, transaction
 from django.utils.formats import date_format
 
 from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
-from measures.freezing import loading
 from measures.models import (
     Action,
     ActionMention,
@@ -40,6 +39,7 @@ from measures.models import (
     SectionItem,
     SourceNote,
 )
+from measures.publication.freezing import loading
 from motions.models import Motion, MotionSnapshot
 
 # A copy has the key of its original plus so much, so that what refers to it is found by adding the same.

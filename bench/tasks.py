@@ -38,10 +38,10 @@ def publication() -> None:
 
     from measures.enums import ReportKind
     from measures.models import Report
-    from portal.editing.checks import check, unexplained
-    from portal.editing.publishing import publish
-    from portal.editing.worklist import carry_over_all, start
-    from portal.models import Explanation
+    from portal.desk.editing.checks import check, unexplained
+    from portal.desk.editing.publishing import publish
+    from portal.desk.editing.worklist import carry_over_all, start
+    from portal.desk.models import Explanation
 
     editor, publisher = (User.objects.create_user(name) for name in ("redacteur", "publicist"))
     with set_actor(editor):

@@ -10,9 +10,9 @@ from laws.enums import Effect, Outcome, Phase
 from laws.querysets import BillQuerySet, OfBillSnapshotQuerySet
 from laws.slip import Slip, slips
 from measures.addresses import address_of
-from measures.freezing import cascade_drafts
 from measures.models import Action, Measure, Priority, Report, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
+from measures.publication.freezing import cascade_drafts
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
 
 

@@ -7,8 +7,8 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from measures.enums import ReportKind, ReportState
-from measures.freezing import refuse_at_once, refuse_frozen
-from measures.gate import public
+from measures.publication.freezing import refuse_at_once, refuse_frozen
+from measures.publication.gate import public
 
 
 class FrozenQuerySet(models.QuerySet):

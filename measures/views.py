@@ -1,4 +1,4 @@
-"""Pages about measures and goals alone. Pages that compose bills and motions as well are in `portal.views`."""
+"""Pages about measures and goals alone. Pages that compose bills and motions as well are in `portal.site.views`."""
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect

@@ -7,6 +7,7 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from portal.trail import register_models
+        # The models can be imported only now that all apps are loaded.
+        from portal.core.trail import register_models
 
         register_models()

@@ -16,8 +16,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.test import RequestFactory
 
-from measures.freezing import loading
-from portal.seeding import KINDS
+from measures.publication.freezing import loading
+from portal.operations.storage.seeding import KINDS
 from tests.server import made_once, prepare, prepare_template
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"

@@ -25,9 +25,9 @@ Environment = dict[str, str]
 READY_TO_PUBLISH = """
 from django.contrib.auth.models import User
 from measures.models import Report
-from portal.editing.checks import check, unexplained
-from portal.editing.worklist import carry_over_all, start
-from portal.models import Explanation
+from portal.desk.editing.checks import check, unexplained
+from portal.desk.editing.worklist import carry_over_all, start
+from portal.desk.models import Explanation
 piet = User.objects.create_user("piet", is_staff=True)
 report = Report(slug="vgr-6", kind="voortgangsrapportage", number=6, title="Zesde", publication="november 2026", location="x")
 carry_over_all(start(report))
@@ -37,7 +37,7 @@ for finding in unexplained(report, check(report)):
 PUBLISH = """
 from django.contrib.auth.models import User
 from measures.models import Report
-from portal.editing.publishing import publish
+from portal.desk.editing.publishing import publish
 publish(Report.objects.get(slug="vgr-6"), User.objects.get(username="piet"))
 """
 

@@ -5,10 +5,10 @@ from django.db.models import F, Q
 
 from measures.addresses import address_of
 from measures.enums import ActionKind, OverviewColumn
-from measures.freezing import cascade_drafts
 from measures.models.base import Dated, Located
 from measures.models.programme import Measure, Role, Sector
 from measures.models.report import Report
+from measures.publication.freezing import cascade_drafts
 from measures.querysets import ActionQuerySet, OfReportQuerySet
 
 

@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from measures.enums import Precision, ReportKind
-from measures.freezing import reason_now, refuse_frozen, refuse_growth
 from measures.movement import Direction, direction
 from measures.periods import NO_PERIOD, Period, PeriodError, read_period
+from measures.publication.freezing import reason_now, refuse_frozen, refuse_growth
 
 
 def period_in_order(name: str, earliest: str = "earliest", latest: str = "latest") -> models.CheckConstraint:

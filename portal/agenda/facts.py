@@ -9,7 +9,8 @@ from laws.models import EntryIntoForce, Requirement
 from measures.enums import ActionKind
 from measures.models import Action, ActionMention
 from portal.agenda.known import Known
-from portal.agenda.standing import Facts, Promise, Source
+from portal.agenda.standing import Facts, Promise
+from portal.core.sources import Source
 
 
 def facts_of(action: Action, known: Known) -> Facts:

@@ -12,7 +12,7 @@ from measures.filters import StandFilterSet
 from measures.models import Action, Goal, Measure, Report, Sector
 from portal.agenda import Entry, Standing, agenda_of
 from portal.agenda.memory import Agenda
-from portal.dates import in_dutch, today
+from portal.core.dates import in_dutch, today
 
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y"]
 

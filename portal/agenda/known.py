@@ -13,7 +13,8 @@ from laws.enums import Outcome, Phase
 from laws.models import Bill, BillSnapshot, EntryIntoForce, PlanningStep, Requirement
 from measures.models import Action, ActionMention, Measure, Report, Role, Sector
 from measures.querysets import ActionQuerySet
-from portal.agenda.standing import Promise, Source
+from portal.agenda.standing import Promise
+from portal.core.sources import Source
 
 T = TypeVar("T")
 

@@ -8,13 +8,13 @@ from cachetools import LRUCache
 from django.conf import settings
 from django.db.models import QuerySet
 
-from measures.gate import previewed
 from measures.models import Action, Report
+from measures.publication.gate import previewed
 from measures.querysets import ActionQuerySet
 from portal.agenda.facts import facts_of
 from portal.agenda.known import Known
 from portal.agenda.standing import Entry, Facts
-from portal.serving.version import version_now
+from portal.core.version import version_now
 
 # The newest report, and a few older ones that somebody looks back at.
 REPORTS_REMEMBERED = 4

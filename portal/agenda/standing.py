@@ -10,8 +10,9 @@ from django.db import models
 
 from laws.models import Bill
 from measures.enums import ActionKind, Precision
-from measures.models import Action, ActionMention, Report
+from measures.models import Action, ActionMention
 from measures.periods import NO_PERIOD, Period
+from portal.core.sources import Source
 
 
 class Standing(models.TextChoices):
@@ -25,14 +26,6 @@ class Standing(models.TextChoices):
     OPEN = "kan-nu-al", "Kan nu al"
     LATER = "later-mogelijk", "Later mogelijk"
     ENDED = "vervallen", "Vervallen"
-
-
-@dataclass(frozen=True)
-class Source:
-    """The report that says so, and where."""
-
-    report: Report
-    location: str
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Pages of the agenda: choose a role, what that role must and can do, one action."""
+"""Pages of the agenda: choose a role, what that role must and can do, one action, the wide overview."""
 
 from dataclasses import replace
 
@@ -9,6 +9,7 @@ from measures.models import Action, Role
 from measures.pages import page_of
 from portal.agenda import summary_of
 from portal.agenda.filters import AgendaFilter, MomentFilter
+from portal.agenda.overview import MOST_IN_CELL, overview, overview_filter
 from portal.agenda.sections import sections
 from portal.agenda.words import summary_in_words
 
@@ -82,3 +83,15 @@ def action_detail(request: HttpRequest, slug: str) -> HttpResponse:
     entry = next(iter(filterset.entries), None)
     context = {"action": action, "filter": filterset, "entry": entry, "moment": _kept(request.GET, *MomentFilter.field_order)}
     return render(request, "agenda/action.html", context, status=200 if filterset.is_valid() else 400)
+
+
+def wide_table(request: HttpRequest) -> HttpResponse:
+    """The overview that people know, a row a measure, with the newest state beside it."""
+    filterset = overview_filter(request)
+    context = {
+        "filter": filterset,
+        "overview": overview(filterset),
+        "shown": f":{MOST_IN_CELL}",
+        "chosen_report": filterset.chosen_report,
+    }
+    return render(request, "portal/overview.html", context, status=200 if filterset.is_valid() else 400)

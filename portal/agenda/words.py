@@ -6,7 +6,7 @@ from laws.enums import Effect
 from measures.enums import ActionKind, Precision
 from measures.models import Action, ActionMention
 from portal.agenda.standing import Entry, Standing, Summary
-from portal.dates import count_of, in_dutch
+from portal.core.dates import count_of, in_dutch
 
 
 def when(entry: Entry) -> str:

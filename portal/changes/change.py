@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 
 from measures.movement import Direction
-from portal.agenda.standing import Source
+from portal.core.sources import Source
 
 
 class ChangeKind(models.TextChoices):

@@ -10,7 +10,7 @@ from portal.changes.change import Change, ChangeKind, SubjectType
 from portal.changes.planning import LOST
 from portal.changes.reading import stands_of
 from portal.changes.rules import differences
-from portal.dates import count_of
+from portal.core.dates import count_of
 
 PLURALS = {
     SubjectType.MEASURE: ("maatregel", "maatregelen"),

@@ -5,7 +5,7 @@ import datetime as dt
 from laws.slip import months_between
 from measures.movement import Direction
 from measures.periods import Period
-from portal.dates import months_in_words
+from portal.core.dates import months_in_words
 
 LOST = "datum vervallen"
 

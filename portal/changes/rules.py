@@ -24,11 +24,11 @@ from measures.enums import Status
 from measures.models import Measure, MeasureSnapshot
 from measures.movement import Direction, direction
 from motions.models import MotionSnapshot
-from portal.agenda.standing import Source
 from portal.changes.change import Change, ChangeKind, Subject, SubjectType
 from portal.changes.planning import movement_of
 from portal.changes.reading import Stands, measure_order
-from portal.dates import in_dutch
+from portal.core.dates import in_dutch
+from portal.core.sources import Source
 
 BILL_ORDER = [Outcome.IN_PREPARATION, Outcome.BEFORE_PARLIAMENT, Outcome.IN_FORCE]
 

@@ -1,4 +1,4 @@
-"""The three groups of staff. What they may do is in `portal.editing.roles`."""
+"""The three groups of staff. What they may do is in `portal.desk.roles`."""
 
 from django.db import migrations
 

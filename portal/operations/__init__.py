@@ -1,1 +1,1 @@
-"""What who runs the portal needs: is it alive, is it ready, what does it do, and what when the database or the cache fails."""
+"""What keeps the portal running: serving answers, monitoring, storage, and the middleware around every request."""

@@ -1,7 +1,7 @@
 from django.urls import path
 
-from portal.operations.health import alive, ready
-from portal.operations.metrics import metrics
+from portal.operations.monitoring.health import alive, ready
+from portal.operations.monitoring.metrics import metrics
 
 urlpatterns = [
     path("gezondheid/", alive, name="alive"),

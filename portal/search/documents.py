@@ -23,7 +23,7 @@ from measures.models import (
 )
 from measures.models.base import Item, Record
 from motions.models import Motion
-from portal.models import SearchDocument
+from portal.search.models import SearchDocument
 from portal.search.words import number_in, searchable
 
 Kind = SearchDocument.Kind

@@ -8,9 +8,9 @@ from django import forms
 
 from measures.filters import StandFilterSet
 from measures.models import Report
-from portal.models import SearchDocument
 from portal.search.finding import Found, find
 from portal.search.matching import Match
+from portal.search.models import SearchDocument
 
 LONGEST_QUESTION = 100
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from portal.models import SearchDocument, SearchIndex
 from portal.search.matching import Match, matches
+from portal.search.models import SearchDocument, SearchIndex
 from portal.search.spelling import corrected
 from portal.search.words import Term, number_in, terms_of
 

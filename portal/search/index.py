@@ -2,9 +2,9 @@
 
 from django.db import connection, transaction
 
-from measures.gate import previewed
-from portal.models import SearchDocument, SearchIndex
+from measures.publication.gate import previewed
 from portal.search.documents import documents
+from portal.search.models import SearchDocument, SearchIndex
 from portal.search.spelling import correct_words
 
 

@@ -8,12 +8,12 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 
-from portal.models import SearchDocument
-from portal.operations.limits import limit_searches
+from portal.core.limits import limit_searches
 from portal.search.excerpts import excerpt, marked
 from portal.search.filters import SearchFilter
 from portal.search.finding import Found
 from portal.search.matching import Match
+from portal.search.models import SearchDocument
 
 PER_PAGE = 20
 

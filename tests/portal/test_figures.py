@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from measures.models import Role
-from portal.opendata.tables import TABLES
+from portal.outputs.opendata.tables import TABLES
 
 pytestmark = pytest.mark.once
 

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from portal.editing.prose import hard_words, long_sentences, sentences
+from portal.desk.editing.prose import hard_words, long_sentences, sentences
 
 pytestmark = pytest.mark.once
 

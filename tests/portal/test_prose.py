@@ -16,7 +16,7 @@ from measures.models import (
     SourceNote,
 )
 from motions.models import MotionSnapshot
-from portal.editing.prose import hard_words, long_sentences, sentences
+from portal.desk.editing.prose import hard_words, long_sentences, sentences
 
 pytestmark = pytest.mark.once
 

@@ -12,8 +12,8 @@ from laws.enums import Effect
 from laws.models import Requirement
 from measures.enums import ReportState
 from measures.models import Correction, Finding, SourceNote
-from portal.exports.lists import LISTS
-from portal.opendata.tables import TABLES
+from portal.outputs.exports.lists import LISTS
+from portal.outputs.opendata.tables import TABLES
 from portal.search.index import rebuild
 from tests import factories
 from tests.conftest import all_content_models

@@ -25,7 +25,7 @@ from measures.models import (
     Sector,
     SourceNote,
 )
-from portal.opendata.tables import TABLES
+from portal.outputs.opendata.tables import TABLES
 from portal.search.index import rebuild
 from tests import factories
 from tests.portal.test_published import public_names

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from portal.backup import BackupError, make_backup
-from portal.operations.acts import act_of_command
+from portal.operations.monitoring.acts import act_of_command
+from portal.operations.storage.backup import BackupError, make_backup
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from drf_spectacular.generators import SchemaGenerator
 
-from portal.api.breaking import breaking_changes
-from portal.api.documentation import DESCRIPTION
+from portal.outputs.api.breaking import breaking_changes
+from portal.outputs.api.documentation import DESCRIPTION
 
 
 def generated() -> dict[str, Any]:
@@ -17,7 +17,7 @@ def generated() -> dict[str, Any]:
 
 
 class Command(BaseCommand):
-    help = "Schrijft portal/api/openapi.json. Weigert een wijziging die programma's breekt zonder nieuwe hoofdversie."
+    help = "Schrijft portal/outputs/api/openapi.json. Weigert een wijziging die programma's breekt zonder nieuwe hoofdversie."
 
     def handle(self, **options: Any) -> None:
         new = generated()

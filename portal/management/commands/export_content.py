@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from portal.exporting import ExportError, export_content
-from portal.operations.acts import act_of_command
+from portal.operations.monitoring.acts import act_of_command
+from portal.operations.storage.exporting import ExportError, export_content
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ import secrets
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand
 
-from portal.operations.acts import act_of_command
+from portal.operations.monitoring.acts import act_of_command
 
 
 class Command(BaseCommand):

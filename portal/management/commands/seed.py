@@ -5,8 +5,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from portal.operations.acts import act_of_command
-from portal.seeding import SeedError, is_empty, load_folder
+from portal.operations.monitoring.acts import act_of_command
+from portal.operations.storage.seeding import SeedError, is_empty, load_folder
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ import pytest
 
 from measures.models import Action, ActionMention, Report, Role, Sector
 from portal.agenda import agenda
-from portal.dates import today
+from portal.core.dates import today
 
 
 def standings(role, day, report=None, sector=None):

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from laws.enums import Effect, Outcome, Phase
 from laws.models import EntryIntoForce, Requirement
 from measures.enums import ActionKind, ReportState
-from measures.freezing import correcting
 from measures.models import Action, ActionMention, Measure, Report, Role
+from measures.publication.freezing import correcting
 from portal.agenda import agenda
 from tests import factories
 

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 
 from measures.enums import ReportState
-from measures.gate import previewing
 from measures.models import Action, ActionMention, Report
+from measures.publication.gate import previewing
 from portal.agenda import agenda, agenda_of, memory
-from portal.editing.correcting import correct
-from portal.editing.publishing import withdraw
-from portal.editing.roles import MANAGER, PUBLISHER
-from tests.portal.editing.conftest import person
+from portal.desk.editing.correcting import correct
+from portal.desk.editing.publishing import withdraw
+from portal.desk.roles import MANAGER, PUBLISHER
+from tests.portal.desk.editing.conftest import person
 
 DAY = dt.date(2027, 8, 1)
 # version, which actions, and the reports that are known

@@ -9,7 +9,7 @@ from measures.models import Action
 from measures.periods import read_period
 from portal.agenda import Entry, Facts, Promise, Standing
 from portal.agenda.sections import sections
-from portal.pictures.year import coming_year
+from portal.site.pictures.year import coming_year
 
 pytestmark = pytest.mark.once
 

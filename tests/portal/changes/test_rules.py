@@ -5,10 +5,10 @@ import pytest
 from laws.enums import Outcome, Phase
 from laws.models import Contribution, EntryIntoForce
 from measures.enums import ReportKind, ReportState, Status
-from measures.freezing import correcting
-from measures.gate import previewing
 from measures.movement import Direction
 from measures.periods import read_period
+from measures.publication.freezing import correcting
+from measures.publication.gate import previewing
 from portal.changes import ChangeKind, compare
 from portal.changes.planning import movement_of
 from portal.changes.rules import same_title

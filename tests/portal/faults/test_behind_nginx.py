@@ -15,7 +15,7 @@ from http.client import HTTPConnection, HTTPSConnection
 import pytest
 from django.conf import settings
 
-from portal.api.contract import VERSION
+from portal.outputs.api.contract import VERSION
 from tests.server import copy_of, serving
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")

@@ -25,9 +25,9 @@ IMPORT = """
 import io
 from openpyxl import load_workbook
 from measures.models import Report
-from portal.workbook.applying import apply
-from portal.workbook.reading import read_workbook
-from portal.workbook.writing import to_workbook
+from portal.desk.workbook.applying import apply
+from portal.desk.workbook.reading import read_workbook
+from portal.desk.workbook.writing import to_workbook
 report = Report.objects.get(slug="vgr-6")
 book = load_workbook(io.BytesIO(to_workbook(report)))
 page = next(sheet for sheet in book if any(cell.value == "Status" for cell in sheet[1]))

@@ -3,8 +3,8 @@
 import pytest
 from django.db import connection
 
-from portal.backup import make_backup, restore_backup
-from tests.portal.operations.databases import connected_to, on_server
+from portal.operations.storage.backup import make_backup, restore_backup
+from tests.portal.operations.storage.databases import connected_to, on_server
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.enums import ReportState
-from measures.freezing import correcting
 from measures.models import Report, Sector
-from portal.editing.roles import EDITOR, MANAGER, PUBLISHER
+from measures.publication.freezing import correcting
+from portal.desk.roles import EDITOR, MANAGER, PUBLISHER
 from tests import factories
 from tests.conftest import take_second_step
-from tests.portal.editing.conftest import person
+from tests.portal.desk.editing.conftest import person
 
 GROUPS = {"geen": [], "redacteur": [EDITOR], "publicist": [PUBLISHER], "beheerder": [MANAGER]}
 STATES = {

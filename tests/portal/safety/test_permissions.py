@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from measures.models import ActionMention
-from portal.models import Upload
-from tests.portal.editing.test_stands import filled_in
+from portal.desk.models import Upload
+from tests.portal.desk.editing.test_stands import filled_in
 from tests.portal.safety.addresses import patterns
 from tests.portal.safety.conftest import client_of
 from tests.portal.safety.rules import STAFF, rules_of_admin, rules_of_desk, rules_of_index

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.models import SearchDocument
 from portal.search.finding import find
+from portal.search.models import SearchDocument
 from portal.search.spelling import corrected
 from portal.search.words import Term, terms_of
 

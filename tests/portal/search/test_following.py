@@ -12,18 +12,18 @@ from django.urls import reverse
 
 from laws.models import Bill
 from measures.enums import ReportState
-from measures.gate import previewing
 from measures.models import Action, Measure, MeasureSnapshot, SourceNote
+from measures.publication.gate import previewing
 from motions.models import Motion
-from portal.editing import publishing
-from portal.editing.correcting import correct
-from portal.editing.publishing import publish, withdraw
-from portal.editing.worklist import carry_over_all
-from portal.models import SearchDocument, SearchIndex
+from portal.desk.editing import publishing
+from portal.desk.editing.correcting import correct
+from portal.desk.editing.publishing import publish, withdraw
+from portal.desk.editing.worklist import carry_over_all
 from portal.search.index import rebuild
+from portal.search.models import SearchDocument, SearchIndex
 from tests import factories
-from tests.portal.editing.conftest import client, draft, editor, manager, person, publisher  # noqa: F401
-from tests.portal.editing.test_publishing import explain
+from tests.portal.desk.editing.conftest import client, draft, editor, manager, person, publisher  # noqa: F401
+from tests.portal.desk.editing.test_publishing import explain
 from tests.portal.search.test_finding import found
 
 pytestmark = pytest.mark.ignore_template_errors

@@ -7,8 +7,8 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portal.models import SearchDocument
 from portal.search.index import rebuild
+from portal.search.models import SearchDocument
 from tests import factories
 
 

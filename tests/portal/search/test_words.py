@@ -5,7 +5,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.models import SearchIndex
+from portal.search.models import SearchIndex
 from portal.search.stemming import stem
 from portal.search.words import number_in, searchable, terms_of, words_of
 

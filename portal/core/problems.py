@@ -1,0 +1,63 @@
+"""The wording of problems (RFC 9457): `application/problem+json` with `status`, `title` and `detail`, in Dutch."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from django.http import JsonResponse
+
+PROBLEM_JSON = "application/problem+json"
+
+TITLES = {
+    400: "Onjuist verzoek",
+    401: "Niet ingelogd",
+    403: "Geen toegang",
+    404: "Niet gevonden",
+    405: "Methode niet toegestaan",
+    406: "Formaat niet beschikbaar",
+    414: "Adres te lang",
+    415: "Formaat niet ondersteund",
+    429: "Te veel verzoeken",
+    431: "Te veel headers",
+    500: "Er ging iets mis",
+    503: "Even niet bereikbaar",
+}
+DETAILS = {
+    400: "Dit verzoek is niet te lezen.",
+    401: "Dit adres vraagt een login.",
+    403: "U hebt geen toegang tot dit adres.",
+    404: "Dit adres bestaat niet. Alle adressen staan in /api/v1/openapi.json.",
+    405: "Deze API is alleen te lezen: gebruik GET.",
+    406: "Deze API antwoordt alleen met JSON. Vraag om application/json.",
+    414: "Dit adres is langer dan 8.190 tekens.",
+    415: "Deze API neemt geen gegevens aan.",
+    429: "U stuurt te veel verzoeken. Probeer het later opnieuw.",
+    431: "Dit verzoek heeft te veel of te lange headers.",
+    500: "De fout ligt bij ons. Probeer het later opnieuw.",
+    503: "De gegevens zijn op dit moment niet te lezen. Probeer het over een minuut opnieuw.",
+}
+
+
+@dataclass(frozen=True)
+class InvalidParam:
+    """A query key that is wrong, and why."""
+
+    name: str
+    reason: str
+
+
+def problem(status: int, detail: str = "", params: list[InvalidParam] | None = None) -> dict[str, Any]:
+    """The members of a problem. Never anything of the inside: no exception, no path of a file."""
+    found: dict[str, Any] = {
+        "status": status,
+        "title": TITLES.get(status, HTTPStatus(status).phrase),
+        "detail": detail or DETAILS.get(status, DETAILS[400] if status < HTTPStatus.INTERNAL_SERVER_ERROR else DETAILS[500]),
+    }
+    if params is not None:
+        found["invalidParams"] = [{"name": each.name, "reason": each.reason} for each in params]
+    return found
+
+
+def problem_response(status: int) -> JsonResponse:
+    """For errors outside the framework: in middleware, or in our own code."""
+    return JsonResponse(problem(status), status=status, content_type=PROBLEM_JSON)

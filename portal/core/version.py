@@ -1,0 +1,81 @@
+"""Which version of the content is public now."""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from portal.core.dates import today
+
+# The newest lines of the trail. Their sum as well: who wrote a line first may commit it last, under a newer one.
+NEWEST = """
+    SELECT MAX(id), SUM(id), MAX(timestamp)
+    FROM (SELECT id, timestamp FROM auditlog_logentry ORDER BY id DESC LIMIT 200) AS newest
+"""
+# Every package that a page stands on, with its version.
+PACKAGES = "requirements.txt"
+
+
+@dataclass(frozen=True)
+class Version:
+    """`tag` differs whenever any page may differ; `changed` is when that last happened."""
+
+    tag: str
+    day: dt.date
+    changed: dt.datetime
+
+
+def version_now() -> Version:
+    """Return the version of everything public. One query, written out: it is asked for every request."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST)
+        newest = cursor.fetchone()
+    day = today()
+    begun = day_begins(day)
+    tag = hashlib.blake2b(f"{newest}|{begun}|{code_version()}".encode(), digest_size=10).hexdigest()
+    return Version(tag, day, max(begun, _moment(newest[2])) if newest[0] else begun)
+
+
+@lru_cache(maxsize=4)
+def day_begins(day: dt.date) -> dt.datetime:
+    """On a new day an action may hold that did not hold before."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
+def _moment(value: dt.datetime | str) -> dt.datetime:
+    """SQLite keeps a moment as words, in UTC."""
+    return dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC) if isinstance(value, str) else value
+
+
+@cache
+def code_version() -> str:
+    """Return a fingerprint of the code, the packages and the settings that pages show.
+
+    It is the same on every machine that runs the same release with the same `SHOWN_ON_PAGES`.
+    """
+    found = hashlib.blake2b(digest_size=10)
+    for path in code_files():
+        found.update(path.relative_to(settings.BASE_DIR).as_posix().encode())
+        found.update(path.read_bytes())
+    shown = {name: str(getattr(settings, name)) for name in settings.SHOWN_ON_PAGES}
+    found.update(repr(shown).encode())
+    return found.hexdigest()
+
+
+def code_files() -> list[Path]:
+    """Return the files that decide how a page looks: all files of our own apps and templates, and the list of packages.
+
+    Django names the folders, so a new app or folder of templates is found by itself. Only what Python compiles is left out.
+    """
+    base = Path(settings.BASE_DIR)
+    installed = [Path(app.path) for app in apps.get_app_configs()]
+    folders = [path for path in installed if path.parent == base]
+    folders += [Path(folder) for engine in settings.TEMPLATES for folder in engine["DIRS"]]
+    found = [path for folder in folders for path in folder.rglob("*") if path.is_file() and path.parent.name != "__pycache__"]
+    return sorted([*found, base / PACKAGES])

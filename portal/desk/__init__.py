@@ -1,0 +1,1 @@
+"""Where staff work: logging in, rights, drafts, the workbook, publication and correction."""

@@ -1,0 +1,199 @@
+"""The admin of accounts, and the audit trail: to read and to take along, not to change.
+
+A beheerder can take away a lost second step, but never read its secret.
+"""
+
+import datetime as dt
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from auditlog.admin import LogEntryAdmin
+from auditlog.models import LogEntry
+from auditlog.render import get_field_verbose_name
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
+from django.utils.timezone import localtime
+
+from portal.outputs.exports.csv_file import to_csv
+from portal.outputs.exports.table import Column, Table
+
+# What the trail calls what was done.
+ACTS = {
+    LogEntry.Action.CREATE: "Aangemaakt",
+    LogEntry.Action.UPDATE: "Gewijzigd",
+    LogEntry.Action.DELETE: "Verwijderd",
+}
+# E-mail addresses and tokens are not used here; the identity provider is a setting; groups are fixed.
+admin.site.unregister([User, Group, LogEntry, EmailAddress, SocialApp, SocialToken, SocialAccount, Authenticator])
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """An account gets its rights from its groups; there is nothing else to tick."""
+
+    list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Wie", {"fields": ["first_name", "last_name", "email"]}),
+        ("Rechten", {"fields": ["is_active", "is_staff", "groups"]}),
+    ]
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """A superuser is changed by a superuser only."""
+        is_above = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
+        return not is_above and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Accounts are switched off, not deleted: the trail goes on naming them."""
+        return False
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(admin.ModelAdmin):
+    fields = ("user", "type", "created_at", "last_used_at")
+    readonly_fields = fields
+    list_display = fields
+    list_filter = ("type",)
+    search_fields = ("user__username",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The second step of a superuser is taken away by a superuser only."""
+        is_above = isinstance(obj, Authenticator) and obj.user.is_superuser and not request.user.is_superuser
+        return not is_above and super().has_delete_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+
+class ActFilter(admin.SimpleListFilter):
+    title = "wat"
+    parameter_name = "action"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[int, str]]:
+        return list(ACTS.items())
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
+        return queryset.filter(action=self.value()) if self.value() in {str(int(act)) for act in ACTS} else queryset
+
+
+class KindFilter(admin.SimpleListFilter):
+    title = "soort"
+    parameter_name = "soort"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[int, str]]:
+        kinds = ContentType.objects.filter(pk__in=LogEntry.objects.values("content_type").distinct())
+        return sorted(((kind.pk, capfirst(kind.name)) for kind in kinds), key=lambda kind: kind[1])
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> QuerySet[LogEntry]:
+        known = {str(pk) for pk, _name in self.lookup_choices}
+        return queryset.filter(content_type=self.value()) if self.value() in known else queryset
+
+
+@admin.register(LogEntry)
+class TrailAdmin(LogEntryAdmin):
+    actions = ["export"]
+    list_display = ["when", "who", "from_where", "what", "subject", "reason", "fields_changed", "kind"]
+    list_display_links = ["when"]
+    list_filter = [ActFilter, KindFilter, ("actor", admin.RelatedOnlyFieldListFilter)]
+    readonly_fields = ["when", "who", "from_where", "what", "kind", "subject", "report", "reason", "changed"]
+    fieldsets = [(None, {"fields": readonly_fields})]
+
+    @admin.display(description="Wanneer", ordering="timestamp")
+    def when(self, entry: LogEntry) -> dt.datetime:
+        return localtime(entry.timestamp)
+
+    @admin.display(description="Wie", ordering="actor")
+    def who(self, entry: LogEntry) -> str:
+        return str(entry.actor or "het portaal zelf")
+
+    @admin.display(description="Vanaf", ordering="remote_addr")
+    def from_where(self, entry: LogEntry) -> str:
+        return entry.remote_addr or ""
+
+    @admin.display(description="Wat", ordering="action")
+    def what(self, entry: LogEntry) -> str:
+        return ACTS.get(entry.action, "")
+
+    @admin.display(description="Soort", ordering="content_type")
+    def kind(self, entry: LogEntry) -> str:
+        return capfirst(entry.content_type.name)
+
+    @admin.display(description="Onderwerp", ordering="object_repr")
+    def subject(self, entry: LogEntry) -> str:
+        return entry.object_repr
+
+    @admin.display(description="Rapportage")
+    def report(self, entry: LogEntry) -> str:
+        return (entry.additional_data or {}).get("rapportage") or ""
+
+    @admin.display(description="Reden")
+    def reason(self, entry: LogEntry) -> str:
+        return (entry.additional_data or {}).get("reden") or ""
+
+    @admin.display(description="Velden")
+    def fields_changed(self, entry: LogEntry) -> str:
+        names = [get_field_verbose_name(entry, name).lower() for name in entry.changes or {}]
+        return ", ".join(names[:4]) + (f" en nog {len(names) - 4}" if len(names) > 4 else "")
+
+    @admin.display(description="Wijzigingen")
+    def changed(self, entry: LogEntry) -> str:
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((words,) for words in _in_words(entry))))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        return {name: action for name, action in super().get_actions(request).items() if name == "export"}
+
+    @admin.action(description="Exporteer als CSV", permissions=["view"])
+    def export(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> HttpResponse:
+        """The chosen lines: when, who, from where, what, old and new value, and why."""
+        columns = [
+            Column("Wanneer (UTC)", lambda entry: entry.timestamp.isoformat()),
+            Column("Wie", self.who),
+            Column("Vanaf", self.from_where),
+            Column("Wat", self.what),
+            Column("Soort", self.kind),
+            Column("Onderwerp", self.subject),
+            Column("Wijzigingen", lambda entry: "; ".join(_in_words(entry))),
+            Column("Rapportage", self.report),
+            Column("Reden", self.reason),
+        ]
+        entries = queryset.select_related("actor", "content_type").order_by("pk")
+        headers = {"Content-Disposition": 'attachment; filename="wijzigingen.csv"'}
+        return HttpResponse(
+            to_csv(Table("Wijzigingen", columns, entries)), content_type="text/csv; charset=utf-8", headers=headers
+        )
+
+
+def _in_words(entry: LogEntry) -> list[str]:
+    """Every field with its old and new value; a many-to-many with what came or went."""
+    words = []
+    for name, change in (entry.changes or {}).items():
+        field = get_field_verbose_name(entry, name).lower()
+        if isinstance(change, dict):
+            came = "erbij" if change.get("operation") == "add" else "eraf"
+            words.append(f"{field}, {came}: {', '.join(change.get('objects', []))}")
+        else:
+            old, new = ("leeg" if value in ("None", "", None) else f"„{value}”" for value in change)
+            if old != new:
+                words.append(f"{field}: {old} → {new}")
+    return words

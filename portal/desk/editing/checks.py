@@ -1,0 +1,221 @@
+"""The checklist before publishing. Errors block; a warning needs a word of explanation, which is kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db.models import Prefetch, QuerySet
+
+from laws.enums import Phase
+from laws.models import BillElement, BillSnapshot, Contribution, PlanningStep
+from measures.enums import ItemKind
+from measures.models import GoalSnapshot, MeasureItem, MeasureSnapshot, Report
+from measures.models.base import OfReport, Snapshot
+from measures.movement import Direction, direction
+from motions.models import MotionSnapshot
+from portal.desk.editing.prose import objections
+from portal.desk.editing.worklist import previous_report
+from portal.desk.models import Task
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that the checklist found. `key` recognises a warning, so that its explanation stays with it."""
+
+    is_error: bool
+    key: str
+    text: str
+    # The kind and pk of the task or record that it is about, to lead to its page; empty for the report as a whole.
+    about: tuple[str, int] | None = None
+
+
+@dataclass
+class _Stands:
+    """What a report says of one kind of record, by the record."""
+
+    kind: str
+    now: dict[int, Snapshot]
+    before: dict[int, Snapshot]
+
+
+def check(report: Report) -> list[Finding]:
+    """Everything that is wrong or strange about a draft, errors first. A constant number of queries per kind of record."""
+    previous = previous_report(report)
+    kinds = {kind: _stands(kind, rows, report, previous) for kind, rows in _rows().items()}
+    found = [*_worklist(report, kinds), *_invalid(kinds), *_statuses(kinds), *_codes(kinds["measure"])]
+    found += [*_days_of(report), *_planning(report, kinds["bill"]), *_next_steps(report, kinds["measure"])]
+    found += [*_prose(kinds), *_prose_of_chapters(report)]
+    if not any(stands.now for stands in kinds.values()) and not report.sections.exists():
+        found.append(Finding(True, "leeg", "Deze rapportage zegt nog niets."))
+    return sorted(found, key=lambda finding: not finding.is_error)
+
+
+def unexplained(report: Report, findings: Iterable[Finding]) -> list[Finding]:
+    """The warnings that have no word of explanation yet."""
+    explained = set(report.explanations.values_list("warning", flat=True))
+    return [finding for finding in findings if not finding.is_error and finding.key not in explained]
+
+
+def _rows() -> dict[str, QuerySet]:
+    """Every kind of snapshot that the checklist reads, with its record and its parts."""
+    items = Prefetch("items", MeasureItem.objects.order_by("position"))
+    planning = Prefetch("planning", PlanningStep.objects.order_by("position"))
+    elements, contributions = (
+        Prefetch("elements", BillElement.objects.all()),
+        Prefetch("contributions", Contribution.objects.all()),
+    )
+    return {
+        "measure": MeasureSnapshot.objects.select_related("measure__parent").prefetch_related(items),
+        "bill": BillSnapshot.objects.select_related("bill").prefetch_related(planning, elements, contributions),
+        "motion": MotionSnapshot.objects.select_related("motion"),
+        "goal": GoalSnapshot.objects.select_related("goal"),
+    }
+
+
+def _stands(kind: str, rows: QuerySet, report: Report, previous: Report | None) -> _Stands:
+    by_report: dict[int, dict[int, Snapshot]] = {report.pk: {}, previous.pk if previous else 0: {}}
+    for row in rows.filter(report__in=[report, previous] if previous else [report]):
+        by_report[row.report_id][getattr(row, f"{kind}_id")] = row
+    return _Stands(kind, by_report[report.pk], by_report[previous.pk if previous else 0])
+
+
+def _worklist(report: Report, kinds: dict[str, _Stands]) -> Iterable[Finding]:
+    tasks = report.tasks.select_related(*Task.KINDS)
+    unseen = [str(task.record) for task in tasks if task.unseen and task.record.pk in kinds[task.kind].now]
+    if unseen:
+        names = ", ".join(unseen[:3]) + (f" en nog {len(unseen) - 3}" if len(unseen) > 3 else "")
+        yield Finding(False, f"niet-bekeken:{len(unseen)}", f"Overgenomen zonder te kijken: {names}.")
+    for task in tasks:
+        about = (task.kind, task.record.pk)
+        key = f"{task.kind}:{task.record.pk}"
+        if task.state != Task.State.DONE:
+            yield Finding(True, f"werk:{key}", f"{task.record}: nog {task.get_state_display().lower()}.", about)
+        elif task.record.pk not in kinds[task.kind].now:
+            if task.kind == "measure" and task.measure and task.measure.number:
+                yield Finding(True, f"zonder-stand:{key}", f"Maatregel {task.record}: er is nog geen stand.", about)
+            elif task.record.pk in kinds[task.kind].before:
+                yield Finding(False, f"verdwenen:{key}", f"{task.record}: stond in de vorige rapportage en nu niet meer.", about)
+
+
+def _invalid(kinds: dict[str, _Stands]) -> Iterable[Finding]:
+    for stands in kinds.values():
+        for record, snapshot in stands.now.items():
+            for row in (snapshot, *_parts(snapshot)):
+                for problem in _problems(row):
+                    text = f"{_name(stands, record)}: {problem}"
+                    yield Finding(True, f"fout:{stands.kind}:{record}:{text}", text, (stands.kind, record))
+
+
+def _parts(snapshot: Snapshot) -> Iterable[OfReport]:
+    for name in ("items", "planning", "elements", "contributions"):
+        if name in getattr(snapshot, "_prefetched_objects_cache", {}):
+            yield from getattr(snapshot, name).all()
+
+
+def _problems(row: OfReport) -> list[str]:
+    # That what a row refers to exists, the database itself sees to.
+    references = {field.name for field in row._meta.concrete_fields if field.is_relation}
+    try:
+        row.clean_fields(exclude=references)
+        row.clean()
+    except ValidationError as error:
+        labels = {field.name: str(field.verbose_name) for field in row._meta.concrete_fields}
+        return [f"{labels.get(name, name)}: {' '.join(texts)}" for name, texts in error.message_dict.items()]
+    return []
+
+
+def _name(stands: _Stands, record: int) -> str:
+    snapshot = stands.now.get(record) or stands.before[record]
+    return str(getattr(snapshot, stands.kind))
+
+
+def _statuses(kinds: dict[str, _Stands]) -> Iterable[Finding]:
+    for stands in (kinds["measure"], kinds["motion"]):
+        for record in stands.now.keys() & stands.before.keys():
+            before, now = stands.before[record], stands.now[record]
+            if direction(before.status, now.status) == Direction.BACK:
+                moved = f"van „{before.get_status_display()}” naar „{now.get_status_display()}”"
+                text = f"{_name(stands, record)}: de status gaat terug, {moved}."
+                yield Finding(False, f"terug:{stands.kind}:{record}:{now.status}", text, (stands.kind, record))
+
+
+def _codes(stands: _Stands) -> Iterable[Finding]:
+    used: dict[str, int] = {}
+    for record, now in stands.now.items():
+        if used.setdefault(now.code, record) != record:
+            text = f"{_name(stands, record)}: code {now.code} is al van {_name(stands, used[now.code])}."
+            yield Finding(False, f"code-dubbel:{record}:{now.code}", text, (stands.kind, record))
+        before = stands.before.get(record)
+        if before and before.code != now.code:
+            text = f"{_name(stands, record)}: de code was {before.code} en is nu {now.code}."
+            yield Finding(False, f"code:{record}:{now.code}", text, (stands.kind, record))
+
+
+def _days_of(report: Report) -> Iterable[Finding]:
+    """A report speaks of days before it came out."""
+    if report.reference_date and report.reference_date > report.publication_latest:
+        text = f"De peildatum ({report.reference}) ligt na de publicatie ({report.publication})."
+        yield Finding(False, f"peildatum:{report.reference}", text)
+
+
+def _next_steps(report: Report, stands: _Stands) -> Iterable[Finding]:
+    """A next step that lies wholly before the report came out, is probably one that was carried over."""
+    for record, now in stands.now.items():
+        past = {
+            item.period
+            for item in now.items.all()
+            if item.kind == ItemKind.NEXT_STEP and item.latest and item.latest < report.publication_earliest
+        }
+        if past:
+            words = ", ".join(sorted(past))
+            text = f"{_name(stands, record)}: een vervolgstap ligt in het verleden ({words})."
+            yield Finding(False, f"vervolgstap:{record}:{words}"[:200], text, (stands.kind, record))
+
+
+def _planning(report: Report, stands: _Stands) -> Iterable[Finding]:
+    for record, now in stands.now.items():
+        steps, about, name = list(now.planning.all()), (stands.kind, record), _name(stands, record)
+        if not any(step.phase == Phase.ENTRY_INTO_FORCE for step in steps):
+            yield Finding(False, f"zonder-planning:{record}", f"{name}: de inwerkingtreding is niet gepland.", about)
+        for step in steps:
+            key = f"{record}:{step.phase}:{step.part}:{step.period}"
+            if step.latest and step.latest < report.publication_earliest:
+                text = f"{name}: de fase „{step.get_phase_display()}” is gepland in het verleden ({step.period})."
+                yield Finding(False, f"verleden:{key}", text, about)
+            elif strange_entry_day(step):
+                yield Finding(False, f"vaste-dag:{key}", f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about)
+
+
+FIXED_DAYS = "Onderwijswetten gaan in op 1 januari of 1 augustus (Aanwijzing 4.17 voor de regelgeving)."
+
+
+def strange_entry_day(step: PlanningStep) -> bool:
+    """Whether a law would enter into force on one day that is neither 1 January nor 1 August.
+
+    Source: Aanwijzing 4.17 voor de regelgeving; for education the fixed days are 1 January and 1 August.
+    """
+    if step.phase != Phase.ENTRY_INTO_FORCE or step.earliest is None or step.earliest != step.latest:
+        return False
+    return (step.earliest.month, step.earliest.day) not in ((1, 1), (8, 1))
+
+
+def _prose(kinds: dict[str, _Stands]) -> Iterable[Finding]:
+    for stands in kinds.values():
+        for record, snapshot in stands.now.items():
+            texts = [getattr(snapshot, name, "") for name in ("summary", "remark", "explanation")]
+            texts += [getattr(part, "text", "") for part in _parts(snapshot)]
+            for objection in objections(filter(None, texts)):
+                text = f"{_name(stands, record)}: {objection}."
+                yield Finding(False, f"taal:{stands.kind}:{record}:{objection}"[:200], text, (stands.kind, record))
+
+
+def _prose_of_chapters(report: Report) -> Iterable[Finding]:
+    """The same limits for what a report says that is about no single record."""
+    texts = [("Samenvatting", report.summary)]
+    for section in report.sections.prefetch_related("items"):
+        texts += [(section.title, text) for text in (section.summary, *[item.text for item in section.items.all()])]
+    texts += [("Bevinding", finding.text) for finding in report.findings.all()]
+    texts += [(note.title, note.text) for note in report.source_notes.all()]
+    for name, text in texts:
+        for objection in objections([text]):
+            yield Finding(False, f"taal:{name}:{objection}"[:200], f"{name}: {objection}.")

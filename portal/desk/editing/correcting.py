@@ -1,0 +1,114 @@
+"""Correcting what is published: with a reason, and with the old and new value in public."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+
+from measures.enums import ReportState
+from measures.models import ActionMention, Correction, Finding, Report
+from measures.models.base import OfReport, Snapshot
+from measures.publication.freezing import correcting
+from portal.desk.roles import function_of
+from portal.search.index import rebuild
+
+# The field that leads to each kind of record, and the word for it in addresses. A row is about the first that it fills in.
+SUBJECTS = {"measure": "maatregel", "bill": "wetsvoorstel", "motion": "motie", "goal": "doel"}
+
+
+class CorrectionError(Exception):
+    """The correction cannot be made; the message says why, in Dutch."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """What one field of a stand, or of a row that belongs to it, says: the name of the field and the words shown."""
+
+    field: str
+    words: str
+
+
+def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> list[Correction]:
+    """Let `save` change a row of a published report and its parts, and keep every value that changed as a public correction.
+
+    All or nothing. Raises `CorrectionError` when the report is not published, when there is no reason, or when nothing
+    changes.
+    """
+    if not reason.strip():
+        raise CorrectionError("Geef een reden. Die is openbaar.")
+    with transaction.atomic():
+        stored = type(row)._base_manager.get(pk=row.pk)
+        report = Report.objects.select_for_update().get(pk=stored.report_id)
+        if report.state != ReportState.PUBLISHED:
+            raise CorrectionError("Alleen een gepubliceerde rapportage wordt gecorrigeerd.")
+        subject, prefix, before = _subject_of(stored), _prefix_of(stored), values_of(stored)
+        with correcting(reason):
+            save()
+        after = values_of(type(row)._base_manager.get(pk=row.pk))
+        made = [
+            Correction.objects.create(
+                report=report, field=f"{prefix}{name}"[:80], old_value=old, new_value=new, reason=reason.strip(),
+                editor_function=function_of(by), **subject,
+            )
+            for name, old, new in differences(before, after)
+        ]  # fmt: skip
+        if not made:
+            raise CorrectionError("Er is niets veranderd.")
+        rebuild()
+    return made
+
+
+def _subject_of(row: Any) -> dict[str, str]:
+    """Whose page tells of the correction: the record that the row is about, or else the report."""
+    for field, kind in SUBJECTS.items():
+        if record := getattr(row, field, None):
+            key = str(getattr(record, record.natural_key_field))
+            return {"subject_type": kind, "subject_key": key, "subject_title": str(record)[:250]}
+    title = str(row.action if isinstance(row, ActionMention) else row)
+    return {"subject_type": "rapportage", "subject_key": row.report.slug, "subject_title": title[:250]}
+
+
+def _prefix_of(row: OfReport) -> str:
+    """What a field is called with, where the record has more rows than its stand."""
+    if isinstance(row, Snapshot):
+        return ""
+    number = f" {row.position}" if isinstance(row, Finding) else ""
+    return f"{row._meta.verbose_name}{number}, "
+
+
+def differences(before: Iterable[Value], after: Iterable[Value]) -> list[tuple[str, str, str]]:
+    """The fields whose words differ, each with what it said and what it says; empty where a row came or went."""
+    old, new = ({value.field: value.words for value in values} for values in (before, after))
+    names = list(old) + [name for name in new if name not in old]
+    return [(name, old.get(name, ""), new.get(name, "")) for name in names if old.get(name, "") != new.get(name, "")]
+
+
+def values_of(snapshot: OfReport) -> list[Value]:
+    """Everything that a row of a report and the rows that belong to it say, by the name that an editor knows it by."""
+    values = list(_values(snapshot, ""))
+    for relation in type(snapshot)._meta.related_objects:
+        if relation.one_to_many and relation.on_delete is models.CASCADE:
+            rows = relation.related_model._default_manager.filter(**{relation.field.name: snapshot}).order_by("pk")
+            for row in rows:
+                values += _values(row, f"{row._meta.verbose_name} {getattr(row, 'position', row.pk)}, ")
+    return values
+
+
+SKIPPED = {"report", "snapshot", "created_at", "updated_at", "earliest", "latest", "precision"}
+
+
+def _values(row: models.Model, prefix: str) -> Iterable[Value]:
+    for field in row._meta.concrete_fields:
+        if field.primary_key or field.name in SKIPPED:
+            continue
+        value = getattr(row, field.name)
+        words = getattr(row, f"get_{field.name}_display")() if field.choices and value else value
+        if isinstance(value, bool):
+            words = "ja" if value else "nee"
+        if value not in (None, ""):
+            yield Value(f"{prefix}{field.verbose_name}", str(words))
+    for many in row._meta.many_to_many:
+        names = ", ".join(str(target) for target in getattr(row, many.name).all())
+        if names:
+            yield Value(f"{prefix}{many.verbose_name}", names)

@@ -1,0 +1,131 @@
+"""What the desk keeps of a draft: its tasks, explanations and uploads; and the log of publications."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from laws.models import Bill
+from measures.models import Goal, Measure, Report
+from motions.models import Motion
+
+# The records that a task can be about, by the name of the field, in the order of the worklist.
+RECORDS = ("measure", "bill", "motion", "goal")
+
+
+class Task(models.Model):
+    """A record that the previous progress report names, to be dealt with in a draft."""
+
+    class State(models.TextChoices):
+        TODO = "te-doen", "Te doen"
+        BUSY = "bezig", "Bezig"
+        DONE = "klaar", "Klaar"
+
+    KINDS = RECORDS
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="tasks", verbose_name="rapportage")
+    measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="maatregel")
+    bill = models.ForeignKey(Bill, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="wetsvoorstel")
+    motion = models.ForeignKey(Motion, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="motie")
+    goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="doel")
+    state = models.CharField("toestand", max_length=10, choices=State, default=State.TODO)
+    # Carried over from the previous report, and nobody has looked at it since.
+    unseen = models.BooleanField("overgenomen zonder te kijken", default=False)
+
+    class Meta:
+        verbose_name = "taak"
+        verbose_name_plural = "werklijst"
+        ordering = ["pk"]
+        constraints = [
+            *[models.UniqueConstraint(fields=["report", kind], name=f"one_task_per_{kind}") for kind in RECORDS],
+            models.CheckConstraint(
+                name="task_about_one_record",
+                condition=Q(measure__isnull=False, bill__isnull=True, motion__isnull=True, goal__isnull=True)
+                | Q(measure__isnull=True, bill__isnull=False, motion__isnull=True, goal__isnull=True)
+                | Q(measure__isnull=True, bill__isnull=True, motion__isnull=False, goal__isnull=True)
+                | Q(measure__isnull=True, bill__isnull=True, motion__isnull=True, goal__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report.slug}: {self.record}"
+
+    @property
+    def kind(self) -> str:
+        """Which of `KINDS` it is about."""
+        return next(kind for kind in self.KINDS if getattr(self, f"{kind}_id") is not None)
+
+    @property
+    def record(self) -> Measure | Bill | Motion | Goal:
+        return getattr(self, self.kind)
+
+    def get_additional_data(self) -> dict[str, str]:
+        return {"rapportage": self.report.slug}
+
+
+class Explanation(models.Model):
+    """Why a warning of the checklist is no mistake, in the words of the person who looked at it."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="explanations", verbose_name="rapportage")
+    warning = models.CharField("waarschuwing", max_length=200)
+    words = models.TextField("toelichting")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
+    at = models.DateTimeField("op", auto_now=True)
+
+    class Meta:
+        verbose_name = "toelichting bij een waarschuwing"
+        verbose_name_plural = "toelichtingen bij waarschuwingen"
+        constraints = [
+            models.UniqueConstraint(fields=["report", "warning"], name="one_explanation_per_warning"),
+            models.CheckConstraint(name="explanation_has_words", condition=~Q(words="")),
+        ]
+
+    def __str__(self) -> str:
+        return self.warning
+
+    def get_additional_data(self) -> dict[str, str]:
+        return {"rapportage": self.report.slug}
+
+
+class Publication(models.Model):
+    """A line in a log: a report was published or withdrawn, by whom, and whether a second pair of eyes saw it."""
+
+    class Act(models.TextChoices):
+        PUBLISHED = "gepubliceerd", "Gepubliceerd"
+        WITHDRAWN = "ingetrokken", "Ingetrokken"
+
+    report = models.ForeignKey(Report, models.PROTECT, related_name="publications", verbose_name="rapportage")
+    act = models.CharField("wat", max_length=15, choices=Act)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
+    at = models.DateTimeField("op", auto_now_add=True)
+    four_eyes = models.BooleanField("vier ogen", help_text="Iemand anders dan wie de laatste wijziging invoerde.")
+    reason = models.TextField("reden", blank=True)
+
+    class Meta:
+        verbose_name = "publicatie"
+        verbose_name_plural = "publicaties"
+        ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["report", "act"], name="published_and_withdrawn_once")]
+
+    def __str__(self) -> str:
+        return f"{self.report.slug}: {self.get_act_display().lower()}"
+
+    def get_additional_data(self) -> dict[str, str]:
+        return {"rapportage": self.report.slug, "reden": self.reason}
+
+
+class Upload(models.Model):
+    """A workbook that somebody sent in for a draft, kept until its preview is confirmed or replaced."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="uploads", verbose_name="rapportage")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="door")
+    at = models.DateTimeField("op", auto_now=True)
+    name = models.CharField("bestand", max_length=200)
+    content = models.BinaryField("inhoud")
+
+    class Meta:
+        verbose_name = "ingestuurde werkmap"
+        verbose_name_plural = "ingestuurde werkmappen"
+        constraints = [models.UniqueConstraint(fields=["report", "by"], name="one_upload_per_person_and_report")]
+
+    def __str__(self) -> str:
+        return self.name

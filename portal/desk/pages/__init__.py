@@ -1,0 +1,1 @@
+"""The pages below /beheer/redactie/: their addresses, forms and views."""

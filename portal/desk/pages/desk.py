@@ -1,0 +1,233 @@
+"""The desk of a redacteur: all reports, a new one, the worklist of a draft, and all statuses on one screen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from laws.enums import Phase
+from laws.models import PlanningStep
+from measures.enums import Status
+from measures.models import Measure, Report
+from measures.models.base import Snapshot
+from measures.periods import PeriodError, read_period
+from portal.core.dates import days_in_words
+from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
+from portal.desk.editing.correcting import SUBJECTS
+from portal.desk.editing.worklist import SNAPSHOTS, add, carry_over, carry_over_all, mark, previous_report, start
+from portal.desk.models import Publication, Task
+from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
+from portal.desk.pages.forms import ReportForm
+from portal.desk.roles import EDIT
+
+HEADINGS = {"measure": "Maatregelen", "bill": "Wetsvoorstellen", "motion": "Moties", "goal": "Doelen"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A task with what the previous report said of its record, and what the draft says."""
+
+    task: Task
+    before: Snapshot | None
+    now: Snapshot | None
+
+    @property
+    def may_carry_over(self) -> bool:
+        return self.before is not None and self.now is None
+
+    @property
+    def address(self) -> str:
+        return stand_address(self.task.report.slug, self.task.kind, self.task.record)
+
+
+def stand_address(slug: str, kind: str, record: Any) -> str:
+    key = getattr(record, record.natural_key_field)
+    return reverse("edit-stand", args=[slug, SUBJECTS[kind], key])
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    reports = Report.objects.newest_first().prefetch_related("publications__by")
+    return page(request, "editing/desk.html", {"reports": reports, "may_edit": request.user.has_perm(EDIT)})
+
+
+def new_report(request: HttpRequest) -> HttpResponse:
+    require(request, EDIT)
+    form = ReportForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        report = start(form.instance)
+        messages.success(request, f"{report} is aangemaakt als concept. Niemand buiten de redactie ziet haar.")
+        return redirect(f"{reverse('worklist', args=[report.slug])}?opgeslagen={request.path}")
+    return page(request, "editing/new_report.html", {"form": form})
+
+
+def worklist_lines(report: Report, *kinds: str) -> dict[str, list[Line]]:
+    """The tasks of a draft by heading. A constant number of queries per kind of record."""
+    previous = previous_report(report)
+    tasks = list(report.tasks.select_related(*Task.KINDS, "report"))
+    found: dict[str, list[Line]] = {}
+    for kind in kinds or Task.KINDS:
+        stands: dict[int, dict[int, Snapshot]] = {report.pk: {}, previous.pk if previous else 0: {}}
+        rows = SNAPSHOTS[kind]._default_manager.filter(report__in=[report, previous] if previous else [report])
+        for row in rows.select_related(kind):
+            stands[row.report_id][getattr(row, f"{kind}_id")] = row
+        now, before = stands[report.pk], stands[previous.pk if previous else 0]
+        ours = [task for task in tasks if task.kind == kind]
+        named = {task.record.pk for task in ours}
+        # What was entered in the admin has no task yet; whoever saves it at the desk gives it one.
+        ours += [_entered(report, kind, stand) for record, stand in now.items() if record not in named]
+        lines = [Line(task, before.get(task.record.pk), now.get(task.record.pk)) for task in ours]
+        if lines:
+            found[HEADINGS[kind]] = _in_order(kind, lines)
+    return found
+
+
+def _entered(report: Report, kind: str, stand: Snapshot) -> Task:
+    return Task(report=report, state=Task.State.BUSY, **{kind: getattr(stand, kind)})
+
+
+def _in_order(kind: str, lines: list[Line]) -> list[Line]:
+    """Measures by number, submeasures after their parent; everything else in the order of the previous report."""
+    if kind != "measure":
+        return lines
+    places = {pk: place for place, pk in enumerate(Measure.objects.in_order().values_list("pk", flat=True))}
+    return sorted(lines, key=lambda line: places[line.task.record.pk])
+
+
+def _not_yet_named(report: Report) -> list[tuple[str, list[tuple[str, Any]]]]:
+    """By heading, every record that is not on the worklist of a draft: what the new report may name for the first time."""
+    found = []
+    for kind, snapshots in SNAPSHOTS.items():
+        model = snapshots._meta.get_field(kind).related_model
+        records = Measure.objects.in_order() if model is Measure else model._default_manager.all()
+        named = report.tasks.filter(**{f"{kind}__isnull": False}).values(kind)
+        choices = [
+            (f"{SUBJECTS[kind]}:{getattr(record, model.natural_key_field)}", record) for record in records.exclude(pk__in=named)
+        ]
+        if choices:
+            found.append((HEADINGS[kind], choices))
+    return found
+
+
+def _published(report: Report) -> list[tuple[str, str]]:
+    """Every stand of a published report: where to correct it, and how it is called."""
+    found = []
+    for kind, snapshots in SNAPSHOTS.items():
+        for stand in snapshots._default_manager.filter(report=report).select_related(kind).order_by("pk"):
+            record = getattr(stand, kind)
+            found.append((stand_address(report.slug, kind, record), str(record)))
+    return found
+
+
+def worklist(request: HttpRequest, slug: str) -> HttpResponse:
+    report = find_report(slug)
+    if request.method == "POST":
+        require(request, EDIT)
+        return _work(request, find_draft(slug))
+    lines = worklist_lines(report) if is_draft(report) else {}
+    counted = [line.task for some in lines.values() for line in some]
+    context = {
+        "report": report,
+        "is_draft": is_draft(report),
+        "lines": lines,
+        "counts": [(state, sum(task.state == state for task in counted)) for state in Task.State],
+        "unseen": sum(task.unseen for task in counted),
+        "log": Publication.objects.filter(report=report).select_related("by"),
+        "previous": previous_report(report),
+        "not_yet_named": _not_yet_named(report) if is_draft(report) else [],
+        "published": _published(report) if report.is_public else [],
+    }
+    return page(request, "editing/worklist.html", context)
+
+
+def _work(request: HttpRequest, report: Report) -> HttpResponse:
+    """Carry one record over or all that are still to do, say how far one is, or add one that the previous report did not name."""
+    if "alles" in request.POST:
+        count = carry_over_all(report)
+        messages.success(request, f"{count} onderwerp(en) overgenomen uit de vorige rapportage. Zij staan op: niet bekeken.")
+        return redirect("worklist", report.slug)
+    if "nieuw" in request.POST:
+        for _heading, choices in _not_yet_named(report):
+            for key, record in choices:
+                if key == request.POST["nieuw"]:
+                    return redirect(stand_address(report.slug, add(report, record).kind, record))
+        messages.error(request, "Kies eerst wat u wilt toevoegen.")
+        return redirect("worklist", report.slug)
+    task = get_object_or_404(report.tasks, pk=request.POST.get("taak") if request.POST.get("taak", "").isdigit() else 0)
+    if request.POST.get("toestand") in Task.State.values:
+        mark(task, request.POST["toestand"])
+    elif carry_over(task) is None:
+        messages.error(request, f"De vorige rapportage zegt niets over {task.record}. Voer de stand zelf in.")
+    return redirect(f"{reverse('worklist', args=[report.slug])}#taak-{task.pk}")
+
+
+def statuses(request: HttpRequest, slug: str) -> HttpResponse:
+    """The statuses of all measures and motions on one screen, each with the previous one in sight."""
+    report = find_draft(slug)
+    require(request, EDIT)
+    # Submeasures have no status of their own in the sources, so they are not asked here.
+    found = worklist_lines(report, "measure", "motion")
+    # Without any stand there is no text to go with a status: such a record begins on its own page.
+    lines = [
+        line
+        for some in found.values()
+        for line in some
+        if line.task.pk and (line.before or line.now) and (line.task.kind == "motion" or line.task.record.number)
+    ]
+    conflicts: list[tuple[Line, str]] = []
+    if request.method == "POST":
+        conflicts, saved = _save_statuses(request, lines)
+        if not conflicts:
+            messages.success(request, f"{saved} status(sen) gewijzigd.")
+            return redirect(f"{request.path}?opgeslagen={request.path}")
+    context = {
+        "report": report,
+        "rows": [(line, _chosen(request, line)) for line in lines],
+        "statuses": Status.choices,
+        "conflicts": conflicts,
+    }
+    return page(request, "editing/statuses.html", context, status=409 if conflicts else 200)
+
+
+def _chosen(request: HttpRequest, line: Line) -> str:
+    """The status in the form: what was chosen just now, else what the draft says."""
+    return request.POST.get(f"status-{line.task.pk}", line.now.status if line.now else "")
+
+
+def _save_statuses(request: HttpRequest, lines: list[Line]) -> tuple[list[tuple[Line, str]], int]:
+    """Save what was chosen. Where somebody else chose another status meanwhile, nothing is saved at all."""
+    changed = []
+    conflicts = []
+    for line in lines:
+        now, was = line.now.status if line.now else "", request.POST.get(f"was-{line.task.pk}", "")
+        chosen = request.POST.get(f"status-{line.task.pk}", was)
+        if chosen == was or chosen not in Status.values:
+            continue
+        if now not in (was, chosen):
+            conflicts.append((line, Status(now).label if now else "nog geen stand"))
+        elif now != chosen:
+            changed.append((line, chosen))
+    if conflicts:
+        return conflicts, 0
+    with transaction.atomic():
+        for line, chosen in changed:
+            stand = line.now or carry_over(line.task)
+            stand.status, stand.status_printed = chosen, Status(chosen).label
+            stand.save()
+    return [], len(changed)
+
+
+def read_words(request: HttpRequest) -> JsonResponse:
+    """Read the words of a planning at once: the days that they mean, an error, or a warning about the fixed days."""
+    words = request.GET.get("woorden", "")[:120]
+    try:
+        days = read_period(words)
+    except PeriodError as error:
+        return JsonResponse({"fout": str(error)})
+    phase = request.GET.get("fase", "")
+    step = PlanningStep(phase=phase, period=words, earliest=days.earliest, latest=days.latest)
+    warning = FIXED_DAYS if phase == Phase.ENTRY_INTO_FORCE and strange_entry_day(step) else ""
+    return JsonResponse({"dagen": days_in_words(days), "let_op": warning})

@@ -1,0 +1,89 @@
+"""The round trip through Excel: take a draft along, send it back in, look at what would change, and only then save it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from measures.models import Report
+from portal.desk.editing.worklist import add_what_has_a_stand, mark
+from portal.desk.models import Task, Upload
+from portal.desk.pages.access import find_draft, page, require
+from portal.desk.pages.desk import worklist_lines
+from portal.desk.roles import EDIT
+from portal.desk.workbook import WorkbookError, apply, read_workbook, to_workbook
+
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# The reader refuses more as well; this spares the server from keeping it.
+LARGEST = 5 * 1024 * 1024
+
+
+def take_along(request: HttpRequest, slug: str) -> HttpResponse:
+    """The draft as a workbook."""
+    report = find_draft(slug)
+    require(request, EDIT)
+    headers = {"Content-Disposition": f'attachment; filename="{report.slug}.xlsx"'}
+    return HttpResponse(to_workbook(report), content_type=TYPE, headers=headers)
+
+
+def send_in(request: HttpRequest, slug: str) -> HttpResponse:
+    """Receive a workbook and keep it until its preview is confirmed or another one is sent in. Saves nothing yet."""
+    report = find_draft(slug)
+    require(request, EDIT)
+    error = ""
+    if request.method == "POST":
+        file = request.FILES.get("werkmap")
+        if file is None:
+            error = "Kies eerst een bestand."
+        elif (file.size or 0) > LARGEST:
+            error = "Dit bestand is groter dan 5 MB. Een werkmap van een rapportage is veel kleiner."
+        else:
+            kept = {"name": (file.name or "werkmap.xlsx")[:200], "content": file.read()}
+            Upload.objects.update_or_create(report=report, by_id=request.user.pk, defaults=kept)
+            return redirect("import-preview", slug)
+    context = {"report": report, "error": error}
+    return page(request, "editing/import.html", context, status=400 if error else 200)
+
+
+def import_preview(request: HttpRequest, slug: str) -> HttpResponse:
+    """Row by row what the workbook would do; confirming it saves everything or nothing."""
+    report = find_draft(slug)
+    require(request, EDIT)
+    upload = get_object_or_404(Upload, report=report, by_id=request.user.pk)
+    preview = read_workbook(bytes(upload.content), report)
+    stale = request.method == "POST" and request.POST.get("vergelijking") != preview.fingerprint
+    if request.method == "POST" and not stale and _apply(request, report, upload, preview):
+        return redirect("worklist", slug)
+    context: dict[str, Any] = {
+        "report": report,
+        "upload": upload,
+        "preview": preview,
+        "counts": sorted(preview.counts.items()),
+        "stale": stale,
+    }
+    return page(request, "editing/import_preview.html", context, status=409 if stale else 200)
+
+
+def _apply(request: HttpRequest, report: Report, upload: Upload, preview: Any) -> bool:
+    try:
+        with transaction.atomic():
+            counts = apply(preview)
+            upload.delete()
+            _note_progress(report)
+    except WorkbookError as error:
+        messages.error(request, str(error))
+        return False
+    told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()) if count)
+    messages.success(request, f"De werkmap is verwerkt: {told or 'er veranderde niets'}.")
+    return True
+
+
+def _note_progress(report: Report) -> None:
+    """What was still to do, or is new, and has a stand now, is being worked on."""
+    add_what_has_a_stand(report)
+    for lines in worklist_lines(report).values():
+        for line in lines:
+            if line.now and line.task.state == Task.State.TODO:
+                mark(line.task, Task.State.BUSY)

@@ -1,0 +1,81 @@
+"""What a report says beside its stands: chapters, findings, notes, mentions of actions and entries into force."""
+
+from typing import Any
+
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from laws.models import EntryIntoForce
+from measures.models import ActionMention, Finding, Report, ReportSection, SourceNote
+from portal.desk.editing.unsaved import sent_or_kept
+from portal.desk.pages.access import find_report, is_draft, page, require
+from portal.desk.pages.stands import Editor, edit
+from portal.desk.roles import CORRECT, EDIT
+
+NEW = "nieuw"
+# The word in the address -> the rows, and what is fetched to name them.
+KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "hoofdstuk": (ReportSection, ()),
+    "bevinding": (Finding, ()),
+    "bronnotitie": (SourceNote, ()),
+    "vermelding": (ActionMention, ("action",)),
+    "inwerkingtreding": (EntryIntoForce, ("bill",)),
+}
+
+
+def others(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that a report says beside its stands, each with the way to its form."""
+    report = find_report(slug)
+    lists = []
+    for kind, (model, names) in KINDS.items():
+        rows = model.objects.filter(report=report).select_related(*names).order_by(*_order(model))
+        lines = [(_address(report, kind, row.pk), _words(row)) for row in rows]
+        lists.append((model._meta.verbose_name_plural, lines, _address(report, kind, NEW)))
+    may_edit = request.user.has_perm(EDIT if is_draft(report) else CORRECT) and (is_draft(report) or report.is_public)
+    context = {"report": report, "lists": lists, "is_draft": is_draft(report), "may_edit": may_edit}
+    return page(request, "editing/others.html", context)
+
+
+def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse:
+    """One of them: a new one of a draft, a change to a draft, or a correction of what is published."""
+    report = find_report(slug)
+    require(request, EDIT if is_draft(report) else CORRECT)
+    row = _find(report, kind, key)
+    name = str(row._meta.verbose_name)
+    context = {
+        "report": report,
+        "title": f"{name.capitalize()}: {_words(row)}" if row.pk else f"Nieuw: {name}",
+        "compares": False,
+        "after": reverse("others", args=[slug]),
+    }
+    return edit(request, Editor(row, not is_draft(report), sent_or_kept(request)), context, lambda: None)
+
+
+def _find(report: Report, kind: str, key: str) -> Any:
+    if kind not in KINDS:
+        raise Http404("Deze soort bestaat niet.")
+    model, names = KINDS[kind]
+    if key != NEW:
+        pk = int(key) if key.isdecimal() and len(key) < 10 else 0
+        return get_object_or_404(model.objects.select_related(*names), report=report, pk=pk)
+    if not is_draft(report):
+        raise Http404("Een gepubliceerde rapportage krijgt er niets bij.")
+    row = model(report=report)
+    if hasattr(row, "position"):
+        row.position = (model.objects.filter(report=report).aggregate(last=Max("position"))["last"] or 0) + 1
+    return row
+
+
+def _order(model: Any) -> tuple[str, ...]:
+    return ("position", "pk") if any(field.name == "position" for field in model._meta.fields) else ("pk",)
+
+
+def _words(row: Any) -> str:
+    words = f"{row.action}" if isinstance(row, ActionMention) else str(row)
+    return words if len(words) < 100 else f"{words[:100]}…"
+
+
+def _address(report: Report, kind: str, key: int | str) -> str:
+    return reverse("edit-other", args=[report.slug, kind, key])

@@ -1,0 +1,142 @@
+"""Editing one stand: of a draft, or as a correction of what is published."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from laws.models import Bill, BillSnapshot
+from measures.models import Goal, GoalSnapshot, Measure, MeasureSnapshot, Report
+from measures.models.base import OfReport, Snapshot
+from motions.models import Motion, MotionSnapshot
+from portal.core.dates import count_of
+from portal.desk.editing.concurrency import as_opened, changed_since
+from portal.desk.editing.correcting import CorrectionError, Value, correct, values_of
+from portal.desk.editing.unsaved import sent_or_kept
+from portal.desk.editing.worklist import previous_report, seen
+from portal.desk.pages.access import find_report, is_draft, page, require
+from portal.desk.pages.forms import FORMS, ROWS
+from portal.desk.roles import CORRECT, EDIT
+
+# The word in the address -> the record, its snapshot, and the field that links them.
+KINDS: dict[str, tuple[type, type[Snapshot], str]] = {
+    "maatregel": (Measure, MeasureSnapshot, "measure"),
+    "wetsvoorstel": (Bill, BillSnapshot, "bill"),
+    "motie": (Motion, MotionSnapshot, "motion"),
+    "doel": (Goal, GoalSnapshot, "goal"),
+}
+
+
+@dataclass
+class Editor:
+    """A stand, or another row of a report, with its form and the rows that belong to it."""
+
+    snapshot: OfReport
+    is_correction: bool
+    data: Any = None
+    form: Any = None
+    rows: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        model = type(self.snapshot)
+        self.form = FORMS[model](self.data, instance=self.snapshot, is_correction=self.is_correction)
+        self.rows = {
+            heading: formset(self.data, instance=self.snapshot, prefix=formset.model._meta.model_name)
+            for heading, formset in ROWS.get(model, {}).items()
+        }
+
+    def is_valid(self) -> bool:
+        # All of them, so that every error shows at once.
+        return all([self.form.is_valid(), *[rows.is_valid() for rows in self.rows.values()]])
+
+    @property
+    def row_errors(self) -> int:
+        """How many rows have something wrong, to say so at the top of the page."""
+        if self.data is None:
+            return 0
+        return sum(bool(errors) for rows in self.rows.values() for errors in (*rows.errors, rows.non_form_errors()))
+
+    def save(self) -> None:
+        snapshot = self.form.save()
+        for rows in self.rows.values():
+            rows.instance = snapshot
+            rows.save()
+
+
+def edit_stand(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse:
+    """The stand of a record in a report, with that of the previous report beside it."""
+    report = find_report(slug)
+    require(request, EDIT if is_draft(report) else CORRECT)
+    record, snapshot = _find(report, kind, key)
+    editor = Editor(snapshot, not is_draft(report), sent_or_kept(request))
+    context = {"report": report, "title": record, "compares": True, "previous": _beside(report, record, type(snapshot), kind)}
+    return edit(request, editor, context, lambda: seen(report, record))
+
+
+def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: Callable[[], object]) -> HttpResponse:
+    """The form of a row: shown, or saved when nobody else changed the row meanwhile. `saved` follows within a draft."""
+    conflicts: list[tuple[str, str, str]] = []
+    if editor.data is not None:
+        conflicts = changed_since(editor.data.get("opened", ""), _stored(editor.snapshot))
+        if request.method != "POST":
+            messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
+        elif editor.is_valid() and not conflicts and _save(request, editor, saved):
+            return redirect(f"{context.get('after') or request.path}?opgeslagen={request.path}")
+    context |= {"editor": editor, "conflicts": conflicts, "opened": as_opened(_stored(editor.snapshot))}
+    return page(request, "editing/stand.html", context, status=409 if conflicts else 200)
+
+
+def _find(report: Report, kind: str, key: str) -> tuple[Any, Snapshot]:
+    """The record, and its stand in the report: a new one where a draft has none yet."""
+    if kind not in KINDS:
+        raise Http404("Deze soort bestaat niet.")
+    model, snapshots, name = KINDS[kind]
+    record = model._default_manager.filter(**{model.natural_key_field: key}).first() if key.isascii() else None
+    if record is None:
+        raise Http404("Dit onderwerp bestaat niet.")
+    snapshot = snapshots._default_manager.filter(report=report, **{name: record}).first()
+    if snapshot is None:
+        if not is_draft(report):
+            raise Http404("Deze rapportage zegt niets over dit onderwerp.")
+        snapshot = snapshots(report=report, **{name: record})
+    return record, snapshot
+
+
+def _stored(snapshot: OfReport) -> OfReport:
+    """The stand as the database has it now: a form that was filled in changes the one in hand."""
+    found = type(snapshot)._base_manager.filter(pk=snapshot.pk).first() if snapshot.pk else None
+    return found or type(snapshot)()
+
+
+def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> bool:
+    """Save, or put what is wrong on the form. All or nothing."""
+    try:
+        if editor.is_correction:
+            made = correct(editor.snapshot, editor.save, editor.form.cleaned_data["reason"], request.user)
+            messages.success(request, f"Gecorrigeerd: {count_of(len(made), 'waarde', 'waarden')}, met uw reden openbaar.")
+        else:
+            with transaction.atomic():
+                editor.save()
+                saved()
+            messages.success(request, "Opgeslagen.")
+    except CorrectionError as error:
+        editor.form.add_error(None, str(error))
+        return False
+    except IntegrityError:
+        editor.form.add_error(
+            None, "Dit staat er al: een volgnummer, fase of onderwerp is twee keer gebruikt. Gebruik elk één keer."
+        )
+        return False
+    return True
+
+
+def _beside(report: Report, record: Any, snapshots: type[Snapshot], kind: str) -> tuple[Report, list[Value]] | None:
+    """What the previous report said of the record, to look at while editing."""
+    previous = previous_report(report)
+    name = KINDS[kind][2]
+    theirs = snapshots._default_manager.filter(report=previous, **{name: record}).first() if previous else None
+    return (previous, values_of(theirs)) if previous and theirs else None

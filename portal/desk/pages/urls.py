@@ -1,0 +1,24 @@
+from django.urls import path
+
+from portal.desk.pages import desk, imports, others, review, stands
+from portal.desk.pages.access import in_turn, staff
+
+urlpatterns = [
+    # /beheer/redactie/
+    path("", staff(desk.desk), name="desk"),
+    path("nieuw/", staff(desk.new_report), name="new-report"),
+    path("periode/", staff(desk.read_words), name="read-words"),
+    path("<slug:slug>/", staff(in_turn(desk.worklist)), name="worklist"),
+    path("<slug:slug>/statussen/", staff(in_turn(desk.statuses)), name="statuses"),
+    path("<slug:slug>/werkmap.xlsx", staff(imports.take_along), name="take-along"),
+    path("<slug:slug>/werkmap/", staff(imports.send_in), name="import"),
+    path("<slug:slug>/werkmap/vergelijking/", staff(imports.import_preview), name="import-preview"),
+    path("<slug:slug>/controle/", staff(in_turn(review.checklist)), name="checklist"),
+    path("<slug:slug>/publiceren/", staff(review.publish_report), name="publish"),
+    path("<slug:slug>/intrekken/", staff(review.withdraw_report), name="withdraw"),
+    path("<slug:slug>/voorbeeld/", staff(review.preview), name="preview"),
+    path("<slug:slug>/voorbeeld/<path:path>", staff(review.preview), name="preview-page"),
+    path("<slug:slug>/overig/", staff(others.others), name="others"),
+    path("<slug:slug>/overig/<slug:kind>/<slug:key>/", staff(in_turn(others.edit_other)), name="edit-other"),
+    path("<slug:slug>/<slug:kind>/<slug:key>/", staff(in_turn(stands.edit_stand)), name="edit-stand"),
+]

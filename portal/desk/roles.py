@@ -1,0 +1,81 @@
+"""Who may do what. Rights follow from the group that an account is in; nothing is ticked by hand.
+
+| | redacteur | publicist | beheerder |
+|---|---|---|---|
+| see everything in the admin | yes | yes | yes |
+| change drafts and the records that reports speak of | yes | yes | no |
+| publish a report, correct what is published | no | yes | no |
+| withdraw a report, manage accounts, read the audit trail | no | no | yes |
+
+An account in two groups has the rights of both. A superuser has them all; four eyes hold for everybody.
+"""
+
+from typing import Any
+
+from django.contrib.auth.backends import BaseBackend
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+
+from portal.core.trail import CONTENT_APPS
+
+EDITOR, PUBLISHER, MANAGER = "Redacteur", "Publicist", "Beheerder"
+GROUPS = (EDITOR, PUBLISHER, MANAGER)
+
+EDIT = "portal.edit_draft"
+PUBLISH = "portal.publish_report"
+CORRECT = "portal.correct_report"
+WITHDRAW = "portal.withdraw_report"
+READ_TRAIL = "auditlog.view_logentry"
+MANAGE_ACCOUNTS = {f"auth.{act}_{model}" for act in ("view", "add", "change", "delete") for model in ("user",)} | {
+    "auth.view_group",
+    "mfa.view_authenticator",
+    "mfa.delete_authenticator",
+}
+
+User = AbstractBaseUser | AnonymousUser
+
+
+class RoleBackend(BaseBackend):
+    """Answers from the groups of an account; says nothing about the state of an object (see `OfReportMixin`)."""
+
+    def has_perm(self, user: User, permission: str, obj: models.Model | None = None) -> bool:
+        return user.is_active and user.is_staff and permission in self.get_all_permissions(user)
+
+    def has_module_perms(self, user: User, app_label: str) -> bool:
+        permissions = self.get_all_permissions(user) if user.is_active and user.is_staff else set()
+        return any(permission.startswith(f"{app_label}.") for permission in permissions)
+
+    def get_all_permissions(self, user: User, obj: models.Model | None = None) -> set[str]:
+        if not hasattr(user, "_role_permissions"):
+            user._role_permissions = permissions_of(groups_of(user))
+        return user._role_permissions
+
+
+def groups_of(user: Any) -> set[str]:
+    return set(user.groups.values_list("name", flat=True)) & set(GROUPS)
+
+
+def permissions_of(groups: set[str]) -> set[str]:
+    found: set[str] = set()
+    if groups:
+        found |= _on_content("view")
+    if groups & {EDITOR, PUBLISHER}:
+        found |= {EDIT} | _on_content("add") | _on_content("change") | _on_content("delete")
+    if PUBLISHER in groups:
+        found |= {PUBLISH, CORRECT}
+    if MANAGER in groups:
+        found |= {WITHDRAW, READ_TRAIL} | MANAGE_ACCOUNTS
+    return found
+
+
+def _on_content(act: str) -> set[str]:
+    from django.apps import apps
+
+    models_of_content = [model for app in CONTENT_APPS for model in apps.get_app_config(app).get_models()]
+    return {f"{model._meta.app_label}.{act}_{model._meta.model_name}" for model in models_of_content}
+
+
+def function_of(user: Any) -> str:
+    """How the public knows an editor: by function, not by name."""
+    groups = groups_of(user)
+    return next((group.lower() for group in (PUBLISHER, MANAGER, EDITOR) if group in groups), "beheerder van het portaal")

@@ -1,0 +1,58 @@
+"""What the portal holds of one draft, read in a constant number of queries."""
+
+from functools import cached_property
+
+from django.db import models
+
+from measures.models import Measure, Report
+from portal.desk.workbook.sheets import SHEETS, STANDS, Holds, Sheet, natural_key
+
+
+class Known:
+    """Every identity, and every row of one report that a workbook can hold. `lock` keeps the rows for this transaction."""
+
+    def __init__(self, report: Report, *, lock: bool = False) -> None:
+        self.report = report
+        self.lock = lock
+        self.records: dict[type[models.Model], dict[str, models.Model]] = {}
+        self.rows: dict[str, list[models.Model]] = {}
+        for sheet in STANDS:
+            self.records[sheet.record_model] = {natural_key(record): record for record in _in_order(sheet.record_model)}
+        for sheet in SHEETS:
+            self.rows[sheet.title] = self._rows(sheet)
+
+    def _rows(self, sheet: Sheet) -> list[models.Model]:
+        """The rows of a sheet in a reader's order: by record, then by place within it."""
+        rows = sheet.model._default_manager.filter(**{"snapshot__report" if sheet.owner else "report": self.report})
+        rows = rows.prefetch_related(*(column.name for column in sheet.columns if column.holds == Holds.MANY))
+        if self.lock:
+            rows = rows.select_for_update(of=("self",))
+        found = list(rows)
+        records = {record.pk: record for record in self.records[sheet.record_model].values()}
+        owners = {row.pk: row for row in self.rows[sheet.owner.title]} if sheet.owner else {}
+        for row in found:
+            if sheet.owner:
+                row.snapshot = owners[row.snapshot_id]
+            else:
+                row.report = self.report
+                setattr(row, sheet.record, records[getattr(row, f"{sheet.record}_id")])
+        order = {pk: index for index, pk in enumerate(records)}
+        return sorted(found, key=lambda row: (order[sheet.record_of(row).pk], getattr(row, "position", 0), row.pk))
+
+    @cached_property
+    def by_pk(self) -> dict[str, dict[int | None, models.Model]]:
+        return {title: {row.pk: row for row in rows} for title, rows in self.rows.items()}
+
+    @cached_property
+    def by_key(self) -> dict[str, dict[str, models.Model]]:
+        """By sheet: stands by the key of their record, parts by their mark."""
+        return {
+            sheet.title: {
+                str(row.pk) if sheet.owner else natural_key(sheet.record_of(row)): row for row in self.rows[sheet.title]
+            }
+            for sheet in SHEETS
+        }
+
+
+def _in_order(model: type[models.Model]) -> models.QuerySet:
+    return Measure.objects.in_order() if model is Measure else model._default_manager.all()

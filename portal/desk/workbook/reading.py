@@ -1,0 +1,126 @@
+"""A workbook beside the draft it was made of: what would change, and everything that is wrong."""
+
+from collections import defaultdict
+
+from django.db import models
+from django.db.models import Count
+from openpyxl import Workbook
+
+from measures.models import Report
+from portal.core.dates import count_of
+from portal.desk.workbook.cells import CellError, read, tidy
+from portal.desk.workbook.known import Known
+from portal.desk.workbook.opening import Line, UnreadableError, open_book, read_lines
+from portal.desk.workbook.preview import Preview, Problem, Row, What, require_draft
+from portal.desk.workbook.rows import RowReader
+from portal.desk.workbook.sheets import ABOUT, SHEETS, Sheet
+from portal.desk.workbook.writing import REPORT_LABEL
+
+
+def read_workbook(file: bytes, report: Report) -> Preview:
+    """Compare an uploaded workbook with a draft and save nothing.
+
+    Every mistake is in the preview at once, each with its cell; a file that cannot be read at all, or that belongs to
+    another report, is one problem without rows. Raises `NotADraftError` for a published or withdrawn report.
+    Asks the same number of queries however many rows there are.
+    """
+    require_draft(report)
+    preview = Preview(report.pk, report.slug)
+    try:
+        book = open_book(file)
+        _refuse_other_report(book, report)
+    except UnreadableError as error:
+        preview.problems.append(Problem("", "", str(error)))
+        return preview
+    preview.problems += _sheet_problems(book)
+    known = Known(report)
+    stands: dict[str, dict[str, Row]] = {}
+    for sheet in SHEETS:
+        if sheet.title in book.sheetnames:
+            lines, problems = read_lines(book[sheet.title], sheet)
+            preview.problems += problems
+            rows = _read_sheet(sheet, lines, known, stands.get(sheet.stands.title, {}))
+            preview.rows += rows
+            stands[sheet.title] = {row.key: row for row in rows} if not sheet.owner else {}
+    return preview
+
+
+def _refuse_other_report(book: Workbook, report: Report) -> None:
+    if ABOUT not in book.sheetnames:
+        return
+    for label, cell in book[ABOUT].iter_rows(max_col=2):
+        if label.value == REPORT_LABEL:
+            try:
+                slug = tidy(read(cell))
+            except CellError:
+                slug = ""
+            if slug == report.slug:
+                return
+            raise UnreadableError(
+                f"Deze werkmap is van de rapportage „{slug}” ({ABOUT}, cel {cell.coordinate}), niet van „{report.slug}”."
+            )
+    raise UnreadableError(f"Op het blad „{ABOUT}” staat niet van welke rapportage deze werkmap is. Maak een nieuwe werkmap.")
+
+
+def _sheet_problems(book: Workbook) -> list[Problem]:
+    wanted = [ABOUT, *(sheet.title for sheet in SHEETS)]
+    missing = [Problem(title, "", f"Het blad „{title}” ontbreekt.") for title in wanted if title not in book.sheetnames]
+    unknown = [title for title in book.sheetnames if title not in wanted]
+    return missing + [Problem(title, "", f"Het blad „{title}” hoort niet in deze werkmap.") for title in unknown]
+
+
+def _read_sheet(sheet: Sheet, lines: list[Line], known: Known, stands: dict[str, Row]) -> list[Row]:
+    reader = RowReader(sheet, known, stands)
+    rows = [reader.read(line) for line in lines]
+    if sheet.owner:
+        _refuse_shared_places(reader, rows, {line.number: line for line in lines})
+    else:
+        _say_what_goes_along(sheet, rows)
+    return rows
+
+
+def _refuse_shared_places(reader: RowReader, rows: list[Row], lines: dict[int, Line]) -> None:
+    """Two parts cannot have the same place, whether both are in the workbook or one only in the portal."""
+    sheet = reader.sheet
+    names = sheet.place_fields
+    heading = next(column.heading for column in sheet.columns if column.name == names[1])
+    at_place: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    for row in rows:
+        after = reader.after.get(row.number, {})
+        if row.what != What.REMOVED and all(name in after for name in names):
+            at_place[tuple(after[name] for name in names)].append(row)
+    in_book = {row.pk for row in rows}
+    elsewhere = set()
+    for existing in reader.known.rows[sheet.title]:
+        texts = sheet.texts(existing)
+        stand = reader.stands.get(texts[sheet.record_column.name])
+        if existing.pk not in in_book and (stand is None or stand.what != What.REMOVED):
+            elsewhere.add(tuple(texts[name] for name in names))
+    for place, sharing in at_place.items():
+        words = ", ".join(filter(None, place))
+        for row in sharing:
+            # Only a row that moves there is wrong; the one that stays is not.
+            moves = row.pk is None or row.values.keys() & set(names)
+            others = [str(other.number) for other in sharing if other is not row]
+            if moves and others:
+                row.refuse(lines[row.number].reference(heading), f"„{words}” staat ook in rij {', '.join(others)}.")
+            elif moves and place in elsewhere:
+                row.refuse(
+                    lines[row.number].reference(heading), f"„{words}” staat al in het portaal, in een rij die hier ontbreekt."
+                )
+
+
+def _say_what_goes_along(sheet: Sheet, rows: list[Row]) -> None:
+    """Note on each stand that is removed how much the portal holds that disappears with it."""
+    removed = {row.pk: row for row in rows if row.what == What.REMOVED}
+    if not removed:
+        return
+    for relation in sheet.model._meta.related_objects:
+        part = relation.related_model
+        if relation.on_delete is not models.CASCADE:
+            continue
+        name = relation.field.name
+        found = part._default_manager.filter(**{f"{name}__in": removed}).order_by().values_list(name).annotate(Count("pk"))
+        for pk, number in found:
+            words = count_of(number, str(part._meta.verbose_name), str(part._meta.verbose_name_plural))
+            removed[pk].notes.append(f"Hiermee verdwijnt ook: {words}.")

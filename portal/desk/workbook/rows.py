@@ -1,0 +1,225 @@
+"""One row of a sheet beside the draft: what it is, what it changes, and every mistake in it."""
+
+import copy
+from typing import Any
+
+from django.db import models
+
+from portal.desk.workbook.cells import CellError, as_read, read, tidy
+from portal.desk.workbook.checking import problems_of
+from portal.desk.workbook.known import Known
+from portal.desk.workbook.opening import Line
+from portal.desk.workbook.preview import Change, Row, What
+from portal.desk.workbook.sheets import BETWEEN, CHECK, LAST_POSITION, REMOVE, YES, Column, Holds, Sheet, check_of
+from portal.outputs.exports.xlsx import LONGEST
+
+IN_ADMIN = "Maak een nieuwe {} eerst aan in het beheer."
+CHANGED_SINCE = "Deze rij is na het maken van deze werkmap ook in het portaal gewijzigd. Maak een nieuwe werkmap."
+UNTOUCHED = "Deze rij is in het portaal gewijzigd na het maken van deze werkmap. Dat blijft zo: u wijzigde haar hier niet."
+
+
+class RowReader:
+    """Reads the rows of one sheet. `stands` are the rows that were read before of the sheet that owns these, by record."""
+
+    def __init__(self, sheet: Sheet, known: Known, stands: dict[str, Row]) -> None:
+        self.sheet = sheet
+        self.known = known
+        self.stands = stands
+        self.seen: dict[str, int] = {}
+        # The texts of each row as they would be afterwards, by its number.
+        self.after: dict[int, dict[str, str]] = {}
+
+    def read(self, line: Line) -> Row:
+        row = Row(self.sheet.title, line.number, "")
+        texts = self._texts(line, row)
+        existing, is_lost = self._find(texts, line, row)
+        if existing is not None:
+            row.pk, row.before = existing.pk, self.sheet.texts(existing)
+        row.key = self.sheet.key(row.before or {name: tidy(text) for name, text in texts.items()})
+        if self._is_removed(line, row):
+            self._remove(line, row)
+            return row
+        after = self._change(texts, line, row, existing)
+        if not is_lost:
+            self.after[line.number] = after
+        self._guard_later_changes(texts, line, row)
+        if self.sheet.owner:
+            self._follow_stand(line, row)
+        return row
+
+    def _texts(self, line: Line, row: Row) -> dict[str, str]:
+        """What stands in the row, by field; a cell that cannot be read, or has no column, is left out."""
+        texts = {}
+        for column in self.sheet.columns:
+            cell = line.cell(column.heading)
+            if cell is None:
+                continue
+            try:
+                texts[column.name] = read(cell)
+            except CellError as error:
+                row.refuse(cell.coordinate, str(error))
+        return texts
+
+    def _find(self, texts: dict[str, str], line: Line, row: Row) -> tuple[models.Model | None, bool]:
+        """The row of the draft that this row is about, None for a new one; and whether its key is wrong."""
+        column, before = self.sheet.key_column, len(row.problems)
+        if column.name not in texts:
+            return None, True
+        key, cell = tidy(texts[column.name]), line.reference(column.heading)
+        existing = self.known.by_key[self.sheet.title].get(key)
+        if key and key in self.seen:
+            hint = " Maak het kenmerk leeg als dit een nieuwe rij is." if self.sheet.owner else ""
+            row.refuse(cell, f"„{key}” staat ook in rij {self.seen[key]}.{hint}")
+        elif key and existing is None and self.sheet.owner:
+            reason = f"Het kenmerk „{key}” is er niet (meer) in deze rapportage. Maak de cel leeg voor een nieuwe rij."
+            row.refuse(cell, reason)
+        elif not self.sheet.owner:
+            try:
+                self._require_record(key)
+            except CellError as error:
+                row.refuse(cell, str(error))
+        self.seen.setdefault(key, line.number)
+        is_lost = len(row.problems) > before
+        return None if is_lost else existing, is_lost
+
+    def _require_record(self, key: str) -> None:
+        name = str(self.sheet.record_model._meta.verbose_name)
+        if not key:
+            raise CellError(f"Vul een {name} in.")
+        if key not in self.known.records[self.sheet.record_model]:
+            raise CellError(f"„{key}” is geen bekende {name}. {IN_ADMIN.format(name)}")
+
+    def _is_removed(self, line: Line, row: Row) -> bool:
+        cell = line.cell(REMOVE)
+        if cell is None:
+            return False
+        try:
+            answer = tidy(read(cell)).lower()
+        except CellError as error:
+            row.refuse(cell.coordinate, str(error))
+            return False
+        if answer not in ("", YES, "nee"):
+            row.refuse(cell.coordinate, f"Vul „{YES}” in om de rij te verwijderen, of laat de cel leeg.")
+        return answer == YES
+
+    def _remove(self, line: Line, row: Row) -> None:
+        if row.pk is None:
+            row.refuse(line.reference(REMOVE), "Deze rij staat niet in het portaal. Haal haar hier weg of maak deze cel leeg.")
+        elif self._changed_since(line, row):
+            row.refuse(line.reference(REMOVE), CHANGED_SINCE)
+        if row.what == What.WRONG:
+            return
+        row.what = What.REMOVED
+        for column in self.sheet.columns:
+            if old := row.before[column.name]:
+                row.changes.append(Change(column.heading, line.reference(column.heading), old, ""))
+
+    def _change(self, texts: dict[str, str], line: Line, row: Row, existing: models.Model | None) -> dict[str, str]:
+        """Compare each cell with the draft, and ask the model whether the result is allowed. Returns the texts afterwards."""
+        after = dict(row.before)
+        wrong: set[str] = set()
+        for column in self.sheet.columns:
+            if column.name not in texts or column.holds == Holds.MARK:
+                continue
+            old = row.before.get(column.name)
+            if old is not None and texts[column.name] == as_read(old):
+                continue
+            try:
+                value, new = self._parse(column, tidy(texts[column.name]), old)
+            except CellError as error:
+                row.refuse(line.reference(column.heading), str(error))
+                wrong.add(column.name)
+                after.pop(column.name, None)
+                continue
+            after[column.name] = new
+            if old != new:
+                row.values[column.name] = value
+                if old or new:
+                    row.changes.append(Change(column.heading, line.reference(column.heading), old or "", new))
+        if existing is None or row.values:
+            self._check(row, line, existing, set(texts) - wrong)
+        if row.what != What.WRONG:
+            row.what = What.NEW if existing is None else What.CHANGED if row.changes else What.SAME
+        return after
+
+    def _check(self, row: Row, line: Line, existing: models.Model | None, readable: set[str]) -> None:
+        """Ask a copy of the record, with the new values, for the rules that it breaks."""
+        candidate = copy.copy(existing) if existing is not None else self.sheet.model()
+        plain = {column.name: column for column in self.sheet.columns if column.holds in (Holds.TEXT, Holds.NUMBER, Holds.CHOICE)}
+        for name in plain.keys() & row.values.keys():
+            setattr(candidate, name, row.values[name])
+        for name, reason in problems_of(candidate, plain.keys() & readable):
+            row.refuse(line.reference(plain[name].heading if name in plain else self.sheet.key_column.heading), reason)
+
+    def _parse(self, column: Column, text: str, old: str | None) -> tuple[Any, str]:
+        """The value for the model, and the text as the workbook would write it. Raises `CellError`."""
+        if old is not None and len(old) > LONGEST:
+            raise CellError("Deze tekst is langer dan een cel kan bevatten. Wijzig hem in het beheer.")
+        if column.holds == Holds.NUMBER:
+            if not (text.isascii() and text.isdigit()):
+                raise CellError("Vul een heel getal in." if not text else f"„{text}” is geen heel getal.")
+            if int(text) > LAST_POSITION:
+                raise CellError(f"Dit getal is hoogstens {LAST_POSITION}.")
+            return int(text), str(int(text))
+        if column.holds == Holds.CHOICE:
+            return _choice(column, text)
+        if column.holds == Holds.MANY:
+            return self._many(column, text)
+        if column.holds == Holds.RECORD and self.sheet.owner:
+            self._require_record(text)
+            if text not in self.known.by_key[self.sheet.owner.title] and text not in self.stands:
+                raise CellError(f"„{text}” heeft geen stand in deze rapportage. Zet eerst een rij op „{self.sheet.owner.title}”.")
+        return text, text
+
+    def _many(self, column: Column, text: str) -> tuple[list[str], str]:
+        keys = sorted({tidy(part) for part in text.replace("\n", ";").split(";")} - {""})
+        unknown = [key for key in keys if key not in self.known.records[column.target]]
+        if unknown:
+            name = str(column.target._meta.verbose_name)
+            words = ", ".join(f"„{key}”" for key in unknown)
+            raise CellError(f"{words} is geen bekende {name}. {IN_ADMIN.format(name)}")
+        return keys, BETWEEN.join(keys)
+
+    def _changed_since(self, line: Line, row: Row) -> bool:
+        """Whether the draft's row changed after the workbook was made, by the check that the workbook keeps."""
+        check = _check_in(line)
+        return bool(check) and check != check_of([as_read(text) for text in row.before.values()])
+
+    def _guard_later_changes(self, texts: dict[str, str], line: Line, row: Row) -> None:
+        """An old workbook never undoes what somebody changed in the portal since."""
+        if row.pk is None or not row.changes or not self._changed_since(line, row):
+            return
+        if row.what != What.WRONG and check_of(list(texts.values())) == _check_in(line):
+            row.what, row.changes, row.values = What.SAME, [], {}
+            row.notes.append(UNTOUCHED)
+            self.after[line.number] = dict(row.before)
+        else:
+            row.refuse(line.reference(self.sheet.key_column.heading), CHANGED_SINCE)
+
+    def _follow_stand(self, line: Line, row: Row) -> None:
+        """A part goes with the stand that is removed; it cannot be changed at the same time."""
+        record = self.sheet.record_column
+        keys = {texts[record.name] for texts in (self.after.get(line.number, {}), row.before) if record.name in texts}
+        removed = next((self.stands[key] for key in keys if key in self.stands and self.stands[key].what == What.REMOVED), None)
+        if removed is None:
+            return
+        if row.what == What.SAME:
+            row.what = What.REMOVED
+            row.notes.append(f"Verdwijnt met de stand: {removed}.")
+        else:
+            row.refuse(line.reference(record.heading), f"De stand van deze rij wordt verwijderd: {removed}.")
+
+
+def _choice(column: Column, text: str) -> tuple[str, str]:
+    options = ", ".join(column.options)
+    if not text:
+        raise CellError(f"Vul een waarde in. Kies uit: {options}.")
+    value = column.labels.get(text.lower())
+    if value is None:
+        raise CellError(f"„{text}” staat niet in de lijst. Kies uit: {options}.")
+    return value, dict(column.field.flatchoices)[value]
+
+
+def _check_in(line: Line) -> str:
+    cell = line.cell(CHECK)
+    return str(cell.value or "").strip() if cell is not None else ""

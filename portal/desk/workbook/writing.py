@@ -1,0 +1,117 @@
+"""A draft report as a workbook."""
+
+import io
+
+from django.utils import timezone
+from openpyxl import Workbook
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from measures.models import Report
+from portal.core.dates import in_dutch
+from portal.desk.workbook.cells import TEXT_FORMAT, as_read, fill
+from portal.desk.workbook.known import Known
+from portal.desk.workbook.preview import require_draft
+from portal.desk.workbook.sheets import ABOUT, CHECK, REMOVE, SHEETS, YES, Column, Holds, Sheet, check_of
+from portal.outputs.exports.xlsx import HEADING, TOP
+
+FIXED = PatternFill("solid", fgColor="E8EEF1")
+# Rows below the last one that are ready for new rows, with their lists.
+SPARE_ROWS = 500
+REPORT_LABEL = "Rapportage"
+EXPLANATION = """Zo werkt u met deze werkmap
+Wijzig cellen op de andere bladen en stuur de werkmap weer in. U ziet eerst wat er verandert. Daarna kiest u of u het opslaat.
+Wijzigen: u mag alle witte cellen wijzigen. Wijzig de koppen, de namen van de bladen en de grijze kolommen niet.
+Toevoegen: zet een nieuwe rij onderaan, met een maatregel, wetsvoorstel of motie uit het portaal. Laat „Kenmerk” dan leeg.
+Een nieuwe maatregel, een nieuw wetsvoorstel of een nieuwe motie maakt u eerst aan in het beheer.
+Verwijderen: zet „ja” in de kolom „Verwijderen”. Alleen dan verdwijnt de rij uit het portaal.
+Een rij die u in deze werkmap weghaalt, blijft in het portaal staan zoals zij is.
+Een stand die u verwijdert, neemt haar onderdelen mee.
+Status, soort, fase en „hoe ver het is” kiest u uit de lijst in de cel.
+Een periode neemt u over uit de bron, zoals „1 augustus 2027”, „Q1/Q2 2026”, „zomer 2026” of „nog nader te bepalen”.
+Meer maatregelen bij een motie: zet „; ” tussen de adressen.
+Een nieuwe stap in de planning komt onder de andere stappen van dat wetsvoorstel.
+Formules kunnen niet. Alles in deze werkmap is tekst."""
+
+
+def to_workbook(report: Report) -> bytes:
+    """An XLSX of everything in a draft that can be edited in a workbook: a sheet a kind, a row a record.
+
+    Raises `NotADraftError` for a published or withdrawn report. Asks the same number of queries however many rows there are.
+    """
+    require_draft(report)
+    known = Known(report)
+    book = Workbook()
+    about = book.active
+    assert isinstance(about, Worksheet)
+    _explain(about, report)
+    for sheet in SHEETS:
+        _write(book.create_sheet(sheet.title), sheet, known)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _explain(about: Worksheet, report: Report) -> None:
+    about.title = ABOUT
+    made = timezone.localtime()
+    lines = [
+        ("Werkmap van een concept", ""),
+        (REPORT_LABEL, report.slug),
+        ("Titel", report.title),
+        ("Gemaakt op", f"{in_dutch(made)}, {made:%H:%M} uur"),
+        ("", ""),
+        *((line, "") for line in EXPLANATION.splitlines()),
+    ]
+    for number, (label, text) in enumerate(lines, start=1):
+        fill(about.cell(row=number, column=1), label)
+        fill(about.cell(row=number, column=2), text)
+    about["A1"].font = about["A6"].font = Font(bold=True)
+    about.column_dimensions["A"].width, about.column_dimensions["B"].width = 24, 80
+    about.protection.enable()
+
+
+def _write(page: Worksheet, sheet: Sheet, known: Known) -> None:
+    headings = [column.heading for column in sheet.columns] + [REMOVE, CHECK]
+    widths = [column.width for column in sheet.columns] + [12, 20]
+    for place, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
+        cell = page.cell(row=1, column=place)
+        fill(cell, heading)
+        cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), HEADING, TOP
+        dimension = page.column_dimensions[get_column_letter(place)]
+        # Also for the rows that are still empty: what is typed there stays text.
+        dimension.width, dimension.number_format, dimension.alignment = width, TEXT_FORMAT, TOP
+    page.column_dimensions[get_column_letter(len(headings))].hidden = True
+    for number, row in enumerate(known.rows[sheet.title], start=2):
+        texts = list(sheet.texts(row).values())
+        for place, text in enumerate([*texts, "", check_of([as_read(text) for text in texts])], start=1):
+            cell = page.cell(row=number, column=place)
+            fill(cell, text)
+            cell.alignment = TOP
+        page.cell(row=number, column=1).fill = FIXED
+    page.freeze_panes = "C2" if sheet.owner else "B2"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{max(page.max_row, 2)}"
+    _offer_lists(page, sheet)
+
+
+def _offer_lists(page: Worksheet, sheet: Sheet) -> None:
+    last = page.max_row + SPARE_ROWS
+    for place, column in enumerate(sheet.columns, start=1):
+        if column.holds == Holds.CHOICE:
+            _offer(page, place, last, column.options, column)
+    _offer(page, len(sheet.columns) + 1, last, [YES], None)
+
+
+def _offer(page: Worksheet, place: int, last: int, options: list[str], column: Column | None) -> None:
+    # Excel takes a list inside the file of at most 255 characters, with commas between.
+    text = ",".join(options)
+    assert len(text) <= 255
+    assert text.count(",") == len(options) - 1
+    blank = column is None or column.field.blank
+    offered = DataValidation(type="list", formula1=f'"{text}"', allow_blank=blank, showErrorMessage=True)
+    offered.errorTitle, offered.error = "Kies uit de lijst", "Deze waarde staat niet in de lijst."
+    letter = get_column_letter(place)
+    offered.add(f"{letter}2:{letter}{last}")
+    page.add_data_validation(offered)

@@ -1,1 +1,0 @@
-"""From a draft report to publication: worklist, checks, publishing, correcting, and the pages for staff."""

@@ -1,8 +1,0 @@
-"""Every table of the open data, in the order of the package. A new column is one line in the module of its subject."""
-
-from portal.opendata.table import Table
-from portal.opendata.tables import actions, laws, measures, motions, notes, programme, reports
-
-TABLES: dict[str, Table] = {
-    table.name: table for subject in (reports, programme, measures, laws, motions, actions, notes) for table in subject.TABLES
-}

@@ -1,0 +1,205 @@
+"""One file with everything that the database holds, and putting it back on any machine that runs this code or newer.
+
+The file is a tar: `manifest.json` says what it is and how to know that it is whole, `database.dump` is the database.
+"""
+
+import datetime as dt
+import hashlib
+import io
+import json
+import os
+import tarfile
+import tempfile
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
+from django.core.cache import caches
+from django.core.cache.backends.db import BaseDatabaseCache
+from django.core.management import call_command
+from django.db import OperationalError, connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
+
+from portal.core.trail import tell_as_a_whole
+from portal.operations.monitoring.health import needed_migrations
+from portal.operations.storage.dumping import DumpError, dump, load
+from portal.search.index import rebuild
+
+FORM = 1
+MANIFEST, DUMP = "manifest.json", "database.dump"
+# What migrations put in a new database themselves, and what follows from the rest.
+NOBODY_MADE = {
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "auth_group",
+    "auth_group_permissions",
+    "cache",
+    "sqlite_sequence",
+}
+FOLLOWS = "portal_search"
+
+
+class BackupError(Exception):
+    """The backup cannot be made or put back; the message says why, in Dutch. Nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """`migrations` are those that were applied, as `app.name`; `made_at` is in UTC; the last two are of the dump."""
+
+    engine: str
+    migrations: list[str]
+    made_at: str
+    sha256: str
+    size: int
+
+    @property
+    def moment(self) -> str:
+        return f"{dt.datetime.fromisoformat(self.made_at):%d-%m-%Y %H:%M} UTC"
+
+
+def make_backup(file: Path) -> Manifest:
+    """Write a backup of the database as it is at one moment. Only the owner of the file can read it.
+
+    Raises `BackupError` when the file exists already, when the database holds no tables, or when either cannot be reached.
+    """
+    if file.exists():
+        raise BackupError(f"{file} bestaat al. Kies een andere naam.")
+    if not file.absolute().parent.is_dir():
+        raise BackupError(f"De map {file.absolute().parent} bestaat niet. Maak die eerst.")
+    try:
+        migrations = _applied()
+        if not migrations:
+            raise BackupError("Deze database heeft nog geen tabellen. Er is niets te bewaren.")
+        # Beside the file itself, in a folder that nobody else can read; so it appears at once and whole.
+        with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=".backup-") as beside:
+            dumped, packed = Path(beside, DUMP), Path(beside, "packed")
+            made_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+            dump(dumped)
+            manifest = Manifest(connection.vendor, migrations, made_at, _digest(dumped), dumped.stat().st_size)
+            _pack(packed, manifest, dumped)
+            packed.replace(file)
+    except DumpError as error:
+        raise BackupError(str(error)) from error
+    except OperationalError as error:
+        raise BackupError(f"De database is niet te bereiken: {error}") from error
+    except OSError as error:
+        raise BackupError(f"{file} kan niet worden geschreven: {error.strerror}.") from error
+    return manifest
+
+
+def restore_backup(file: Path, *, overwrite: bool = False) -> Manifest:
+    """Put a backup back, bring it up to this release, and make it findable. All logins end.
+
+    Raises `BackupError` for a file that is damaged or no backup, one of another engine or of a newer release, and for a
+    database that is not empty unless `overwrite`.
+    """
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            dumped = Path(folder, DUMP)
+            manifest = _unpack(file, dumped)
+            _refuse_foreign(manifest)
+            if not overwrite and not is_empty():
+                raise BackupError("De database is niet leeg. Met --overschrijf vervangt de back-up alles wat erin staat.")
+            load(dumped)
+    except DumpError as error:
+        raise BackupError(str(error)) from error
+    except OperationalError as error:
+        raise BackupError(f"De database is niet te bereiken: {error}") from error
+    _bring_up_to_date(manifest)
+    return manifest
+
+
+def is_empty() -> bool:
+    """Whether nobody put anything in the database yet. One that was only migrated is empty."""
+    tables = [name for name in connection.introspection.table_names() if name not in NOBODY_MADE and not name.startswith(FOLLOWS)]
+    with connection.cursor() as cursor:
+        for name in tables:
+            cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(name)} LIMIT 1")  # noqa: S608  # nosec
+            if cursor.fetchone():
+                return False
+    return True
+
+
+def _applied() -> list[str]:
+    return sorted(f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations())
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _pack(file: Path, manifest: Manifest, dumped: Path) -> None:
+    file.touch(mode=0o600)
+    with tarfile.open(file, "w") as packed:
+        words = json.dumps({"form": FORM, **asdict(manifest)}, indent=2).encode()
+        _add(packed, MANIFEST, len(words), io.BytesIO(words))
+        with dumped.open("rb") as content:
+            _add(packed, DUMP, manifest.size, content)
+    # On the disk before it gets its name: a backup is for when a machine stops.
+    with file.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _add(packed: tarfile.TarFile, name: str, size: int, content: IO[bytes]) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size, entry.mode, entry.mtime = size, 0o600, int(time.time())
+    packed.addfile(entry, content)
+
+
+def _unpack(file: Path, target: Path) -> Manifest:
+    """Write the dump of a backup to `target`, once it is sure that it is whole."""
+    try:
+        with tarfile.open(file, "r:") as packed:
+            manifest = _read_manifest(packed)
+            with packed.extractfile(DUMP) as content, target.open("wb") as written:  # type: ignore[union-attr]
+                while block := content.read(1 << 20):
+                    written.write(block)
+    except FileNotFoundError as error:
+        raise BackupError(f"{file} bestaat niet.") from error
+    except (tarfile.TarError, KeyError, ValueError, TypeError, AttributeError, EOFError) as error:
+        raise BackupError(f"{file} is beschadigd, of is geen back-up van het portaal.") from error
+    except OSError as error:
+        raise BackupError(f"{file} kan niet worden gelezen: {error.strerror}.") from error
+    if (target.stat().st_size, _digest(target)) != (manifest.size, manifest.sha256):
+        raise BackupError(f"{file} is beschadigd: de inhoud is niet wat bij het maken is geschreven.")
+    return manifest
+
+
+def _read_manifest(packed: tarfile.TarFile) -> Manifest:
+    said: dict[str, Any] = json.load(packed.extractfile(MANIFEST))  # type: ignore[arg-type]
+    form = said.pop("form")
+    if form != FORM:
+        raise BackupError(f"Deze back-up heeft vorm {form}; deze versie van het portaal leest vorm {FORM}.")
+    return Manifest(**said)
+
+
+def _refuse_foreign(manifest: Manifest) -> None:
+    if manifest.engine != connection.vendor:
+        raise BackupError(
+            f"Deze back-up is van {manifest.engine}; deze database is {connection.vendor}. "
+            "Alleen de inhoud kan over: met „export_content” en „seed --folder”."
+        )
+    if unknown := set(manifest.migrations) - {f"{app}.{name}" for app, name in needed_migrations()}:
+        raise BackupError(
+            f"Deze back-up is van een nieuwere versie van het portaal. Deze versie kent niet: {', '.join(sorted(unknown))}."
+        )
+
+
+def _bring_up_to_date(manifest: Manifest) -> None:
+    ContentType.objects.clear_cache()
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    # Attempts and codes of the day of the backup; what is kept outside the database was not put back.
+    if isinstance(caches["default"], BaseDatabaseCache):
+        caches["default"].clear()
+    with transaction.atomic():
+        rebuild()
+        # Who logged out since would be logged in again.
+        Session.objects.all().delete()
+        tell_as_a_whole(f"Back-up van {manifest.moment} teruggezet")

@@ -1,0 +1,218 @@
+"""Writing all content back as fixtures: the form that `portal/operations/storage/seeding.py` loads.
+
+Loading what was exported gives the same rows, fields, order and links. What is not written follows from the rest: a value
+that the row has by itself (its default, the days of its period), a position that counts on, and when a row was entered.
+"""
+
+import datetime as dt
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.core.exceptions import ValidationError
+from django.db import connection, models, transaction
+
+from measures.models import Report
+from measures.publication.freezing import cascade_drafts
+from portal.operations.storage.seeding import KINDS, has_position
+
+Row = dict[str, Any]
+Content = dict[str, list[Row]]
+ORDER = list(KINDS.values())
+
+
+class ExportError(Exception):
+    """The content cannot be written; the message says why, in Dutch."""
+
+
+def export_content(folder: Path) -> Iterator[tuple[str, int]]:
+    """Write all content to `folder`, and yield the name of each file with how many rows it holds. Everything or nothing.
+
+    Raises `ExportError` when the folder holds something already, or cannot be made.
+    """
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise ExportError(f"{folder} bestaat al en is niet leeg. Kies een nieuwe map.")
+        if not folder.absolute().parent.is_dir():
+            raise ExportError(f"De map {folder.absolute().parent} bestaat niet. Maak die eerst.")
+        # Beside the folder itself, so that it appears at once and whole.
+        with tempfile.TemporaryDirectory(dir=folder.absolute().parent, prefix=".export-") as beside:
+            made = Path(beside, "content")
+            made.mkdir()
+            for name, content in _files():
+                (made / name).write_text(_to_yaml(content), encoding="utf-8")
+                yield name, sum(len(rows) for rows in content.values())
+            made.replace(folder)
+    except OSError as error:
+        raise ExportError(f"{folder} kan niet worden geschreven: {error.strerror}.") from error
+
+
+def _files() -> Iterator[tuple[str, Content]]:
+    """The programme, then a file a report in the order in which they came, then what speaks of several reports."""
+    with transaction.atomic():
+        _see_one_moment()
+        reports = list(Report._base_manager.order_by("pk"))
+        contents: list[tuple[str, Content]] = [("programma", _content(kind for kind in KINDS if _place(KINDS[kind]) == 0))]
+        of_reports = [kind for kind in KINDS if _place(KINDS[kind]) == 1]
+        contents += [(report.slug, _content(of_reports, report)) for report in reports]
+        contents.append(("acties", _content(kind for kind in KINDS if _place(KINDS[kind]) == 2)))
+    if not any(content for _, content in contents):
+        raise ExportError("De database heeft geen inhoud.")
+    # The loader takes files in the order of their names.
+    width = len(str(10 * (len(contents) - 1)))
+    for index, (name, content) in enumerate(contents):
+        if content:
+            yield f"{10 * index:0{max(width, 2)}}-{name}.yaml", content
+
+
+def _see_one_moment() -> None:
+    """Let every read of this transaction see the same rows. SQLite does so by itself."""
+    if connection.vendor == "postgresql" and not connection.savepoint_ids:
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+
+@cache
+def _place(model: type[models.Model]) -> int:
+    """Where a kind is written: 0 with the programme, 1 with its report, 2 after all reports."""
+    targets = {field.related_model for field in model._meta.fields if field.is_relation} - {model}
+    if model is Report or Report in targets:
+        return 2 if any(_place(target) == 2 for target in targets) else 1
+    nested = (field for relation in _nested(model) for field in relation.related_model._meta.fields if field.is_relation)
+    return 2 if any(field.related_model is Report for field in nested) else 0
+
+
+def _content(kinds: Iterable[str], report: Report | None = None) -> Content:
+    found: Content = {}
+    for kind in kinds:
+        model = KINDS[kind]
+        rows = model._base_manager.prefetch_related(*_lookups(model))
+        if report is not None:
+            rows = rows.filter(pk=report.pk) if model is Report else rows.filter(report=report)
+        if written := _rows(_targets_first(_in_order(model, rows)), within=None):
+            found[kind] = written
+    return found
+
+
+def _lookups(model: type[models.Model], above: models.Field | None = None) -> Iterator[str]:
+    """Everything that a row names, so that each kind takes a few queries, however many rows there are."""
+    yield from (field.name for field in model._meta.fields if field.is_relation and field is not above)
+    yield from _many(model)
+    for relation in _nested(model):
+        name = relation.get_accessor_name()
+        yield name
+        yield from (f"{name}__{below}" for below in _lookups(relation.related_model, relation.field))
+
+
+@cache
+def _nested(model: type[models.Model]) -> list[models.ManyToOneRel]:
+    """The rows that are written within a row: those that go when it goes, of a model that is no kind itself."""
+    apps = {kind._meta.app_label for kind in ORDER}
+    return [
+        relation
+        for relation in model._meta.related_objects
+        if isinstance(relation, models.ManyToOneRel)
+        and relation.on_delete in (models.CASCADE, cascade_drafts)
+        and relation.related_model not in ORDER
+        and relation.related_model._meta.app_label in apps
+    ]
+
+
+@cache
+def _many(model: type[models.Model]) -> list[str]:
+    """The many-to-many's that are written with a model: on the side that is loaded last, so that the other side exists."""
+    earlier = ORDER[: ORDER.index(model)] if model in ORDER else ORDER
+    return [field.name for field in model._meta.get_fields() if field.many_to_many and field.related_model in earlier]
+
+
+def _in_order(model: type[models.Model], rows: Iterable[models.Model]) -> list[models.Model]:
+    return sorted(rows, key=lambda row: (row.position if has_position(model) else 0, row.pk))
+
+
+def _targets_first(rows: list[models.Model]) -> list[models.Model]:
+    """The same rows, each after the one of its own kind that it names: a bill after its successor."""
+    found: dict[Any, models.Model] = {}
+
+    def add(row: models.Model) -> None:
+        for field in row._meta.fields:
+            if field.related_model is type(row) and (target := getattr(row, field.name)) is not None and target.pk not in found:
+                add(target)
+        found.setdefault(row.pk, row)
+
+    for row in rows:
+        add(row)
+    return list(found.values())
+
+
+def _rows(rows: list[models.Model], within: models.Field | None) -> list[Row]:
+    written, position = [], 0
+    for row in rows:
+        position += 1
+        said = _fields(row, within)
+        if has_position(type(row)) and row.position != position:
+            said["position"] = position = row.position
+        for name in _many(type(row)):
+            if targets := sorted(getattr(row, name).all(), key=lambda target: target.pk):
+                said[name] = [_key(target) for target in targets]
+        for relation in _nested(type(row)):
+            name = relation.get_accessor_name()
+            if below := _rows(_in_order(relation.related_model, getattr(row, name).all()), relation.field):
+                said[name] = below
+        written.append(said)
+    return written
+
+
+def _fields(row: models.Model, within: models.Field | None) -> Row:
+    """What a row says itself, without what it has by itself."""
+    fields = [field for field in row._meta.fields if field is not within and field.name != "position" and not _is_made(field)]
+    bare = type(row)(**{field.attname: getattr(row, field.attname) for field in fields if field.editable})
+    # Fills what follows from the words of a period. No field is checked, so nothing is asked of the database.
+    with suppress(ValidationError):
+        bare.clean_fields(exclude={field.name for field in row._meta.fields})
+    said: Row = {}
+    for field in fields:
+        value = getattr(row, field.attname)
+        usual = field.get_default() if field.editable else getattr(bare, field.attname)
+        if value != usual:
+            said[field.name] = _key(getattr(row, field.name)) if field.is_relation else _plain(value)
+    return said
+
+
+def _is_made(field: models.Field) -> bool:
+    """Whether the database or the moment of saving decides the value."""
+    return field.primary_key or getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+
+
+def _key(target: models.Model) -> Any:
+    return getattr(target, target.natural_key_field)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.datetime) else value
+
+
+class _Dumper(yaml.SafeDumper):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        """Bullets stand within what they belong to."""
+        super().increase_indent(flow, False)
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    # YAML reads these as ends of a line; only within double quotes are they written by their number.
+    style = '"' if set(text) & set("\x85\u2028\u2029\ufeff") else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _text)
+# A subclass of a word, such as a choice, is written as the word.
+_Dumper.add_multi_representer(str, lambda dumper, text: _text(dumper, str(text)))
+
+
+def _to_yaml(content: Content) -> str:
+    return "\n".join(
+        yaml.dump({kind: rows}, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=120) for kind, rows in content.items()
+    )

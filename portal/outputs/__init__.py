@@ -1,0 +1,1 @@
+"""What other programs read: the API, files, feeds, open data, the sitemap and linked data."""

@@ -1,0 +1,209 @@
+"""How the OpenAPI description is made from the code. `manage.py describe_api` writes it to `openapi.json`."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import django_filters
+from django import forms
+from drf_spectacular.openapi import AutoSchema
+
+from portal.core.problems import DETAILS, PROBLEM_JSON, TITLES
+from portal.outputs.api.contract import VERSION
+from portal.outputs.api.lists import LARGEST_PAGE, PAGE_SIZE, WholeNumberField, ways_to_sort
+from portal.outputs.api.resource import Resource
+
+ERRORS = {400: "Onjuist", 404: "NietGevonden", 406: "FormaatNietBeschikbaar", 429: "TeVeel", 500: "Fout", 503: "EvenNiet"}
+PATH_WORDS = {
+    "slug": ("De slug van de maatregel, het wetsvoorstel of de rapportage.", "leerrecht"),
+    "nummer": ("Het nummer.", "1"),
+    "id": ("De sleutel.", ""),
+    "rapportage": ("De slug van de rapportage.", "vgr-5"),
+}
+
+
+class ApiSchema(AutoSchema):
+    """Words of an operation from the resource, parameters from its filters."""
+
+    @property
+    def _resource(self) -> Resource | None:
+        return self.view if isinstance(self.view, Resource) else None
+
+    @property
+    def _title(self) -> str:
+        return (self.view.__doc__ or "").strip()
+
+    def get_tags(self) -> list[str]:
+        return [self._resource.tag] if self._resource else super().get_tags()
+
+    def get_operation_id(self) -> str:
+        name = type(self.view).__name__
+        name = name[0].lower() + name[1:]
+        return name if self.view.action == "list" else f"{name}Een"
+
+    def get_summary(self) -> str:
+        if self._resource is None:
+            return super().get_summary() or ""
+        return f"Lijst: {self._title.lower()}" if self.view.action == "list" else f"Eén uit: {self._title.lower()}"
+
+    def get_description(self) -> str:
+        if self._resource is None:
+            return super().get_description()
+        if self.view.action != "list":
+            return f"Eén record uit de lijst „{self._title.lower()}”, met alles wat daarover gepubliceerd is."
+        return self._resource.words
+
+    def map_renderers(self, attribute: str) -> list[str]:
+        return ["application/json"]
+
+    def get_paginated_name(self, serializer_name: str) -> str:
+        return f"LijstVan{serializer_name}"
+
+    def _get_pagination_parameters(self) -> list[dict[str, Any]]:
+        return []
+
+    def _get_filter_parameters(self) -> list[dict[str, Any]]:
+        resource = self._resource
+        if resource is None:
+            return []
+        if resource.action != "list":
+            return list(_filters(resource.single_filterset_class)) if resource.single_filterset_class else []
+        return [*_filters(resource.filterset_class), *_of_list(list(resource.sorting))]
+
+
+def _parameter(name: str, words: str, schema: dict[str, Any], *, required: bool = False, example: Any = None) -> dict[str, Any]:
+    found: dict[str, Any] = {"in": "query", "name": name, "description": words, "schema": schema}
+    if required:
+        found["required"] = True
+    if example is not None:
+        found["example"] = example
+    return found
+
+
+def _of_list(sorting: list[str]) -> Iterator[dict[str, Any]]:
+    yield _parameter("page", "Welke pagina.", {"type": "integer", "minimum": 1, "maximum": 999_999_999, "default": 1})
+    words = f"Hoeveel rijen per pagina, hoogstens {LARGEST_PAGE}."
+    yield _parameter("pageSize", words, {"type": "integer", "minimum": 1, "maximum": LARGEST_PAGE, "default": PAGE_SIZE})
+    yield _parameter("sort", "De volgorde; met een min ervoor aflopend.", {"type": "string", "enum": ways_to_sort(sorting)})
+
+
+def _filters(filterset_class: type[django_filters.FilterSet]) -> Iterator[dict[str, Any]]:
+    """A parameter for each filter: what the filter takes is what the description says."""
+    required = getattr(filterset_class, "required_keys", ())
+    for name, each in filterset_class.base_filters.items():
+        words = str(each.extra.get("help_text", ""))
+        yield _parameter(name, words, _schema_of(each), required=name in required)
+
+
+def _schema_of(each: django_filters.Filter) -> dict[str, Any]:
+    field = each.field_class
+    if issubclass(field, forms.ModelChoiceField):
+        is_number = each.extra.get("to_field_name") == "number"
+        return {"type": "integer", "minimum": 1} if is_number else {"type": "string", "minLength": 1}
+    if issubclass(field, forms.ChoiceField):
+        choices = each.extra["choices"]
+        # Choices that follow from the data are no promise of this version.
+        return {"type": "string", "minLength": 1} if callable(choices) else {"type": "string", "enum": [v for v, _ in choices]}
+    if issubclass(field, forms.DateField):
+        return {"type": "string", "format": "date"}
+    if issubclass(field, WholeNumberField):
+        return {"type": "integer", "minimum": 1, "maximum": 999_999_999}
+    return {"type": "string", "minLength": 1, "maxLength": each.extra.get("max_length", 100)}
+
+
+def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
+    """Add what is the same everywhere: headers and problems; and make sure that it is OpenAPI."""
+    components = result["components"]
+    components["headers"] = _headers()
+    components["schemas"] |= _problem_schemas()
+    components["responses"] = {name: _problem_answer(status) for status, name in ERRORS.items()}
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            operation.pop("security", None)
+            for response in operation["responses"].values():
+                response["description"] = response["description"] or "Gelukt."
+                response["headers"] = {
+                    "API-Version": {"$ref": "#/components/headers/API-Version"},
+                    "Access-Control-Allow-Origin": {"$ref": "#/components/headers/Access-Control-Allow-Origin"},
+                }
+            for status, name in ERRORS.items():
+                operation["responses"][str(status)] = {"$ref": f"#/components/responses/{name}"}
+            for parameter in operation.get("parameters", []):
+                if parameter["in"] == "path":
+                    parameter["description"] = PATH_WORDS[parameter["name"]][0]
+    _spell_out_nullable(components["schemas"])
+    result["paths"]["/"]["get"]["responses"]["200"]["content"]["text/html"] = {"schema": {"type": "string"}}
+    # Only who makes the description needs the checker: a process that serves does not load it.
+    from drf_spectacular.validation import validate_schema
+
+    validate_schema(result)
+    return result
+
+
+def _spell_out_nullable(schemas: dict[str, Any]) -> None:
+    """Write a record that may be null in full: by OpenAPI 3.0 "nullable" says nothing beside a reference."""
+    for schema in schemas.values():
+        for name, field in schema.get("properties", {}).items():
+            if field.get("nullable") and "allOf" in field:
+                named = field.pop("allOf")[0]["$ref"].rpartition("/")[2]
+                schema["properties"][name] = schemas[named] | field
+
+
+def _headers() -> dict[str, Any]:
+    return {
+        "API-Version": {
+            "description": "De volledige versie van deze API.", "required": True,
+            "schema": {"type": "string", "example": VERSION},
+        },
+        "Access-Control-Allow-Origin": {
+            "description": "Elke website mag deze API gebruiken.", "required": True,
+            "schema": {"type": "string", "enum": ["*"]},
+        },
+        "Retry-After": {
+            "description": "Na hoeveel seconden u het weer kunt proberen.", "required": True, "schema": {"type": "integer"},
+        },
+    }  # fmt: skip
+
+
+def _problem_schemas() -> dict[str, Any]:
+    members = {
+        "status": {"type": "integer", "description": "De statuscode van het antwoord.", "example": 404},
+        "title": {"type": "string", "description": "Wat er mis is, in een paar woorden.", "example": TITLES[404]},
+        "detail": {"type": "string", "description": "Wat er mis is en wat u kunt doen.", "example": DETAILS[404]},
+    }
+    invalid = {
+        "name": {"type": "string", "description": "Het onderdeel van de vraag dat niet klopt.", "example": "status"},
+        "reason": {"type": "string", "description": "Waarom niet.", "example": "Dit filter is leeg."},
+    }
+    return {
+        "Probleem": {
+            "type": "object", "description": "Een fout, volgens RFC 9457.", "required": list(members), "properties": members,
+        },
+        "OnjuisteVraag": {
+            "description": "Alles wat er mis is met de vraag, in één keer.",
+            "allOf": [
+                {"$ref": "#/components/schemas/Probleem"},
+                {
+                    "type": "object",
+                    "properties": {
+                        "invalidParams": {
+                            "type": "array", "description": "Elk onderdeel dat niet klopt.",
+                            "items": {
+                                "type": "object", "required": list(invalid), "properties": invalid,
+                                "description": "Een onderdeel van de vraag dat niet klopt.",
+                            },
+                        }
+                    },
+                },
+            ],
+        },
+    }  # fmt: skip
+
+
+def _problem_answer(status: int) -> dict[str, Any]:
+    schema = "OnjuisteVraag" if status == 400 else "Probleem"
+    headers = ["API-Version", "Access-Control-Allow-Origin", *(["Retry-After"] if status in (429, 503) else [])]
+    return {
+        "description": DETAILS[status],
+        "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in headers},
+        "content": {PROBLEM_JSON: {"schema": {"$ref": f"#/components/schemas/{schema}"}}},
+    }

@@ -1,0 +1,212 @@
+"""The filters of the API: those of the pages, by the words of the contract (`search` for `zoek`), and a few more."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from laws.enums import Outcome
+from laws.filters import BillFilter
+from laws.models import Bill
+from measures.enums import ActionKind, ReportKind
+from measures.filters import MeasureFilter
+from measures.models import Correction, Finding, Goal, Measure, MeasureSnapshot, Priority, Report, Role, SourceNote
+from motions.filters import MotionFilter
+from portal.agenda import Entry
+from portal.agenda.filters import AgendaFilter, MomentFilter
+from portal.changes import Change
+from portal.changes.filters import ChangesFilter
+from portal.outputs.api.lists import WholeNumberField
+
+SEARCH = "Alleen wat al deze woorden bevat."
+
+
+class WholeNumberFilter(django_filters.Filter):
+    field_class = WholeNumberField
+
+
+class WordFilter(django_filters.FilterSet):
+    """A list without stands, with a search in some columns."""
+
+    searched: tuple[str, ...] = ()
+
+    search = django_filters.CharFilter(method="with_words", max_length=100, help_text=SEARCH)
+
+    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        for word in value.split():
+            found = queryset.none()
+            for column in self.searched:
+                found |= queryset.filter(**{f"{column}__icontains": word})
+            queryset = found
+        return queryset
+
+
+def _of_report() -> django_filters.ModelChoiceFilter:
+    return django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Report.objects.published(),
+        to_field_name="slug",
+        field_name="report",
+        help_text="Alleen wat deze rapportage zegt.",
+    )
+
+
+class ReportFilter(WordFilter):
+    soort = django_filters.ChoiceFilter(choices=ReportKind.choices, field_name="kind", help_text="De soort rapportage.")
+    searched = ("title", "summary", "kamerstuk")
+
+    class Meta:
+        model = Report
+        fields: list[str] = []
+
+
+class GoalFilter(WordFilter):
+    searched = ("title",)
+
+    class Meta:
+        model = Goal
+        fields: list[str] = []
+
+
+class PriorityFilter(WordFilter):
+    searched = ("title",)
+
+    class Meta:
+        model = Priority
+        fields: list[str] = []
+
+
+class RoleFilter(WordFilter):
+    searched = ("name", "plural")
+
+    class Meta:
+        model = Role
+        fields: list[str] = []
+
+
+class ApiMeasureFilter(MeasureFilter):
+    search = django_filters.CharFilter(method="with_words", max_length=100, help_text=SEARCH)
+    nummer = WholeNumberFilter(field_name="number", help_text="Het nummer van een hoofdmaatregel, 1 tot en met 25.")
+    hoofdmaatregel = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Measure.objects.published().main(), to_field_name="slug", field_name="parent",
+        help_text="Alleen de deelmaatregelen van deze hoofdmaatregel.",
+    )  # fmt: skip
+    zoek = None
+
+
+class StandsOfMeasureFilter(WordFilter):
+    searched = ("title_printed", "summary", "items__text")
+
+    class Meta:
+        model = MeasureSnapshot
+        fields: list[str] = []
+
+    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return super().with_words(queryset, name, value).distinct()
+
+
+class ApiBillFilter(BillFilter):
+    search = django_filters.CharFilter(method="with_words", max_length=100, help_text=SEARCH)
+    uitkomst = django_filters.ChoiceFilter(
+        choices=Outcome.choices, field_name="outcome_now", help_text="Wat er van het wetsvoorstel werd."
+    )
+    zoek = None
+
+
+class ApiMotionFilter(MotionFilter):
+    search = django_filters.CharFilter(method="with_words", max_length=100, help_text=SEARCH)
+    zoek = None
+
+
+class ApiMomentFilter(MomentFilter):
+    """A day and a report, for a single action."""
+
+    datum = django_filters.DateFilter(
+        method="already_applied", input_formats=["%Y-%m-%d"], help_text="De dag waarvoor u de stand vraagt. Leeg is vandaag.",
+        error_messages={"invalid": "Deze dag bestaat niet. Schrijf een dag als 2027-08-01."},
+    )  # fmt: skip
+    zoek = None
+
+
+class ApiAgendaFilter(AgendaFilter):
+    datum = ApiMomentFilter.base_filters["datum"]
+    search = django_filters.CharFilter(method="with_words", max_length=100, help_text=SEARCH)
+    rol = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Role.objects.published(), to_field_name="slug", field_name="roles",
+        help_text="Alleen acties voor deze rol.",
+    )  # fmt: skip
+    soort = django_filters.ChoiceFilter(choices=ActionKind.choices, field_name="kind", help_text="Verplicht of mogelijk.")
+    wetsvoorstel = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Bill.objects.published(), to_field_name="slug", method="already_applied",
+        help_text="Alleen acties die aan dit wetsvoorstel hangen.",
+    )  # fmt: skip
+    zoek = None
+
+    @property
+    def needs_standings(self) -> bool:
+        """Whether it takes the standing of every action to know which ones are left."""
+        return bool(self.chosen_standing or self.form.cleaned_data["wetsvoorstel"])
+
+    @property
+    def results(self) -> list[Entry]:
+        """What the filters leave; which bill an action hangs on follows from the same facts as its standing."""
+        bill = self.form.cleaned_data["wetsvoorstel"]
+        return [entry for entry in self.shown if bill is None or entry.facts.bill == bill]
+
+
+class ApiChangesFilter(ChangesFilter):
+    """Two reports, both named: a program says what it compares."""
+
+    required_keys = ("van", "naar")
+
+    search = django_filters.CharFilter(method="already_applied", max_length=100, help_text=SEARCH)
+
+    def __init__(self, data: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        for name in self.required_keys:
+            self.form.fields[name].required = True
+
+    def completed(self, data: QueryDict) -> QueryDict:
+        """Nothing is filled in."""
+        return data
+
+    @property
+    def results(self) -> list[Change]:
+        words = self.form.cleaned_data["search"].casefold().split()
+        found = self.comparison.shown if self.comparison else []
+        return [change for change in found if all(word in _text(change) for word in words)]
+
+
+def _text(change: Change) -> str:
+    return " ".join([change.subject.name, change.detail, change.old, change.new, change.remark]).casefold()
+
+
+class FindingFilter(WordFilter):
+    doel = django_filters.ModelChoiceFilter(
+        queryset=lambda _request: Goal.objects.published(), to_field_name="number", field_name="goal",
+        help_text="Alleen bevindingen bij dit doel.",
+    )  # fmt: skip
+    rapportage = _of_report()
+    searched = ("text",)
+
+    class Meta:
+        model = Finding
+        fields: list[str] = []
+
+
+class SourceNoteFilter(WordFilter):
+    rapportage = _of_report()
+    searched = ("title", "text")
+
+    class Meta:
+        model = SourceNote
+        fields: list[str] = []
+
+
+class CorrectionFilter(WordFilter):
+    rapportage = _of_report()
+    searched = ("subject_title", "field", "old_value", "new_value", "reason")
+
+    class Meta:
+        model = Correction
+        fields: list[str] = []

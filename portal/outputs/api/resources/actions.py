@@ -1,0 +1,99 @@
+"""`/acties`: what every role must and can do, and how that stands on a day."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from measures.enums import ActionKind
+from measures.models import Action
+from portal.agenda import Entry, Standing
+from portal.outputs.api.filters import ApiAgendaFilter, ApiMomentFilter
+from portal.outputs.api.resource import Resource
+from portal.outputs.api.resources.fields import AddressField, SlugsField
+
+
+class Verwachting(serializers.Serializer):
+    """What the newest report plans, as long as nothing is confirmed."""
+
+    tekst = serializers.CharField(source="words", help_text="De planning, letterlijk uit de bron.")
+    vroegst = serializers.DateField(source="days.earliest", allow_null=True, help_text="De eerste dag die dit kan zijn, of null.")
+    laatst = serializers.DateField(source="days.latest", allow_null=True, help_text="De laatste dag die dit kan zijn, of null.")
+    rapportage = serializers.CharField(source="source.report.slug", help_text="De slug van de rapportage die dit plant.")
+
+
+class Vermelding(serializers.Serializer):
+    """Where a report speaks of the action."""
+
+    rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
+    voorwaarde = serializers.CharField(source="condition", help_text="De gedrukte voorwaarde. Kan leeg zijn.")
+    vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
+
+
+class Actie(serializers.Serializer):
+    """Something that a role must or can do, as it stands on a day."""
+
+    id = serializers.CharField(source="action.slug", help_text="De vaste, leesbare sleutel.")
+    tekst = serializers.CharField(source="action.text", help_text="De actie in één zin.")
+    soort = serializers.ChoiceField(source="action.kind", choices=ActionKind.choices, help_text="Verplicht of mogelijk.")
+    rollen = SlugsField("action.addressed_roles", help_text="Voor wie.")
+    sectoren = SlugsField("action.addressed_sectors", help_text="Voor welke sectoren; leeg is voor alle.")
+    maatregelen = SlugsField("action.public_measures", help_text="Bij welke maatregelen.")
+    wetsvoorstel = serializers.CharField(
+        source="facts.bill.slug", default=None, allow_null=True, help_text="Het wetsvoorstel waaraan de actie hangt, of null."
+    )
+    stand = serializers.ChoiceField(source="standing", choices=Standing.choices, help_text="Hoe het op die dag staat.")
+    geldtVanaf = serializers.DateField(
+        source="facts.start", allow_null=True, help_text="De eerste dag, als die vaststaat. Een planning staat bij verwacht."
+    )
+    geldtTot = serializers.DateField(source="facts.end", allow_null=True, help_text="De laatste dag waarop het geldt, of null.")
+    verwacht = Verwachting(
+        source="facts.expected", allow_null=True, help_text="Wat er gepland is zolang niets vaststaat, of null."
+    )
+    vermeldingen = Vermelding(source="action.known_mentions", many=True, help_text="Waar het staat, oudste rapportage eerst.")
+    url = AddressField()
+
+
+class Actions(Resource):
+    """Acties"""
+
+    filterset_class = ApiAgendaFilter
+    single_filterset_class = ApiMomentFilter
+    serializer_class = Actie
+    lookup_field = "slug"
+    lookup_url_kwarg = "id"
+    key_pattern = "[a-z0-9-]+"
+    sorting = {"id": (), "geldtVanaf": ()}
+    tag = "acties"
+    words = "Wat elke rol moet en kan, met hoe dat op een dag staat."
+
+    def get_queryset(self) -> QuerySet[Action]:
+        return Action.objects.published()
+
+    def found(self, filterset: ApiAgendaFilter, sort: str) -> Sequence[Entry] | QuerySet[Action]:
+        """In the order of the sources; or by key, or by the first day that is certain (without one: last).
+
+        Actions whose standing nobody asked for are left as they are: only those of the page get one.
+        """
+        way = "-" if sort.startswith("-") else ""
+        if sort.lstrip("-") == "geldtVanaf":
+            return _by_first_day(filterset.results, is_reversed=bool(way))
+        if filterset.needs_standings:
+            entries = filterset.results
+            return sorted(entries, key=lambda entry: entry.action.slug, reverse=bool(way)) if sort else entries
+        return filterset.actions.order_by(f"{way}slug") if sort else filterset.actions
+
+    def shown(self, records: Sequence[Entry] | Sequence[Action], filterset: ApiAgendaFilter) -> Sequence[Entry]:
+        with_standing = [record for record in records if isinstance(record, Entry)]
+        return with_standing or filterset.entries_of(record for record in records if isinstance(record, Action))
+
+    def one(self, key: str, filterset: Any) -> Entry | None:
+        filterset.queryset = filterset.queryset.filter(slug=key)
+        return next(iter(filterset.entries), None)
+
+
+def _by_first_day(entries: list[Entry], *, is_reversed: bool) -> list[Entry]:
+    certain = [entry for entry in entries if entry.facts.start]
+    certain.sort(key=lambda entry: entry.facts.start or entry.day, reverse=is_reversed)
+    return [*certain, *[entry for entry in entries if not entry.facts.start]]

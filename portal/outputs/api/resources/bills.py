@@ -1,0 +1,119 @@
+"""`/wetsvoorstellen`: the legislative proposals, what each report plans, and how far that moved."""
+
+from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from laws.enums import Outcome, Phase
+from laws.models import Bill, BillElement, BillSnapshot
+from portal.outputs.api.filters import ApiBillFilter
+from portal.outputs.api.resource import Resource
+from portal.outputs.api.resources.fields import AddressField, SlugsField
+
+
+class Inwerkingtreding(serializers.Serializer):
+    """A day on which (a part of) the bill took effect, as a report states it."""
+
+    onderdeel = serializers.CharField(source="part", help_text="Het onderdeel; leeg is het hele wetsvoorstel.")
+    datum = serializers.DateField(source="date", help_text="De dag.")
+    bron = serializers.SerializerMethodField(help_text="De rapportage en de plaats daarin.")
+
+    def get_bron(self, entry) -> str:  # noqa: ANN001  # an EntryIntoForce
+        return f"{entry.report.slug}: {entry.location}"
+
+
+class Planningsstap(serializers.Serializer):
+    """When a report plans a phase."""
+
+    fase = serializers.ChoiceField(source="phase", choices=Phase.choices, help_text="De fase.")
+    onderdeel = serializers.CharField(source="part", help_text="Het onderdeel; leeg is het hele wetsvoorstel.")
+    tekst = serializers.CharField(source="period", help_text="De planning, letterlijk uit de bron.")
+    vroegst = serializers.DateField(source="earliest", allow_null=True, help_text="De eerste dag die dit kan zijn, of null.")
+    laatst = serializers.DateField(source="latest", allow_null=True, help_text="De laatste dag die dit kan zijn, of null.")
+
+
+class StandVanWetsvoorstel(serializers.Serializer):
+    """What one report says of a bill."""
+
+    rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
+    volgnummer = serializers.CharField(source="number", help_text="Het nummer in de lijst van de rapportage. Kan leeg zijn.")
+    titelInBron = serializers.CharField(source="title_printed", help_text="De titel zoals gedrukt.")
+    onderdelen = SlugsField("elements", "text", help_text="Wat het wetsvoorstel regelt, in onze eigen woorden.")
+    draagtBijAan = SlugsField("contributions", "printed", help_text="Waaraan het bijdraagt, zoals gedrukt.")
+    planning = Planningsstap(many=True, help_text="De geplande fasen.")
+    opmerking = serializers.CharField(source="remark", help_text="Wat de rapportage verder opmerkt. Kan leeg zijn.")
+    vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
+
+
+class Verschuiving(serializers.Serializer):
+    """How far a phase moved between two reports that both plan it."""
+
+    fase = serializers.ChoiceField(source="phase", choices=Phase.choices, help_text="De fase.")
+    onderdeel = serializers.CharField(source="part", help_text="Het onderdeel; leeg is het hele wetsvoorstel.")
+    vanRapportage = serializers.CharField(source="earlier_stand.report.slug", help_text="De eerdere rapportage.")
+    naarRapportage = serializers.CharField(source="later_stand.report.slug", help_text="De latere rapportage.")
+    vanTekst = serializers.CharField(source="earlier.period", help_text="De eerdere planning, letterlijk.")
+    naarTekst = serializers.CharField(source="later.period", help_text="De latere planning, letterlijk.")
+    maanden = serializers.IntegerField(
+        source="months",
+        allow_null=True,
+        help_text="Hele maanden later (min: eerder). Null als een van beide geen laatste dag heeft.",
+    )
+
+
+class Wetsvoorstel(serializers.Serializer):
+    """A legislative proposal."""
+
+    slug = serializers.CharField(help_text="De vaste sleutel.")
+    titel = serializers.CharField(source="title", help_text="De titel.")
+    dossier = serializers.SerializerMethodField(help_text="Het dossiernummer van de Tweede Kamer, of null.")
+    uitkomst = serializers.ChoiceField(source="outcome", choices=Outcome.choices, help_text="Wat er van het wetsvoorstel werd.")
+    inwerkingtreding = Inwerkingtreding(
+        source="public_entries", many=True, help_text="De echte inwerkingtreding. Een planning staat hier nooit."
+    )
+    opvolger = serializers.CharField(
+        source="public_successor.slug", default=None, allow_null=True, help_text="Het wetsvoorstel waarin het opging, of null."
+    )
+    voorganger = serializers.SerializerMethodField(help_text="Het wetsvoorstel dat hierin opging, of null. Zie ook voorgangers.")
+    voorgangers = SlugsField("public_predecessors", help_text="Alle wetsvoorstellen die hierin opgingen.")
+    maatregelen = serializers.SerializerMethodField(help_text="De slugs van de maatregelen waaraan het bijdraagt.")
+    standen = StandVanWetsvoorstel(source="stands", many=True, help_text="Wat elke rapportage zegt, oudste eerst.")
+    verschuivingen = serializers.SerializerMethodField(help_text="Hoe elke fase tussen rapportages verschoof.")
+    url = AddressField()
+
+    def get_dossier(self, bill: Bill) -> str | None:
+        return bill.dossier or None
+
+    def get_voorganger(self, bill: Bill) -> str | None:
+        return bill.public_predecessors[0].slug if bill.public_predecessors else None
+
+    def get_maatregelen(self, bill: Bill) -> list[str]:
+        named = [contribution.measure for stand in bill.stands for contribution in stand.contributions.all()]
+        return list(dict.fromkeys(measure.slug for measure in named if measure))
+
+    @extend_schema_field(Verschuiving(many=True))
+    def get_verschuivingen(self, bill: Bill) -> list:
+        return list(Verschuiving(bill.slips, many=True).data)
+
+
+class Bills(Resource):
+    """Wetsvoorstellen"""
+
+    filterset_class = ApiBillFilter
+    serializer_class = Wetsvoorstel
+    lookup_field = "slug"
+    key_pattern = "[a-z0-9-]+"
+    sorting = {"titel": ("title",), "dossier": ("dossier",)}
+    tag = "wetsvoorstellen"
+    words = "De wetsvoorstellen, met de planning uit elke rapportage en hoe die verschoof."
+
+    def get_queryset(self) -> QuerySet[Bill]:
+        # The filter adds what each report says; see `laws.filters.BillFilter`.
+        found = Bill.objects.published().order_by("title", "pk")
+        return found if self.action == "list" else found.with_planning().prefetch_related(self._elements())
+
+    def _elements(self) -> Prefetch:
+        return Prefetch("stands__elements", queryset=BillElement.objects.order_by("position"))
+
+    def found(self, filterset: ApiBillFilter, sort: str) -> QuerySet[BillSnapshot]:
+        return super().found(filterset, sort).prefetch_related(self._elements())

@@ -1,0 +1,174 @@
+"""`/maatregelen` with their stands: the measures, and what each report says of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from laws.models import Bill, Contribution
+from measures.enums import ItemKind, Status
+from measures.models import Finding, GoalSnapshot, Measure, MeasureSnapshot, Priority, Report, SourceNote
+from motions.models import Motion, MotionSnapshot
+from portal.outputs.api.filters import ApiMeasureFilter, StandsOfMeasureFilter
+from portal.outputs.api.problems import NoSuchRecordError
+from portal.outputs.api.resource import Resource
+from portal.outputs.api.resources.fields import AddressField, SlugsField
+
+RESEARCH = "onderzoek"
+T = TypeVar("T")
+# Lists rather than relations: those would make a queryset for each stand.
+PARTS = (Prefetch("items", to_attr="listed_items"), Prefetch("involvements", to_attr="listed_involvements"))
+
+
+class Onderdeel(serializers.Serializer):
+    """One bullet of what a report says."""
+
+    soort = serializers.ChoiceField(
+        choices=[*ItemKind.values, RESEARCH], help_text="Wat voor onderdeel het is. Onderzoek staat met cijfers in /bevindingen."
+    )
+    volgnummer = serializers.IntegerField(help_text="De plaats binnen de stand.")
+    periode = serializers.CharField(help_text="De periode, letterlijk uit de bron. Kan leeg zijn.")
+    tekst = serializers.CharField(help_text="In onze eigen, korte woorden.")
+    vindplaats = serializers.CharField(help_text="Waar het in de rapportage staat.")
+
+
+class StandVanMaatregel(serializers.Serializer):
+    """What one report says of a measure. Needs the prefetches of `_in_full`."""
+
+    rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
+    peildatum = serializers.DateField(source="report.reference_date", allow_null=True, help_text="De peildatum, of null.")
+    code = serializers.CharField(help_text="De code zoals gedrukt, zoals 4 of 16b.")
+    titelInBron = serializers.CharField(source="title_printed", help_text="De titel zoals gedrukt.")
+    status = serializers.ChoiceField(choices=Status.choices, help_text="De status.")
+    statusInBron = serializers.CharField(source="status_printed", help_text="Het gedrukte woord. Kan leeg zijn.")
+    samenvatting = serializers.CharField(source="summary", help_text="In onze eigen woorden. Kan leeg zijn.")
+    betrokkenen = SlugsField("listed_involvements", "printed", help_text="Wie betrokken zijn, zoals gedrukt.")
+    onderdelen = serializers.SerializerMethodField(help_text="Wat de rapportage erover zegt, een punt per onderdeel.")
+    vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
+    bronnotities = serializers.SerializerMethodField(help_text="Wat het portaal bij deze bron opmerkt.")
+    url = AddressField()
+
+    @extend_schema_field(Onderdeel(many=True))
+    def get_onderdelen(self, stand: MeasureSnapshot) -> list[dict]:
+        rows = [(item.kind, item.position, item.period, item.text, item.location) for item in stand.listed_items]
+        last = max((row[1] for row in rows), default=0)
+        findings = [finding for finding in stand.measure.public_findings if finding.report_id == stand.report_id]
+        rows += [(RESEARCH, last + place, "", each.text, each.location) for place, each in enumerate(findings, 1)]
+        return [dict(zip(("soort", "volgnummer", "periode", "tekst", "vindplaats"), row, strict=True)) for row in rows]
+
+    def get_bronnotities(self, stand: MeasureSnapshot) -> list[str]:
+        return [note.text for note in stand.measure.public_notes if note.report_id == stand.report_id]
+
+
+class Maatregel(serializers.Serializer):
+    """One of the 25 measures, or a submeasure."""
+
+    slug = serializers.CharField(help_text="De vaste sleutel.")
+    nummer = serializers.IntegerField(source="number", allow_null=True, help_text="1 tot en met 25; null bij een deelmaatregel.")
+    titel = serializers.CharField(source="title", help_text="De titel.")
+    hoofdmaatregel = serializers.CharField(
+        source="parent.slug", default=None, allow_null=True, help_text="De slug van de maatregel waar deze onder valt, of null."
+    )
+    doelen = serializers.ListField(source="goal_numbers", child=serializers.IntegerField(), help_text="De nummers van de doelen.")
+    speerpunten = SlugsField(
+        "public_priorities", "number", child=serializers.IntegerField(), help_text="De nummers van de speerpunten."
+    )
+    stand = StandVanMaatregel(help_text="De stand die geldt: de nieuwste, of die van de gekozen rapportage.")
+    wetsvoorstellen = serializers.ListField(
+        source="bill_slugs", child=serializers.CharField(), help_text="De slugs van de wetsvoorstellen die bijdragen."
+    )
+    moties = serializers.ListField(source="motion_numbers", child=serializers.CharField(), help_text="De nummers van de moties.")
+    url = AddressField()
+
+
+def _in_full(measures: QuerySet[Measure]) -> QuerySet[Measure]:
+    """Measures with everything that their representation needs; the queries do not depend on how many there are."""
+    return measures.select_related("parent").prefetch_related(
+        Prefetch("priorities", Priority.objects.published(), to_attr="public_priorities"),
+        Prefetch("findings", Finding.objects.published(), to_attr="public_findings"),
+        Prefetch("source_notes", SourceNote.objects.published(), to_attr="public_notes"),
+    )
+
+
+def _with_parts(stands: list[MeasureSnapshot]) -> None:
+    """Fetch what belongs to the stands that are shown, and not that of the others."""
+    prefetch_related_objects(stands, *PARTS)
+
+
+def _with_links(measures: list[Measure], report: Report | None) -> None:
+    """Add the keys of the goals, bills and motions of each measure: keys only, in as many queries as there are kinds.
+
+    They are those of the report asked for. Without one the goals are those of the newest progress report, as `MeasureFilter`
+    finds them, and the bills and motions those of now.
+    """
+    with_goals = report or Report.objects.published().progress().newest_first().first()
+    placed = GoalSnapshot.objects.published().filter(report=with_goals, measures__in=measures).order_by("goal__number")
+    goals = _by_measure(placed.values_list("measures", "goal__number"))
+    named = Bill.objects.published().with_stand(report)
+    helping = Contribution.objects.published().filter(measure__in=measures, snapshot__bill__in=named.values("pk"))
+    bills = _by_measure(helping.order_by("snapshot__bill__title").values_list("measure", "snapshot__bill__slug"))
+    linked = Motion.objects.published().with_stand(report).linked_to(*measures)
+    numbers = dict(linked.values_list("stand_id", "number"))
+    links = MotionSnapshot.measures.through.objects.filter(motionsnapshot__in=numbers, measure__in=measures)
+    found = ((measure, numbers[stand]) for measure, stand in links.values_list("measure", "motionsnapshot"))
+    motions = _by_measure(sorted(found, key=lambda link: link[1]))
+    for measure in measures:
+        measure.goal_numbers, measure.bill_slugs, measure.motion_numbers = (
+            each.get(measure.pk, []) for each in (goals, bills, motions)
+        )
+
+
+def _by_measure(links: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    """For each measure what it is linked to, each once, in the order of the links."""
+    found: dict[int, dict[T, None]] = {}
+    for measure, key in links:
+        found.setdefault(measure, {})[key] = None
+    return {measure: list(keys) for measure, keys in found.items()}
+
+
+class Measures(Resource):
+    """Maatregelen"""
+
+    filterset_class = ApiMeasureFilter
+    serializer_class = Maatregel
+    lookup_field = "slug"
+    key_pattern = "[a-z0-9-]+"
+    sorting = {"nummer": ("main_number", "number"), "titel": ("title",), "status": ("stand_status",)}
+    tag = "maatregelen"
+    words = "De 25 maatregelen en hun deelmaatregelen, met de stand die geldt."
+
+    def get_queryset(self) -> QuerySet[Measure]:
+        found = _in_full(Measure.objects.published()).in_order()
+        return found if self.action == "list" else found.with_stand()
+
+    def shown(self, records: Sequence[Measure], filterset: ApiMeasureFilter | None) -> Sequence[Measure]:
+        measures = list(records)
+        _with_parts([measure.stand for measure in measures])
+        _with_links(measures, filterset.chosen_report if filterset else None)
+        return measures
+
+
+class StandsOfMeasure(Resource):
+    """Standen van een maatregel"""
+
+    filterset_class = StandsOfMeasureFilter
+    serializer_class = StandVanMaatregel
+    lookup_field = "report__slug"
+    lookup_url_kwarg = "rapportage"
+    key_pattern = "[a-z0-9-]+"
+    sorting = {"rapportage": ("report__publication_latest", "report_id")}
+    tag = "maatregelen"
+    words = "Wat elke rapportage over een maatregel zegt, oudste eerst."
+
+    def get_queryset(self) -> QuerySet[MeasureSnapshot]:
+        of_measure = MeasureSnapshot.objects.published().filter(measure__slug=self.kwargs.get("slug", ""))
+        measure = Prefetch("measure", _in_full(Measure.objects.published()))
+        return of_measure.select_related("report").oldest_first().prefetch_related(measure, *PARTS)
+
+    def found(self, filterset: StandsOfMeasureFilter, sort: str) -> Sequence[MeasureSnapshot] | QuerySet[MeasureSnapshot]:
+        # A public measure has a public stand, so that none at all means that there is no such measure.
+        if not self.get_queryset().exists():
+            raise NoSuchRecordError("Deze maatregel is er niet. De lijst /maatregelen noemt wat er is.")
+        return super().found(filterset, sort)

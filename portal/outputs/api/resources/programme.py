@@ -1,0 +1,141 @@
+"""`/doelen`, `/speerpunten`, `/rollen` and `/bevindingen`: what the programme is about, and what research found."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from rest_framework import serializers
+
+from laws.models import Bill
+from measures.models import Finding, Goal, Measure, Priority, Role
+from portal.outputs.api.filters import FindingFilter, GoalFilter, PriorityFilter, RoleFilter
+from portal.outputs.api.resource import Resource
+from portal.outputs.api.resources.fields import AddressField, SlugsField
+
+
+class Doel(serializers.Serializer):
+    """One of the seven goals."""
+
+    nummer = serializers.IntegerField(source="number", help_text="Het nummer, 1 tot en met 7.")
+    titel = serializers.CharField(source="title", help_text="De titel.")
+    maatregelen = SlugsField(
+        "stand.measures", "number", child=serializers.IntegerField(),
+        help_text="De nummers van de maatregelen, volgens de nieuwste rapportage die de doelen noemt.",
+    )  # fmt: skip
+    url = AddressField()
+
+
+class Goals(Resource):
+    """Doelen"""
+
+    filterset_class = GoalFilter
+    serializer_class = Doel
+    lookup_field = "number"
+    lookup_url_kwarg = "nummer"
+    key_pattern = "[0-9]{1,9}"
+    sorting = {"nummer": ("number",), "titel": ("title",)}
+    tag = "doelen"
+    words = "De zeven doelen, met de maatregelen die eraan werken."
+
+    def get_queryset(self) -> QuerySet[Goal]:
+        measures = Prefetch("stands__measures", Measure.objects.published().main().in_order())
+        return Goal.objects.published().with_stand().prefetch_related(measures).order_by("number")
+
+
+class Speerpunt(serializers.Serializer):
+    """One of the priorities of July 2022."""
+
+    nummer = serializers.IntegerField(source="number", help_text="Het nummer.")
+    titel = serializers.CharField(source="title", help_text="De titel.")
+    maatregelen = SlugsField("public_measures", help_text="De slugs van de maatregelen.")
+    wetsvoorstellen = SlugsField("public_bills", help_text="De slugs van de wetsvoorstellen.")
+    url = AddressField()
+
+
+class Priorities(Resource):
+    """Speerpunten"""
+
+    filterset_class = PriorityFilter
+    serializer_class = Speerpunt
+    lookup_field = "number"
+    lookup_url_kwarg = "nummer"
+    key_pattern = "[0-9]{1,9}"
+    sorting = {"nummer": ("number",), "titel": ("title",)}
+    tag = "speerpunten"
+    words = "De zeven speerpunten van juli 2022, met hun maatregelen en wetsvoorstellen."
+
+    def get_queryset(self) -> QuerySet[Priority]:
+        measures = Prefetch("measures", Measure.objects.published().in_order(), to_attr="public_measures")
+        bills = Prefetch("bills", Bill.objects.published(), to_attr="public_bills")
+        return Priority.objects.published().prefetch_related(measures, bills).order_by("number")
+
+
+class Rol(serializers.Serializer):
+    """Someone that actions are addressed to."""
+
+    slug = serializers.CharField(help_text="De vaste sleutel.")
+    naam = serializers.CharField(source="name", help_text="De naam in het enkelvoud.")
+    meervoud = serializers.CharField(source="plural", help_text="De naam in het meervoud.")
+    url = AddressField()
+
+
+class Roles(Resource):
+    """Rollen"""
+
+    filterset_class = RoleFilter
+    serializer_class = Rol
+    lookup_field = "slug"
+    key_pattern = "[a-z0-9-]+"
+    sorting = {"naam": ("name",)}
+    tag = "rollen"
+    words = "Voor wie er acties zijn: samenwerkingsverband, schoolbestuur, schoolleider en anderen."
+
+    def get_queryset(self) -> QuerySet[Role]:
+        return Role.objects.published().order_by("pk")
+
+
+class Cijfer(serializers.Serializer):
+    """A number in a finding, as printed."""
+
+    omschrijving = serializers.CharField(source="description", help_text="Wat er geteld of gemeten is.")
+    waarde = serializers.CharField(source="value", help_text="De waarde zoals gedrukt; soms in woorden.")
+    eenheid = serializers.CharField(source="unit", help_text="De eenheid, zoals %. Kan leeg zijn.")
+    groep = serializers.CharField(source="group", help_text="Om wie het gaat. Kan leeg zijn.")
+
+
+class Bevinding(serializers.Serializer):
+    """A result of research about a goal or a measure."""
+
+    id = serializers.SerializerMethodField(help_text="De vaste sleutel: rapportage en volgnummer.")
+    doel = serializers.IntegerField(
+        source="goal.number", default=None, allow_null=True, help_text="Het nummer van het doel, of null."
+    )
+    maatregel = serializers.CharField(
+        source="measure.slug", default=None, allow_null=True, help_text="De slug van de maatregel, of null."
+    )
+    rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
+    tekst = serializers.CharField(source="text", help_text="De bevinding in onze eigen woorden.")
+    cijfers = Cijfer(source="figures", many=True, help_text="De cijfers in de bevinding.")
+    vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
+
+    def get_id(self, finding: Finding) -> str:
+        return f"{finding.report.slug}-{finding.position}"
+
+
+class Findings(Resource):
+    """Bevindingen"""
+
+    filterset_class = FindingFilter
+    serializer_class = Bevinding
+    lookup_field = "id"
+    key_pattern = "[a-z0-9-]+-[0-9]{1,9}"
+    sorting = {"rapportage": ("report__publication_latest", "position")}
+    tag = "bevindingen"
+    words = "Wat onderzoek zegt over een doel of een maatregel, met cijfers."
+
+    def get_queryset(self) -> QuerySet[Finding]:
+        found = Finding.objects.published().select_related("report", "goal", "measure").prefetch_related("figures")
+        return found.order_by("report__publication_latest", "report_id", "position")
+
+    def one(self, key: str, filterset: Any) -> Finding | None:
+        report, _, position = key.rpartition("-")
+        return self.get_queryset().filter(report__slug=report, position=position).first()

@@ -1,0 +1,103 @@
+"""The agenda of a role as a table and as the data of its document."""
+
+from typing import Any
+
+from measures.models import Report, Role
+from portal.agenda import Entry, Standing, in_order_of_date
+from portal.agenda.filters import AgendaFilter
+from portal.agenda.sections import Moment, sections
+from portal.agenda.standing import summary_of
+from portal.agenda.words import certainty, how_often_moved, summary_in_words, when
+from portal.core.dates import days_in_words
+from portal.core.reports import as_of
+from portal.outputs.exports.table import Cell, Column, Link, Table
+
+
+def role_table(role: Role, filterset: AgendaFilter, base: str) -> Table:
+    """Every action that the page shows, one a row."""
+
+    def measures(entry: Entry) -> str:
+        return "; ".join(measure.title for measure in entry.action.public_measures)
+
+    def expected(entry: Entry) -> Cell:
+        return entry.facts.expected.words if entry.facts.expected else None
+
+    columns = [
+        Column("Actie", lambda e: Link(e.action.text, base + e.action.get_absolute_url()), 60),
+        Column("Soort", lambda e: e.action.get_kind_display(), 12),
+        Column("Stand", lambda e: e.standing.label, 24),
+        Column("Wanneer", when, 34),
+        Column("Geldt vanaf", lambda e: e.facts.start, 18),
+        Column("Geldt tot en met", lambda e: e.facts.end, 18),
+        Column("Gepland in de bron", expected, 28),
+        Column("Gepland, vroegst", lambda e: e.days.earliest if e.facts.expected else None, 18),
+        Column("Gepland, laatst", lambda e: e.days.latest if e.facts.expected else None, 18),
+        Column("Keer verschoven", lambda e: e.facts.moves, 12),
+        Column("Voor", lambda e: "; ".join(other.plural for other in e.action.addressed_roles), 30),
+        Column("Sectoren", lambda e: "; ".join(s.slug for s in e.action.addressed_sectors) or "alle", 12),
+        Column("Maatregelen", measures, 40),
+        Column("Wetsvoorstel", lambda e: e.facts.bill.title if e.facts.bill else None, 40),
+        Column("Rapportage", lambda e: e.source.report.title, 40),
+        Column("Vindplaats", lambda e: e.source.location, 60),
+    ]
+    return Table(f"Wat moet ik nu doen {role.name}", columns, in_order_of_date(filterset.shown), _about(role, filterset))
+
+
+def _about(role: Role, filterset: AgendaFilter) -> list[str]:
+    return [f"Voor: {role.plural}", *filterset.in_words(), *as_of(filterset.latest_known)]
+
+
+def role_document(role: Role, filterset: AgendaFilter, base: str) -> dict[str, Any]:
+    """What the PDF of a role says: the page, in the page's order, with the filters in its heading."""
+    found = sections(filterset.shown)
+
+    def lines(entries: list[Entry]) -> list[dict[str, str]]:
+        return [_line(entry, base, filterset.latest_known) for entry in entries]
+
+    return {
+        "title": f"Wat moeten {role.plural} nu doen voor passend onderwijs?",
+        "filters": " · ".join([role.plural, *filterset.in_words()]),
+        "as_of": "".join(as_of(filterset.latest_known)),
+        "sentence": summary_in_words(summary_of(filterset.entries), filterset.chosen_day),
+        "empty": "Niets past bij deze keuze." if found.is_empty else "",
+        "in_force": lines(found.in_force),
+        "calendar": [_moment(moment, lines(moment.entries)) for moment in found.calendar],
+        "open": [{"heading": f"{measure.number}. {measure.title}", "lines": lines(entries)} for measure, entries in found.open],
+        "later": lines(found.later),
+        "ended": lines(found.ended),
+        "address": f"{base}{role.get_absolute_url()}",
+    }
+
+
+def _moment(moment: Moment, lines: list[dict[str, str]]) -> dict[str, Any]:
+    first = moment.first
+    if not moment.promises:
+        lines = [line | {"moved": _moved(entry)} for line, entry in zip(lines, moment.entries, strict=True)]
+    return {
+        "heading": "Nog geen datum" if first.standing == Standing.NO_DATE else days_in_words(first.days),
+        "certainty": f"{first.standing.label}. {certainty(first)}.",
+        "moved": _moved(first) if moment.promises else "",
+        "lines": lines,
+    }
+
+
+def _moved(entry: Entry) -> str:
+    if not entry.facts.moves:
+        return ""
+    promises = " → ".join(f"{p.words} ({p.source.report.short_name})" for p in entry.facts.promises)
+    return f"{how_often_moved(entry)}: {promises}"
+
+
+def _line(entry: Entry, base: str, latest_known: Report | None) -> dict[str, str]:
+    source, last_named = entry.source, entry.last_mention.report
+    return {
+        "text": entry.action.text,
+        "address": base + entry.action.get_absolute_url(),
+        "when": when(entry),
+        "moved": "",
+        "about": "; ".join(measure.title for measure in entry.action.public_measures),
+        "sectors": "; ".join(f"alleen {sector.name.lower()}" for sector in entry.action.addressed_sectors),
+        "named": "" if last_named == latest_known else f"voor het laatst genoemd in: {last_named.short_name}",
+        "bill": entry.facts.bill.title if entry.facts.bill else "",
+        "source": f"{source.report.title}, {source.location}" if source else "",
+    }

@@ -1,0 +1,99 @@
+"""The agenda of a role as iCalendar (RFC 5545): every day that matters, confirmed or tentative.
+
+An event keeps its UID for ever. SEQUENCE counts how often its day was planned anew, and LAST-MODIFIED is the moment at
+which the report that decides the day was published here, so that a reader's calendar moves the event along.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.utils import timezone
+from icalendar import Calendar, Event, Timezone
+
+from measures.models import Role
+from portal.agenda import Entry, Standing
+from portal.agenda.words import certainty, when
+from portal.core.dates import days_in_words
+from portal.core.sources import Source
+
+# Part of every UID; a fixed name, so that an event is the same wherever the portal is served from.
+NAMESPACE = "voortgang-passend-onderwijs"
+
+
+def to_ics(role: Role, entries: Iterable[Entry], base: str) -> bytes:
+    """`base` is the address of the site, for the links in the events."""
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{NAMESPACE}//NL")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", f"Passend onderwijs voor {role.plural}")
+    calendar.add("x-wr-calname", f"Passend onderwijs voor {role.plural}")
+    calendar.add("refresh-interval", dt.timedelta(days=1), parameters={"VALUE": "DURATION"})
+    for entry in entries:
+        for event in events(entry, base):
+            calendar.add_component(event)
+    if not calendar.subcomponents:
+        # RFC 5545, 3.6: a calendar has at least one component, also where nothing has a day.
+        calendar.add_component(Timezone.from_tzid("Europe/Amsterdam"))
+    return calendar.to_ical()
+
+
+def events(entry: Entry, base: str) -> Iterable[Event]:
+    """The days of one action: the one on which it begins (or is expected to), and its last day."""
+    facts = entry.facts
+    begins = _span(entry)
+    if begins and entry.standing != Standing.ENDED:
+        yield _event(entry, "begin", _title(entry), begins, facts.confirmed, facts.source, base)
+    if facts.end and entry.standing != Standing.ENDED:
+        yield _event(entry, "einde", f"Laatste dag: {entry.action.text}", (facts.end, facts.end), True, facts.end_source, base)
+
+
+def _span(entry: Entry) -> tuple[dt.date, dt.date] | None:
+    """The first and last day of an event: all days of a planned period, one day where the source gives one side only."""
+    first = entry.days.earliest or entry.days.latest
+    last = entry.days.latest or entry.days.earliest
+    # A report can plan no day before the calendar of computers begins, but an end of it exists: 31 December 9999.
+    return (first, last) if first and last and last < dt.date.max else None
+
+
+def _title(entry: Entry) -> str:
+    match entry.standing:
+        case Standing.IN_FORCE | Standing.COMING:
+            return f"Verplicht: {entry.action.text}"
+        case Standing.EXPECTED:
+            return f"Verwacht: {entry.action.text}"
+        case Standing.UNCONFIRMED:
+            return f"Niet bevestigd: {entry.action.text}"
+        case Standing.LATER if not entry.facts.confirmed:
+            return f"Verwacht, mogelijk: {entry.action.text}"
+        case _:
+            return f"Mogelijk: {entry.action.text}"
+
+
+def _event(
+    entry: Entry, what: str, title: str, span: tuple[dt.date, dt.date], sure: bool, source: Source | None, base: str
+) -> Event:
+    event = Event()
+    event.add("uid", f"{entry.action.slug}-{what}@{NAMESPACE}")
+    event.add("summary", title)
+    event.add("dtstart", span[0])
+    event.add("dtend", span[1] + dt.timedelta(days=1))
+    event.add("status", "CONFIRMED" if sure else "TENTATIVE")
+    event.add("transp", "TRANSPARENT")
+    event.add("sequence", _sequence(entry))
+    event.add("url", base + entry.action.get_absolute_url())
+    lines = [f"{entry.standing.label}. {when(entry).capitalize()}", days_in_words(entry.days), certainty(entry)]
+    if source:
+        lines.append(f"Bron: {source.report.title}, {source.location}")
+        # A draft in a preview is not published yet.
+        moment = source.report.published_at or timezone.now()
+        event.add("last-modified", moment)
+        event.add("dtstamp", moment)
+    event.add("description", "\n".join(line for line in lines if line))
+    return event
+
+
+def _sequence(entry: Entry) -> int:
+    """How many times its day was said anew: by every further report that plans it, and by the one that confirms it."""
+    planned = max(len(entry.facts.promises) - 1, 0)
+    return planned + int(bool(entry.facts.confirmed and entry.facts.promises)) + int(entry.facts.end is not None)

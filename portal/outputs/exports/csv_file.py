@@ -1,0 +1,29 @@
+"""A table as CSV: RFC 4180, UTF-8, dates as 2027-08-01, the address of a link in a column of its own."""
+
+import csv
+import io
+
+from portal.outputs.exports.table import Cell, Link, Table, as_text
+
+
+def to_csv(table: Table) -> bytes:
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    rows = list(table.rows())
+    linked = {place for row in rows for place, cell in enumerate(row) if isinstance(cell, Link)}
+    headings: list[str] = []
+    for place, column in enumerate(table.columns):
+        headings += [column.heading, f"{column.heading}: adres"] if place in linked else [column.heading]
+    writer.writerow(headings)
+    for row in rows:
+        writer.writerow(as_text(cell) for cell in _with_addresses(row, linked))
+    return file.getvalue().encode()
+
+
+def _with_addresses(row: list[Cell], linked: set[int]) -> list[Cell]:
+    cells: list[Cell] = []
+    for place, cell in enumerate(row):
+        cells.append(cell)
+        if place in linked:
+            cells.append(cell.address if isinstance(cell, Link) else None)
+    return cells

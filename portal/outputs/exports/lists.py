@@ -1,0 +1,209 @@
+"""Every list page as a table: the same records, in the same order, through the same filters."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from laws.enums import Phase
+from laws.filters import BillFilter
+from laws.models import Bill, BillSnapshot
+from measures.filters import MeasureFilter, StandFilterSet
+from measures.models import GoalSnapshot, Measure, Priority, Report
+from motions.filters import MotionFilter
+from motions.models import Motion
+from portal.changes import Change
+from portal.changes.filters import ChangesFilter
+from portal.core.addresses import base_of
+from portal.core.reports import as_of, reports_with_counts
+from portal.core.sources import Source
+from portal.outputs.exports.table import Column, Link, Table
+
+
+@dataclass(frozen=True)
+class ListExport:
+    """The table of a list page, and its filters where it has them."""
+
+    table: Table
+    filterset: StandFilterSet | None = None
+
+
+def _about(filterset: StandFilterSet) -> list[str]:
+    report = filterset.chosen_report or Report.objects.published().progress().newest_first().first()
+    return [*as_of(report), *filterset.in_words()]
+
+
+def _filtered(title: str, filterset: StandFilterSet, columns: list[Column]) -> ListExport:
+    records = filterset.qs if filterset.is_valid() else []
+    return ListExport(Table(title, columns, records, _about(filterset) if filterset.is_valid() else []), filterset)
+
+
+def measures(request: HttpRequest) -> ListExport:
+    base = base_of(request)
+    found = MeasureFilter(request.GET, queryset=Measure.objects.published().in_order().select_related("parent"), request=request)
+    columns = [
+        Column("Code", lambda m: m.stand.code, 8),
+        Column("Maatregel", lambda m: Link(m.title, base + m.get_absolute_url()), 45),
+        Column("Hoort bij", lambda m: m.parent.title if m.parent else None, 30),
+        Column("Status", lambda m: m.stand.get_status_display(), 18),
+        Column("Status in de bron", lambda m: m.stand.status_printed, 18),
+        Column("Vorige status", lambda m: m.previous_stand.get_status_display() if m.previous_stand else None, 18),
+        Column("Beweging", lambda m: m.movement.label if m.movement else None, 16),
+        Column("Samenvatting", lambda m: m.stand.summary, 70),
+        Column("Rapportage", lambda m: m.stand.report.title, 40),
+        Column("Peildatum", lambda m: m.stand.report.reference_date, 18),
+        Column("Vindplaats", lambda m: m.stand.location, 40),
+    ]
+    return _filtered("Maatregelen", found, columns)
+
+
+def _phase(phase: Phase) -> Callable[[Bill], str]:
+    def value(bill: Bill) -> str:
+        stand = bill.stand
+        assert isinstance(stand, BillSnapshot)
+        steps = [step for step in stand.planning.all() if step.phase == phase]
+        return "; ".join(f"{step.part}: {step.period}" if step.part else step.period for step in steps)
+
+    return value
+
+
+def _entries(bill: Bill) -> str:
+    return "; ".join(f"{entry.part or 'geheel'}: {entry.date.isoformat()}" for entry in bill.public_entries)
+
+
+def bills(request: HttpRequest) -> ListExport:
+    base = base_of(request)
+    found = BillFilter(request.GET, queryset=Bill.objects.published(), request=request)
+    columns = [
+        Column("Wetsvoorstel", lambda b: Link(b.title, base + b.get_absolute_url()), 50),
+        Column("Hoe ver", lambda b: b.outcome.label, 22),
+        Column("In werking", _entries, 40),
+        *[Column(phase.label, _phase(phase), 24) for phase in Phase],
+        Column("Opvolger", lambda b: b.public_successor.title if b.public_successor else None, 40),
+        Column("Rapportage", lambda b: b.stand.report.title, 40),
+        Column("Vindplaats", lambda b: b.stand.location, 40),
+    ]
+    return _filtered("Wetsvoorstellen", found, columns)
+
+
+def motions(request: HttpRequest) -> ListExport:
+    base = base_of(request)
+    found = MotionFilter(request.GET, queryset=Motion.objects.published(), request=request)
+    columns = [
+        Column("Nummer", lambda m: Link(m.number, base + m.get_absolute_url()), 16),
+        Column("Motie", lambda m: m.title, 50),
+        Column("Status", lambda m: m.stand.get_status_display(), 18),
+        Column("Status in de bron", lambda m: m.stand.status_printed, 18),
+        Column("Maatregelen", lambda m: "; ".join(measure.title for measure in m.stand.measures.all()), 40),
+        Column("Toelichting", lambda m: m.stand.explanation, 70),
+        Column("Kamerstuk", lambda m: Link(f"kst-{m.number}", m.kamerstuk_url), 20),
+        Column("Rapportage", lambda m: m.stand.report.title, 40),
+        Column("Vindplaats", lambda m: m.stand.location, 40),
+    ]
+    return _filtered("Moties", found, columns)
+
+
+def goals(request: HttpRequest) -> ListExport:
+    base = base_of(request)
+    reports = Report.objects.with_goals()
+    slug = request.GET.get("rapportage")
+    report = get_object_or_404(reports, slug=slug) if slug else reports.first()
+    found = GoalSnapshot.objects.published().filter(report=report).select_related("goal", "report").order_by("goal__number")
+    measures = Prefetch("measures", Measure.objects.published().in_order())
+    columns = [
+        Column("Nummer", lambda g: g.goal.number, 10),
+        Column("Doel", lambda g: Link(g.goal.title, base + g.goal.get_absolute_url()), 50),
+        Column("Titel in de bron", lambda g: g.title_printed, 50),
+        Column("Samenvatting", lambda g: g.summary, 70),
+        Column("Maatregelen", lambda g: "; ".join(f"{m.number}. {m.title}" for m in g.measures.all()), 60),
+        Column("Rapportage", lambda g: g.report.title, 40),
+        Column("Vindplaats", lambda g: g.location, 40),
+    ]
+    return ListExport(Table("Doelen", columns, found.prefetch_related(measures), as_of(report)))
+
+
+def priorities(request: HttpRequest) -> ListExport:
+    base = base_of(request)
+    found = (
+        Priority.objects.published()
+        .with_stand()
+        .prefetch_related(
+            Prefetch("measures", Measure.objects.published().in_order(), to_attr="public_measures"),
+            Prefetch("bills", Bill.objects.published(), to_attr="public_bills"),
+        )
+    )
+    columns = [
+        Column("Nummer", lambda p: p.number, 10),
+        Column("Speerpunt", lambda p: Link(p.title, base + p.get_absolute_url()), 50),
+        Column("Samenvatting", lambda p: p.stand.summary, 70),
+        Column("Maatregelen", lambda p: "; ".join(measure.title for measure in p.public_measures), 50),
+        Column("Wetsvoorstellen", lambda p: "; ".join(bill.title for bill in p.public_bills), 50),
+        Column("Rapportage", lambda p: p.stand.report.title, 40),
+    ]
+    return ListExport(Table("Speerpunten", columns, found))
+
+
+def reports(request: HttpRequest) -> ListExport:
+    base = base_of(request)
+    columns = [
+        Column("Titel", lambda r: Link(r.title, base + r.get_absolute_url()), 60),
+        Column("Soort", lambda r: r.get_kind_display(), 24),
+        Column("Nummer", lambda r: r.number, 10),
+        Column("Publicatie in de bron", lambda r: r.publication, 22),
+        Column("Publicatie, vroegst", lambda r: r.publication_earliest, 20),
+        Column("Publicatie, laatst", lambda r: r.publication_latest, 20),
+        Column("Peildatum", lambda r: r.reference_date, 18),
+        Column("Kamerstuk", lambda r: r.kamerstuk, 14),
+        Column("Maatregelen", lambda r: r.measure_count, 14),
+        Column("Deelmaatregelen", lambda r: r.submeasure_count, 16),
+        Column("Wetsvoorstellen", lambda r: r.bill_count, 16),
+        Column("Moties", lambda r: r.motion_count, 10),
+    ]
+    return ListExport(Table("Rapportages", columns, reports_with_counts().newest_first()))
+
+
+def _source(report_of: Callable[[Change], Source | None], heading: str) -> list[Column]:
+    def report(change: Change) -> str | None:
+        source = report_of(change)
+        return source.report.title if source else None
+
+    def place(change: Change) -> str | None:
+        source = report_of(change)
+        return source.location if source else None
+
+    return [Column(f"{heading}: rapportage", report, 40), Column(f"{heading}: vindplaats", place, 50)]
+
+
+def changes(request: HttpRequest) -> ListExport:
+    base = base_of(request)
+    found = ChangesFilter(request.GET, request=request)
+    columns = [
+        Column("Soort", lambda c: c.kind.value, 12),
+        Column("Onderwerp", lambda c: Link(c.subject.title, base + c.subject.url), 50),
+        Column("Type", lambda c: c.subject.type.value, 16),
+        Column("Sleutel", lambda c: c.subject.key, 30),
+        Column("Onderdeel", lambda c: c.detail, 30),
+        Column("Van", lambda c: c.old, 40),
+        Column("Naar", lambda c: c.new, 40),
+        Column("Richting", lambda c: c.direction.value if c.direction else None, 12),
+        Column("Hoeveel", lambda c: c.amount, 22),
+        Column("Toelichting", lambda c: c.remark, 50),
+        *_source(lambda change: change.old_source, "Van"),
+        *_source(lambda change: change.new_source, "Naar"),
+    ]
+    shown = found.comparison.shown if found.comparison else []
+    return ListExport(Table("Wijzigingen", columns, shown, found.in_words()), found)
+
+
+# By the address of the page: /maatregelen/ has /maatregelen.csv and /maatregelen.xlsx.
+LISTS: dict[str, Callable[[HttpRequest], ListExport]] = {
+    "maatregelen": measures,
+    "doelen": goals,
+    "speerpunten": priorities,
+    "wetsvoorstellen": bills,
+    "moties": motions,
+    "rapportages": reports,
+    "wijzigingen": changes,
+}

@@ -1,0 +1,71 @@
+"""The wide overview as a workbook and as the data of its document on A3."""
+
+from typing import Any
+
+from portal.agenda import Entry
+from portal.agenda.overview import Box, Overview, Row
+from portal.agenda.words import when
+from portal.outputs.exports.table import Column, Link, Table
+
+# What a board or a samenwerkingsverband writes itself.
+OWN_COLUMNS = ("Eigen prioriteit", "Notities", "Afspraken", "Acties")
+
+
+def box_lines(box: Box) -> list[str]:
+    """What stands in one box, a line a bullet: the period or condition first, for an action its standing now."""
+    lines = [f"{item.period_to_show}: {item.text}" if item.period_to_show else item.text for item in box.items]
+    lines += [f"{condition}: {entry_line(entry)}" if condition else entry_line(entry) for condition, entry in box.entries]
+    return lines + ([box.words] if box.words else [])
+
+
+def entry_line(entry: Entry) -> str:
+    standing = ", ".join(filter(None, [entry.standing.label.lower(), when(entry)]))
+    return f"{entry.action.text} [{standing}]"
+
+
+def newest_lines(row: Row) -> list[str]:
+    """How a measure stands now: status, what comes next, and the actions that the overview does not know."""
+    stand = row.measure.stand
+    return [
+        f"{stand.get_status_display()} ({stand.report.short_name})",
+        *[f"{item.period_to_show}: {item.text}" if item.period_to_show else item.text for item in row.next_steps],
+        *[entry_line(entry) for entry in row.since],
+    ]
+
+
+def _bullets(lines: list[str]) -> str:
+    return "\n".join(f"• {line}" for line in lines)
+
+
+def _box(number: int, heading: str) -> Column:
+    return Column(heading, lambda row: _bullets(box_lines(row.boxes[number])), 42)
+
+
+def overview_table(overview: Overview, base: str, about: list[str]) -> Table:
+    columns = [
+        Column("Nummer", lambda row: row.measure.number, 9),
+        Column("Maatregel", lambda row: Link(row.measure.title, base + row.measure.get_absolute_url()), 32),
+        *[_box(number, heading) for number, heading in enumerate(overview.columns)],
+        Column("Status nu", lambda row: row.measure.stand.get_status_display(), 18),
+        Column("Peildatum", lambda row: row.measure.stand.report.reference_date, 18),
+        Column("Nieuwste stand", lambda row: _bullets(newest_lines(row)[1:]), 50),
+        *[Column(heading, lambda _row: None, 24) for heading in OWN_COLUMNS],
+    ]
+    return Table("Overzicht maatregelen", columns, overview.rows, about)
+
+
+def overview_document(overview: Overview, about: list[str]) -> dict[str, Any]:
+    return {
+        "title": "Overzicht van de maatregelen passend onderwijs",
+        "about": " · ".join(about),
+        "columns": overview.columns,
+        "rows": [
+            {
+                "measure": f"{row.measure.number}. {row.measure.title}",
+                "boxes": [box_lines(box) for box in row.boxes],
+                "newest": newest_lines(row),
+            }
+            for row in overview.rows
+        ],
+        "printed": overview.printed.title if overview.printed else "",
+    }

@@ -1,0 +1,79 @@
+"""Downloads. A file has the address of its page with another ending, and takes the same query."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from measures.filters import StandFilterSet
+from measures.models import Role
+from portal.agenda.overview import overview, overview_filter
+from portal.agenda.views import role_filter, unknown_role
+from portal.core.addresses import base_of
+from portal.core.reports import as_of
+from portal.outputs.exports.agenda import role_document, role_table
+from portal.outputs.exports.calendar import to_ics
+from portal.outputs.exports.csv_file import to_csv
+from portal.outputs.exports.lists import LISTS
+from portal.outputs.exports.overview import overview_document, overview_table
+from portal.outputs.exports.pdf import to_pdf
+from portal.outputs.exports.table import Table
+from portal.outputs.exports.xlsx import to_xlsx
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "ics": "text/calendar; charset=utf-8",
+}
+
+
+def _file(content: bytes, name: str, extension: str) -> HttpResponse:
+    # A calendar is subscribed to, a document is read in the browser; tables are saved.
+    how = "inline" if extension in ("ics", "pdf") else "attachment"
+    headers = {"Content-Disposition": f'{how}; filename="{name}.{extension}"'}
+    return HttpResponse(content, content_type=TYPES[extension], headers=headers)
+
+
+def _table_file(table: Table, name: str, extension: str) -> HttpResponse:
+    return _file(to_csv(table) if extension == "csv" else to_xlsx(table), name, extension)
+
+
+def _refused(request: HttpRequest, filterset: StandFilterSet, page: str) -> HttpResponse:
+    """A filter that does not exist: the form of the page, with what is wrong and what is possible."""
+    context: dict[str, Any] = {"filter": filterset, "address": page}
+    return render(request, "portal/export_refused.html", context, status=400)
+
+
+def list_export(request: HttpRequest, name: str, extension: str) -> HttpResponse:
+    export = LISTS[name](request)
+    if export.filterset is not None and not export.filterset.is_valid():
+        return _refused(request, export.filterset, f"/{name}/")
+    return _table_file(export.table, name, extension)
+
+
+def role_export(request: HttpRequest, role_slug: str, extension: str) -> HttpResponse:
+    role = Role.objects.published().filter(slug=role_slug).first()
+    if role is None:
+        return unknown_role(request, role_slug)
+    filterset = role_filter(request, role)
+    if not filterset.is_valid():
+        return _refused(request, filterset, role.get_absolute_url())
+    base, name = base_of(request), f"nu-{role.slug}"
+    if extension == "pdf":
+        return _file(to_pdf("agenda", role_document(role, filterset, base)), name, extension)
+    if extension == "ics":
+        return _file(to_ics(role, filterset.shown, base), name, extension)
+    return _table_file(role_table(role, filterset, base), name, extension)
+
+
+def overview_export(request: HttpRequest, extension: str) -> HttpResponse:
+    filterset = overview_filter(request)
+    if not filterset.is_valid():
+        return _refused(request, filterset, reverse("overview"))
+    found = overview(filterset)
+    about = [*as_of(found.newest), *filterset.in_words()]
+    if extension == "pdf":
+        return _file(to_pdf("overview", overview_document(found, about)), "overzicht", extension)
+    return _file(to_xlsx(overview_table(found, base_of(request), about), landscape_a3=True), "overzicht", extension)

@@ -1,0 +1,75 @@
+"""A table as a workbook: frozen headings, sensible widths, real dates and links, and no text that becomes a formula."""
+
+import datetime as dt
+import io
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell as SheetCell
+from openpyxl.cell import MergedCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from portal.outputs.exports.table import Cell, Link, Table
+
+HEADING = PatternFill("solid", fgColor="1D4F66")
+TOP = Alignment(vertical="top", wrap_text=True)
+# Excel's own limit for the text of one cell.
+LONGEST = 32_767
+
+
+def to_xlsx(table: Table, *, landscape_a3: bool = False) -> bytes:
+    """One sheet with the table, and one that says what it is, for which day and from which reports."""
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = _sheet_name(table.title)
+    for place, column in enumerate(table.columns, start=1):
+        cell = sheet.cell(row=1, column=place)
+        _fill(cell, column.heading)
+        cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), HEADING, TOP
+        sheet.column_dimensions[get_column_letter(place)].width = column.width
+    for number, row in enumerate(table.rows(), start=2):
+        for place, value in enumerate(row, start=1):
+            _fill(sheet.cell(row=number, column=place), value)
+    sheet.freeze_panes = "B2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A3 if landscape_a3 else Worksheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
+    about = book.create_sheet("Toelichting")
+    about.column_dimensions["A"].width = 100
+    for number, line in enumerate([table.title, *table.about], start=1):
+        _fill(about.cell(row=number, column=1), line)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _fill(cell: SheetCell | MergedCell, value: Cell) -> None:
+    assert isinstance(cell, SheetCell)
+    cell.alignment = TOP
+    if isinstance(value, dt.date):
+        cell.value, cell.number_format = value, "d mmmm yyyy"
+        return
+    # Nothing to say is an empty cell, not a text without letters.
+    if value is None or value == "":
+        return
+    if isinstance(value, int):
+        cell.value = value
+        return
+    text = value.text if isinstance(value, Link) else value
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST]
+    # Text stays text, also when it begins with "=".
+    cell.data_type = "s"
+    if isinstance(value, Link):
+        cell.hyperlink = value.address
+        cell.font = Font(color="0B5A83", underline="single")
+
+
+def _sheet_name(title: str) -> str:
+    """A title without what Excel does not allow in the name of a sheet, which has 31 characters at most."""
+    return "".join(letter for letter in title if letter not in "[]:*?/\\")[:31] or "Lijst"

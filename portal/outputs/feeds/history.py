@@ -1,0 +1,117 @@
+"""What happened, as entries: changes between reports, corrections, reports that came out or were taken back.
+
+- A change has the two reports that are compared in its id, so it stays who it is when a third report comes out. Its moment
+  is when the last of the two came out here, also where that is the older one.
+- A correction is an entry of its own. The entry of a change shows the corrected words from then on, under its own moment:
+  the correction tells the news.
+- What a withdrawn report says is in no feed any more; that it was withdrawn, when and why, is.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from measures.models import Correction, Report
+from portal.changes import Change, ChangeKind, Comparison, compare_in_turn
+from portal.core.dates import in_dutch
+from portal.core.sources import Source
+from portal.outputs.feeds.entry import Entry, Fact, public_since
+
+# The kinds of which the title says both values; those of the others can be long.
+SHORT = (ChangeKind.STATUS, ChangeKind.PLANNING, ChangeKind.CODE)
+
+
+def of_changes(kind: str = "") -> list[Entry]:
+    """Every change from each progress report to the next, the newest reports first; `kind`: that kind only.
+
+    Ten queries, however many reports.
+    """
+    progress = list(Report.objects.published().progress().oldest_first())
+    return [entry for found in reversed(compare_in_turn(progress, kind=kind)) for entry in of_comparison(found)]
+
+
+def of_comparison(comparison: Comparison) -> list[Entry]:
+    moment = public_since(comparison.earlier, comparison.later)
+    return [
+        Entry(
+            about=(
+                "wijziging", comparison.earlier.slug, comparison.later.slug, change.kind.value,
+                change.subject.type.value, change.subject.key, *change.aspect,
+            ),
+            kind=change.kind.value,
+            title=_title(change),
+            url=change.subject.url,
+            moment=moment,
+            facts=(
+                _fact("Was", change.old, change.old_source, comparison.earlier),
+                _fact("Is nu", change.new, change.new_source, comparison.later),
+            ),
+            remarks=tuple(filter(None, [_movement(change), change.remark])),
+            subject=(change.subject.type.value, change.subject.key),
+        )
+        for change in comparison.shown
+    ]  # fmt: skip
+
+
+def _title(change: Change) -> str:
+    title = f"{change.kind.label}: {change.subject.name}"
+    title += f", {change.detail}" if change.detail else ""
+    return f"{title} (van „{change.old}” naar „{change.new}”)" if change.kind in SHORT else title
+
+
+def _fact(label: str, words: str, source: Source | None, report: Report) -> Fact:
+    if source is None:
+        return Fact(label, "niet genoemd", Source(report, ""))
+    return Fact(label, f"„{words}”" if words else "geen", source)
+
+
+def _movement(change: Change) -> str:
+    if change.amount:
+        return f"Verschuiving: {change.amount}"
+    return f"Beweging: {change.direction.label.lower()}" if change.direction else ""
+
+
+def of_corrections(corrections: Iterable[Correction]) -> Iterator[Entry]:
+    for correction in corrections:
+        source = Source(correction.report, "")
+        yield Entry(
+            about=("correctie", str(correction.pk)),
+            kind="correctie",
+            title=f"Correctie: {correction.subject_title}, {correction.field}",
+            url=correction.subject_url,
+            moment=correction.made_at,
+            facts=(
+                Fact("Was", f"„{correction.old_value}”" if correction.old_value else "leeg", source),
+                Fact("Is nu", f"„{correction.new_value}”" if correction.new_value else "leeg", source),
+            ),
+            remarks=(f"Reden: {correction.reason}", f"Gecorrigeerd door: {correction.editor_function}"),
+            subject=(correction.subject_type, correction.subject_key),
+        )
+
+
+def all_corrections() -> Iterator[Entry]:
+    return of_corrections(Correction.objects.published().select_related("report"))
+
+
+def of_reports() -> Iterator[Entry]:
+    """Every report that is public, and every one that was; two queries."""
+    for report in Report.objects.published().newest_first():
+        yield Entry(
+            about=("rapportage", report.slug, "gepubliceerd"),
+            kind="gepubliceerd",
+            title=f"Gepubliceerd: {report.title}",
+            url=report.get_absolute_url(),
+            moment=public_since(report),
+            remarks=(
+                f"{report.get_kind_display()} van {report.publication}",
+                *([f"Stand per {in_dutch(report.reference_date)}"] if report.reference_date else []),
+            ),
+        )
+    for report in Report.objects.withdrawn().newest_first():
+        assert report.withdrawn_at is not None
+        yield Entry(
+            about=("rapportage", report.slug, "ingetrokken"),
+            kind="ingetrokken",
+            title=f"Ingetrokken: {report.title}",
+            url=report.get_absolute_url(),
+            moment=report.withdrawn_at,
+            remarks=(f"Reden: {report.withdrawal_reason}",),
+        )

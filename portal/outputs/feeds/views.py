@@ -1,0 +1,82 @@
+"""Feeds. A feed has the address of its page with another ending."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from laws.models import Bill
+from measures.models import Measure, Role
+from portal.agenda.views import unknown_role
+from portal.changes import ChangeKind, SubjectType
+from portal.changes.filters import ChangesFilter
+from portal.core.addresses import base_of
+from portal.outputs.feeds.atom import AtomFeed, Feed, to_atom
+from portal.outputs.feeds.entry import Entry, about_any
+from portal.outputs.feeds.history import all_corrections, of_changes, of_comparison, of_corrections, of_reports
+from portal.outputs.feeds.subjects import new_for, of_measures, of_role
+
+
+def _answer(request: HttpRequest, feed: Feed, query: str = "") -> HttpResponse:
+    address = request.build_absolute_uri(f"{request.path}?{query}" if query else request.path)
+    return HttpResponse(to_atom(feed, base_of(request), address), content_type=AtomFeed.content_type)
+
+
+def changes_feed(request: HttpRequest) -> HttpResponse:
+    """Everything that happened, reports and corrections too. `soort`: the changes of that kind only.
+
+    With `van` or `naar` it is that one comparison, as on the page.
+    """
+    chosen = ChangesFilter(request.GET, request=request)
+    page = reverse("changes")
+    if not chosen.is_valid():
+        return render(request, "portal/export_refused.html", {"filter": chosen, "address": page}, status=400)
+    asked = {name: request.GET[name] for name in chosen.field_order if request.GET.get(name)}
+    if not asked:
+        entries = [*of_reports(), *all_corrections(), *of_changes()]
+        return _answer(request, Feed(("wijzigingen",), "Wijzigingen", page, entries))
+    query = urlencode(asked)
+    about, title, entries = _of_pair(chosen) if asked.keys() & {"van", "naar"} else _of_kind(asked["soort"])
+    return _answer(request, Feed(("wijzigingen", *about), title, f"{page}?{query}", entries), query)
+
+
+def _of_kind(kind: str) -> tuple[tuple[str, ...], str, list[Entry]]:
+    """All changes of one kind; a correction or a report is of no kind."""
+    return (kind,), f"Wijzigingen, alleen: {ChangeKind(kind).label.lower()}", of_changes(kind)
+
+
+def _of_pair(chosen: ChangesFilter) -> tuple[tuple[str, ...], str, list[Entry]]:
+    """What the page shows: the changes between two reports, and the corrections of either; with a kind only those changes."""
+    comparison = chosen.comparison
+    if comparison is None:
+        return ("geen",), "Wijzigingen", []
+    about = (comparison.earlier.slug, comparison.later.slug, *filter(None, [comparison.kind]))
+    corrections = [] if comparison.kind else of_corrections(comparison.corrections)
+    title = f"Wijzigingen van {comparison.earlier} naar {comparison.later}"
+    return about, title, [*corrections, *of_comparison(comparison)]
+
+
+def measure_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """What changed in a measure and in its submeasures."""
+    measure = get_object_or_404(Measure.objects.published(), slug=slug)
+    subjects = of_measures(Measure.objects.filter(pk=measure.pk))
+    entries = about_any([*all_corrections(), *of_changes()], subjects)
+    about = (SubjectType.MEASURE.value, slug)
+    return _answer(request, Feed(about, f"Wijzigingen van maatregel {measure}", measure.get_absolute_url(), entries))
+
+
+def bill_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    bill = get_object_or_404(Bill.objects.published(), slug=slug)
+    about = (SubjectType.BILL.value, slug)
+    entries = about_any([*all_corrections(), *of_changes()], {about})
+    return _answer(request, Feed(about, f"Wijzigingen van {bill}", bill.get_absolute_url(), entries))
+
+
+def role_feed(request: HttpRequest, role_slug: str) -> HttpResponse:
+    """What is new for a role, and what changed in the measures and bills that its actions belong to."""
+    role = Role.objects.published().filter(slug=role_slug).first()
+    if role is None:
+        return unknown_role(request, role_slug)
+    entries = [*new_for(role), *about_any([*all_corrections(), *of_changes()], of_role(role))]
+    return _answer(request, Feed(("rol", role.slug), f"Wijzigingen voor {role.plural}", role.get_absolute_url(), entries))

@@ -1,0 +1,90 @@
+"""JSON-LD for search engines, in the terms of schema.org, with the template tags that put it on a page.
+
+Only facts that a source states are in it; a planned day is no fact.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from laws.models import Bill
+from portal.core.addresses import base_of
+from portal.core.dates import today
+
+register = template.Library()
+
+# Within a script these letters could end it, or begin another element. JSON has another way to write them.
+ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A page on the way to this one; without an address it is this page itself."""
+
+    label: str
+    address: str = ""
+
+
+def script(data: dict[str, Any]) -> SafeString:
+    """A data block: a browser does not run it, so a content security policy does not stop it."""
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(ESCAPES)
+    # Escaped in the line above.
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # nosec
+
+
+def breadcrumbs_of(crumbs: Iterable[Crumb], base: str) -> dict[str, Any]:
+    items = [
+        {"@type": "ListItem", "position": place, "name": crumb.label} | ({"item": base + crumb.address} if crumb.address else {})
+        for place, crumb in enumerate(crumbs, start=1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def legislation_of(bill: Bill, base: str) -> dict[str, Any]:
+    """A bill, with its dossier and its force where a report states those. A planned day is no fact and is not told.
+
+    schema.org has no word for the day of entry into force, and none for a bill that is not a law yet. Needs `with_planning()`.
+    """
+    address = base + bill.get_absolute_url()
+    found = {
+        "@type": "Legislation",
+        "@id": address,
+        "url": address,
+        "name": bill.title,
+        "inLanguage": "nl",
+        "legislationType": "Wetsvoorstel",
+        "legislationJurisdiction": "NL",
+    }
+    if bill.dossier:
+        found["legislationIdentifier"] = bill.dossier
+    if in_force := [entry for entry in bill.public_entries if entry.date <= today()]:
+        whole = any(not entry.part for entry in in_force)
+        found["legislationLegalForce"] = f"https://schema.org/{'InForce' if whole else 'PartiallyInForce'}"
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def crumb_trail(context: Context) -> list[Crumb]:
+    """The crumbs of a page, from the input of `components/crumbs.html`."""
+    found = [Crumb("Home", reverse("home"))]
+    if section := context.get("section"):
+        found.append(Crumb(context["section_label"], reverse(section)))
+    if parent := context.get("parent"):
+        found.append(Crumb(str(parent), parent.get_absolute_url()))
+    return [*found, Crumb(str(context["here"]))]
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_list(context: Context, crumbs: list[Crumb]) -> SafeString:
+    return script(breadcrumbs_of(crumbs, base_of(context.request)))
+
+
+@register.simple_tag(takes_context=True)
+def legislation(context: Context, bill: Bill) -> SafeString:
+    return script(legislation_of(bill, base_of(context.request)))

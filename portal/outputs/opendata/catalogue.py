@@ -1,0 +1,221 @@
+"""The description for catalogues such as data.overheid.nl: DCAT-AP-NL 3.0 as JSON-LD, with its context in the file itself."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from portal.outputs.api.contract import BASE as API
+from portal.outputs.api.contract import VERSION as API_VERSION
+from portal.outputs.opendata.edition import DESCRIPTION, KEYWORDS, NAME, TITLE, publisher
+from portal.outputs.opendata.package import File, Package
+from portal.outputs.opendata.tables import TABLES
+from portal.outputs.opendata.vocabulary import (
+    API_DESIGN_RULES,
+    ATOM,
+    CC0,
+    COMPLETED,
+    CONTEXT,
+    DATA_PACKAGE,
+    DCAT_AP_NL,
+    DUTCH,
+    EDUCATION,
+    EU,
+    IRREGULAR,
+    NETHERLANDS,
+    PUBLIC,
+    SHA256,
+    STABLE,
+    TABLE_SCHEMA,
+    TERMS,
+    THEMES,
+    day,
+    dutch,
+    iri,
+    moment,
+    thing,
+)
+
+IANA = "http://www.iana.org/assignments/media-types"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# What the addresses under these names are.
+FORMATS = {
+    "dct:format": "dct:MediaTypeOrExtent",
+    "dcat:mediaType": "dct:MediaType",
+    "dcat:packageFormat": "dct:MediaType",
+}
+
+
+def to_jsonld(base: str) -> bytes:
+    """The catalogue of the site at `base`, with its one data set and the API on it."""
+    graph = _Catalogue(base).graph()
+    return (json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+class _Catalogue:
+    """What is described has an address of its own: a fragment of the page about the open data."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+        self.page = base + reverse("open-data")
+        self.package = Package(base)
+        self.edition = self.package.edition
+        self.dataset_id, self.service_id, self.contact_id = (f"{self.page}#{name}" for name in ("dataset", "api", "contact"))
+
+    def graph(self) -> list[dict[str, Any]]:
+        distributions = [self._archive(), *self._tables(), self._overview(), self._feed(), self._from_api()]
+        formats = {each[key]["@id"]: kind for key, kind in FORMATS.items() for each in distributions if key in each}
+        return [
+            self._catalog(),
+            self._dataset(distributions),
+            self._service(),
+            *distributions,
+            *self._people(),
+            thing(self.page, "foaf:Document"),
+            *TERMS,
+            *[thing(address, kind) for address, kind in formats.items()],
+        ]
+
+    def _common(self) -> dict[str, Any]:
+        """What catalogue, data set and service all have."""
+        dates = {"dct:issued": self.edition.begin, "dct:modified": self.edition.moment}
+        return {
+            "dct:publisher": iri(publisher()["address"]),
+            "dct:creator": iri(publisher()["address"]),
+            "dcat:contactPoint": iri(self.contact_id),
+            "dct:language": iri(DUTCH),
+            "dct:license": iri(CC0),
+            **{name: moment(value) for name, value in dates.items() if value},
+        }
+
+    def _catalog(self) -> dict[str, Any]:
+        return {
+            "@id": f"{self.page}#catalogus",
+            "@type": "dcat:Catalog",
+            "dct:title": dutch(f"Open data van {TITLE}"),
+            "dct:description": dutch("De open data en de API van deze site."),
+            "foaf:homepage": iri(self.page),
+            "dct:conformsTo": iri(DCAT_AP_NL),
+            "dct:spatial": iri(NETHERLANDS),
+            "dcat:themeTaxonomy": iri(THEMES),
+            "dcat:dataset": iri(self.dataset_id),
+            "dcat:service": iri(self.service_id),
+            **self._common(),
+        }
+
+    def _dataset(self, distributions: list[dict[str, Any]]) -> dict[str, Any]:
+        found: dict[str, Any] = {
+            "@id": self.dataset_id,
+            "@type": "dcat:Dataset",
+            "dct:identifier": self.dataset_id,
+            "dct:title": dutch(TITLE),
+            "dct:description": dutch(DESCRIPTION),
+            "dcat:keyword": [dutch(word) for word in KEYWORDS],
+            "dcat:theme": iri(EDUCATION),
+            "dct:accessRights": iri(PUBLIC),
+            "dct:accrualPeriodicity": iri(IRREGULAR),
+            "dct:spatial": iri(NETHERLANDS),
+            "dcat:landingPage": iri(self.page),
+            "foaf:page": iri(self.page),
+            "dct:conformsTo": iri(DATA_PACKAGE),
+            "dcat:version": self.edition.version,
+            "dcat:distribution": [iri(distribution["@id"]) for distribution in distributions],
+            **self._common(),
+        }
+        if self.edition.days:
+            first, last = self.edition.days
+            found["dct:temporal"] = {"@type": "dct:PeriodOfTime", "dcat:startDate": day(first), "dcat:endDate": day(last)}
+            sources = "; ".join(report.title for report in self.edition.reports)
+            found["dct:provenance"] = {"@type": "dct:ProvenanceStatement", "rdfs:label": dutch(f"Overgenomen uit: {sources}.")}
+        return found
+
+    def _service(self) -> dict[str, Any]:
+        return {
+            "@id": self.service_id,
+            "@type": "dcat:DataService",
+            "dct:identifier": self.service_id,
+            "dct:title": dutch(f"API van {TITLE}"),
+            "dct:description": dutch("REST API op dezelfde gegevens, met filters. Zonder login, alleen te lezen."),
+            "dcat:keyword": [dutch(word) for word in KEYWORDS],
+            "dcat:theme": iri(EDUCATION),
+            "dct:accessRights": iri(PUBLIC),
+            "dcat:endpointURL": iri(self.base + API),
+            "dcat:endpointDescription": iri(self.base + reverse("api-description")),
+            "dct:conformsTo": iri(API_DESIGN_RULES),
+            "dcat:landingPage": iri(self.page),
+            "foaf:page": iri(self.page),
+            "dcat:version": API_VERSION,
+            "dcat:servesDataset": iri(self.dataset_id),
+            **self._common(),
+        }
+
+    def _distribution(self, name: str, title: str, address: str, file_type: str, media_type: str) -> dict[str, Any]:
+        found = {
+            "@id": f"{self.page}#{name}",
+            "@type": "dcat:Distribution",
+            "dct:title": dutch(title),
+            "dcat:accessURL": iri(address),
+            "dct:license": iri(CC0),
+            "dct:language": iri(DUTCH),
+            "dct:format": iri(f"{EU}/file-type/{file_type}"),
+            "dcat:mediaType": iri(f"{IANA}/{media_type}"),
+            "adms:status": iri(COMPLETED),
+            "dcatap:availability": iri(STABLE),
+        }
+        return found | ({"dct:modified": moment(self.edition.moment)} if self.edition.moment else {})
+
+    def _download(self, file: File, title: str, words: str, standard: str) -> dict[str, Any]:
+        address = self.page + file.name
+        return self._distribution(file.name, title, address, "CSV", "text/csv") | {
+            "dct:description": dutch(words),
+            "dcat:downloadURL": iri(address),
+            "dct:conformsTo": iri(standard),
+            "dcat:byteSize": {"@value": str(len(file.content)), "@type": "xsd:nonNegativeInteger"},
+            "spdx:checksum": {
+                "@type": "spdx:Checksum",
+                "spdx:algorithm": iri(SHA256),
+                "spdx:checksumValue": {"@value": file.sha256, "@type": "xsd:hexBinary"},
+            },
+        }
+
+    def _archive(self) -> dict[str, Any]:
+        words = "Alle tabellen als CSV, met hun beschrijving in datapackage.json."
+        archive = self._download(self.package.archive, f"{NAME}.zip", words, DATA_PACKAGE)
+        return archive | {"dcat:packageFormat": iri(f"{IANA}/application/zip")}
+
+    def _tables(self) -> list[dict[str, Any]]:
+        files = self.package.files
+        return [
+            self._download(files[name], f"{table.title} (CSV)", table.description, TABLE_SCHEMA) for name, table in TABLES.items()
+        ]
+
+    def _overview(self) -> dict[str, Any]:
+        address = self.base + reverse("overview-export", args=["xlsx"])
+        found = self._distribution("overzicht.xlsx", "Overzicht van de maatregelen (Excel)", address, "XLSX", XLSX)
+        words = "Een rij per maatregel, met wat er is gebeurd en wat er komt."
+        return found | {"dct:description": dutch(words), "dcat:downloadURL": iri(address)}
+
+    def _feed(self) -> dict[str, Any]:
+        found = self._distribution(
+            "wijzigingen.atom", "Wijzigingen (Atom)", self.base + reverse("changes-feed"), "ATOM", "application/atom+xml"
+        )
+        return found | {"dct:description": dutch("Een feed met elke wijziging."), "dct:conformsTo": iri(ATOM)}
+
+    def _from_api(self) -> dict[str, Any]:
+        found = self._distribution("json", "Alles via de API (JSON)", self.base + API, "JSON", "application/json")
+        words = "Elke lijst van de API, met filters."
+        return found | {"dct:description": dutch(words), "dcat:accessService": iri(self.service_id)}
+
+    def _people(self) -> list[dict[str, Any]]:
+        contact: dict[str, Any] = {
+            "@id": self.contact_id,
+            "@type": ["vcard:Organization", "vcard:Kind"],
+            "vcard:fn": dutch(f"Beheer van {TITLE}"),
+            "vcard:hasURL": iri(self.base + reverse("about")),
+        }
+        if settings.SITE_CONTACT:
+            contact["vcard:hasEmail"] = iri(f"mailto:{settings.SITE_CONTACT}")
+        name = publisher()["name"]
+        agent = {"@id": publisher()["address"], "@type": "foaf:Agent", "foaf:name": dutch(name), "skos:prefLabel": dutch(name)}
+        return [agent, contact]

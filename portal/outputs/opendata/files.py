@@ -1,0 +1,45 @@
+"""A table as a file: RFC 4180, UTF-8, and every value exactly as it is.
+
+The downloads of the pages protect a spreadsheet against text that looks like a formula (`portal.outputs.exports.table`). Here
+that would change the data, so it is not done; the page about the open data says so.
+"""
+
+import csv
+import datetime as dt
+import io
+from typing import Any
+
+from portal.outputs.opendata.table import Field, Table, Value
+
+
+def to_csv(table: Table, base: str) -> bytes:
+    """The records of a table under the names of its columns; `base` is the address of the site."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(field.name for field in table.fields)
+    for record in table.records():
+        writer.writerow(_cell(field, record, base) for field in table.fields)
+    return file.getvalue().encode()
+
+
+def _cell(field: Field, record: Any, base: str) -> str:
+    text = as_text(field.value(record))
+    return base + text if field.format == "uri" and text.startswith("/") else text
+
+
+def as_text(value: Value) -> str:
+    """A value as Table Schema writes it: true, 2027-08-01, 2027-08-01T09:30:00Z; nothing where there is no value."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case dt.datetime():
+            return in_utc(value)
+        case dt.date():
+            return value.isoformat()
+    return str(value)
+
+
+def in_utc(moment: dt.datetime) -> str:
+    return f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}"

@@ -1,0 +1,8 @@
+"""Every table of the open data, in the order of the package. A new column is one line in the module of its subject."""
+
+from portal.outputs.opendata.table import Table
+from portal.outputs.opendata.tables import actions, laws, measures, motions, notes, programme, reports
+
+TABLES: dict[str, Table] = {
+    table.name: table for subject in (reports, programme, measures, laws, motions, actions, notes) for table in subject.TABLES
+}

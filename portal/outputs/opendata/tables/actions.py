@@ -1,0 +1,109 @@
+"""Actions: for whom, for which measures, and where a report speaks of them."""
+
+from measures.enums import ActionKind, OverviewColumn
+from measures.models import Action, ActionMention, Measure, Role, Sector
+from portal.outputs.opendata.fields import PLACE, choice, day, measure, page, period, report
+from portal.outputs.opendata.records import links
+from portal.outputs.opendata.table import Field, Table, to
+
+
+def _action(source: str = "action.slug") -> Field:
+    return Field("actie", source, "Actie", "De sleutel van de actie.", required=True)
+
+
+TABLES = [
+    Table(
+        "rollen",
+        "Rollen",
+        "Voor wie er acties zijn: samenwerkingsverband, schoolbestuur, schoolleider en anderen.",
+        lambda: Role.objects.published().order_by("slug"),
+        ["slug"],
+        [
+            Field("slug", "slug", "Sleutel", "De vaste sleutel."),
+            Field("naam", "name", "Naam", "De naam in het enkelvoud.", required=True),
+            Field("meervoud", "plural", "Meervoud", "De naam in het meervoud.", required=True),
+            page(),
+        ],
+    ),
+    Table(
+        "sectoren",
+        "Sectoren",
+        "De onderwijssectoren waarvoor een actie kan gelden.",
+        lambda: Sector.objects.order_by("slug"),
+        ["slug"],
+        [
+            Field("slug", "slug", "Sleutel", "De vaste sleutel."),
+            Field("naam", "name", "Naam", "De naam.", required=True),
+        ],
+    ),
+    Table(
+        "acties",
+        "Acties",
+        "Wat een rol moet of kan doen. Hoe dat op een dag staat, rekent de API uit.",
+        lambda: Action.objects.published().order_by("slug"),
+        ["id"],
+        [
+            Field("id", "slug", "Sleutel", "De vaste, leesbare sleutel."),
+            Field("tekst", "text", "Tekst", "De actie in één zin.", required=True),
+            choice("soort", "kind", "Soort", "Verplicht of mogelijk.", ActionKind),
+            page(),
+        ],
+    ),
+    Table(
+        "acties-rollen",
+        "Acties en rollen",
+        "Voor welke rollen een actie is.",
+        lambda: links(Action.objects.published(), "roles", Role.objects.published())
+        .select_related("action", "role")
+        .order_by("action__slug", "role__slug"),
+        ["actie", "rol"],
+        [_action(), Field("rol", "role.slug", "Rol", "De sleutel van de rol.")],
+        [to("acties", actie="id"), to("rollen", rol="slug")],
+    ),
+    Table(
+        "acties-sectoren",
+        "Acties en sectoren",
+        "Voor welke sectoren een actie is. Een actie die hier niet staat, is voor alle sectoren.",
+        lambda: links(Action.objects.published(), "sectors", Sector.objects.all())
+        .select_related("action", "sector")
+        .order_by("action__slug", "sector__slug"),
+        ["actie", "sector"],
+        [_action(), Field("sector", "sector.slug", "Sector", "De sleutel van de sector.")],
+        [to("acties", actie="id"), to("sectoren", sector="slug")],
+    ),
+    Table(
+        "acties-maatregelen",
+        "Acties en maatregelen",
+        "Bij welke maatregelen een actie hoort.",
+        lambda: links(Action.objects.published(), "measures", Measure.objects.published())
+        .select_related("action", "measure")
+        .order_by("action__slug", "measure__slug"),
+        ["actie", "maatregel"],
+        [_action(), measure("measure.slug")],
+        [to("acties", actie="id"), to("maatregelen", maatregel="slug")],
+    ),
+    Table(
+        "vermeldingen",
+        "Vermeldingen van acties",
+        "Waar een rapportage een actie noemt, en wat zij daar als feit zegt.",
+        lambda: ActionMention.objects.published()
+        .select_related("action", "report")
+        .order_by("action__slug", "report", "location"),
+        ["actie", "rapportage", "vindplaats"],
+        [
+            _action(),
+            report(),
+            PLACE,
+            choice("kolom", "column", "Kolom", "De kolom van het overzicht van 2022.", OverviewColumn, required=False),
+            Field("voorwaarde", "condition", "Voorwaarde", "De gedrukte voorwaarde. Kan leeg zijn."),
+            *period(),
+            Field(
+                "verplichtVolgensBron", "states_in_force", "Verplicht volgens de bron",
+                "Of de rapportage zegt dat dit al verplicht is.", data_type="boolean", required=True,
+            ),
+            day("geldtVanaf", "in_force_from", "Geldt vanaf", "De eerste dag, als de rapportage die als feit noemt."),
+            day("geldtTot", "in_force_until", "Geldt tot en met", "De laatste dag, als de rapportage die noemt."),
+        ],
+        [to("acties", actie="id"), to("rapportages", rapportage="slug")],
+    ),
+]  # fmt: skip

@@ -1,0 +1,138 @@
+"""Bills: what each report says of them, their planning, and what took effect."""
+
+from django.db.models import QuerySet
+
+from laws.enums import Effect, Outcome, Phase
+from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
+from measures.models import Action, Measure
+from measures.querysets import OfReportQuerySet
+from portal.outputs.opendata.fields import ITEM, PLACE, TITLE_PRINTED, bill, choice, day, measure, page, period, position, report
+from portal.outputs.opendata.records import if_public
+from portal.outputs.opendata.table import Field, Table, to
+
+OF_STAND = [to("standen-van-wetsvoorstellen", "wetsvoorstel", "rapportage")]
+PART = Field(
+    "onderdeel", "part", "Onderdeel", "Het deel van het wetsvoorstel. Leeg betekent: het hele wetsvoorstel.", empty_is_value=True
+)
+
+
+def _of_stand(rows: OfReportQuerySet, *order: str) -> QuerySet:
+    """Rows that belong to a stand, in the order of the stands."""
+    return rows.select_related("snapshot__bill", "snapshot__report").order_by("snapshot__bill__slug", "snapshot__report", *order)
+
+
+TABLES = [
+    Table(
+        "wetsvoorstellen",
+        "Wetsvoorstellen",
+        "De wetsvoorstellen, met wat er van elk werd.",
+        lambda: Bill.objects.published().with_planning().order_by("slug"),
+        ["slug"],
+        [
+            Field("slug", "slug", "Sleutel", "De vaste sleutel."),
+            Field("titel", "title", "Titel", "De titel.", required=True),
+            Field("dossier", "dossier", "Dossier", "Het dossiernummer van de Tweede Kamer. Kan leeg zijn."),
+            choice("uitkomst", "outcome", "Uitkomst", "Wat er tot nu toe van het wetsvoorstel werd.", Outcome),
+            Field("opvolger", "public_successor.slug", "Opvolger", "Het wetsvoorstel waarin dit is opgegaan. Kan leeg zijn."),
+            report("stand.report.slug"),
+            page(),
+        ],
+        [to("wetsvoorstellen", opvolger="slug"), to("standen-van-wetsvoorstellen", "rapportage", slug="wetsvoorstel")],
+    ),
+    Table(
+        "standen-van-wetsvoorstellen",
+        "Standen van wetsvoorstellen",
+        "Wat een rapportage over een wetsvoorstel zegt.",
+        lambda: BillSnapshot.objects.published().select_related("bill", "report").order_by("bill__slug", "report"),
+        ["wetsvoorstel", "rapportage"],
+        [
+            bill("bill.slug"),
+            report(),
+            Field("volgnummer", "number", "Volgnummer", "Het nummer in de lijst van de rapportage. Kan leeg zijn."),
+            TITLE_PRINTED,
+            choice("uitkomst", "outcome", "Uitkomst", "Hoe ver het volgens deze rapportage is.", Outcome),
+            Field("opmerking", "remark", "Opmerking", "Wat de rapportage verder opmerkt. Kan leeg zijn."),
+            PLACE,
+        ],
+        [to("wetsvoorstellen", wetsvoorstel="slug"), to("rapportages", rapportage="slug")],
+    ),
+    Table(
+        "wetsonderdelen",
+        "Onderdelen van wetsvoorstellen",
+        "Wat een wetsvoorstel volgens een rapportage regelt.",
+        lambda: _of_stand(BillElement.objects.published(), "position"),
+        ["wetsvoorstel", "rapportage", "volgnummer"],
+        [bill(), report("snapshot.report.slug"), position(), *ITEM],
+        OF_STAND,
+    ),
+    Table(
+        "bijdragen",
+        "Bijdragen aan maatregelen",
+        "Aan welke maatregelen een wetsvoorstel volgens een rapportage bijdraagt.",
+        lambda: _of_stand(Contribution.objects.published(), "position").prefetch_related(
+            if_public("measure", Measure.objects.published())
+        ),
+        ["wetsvoorstel", "rapportage", "volgnummer"],
+        [
+            bill(),
+            report("snapshot.report.slug"),
+            position(),
+            Field("inBron", "printed", "In de bron", "Zoals gedrukt onder „Draagt bij aan”.", required=True),
+            measure("measure.slug", required=False),
+            PLACE,
+        ],
+        [*OF_STAND, to("maatregelen", maatregel="slug")],
+    ),
+    Table(
+        "planning",
+        "Planning",
+        "Wanneer een rapportage een fase van een wetsvoorstel verwacht. Een planning is nooit een feit.",
+        lambda: _of_stand(PlanningStep.objects.published(), "position", "phase", "part"),
+        ["wetsvoorstel", "rapportage", "fase", "onderdeel"],
+        [
+            bill(),
+            report("snapshot.report.slug"),
+            choice("fase", "phase", "Fase", "De fase.", Phase),
+            PART,
+            position(),
+            *period(words=Field("tekst", "period", "Tekst", "De planning in de woorden van de bron.", required=True)),
+            PLACE,
+        ],
+        OF_STAND,
+    ),
+    Table(
+        "inwerkingtredingen",
+        "Inwerkingtredingen",
+        "Sinds welke dag een wet geldt, omdat een rapportage dat als feit zegt.",
+        lambda: (
+            EntryIntoForce.objects.published()
+            .filter(bill__in=Bill.objects.published())
+            .select_related("bill", "report")
+            .order_by("bill__slug", "report", "part")
+        ),
+        ["wetsvoorstel", "rapportage", "onderdeel"],
+        [bill("bill.slug"), report(), PART, day("datum", "date", "Datum", "De dag.", required=True), PLACE],
+        [to("wetsvoorstellen", wetsvoorstel="slug"), to("rapportages", rapportage="slug")],
+    ),
+    Table(
+        "vereisten",
+        "Gevolgen van wetten voor acties",
+        "Welke acties door een wet verplicht of mogelijk worden, of eindigen.",
+        lambda: (
+            Requirement.objects.published()
+            .filter(bill__in=Bill.objects.published(), action__in=Action.objects.published())
+            .select_related("bill", "action", "report")
+            .order_by("bill__slug", "part", "action__slug", "effect")
+        ),
+        ["wetsvoorstel", "onderdeel", "actie", "gevolg"],
+        [
+            bill("bill.slug"),
+            PART,
+            Field("actie", "action.slug", "Actie", "De sleutel van de actie."),
+            choice("gevolg", "effect", "Gevolg", "Wat de wet met de actie doet.", Effect),
+            report(),
+            PLACE,
+        ],
+        [to("wetsvoorstellen", wetsvoorstel="slug"), to("acties", actie="id"), to("rapportages", rapportage="slug")],
+    ),
+]

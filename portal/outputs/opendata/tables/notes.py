@@ -1,0 +1,106 @@
+"""What the editors of the portal add: notes about a source, and corrections of published stands."""
+
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
+
+from laws.models import Bill
+from measures.models import Correction, Measure, SourceNote
+from motions.models import Motion
+from portal.outputs.opendata.fields import PLACE, bill, measure, moment, position, report
+from portal.outputs.opendata.records import links
+from portal.outputs.opendata.table import Field, Table, to
+
+NOTE = Field("bronnotitie", "sourcenote.slug", "Bronnotitie", "De sleutel van de bronnotitie.", required=True)
+OF_NOTE = to("bronnotities", bronnotitie="id")
+
+
+def _corrections() -> QuerySet[Correction]:
+    # The log of a report only grows at its end, so a number never changes.
+    place = Window(RowNumber(), partition_by=F("report"), order_by=[F("made_at").asc(), F("pk").asc()])
+    found = Correction.objects.published().annotate(place=place).select_related("report")
+    return found.order_by("report", "made_at", "pk")
+
+
+TABLES = [
+    Table(
+        "bronnotities",
+        "Bronnotities",
+        "Wat opvalt in een bron: een tegenspraak, een ander nummer, iets onleesbaars.",
+        lambda: SourceNote.objects.published().select_related("report").order_by("report", "slug"),
+        ["id"],
+        [
+            Field("id", "slug", "Sleutel", "De vaste sleutel."),
+            report(),
+            Field("titel", "title", "Titel", "Waar het om gaat, in een paar woorden.", required=True),
+            Field("tekst", "text", "Tekst", "De notitie.", required=True),
+            PLACE,
+        ],
+        [to("rapportages", rapportage="slug")],
+    ),
+    Table(
+        "bronnotities-maatregelen",
+        "Bronnotities en maatregelen",
+        "Over welke maatregelen een bronnotitie gaat.",
+        lambda: (
+            links(SourceNote.objects.published(), "measures", Measure.objects.published())
+            .select_related("sourcenote", "measure")
+            .order_by("sourcenote__slug", "measure__slug")
+        ),
+        ["bronnotitie", "maatregel"],
+        [NOTE, measure("measure.slug")],
+        [OF_NOTE, to("maatregelen", maatregel="slug")],
+    ),
+    Table(
+        "bronnotities-wetsvoorstellen",
+        "Bronnotities en wetsvoorstellen",
+        "Over welke wetsvoorstellen een bronnotitie gaat.",
+        lambda: (
+            links(Bill.objects.published(), "source_notes", SourceNote.objects.published())
+            .select_related("sourcenote", "bill")
+            .order_by("sourcenote__slug", "bill__slug")
+        ),
+        ["bronnotitie", "wetsvoorstel"],
+        [NOTE, bill("bill.slug")],
+        [OF_NOTE, to("wetsvoorstellen", wetsvoorstel="slug")],
+    ),
+    Table(
+        "bronnotities-moties",
+        "Bronnotities en moties",
+        "Over welke moties een bronnotitie gaat.",
+        lambda: (
+            links(Motion.objects.published(), "source_notes", SourceNote.objects.published())
+            .select_related("sourcenote", "motion")
+            .order_by("sourcenote__slug", "motion__number")
+        ),
+        ["bronnotitie", "motie"],
+        [NOTE, Field("motie", "motion.number", "Motie", "Het nummer van de motie.")],
+        [OF_NOTE, to("moties", motie="nummer")],
+    ),
+    Table(
+        "correcties",
+        "Correcties",
+        "Wat er na publicatie verbeterd is, met de reden.",
+        _corrections,
+        ["rapportage", "volgnummer"],
+        [
+            report(),
+            position("De hoeveelste correctie van deze rapportage.", "place"),
+            Field(
+                "onderwerpType",
+                "subject_type",
+                "Soort onderwerp",
+                "maatregel, wetsvoorstel, motie, doel of rapportage.",
+                required=True,
+            ),
+            Field("onderwerpSleutel", "subject_key", "Sleutel van het onderwerp", "De slug of het nummer.", required=True),
+            Field("titel", "subject_title", "Titel", "De titel van het onderwerp op dat moment.", required=True),
+            Field("veld", "field", "Veld", "Wat er veranderde.", required=True),
+            Field("van", "old_value", "Van", "De oude waarde. Kan leeg zijn."),
+            Field("naar", "new_value", "Naar", "De nieuwe waarde. Kan leeg zijn."),
+            Field("reden", "reason", "Reden", "Waarom.", required=True),
+            Field("functie", "editor_function", "Functie", "De functie van wie corrigeerde.", required=True),
+            moment("gemaaktOp", "made_at", "Gemaakt op", "Wanneer, in UTC."),
+        ],
+        [to("rapportages", rapportage="slug")],
+    ),
+]

@@ -1,0 +1,55 @@
+"""The page about the open data, and its files."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from portal.core.addresses import base_of
+from portal.outputs.api.contract import BASE as API
+from portal.outputs.linked_data import script
+from portal.outputs.opendata.catalogue import to_jsonld
+from portal.outputs.opendata.dataset import dataset
+from portal.outputs.opendata.edition import LICENCE_ADDRESS, edition
+from portal.outputs.opendata.files import to_csv
+from portal.outputs.opendata.package import Package
+from portal.outputs.opendata.tables import TABLES
+
+
+def _open_file(content: bytes, content_type: str, name: str = "") -> HttpResponse:
+    """A file that any site may read; with a name, a browser saves it."""
+    headers = {"Access-Control-Allow-Origin": "*"}
+    if name:
+        headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return HttpResponse(content, content_type=content_type, headers=headers)
+
+
+def open_data(request: HttpRequest) -> HttpResponse:
+    base, now = base_of(request), edition()
+    context = {
+        "edition": now,
+        "tables": [(table, table.records().count()) for table in TABLES.values()],
+        "base": base,
+        "api": base + API,
+        "feed": reverse("changes-feed"),
+        "licence": LICENCE_ADDRESS,
+        "structured": script(dataset(now, base)),
+    }
+    return render(request, "opendata/open_data.html", context)
+
+
+def package(request: HttpRequest) -> HttpResponse:
+    archive = Package(base_of(request)).archive
+    return _open_file(archive.content, "application/zip", archive.name)
+
+
+def descriptor(request: HttpRequest) -> HttpResponse:
+    return _open_file(Package(base_of(request)).descriptor.content, "application/json")
+
+
+def table(request: HttpRequest, name: str) -> HttpResponse:
+    found = TABLES[name]
+    return _open_file(to_csv(found, base_of(request)), "text/csv; charset=utf-8", found.path)
+
+
+def dcat(request: HttpRequest) -> HttpResponse:
+    return _open_file(to_jsonld(base_of(request)), "application/ld+json")

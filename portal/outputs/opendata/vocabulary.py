@@ -1,0 +1,78 @@
+"""Names from public lists, and the shapes that JSON-LD gives them."""
+
+import datetime as dt
+from typing import Any
+
+from portal.outputs.opendata.files import in_utc
+
+EU = "http://publications.europa.eu/resource/authority"
+CONTEXT = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+# The spelling of the licence in the examples of DCAT-AP-NL, which data.overheid.nl knows.
+CC0 = "http://creativecommons.org/publicdomain/zero/1.0/deed.nl"
+THEMES = f"{EU}/data-theme"
+EDUCATION = f"{THEMES}/EDUC"
+PUBLIC = f"{EU}/access-right/PUBLIC"
+DUTCH = f"{EU}/language/NLD"
+IRREGULAR = f"{EU}/frequency/IRREG"
+NETHERLANDS = f"{EU}/country/NLD"
+# Every file of the set stays where it is and is renewed there.
+COMPLETED = f"{EU}/distribution-status/COMPLETED"
+STABLE = f"{EU}/planned-availability/STABLE"
+SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
+DATA_PACKAGE = "https://datapackage.org/standard/data-package/"
+TABLE_SCHEMA = "https://datapackage.org/standard/table-schema/"
+DCAT_AP_NL = "https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/"
+API_DESIGN_RULES = "https://gitdocumentatie.logius.nl/publicatie/api/adr/2.2.0/"
+ATOM = "https://www.rfc-editor.org/rfc/rfc4287"
+
+
+def iri(address: str) -> dict[str, str]:
+    return {"@id": address}
+
+
+def dutch(text: str) -> dict[str, str]:
+    return {"@value": text, "@language": "nl"}
+
+
+def moment(value: dt.datetime) -> dict[str, str]:
+    return {"@value": in_utc(value), "@type": "xsd:dateTime"}
+
+
+def day(value: dt.date) -> dict[str, str]:
+    return {"@value": value.isoformat(), "@type": "xsd:date"}
+
+
+def concept(address: str, label: str) -> dict[str, Any]:
+    """A term of a list, with what it is called: harvesters need not fetch the list."""
+    return {"@id": address, "@type": "skos:Concept", "skos:prefLabel": dutch(label)}
+
+
+def thing(address: str, kind: str) -> dict[str, str]:
+    return {"@id": address, "@type": kind}
+
+
+# What each of the above is.
+TERMS = [
+    {"@id": THEMES, "@type": "skos:ConceptScheme", "dct:title": {"@value": "Data theme", "@language": "en"}},
+    concept(EDUCATION, "Onderwijs, cultuur en sport"),
+    concept(COMPLETED, "Voltooid"),
+    concept(STABLE, "Stabiel"),
+    thing(PUBLIC, "dct:RightsStatement"),
+    thing(DUTCH, "dct:LinguisticSystem"),
+    thing(IRREGULAR, "dct:Frequency"),
+    thing(NETHERLANDS, "dct:Location"),
+    thing(SHA256, "spdx:ChecksumAlgorithm"),
+    *[thing(address, "dct:Standard") for address in (DATA_PACKAGE, TABLE_SCHEMA, DCAT_AP_NL, API_DESIGN_RULES, ATOM)],
+    {"@id": CC0, "@type": "dct:LicenseDocument", "skos:exactMatch": iri(f"{EU}/licence/CC0")},
+]

@@ -1,0 +1,77 @@
+"""The apps, what runs around every request, and the templates."""
+
+from portal.settings.environment import BASE_DIR
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "auditlog",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "measures",
+    "laws",
+    "motions",
+    "portal",
+]
+
+MIDDLEWARE = [
+    "portal.operations.middleware.bare_heads",
+    "portal.operations.monitoring.requests.name_requests",
+    "portal.operations.monitoring.metrics.CountRequests",
+    "portal.operations.middleware.page_headers",
+    "portal.outputs.api.middleware.api_headers",
+    "django.middleware.security.SecurityMiddleware",
+    "portal.operations.middleware.read_only",
+    "portal.operations.middleware.small_bodies",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.operations.serving.middleware.PublicAnswers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.operations.monitoring.acts.tell_acts",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.desk.login.middleware.staff_gate",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.desk.search_follows.SearchFollows",
+    "portal.operations.middleware.AuditTrail",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.site.context_processors.site",
+            ],
+            "builtins": [
+                "portal.site.tags.portal",
+                "portal.site.tags.agenda",
+                "portal.site.tags.pictures",
+                "portal.outputs.linked_data",
+            ],
+        },
+    }
+]

@@ -1,0 +1,54 @@
+"""Accounts and logging in: see `portal.desk.login`. Accounts are made in the admin; nothing is sent by e-mail."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from portal.settings.environment import IS_PRODUCTION, env
+from portal.settings.site import SITE_NAME
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Who entered the last change to a draft cannot publish it. A team of one person can switch this off; the log says so.
+FOUR_EYES = env("FOUR_EYES")
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend", "portal.desk.roles.RoleBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "portal.desk.login.adapters.StaffAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_SESSION_REMEMBER = False
+# An account of the organisation's own is never joined to another one by its e-mail address.
+ACCOUNT_UNIQUE_EMAIL = False
+MFA_ADAPTER = "portal.desk.login.adapters.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = SITE_NAME
+SOCIALACCOUNT_ADAPTER = "portal.desk.login.adapters.OrganisationAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+OIDC_GROUPS_CLAIM = env("OIDC_GROUPS_CLAIM")
+OIDC = {name: env(name) for name in ("OIDC_SERVER_URL", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
+if any(OIDC.values()):
+    if missing := [name for name, value in OIDC.items() if not value]:
+        raise ImproperlyConfigured(f"Inloggen met de organisatie vraagt ook {' en '.join(missing)}.")
+    if IS_PRODUCTION and not OIDC["OIDC_SERVER_URL"].startswith("https://"):
+        raise ImproperlyConfigured("OIDC_SERVER_URL moet in productie met https:// beginnen.")
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "oidc",
+                    "name": env("OIDC_NAME"),
+                    "client_id": OIDC["OIDC_CLIENT_ID"],
+                    "secret": OIDC["OIDC_CLIENT_SECRET"],
+                    "settings": {"server_url": OIDC["OIDC_SERVER_URL"].rstrip("/"), "oauth_pkce_enabled": True},
+                }
+            ]
+        }
+    }

@@ -1,0 +1,1 @@
+"""The pages that compose records of several apps, and what all pages share: template tags, pictures, errors, the glossary."""

@@ -1,0 +1,45 @@
+"""Errors that no view catches: a page for people, a problem for programs."""
+
+import sys
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views import defaults
+
+from portal.core.addresses import is_for_api
+from portal.core.limits import may_search
+from portal.core.problems import problem_response
+from portal.core.unavailable import is_unavailable
+from portal.site.suggestions import suggestions
+
+# Seconds after which a visitor may try again.
+PATIENCE = 30
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return problem_response(400) if is_for_api(request) else defaults.bad_request(request, exception)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return problem_response(403) if is_for_api(request) else defaults.permission_denied(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if is_for_api(request):
+        return problem_response(404)
+    found = suggestions(request.path_info) if may_search(request) else {"question": "", "answers": []}
+    return render(request, "404.html", found, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A mistake of ours; or, where the database cannot be reached or is full, that it will be back."""
+    if is_unavailable(sys.exception()):
+        return unavailable(request)
+    return problem_response(500) if is_for_api(request) else defaults.server_error(request)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    response = problem_response(503) if is_for_api(request) else HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = str(PATIENCE)
+    return response

@@ -1,0 +1,117 @@
+"""The timeline of bills: phases, what each report promised for the entry into force, the facts, and today."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from laws.enums import Phase
+from laws.models import Bill
+from portal.agenda.standing import Standing
+from portal.core.dates import in_dutch
+from portal.site.pictures.axis import Axis, in_years
+from portal.site.pictures.drawing import NOWHERE, PROMISE, Chart, Lane, Mark, Row, Shape, lanes_of, with_steps
+from portal.site.pictures.plans import BillPlan, Fact, Plan, plan_of
+
+# A phase in few letters, for the small screen.
+BRIEF = {
+    Phase.CONSULTATION: "consultatie",
+    Phase.COUNCIL_OF_MINISTERS: "ministerraad",
+    Phase.COUNCIL_OF_STATE: "Raad van State",
+    Phase.HOUSE: "Tweede Kamer",
+    Phase.SENATE: "Eerste Kamer",
+    Phase.PARLIAMENT: "parlement",
+}
+# What is planned for the entry into force now. A planned day is never said as a fact.
+NOW = {
+    Standing.EXPECTED: "ingang gepland",
+    Standing.UNCONFIRMED: "niet bevestigd",
+    Standing.NO_DATE: "ingang",
+}
+PHASE = "phase"
+MEANING: dict[tuple[Shape, str], str] = {
+    (Shape.BAR, PHASE): "fase, ergens in deze periode",
+    (Shape.DAY, PHASE): "fase, op deze dag",
+    (Shape.DAY, Standing.EXPECTED): "ingang gepland: een dag",
+    (Shape.BAR, Standing.EXPECTED): "ingang gepland: een periode",
+    (Shape.DAY, Standing.UNCONFIRMED): "gepland, voorbij, niet bevestigd: een dag",
+    (Shape.BAR, Standing.UNCONFIRMED): "gepland, voorbij, niet bevestigd: een periode",
+    (Shape.NO_DATE, Standing.NO_DATE): "nog geen datum",
+    (Shape.DAY, PROMISE): "eerder gepland: een dag",
+    (Shape.BAR, PROMISE): "eerder gepland: een periode",
+    (Shape.NO_DATE, PROMISE): "eerder al zonder datum",
+    (Shape.FACT, Standing.IN_FORCE): "geldt sinds deze dag",
+}
+
+
+def bill_timeline(bills: Iterable[Bill], day: dt.date) -> Chart:
+    """All bills on one axis of whole years: in force first, then by the day that they are planned for, then without one."""
+    plans = sorted((plan_of(bill) for bill in bills), key=_urgency)
+    axis = in_years([day, *(each for plan in plans for each in plan.days)])
+    rows = tuple(bill_row(plan, axis, day, f"wet-{n}") for n, plan in enumerate(plans, start=1))
+    return Chart(axis, rows, axis.at(day), MEANING)
+
+
+def _urgency(plan: BillPlan) -> tuple[bool, bool, dt.date]:
+    latest = [step.days.latest for step in plan.entry if step.days.latest]
+    return plan.is_over, not plan.facts, min(latest, default=dt.date.max)
+
+
+def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> Row:
+    """The lanes of the phases, then the stairs: what each report promised, what is planned now, what is a fact."""
+    phases = [
+        lane
+        for step in plan.phases
+        for lane in lanes_of([_mark(step, axis, PROMISE if plan.is_over else PHASE)], BRIEF[step.phase])
+    ]
+    return Row(
+        key=key,
+        name=plan.name,
+        url=plan.url,
+        remark=str(plan.outcome.label),
+        title=f"Planning van {plan.name}",
+        facts=tuple(_in_words(plan, day)),
+        lanes=(*phases, *with_steps(_stairs(plan, axis, day))),
+    )
+
+
+def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Lane]]:
+    """What each report in turn planned for the entry into force, then what is planned now, then the facts."""
+    for steps in plan.promises:
+        yield lanes_of([_mark(step, axis, PROMISE) for step in steps], steps[0].report_brief)
+    by_standing: dict[Standing, list[Plan]] = {}
+    for step in plan.entry:
+        by_standing.setdefault(standing_of(step, day), []).append(step)
+    for standing, planned in by_standing.items():
+        tone = PROMISE if plan.is_over else standing
+        yield lanes_of([_mark(step, axis, tone) for step in planned], NOW[standing])
+    facts = [Mark(Shape.FACT, axis.span(fact.days), Standing.IN_FORCE, in_dutch(fact.date)) for fact in plan.facts]
+    yield lanes_of(facts, "geldt sinds")
+
+
+def standing_of(step: Plan, day: dt.date) -> Standing:
+    """How sure a planned entry into force is on a day. A day that has passed is never shown as law."""
+    if not step.has_days:
+        return Standing.NO_DATE
+    return Standing.UNCONFIRMED if step.days.latest is not None and step.days.latest < day else Standing.EXPECTED
+
+
+def _mark(step: Plan, axis: Axis, tone: str) -> Mark:
+    if not step.has_days:
+        return Mark(Shape.NO_DATE, NOWHERE, tone, step.words)
+    span = axis.span(step.days)
+    return Mark(Shape.DAY if span.is_day else Shape.BAR, span, tone, step.words)
+
+
+def _in_words(plan: BillPlan, day: dt.date) -> Iterator[str]:
+    """A sentence for everything that is drawn."""
+    for step in plan.phases:
+        yield f"{step.phase.label} volgens {step.report}: {step.words}."
+    for step in (step for steps in (*plan.promises, plan.entry) for step in steps):
+        part = f" van {step.part.lower()}" if step.part else ""
+        yield f"{step.phase.label}{part} volgens {step.report}: {step.words}."
+    if not plan.is_over and any(standing_of(step, day) == Standing.UNCONFIRMED for step in plan.entry):
+        yield "Deze datum is voorbij. Geen bron zegt dat dit al geldt."
+    yield from (_fact_in_words(fact) for fact in plan.facts)
+
+
+def _fact_in_words(fact: Fact) -> str:
+    return f"{fact.part or 'Het hele voorstel'}: geldt sinds {in_dutch(fact.date)}."

@@ -1,0 +1,54 @@
+"""The history of one measure: its status in every report, the planning of its bills and its motions, on one axis."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from laws.models import Bill
+from measures.enums import Precision, Status
+from measures.models import Measure, Report
+from measures.models.base import StatusRecord
+from measures.periods import Period
+from motions.models import Motion
+from portal.core.dates import in_dutch
+from portal.site.pictures.axis import Axis, in_years
+from portal.site.pictures.bills import MEANING as OF_BILLS
+from portal.site.pictures.bills import bill_row
+from portal.site.pictures.drawing import Chart, Mark, Row, Shape, lanes_of, with_steps
+from portal.site.pictures.plans import brief_name, plan_of
+
+MEANING = {(Shape.STATUS, status.value): f"status: {status.label.lower()}" for status in Status}
+
+
+def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[Motion], day: dt.date) -> Chart | None:
+    """The lines of a measure; None where one report says one thing, which is no history."""
+    plans = [plan_of(bill) for bill in bills]
+    found = list(motions)
+    if len(measure.stands) + len(plans) + len(found) < 2:
+        return None
+    stands = [stand for record in (measure, *found) for stand in record.stands]
+    axis = in_years([day, *(stands_on(stand.report) for stand in stands), *(each for plan in plans for each in plan.days)])
+    own = _status_row(measure, axis, "stand-0", "Status", f"Status van {measure.title}", "Volgens elke rapportage")
+    of_bills = [bill_row(plan, axis, day, f"stand-wet-{n}") for n, plan in enumerate(plans, start=1)]
+    of_motions = [
+        _status_row(motion, axis, f"stand-motie-{n}", str(motion), f"Status van motie {motion.number}", "Motie")
+        for n, motion in enumerate(found, start=1)
+    ]
+    return Chart(axis, (own, *of_bills, *of_motions), axis.at(day), MEANING | OF_BILLS)
+
+
+def stands_on(report: Report) -> dt.date:
+    """The day up to which a report speaks; where it does not say, the last day on which it can have come out."""
+    return report.reference_date or report.publication_latest
+
+
+def _status_row(record: StatusRecord, axis: Axis, key: str, name: str, title: str, remark: str) -> Row:
+    """A lane a report: its status on the day up to which it speaks."""
+    lanes, facts = [], []
+    for stand in record.stands:
+        on = stands_on(stand.report)
+        status = str(Status(stand.status).label).lower()
+        span = axis.span(Period(on, on, Precision.DAY))
+        lanes.append(lanes_of([Mark(Shape.STATUS, span, stand.status, status)], brief_name(stand.report)))
+        facts.append(f"{stand.report.short_name}, stand per {in_dutch(on)}: {status}.")
+    url = record.get_absolute_url() if isinstance(record, Motion) else ""
+    return Row(key, name, url, remark, title, tuple(facts), tuple(with_steps(lanes)))

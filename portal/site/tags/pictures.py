@@ -1,0 +1,60 @@
+"""Tags that draw a picture of what a template already has. A list of another app needs no view of `portal` for its picture."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import template
+
+from laws.models import Bill
+from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
+from motions.models import Motion
+from portal.agenda.filters import MomentFilter
+from portal.agenda.sections import Sections
+from portal.core.dates import today
+from portal.site.pictures import bills as of_bills
+from portal.site.pictures import history, statuses, year
+
+register = template.Library()
+
+
+@register.filter
+def percent(number: float) -> str:
+    """A length in SVG: with a point, whatever the language of the page."""
+    return f"{number:g}%"
+
+
+@register.inclusion_tag("pictures/timeline.html")
+def bill_timeline(bills: Iterable[Bill]) -> dict[str, Any]:
+    return {"chart": of_bills.bill_timeline(bills, today())}
+
+
+@register.inclusion_tag("pictures/bill.html")
+def bill_line(bill: Bill) -> dict[str, Any]:
+    return {"chart": of_bills.bill_timeline([bill], today())}
+
+
+@register.inclusion_tag("pictures/history.html")
+def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[Motion]) -> dict[str, Any]:
+    return {"chart": history.measure_history(measure, bills, motions, today())}
+
+
+@register.inclusion_tag("pictures/year.html")
+def coming_year(sections: Sections, moment: MomentFilter, shown: Sections | None = None) -> dict[str, Any]:
+    word = "vandaag" if moment.day == today() else "gekozen dag"
+    return {"year": year.coming_year(sections, moment.day, shown), "word": word}
+
+
+@register.inclusion_tag("pictures/board.html")
+def board(measures: Iterable[Measure], latest_report: Report | None) -> dict[str, Any]:
+    found = list(measures)
+    return {"columns": statuses.board(found), "movement": statuses.movement_in_words(found), "latest_report": latest_report}
+
+
+@register.inclusion_tag("pictures/bars.html")
+def status_bars(stands: Iterable[MeasureSnapshot]) -> dict[str, Any]:
+    return {"bars": statuses.status_bars(stands), "statuses": statuses.BAR_ORDER}
+
+
+@register.simple_tag
+def matrix(goals: Iterable[GoalSnapshot], measures: Iterable[Measure]) -> statuses.Matrix:
+    return statuses.matrix(goals, measures)

@@ -1,0 +1,239 @@
+"""Pages that compose more than one app: home, a measure with its bills and motions, priorities, reports."""
+
+from django.conf import settings
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+
+from laws.models import Bill, BillElement
+from measures.enums import ReportKind
+from measures.models import (
+    Action,
+    Correction,
+    Finding,
+    Goal,
+    GoalSnapshot,
+    Measure,
+    MeasureSnapshot,
+    Priority,
+    PrioritySnapshot,
+    Report,
+    ReportSection,
+    Representation,
+    Role,
+    SectionItem,
+    SourceNote,
+)
+from motions.models import Motion
+from portal.agenda import agenda
+from portal.agenda.sections import sections
+from portal.changes.wording import wording
+from portal.core.dates import today
+from portal.core.reports import reports_with_counts
+from portal.site.glossary import TERMS
+
+# So many actions of one section stand on the page of a measure; no measure of today has so many.
+MOST_ACTIONS = 50
+
+
+def _public(path: str) -> Prefetch:
+    """Measures at the end of a relation, as far as the public may see them."""
+    return Prefetch(path, queryset=Measure.objects.published().in_order())
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    measures = list(Measure.objects.published().main().with_stand().in_order())
+    reports = list(Report.objects.published().newest_first())
+    context = {
+        "measures": measures,
+        "bill_count": Bill.objects.published().count(),
+        "motion_count": Motion.objects.published().count(),
+        "reports": reports,
+        # What the comparison of "Wat is er veranderd?" begins with.
+        "previous_report": next(iter([report for report in reports if report.is_progress][1:]), None),
+        "roles": Role.objects.published(),
+    }
+    return render(request, "portal/home.html", context)
+
+
+def _measures_in_full() -> QuerySet[Measure]:
+    """Measures with everything their page shows of the stands; the queries do not depend on how many there are."""
+    return (
+        Measure.objects.published()
+        .with_stand()
+        .select_related("parent")
+        .prefetch_related(
+            "stands__items",
+            "stands__involvements",
+            "stands__cells",
+            Prefetch("priorities", queryset=Priority.objects.published(), to_attr="public_priorities"),
+            Prefetch(
+                "findings",
+                queryset=Finding.objects.published().select_related("report").prefetch_related("figures"),
+                to_attr="public_findings",
+            ),
+            Prefetch("source_notes", queryset=SourceNote.objects.published().select_related("report"), to_attr="public_notes"),
+            Prefetch(
+                "section_items",
+                queryset=SectionItem.objects.published()
+                .select_related("section__report")
+                .order_by("section__position", "position"),
+                to_attr="public_section_items",
+            ),
+            Prefetch("submeasures", queryset=Measure.objects.published().with_stand(), to_attr="public_submeasures"),
+        )
+    )
+
+
+def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    measure = get_object_or_404(_measures_in_full(), slug=slug)
+    neighbours = list(Measure.objects.published().in_order())
+    place = neighbours.index(measure)
+    context = {
+        "measure": measure,
+        "stands": [
+            (stand, [finding for finding in measure.public_findings if finding.report_id == stand.report_id])
+            for stand in measure.stands_newest_first
+        ],
+        # What it is, in the words of the newest progress report that says so; other documents have notes there.
+        "in_short": next((s for s in measure.stands_newest_first if s.report.is_progress and s.summary), None),
+        # Reports without a stand of their own on this measure that do speak of it.
+        "also_named": [
+            item
+            for item in measure.public_section_items
+            if item.section.report_id not in {stand.report_id for stand in measure.stands}
+        ],
+        "goals": Goal.objects.filter(snapshots__report=measure.stand.report, snapshots__measures=measure),
+        "bills": Bill.objects.published().with_planning().contributing_to(measure),
+        "motions": Motion.objects.published().with_stand().linked_to(measure),
+        "sections": sections(agenda(Action.objects.of_measure(measure), today())).first(MOST_ACTIONS),
+        "corrections": Correction.objects.published().about("maatregel", measure.slug).select_related("report"),
+        "previous_measure": neighbours[place - 1] if place else None,
+        "next_measure": neighbours[place + 1] if place + 1 < len(neighbours) else None,
+    }
+    return render(request, "portal/measure_detail.html", context)
+
+
+def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpResponse:
+    """What one report says of one measure: the permanent address of a stand."""
+    stands = MeasureSnapshot.objects.published().select_related("measure__parent", "report")
+    stand = get_object_or_404(
+        stands.prefetch_related("items", "involvements", "cells"), measure__slug=slug, report__slug=report_slug
+    )
+    of_both = {"report": stand.report, "measure": stand.measure}
+    others = list(stands.filter(measure=stand.measure).exclude(pk=stand.pk).oldest_first())
+    asked = request.GET.get("met")
+    before = _compared_with(stand, others, asked)
+    context = {
+        "stand": stand,
+        "measure": stand.measure,
+        "findings": Finding.objects.published().filter(**of_both).prefetch_related("figures"),
+        "notes": SourceNote.objects.published().filter(report=stand.report, measures=stand.measure).select_related("report"),
+        "corrections": Correction.objects.published().about("maatregel", slug).filter(report=stand.report),
+        "other_stands": others,
+        "before": before,
+        "wording": wording(before, stand) if before else [],
+        "is_asked": bool(asked),
+        "cannot_compare": bool(asked) and before is None,
+    }
+    return render(request, "portal/stand_detail.html", context, status=400 if context["cannot_compare"] else 200)
+
+
+def _compared_with(stand: MeasureSnapshot, others: list[MeasureSnapshot], asked: str | None) -> MeasureSnapshot | None:
+    """The stand that the words of this one are compared with, with its items: that of the report that was asked for.
+
+    When none is: that of the progress report before. None where there is no such stand, or this is no progress report.
+    """
+    if asked:
+        found = [other for other in others if other.report.slug == asked]
+    else:
+        day = stand.report.publication_latest
+        found = [other for other in others if other.report.is_progress and other.report.publication_latest < day]
+        found = found[-1:] if stand.report.is_progress else []
+    prefetch_related_objects(found, "items")
+    return found[0] if found else None
+
+
+def priority_list(request: HttpRequest) -> HttpResponse:
+    priorities = (
+        Priority.objects.published()
+        .with_stand()
+        .prefetch_related(
+            "stands__items",
+            Prefetch("measures", queryset=Measure.objects.published().with_stand().in_order(), to_attr="public_measures"),
+            Prefetch("bills", queryset=Bill.objects.published().with_planning(), to_attr="public_bills"),
+        )
+    )
+    return render(request, "portal/priority_list.html", {"priorities": priorities})
+
+
+def report_list(request: HttpRequest) -> HttpResponse:
+    main_stands = MeasureSnapshot.objects.published().filter(report__kind=ReportKind.PROGRESS, measure__number__isnull=False)
+    context = {
+        "reports": reports_with_counts().newest_first(),
+        "withdrawn": Report.objects.withdrawn().newest_first(),
+        "progress_stands": main_stands.select_related("report").oldest_first(),
+    }
+    return render(request, "portal/report_list.html", context)
+
+
+def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Everything that one report says: its chapters in full, its records with a link to what it says of each."""
+    report = reports_with_counts().filter(slug=slug).first()
+    if report is None:
+        return _withdrawn(request, get_object_or_404(Report.objects.withdrawn(), slug=slug))
+    of_report = {"report": report}
+    context = {
+        "report": report,
+        "sections": ReportSection.objects.published().filter(**of_report).prefetch_related("items", _public("items__measures")),
+        "goals": GoalSnapshot.objects.published()
+        .filter(**of_report)
+        .select_related("goal")
+        .prefetch_related(_public("measures")),
+        "findings": Finding.objects.published().filter(**of_report, goal__isnull=False).prefetch_related("figures", "goal"),
+        "measures": Measure.objects.published().with_stand(report).in_order(),
+        "priorities": PrioritySnapshot.objects.published()
+        .filter(**of_report)
+        .select_related("priority")
+        .prefetch_related("items"),
+        "bills": Bill.objects.published()
+        .with_planning(report)
+        .prefetch_related(Prefetch("stands__elements", queryset=BillElement.objects.order_by("position"))),
+        "motions": Motion.objects.published().with_stand(report),
+        "representations": Representation.objects.published().filter(**of_report).select_related("party"),
+        "notes": SourceNote.objects.published()
+        .filter(**of_report)
+        .prefetch_related(
+            _public("measures"), Prefetch("bills", Bill.objects.published()), Prefetch("motions", Motion.objects.published())
+        ),
+        "corrections": Correction.objects.published().filter(**of_report).select_related("report"),
+    }
+    return render(request, "portal/report_detail.html", context)
+
+
+def _withdrawn(request: HttpRequest, report: Report) -> HttpResponse:
+    """What remains of a report that was taken back: that, when and why, and which one came in its place."""
+    again = Report.objects.published().filter(number=report.number).first() if report.is_progress else None
+    return render(request, "portal/report_withdrawn.html", {"report": report, "again": again}, status=410)
+
+
+def kamerstuk(request: HttpRequest, number: str) -> HttpResponsePermanentRedirect:
+    """Redirect to our page of a kamerstuk, with or without the zeros that a report prints (36443-9, 36443-009)."""
+    dossier, _, piece = number.rpartition("-")
+    spellings = {number, f"{dossier}-{int(piece)}", f"{dossier}-{int(piece):02}", f"{dossier}-{int(piece):03}"}
+    ours = (
+        Motion.objects.published().filter(number__in=spellings).first()
+        or Report.objects.published().filter(kamerstuk__in=spellings).first()
+    )
+    if ours is None:
+        raise Http404("Van dit kamerstuk hebben wij geen pagina.")
+    return redirect(ours, permanent=True)
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/glossary.html", {"terms": TERMS})
+
+
+def about(request: HttpRequest) -> HttpResponse:
+    context = {"reports": Report.objects.published().newest_first(), "publisher": settings.PUBLISHER_NAME}
+    return render(request, "portal/about.html", context)

@@ -1,0 +1,70 @@
+"""People and reports for the tests of editing."""
+
+import pytest
+from auditlog.context import disable_auditlog
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from measures.enums import ReportState
+from measures.models import Report
+from portal.desk.editing.worklist import carry_over_all, start
+from portal.desk.roles import EDITOR, MANAGER, PUBLISHER
+from tests.conftest import take_second_step
+
+
+@pytest.fixture
+def client(client):
+    """A visitor; whoever logs in takes the second step as well."""
+
+    def log_in(user):
+        Client.force_login(client, user)
+        take_second_step(client, user)
+
+    client.force_login = log_in
+    return client
+
+
+def person(name, *groups):
+    user = User.objects.create_user(name, password="een-lang-wachtwoord", is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+@pytest.fixture
+def editor(db):
+    return person("roos", EDITOR)
+
+
+@pytest.fixture
+def publisher(db):
+    return person("piet", PUBLISHER)
+
+
+@pytest.fixture
+def manager(db):
+    return person("bea", MANAGER)
+
+
+@pytest.fixture
+def draft(db):
+    """Report six, just begun: the worklist holds everything that the fifth report named. The trail begins after it."""
+    report = Report(
+        slug="vgr-6", kind="voortgangsrapportage", number=6, title="Zesde voortgangsrapportage", publication="november 2026",
+        reference="1 oktober 2026", location="Voorblad: „Zesde”", state=ReportState.DRAFT,
+    )  # fmt: skip
+    with disable_auditlog():
+        return start(report)
+
+
+@pytest.fixture
+def carried(draft):
+    """Report six, in which everything says what the fifth report said; nobody looked at it yet."""
+    with disable_auditlog():
+        carry_over_all(draft)
+    return draft
+
+
+@pytest.fixture
+def as_editor(client, editor):
+    client.force_login(editor)
+    return client

@@ -1,0 +1,140 @@
+"""The checklist: errors block, warnings ask for a word."""
+
+import pytest
+
+from laws.enums import Phase
+from laws.models import PlanningStep
+from measures.enums import Status
+from measures.models import MeasureItem, MeasureSnapshot, ReportSection, SectionItem
+from motions.models import MotionSnapshot
+from portal.desk.editing.checks import check, strange_entry_day, unexplained
+from portal.desk.editing.worklist import carry_over_all
+from portal.desk.models import Explanation, Task
+
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
+
+
+@pytest.fixture
+def carried(carried):
+    """As if somebody had looked at each."""
+    carried.tasks.update(state=Task.State.DONE, unseen=False)
+    return carried
+
+
+def texts(report, *, errors=False):
+    return [finding.text for finding in check(report) if finding.is_error == errors]
+
+
+def stand_of(report, slug):
+    return MeasureSnapshot.objects.get(report=report, measure__slug=slug)
+
+
+def test_a_draft_that_was_just_begun_has_everything_to_do(draft):
+    errors = texts(draft, errors=True)
+    assert len(errors) == 79
+    assert "4. Hoorrecht: nog te doen." in errors
+    assert "Deze rapportage zegt nog niets." in errors
+
+
+def test_a_whole_draft_has_no_errors(carried):
+    assert texts(carried, errors=True) == []
+
+
+def test_a_measure_without_a_stand_is_an_error_and_a_motion_that_is_gone_a_warning(carried):
+    stand_of(carried, "hoorrecht").delete()
+    MotionSnapshot.objects.get(report=carried, motion__number="31497-305").delete()
+    assert "Maatregel 4. Hoorrecht: er is nog geen stand." in texts(carried, errors=True)
+    assert any(text.startswith("31497-305") and "nu niet meer" in text for text in texts(carried))
+
+
+def test_a_status_that_goes_back(carried):
+    MeasureSnapshot.objects.filter(pk=stand_of(carried, "hoorrecht").pk).update(status=Status.UNDERWAY)
+    assert "4. Hoorrecht: de status gaat terug, van „Afgerond” naar „In uitvoering”." in texts(carried)
+
+
+def test_a_code_that_changed_or_is_used_twice(carried):
+    MeasureSnapshot.objects.filter(pk=stand_of(carried, "brugfunctie").pk).update(code="16a")
+    found = " ".join(texts(carried))
+    assert "de code was 16b en is nu 16a" in found
+    assert "code 16a is al van" in found
+
+
+def test_planning_that_is_missing_past_or_on_a_strange_day(carried):
+    steps = PlanningStep.objects.filter(snapshot__report=carried)
+    assert any("gepland in het verleden (Q1/Q2 2026)" in text for text in texts(carried))
+    step = steps.get(snapshot__bill__slug="maatwerk", phase=Phase.ENTRY_INTO_FORCE)
+    step.period = "1 maart 2028"
+    step.save()
+    assert any("1 maart 2028. Onderwijswetten gaan in op 1 januari of 1 augustus" in text for text in texts(carried))
+    step.delete()
+    assert any("Maatwerk" in text and "niet gepland" in text for text in texts(carried))
+
+
+def test_a_text_over_the_limits(carried):
+    item = MeasureItem.objects.filter(snapshot=stand_of(carried, "hoorrecht")).first()
+    MeasureItem.objects.filter(pk=item.pk).update(text="Middels " + "heel " * 25 + "lang.")
+    found = " ".join(texts(carried))
+    assert "een zin van 27 woorden" in found
+    assert "het woord „Middels”" in found
+
+
+def test_a_text_over_the_limits_in_a_chapter(carried):
+    section = ReportSection.objects.create(report=carried, position=1, slug="deel", title="Vooraf", location="x")
+    SectionItem.objects.create(section=section, position=1, text="Tevens is er geld.", location="x")
+    assert "Vooraf: het woord „Tevens”." in texts(carried)
+
+
+def test_days_that_cannot_be(carried):
+    carried.reference = "1 oktober 2030"
+    carried.save()
+    item = MeasureItem.objects.filter(snapshot=stand_of(carried, "hoorrecht")).first()
+    item.kind, item.period = "vervolgstap", "zomer 2024"
+    item.save()
+    found = texts(carried)
+    assert "De peildatum (1 oktober 2030) ligt na de publicatie (november 2026)." in found
+    assert "4. Hoorrecht: een vervolgstap ligt in het verleden (zomer 2024)." in found
+
+
+def test_a_row_that_is_not_valid_is_an_error(carried):
+    item = MeasureItem.objects.filter(snapshot=stand_of(carried, "hoorrecht")).first()
+    MeasureItem.objects.filter(pk=item.pk).update(period="ooit", location="")
+    found = " ".join(texts(carried, errors=True))
+    assert "De periode „ooit” is niet te lezen" in found
+
+
+def test_what_was_carried_over_without_a_look_is_one_warning(draft):
+    carry_over_all(draft)
+    found = [text for text in texts(draft) if text.startswith("Overgenomen zonder te kijken")]
+    assert len(found) == 1
+    assert "en nog 75" in found[0]
+
+
+def test_an_explanation_stays_with_its_warning(as_editor, carried):
+    html = as_editor.get("/beheer/redactie/vgr-6/controle/").content.decode()
+    warnings = unexplained(carried, check(carried))
+    assert f"Bij {len(warnings)} waarschuwingen staat nog geen toelichting" in html
+    form = {
+        "waarschuwing": [w.key for w in warnings] + ["verzonnen"],
+        "toelichting": ["Zo staat het er."] * len(warnings) + ["x"],
+    }
+    as_editor.post("/beheer/redactie/vgr-6/controle/", form)
+    assert Explanation.objects.count() == len(warnings)
+    assert unexplained(carried, check(carried)) == []
+    as_editor.post("/beheer/redactie/vgr-6/controle/", form | {"toelichting": [""] * (len(warnings) + 1)})
+    assert not Explanation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("phase", "words", "strange"),
+    [
+        (Phase.ENTRY_INTO_FORCE, "1 januari 2027", False),
+        (Phase.ENTRY_INTO_FORCE, "1 augustus 2027", False),
+        (Phase.ENTRY_INTO_FORCE, "1 maart 2027", True),
+        (Phase.ENTRY_INTO_FORCE, "2027", False),
+        (Phase.HOUSE, "1 maart 2027", False),
+    ],
+)
+def test_fixed_days_of_education_laws(phase, words, strange):
+    step = PlanningStep(phase=phase, period=words)
+    step._read_period()
+    assert strange_entry_day(step) is strange

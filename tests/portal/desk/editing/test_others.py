@@ -1,0 +1,96 @@
+"""What a report says beside its stands: entered in a draft, with two people at once, and corrected when it is published."""
+
+import pytest
+
+from laws.models import Bill, EntryIntoForce
+from measures.models import ActionMention, Correction, Finding, ReportSection, SourceNote
+from tests.portal.desk.editing.test_stands import filled_in
+
+pytestmark = pytest.mark.ignore_template_errors
+
+DRAFT, PUBLISHED = "/beheer/redactie/vgr-6/overig/", "/beheer/redactie/vgr-5/overig/"
+CHAPTER = {"title": "Vooraf", "summary": "Een begin.", "location": "Vooraf: „begin”"}
+PART = {"sectionitem-0-position": "1", "sectionitem-0-text": "Zo is het.", "sectionitem-0-location": "x"}
+
+
+def add_chapter(client, **changes):
+    address = f"{DRAFT}hoofdstuk/nieuw/"
+    response = client.post(address, filled_in(client, address) | CHAPTER | changes)
+    assert response.status_code == 302, response.content.decode()
+    return ReportSection.objects.order_by("pk").last()
+
+
+def test_a_chapter_of_a_draft_with_its_parts(as_editor, draft):
+    first, second = add_chapter(as_editor, **PART), add_chapter(as_editor)
+    assert [(row.position, row.report) for row in (first, second)] == [(1, draft), (2, draft)]
+    assert first.slug != second.slug
+    assert first.items.get().text == "Zo is het."
+    html = as_editor.get(DRAFT).content.decode()
+    assert f"{DRAFT}hoofdstuk/{first.pk}/" in html
+    assert f"{DRAFT}bevinding/nieuw/" in html
+
+
+def test_of_two_people_at_one_chapter_the_second_is_told(as_editor, draft):
+    chapter = add_chapter(as_editor)
+    address = f"{DRAFT}hoofdstuk/{chapter.pk}/"
+    mine = filled_in(as_editor, address) | {"summary": "Van mij."}
+    chapter.summary = "Van een ander."
+    chapter.save()
+    response = as_editor.post(address, mine)
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert "was „Een begin.” en is nu „Van een ander.”" in html
+    assert "Van mij." in html
+
+
+@pytest.mark.once
+def test_every_kind_has_a_form_for_a_new_one_and_for_what_is_there(as_editor, publisher, client, draft):
+    for kind in ("hoofdstuk", "bevinding", "bronnotitie", "vermelding", "inwerkingtreding"):
+        assert as_editor.get(f"{DRAFT}{kind}/nieuw/").status_code == 200
+    client.force_login(publisher)
+    rows = {"hoofdstuk": ReportSection, "bevinding": Finding, "bronnotitie": SourceNote, "vermelding": ActionMention}
+    for kind, model in rows.items():
+        row = model.objects.filter(report__slug="vgr-5").first()
+        assert client.get(f"{PUBLISHED}{kind}/{row.pk}/").status_code == 200
+        assert client.get(f"{DRAFT}{kind}/{row.pk}/").status_code == 404
+    assert client.get(f"{PUBLISHED}hoofdstuk/nieuw/").status_code == 404
+    assert client.get(f"{PUBLISHED}niets/1/").status_code == 404
+    assert client.get(f"{PUBLISHED}hoofdstuk/{10**20}/").status_code == 404
+
+
+CORRECTED = [
+    (ReportSection, "hoofdstuk", {"summary": "Beter gelezen."}, "hoofdstuk, samenvatting"),
+    (SourceNote, "bronnotitie", {"text": "Beter gelezen."}, "bronnotitie, tekst"),
+    (ActionMention, "vermelding", {"in_force_from": "2025-08-02"}, "vermelding van een actie, geldt vanaf"),
+]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("model", "kind", "change", "field"), CORRECTED, ids=[row[1] for row in CORRECTED])
+def test_a_correction_of_what_is_no_stand_is_public(client, publisher, model, kind, change, field):
+    row = model.objects.filter(report__slug="vgr-5").first()
+    address = f"{PUBLISHED}{kind}/{row.pk}/"
+    client.force_login(publisher)
+    response = client.post(address, filled_in(client, address) | change | {"reason": "Verkeerd gelezen."})
+    assert response.status_code == 302, response.content.decode()
+    made = Correction.objects.get()
+    assert (made.subject_type, made.subject_key, made.field) == ("rapportage", "vgr-5", field)
+    client.logout()
+    for page in ("/rapportages/vgr-5/", "/wijzigingen/", "/wijzigingen.atom"):
+        assert "Verkeerd gelezen." in client.get(page).content.decode()
+    assert client.get("/api/v1/correcties").json()["results"][0]["onderwerp"] == {"type": "rapportage", "sleutel": "vgr-5"}
+
+
+def test_a_correction_of_a_finding_and_of_an_entry_into_force_is_told_at_what_it_is_about(client, publisher):
+    finding = Finding.objects.filter(report__slug="vgr-5", goal__isnull=False).first()
+    entry = EntryIntoForce.objects.filter(bill__in=Bill.objects.published()).first()
+    client.force_login(publisher)
+    for address, change in (
+        (f"{PUBLISHED}bevinding/{finding.pk}/", {"text": "Beter geteld."}),
+        (f"/beheer/redactie/{entry.report.slug}/overig/inwerkingtreding/{entry.pk}/", {"date": "2025-08-02"}),
+    ):
+        data = filled_in(client, address) | change | {"reason": "Verkeerd gelezen."}
+        assert client.post(address, data).status_code == 302
+    client.logout()
+    for page in (finding.goal.get_absolute_url(), entry.bill.get_absolute_url()):
+        assert "Verkeerd gelezen." in client.get(page).content.decode()

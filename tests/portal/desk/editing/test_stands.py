@@ -1,0 +1,257 @@
+"""Editing one stand, two people at once, and correcting what is published."""
+
+import pytest
+from auditlog.models import LogEntry
+from bs4 import BeautifulSoup
+
+from laws.models import PlanningStep
+from measures.enums import Status
+from measures.models import Correction, MeasureItem, MeasureSnapshot
+from motions.models import MotionSnapshot
+from portal.desk.editing.correcting import CorrectionError, correct
+from portal.desk.editing.worklist import carry_over
+
+pytestmark = pytest.mark.ignore_template_errors
+
+HOORRECHT = "/beheer/redactie/vgr-6/maatregel/hoorrecht/"
+BILL = "/beheer/redactie/vgr-6/wetsvoorstel/terugdringen-verzuim/"
+
+
+def filled_in(client, address):
+    """The form at an address as a browser would send it unchanged."""
+    form = BeautifulSoup(client.get(address).content, "html.parser").select_one("form[data-keep]")
+    data = {}
+    for field in form.select("input[name], textarea[name]"):
+        if field.get("type") != "checkbox" or field.has_attr("checked"):
+            unsaid = "on" if field.get("type") == "checkbox" else ""
+            data[field["name"]] = field.text.removeprefix("\n") if field.name == "textarea" else field.get("value", unsaid)
+    for field in form.select("select[name]"):
+        chosen = [option["value"] for option in field.select("option[selected]")]
+        if chosen:
+            data[field["name"]] = chosen if field.has_attr("multiple") else chosen[0]
+    return data
+
+
+@pytest.fixture
+def stand(carried):
+    return MeasureSnapshot.objects.get(report=carried, measure__slug="hoorrecht")
+
+
+def test_saving_without_a_change_changes_nothing_but_the_mark(as_editor, carried, stand):
+    before = MeasureItem.objects.filter(snapshot=stand).values()
+    rows = list(before)
+    assert as_editor.post(HOORRECHT, filled_in(as_editor, HOORRECHT)).status_code == 302
+    assert list(MeasureItem.objects.filter(snapshot=stand).values()) == rows
+    task = carried.tasks.get(measure=stand.measure)
+    assert (task.state, task.unseen) == ("klaar", False)
+
+
+def test_a_change_an_addition_a_removal_and_two_rows_that_change_places(as_editor, stand):
+    data = filled_in(as_editor, HOORRECHT)
+    first, second = stand.items.order_by("position")[:2]
+    data |= {"summary": "Een nieuwe samenvatting.", "measureitem-0-position": "2", "measureitem-1-position": "1"}
+    data |= {"measureitem-2-DELETE": "on"}
+    new = f"measureitem-{stand.items.count()}"
+    row = {"kind": "vervolgstap", "position": "9", "text": "Nieuw.", "location": "x", "period": "zomer 2027"}
+    data |= {f"{new}-{name}": value for name, value in row.items()}
+    assert as_editor.post(HOORRECHT, data).status_code == 302
+    stand.refresh_from_db()
+    assert stand.summary == "Een nieuwe samenvatting."
+    found = list(stand.items.order_by("position"))
+    assert [item.pk for item in found[:2]] == [second.pk, first.pk]
+    assert (len(found), found[-1].text, found[-1].earliest.isoformat()) == (5, "Nieuw.", "2027-06-01")
+
+
+@pytest.mark.once
+def test_a_stand_that_the_draft_does_not_have_yet(as_editor, draft):
+    data = filled_in(as_editor, HOORRECHT) | {"code": "4", "title_printed": "Hoorrecht", "status": "afgerond", "location": "x"}
+    assert as_editor.post(HOORRECHT, data).status_code == 302
+    assert MeasureSnapshot.objects.get(report=draft).status == Status.DONE
+
+
+@pytest.mark.once
+def test_what_is_wrong_in_a_row_is_told_at_the_top(as_editor, stand):
+    data = filled_in(as_editor, HOORRECHT)
+    html = as_editor.post(HOORRECHT, data | {"measureitem-0-position": "2", "measureitem-1-text": ""}).content.decode()
+    assert "Hieronder is iets niet goed in de rijen" in html
+    html = as_editor.post(HOORRECHT, data | {"measureitem-0-position": "2"}).content.decode()
+    assert "Twee rijen hebben hetzelfde: volgnummer" in html
+    assert "Dit kan nog niet worden opgeslagen" in html
+
+
+@pytest.mark.once
+def test_words_that_cannot_be_read_are_an_error_and_nothing_is_saved(as_editor, carried):
+    data = filled_in(as_editor, BILL) | {"planningstep-0-period": "ooit", "remark": "Anders."}
+    response = as_editor.post(BILL, data)
+    assert response.status_code == 200
+    assert "De periode „ooit” is niet te lezen" in response.content.decode()
+    assert "Anders." in response.content.decode()
+    assert not carried.billsnapshots.filter(remark="Anders.").exists()
+
+
+def test_two_rows_with_the_same_number(as_editor, stand):
+    data = filled_in(as_editor, HOORRECHT) | {"measureitem-0-position": "2"}
+    response = as_editor.post(HOORRECHT, data)
+    assert response.status_code == 200
+    assert MeasureItem.objects.filter(snapshot=stand, position=1).exists()
+
+
+def test_who_saves_second_is_told_and_loses_nothing(client, as_editor, publisher, stand):
+    mine = filled_in(as_editor, HOORRECHT) | {"summary": "Van mij."}
+    stand.summary = "Van een ander."
+    stand.save()
+    response = as_editor.post(HOORRECHT, mine)
+    html = response.content.decode()
+    assert response.status_code == 409
+    assert "is nu „Van een ander.”" in html
+    assert "Van mij." in html
+    stand.refresh_from_db()
+    assert stand.summary == "Van een ander."
+    again = BeautifulSoup(html, "html.parser").select_one("input[name=opened]")["value"]
+    assert as_editor.post(HOORRECHT, mine | {"opened": again}).status_code == 302
+    stand.refresh_from_db()
+    assert stand.summary == "Van mij."
+
+
+def test_a_change_to_a_row_is_a_conflict_too(as_editor, stand):
+    mine = filled_in(as_editor, HOORRECHT)
+    item = stand.items.first()
+    item.text = "Een ander woord."
+    item.save()
+    assert as_editor.post(HOORRECHT, mine).status_code == 409
+    assert as_editor.post(HOORRECHT, mine | {"opened": "vervalst"}).status_code == 409
+
+
+@pytest.mark.once
+def test_work_that_was_sent_after_the_login_ended_is_there_after_logging_in(client, editor, stand):
+    client.force_login(editor)
+    data = filled_in(client, HOORRECHT) | {"summary": "Lang aan gewerkt."}
+    client.logout()
+    assert client.post(HOORRECHT, data)["Location"].startswith("/beheer/login/")
+    # The session goes on, with another key.
+    client.force_login(editor)
+    stand.refresh_from_db()
+    assert stand.summary != "Lang aan gewerkt."
+    html = client.get(HOORRECHT).content.decode()
+    assert "Wat u invoerde staat er nog" in html
+    assert "Lang aan gewerkt." in html
+    assert "Lang aan gewerkt." not in client.get(HOORRECHT).content.decode()
+
+
+@pytest.mark.once
+def test_a_stranger_has_nothing_kept(client, stand):
+    client.post(HOORRECHT, {"summary": "x", "opened": "vervalst"})
+    assert "sessionid" not in client.cookies
+
+
+def test_all_statuses_on_one_screen(as_editor, carried, stand):
+    address = "/beheer/redactie/vgr-6/statussen/"
+    data = filled_in(as_editor, address)
+    measure, motion = carried.tasks.get(measure__slug="leerrecht"), carried.tasks.get(motion__number="31497-305")
+    data |= {f"status-{measure.pk}": "afgerond", f"status-{motion.pk}": "afgerond"}
+    assert as_editor.post(address, data).status_code == 302
+    assert MeasureSnapshot.objects.get(report=carried, measure__slug="leerrecht").status == Status.DONE
+    assert MotionSnapshot.objects.get(report=carried, motion__number="31497-305").status == Status.DONE
+
+
+def test_statuses_that_somebody_else_changed_meanwhile(as_editor, carried, stand):
+    address = "/beheer/redactie/vgr-6/statussen/"
+    data = filled_in(as_editor, address)
+    task, other = carried.tasks.get(measure=stand.measure), carried.tasks.get(measure__slug="leerrecht")
+    stand.status = Status.UNKNOWN
+    stand.save()
+    response = as_editor.post(address, data | {f"status-{task.pk}": "in-uitvoering", f"status-{other.pk}": "afgerond"})
+    assert response.status_code == 409
+    assert "iemand anders koos „Onbekend”" in response.content.decode()
+    assert MeasureSnapshot.objects.get(report=carried, measure__slug="leerrecht").status == Status.UNDERWAY
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("query", "answer"),
+    [
+        ("woorden=Q1/Q2 2026", {"dagen": "1 januari – 30 juni 2026", "let_op": ""}),
+        ("woorden=nog nader te bepalen", {"dagen": "geen datum", "let_op": ""}),
+        ("woorden=1 augustus 2027&fase=inwerkingtreding", {"dagen": "1 augustus 2027", "let_op": ""}),
+    ],
+)
+def test_words_are_read_at_once(as_editor, query, answer):
+    assert as_editor.get(f"/beheer/redactie/periode/?{query}").json() == answer
+
+
+@pytest.mark.once
+def test_words_that_cannot_be_read_or_are_strange_are_told_at_once(as_editor):
+    assert "niet te lezen" in as_editor.get("/beheer/redactie/periode/?woorden=ooit").json()["fout"]
+    strange = as_editor.get("/beheer/redactie/periode/?woorden=1 maart 2027&fase=inwerkingtreding").json()
+    assert "Aanwijzing 4.17" in strange["let_op"]
+
+
+PUBLISHED = "/beheer/redactie/vgr-5/maatregel/leerrecht/"
+
+
+def test_a_correction_is_public_with_old_value_new_value_reason_and_function(client, publisher):
+    client.force_login(publisher)
+    data = filled_in(client, PUBLISHED) | {"status": "afgerond", "reason": "De tabel was verkeerd gelezen."}
+    assert client.post(PUBLISHED, data).status_code == 302
+    made = Correction.objects.get()
+    assert (made.field, made.old_value, made.new_value, made.editor_function) == (
+        "status",
+        "In uitvoering",
+        "Afgerond",
+        "publicist",
+    )
+    client.logout()
+    html = client.get("/maatregelen/leerrecht/").content.decode()
+    assert "status was „In uitvoering” en is nu „Afgerond”" in html
+    assert "De tabel was verkeerd gelezen." in html
+    assert "piet" not in html
+    for elsewhere in ("/wijzigingen/", "/rapportages/vgr-5/"):
+        html = " ".join(client.get(elsewhere).content.decode().split())
+        assert "Leerrecht verankeren</a>, Voortgangsrapportage 5, status was „In uitvoering” en is nu „Afgerond”" in html, (
+            elsewhere
+        )
+    entry = LogEntry.objects.filter(content_type__model="measuresnapshot").first()
+    assert (entry.actor, entry.additional_data["reden"]) == (publisher, "De tabel was verkeerd gelezen.")
+
+
+@pytest.mark.once
+def test_a_correction_of_a_date_is_public_too(client, publisher):
+    address = "/beheer/redactie/vgr-5/wetsvoorstel/terugdringen-verzuim/"
+    client.force_login(publisher)
+    data = filled_in(client, address)
+    index = next(name for name, value in data.items() if value == "1 augustus 2027").split("-")[1]
+    assert (
+        client.post(address, data | {f"planningstep-{index}-period": "1 januari 2028", "reason": "Brief van mei."}).status_code
+        == 302
+    )
+    assert PlanningStep.objects.filter(snapshot__report__slug="vgr-5", period="1 januari 2028").exists()
+    assert Correction.objects.get().old_value == "1 augustus 2027"
+
+
+@pytest.mark.once
+def test_a_correction_needs_a_reason_and_a_change(client, publisher):
+    client.force_login(publisher)
+    data = filled_in(client, PUBLISHED)
+    assert "Dit veld is vereist" in client.post(PUBLISHED, data | {"status": "afgerond", "reason": " "}).content.decode()
+    assert "Er is niets veranderd" in client.post(PUBLISHED, data | {"reason": "Zomaar."}).content.decode()
+    assert not Correction.objects.exists()
+    assert MeasureSnapshot.objects.get(report__slug="vgr-5", measure__slug="leerrecht").status == Status.UNDERWAY
+
+
+@pytest.mark.once
+def test_a_draft_is_not_corrected(stand, publisher):
+    with pytest.raises(CorrectionError, match="gepubliceerde"):
+        correct(stand, stand.save, "Zomaar.", publisher)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "address", ["vgr-5/maatregel/niets/", "vgr-5/partij/hoorrecht/", "vgr-5/motie/99999-1/", "x/maatregel/hoorrecht/"]
+)
+def test_what_does_not_exist_is_404(client, publisher, address):
+    client.force_login(publisher)
+    assert client.get(f"/beheer/redactie/{address}").status_code == 404
+
+
+def test_a_task_can_be_done_one_by_one(draft):
+    assert carry_over(draft.tasks.first()).report == draft

@@ -1,0 +1,105 @@
+"""The audit trail: every write by a person, with old and new value, who, from where and why."""
+
+import pytest
+from auditlog.models import LogEntry
+
+from measures.enums import Status
+from measures.models import Measure, MeasureSnapshot
+from motions.models import MotionSnapshot
+from tests.conftest import all_content_models
+from tests.portal.desk.editing.test_stands import filled_in
+
+pytestmark = pytest.mark.ignore_template_errors
+
+
+def newest(model):
+    return LogEntry.objects.filter(content_type__model=model).order_by("pk").last()
+
+
+def test_a_change_in_the_admin(as_editor, editor, draft):
+    measure = Measure.objects.get(slug="hoorrecht")
+    as_editor.post(f"/beheer/measures/measure/{measure.pk}/change/", {"slug": "hoorrecht", "number": "4", "title": "Hoorrecht!"})
+    entry = newest("measure")
+    assert entry.changes == {"title": ["Hoorrecht", "Hoorrecht!"]}
+    assert (entry.actor, entry.remote_addr) == (editor, "127.0.0.1")
+
+
+def test_a_many_to_many(as_editor, editor, carried):
+    stand = MotionSnapshot.objects.get(report=carried, motion__number="31497-305")
+    stand.measures.add(Measure.objects.get(slug="hoorrecht"))
+    assert newest("motionsnapshot").changes["measures"]["objects"] == ["4. Hoorrecht"]
+    assert newest("motionsnapshot").additional_data["rapportage"] == "vgr-6"
+
+
+def test_statuses_in_bulk_are_in_it_one_by_one(as_editor, editor, carried):
+    tasks = carried.tasks.filter(measure__number__in=[1, 2])
+    LogEntry.objects.all().delete()
+    data = {f"status-{task.pk}": "afgerond" for task in tasks} | {f"was-{task.pk}": "in-uitvoering" for task in tasks}
+    as_editor.post("/beheer/redactie/vgr-6/statussen/", data)
+    entries = LogEntry.objects.filter(content_type__model="measuresnapshot")
+    assert [entry.changes["status"] for entry in entries] == [[Status.UNDERWAY, Status.DONE]] * 2
+    assert {entry.actor for entry in entries} == {editor}
+
+
+def test_carrying_over_is_in_it(as_editor, editor, draft):
+    as_editor.post("/beheer/redactie/vgr-6/", {"alles": "ja"})
+    assert LogEntry.objects.filter(content_type__model="measuresnapshot", actor=editor, action=0).count() == 32
+    assert MeasureSnapshot.objects.filter(report=draft).count() == 32
+
+
+@pytest.mark.once
+def test_it_can_be_read_and_exported_but_not_changed(client, manager, as_editor, draft):
+    as_editor.post("/beheer/redactie/vgr-6/", {"taak": draft.tasks.first().pk})
+    client.force_login(manager)
+    entry = LogEntry.objects.first()
+    assert client.get("/beheer/auditlog/logentry/").status_code == 200
+    assert client.get(f"/beheer/auditlog/logentry/{entry.pk}/change/").status_code == 200
+    assert client.post(f"/beheer/auditlog/logentry/{entry.pk}/change/", {}).status_code == 403
+    assert client.post(f"/beheer/auditlog/logentry/{entry.pk}/delete/", {"post": "yes"}).status_code == 403
+    action = {"action": "delete_selected", "_selected_action": [entry.pk], "post": "yes"}
+    client.post("/beheer/auditlog/logentry/", action)
+    assert LogEntry.objects.filter(pk=entry.pk).exists()
+    exported = client.post("/beheer/auditlog/logentry/", action | {"action": "export"})
+    assert exported["Content-Type"].startswith("text/csv")
+    assert "Wanneer (UTC),Wie,Vanaf" in exported.content.decode()
+
+
+@pytest.mark.once
+def test_it_tells_from_where_and_why_in_dutch(client, publisher, manager):
+    client.force_login(publisher)
+    address = "/beheer/redactie/vgr-5/maatregel/hoorrecht/"
+    client.post(address, filled_in(client, address) | {"summary": "Beter gelezen.", "reason": "Verkeerd gelezen."})
+    client.force_login(manager)
+    kind = newest("measuresnapshot").content_type_id
+    for query in ("", f"?soort={kind}&action=1", "?soort=onzin", "?action=onzin"):
+        html = client.get(f"/beheer/auditlog/logentry/{query}", follow=True).content.decode()
+        assert "127.0.0.1" in html
+        assert "Verkeerd gelezen." in html
+        assert "Gewijzigd" in html
+    html = client.get(f"/beheer/auditlog/logentry/{newest('measuresnapshot').pk}/change/").content.decode()
+    assert "samenvatting: " in html
+    assert "→ „Beter gelezen.”" in html
+
+
+@pytest.mark.once
+def test_passwords_are_never_in_it(client, manager):
+    client.force_login(manager)
+    secret = "een-lang-wachtwoord-2"
+    form = {"username": "nieuw", "password1": secret, "password2": secret, "usable_password": "true"}
+    client.post("/beheer/auth/user/add/", form)
+    entry = newest("user")
+    assert "password" not in entry.changes
+    assert "een-lang" not in str(entry.changes)
+
+
+def test_reading_the_site_leaves_no_trace_and_seeding_one_line(client):
+    """That line says to processes that run already that the content is another one."""
+    client.get("/")
+    assert [entry.object_repr for entry in LogEntry.objects.all()] == ["Inhoud geladen uit fixtures/"]
+
+
+@pytest.mark.once
+def test_every_kind_of_content_is_followed():
+    from auditlog.registry import auditlog
+
+    assert [model for model in all_content_models() if not model._meta.auto_created and not auditlog.contains(model)] == []

@@ -1,0 +1,181 @@
+"""What goes out comes back the same, whatever the texts are and whichever program saved it in between."""
+
+import io
+import os
+import shutil
+import subprocess
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from laws.enums import Phase
+from laws.models import BillElement
+from measures.enums import ItemKind, ReportState
+from measures.models import MeasureItem, MeasureSnapshot
+from portal.desk.workbook import NotADraftError, What, apply, read_workbook, to_workbook
+from portal.desk.workbook.sheets import ABOUT, SHEETS
+from tests import factories
+from tests.portal.desk.workbook.drafts import column, draft_of, edit, put
+
+pytestmark = pytest.mark.once
+
+TITLES = [ABOUT, "Maatregelen", "Onderdelen", "Wetsvoorstellen", "Planning", "Inhoud wetsvoorstellen", "Moties"]
+
+
+def pages_of(content):
+    return load_workbook(io.BytesIO(content))
+
+
+@pytest.mark.parametrize("slug", ["vgr-5", "vgr-2", "overzicht-2022", "kamerbrief-2022"])
+def test_the_real_content_comes_back_unchanged(slug):
+    draft = draft_of(slug)
+    preview = read_workbook(to_workbook(draft), draft)
+    assert preview.all_problems == []
+    assert {row.what for row in preview.rows} == {What.SAME}
+    assert len(preview.rows) == sum(
+        sheet.model.objects.filter(**{"snapshot__report" if sheet.owner else "report": draft}).count() for sheet in SHEETS
+    )
+
+
+def test_applying_an_unchanged_workbook_saves_nothing(draft, content):
+    preview = read_workbook(content, draft)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert not apply(preview)
+    assert not [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+def test_sheets_are_ready_to_work_in(draft, content):
+    book = pages_of(content)
+    assert book.sheetnames == TITLES
+    about = book[ABOUT]
+    assert (about["A2"].value, about["B2"].value) == ("Rapportage", draft.slug)
+    assert about.protection.sheet
+    page = book["Onderdelen"]
+    assert page.freeze_panes == "C2"
+    offered = {str(validation.sqref).split("2:")[0]: validation.formula1 for validation in page.data_validations.dataValidation}
+    assert "Stap tot nu toe,Vervolgstap" in offered["C"]
+    assert offered["J"] == '"ja"'
+    assert all(cell.data_type == "s" for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    assert page.column_dimensions["B"].number_format == "@"
+    assert [cell.value for cell in book["Planning"][1]][:6] == [
+        "Kenmerk", "Wetsvoorstel", "Fase", "Onderdeel", "Periode", "Vindplaats",
+    ]  # fmt: skip
+
+
+def test_libreoffice_saves_it_without_changing_anything(draft, content, tmp_path):
+    office = shutil.which("soffice")
+    if not office and os.environ.get("CI") != "true":
+        pytest.skip("Geen soffice: niet geprobeerd in LibreOffice. Installeer libreoffice-calc-nogui.")
+    assert office, "LibreOffice ontbreekt in CI."
+    MeasureItem.objects.filter(snapshot__report=draft).first().delete()
+    stand = MeasureSnapshot.objects.filter(report=draft).first()
+    stand.summary = '  =1+1 \n\n "tab\t" \'€ 😀 _x0041_ &amp; <b>'
+    stand.save()
+    file = tmp_path / "werkmap.xlsx"
+    file.write_bytes(to_workbook(draft))
+    again = tmp_path / "opnieuw"
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profiel'}"
+    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(again), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    preview = read_workbook((again / file.name).read_bytes(), draft)
+    assert preview.all_problems == []
+    assert [row.changes for row in preview.rows if row.what != What.SAME] == []
+
+
+PIECES = st.sampled_from(
+    ["=1+1", "+", "-", "@", "\n", "\r\n", "\t", " ", "'", '"', "„", "”", "😀", "é", "_x0041_", "_x000D_", "x005F_"]
+)
+TEXTS = st.lists(
+    st.one_of(PIECES, st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)), max_size=6
+)
+
+
+@pytest.fixture
+def parent(empty):
+    return factories.make_measure(1)
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS.map("".join), min_size=10, max_size=10))
+def test_any_text_comes_back_unchanged(parent, texts):
+    report = factories.make_report(state=ReportState.DRAFT)
+    for text in texts:
+        factories.make_stand(factories.make_measure(parent=parent), report, summary=text, status_printed=text[:60])
+    preview = read_workbook(to_workbook(report), report)
+    assert preview.all_problems == []
+    assert [row.changes for row in preview.rows if row.what != What.SAME] == []
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+31 6", "-1", "@SUM(A1)", '=HYPERLINK("http://x")', "#N/A"])
+def test_text_never_becomes_a_formula(draft, text):
+    stand = MeasureSnapshot.objects.filter(report=draft).first()
+    stand.summary = text
+    stand.save()
+    page = pages_of(to_workbook(draft))["Maatregelen"]
+    cells = [cell for row in page.iter_rows() for cell in row if cell.value == text]
+    assert [(cell.data_type, cell.number_format) for cell in cells] == [("s", "@")]
+
+
+def test_text_that_begins_as_a_formula_can_be_typed_in(draft, content):
+    def change(book):
+        cell = book["Maatregelen"].cell(2, column(book["Maatregelen"], "Samenvatting"))
+        cell.value, cell.data_type = "=1+1", "s"
+
+    apply(read_workbook(edit(content, change), draft))
+    assert MeasureSnapshot.objects.filter(report=draft, summary="=1+1").count() == 1
+
+
+@pytest.mark.parametrize("state", [ReportState.PUBLISHED, ReportState.WITHDRAWN])
+def test_only_of_a_draft(draft, content, state):
+    preview = read_workbook(edit(content, lambda book: put(book["Maatregelen"], 2, "Samenvatting", "Anders.")), draft)
+    published = factories.make_report(state=state, number=98)
+    with pytest.raises(NotADraftError, match=str(state.label).lower()):
+        to_workbook(published)
+    with pytest.raises(NotADraftError):
+        read_workbook(content, published)
+    type(draft).objects.filter(pk=draft.pk).update(
+        state=state,
+        published_at=published.published_at,
+        withdrawn_at=published.withdrawn_at,
+        withdrawal_reason=published.withdrawal_reason,
+    )
+    with pytest.raises(NotADraftError):
+        apply(preview)
+    assert not MeasureSnapshot.objects.filter(report=draft, summary="Anders.").exists()
+
+
+def test_a_constant_number_of_queries(parent):
+    counts = {count: queries_for(count, parent) for count in (1, 30)}
+    assert counts[1] == counts[30]
+    # Three kinds of identities, six kinds of rows, the measures of motions.
+    assert counts[1] == (10, 10)
+
+
+def queries_for(count, parent):
+    report = factories.make_report(state=ReportState.DRAFT)
+    for n in range(1, count + 1):
+        measure = factories.make_measure(parent=parent)
+        stand = factories.make_stand(measure, report)
+        MeasureItem.objects.create(snapshot=stand, kind=ItemKind.STEP, position=n, text="x", location="x")
+        bill_stand = factories.make_bill_stand(factories.make_bill(), report, planning=[(Phase.HOUSE, "2027")])
+        BillElement.objects.create(snapshot=bill_stand, position=n, text="x", location="x")
+        factories.make_motion_stand(factories.make_motion(), report, measures=[measure])
+    with CaptureQueriesContext(connection) as export:
+        content = to_workbook(report)
+
+    def change_every_row(book):
+        for page in book.worksheets[1:]:
+            for number in range(2, page.max_row + 1):
+                put(page, number, "Vindplaats", "Ergens anders")
+
+    changed = edit(content, change_every_row)
+    with CaptureQueriesContext(connection) as reading:
+        preview = read_workbook(changed, report)
+    assert preview.counts == {What.CHANGED: 6 * count}
+    return len(export), len(reading)

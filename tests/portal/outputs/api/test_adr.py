@@ -1,0 +1,310 @@
+"""The NLGov REST API Design Rules 2.2, rule by rule: at run time and in the description. The names are those of the rules."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from measures.models import Correction, Report
+from portal.desk.editing.prose import sentences
+from portal.outputs.api.contract import RELEASES, VERSION
+from portal.outputs.api.documentation import description
+
+pytestmark = pytest.mark.once
+
+LISTS = [path for path in description()["paths"] if "{" not in path and path not in ("/", "/openapi.json")]
+OPERATIONS = [(path, operation) for path, operations in description()["paths"].items() for operation in operations.values()]
+# One answer of every kind: a list, a record, the start, the description, and each kind of error.
+ANSWERS = {
+    "/api/v1/maatregelen": 200, "/api/v1/maatregelen/hoorrecht": 200, "/api/v1/": 200, "/api/v1": 200,
+    "/api/v1/openapi.json": 200, "/api/v1/moties?status=onzin": 400, "/api/v1/wijzigingen": 400, "/api/v1/onzin": 404,
+    "/api/v1/maatregelen/bestaat-niet": 404, "/api/onzin": 404, "/api/v1/maatregelen/": 404, "/api/v1/maatregelen?page=99": 404,
+}  # fmt: skip
+VERBS = re.compile(r"opvragen|ophalen|zoeken|get|list|create|registreren")
+
+
+def is_problem(answer, status):
+    """RFC 9457, with the members that the rules ask for; never a page."""
+    assert answer.status_code == status
+    assert answer["Content-Type"] == "application/problem+json"
+    body = answer.json()
+    assert body["status"] == status
+    assert body["title"]
+    assert body["detail"]
+    assert "<" not in answer.content.decode()
+    return body
+
+
+@pytest.mark.parametrize("path", LISTS)
+class TestNames:
+    """`/core/naming-resources`, `/core/naming-collections`, `/core/interface-language`, `/core/path-segments-kebab-case`"""
+
+    def test_a_list_is_a_dutch_noun_in_the_plural(self, path):
+        name = path.strip("/")
+        assert not VERBS.search(name)
+        assert name.endswith(("en", "s", "es"))
+
+    def test_a_path_is_kebab_case(self, path):
+        assert re.fullmatch(r"(/[a-z0-9]+(-[a-z0-9]+)*)+", path)
+
+
+def test_core_path_segments_kebab_case_and_no_file_extensions(client):
+    """`/core/path-segments-kebab-case`"""
+    for path in description()["paths"]:
+        assert re.fullmatch(r"/|/openapi\.json|(/([a-z0-9-]+|\{[^}]+\}))+", path), path
+    is_problem(client.get("/api/v1/maatregelen.json"), 404)
+    is_problem(client.get("/api/v1/maatregelen/hoorrecht.json"), 404)
+    is_problem(client.get("/api/v1/Maatregelen"), 404)
+
+
+def test_core_query_keys_camel_case():
+    """`/core/query-keys-camel-case`, and the same for fields."""
+    for path, operation in OPERATIONS:
+        for parameter in operation.get("parameters", []):
+            assert re.fullmatch(r"[a-z0-9]+[a-zA-Z0-9]*", parameter["name"]), path
+    for name, schema in description()["components"]["schemas"].items():
+        assert re.fullmatch(r"[A-Z][a-zA-Z]+", name)
+        assert all(re.fullmatch(r"[a-z][a-zA-Z0-9]*", field) for field in schema.get("properties", {})), name
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_core_no_trailing_slash(client, path):
+    """`/core/no-trailing-slash`: 404, and no redirect."""
+    assert not path.endswith("/")
+    is_problem(client.get(f"/api/v1{path}/"), 404)
+
+
+@pytest.mark.parametrize(("address", "status"), ANSWERS.items())
+class TestEveryAnswer:
+    def test_core_version_header(self, client, address, status):
+        """`/core/version-header`, on errors and preflights too."""
+        for method in ("get", "head", "options", "post"):
+            assert getattr(client, method)(address)["API-Version"] == VERSION
+
+    def test_core_transport_security_headers(self, client, address, status):
+        """`/core/transport/security-headers`"""
+        answer = client.get(address)
+        assert answer.status_code == status
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
+        assert answer["Content-Type"] == ("application/json" if status == 200 else "application/problem+json")
+        assert answer["Strict-Transport-Security"].startswith("max-age=")
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["X-Frame-Options"] == "DENY"
+        assert answer["Referrer-Policy"] == "no-referrer"
+
+    def test_core_transport_cors(self, client, address, status):
+        """`/core/transport/cors`: open data, so every site may ask."""
+        answer = client.get(address, headers={"Origin": "https://swv.example.nl"})
+        assert answer["Access-Control-Allow-Origin"] == "*"
+        assert "API-Version" in answer["Access-Control-Expose-Headers"]
+
+    def test_core_stateless(self, client, address, status):
+        """`/core/stateless`: no cookie is set, and none changes the answer."""
+        answer = client.get(address)
+        assert not answer.cookies
+        assert "Cookie" not in answer.get("Vary", "")
+        client.cookies["sessionid"] = "iets"
+        assert client.get(address).content == answer.content
+
+    def test_core_hide_implementation(self, client, address, status):
+        """`/core/hide-implementation`: nothing tells with what it was made."""
+        answer = client.get(address)
+        said = " ".join([*map(str, answer.headers.items()), answer.content.decode()]).lower()
+        assert not re.search(r"django|python|rest_framework|traceback|sqlite|psycopg", said)
+        assert "Server" not in answer
+        assert "X-Powered-By" not in answer
+
+    def test_core_http_methods(self, client, address, status):
+        """`/core/http-methods`: anything but reading is a 405 that says what is allowed; an unknown address stays unknown."""
+        exists = not address.startswith(("/api/onzin", "/api/v1/onzin")) and not address.endswith("maatregelen/")
+        for method in ("post", "put", "patch", "delete", "trace"):
+            answer = getattr(client, method)(address)
+            is_problem(answer, 405 if exists else 404)
+            assert answer.get("Allow") == ("GET, HEAD, OPTIONS" if exists else None)
+
+
+def test_core_http_methods_in_the_description():
+    """`/core/http-methods`"""
+    assert {method for operations in description()["paths"].values() for method in operations} == {"get"}
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_core_http_safety(client, path):
+    """`/core/http-safety`: reading writes nothing, and the same question has the same answer."""
+    with CaptureQueriesContext(connection) as queries:
+        answers = [
+            client.get(f"/api/v1{path}?van=vgr-2&naar=vgr-5" if path == "/wijzigingen" else f"/api/v1{path}") for _ in "ab"
+        ]
+    assert answers[0].content == answers[1].content
+    assert {query["sql"].split()[0] for query in queries} == {"SELECT"}
+    assert client.head(f"/api/v1{path}").status_code in (200, 400)
+
+
+class TestErrors:
+    """`/core/http-response-code` and `/core/error-handling/…`: the right code, always as a problem."""
+
+    def test_400_tells_everything_that_is_wrong_at_once(self, client):
+        query = "status=onzin&foo=1&page=0&pageSize=201&sort=&doel=1&doel=2&rapportage=vgr-99"
+        body = is_problem(client.get(f"/api/v1/maatregelen?{query}"), 400)
+        assert {param["name"] for param in body["invalidParams"]} == {
+            "status", "foo", "page", "pageSize", "sort", "doel", "rapportage",
+        }  # fmt: skip
+        assert all(param["reason"] for param in body["invalidParams"])
+
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "onbekend=1", "page=0", "page=-1", "page=1.0", "page= 1", "page=%D9%A1", "page=99999999999999999999", "pageSize=0",
+            "pageSize=201", "pageSize=abc", "sort=onzin", "datum=2026-02-30", "datum=01-08-2027", "datum=morgen", "rol=directeur",
+            "datum=2026-1-5", "datum= 2026-01-05", "datum=%D9%A2%D9%A0%D9%A2%D9%A6-01-05", "doel=%D9%A2", "doel= 2", "doel=-2",
+            "sector=hbo", "doel=8", "doel=x", "doel=99999999999999999999", "stand=zeker", "soort=moet", "maatregel=leer%00recht",
+            "search=%00", "search=", "search=" + "x" * 10_000, "rapportage=vgr-99", "rol=%FF%FE", "rol=leraar&rol=ouder",
+        ],
+    )  # fmt: skip
+    def test_400_for_a_query_that_is_wrong(self, client, query):
+        body = is_problem(client.get(f"/api/v1/acties?{query}"), 400)
+        assert body["invalidParams"][0]["name"] == query.split("=")[0]
+
+    @pytest.mark.parametrize("address", ["/api/v1/maatregelen/hoorrecht?x=1", "/api/v1/doelen/1?search=a", "/api/v1/?x=1"])
+    def test_400_for_a_query_where_none_is_taken(self, client, address):
+        is_problem(client.get(address), 400)
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "maatregelen/x", "maatregelen/%00", "maatregelen/Hoorrecht", "maatregelen/hoorrecht/standen/vgr-99",
+            "maatregelen/x/standen", "doelen/0", "doelen/999999999", "doelen/99999999999999999999999", "moties/1",
+            "moties/31497-1", "acties/x", "correcties/1", "bevindingen/vgr-5-0", "bronnotities/x", "rapportages/vgr-6",
+            "speerpunten/8", "rollen/x", "%FF", "maatregelen/hoorrecht/", "wijzigingen/1", "openapi.yaml", "v2",
+        ],
+    )  # fmt: skip
+    def test_404_for_what_is_not_there(self, client, address):
+        is_problem(client.get(f"/api/v1/{address}"), 404)
+
+    def test_406_for_a_format_that_there_is_not(self, client):
+        for address in ("/api/v1/moties", "/api/v1/moties/31497-305", "/api/v1/openapi.json", "/api/v1/"):
+            is_problem(client.get(address, headers={"Accept": "text/csv"}), 406)
+
+    def test_429_after_too_much_with_how_long_to_wait(self, client, settings):
+        settings.API_RATE = "2/min"
+        caches["memory"].clear()
+        answers = [client.get("/api/v1/rollen") for _ in range(3)]
+        caches["memory"].clear()
+        assert [answer.status_code for answer in answers] == [200, 200, 429]
+        is_problem(answers[2], 429)
+        assert 0 < int(answers[2]["Retry-After"]) <= 61
+
+    def test_500_says_nothing_of_the_inside(self, monkeypatch):
+        def broken(*_args, **_kwargs):
+            raise RuntimeError("wachtwoord van de database")
+
+        monkeypatch.setattr("portal.outputs.api.resources.programme.Roles.get_queryset", broken)
+        answer = Client(raise_request_exception=False).get("/api/v1/rollen")
+        body = is_problem(answer, 500)
+        assert "wachtwoord" not in str(body)
+        assert answer["API-Version"] == VERSION
+
+    def test_a_host_that_is_not_ours_is_a_400(self):
+        is_problem(Client(SERVER_NAME="kwaad.example.com").get("/api/v1/rollen"), 400)
+
+    def test_every_operation_describes_its_problems(self):
+        for path, operation in OPERATIONS:
+            assert {"400", "404", "406", "429", "500"} <= set(operation["responses"]), path
+        for response in description()["components"]["responses"].values():
+            assert list(response["content"]) == ["application/problem+json"]
+        problem = description()["components"]["schemas"]["Probleem"]
+        assert set(problem["properties"]) == set(problem["required"]) == {"status", "title", "detail"}
+
+
+def test_core_nested_child(client):
+    """`/core/nested-child`: a stand exists in a measure only."""
+    stands = client.get("/api/v1/maatregelen/hoorrecht/standen").json()["results"]
+    assert [stand["rapportage"] for stand in stands] == ["overzicht-2022", "vgr-2", "vgr-5"]
+
+
+def test_core_doc_openapi():
+    """`/core/doc-openapi`: OpenAPI 3.0, with every reference resolvable (see test_description)."""
+    assert re.fullmatch(r"3\.0\.\d", description()["openapi"])
+
+
+def test_core_doc_openapi_contact():
+    """`/core/doc-openapi-contact`"""
+    assert set(description()["info"]["contact"]) == {"name", "url", "email"}
+
+
+def test_core_doc_language():
+    """`/core/doc-language`: in Dutch, in sentences that end."""
+    words = " ".join(operation["description"] for _, operation in OPERATIONS)
+    assert len(re.findall(r"\b(de|het|een|van|met|voor)\b", words)) > 40
+    assert not re.search(r"\b(the|returns?|list of)\b", words, re.IGNORECASE)
+    assert all(sentence.endswith(".") for sentence in sentences(words))
+
+
+def test_core_publish_openapi(client):
+    """`/core/publish-openapi`: at the base, without a login, for every site."""
+    answer = client.get("/api/v1/openapi.json", headers={"Origin": "https://elders.example.nl"})
+    assert answer.status_code == 200
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "/openapi.json" in answer.json()["paths"]
+
+
+def test_core_uri_version(client):
+    """`/core/uri-version`: the major version and no more."""
+    for server in [*description()["servers"], *client.get("/api/v1/openapi.json").json()["servers"]]:
+        assert re.search(r"/v1$", server["url"])
+
+
+def test_core_semver():
+    """`/core/semver`"""
+    assert re.fullmatch(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)", VERSION)
+    assert description()["info"]["version"] == VERSION
+
+
+def test_core_changelog_and_deprecation_schedule(client):
+    """`/core/changelog`, `/core/deprecation-schedule`, `/core/transition-period`: on the page of the API."""
+    assert RELEASES[0].version == VERSION
+    page = client.get("/api/v1/", headers={"Accept": "text/html"}).content.decode()
+    assert "Wijzigingen in de API" in page
+    assert VERSION in page
+    assert "Uitfaseren" in page
+    assert "twaalf maanden" in page
+
+
+def test_core_transport_no_sensitive_uris():
+    """`/core/transport/no-sensitive-uris`: no key asks who somebody is."""
+    keys = {parameter["name"].lower() for _, operation in OPERATIONS for parameter in operation.get("parameters", [])}
+    assert not keys & {"token", "key", "apikey", "bsn", "email", "naam", "gebruiker", "wachtwoord"}
+
+
+def test_core_date_time(client):
+    """`/core/date-time`: days as days, moments in UTC."""
+    made = Correction.objects.create(
+        report=Report.objects.get(slug="vgr-5"), subject_type="maatregel", subject_key="hoorrecht", subject_title="Hoorrecht",
+        field="status", old_value="a", new_value="b", reason="x", editor_function="redacteur",
+    )  # fmt: skip
+    moment = client.get("/api/v1/correcties").json()["results"][0]["gemaaktOp"]
+    assert moment.endswith("Z")
+    assert dt.datetime.fromisoformat(moment) == made.made_at
+    assert client.get("/api/v1/rapportages/vgr-5").json()["peildatum"] == "2026-02-01"
+    fields = [each for schema in description()["components"]["schemas"].values() for each in schema.get("properties", {}).items()]
+    for name, field in fields:
+        if name in ("datum", "peildatum", "vroegst", "laatst", "geldtVanaf", "geldtTot"):
+            assert field["format"] == "date", name
+    assert dict(fields)["gemaaktOp"]["format"] == "date-time"
+
+
+def test_a_list_is_wrapped_in_an_object(client):
+    """So that it can grow."""
+    assert list(client.get("/api/v1/rollen").json()) == ["count", "next", "previous", "results"]
+
+
+def test_a_preflight_is_answered(client):
+    answer = client.options("/api/v1/acties", headers={"Origin": "https://a.nl", "Access-Control-Request-Method": "GET"})
+    assert answer.status_code == 204
+    assert answer["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert answer["Allow"] == "GET, HEAD, OPTIONS"

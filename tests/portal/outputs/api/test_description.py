@@ -1,0 +1,195 @@
+"""The description is true: it is what the code does, and it keeps its promises."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from portal.management.commands.describe_api import generated
+from portal.outputs.api import documentation
+from portal.outputs.api.breaking import breaking_changes
+from portal.outputs.api.documentation import description
+
+pytestmark = pytest.mark.once
+
+LISTS = sorted(path for path in description()["paths"] if "{" not in path and path not in ("/", "/openapi.json"))
+# A list that asks for something.
+ASKED = {"/wijzigingen": "&van=vgr-2&naar=vgr-5"}
+KEYS = {"nummer": "nummer", "slug": "slug", "id": "id"}
+
+
+def test_it_follows_from_the_code():
+    assert generated() == description(), "Draai: python manage.py describe_api"
+
+
+def test_nothing_breaks_a_program_written_against_the_last_version():
+    assert breaking_changes(description(), generated()) == []
+
+
+def test_it_is_openapi():
+    # Both checkers load a grammar, for more than a second: only where they are used.
+    from openapi_spec_validator import validate
+
+    validate(description())
+
+
+def test_everything_is_described_in_words():
+    silent = []
+    for path, operations in description()["paths"].items():
+        for operation in operations.values():
+            silent += [path for words in ("summary", "description") if not operation.get(words)]
+            silent += [f"{path} {each['name']}" for each in operation.get("parameters", []) if not each.get("description")]
+    for name, schema in description()["components"]["schemas"].items():
+        silent += [f"{name}.{field}" for field, each in schema.get("properties", {}).items() if not _words(each)]
+    assert silent == []
+
+
+def _words(field):
+    if "description" in field:
+        return field["description"]
+    named = field.get("$ref", "").rpartition("/")[2]
+    return description()["components"]["schemas"].get(named, {}).get("description", "") or named
+
+
+def validator_of(path, code="200"):
+    """What an answer at this address must look like; references lead into the description."""
+    from openapi_schema_validator import OAS30Validator
+
+    response = description()["paths"][path]["get"]["responses"][code]
+    if "$ref" in response:
+        response = description()["components"]["responses"][response["$ref"].rpartition("/")[2]]
+    (schema,) = [each["schema"] for kind, each in response["content"].items() if kind != "text/html"]
+    return OAS30Validator(schema | {"components": description()["components"]})
+
+
+def walk(client, address):
+    while address:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        yield answer.json()
+        address = answer.json()["next"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_every_page_of_every_list_is_as_described(client, path):
+    validator, count = validator_of(path), 0
+    for page in walk(client, f"/api/v1{path}?pageSize=100{ASKED.get(path, '')}"):
+        assert [error.message for error in validator.iter_errors(page)][:3] == []
+        count += len(page["results"])
+    assert count == page["count"]
+    # Nobody corrected anything yet.
+    assert count > 0 or path == "/correcties"
+
+
+SINGLE = [path for path in description()["paths"] if path.count("{") == 1 and path.endswith("}")]
+
+
+@pytest.mark.parametrize("path", SINGLE)
+def test_every_record_is_as_described(client, path):
+    listed, _, key = path.partition("/{")
+    key, validator = key.rstrip("}"), validator_of(path)
+    for page in walk(client, f"/api/v1{listed}?pageSize=200"):
+        # Of a long list some will do: they are all made by the same code.
+        for row in page["results"][:: max(1, len(page["results"]) // 12)]:
+            answer = client.get(f"/api/v1{listed}/{row[key]}")
+            assert answer.status_code == 200
+            assert [error.message for error in validator.iter_errors(answer.json())][:3] == []
+
+
+def test_the_stands_of_a_measure_are_as_described(client):
+    (page,) = walk(client, "/api/v1/maatregelen/hoorrecht/standen?pageSize=100")
+    assert [row["rapportage"] for row in page["results"]] == ["overzicht-2022", "vgr-2", "vgr-5"]
+    assert not list(validator_of("/maatregelen/{slug}/standen").iter_errors(page))
+    one = client.get("/api/v1/maatregelen/hoorrecht/standen/vgr-2").json()
+    assert one == page["results"][1]
+    assert not list(validator_of("/maatregelen/{slug}/standen/{rapportage}").iter_errors(one))
+
+
+@pytest.mark.parametrize(("address", "code"), [("/moties?status=onzin", "400"), ("/moties?page=99", "404")])
+def test_problems_are_as_described(client, address, code):
+    answer = client.get(f"/api/v1{address}")
+    assert answer.status_code == int(code)
+    assert not list(validator_of("/moties", code).iter_errors(answer.json()))
+
+
+def test_the_validator_can_object():
+    assert list(validator_of("/moties").iter_errors({"count": "veel"}))
+
+
+def changed(**paths):
+    """The description after a change: a function for each part that changes."""
+    found = json.loads(json.dumps(description()))
+    for change in paths.values():
+        change(found)
+    return found
+
+
+def narrower(found):
+    found["paths"]["/maatregelen"]["get"]["parameters"].pop()
+
+
+def obligatory(found):
+    found["paths"]["/acties"]["get"]["parameters"][0]["required"] = True
+
+
+def fewer_values(found):
+    status = next(each for each in found["paths"]["/moties"]["get"]["parameters"] if each["name"] == "status")
+    status["schema"]["enum"].remove("afgerond")
+
+
+def without_field(found):
+    schema = found["components"]["schemas"]["Motie"]
+    del schema["properties"]["titel"]
+    schema["required"].remove("titel")
+
+
+def other_type(found):
+    found["components"]["schemas"]["Doel"]["properties"]["nummer"]["type"] = "string"
+
+
+def nullable(found):
+    found["components"]["schemas"]["Motie"]["properties"]["titel"]["nullable"] = True
+
+
+def without_address(found):
+    del found["paths"]["/rollen"]
+
+
+@pytest.mark.parametrize("change", [narrower, obligatory, fewer_values, without_field, other_type, nullable, without_address])
+def test_a_broken_promise_is_seen_unless_the_major_version_moves(change):
+    assert breaking_changes(description(), changed(it=change))
+    new_major = changed(it=change, version=lambda found: found["info"].update(version="2.0.0"))
+    assert breaking_changes(description(), new_major) == []
+
+
+def test_more_of_everything_breaks_nothing():
+    def more(found):
+        found["paths"]["/nieuw"] = found["paths"]["/rollen"]
+        found["paths"]["/rollen"]["get"]["parameters"].append({"in": "query", "name": "extra", "schema": {"type": "string"}})
+        found["components"]["schemas"]["Rol"]["properties"]["extra"] = {"type": "string"}
+
+    assert breaking_changes(description(), changed(it=more)) == []
+
+
+def test_the_command_refuses_what_breaks(tmp_path, monkeypatch):
+    """The committed description promises an address that the code no longer has."""
+
+    def more(found):
+        found["paths"]["/oud"] = found["paths"]["/rollen"]
+
+    file = tmp_path / "openapi.json"
+    file.write_text(json.dumps(changed(it=more)))
+    monkeypatch.setattr("portal.management.commands.describe_api.DESCRIPTION", file)
+    with pytest.raises(CommandError, match="GET /oud is weg"):
+        call_command("describe_api")
+    file.write_text(documentation.DESCRIPTION.read_text())
+    call_command("describe_api")
+    assert json.loads(file.read_text()) == description()
+
+
+def test_served_with_the_address_and_contact_of_this_site(client, settings):
+    settings.SITE_CONTACT = "portaal@example.nl"
+    served = client.get("/api/v1/openapi.json").json()
+    assert served["servers"][0]["url"] == "http://testserver/api/v1"
+    assert served["info"]["contact"]["email"] == "portaal@example.nl"
+    assert served["paths"] == description()["paths"]

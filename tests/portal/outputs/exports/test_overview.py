@@ -1,0 +1,106 @@
+"""`/overzicht/`: the ten columns, the newest state beside them, and the same as a workbook."""
+
+import datetime as dt
+import io
+import os
+import re
+import shutil
+import subprocess
+
+import pytest
+from openpyxl import load_workbook
+
+from measures.enums import OverviewColumn
+from measures.models import Action, Measure, Report, Role
+from portal.agenda.overview import MOST_IN_CELL
+from tests import factories
+
+pytestmark = pytest.mark.once
+
+OWN = ["Eigen prioriteit", "Notities", "Afspraken", "Acties"]
+
+
+@pytest.fixture
+def workbook(client):
+    return client.get("/overzicht.xlsx").content
+
+
+def test_a_row_a_measure_and_the_ten_columns(client):
+    html = client.get("/overzicht/").content.decode()
+    for number in range(1, 26):
+        assert f'id="maatregel-{number}"' in html
+    *filled, notes = OverviewColumn
+    for column in filled:
+        assert f'<th scope="col">{column.label} (Overzicht 2022)</th>' in html
+    assert f'<th scope="col">{notes.label}</th>' in html
+
+
+def test_words_in_a_cell_are_kept(client):
+    html = client.get("/overzicht/").content.decode()
+    for words in ("Nog onbekend", "Vooralsnog niet voorzien", "Niet gepland", "Volgt in een later stadium"):
+        assert f"<em>{words}</em>" in html
+    assert "<em>X</em>" not in html
+
+
+def test_every_action_of_the_overview_is_there_with_its_standing_now(client):
+    html = client.get("/overzicht/").content.decode()
+    for action in Action.objects.filter(mentions__report__slug="overzicht-2022").distinct():
+        assert action.get_absolute_url() in html
+    assert "Bij inwerkingtreding wet (2024 of 2025)" in html
+
+
+def test_the_newest_state_as_it_stood_in_a_report(client):
+    html = client.get("/overzicht/?rapportage=vgr-2&doel=2").content.decode()
+    assert 'id="maatregel-4"' in html
+    assert 'id="maatregel-25"' not in html
+    assert "/rapportages/vgr-2/" in html
+
+
+def test_a_cell_tells_the_first_actions_and_how_many_more_there_are(client):
+    report, role = Report.objects.get(slug="vgr-5"), Role.objects.get(slug="leraar")
+    measure = Measure.objects.get(number=13)
+    for n in range(MOST_IN_CELL + 5):
+        factories.make_action(report, measure, role, text=f"Doe nummer {n} dan.")
+    html = client.get("/overzicht/").content.decode()
+    told = html.count(">Doe nummer ")
+    left_out = int(re.search(r"Nog (\d+) acties bij maatregel 13", html)[1])
+    assert told <= MOST_IN_CELL
+    assert told + left_out >= MOST_IN_CELL + 5
+    sheet = load_workbook(io.BytesIO(client.get("/overzicht.xlsx").content)).worksheets[0]
+    whole = " ".join(str(cell.value) for row in sheet.iter_rows() for cell in row)
+    assert all(f"Doe nummer {n} dan." in whole for n in range(MOST_IN_CELL + 5))
+
+
+def test_a_bad_filter(client):
+    for address in ("/overzicht/?status=bijna", "/overzicht.pdf?doel=9", "/overzicht.xlsx?rapportage=x"):
+        assert client.get(address).status_code == 400
+
+
+def test_the_workbook_is_ready_to_work_in(workbook):
+    sheet = load_workbook(io.BytesIO(workbook)).worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    assert headings[-4:] == OWN
+    assert "Waar staan de schoolbesturen nu? (Overzicht 2022)" in headings
+    assert sheet.max_row == 26
+    assert sheet.freeze_panes == "B2"
+    assert all(sheet.column_dimensions[cell.column_letter].width >= 9 for cell in sheet[1])
+    assert all(cell.value is None for row in sheet.iter_rows(min_row=2, min_col=len(headings) - 3) for cell in row)
+    assert sheet["B5"].hyperlink.target == "http://testserver/maatregelen/hoorrecht/"
+    assert sheet.cell(5, headings.index("Peildatum") + 1).value == dt.datetime(2026, 2, 1)
+
+
+def test_libreoffice_opens_it_with_the_same_rows(workbook, tmp_path):
+    office = shutil.which("soffice")
+    if not office and os.environ.get("CI") != "true":
+        pytest.skip("Geen soffice: niet geprobeerd in LibreOffice. Installeer libreoffice-calc-nogui.")
+    assert office, "LibreOffice ontbreekt in CI."
+    file = tmp_path / "overzicht.xlsx"
+    file.write_bytes(workbook)
+    again = tmp_path / "opnieuw"
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profiel'}"
+    command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(again), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    ours, theirs = (load_workbook(io.BytesIO(data)).worksheets[0] for data in (workbook, (again / file.name).read_bytes()))
+    assert [[cell.value for cell in row] for row in theirs.iter_rows(max_col=ours.max_column)] == [
+        [cell.value for cell in row] for row in ours.iter_rows()
+    ]

@@ -1,0 +1,133 @@
+"""CSV and XLSX of every list, with the filters of its page."""
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+from openpyxl import load_workbook
+
+from measures.models import Action, Measure
+from portal.outputs.exports.csv_file import to_csv
+from portal.outputs.exports.lists import LISTS
+from portal.outputs.exports.table import Column, Link, Table
+from portal.outputs.exports.xlsx import to_xlsx
+
+pytestmark = pytest.mark.once
+
+
+def rows_of(response):
+    return list(csv.reader(io.StringIO(response.content.decode())))
+
+
+def sheet_of(response):
+    return load_workbook(io.BytesIO(response.content)).worksheets[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "count"),
+    [
+        ("maatregelen", 33),
+        ("doelen", 7),
+        ("speerpunten", 7),
+        ("wetsvoorstellen", 12),
+        ("moties", 42),
+        ("rapportages", 5),
+        ("wijzigingen", 94),
+    ],
+)
+def test_every_list_as_csv_and_as_xlsx(client, name, count):
+    rows = rows_of(client.get(f"/{name}.csv"))
+    assert len(rows) == count + 1
+    assert {len(row) for row in rows} == {len(rows[0])}
+    sheet = sheet_of(client.get(f"/{name}.xlsx"))
+    assert sheet.max_row == count + 1
+    assert sheet.freeze_panes == "B2"
+
+
+def test_every_list_is_tried():
+    assert set(LISTS) == {"maatregelen", "doelen", "speerpunten", "wetsvoorstellen", "moties", "rapportages", "wijzigingen"}
+
+
+def test_the_filters_of_the_page_apply(client):
+    rows = rows_of(client.get("/maatregelen.csv?status=afgerond&rapportage=vgr-5"))
+    done = Measure.objects.filter(snapshots__report__slug="vgr-5", snapshots__status="afgerond")
+    assert {row[rows[0].index("Status")] for row in rows[1:]} == {"Afgerond"}
+    assert len(rows) - 1 == done.count()
+
+
+def test_a_file_has_a_name_and_a_type(client):
+    response = client.get("/moties.csv")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="moties.csv"'
+
+
+@pytest.mark.parametrize(
+    "address", ["/maatregelen.csv?status=bijna", "/moties.xlsx?dossier=1", "/wetsvoorstellen.csv?rapportage=x"]
+)
+def test_a_bad_filter_is_refused_with_the_form(client, address):
+    response = client.get(address)
+    assert response.status_code == 400
+    assert "Deze download bestaat niet" in response.content.decode()
+
+
+def test_an_unknown_report_of_the_goals_is_404(client):
+    assert client.get("/doelen.csv?rapportage=x").status_code == 404
+
+
+def test_the_agenda_of_a_role(client):
+    rows = rows_of(client.get("/nu/schoolbestuur.csv?datum=2026-11-23"))
+    assert len(rows) - 1 == Action.objects.filter(roles__slug="schoolbestuur").count()
+    duty = next(row for row in rows if row[0].startswith("Registreer verzuim"))
+    assert duty[rows[0].index("Stand")] == "Verwacht"
+    assert duty[rows[0].index("Gepland, laatst")] == "2027-08-01"
+    assert duty[rows[0].index("Keer verschoven")] == "2"
+    assert duty[rows[0].index("Actie: adres")].endswith("/acties/verzuim-eenduidig-registreren/")
+    assert len(rows_of(client.get("/nu/schoolbestuur.csv?stand=verwacht&datum=2026-11-23"))) == 5
+
+
+def test_dates_and_links_are_real_in_a_workbook(client):
+    sheet = sheet_of(client.get("/nu/samenwerkingsverband.xlsx?datum=2026-11-23"))
+    headings = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value.startswith("Zorg voor een ouder- en jeugdsteunpunt"))
+    assert row[headings.index("Geldt vanaf")].value == dt.datetime(2025, 1, 1)
+    assert row[0].hyperlink.target == "http://testserver/acties/steunpunt-inrichten/"
+    about = [
+        cell.value
+        for cell in load_workbook(io.BytesIO(client.get("/nu/samenwerkingsverband.xlsx?sector=po").content))["Toelichting"]["A"]
+    ]
+    assert about[1:3] == ["Voor: samenwerkingsverbanden", "po"]
+
+
+def test_nothing_to_say_is_an_empty_cell():
+    table = Table("Proef", [Column("Tekst", lambda row: row)], ["", None, 0])
+    cells = [cell for (cell,) in load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0].iter_rows(min_row=2)]
+    assert [(cell.value, cell.data_type) for cell in cells] == [(None, "n"), (None, "n"), (0, "n")]
+
+
+DANGEROUS = ["=1+1", "+31 6", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")']
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_text_never_becomes_a_formula(text):
+    table = Table("Proef", [Column("Tekst", lambda row: row), Column("Link", lambda row: Link(row, "http://x/"))], [text])
+    (cell, link, address) = list(csv.reader(io.StringIO(to_csv(table).decode(), newline="")))[1]
+    assert cell == link == f"'{text}"
+    assert address == "http://x/"
+    sheet = load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0]
+    assert sheet["A2"].data_type == "s"
+    assert sheet["A2"].value.replace("\r", "").replace("_x000D_", "").strip() == text.strip()
+
+
+def test_a_long_or_strange_text_does_not_break_a_workbook():
+    table = Table(
+        "Een [vreemde] titel: met / van alles en nog wat erin", [Column("Tekst", lambda row: row)], ["x" * 40_000, "\x00\x07a"]
+    )
+    sheet = load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0]
+    assert len(sheet["A2"].value) == 32_767
+    assert sheet["A3"].value == "a"
+
+
+def test_a_workbook_says_for_which_day_it_holds(client):
+    book = load_workbook(io.BytesIO(client.get("/maatregelen.xlsx?rapportage=vgr-2").content))
+    assert book["Toelichting"]["A2"].value.startswith("Stand per 31 maart 2023, volgens: Tweede voortgangsrapportage")

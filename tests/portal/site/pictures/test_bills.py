@@ -1,0 +1,175 @@
+"""The timeline of bills: what is a promise, what is planned, what is a fact."""
+
+import datetime as dt
+
+import pytest
+
+from laws.enums import Outcome, Phase
+from laws.models import Bill, EntryIntoForce
+from measures.enums import ReportKind
+from measures.periods import read_period
+from portal.agenda import Standing
+from portal.site.pictures.axis import in_years
+from portal.site.pictures.bills import bill_row, bill_timeline, standing_of
+from portal.site.pictures.drawing import PROMISE, Shape
+from portal.site.pictures.plans import BillPlan, Fact, Plan, brief_name, plan_of
+from tests.factories import PLACE, make_bill, make_bill_stand, make_report
+
+pytestmark = pytest.mark.once
+
+DAY = dt.date(2026, 11, 23)
+AXIS = in_years([dt.date(2022, 1, 1), dt.date(2028, 1, 1)])
+ENTRY = Phase.ENTRY_INTO_FORCE
+
+
+def plan(words, phase=ENTRY, part="", report="Voortgangsrapportage 5"):
+    return Plan(report, "rapportage 5", phase, part, words, read_period(words))
+
+
+def bill_plan(**fields):
+    return BillPlan("Wet", "/wet/", fields.pop("outcome", Outcome.IN_PREPARATION), **fields)
+
+
+def drawn(row):
+    return [(mark.shape, mark.tone) for lane in row.lanes for mark in lane.marks]
+
+
+@pytest.mark.parametrize(
+    ("words", "standing", "shape"),
+    [
+        ("1 januari 2027", Standing.EXPECTED, Shape.DAY),
+        ("2026", Standing.EXPECTED, Shape.BAR),
+        ("2025", Standing.UNCONFIRMED, Shape.BAR),
+        ("1 augustus 2026", Standing.UNCONFIRMED, Shape.DAY),
+        ("vanaf 2023", Standing.EXPECTED, Shape.BAR),
+        ("nog nader te bepalen", Standing.NO_DATE, Shape.NO_DATE),
+    ],
+)
+def test_a_planned_entry_into_force_is_never_a_fact(words, standing, shape):
+    assert standing_of(plan(words), DAY) == standing
+    row = bill_row(bill_plan(entry=(plan(words),)), AXIS, DAY, "wet")
+    assert drawn(row) == [(shape, standing)]
+    assert words in row.facts[0]
+    assert ("Geen bron zegt dat dit al geldt." in " ".join(row.facts)) is (standing == Standing.UNCONFIRMED)
+
+
+def test_phases_stand_above_the_stairs():
+    found = bill_plan(
+        phases=(plan("Q1 2026", Phase.CONSULTATION), plan("2027", Phase.PARLIAMENT)),
+        promises=((plan("2024"),), (plan("2024 of 2025", part="Een"), plan("2025 of 2026", part="Twee"))),
+        entry=(plan("1 januari 2028"),),
+    )
+    row = bill_row(found, AXIS, DAY, "wet")
+    assert [tone for _, tone in drawn(row)] == ["phase", "phase", PROMISE, PROMISE, PROMISE, Standing.EXPECTED]
+    assert [lane.step is not None for lane in row.lanes] == [False, False, True, False, True, False]
+    assert [lane.is_faint for lane in row.lanes] == [False, False, True, True, True, False]
+
+
+def test_a_bill_that_is_over_is_faint():
+    row = bill_row(bill_plan(outcome=Outcome.MERGED, entry=(plan("2025"),)), AXIS, DAY, "wet")
+    assert drawn(row) == [(Shape.BAR, PROMISE)]
+    assert row.facts == ("Inwerkingtreding volgens Voortgangsrapportage 5: 2025.",)
+
+
+def test_facts_on_one_day_are_one_mark_and_two_sentences():
+    facts = (Fact("Hoorrecht", dt.date(2025, 8, 1)), Fact("", dt.date(2025, 8, 1)))
+    row = bill_row(bill_plan(facts=facts), AXIS, DAY, "wet")
+    assert drawn(row) == [(Shape.FACT, Standing.IN_FORCE)]
+    assert row.facts == (
+        "Hoorrecht: geldt sinds 1 augustus 2025.",
+        "Het hele voorstel: geldt sinds 1 augustus 2025.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "name"),
+    [
+        ({"number": 5}, "rapportage 5"),
+        ({"kind": ReportKind.LETTER, "publication": "15 juli 2022"}, "kamerbrief 2022"),
+        ({"kind": ReportKind.OVERVIEW, "publication": "2022"}, "overzicht 2022"),
+        ({"kind": ReportKind.PLAN, "publication": "18 juni 2014"}, "plan 2014"),
+    ],
+)
+def test_brief_names_of_reports(empty, fields, name):
+    assert brief_name(make_report(**fields)) == name
+
+
+@pytest.fixture
+def two_reports(empty):
+    return make_report(publication="2023", number=2), make_report(publication="2026", number=5)
+
+
+def read(bill, report=None):
+    return plan_of(Bill.objects.with_planning(report).get(pk=bill.pk))
+
+
+def test_what_earlier_reports_planned_is_a_promise(two_reports):
+    bill = make_bill()
+    make_bill_stand(bill, two_reports[0], planning=[(Phase.CONSULTATION, "2022"), (ENTRY, "2024")])
+    make_bill_stand(bill, two_reports[1], planning=[(Phase.PARLIAMENT, "2026"), (ENTRY, "2027", "Een deel")])
+    found = read(bill)
+    assert [step.words for step in found.phases] == ["2026"]
+    assert [[step.words for step in steps] for steps in found.promises] == [["2024"]]
+    assert [(step.words, step.part) for step in found.entry] == [("2027", "Een deel")]
+    assert read(bill, two_reports[0]).promises == ()
+    assert [step.words for step in read(bill, two_reports[0]).entry] == ["2024"]
+
+
+def test_once_a_report_states_the_entry_into_force_older_plans_are_promises(two_reports):
+    bill = make_bill()
+    make_bill_stand(bill, two_reports[0], planning=[(ENTRY, "2024")])
+    EntryIntoForce.objects.create(bill=bill, report=two_reports[1], date="2025-01-01", location=PLACE)
+    found = read(bill)
+    assert found.entry == ()
+    assert [[step.words for step in steps] for steps in found.promises] == [["2024"]]
+    assert found.facts == (Fact("", dt.date(2025, 1, 1)),)
+
+
+def test_a_report_that_states_a_part_still_plans_the_rest(two_reports):
+    bill = make_bill()
+    make_bill_stand(bill, two_reports[1], planning=[(ENTRY, "2027", "Rest")])
+    EntryIntoForce.objects.create(bill=bill, report=two_reports[1], part="Begin", date="2026-01-01", location=PLACE)
+    assert [step.part for step in read(bill).entry] == ["Rest"]
+
+
+@pytest.mark.parametrize("count", [1, 25, 60])
+def test_any_number_of_bills_on_one_axis(two_reports, count, django_assert_num_queries):
+    for n in range(count):
+        bill = make_bill(title=f"Wet {n}")
+        make_bill_stand(bill, two_reports[0], planning=[(ENTRY, "2024")])
+        make_bill_stand(bill, two_reports[1], planning=[(ENTRY, str(2027 + n % 5))])
+    bills = list(Bill.objects.with_planning())
+    with django_assert_num_queries(0):
+        chart = bill_timeline(bills, DAY)
+    assert len(chart.rows) == len({row.key for row in chart.rows}) == count
+    spans = {lane.marks[0].span for row in chart.rows for lane in row.lanes[:1]}
+    assert len(spans) == 1, "the same period has the same bar in every row"
+
+
+def test_the_order_is_in_force_then_by_date_then_without_one_then_over():
+    chart = bill_timeline(Bill.objects.published().with_planning(), DAY)
+    remarks = [row.remark for row in chart.rows]
+    assert remarks[0] == "In werking"
+    assert remarks[-2:] == ["Opgegaan in een ander wetsvoorstel"] * 2
+    names = [row.name for row in chart.rows]
+    assert names.index("Wetsvoorstel terugdringen verzuim") < names.index("Wetsvoorstel Maatwerk in het funderend onderwijs")
+    assert names.index("Wetsvoorstel Maatwerk in het funderend onderwijs") < names.index("Wetsvoorstel doorzettingsmacht")
+
+
+def test_the_slip_of_a_real_bill():
+    chart = bill_timeline(Bill.objects.filter(slug="terugdringen-verzuim").with_planning(), DAY)
+    (row,) = chart.rows
+    assert row.facts == (
+        "Parlementaire behandeling volgens Voortgangsrapportage 5: Q1/Q2 2026.",
+        "Inwerkingtreding volgens Kamerbrief 15 juli 2022: 1 augustus 2023.",
+        "Inwerkingtreding volgens Overzicht 2022: 2024.",
+        "Inwerkingtreding volgens Voortgangsrapportage 2: 2024.",
+        "Inwerkingtreding van maatregelen vrijstelling 5 onder a volgens Voortgangsrapportage 5: 1 januari 2027.",
+        "Inwerkingtreding van overige maatregelen volgens Voortgangsrapportage 5: 1 augustus 2027.",
+    )
+    assert [words for _, words in chart.legend] == [
+        "fase, ergens in deze periode",
+        "ingang gepland: een dag",
+        "eerder gepland: een dag",
+        "eerder gepland: een periode",
+    ]
