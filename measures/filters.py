@@ -92,7 +92,7 @@ class MeasureFilter(StandFilterSet):
         fields: list[str] = []
 
     def towards_goal(self, queryset: QuerySet, name: str, value: Goal) -> QuerySet:
-        report = self.form.cleaned_data["rapportage"] or Report.objects.published().progress().newest_first().first()
+        report = self.form.cleaned_data["rapportage"] or Report.objects.published().newest_progress()
         return queryset.towards(value.number, report)
 
     def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:

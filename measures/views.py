@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from measures.filters import MeasureFilter
 from measures.models import Correction, Finding, Goal, GoalSnapshot, Measure, Report
 from measures.pages import filtered_list
+from measures.querysets import by_report
 
 
 def measure_list(request: HttpRequest) -> HttpResponse:
@@ -50,8 +51,8 @@ def goal_detail(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "goal": goal,
         "measures": measures,
-        "findings": findings.order_by("-report__publication_latest", "position"),
+        "findings": findings.order_by(*by_report(newest_first=True), "position"),
         "goals": Goal.objects.published(),
-        "corrections": Correction.objects.published().about("doel", str(number)),
+        "corrections": Correction.objects.published().about(goal),
     }
     return render(request, "measures/goal_detail.html", context)

@@ -75,7 +75,7 @@ class MomentFilter(StandFilterSet):
     def latest_known(self) -> Report | None:
         """The newest progress report that is known; actions that it does not name say where they were named last."""
         known = Report.objects.known_with(self.chosen_report)
-        return known.progress().newest_first().first() or self.chosen_report
+        return known.newest_progress() or self.chosen_report
 
     @cached_property
     def _agenda(self) -> Agenda:
@@ -131,8 +131,8 @@ class AgendaFilter(MomentFilter):
 
     def towards_goal(self, queryset: QuerySet, name: str, value: Goal) -> QuerySet:
         """By the goals and measures of the newest progress report that is known."""
-        known = Report.objects.known_with(self._value("rapportage")).progress().newest_first()
-        return queryset.of_measures(Measure.objects.towards(value.number, known.first()))
+        known = Report.objects.known_with(self._value("rapportage"))
+        return queryset.of_measures(Measure.objects.towards(value.number, known.newest_progress()))
 
     @property
     def chosen_standing(self) -> str:

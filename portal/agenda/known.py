@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 from laws.enums import Outcome, Phase
 from laws.models import Bill, BillSnapshot, EntryIntoForce, PlanningStep, Requirement
 from measures.models import Action, ActionMention, Measure, Report, Role, Sector
-from measures.querysets import ActionQuerySet
+from measures.querysets import ActionQuerySet, by_report
 from portal.agenda.standing import Promise
 from portal.core.sources import Source
 
@@ -37,7 +37,7 @@ class Known:
     def _said(self, model: type[models.Model]) -> models.QuerySet:
         """The public rows of `model` in the known reports, by the order of those reports."""
         rows = model._default_manager.published().filter(report__in=self.reports).select_related("report")
-        return rows.order_by("report__publication_latest", "report_id", "pk")
+        return rows.order_by(*by_report(), "pk")
 
     def of(self, actions: ActionQuerySet) -> ActionQuerySet:
         """The actions that a known report mentions, in the order of the sources."""

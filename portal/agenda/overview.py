@@ -82,11 +82,11 @@ def overview_filter(request: HttpRequest) -> MeasureFilter:
 
 def overview(filterset: MeasureFilter) -> Overview:
     """The table for what the filters leave. Its queries do not depend on how many measures and actions there are."""
-    known = Report.objects.known_with(filterset.chosen_report).newest_first()
-    printed = known.filter(kind=ReportKind.OVERVIEW).first()
+    known = Report.objects.known_with(filterset.chosen_report)
+    printed = known.filter(kind=ReportKind.OVERVIEW).newest_first().first()
     measures = filterset.qs if filterset.is_valid() else Measure.objects.none()
     rows = _rows(measures, today(), filterset.chosen_report, printed)
-    return Overview(rows, printed, filterset.chosen_report or known.progress().first())
+    return Overview(rows, printed, filterset.chosen_report or known.newest_progress())
 
 
 def _rows(measures: QuerySet[Measure], day: dt.date, report: Report | None, printed: Report | None) -> list[Row]:

@@ -4,7 +4,7 @@
 change and knows no database reads.
 """
 
-from portal.changes.change import Change, ChangeKind, Subject, SubjectType
+from portal.changes.change import COMPARED, Change, ChangeKind, Subject
 from portal.changes.comparison import Comparison, compare, compare_in_turn
 
-__all__ = ["Change", "ChangeKind", "Comparison", "Subject", "SubjectType", "compare", "compare_in_turn"]
+__all__ = ["COMPARED", "Change", "ChangeKind", "Comparison", "Subject", "compare", "compare_in_turn"]

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from measures.movement import Direction
+from measures.enums import Direction
+from measures.kinds import KINDS, Kind
 from portal.core.sources import Source
 
 
@@ -20,17 +21,15 @@ class ChangeKind(models.TextChoices):
     TITLE = "titel", "Andere titel"
 
 
-class SubjectType(models.TextChoices):
-    MEASURE = "maatregel", "Maatregel"
-    BILL = "wetsvoorstel", "Wetsvoorstel"
-    MOTION = "motie", "Motie"
+# The kinds of record that a comparison tells of, in the order of a page.
+COMPARED = tuple(kind for kind in KINDS if kind.is_compared)
 
 
 @dataclass(frozen=True)
 class Subject:
     """The record that changed. `name` is the title with its number."""
 
-    type: SubjectType
+    type: Kind
     key: str
     title: str
     name: str

@@ -4,19 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from measures.enums import Direction
+from measures.kinds import Kind
 from measures.models import Correction, MeasureSnapshot, Report
-from measures.movement import Direction
-from portal.changes.change import Change, ChangeKind, SubjectType
+from portal.changes.change import COMPARED, Change, ChangeKind
 from portal.changes.planning import LOST
 from portal.changes.reading import stands_of
 from portal.changes.rules import differences
 from portal.core.dates import count_of
-
-PLURALS = {
-    SubjectType.MEASURE: ("maatregel", "maatregelen"),
-    SubjectType.BILL: ("wetsvoorstel", "wetsvoorstellen"),
-    SubjectType.MOTION: ("motie", "moties"),
-}
 
 
 @dataclass(frozen=True)
@@ -59,7 +54,7 @@ class Figure:
             sooner = [change for change in self.changes if change.direction == Direction.FORWARD]
             ways = [("later", later), ("eerder", sooner), (LOST, lost)]
             return ", ".join(f"{len(found)} {way}" for way, found in ways if found)
-        return ", ".join(count_of(len(found), *PLURALS[kind]) for kind, found in by_type(self.changes))
+        return ", ".join(count_of(len(found), kind.word, kind.plural) for kind, found in by_type(self.changes))
 
 
 @dataclass(frozen=True)
@@ -77,7 +72,7 @@ class Comparison:
     earlier: Report
     later: Report
     changes: list[Change]
-    common: list[SubjectType]
+    common: list[Kind]
     # What was corrected in either report since it was published. The changes are computed from the corrected stands.
     corrections: list[Correction] = field(default_factory=list)
     kind: str = ""
@@ -91,8 +86,7 @@ class Comparison:
     @property
     def looks_back(self) -> bool:
         """The report to which it looks came out first: forward and back have changed places."""
-        first, second = ((report.publication_latest, report.pk) for report in (self.earlier, self.later))
-        return second < first
+        return self.later.order < self.earlier.order
 
     @property
     def shown(self) -> list[Change]:
@@ -115,18 +109,18 @@ class Comparison:
     def sections(self) -> list[Section]:
         of = {kind: [change for change in self.shown if change.kind == kind] for kind in ChangeKind}
         return [
-            Section(kind, [(count_of(len(rows), *PLURALS[of_type]), rows) for of_type, rows in by_type(found)])
+            Section(kind, [(count_of(len(rows), of_type.word, of_type.plural), rows) for of_type, rows in by_type(found)])
             for kind, found in of.items()
             if found
         ]
 
     @property
     def common_in_words(self) -> str:
-        return " en ".join(", ".join(PLURALS[kind][1] for kind in self.common).rsplit(", ", 1))
+        return " en ".join(", ".join(kind.plural for kind in self.common).rsplit(", ", 1))
 
 
-def by_type(changes: list[Change]) -> list[tuple[SubjectType, list[Change]]]:
-    found = [(kind, [change for change in changes if change.subject.type == kind]) for kind in SubjectType]
+def by_type(changes: list[Change]) -> list[tuple[Kind, list[Change]]]:
+    found = [(kind, [change for change in changes if change.subject.type == kind]) for kind in COMPARED]
     return [(kind, of_kind) for kind, of_kind in found if of_kind]
 
 
@@ -146,7 +140,7 @@ def compare_in_turn(reports: Sequence[Report], *, kind: str = "") -> list[Compar
             before.report,
             after.report,
             differences(before, after),
-            [of_type for of_type in SubjectType if of_type in before.speaks_of & after.speaks_of],
+            [of_type for of_type in COMPARED if of_type in before.speaks_of & after.speaks_of],
             [correction for correction in corrections if correction.report_id in (before.report.pk, after.report.pk)],
             kind,
             [stand for stand in after.measures if stand.measure_id in {old.measure_id for old in before.measures}],

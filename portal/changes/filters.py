@@ -50,12 +50,11 @@ class ChangesFilter(StandFilterSet):
         """The query with the two newest progress reports where it names none. `van` is older than the `naar` that was chosen."""
         filled = data.copy()
         if not data.get("naar"):
-            newest = Report.objects.published().progress().newest_first().first()
+            newest = Report.objects.published().newest_progress()
             filled["naar"] = newest.slug if newest else ""
         if not data.get("van"):
             later = Report.objects.published().filter(slug=filled["naar"]).first()
-            known = Report.objects.known_with(later).progress().newest_first() if later else Report.objects.none()
-            before = known.exclude(pk=later.pk).first() if later else None
+            before = Report.objects.published().progress_before(later) if later else None
             filled["van"] = before.slug if before else ""
         return filled
 

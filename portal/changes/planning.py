@@ -3,7 +3,7 @@
 import datetime as dt
 
 from laws.slip import months_between
-from measures.movement import Direction
+from measures.enums import Direction
 from measures.periods import Period
 from portal.core.dates import months_in_words
 

@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Prefetch
 
 from laws.models import BillSnapshot, EntryIntoForce
+from measures.kinds import BILL, MEASURE, MOTION, Kind
 from measures.models import Measure, MeasureSnapshot, Report
 from motions.models import MotionSnapshot
-from portal.changes.change import SubjectType
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,8 @@ class Stands:
     entries: list[EntryIntoForce]
 
     @property
-    def speaks_of(self) -> set[SubjectType]:
-        by_type = {SubjectType.MEASURE: self.measures, SubjectType.BILL: self.bills, SubjectType.MOTION: self.motions}
+    def speaks_of(self) -> set[Kind]:
+        by_type = {MEASURE: self.measures, BILL: self.bills, MOTION: self.motions}
         return {kind for kind, stands in by_type.items() if stands}
 
 

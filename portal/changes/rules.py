@@ -20,11 +20,11 @@ from typing import Any
 from laws.enums import Outcome
 from laws.models import BillSnapshot
 from laws.slip import slips
-from measures.enums import Status
+from measures.enums import Direction, Status, direction
+from measures.kinds import BILL, MEASURE, MOTION, Kind
 from measures.models import Measure, MeasureSnapshot
-from measures.movement import Direction, direction
 from motions.models import MotionSnapshot
-from portal.changes.change import Change, ChangeKind, Subject, SubjectType
+from portal.changes.change import Change, ChangeKind, Subject
 from portal.changes.planning import movement_of
 from portal.changes.reading import Stands, measure_order
 from portal.core.dates import in_dutch
@@ -74,16 +74,14 @@ def _source(stand: Stand | None) -> Source | None:
     return Source(stand.report, stand.location) if stand else None
 
 
-def _pairs(
-    kind: SubjectType, before: Iterable[Any], after: Iterable[Any], key: Callable[[Any], str], order: Callable[[Any], Any]
-) -> list[Pair]:
-    name = kind.name.lower()
+def _pairs(kind: Kind, before: Iterable[Any], after: Iterable[Any], order: Callable[[Any], Any]) -> list[Pair]:
+    name = kind.field
     earlier, later = ({getattr(stand, name).pk: stand for stand in stands} for stands in (before, after))
     records = {getattr(stand, name).pk: getattr(stand, name) for stand in (*earlier.values(), *later.values())}
     found = []
     for record in sorted(records.values(), key=order):
         stands = earlier.get(record.pk), later.get(record.pk)
-        subject = Subject(kind, key(record), record.title, str(record), record.get_absolute_url())
+        subject = Subject(kind, kind.key_of(record), record.title, str(record), record.get_absolute_url())
         found.append(Pair(subject, *stands))
     return found
 
@@ -126,7 +124,7 @@ def _status(stand: MeasureSnapshot | MotionSnapshot) -> Status:
 
 
 def _of_measures(earlier: Stands, later: Stands) -> Iterator[Change]:
-    pairs = _pairs(SubjectType.MEASURE, earlier.measures, later.measures, lambda m: m.slug, measure_order)
+    pairs = _pairs(MEASURE, earlier.measures, later.measures, measure_order)
     same_kind = earlier.report.kind == later.report.kind
 
     def whose_code(pair: Pair) -> str:
@@ -149,7 +147,7 @@ def _of_measures(earlier: Stands, later: Stands) -> Iterator[Change]:
 
 
 def _of_bills(earlier: Stands, later: Stands) -> Iterator[Change]:
-    pairs = _pairs(SubjectType.BILL, earlier.bills, later.bills, lambda bill: bill.slug, lambda bill: bill.title.casefold())
+    pairs = _pairs(BILL, earlier.bills, later.bills, lambda bill: bill.title.casefold())
     in_both = [pair for pair in pairs if pair.is_in_both]
     yield from _statuses(pairs, lambda stand: Outcome(stand.outcome), _bill_direction)
     for pair in in_both:
@@ -167,7 +165,7 @@ def _bill_direction(old: Outcome, new: Outcome) -> Direction | None:
 
 def _planning(pair: Pair) -> Iterator[Change]:
     # Slip pairs a whole with its parts in the order of time, so that looking back gives the same pairs, turned around.
-    in_time = sorted((pair.before, pair.after), key=lambda stand: (stand.report.publication_latest, stand.report_id))
+    in_time = sorted((pair.before, pair.after), key=lambda stand: stand.report.order)
     for slip in slips(in_time):
         steps = {slip.earlier_stand.pk: slip.earlier, slip.later_stand.pk: slip.later}
         old, new = steps[pair.before.pk], steps[pair.after.pk]
@@ -220,7 +218,7 @@ def _names(measures: Iterable[Measure]) -> str:
 
 
 def _of_motions(earlier: Stands, later: Stands) -> Iterator[Change]:
-    pairs = _pairs(SubjectType.MOTION, earlier.motions, later.motions, lambda m: m.number, lambda m: m.number)
+    pairs = _pairs(MOTION, earlier.motions, later.motions, lambda motion: motion.number)
     in_both = [pair for pair in pairs if pair.is_in_both]
     yield from _statuses(pairs, _status, direction)
     yield from _new_and_gone(pairs, lambda stand: stand.title_printed, lambda _: "")

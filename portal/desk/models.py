@@ -1,15 +1,21 @@
 """What the desk keeps of a draft: its tasks, explanations and uploads; and the log of publications."""
 
+from functools import reduce
+from operator import or_
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from laws.models import Bill
+from measures.kinds import KINDS, Kind
 from measures.models import Goal, Measure, Report
 from motions.models import Motion
 
-# The records that a task can be about, by the name of the field, in the order of the worklist.
-RECORDS = ("measure", "bill", "motion", "goal")
+
+def _about_one_record() -> Q:
+    """The condition that exactly one of the foreign keys to a record is filled."""
+    return reduce(or_, (Q(**{f"{each.field}__isnull": each != kind for each in KINDS}) for kind in KINDS))
 
 
 class Task(models.Model):
@@ -19,8 +25,6 @@ class Task(models.Model):
         TODO = "te-doen", "Te doen"
         BUSY = "bezig", "Bezig"
         DONE = "klaar", "Klaar"
-
-    KINDS = RECORDS
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="tasks", verbose_name="rapportage")
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="maatregel")
@@ -36,13 +40,10 @@ class Task(models.Model):
         verbose_name_plural = "werklijst"
         ordering = ["pk"]
         constraints = [
-            *[models.UniqueConstraint(fields=["report", kind], name=f"one_task_per_{kind}") for kind in RECORDS],
+            *[models.UniqueConstraint(fields=["report", kind.field], name=f"one_task_per_{kind.field}") for kind in KINDS],
             models.CheckConstraint(
                 name="task_about_one_record",
-                condition=Q(measure__isnull=False, bill__isnull=True, motion__isnull=True, goal__isnull=True)
-                | Q(measure__isnull=True, bill__isnull=False, motion__isnull=True, goal__isnull=True)
-                | Q(measure__isnull=True, bill__isnull=True, motion__isnull=False, goal__isnull=True)
-                | Q(measure__isnull=True, bill__isnull=True, motion__isnull=True, goal__isnull=False),
+                condition=_about_one_record(),
             ),
         ]
 
@@ -50,13 +51,13 @@ class Task(models.Model):
         return f"{self.report.slug}: {self.record}"
 
     @property
-    def kind(self) -> str:
-        """Which of `KINDS` it is about."""
-        return next(kind for kind in self.KINDS if getattr(self, f"{kind}_id") is not None)
+    def kind(self) -> Kind:
+        """Which kind of record it is about."""
+        return next(kind for kind in KINDS if getattr(self, f"{kind.field}_id") is not None)
 
     @property
     def record(self) -> Measure | Bill | Motion | Goal:
-        return getattr(self, self.kind)
+        return getattr(self, self.kind.field)
 
     def get_additional_data(self) -> dict[str, str]:
         return {"rapportage": self.report.slug}

@@ -22,6 +22,7 @@ from measures.models import (
     SourceNote,
 )
 from measures.models.base import Item, Record
+from measures.querysets import by_report
 from motions.models import Motion
 from portal.search.models import SearchDocument
 from portal.search.words import number_in, searchable
@@ -108,7 +109,7 @@ def motions() -> Iterator[SearchDocument]:
 
 
 def actions() -> Iterator[SearchDocument]:
-    mentions = ActionMention.objects.published().select_related("report").order_by("-report__publication_latest", "-pk")
+    mentions = ActionMention.objects.published().select_related("report").order_by(*by_report(newest_first=True), "-pk")
     found = Action.objects.published().prefetch_related(
         Prefetch("mentions", mentions, to_attr="public_mentions"),
         Prefetch("roles", Role.objects.order_by("pk")),
@@ -149,7 +150,7 @@ def reports() -> Iterator[SearchDocument]:
 
 
 def _newest_report_first(rows: QuerySet) -> QuerySet:
-    return rows.order_by("-report__publication_latest", "-report_id", "pk").select_related("report")
+    return rows.order_by(*by_report(newest_first=True), "pk").select_related("report")
 
 
 def stands() -> Iterator[SearchDocument]:

@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from measures import kinds
+
 
 class SearchDocument(models.Model):
     """One thing that can be found, in public words only. Nobody edits these rows: `portal.search.index` makes them all anew.
@@ -14,11 +16,11 @@ class SearchDocument(models.Model):
         """In the order in which equally good answers are shown."""
 
         ROLE = "rol", "Wat moet ik nu doen"
-        MEASURE = "maatregel", "Maatregelen"
-        BILL = "wetsvoorstel", "Wetsvoorstellen"
-        MOTION = "motie", "Moties"
+        MEASURE = kinds.MEASURE.word, kinds.MEASURE.heading
+        BILL = kinds.BILL.word, kinds.BILL.heading
+        MOTION = kinds.MOTION.word, kinds.MOTION.heading
         ACTION = "actie", "Acties"
-        GOAL = "doel", "Doelen"
+        GOAL = kinds.GOAL.word, kinds.GOAL.heading
         PRIORITY = "speerpunt", "Speerpunten"
         REPORT = "rapportage", "Rapportages"
         STAND = "stand", "Standen van maatregelen"

@@ -31,5 +31,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_sections": SECTIONS,
         "site_contact": settings.SITE_CONTACT,
         "previewed_report": SimpleLazyObject(lambda: Report.objects.filter(pk=previewed()).first()) if previewed() else None,
-        "latest_report": SimpleLazyObject(lambda: Report.objects.published().progress().newest_first().first()),
+        "latest_report": SimpleLazyObject(lambda: Report.objects.published().newest_progress()),
     }

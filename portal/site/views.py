@@ -24,6 +24,8 @@ from measures.models import (
     SectionItem,
     SourceNote,
 )
+from measures.models.base import stand_before
+from measures.querysets import newest_progress, progress_before
 from motions.models import Motion
 from portal.agenda import agenda
 from portal.agenda.sections import sections
@@ -44,13 +46,14 @@ def _public(path: str) -> Prefetch:
 def home(request: HttpRequest) -> HttpResponse:
     measures = list(Measure.objects.published().main().with_stand().in_order())
     reports = list(Report.objects.published().newest_first())
+    newest = newest_progress(reports)
     context = {
         "measures": measures,
         "bill_count": Bill.objects.published().count(),
         "motion_count": Motion.objects.published().count(),
         "reports": reports,
         # What the comparison of "Wat is er veranderd?" begins with.
-        "previous_report": next(iter([report for report in reports if report.is_progress][1:]), None),
+        "previous_report": progress_before(reports, newest) if newest else None,
         "roles": Role.objects.published(),
     }
     return render(request, "portal/home.html", context)
@@ -107,7 +110,7 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "bills": Bill.objects.published().with_planning().contributing_to(measure),
         "motions": Motion.objects.published().with_stand().linked_to(measure),
         "sections": sections(agenda(Action.objects.of_measure(measure), today())).first(MOST_ACTIONS),
-        "corrections": Correction.objects.published().about("maatregel", measure.slug).select_related("report"),
+        "corrections": Correction.objects.published().about(measure).select_related("report"),
         "previous_measure": neighbours[place - 1] if place else None,
         "next_measure": neighbours[place + 1] if place + 1 < len(neighbours) else None,
     }
@@ -121,16 +124,16 @@ def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpRespo
         stands.prefetch_related("items", "involvements", "cells"), measure__slug=slug, report__slug=report_slug
     )
     of_both = {"report": stand.report, "measure": stand.measure}
-    others = list(stands.filter(measure=stand.measure).exclude(pk=stand.pk).oldest_first())
+    of_measure = list(stands.filter(measure=stand.measure).oldest_first())
     asked = request.GET.get("met")
-    before = _compared_with(stand, others, asked)
+    before = _compared_with(stand, of_measure, asked)
     context = {
         "stand": stand,
         "measure": stand.measure,
         "findings": Finding.objects.published().filter(**of_both).prefetch_related("figures"),
         "notes": SourceNote.objects.published().filter(report=stand.report, measures=stand.measure).select_related("report"),
-        "corrections": Correction.objects.published().about("maatregel", slug).filter(report=stand.report),
-        "other_stands": others,
+        "corrections": Correction.objects.published().about(stand.measure).filter(report=stand.report),
+        "other_stands": [each for each in of_measure if each != stand],
         "before": before,
         "wording": wording(before, stand) if before else [],
         "is_asked": bool(asked),
@@ -139,19 +142,19 @@ def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpRespo
     return render(request, "portal/stand_detail.html", context, status=400 if context["cannot_compare"] else 200)
 
 
-def _compared_with(stand: MeasureSnapshot, others: list[MeasureSnapshot], asked: str | None) -> MeasureSnapshot | None:
-    """The stand that the words of this one are compared with, with its items: that of the report that was asked for.
+def _compared_with(stand: MeasureSnapshot, of_measure: list[MeasureSnapshot], asked: str | None) -> MeasureSnapshot | None:
+    """Return the snapshot whose words are shown beside those of `stand`, with its items; None when there is none.
 
-    When none is: that of the progress report before. None where there is no such stand, or this is no progress report.
+    `asked` is the slug of the report that the visitor chose. Without one it is the progress report before; a report of
+    another kind is compared only when asked. `of_measure` are all snapshots of the measure, oldest first.
     """
     if asked:
-        found = [other for other in others if other.report.slug == asked]
+        found = next((other for other in of_measure if other.report.slug == asked and other != stand), None)
     else:
-        day = stand.report.publication_latest
-        found = [other for other in others if other.report.is_progress and other.report.publication_latest < day]
-        found = found[-1:] if stand.report.is_progress else []
-    prefetch_related_objects(found, "items")
-    return found[0] if found else None
+        found = stand_before(of_measure, stand) if stand.report.is_progress else None
+    if found is not None:
+        prefetch_related_objects([found], "items")
+    return found
 
 
 def priority_list(request: HttpRequest) -> HttpResponse:

@@ -7,14 +7,13 @@ from typing import Any
 from django.db import models, transaction
 
 from measures.enums import ReportState
+from measures.kinds import KINDS
 from measures.models import ActionMention, Correction, Finding, Report
 from measures.models.base import OfReport, Snapshot
+from measures.models.note import ABOUT_REPORT
 from measures.publication.freezing import correcting
 from portal.desk.roles import function_of
 from portal.search.index import rebuild
-
-# The field that leads to each kind of record, and the word for it in addresses. A row is about the first that it fills in.
-SUBJECTS = {"measure": "maatregel", "bill": "wetsvoorstel", "motion": "motie", "goal": "doel"}
 
 
 class CorrectionError(Exception):
@@ -61,12 +60,11 @@ def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> 
 
 def _subject_of(row: Any) -> dict[str, str]:
     """Whose page tells of the correction: the record that the row is about, or else the report."""
-    for field, kind in SUBJECTS.items():
-        if record := getattr(row, field, None):
-            key = str(getattr(record, record.natural_key_field))
-            return {"subject_type": kind, "subject_key": key, "subject_title": str(record)[:250]}
+    for kind in KINDS:
+        if record := getattr(row, kind.field, None):
+            return {"subject_type": kind.word, "subject_key": kind.key_of(record), "subject_title": str(record)[:250]}
     title = str(row.action if isinstance(row, ActionMention) else row)
-    return {"subject_type": "rapportage", "subject_key": row.report.slug, "subject_title": title[:250]}
+    return {"subject_type": ABOUT_REPORT, "subject_key": row.report.slug, "subject_title": title[:250]}
 
 
 def _prefix_of(row: OfReport) -> str:

@@ -5,22 +5,12 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django.db.models import QuerySet
 
-from laws.models import BillSnapshot
-from measures.enums import ReportState
-from measures.models import GoalSnapshot, MeasureSnapshot, Report
+from measures.kinds import KINDS, kind_of
+from measures.models import Report
 from measures.models.base import Snapshot
-from motions.models import MotionSnapshot
 from portal.desk.models import Task
 
 Row = TypeVar("Row", bound=models.Model)
-
-# The kind of a task -> the snapshots that deal with it.
-SNAPSHOTS: dict[str, type[Snapshot]] = {
-    "measure": MeasureSnapshot,
-    "bill": BillSnapshot,
-    "motion": MotionSnapshot,
-    "goal": GoalSnapshot,
-}
 
 
 class NotADraftError(Exception):
@@ -32,10 +22,7 @@ class NotADraftError(Exception):
 
 def previous_report(report: Report) -> Report | None:
     """The progress report that `report` follows: the newest published one that is older than it."""
-    published = Report.objects.filter(state=ReportState.PUBLISHED).progress().exclude(pk=report.pk)
-    if report.number is not None:
-        return published.filter(number__lt=report.number).order_by("-number").first()
-    return published.filter(publication_latest__lte=report.publication_latest).newest_first().first()
+    return Report.objects.published().progress_before(report)
 
 
 @transaction.atomic
@@ -49,9 +36,9 @@ def start(report: Report) -> Report:
     previous = previous_report(report) if report.is_progress else None
     if previous is None:
         return report
-    for kind, model in SNAPSHOTS.items():
-        for snapshot in model._default_manager.filter(report=previous).order_by("pk"):
-            Task.objects.create(report=report, **{f"{kind}_id": getattr(snapshot, f"{kind}_id")})
+    for kind in KINDS:
+        for snapshot in kind.snapshot.objects.filter(report=previous).order_by("pk"):
+            Task.objects.create(report=report, **{f"{kind.field}_id": getattr(snapshot, f"{kind.field}_id")})
     return report
 
 
@@ -61,27 +48,22 @@ def draft_stand(task: Task) -> Snapshot | None:
 
 
 def _snapshot_of(task: Task, report: Report) -> Snapshot | None:
-    return SNAPSHOTS[task.kind]._default_manager.filter(report=report, **{task.kind: task.record}).first()
-
-
-def kind_of(record: models.Model) -> str:
-    """Which of the kinds of `SNAPSHOTS` a record is."""
-    return next(kind for kind, model in SNAPSHOTS.items() if model._meta.get_field(kind).related_model is type(record))
+    return task.kind.snapshot.objects.filter(report=report, **{task.kind.field: task.record}).first()
 
 
 def add(report: Report, record: models.Model) -> Task:
     """Put a record on the worklist of a draft that the previous report did not name; once."""
     _lock_draft(report)
-    about: dict[str, Any] = {kind_of(record): record}
+    about: dict[str, Any] = {kind_of(record).field: record}
     return Task.objects.get_or_create(report=report, **about)[0]
 
 
 def add_what_has_a_stand(report: Report) -> None:
     """Every stand of a draft is on its worklist, also when an import or the admin made it."""
-    for kind, model in SNAPSHOTS.items():
-        known = report.tasks.filter(**{f"{kind}__isnull": False}).values(kind)
-        for stand in model._default_manager.filter(report=report).exclude(**{f"{kind}__in": known}):
-            add(report, getattr(stand, kind))
+    for kind in KINDS:
+        known = report.tasks.filter(**{f"{kind.field}__isnull": False}).values(kind.field)
+        for stand in kind.snapshot.objects.filter(report=report).exclude(**{f"{kind.field}__in": known}):
+            add(report, getattr(stand, kind.field))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,19 +13,17 @@ from django.urls import reverse
 from laws.enums import Phase
 from laws.models import PlanningStep
 from measures.enums import Status
+from measures.kinds import KINDS, MEASURE, MOTION, Kind, kind_of
 from measures.models import Measure, Report
 from measures.models.base import Snapshot
 from measures.periods import PeriodError, read_period
 from portal.core.dates import days_in_words
 from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
-from portal.desk.editing.correcting import SUBJECTS
-from portal.desk.editing.worklist import SNAPSHOTS, add, carry_over, carry_over_all, mark, previous_report, start
+from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
 from portal.desk.models import Publication, Task
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
 from portal.desk.roles import EDIT
-
-HEADINGS = {"measure": "Maatregelen", "bill": "Wetsvoorstellen", "motion": "Moties", "goal": "Doelen"}
 
 
 @dataclass(frozen=True)
@@ -41,12 +40,13 @@ class Line:
 
     @property
     def address(self) -> str:
-        return stand_address(self.task.report.slug, self.task.kind, self.task.record)
+        return stand_address(self.task.report.slug, self.task.record)
 
 
-def stand_address(slug: str, kind: str, record: Any) -> str:
-    key = getattr(record, record.natural_key_field)
-    return reverse("edit-stand", args=[slug, SUBJECTS[kind], key])
+def stand_address(slug: str, record: Model) -> str:
+    """Return the path of the form for what a report says about a record. `slug` is that of the report."""
+    kind = kind_of(record)
+    return reverse("edit-stand", args=[slug, kind.word, kind.key_of(record)])
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -64,16 +64,16 @@ def new_report(request: HttpRequest) -> HttpResponse:
     return page(request, "editing/new_report.html", {"form": form})
 
 
-def worklist_lines(report: Report, *kinds: str) -> dict[str, list[Line]]:
+def worklist_lines(report: Report, *kinds: Kind) -> dict[str, list[Line]]:
     """The tasks of a draft by heading. A constant number of queries per kind of record."""
     previous = previous_report(report)
-    tasks = list(report.tasks.select_related(*Task.KINDS, "report"))
+    tasks = list(report.tasks.select_related(*(kind.field for kind in KINDS), "report"))
     found: dict[str, list[Line]] = {}
-    for kind in kinds or Task.KINDS:
+    for kind in kinds or KINDS:
         stands: dict[int, dict[int, Snapshot]] = {report.pk: {}, previous.pk if previous else 0: {}}
-        rows = SNAPSHOTS[kind]._default_manager.filter(report__in=[report, previous] if previous else [report])
-        for row in rows.select_related(kind):
-            stands[row.report_id][getattr(row, f"{kind}_id")] = row
+        rows = kind.snapshot.objects.filter(report__in=[report, previous] if previous else [report])
+        for row in rows.select_related(kind.field):
+            stands[row.report_id][getattr(row, f"{kind.field}_id")] = row
         now, before = stands[report.pk], stands[previous.pk if previous else 0]
         ours = [task for task in tasks if task.kind == kind]
         named = {task.record.pk for task in ours}
@@ -81,17 +81,17 @@ def worklist_lines(report: Report, *kinds: str) -> dict[str, list[Line]]:
         ours += [_entered(report, kind, stand) for record, stand in now.items() if record not in named]
         lines = [Line(task, before.get(task.record.pk), now.get(task.record.pk)) for task in ours]
         if lines:
-            found[HEADINGS[kind]] = _in_order(kind, lines)
+            found[kind.heading] = _in_order(kind, lines)
     return found
 
 
-def _entered(report: Report, kind: str, stand: Snapshot) -> Task:
-    return Task(report=report, state=Task.State.BUSY, **{kind: getattr(stand, kind)})
+def _entered(report: Report, kind: Kind, stand: Snapshot) -> Task:
+    return Task(report=report, state=Task.State.BUSY, **{kind.field: getattr(stand, kind.field)})
 
 
-def _in_order(kind: str, lines: list[Line]) -> list[Line]:
+def _in_order(kind: Kind, lines: list[Line]) -> list[Line]:
     """Measures by number, submeasures after their parent; everything else in the order of the previous report."""
-    if kind != "measure":
+    if kind != MEASURE:
         return lines
     places = {pk: place for place, pk in enumerate(Measure.objects.in_order().values_list("pk", flat=True))}
     return sorted(lines, key=lambda line: places[line.task.record.pk])
@@ -100,25 +100,22 @@ def _in_order(kind: str, lines: list[Line]) -> list[Line]:
 def _not_yet_named(report: Report) -> list[tuple[str, list[tuple[str, Any]]]]:
     """By heading, every record that is not on the worklist of a draft: what the new report may name for the first time."""
     found = []
-    for kind, snapshots in SNAPSHOTS.items():
-        model = snapshots._meta.get_field(kind).related_model
-        records = Measure.objects.in_order() if model is Measure else model._default_manager.all()
-        named = report.tasks.filter(**{f"{kind}__isnull": False}).values(kind)
-        choices = [
-            (f"{SUBJECTS[kind]}:{getattr(record, model.natural_key_field)}", record) for record in records.exclude(pk__in=named)
-        ]
+    for kind in KINDS:
+        records = Measure.objects.in_order() if kind == MEASURE else kind.model.objects.all()
+        named = report.tasks.filter(**{f"{kind.field}__isnull": False}).values(kind.field)
+        choices = [(f"{kind.word}:{kind.key_of(record)}", record) for record in records.exclude(pk__in=named)]
         if choices:
-            found.append((HEADINGS[kind], choices))
+            found.append((kind.heading, choices))
     return found
 
 
 def _published(report: Report) -> list[tuple[str, str]]:
     """Every stand of a published report: where to correct it, and how it is called."""
     found = []
-    for kind, snapshots in SNAPSHOTS.items():
-        for stand in snapshots._default_manager.filter(report=report).select_related(kind).order_by("pk"):
-            record = getattr(stand, kind)
-            found.append((stand_address(report.slug, kind, record), str(record)))
+    for kind in KINDS:
+        for stand in kind.snapshot.objects.filter(report=report).select_related(kind.field).order_by("pk"):
+            record = getattr(stand, kind.field)
+            found.append((stand_address(report.slug, record), str(record)))
     return found
 
 
@@ -153,7 +150,8 @@ def _work(request: HttpRequest, report: Report) -> HttpResponse:
         for _heading, choices in _not_yet_named(report):
             for key, record in choices:
                 if key == request.POST["nieuw"]:
-                    return redirect(stand_address(report.slug, add(report, record).kind, record))
+                    add(report, record)
+                    return redirect(stand_address(report.slug, record))
         messages.error(request, "Kies eerst wat u wilt toevoegen.")
         return redirect("worklist", report.slug)
     task = get_object_or_404(report.tasks, pk=request.POST.get("taak") if request.POST.get("taak", "").isdigit() else 0)
@@ -169,13 +167,13 @@ def statuses(request: HttpRequest, slug: str) -> HttpResponse:
     report = find_draft(slug)
     require(request, EDIT)
     # Submeasures have no status of their own in the sources, so they are not asked here.
-    found = worklist_lines(report, "measure", "motion")
+    found = worklist_lines(report, MEASURE, MOTION)
     # Without any stand there is no text to go with a status: such a record begins on its own page.
     lines = [
         line
         for some in found.values()
         for line in some
-        if line.task.pk and (line.before or line.now) and (line.task.kind == "motion" or line.task.record.number)
+        if line.task.pk and (line.before or line.now) and (line.task.kind != MEASURE or line.task.record.number)
     ]
     conflicts: list[tuple[Line, str]] = []
     if request.method == "POST":

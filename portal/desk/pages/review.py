@@ -10,12 +10,10 @@ from django.urls.base import get_script_prefix, set_script_prefix
 from measures.models import Report
 from measures.publication.gate import previewing
 from portal.desk.editing.checks import Finding, check, unexplained
-from portal.desk.editing.correcting import SUBJECTS
 from portal.desk.editing.publishing import PublicationError, is_second_pair_of_eyes, publish, withdraw
 from portal.desk.models import Explanation
 from portal.desk.pages.access import find_draft, find_report, page, require
 from portal.desk.pages.desk import stand_address
-from portal.desk.pages.stands import KINDS
 from portal.desk.roles import EDIT, PUBLISH, WITHDRAW
 
 
@@ -61,8 +59,7 @@ def _address(report: Report, finding: Finding) -> str:
     if finding.about is None:
         return reverse("worklist", args=[report.slug])
     kind, pk = finding.about
-    model = KINDS[SUBJECTS[kind]][0]
-    return stand_address(report.slug, kind, model._default_manager.get(pk=pk))
+    return stand_address(report.slug, kind.model.objects.get(pk=pk))
 
 
 def publish_report(request: HttpRequest, slug: str) -> HttpResponse:

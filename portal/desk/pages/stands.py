@@ -9,10 +9,9 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from laws.models import Bill, BillSnapshot
-from measures.models import Goal, GoalSnapshot, Measure, MeasureSnapshot, Report
+from measures.kinds import Kind, kind_called
+from measures.models import Report
 from measures.models.base import OfReport, Snapshot
-from motions.models import Motion, MotionSnapshot
 from portal.core.dates import count_of
 from portal.desk.editing.concurrency import as_opened, changed_since
 from portal.desk.editing.correcting import CorrectionError, Value, correct, values_of
@@ -21,14 +20,6 @@ from portal.desk.editing.worklist import previous_report, seen
 from portal.desk.pages.access import find_report, is_draft, page, require
 from portal.desk.pages.forms import FORMS, ROWS
 from portal.desk.roles import CORRECT, EDIT
-
-# The word in the address -> the record, its snapshot, and the field that links them.
-KINDS: dict[str, tuple[type, type[Snapshot], str]] = {
-    "maatregel": (Measure, MeasureSnapshot, "measure"),
-    "wetsvoorstel": (Bill, BillSnapshot, "bill"),
-    "motie": (Motion, MotionSnapshot, "motion"),
-    "doel": (Goal, GoalSnapshot, "goal"),
-}
 
 
 @dataclass
@@ -67,13 +58,16 @@ class Editor:
             rows.save()
 
 
-def edit_stand(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse:
+def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResponse:
     """The stand of a record in a report, with that of the previous report beside it."""
     report = find_report(slug)
     require(request, EDIT if is_draft(report) else CORRECT)
+    kind = kind_called(word)
+    if kind is None:
+        raise Http404("Deze soort bestaat niet.")
     record, snapshot = _find(report, kind, key)
     editor = Editor(snapshot, not is_draft(report), sent_or_kept(request))
-    context = {"report": report, "title": record, "compares": True, "previous": _beside(report, record, type(snapshot), kind)}
+    context = {"report": report, "title": record, "compares": True, "previous": _beside(report, kind, record)}
     return edit(request, editor, context, lambda: seen(report, record))
 
 
@@ -90,20 +84,21 @@ def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: C
     return page(request, "editing/stand.html", context, status=409 if conflicts else 200)
 
 
-def _find(report: Report, kind: str, key: str) -> tuple[Any, Snapshot]:
+def _find(report: Report, kind: Kind, key: str) -> tuple[Any, Snapshot]:
     """The record, and its stand in the report: a new one where a draft has none yet."""
-    if kind not in KINDS:
-        raise Http404("Deze soort bestaat niet.")
-    model, snapshots, name = KINDS[kind]
-    record = model._default_manager.filter(**{model.natural_key_field: key}).first() if key.isascii() else None
+    record = kind.model.objects.filter(**{kind.model.natural_key_field: key}).first() if key.isascii() else None
     if record is None:
         raise Http404("Dit onderwerp bestaat niet.")
-    snapshot = snapshots._default_manager.filter(report=report, **{name: record}).first()
+    snapshot = _snapshot_in(report, kind, record)
     if snapshot is None:
         if not is_draft(report):
             raise Http404("Deze rapportage zegt niets over dit onderwerp.")
-        snapshot = snapshots(report=report, **{name: record})
+        snapshot = kind.snapshot(report=report, **{kind.field: record})
     return record, snapshot
+
+
+def _snapshot_in(report: Report, kind: Kind, record: Any) -> Snapshot | None:
+    return kind.snapshot.objects.filter(report=report, **{kind.field: record}).first()
 
 
 def _stored(snapshot: OfReport) -> OfReport:
@@ -134,9 +129,8 @@ def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> 
     return True
 
 
-def _beside(report: Report, record: Any, snapshots: type[Snapshot], kind: str) -> tuple[Report, list[Value]] | None:
+def _beside(report: Report, kind: Kind, record: Any) -> tuple[Report, list[Value]] | None:
     """What the previous report said of the record, to look at while editing."""
     previous = previous_report(report)
-    name = KINDS[kind][2]
-    theirs = snapshots._default_manager.filter(report=previous, **{name: record}).first() if previous else None
+    theirs = _snapshot_in(previous, kind, record) if previous else None
     return (previous, values_of(theirs)) if previous and theirs else None

@@ -9,6 +9,8 @@ from django.db import models
 from django.utils.text import capfirst
 
 from laws.models import BillElement, BillSnapshot, PlanningStep
+from measures import kinds
+from measures.kinds import Kind
 from measures.models import MeasureItem, MeasureSnapshot
 from motions.models import MotionSnapshot
 
@@ -135,8 +137,9 @@ def _column(model: type[models.Model], name: str, holds: Holds = Holds.TEXT, wid
     return Column(heading or capfirst(str(field.verbose_name)), field, holds, width)
 
 
-def _stands(title: str, model: type[models.Model], record: str, *columns: Column) -> Sheet:
-    return Sheet(title, model, record, (_column(model, record, Holds.RECORD, 32), *columns, _location(model)))
+def _stands(kind: Kind, *columns: Column) -> Sheet:
+    model = kind.snapshot
+    return Sheet(kind.heading, model, kind.field, (_column(model, kind.field, Holds.RECORD, 32), *columns, _location(model)))
 
 
 def _parts(title: str, model: type[models.Model], owner: Sheet, *columns: Column) -> Sheet:
@@ -160,9 +163,7 @@ def _item(model: type[models.Model]) -> tuple[Column, ...]:
 
 
 MEASURES = _stands(
-    "Maatregelen",
-    MeasureSnapshot,
-    "measure",
+    kinds.MEASURE,
     _column(MeasureSnapshot, "code", width=10),
     _column(MeasureSnapshot, "title_printed", width=40),
     _column(MeasureSnapshot, "status", Holds.CHOICE, 18),
@@ -171,9 +172,7 @@ MEASURES = _stands(
 )
 ITEMS = _parts("Onderdelen", MeasureItem, MEASURES, _column(MeasureItem, "kind", Holds.CHOICE, 22), *_item(MeasureItem))
 BILLS = _stands(
-    "Wetsvoorstellen",
-    BillSnapshot,
-    "bill",
+    kinds.BILL,
     _column(BillSnapshot, "number", width=12),
     _column(BillSnapshot, "title_printed", width=40),
     _column(BillSnapshot, "outcome", Holds.CHOICE, 22),
@@ -189,9 +188,7 @@ PLANNING = _parts(
 )
 ELEMENTS = _parts("Inhoud wetsvoorstellen", BillElement, BILLS, *_item(BillElement))
 MOTIONS = _stands(
-    "Moties",
-    MotionSnapshot,
-    "motion",
+    kinds.MOTION,
     _column(MotionSnapshot, "title_printed", width=40),
     _column(MotionSnapshot, "measure_printed", width=34),
     _column(MotionSnapshot, "measures", Holds.MANY, 34),

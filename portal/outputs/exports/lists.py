@@ -31,7 +31,7 @@ class ListExport:
 
 
 def _about(filterset: StandFilterSet) -> list[str]:
-    report = filterset.chosen_report or Report.objects.published().progress().newest_first().first()
+    report = filterset.chosen_report or Report.objects.published().newest_progress()
     return [*as_of(report), *filterset.in_words()]
 
 
@@ -182,7 +182,7 @@ def changes(request: HttpRequest) -> ListExport:
     columns = [
         Column("Soort", lambda c: c.kind.value, 12),
         Column("Onderwerp", lambda c: Link(c.subject.title, base + c.subject.url), 50),
-        Column("Type", lambda c: c.subject.type.value, 16),
+        Column("Type", lambda c: c.subject.type.word, 16),
         Column("Sleutel", lambda c: c.subject.key, 30),
         Column("Onderdeel", lambda c: c.detail, 30),
         Column("Van", lambda c: c.old, 40),

@@ -80,11 +80,11 @@ def plan_of(bill: Bill) -> BillPlan:
     Once a report states an entry into force, what earlier reports planned for it is a promise, no plan.
     """
     current = cast(BillSnapshot, bill.stand)
-    known = [stand for stand in bill.stands if _order(stand.report) <= _order(current.report)]
+    known = [stand for stand in bill.stands if stand.report.order <= current.report.order]
     facts = tuple(
         Fact(part, date) for part, date in sorted({(e.part, e.date) for e in bill.public_entries}, key=lambda f: f[::-1])
     )
-    is_superseded = any(_order(entry.report) > _order(current.report) for entry in bill.public_entries)
+    is_superseded = any(entry.report.order > current.report.order for entry in bill.public_entries)
     promising = [_plans(stand, only=Phase.ENTRY_INTO_FORCE) for stand in known if stand is not current or is_superseded]
     return BillPlan(
         name=bill.title,
@@ -95,10 +95,6 @@ def plan_of(bill: Bill) -> BillPlan:
         entry=() if is_superseded else _plans(current, only=Phase.ENTRY_INTO_FORCE),
         facts=facts,
     )
-
-
-def _order(report: Report) -> tuple[dt.date, int]:
-    return report.publication_latest, report.pk
 
 
 def _plans(stand: BillSnapshot, only: Phase | None = None) -> tuple[Plan, ...]:

@@ -3,15 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from measures.enums import Status
+from measures.enums import STATUS_ORDER, Direction, Status
 from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
-from measures.movement import ORDER, Direction
 from portal.core.dates import count_of
 from portal.site.pictures.drawing import LETTER, NARROW, WIDE
 
 # A column of the board with more measures than this is twice as wide.
 MANY = 6
-BAR_ORDER = [*reversed(ORDER), Status.UNKNOWN]
+BAR_ORDER = [*reversed(STATUS_ORDER), Status.UNKNOWN]
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ def board(measures: Iterable[Measure]) -> list[Column]:
     """The columns in the order in which a measure moves; unknown only where a measure has no other status."""
     found = list(measures)
     by_status = {status: [measure for measure in found if measure.stand.status == status] for status in Status}
-    return [Column(status, by_status[status]) for status in Status if status in ORDER or by_status[status]]
+    return [Column(status, by_status[status]) for status in Status if status in STATUS_ORDER or by_status[status]]
 
 
 def movement_in_words(measures: Iterable[Measure]) -> str:
