@@ -8,7 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from measures.filters import StandFilterSet
+from measures.filters import StandFilterSet, choice_of, choice_of_goal, choice_of_measure, choice_of_report
 from measures.models import Action, Goal, Measure, Report, Sector
 from portal.agenda import Entry, Standing, agenda_of
 from portal.agenda.memory import Agenda
@@ -38,11 +38,12 @@ class MomentFilter(StandFilterSet):
         help_text="Leeg is vandaag.",
         error_messages={"invalid": "Deze dag bestaat niet. Schrijf een dag als 2027-08-01 of 01-08-2027."},
     )  # fmt: skip
-    rapportage = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Report.objects.published().newest_first(), to_field_name="slug",
-        label="Zoals bekend in", empty_label="Alles wat nu bekend is", method="already_applied",
+    rapportage = choice_of_report(
+        label="Zoals bekend in",
+        empty_label="Alles wat nu bekend is",
+        method="already_applied",
         help_text="Alsof dit de nieuwste rapportage is.",
-    )  # fmt: skip
+    )
 
     field_order = ["datum", "rapportage"]
 
@@ -54,10 +55,8 @@ class MomentFilter(StandFilterSet):
         """Actions have no stand of their own: their standing is computed in `entries`."""
         return queryset
 
-    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        for word in value.split():
-            queryset = queryset.filter(Q(text__icontains=word) | Q(pk__in=Action.objects.about(word)))
-        return queryset
+    def says(self, word: str) -> Q:
+        return Q(text__icontains=word) | Q(pk__in=Action.objects.about(word))
 
     def _value(self, name: str):  # as many types as there are fields
         return self.form.cleaned_data.get(name) if self.is_valid() else None
@@ -104,18 +103,16 @@ class MomentFilter(StandFilterSet):
 
 
 class AgendaFilter(MomentFilter):
-    sector = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Sector.objects.all(), to_field_name="slug", label="Sector", empty_label="Alle sectoren",
-        method="in_sector", help_text="Acties zonder sector gelden voor alle.",
-    )  # fmt: skip
-    maatregel = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Measure.objects.published().in_order(), to_field_name="slug", label="Maatregel",
-        empty_label="Alle maatregelen", method="of_measure", help_text="Met haar deelmaatregelen.",
-    )  # fmt: skip
-    doel = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Goal.objects.published(), to_field_name="number", label="Doel",
-        empty_label="Alle doelen", method="towards_goal", help_text="Een van de zeven doelen.",
-    )  # fmt: skip
+    sector = choice_of(
+        Sector.objects.all,
+        "slug",
+        label="Sector",
+        empty_label="Alle sectoren",
+        method="in_sector",
+        help_text="Acties zonder sector gelden voor alle.",
+    )
+    maatregel = choice_of_measure(help_text="Met haar deelmaatregelen.")
+    doel = choice_of_goal(method="towards_goal")
     stand = django_filters.ChoiceFilter(
         choices=Standing.choices, label="Stand", empty_label="Alle standen", method="already_applied",
         help_text="Hoe het er op die dag voor staat.",

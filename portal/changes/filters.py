@@ -4,30 +4,29 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
-from measures.filters import StandFilterSet
+from measures.filters import StandFilterSet, choice_of_report
 from measures.models import Report
 from portal.changes.change import ChangeKind
 from portal.changes.comparison import Comparison, compare
 
 
-def _reports(_request: HttpRequest | None) -> QuerySet[Report]:
-    return Report.objects.published().newest_first()
-
-
 class ChangesFilter(StandFilterSet):
     """Two published reports. Left empty: the newest progress report, and the one before it."""
 
-    van = django_filters.ModelChoiceFilter(
-        queryset=_reports, to_field_name="slug", label="Van", empty_label="De voortgangsrapportage ervoor",
-        method="already_applied", help_text="De rapportage waarmee u begint.",
-    )  # fmt: skip
-    naar = django_filters.ModelChoiceFilter(
-        queryset=_reports, to_field_name="slug", label="Naar", empty_label="De nieuwste voortgangsrapportage",
-        method="already_applied", help_text="De rapportage waarmee u vergelijkt.",
-    )  # fmt: skip
+    van = choice_of_report(
+        label="Van",
+        empty_label="De voortgangsrapportage ervoor",
+        method="already_applied",
+        help_text="De rapportage waarmee u begint.",
+    )
+    naar = choice_of_report(
+        label="Naar",
+        empty_label="De nieuwste voortgangsrapportage",
+        method="already_applied",
+        help_text="De rapportage waarmee u vergelijkt.",
+    )
     soort = django_filters.ChoiceFilter(
         choices=ChangeKind.choices, label="Soort wijziging", empty_label="Alle soorten", method="already_applied",
         help_text="Toon alleen deze soort.",

@@ -73,7 +73,7 @@ def small_bodies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         if request.method in ("GET", "HEAD") or not is_for_staff(request):
             return get_response(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        is_small = length.isdigit() and int(length) <= settings.MOST_SENT and "HTTP_TRANSFER_ENCODING" not in request.META
+        is_small = length.isdigit() and int(length) <= settings.LARGEST_BODY and "HTTP_TRANSFER_ENCODING" not in request.META
         return get_response(request) if is_small else HttpResponse(render_to_string("413.html"), status=413)
 
     return middleware

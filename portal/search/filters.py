@@ -6,7 +6,7 @@ from functools import cached_property
 import django_filters
 from django import forms
 
-from measures.filters import StandFilterSet
+from measures.filters import StandFilterSet, choice_of_report
 from measures.models import Report
 from portal.search.finding import Found, find
 from portal.search.matching import Match
@@ -33,11 +33,8 @@ class SearchFilter(StandFilterSet):
         error_messages={"max_length": f"Gebruik niet meer dan {LONGEST_QUESTION} letters en cijfers."},
     )  # fmt: skip
     soort = django_filters.ChoiceFilter(choices=SearchDocument.Kind.choices, label="Soort", method="already_applied")
-    rapportage = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Report.objects.published().newest_first(), to_field_name="slug", label="Rapportage",
-        method="already_applied",
-    )  # fmt: skip
-    # Of a list of records; here everything is one question.
+    rapportage = choice_of_report(label="Rapportage", method="already_applied")
+    # The words of a search are in `q`; `zoek` is a filter of lists.
     zoek = None
 
     field_order = ["q", "soort", "rapportage"]

@@ -2,8 +2,11 @@
 
 from portal.settings.environment import env
 
-# Bytes of a form with a workbook in it, which is 5 MB at most; nginx refuses what is larger before it comes here.
-MOST_SENT = 6 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+# The largest file that staff can upload, in bytes.
+LARGEST_UPLOAD = 5 * MEGABYTE
+# The largest request body, in bytes: an upload with the form around it. `client_max_body_size` in deploy/nginx.conf is the same.
+LARGEST_BODY = LARGEST_UPLOAD + MEGABYTE
 # How much of what is public each process remembers; 0: nothing.
 PAGE_MEMORY_MB = env("PAGE_MEMORY_MB")
 # Whether each process remembers the facts that standings follow from, until the content changes.

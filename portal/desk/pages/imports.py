@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -16,8 +17,6 @@ from portal.desk.roles import EDIT
 from portal.desk.workbook import WorkbookError, apply, read_workbook, to_workbook
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# The reader refuses more as well; this spares the server from keeping it.
-LARGEST = 5 * 1024 * 1024
 
 
 def take_along(request: HttpRequest, slug: str) -> HttpResponse:
@@ -37,8 +36,10 @@ def send_in(request: HttpRequest, slug: str) -> HttpResponse:
         file = request.FILES.get("werkmap")
         if file is None:
             error = "Kies eerst een bestand."
-        elif (file.size or 0) > LARGEST:
-            error = "Dit bestand is groter dan 5 MB. Een werkmap van een rapportage is veel kleiner."
+        elif (file.size or 0) > settings.LARGEST_UPLOAD:
+            # The reader refuses such a file as well; here it is not even kept.
+            limit = settings.LARGEST_UPLOAD // settings.MEGABYTE
+            error = f"Dit bestand is groter dan {limit} MB. Een werkmap van een rapportage is veel kleiner."
         else:
             kept = {"name": (file.name or "werkmap.xlsx")[:200], "content": file.read()}
             Upload.objects.update_or_create(report=report, by_id=request.user.pk, defaults=kept)

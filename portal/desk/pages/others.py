@@ -30,7 +30,7 @@ def others(request: HttpRequest, slug: str) -> HttpResponse:
     report = find_report(slug)
     lists = []
     for kind, (model, names) in KINDS.items():
-        rows = model.objects.filter(report=report).select_related(*names).order_by(*_order(model))
+        rows = model.objects.filter(report=report).select_related("report", *names).order_by(*_order(model))
         lines = [(_address(report, kind, row.pk), _words(row)) for row in rows]
         lists.append((model._meta.verbose_name_plural, lines, _address(report, kind, NEW)))
     may_edit = request.user.has_perm(EDIT if is_draft(report) else CORRECT) and (is_draft(report) or report.is_public)
@@ -59,7 +59,7 @@ def _find(report: Report, kind: str, key: str) -> Any:
     model, names = KINDS[kind]
     if key != NEW:
         pk = int(key) if key.isdecimal() and len(key) < 10 else 0
-        return get_object_or_404(model.objects.select_related(*names), report=report, pk=pk)
+        return get_object_or_404(model.objects.select_related("report", *names), report=report, pk=pk)
     if not is_draft(report):
         raise Http404("Een gepubliceerde rapportage krijgt er niets bij.")
     row = model(report=report)

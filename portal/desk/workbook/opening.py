@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,9 +15,7 @@ from portal.desk.workbook.cells import CellError, read, tidy
 from portal.desk.workbook.preview import Problem
 from portal.desk.workbook.sheets import CHECK, REMOVE, Sheet
 
-MEGABYTE = 1024 * 1024
-MOST_BYTES = 5 * MEGABYTE
-MOST_BYTES_UNPACKED = 50 * MEGABYTE
+MOST_BYTES_UNPACKED = 50 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 30
 # Of XML, in all parts of the file together. 20,000 full rows stay below it; a file made to fill the memory does not.
@@ -50,8 +49,8 @@ class Line:
 
 def open_book(file: bytes) -> Workbook:
     """The workbook in `file`. Raises `UnreadableError` for another kind of file and for one that is too large."""
-    if len(file) > MOST_BYTES:
-        raise UnreadableError(f"Dit bestand is groter dan {MOST_BYTES // MEGABYTE} MB. {TOO_LARGE}")
+    if len(file) > settings.LARGEST_UPLOAD:
+        raise UnreadableError(f"Dit bestand is groter dan {settings.LARGEST_UPLOAD // settings.MEGABYTE} MB. {TOO_LARGE}")
     try:
         _refuse_bomb(file)
         with warnings.catch_warnings():
