@@ -1,4 +1,4 @@
-"""What the desk keeps of a draft: its tasks, explanations and uploads; and the log of publications."""
+"""The tables for editing a report: tasks, explanations, uploaded workbooks, and the log of publications."""
 
 from functools import reduce
 from operator import or_
@@ -19,7 +19,10 @@ def _about_one_record() -> Q:
 
 
 class Task(models.Model):
-    """A record that the previous progress report names, to be dealt with in a draft."""
+    """A line of the worklist of a draft: one record that the draft must deal with.
+
+    A draft starts with a task for each record in the previous progress report. Editors and workbooks add other records.
+    """
 
     class State(models.TextChoices):
         TODO = "te-doen", "Te doen"
@@ -32,7 +35,7 @@ class Task(models.Model):
     motion = models.ForeignKey(Motion, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="motie")
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="doel")
     state = models.CharField("toestand", max_length=10, choices=State, default=State.TODO)
-    # Carried over from the previous report, and nobody has looked at it since.
+    # True when the snapshot was copied from the previous report and nobody has looked at the copy yet.
     unseen = models.BooleanField("overgenomen zonder te kijken", default=False)
 
     class Meta:
@@ -64,7 +67,10 @@ class Task(models.Model):
 
 
 class Explanation(models.Model):
-    """Why a warning of the checklist is no mistake, in the words of the person who looked at it."""
+    """An editor's reason why a warning of the checklist is not a mistake.
+
+    `warning` is the `key` of the warning, see `portal.desk.editing.checks.Finding`.
+    """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="explanations", verbose_name="rapportage")
     warning = models.CharField("waarschuwing", max_length=200)
@@ -88,7 +94,10 @@ class Explanation(models.Model):
 
 
 class Publication(models.Model):
-    """A line in a log: a report was published or withdrawn, by whom, and whether a second pair of eyes saw it."""
+    """A line in the log of publications: who published or withdrew a report, and when.
+
+    `four_eyes` is true when somebody other than `by` made the last change to the report. `reason` is only for a withdrawal.
+    """
 
     class Act(models.TextChoices):
         PUBLISHED = "gepubliceerd", "Gepubliceerd"
@@ -115,7 +124,7 @@ class Publication(models.Model):
 
 
 class Upload(models.Model):
-    """A workbook that somebody sent in for a draft, kept until its preview is confirmed or replaced."""
+    """A workbook that an editor uploaded for a draft. It is kept until its preview is applied or a new upload replaces it."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="uploads", verbose_name="rapportage")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="door")

@@ -1,4 +1,4 @@
-"""The checklist before publishing. Errors block; a warning needs a word of explanation, which is kept."""
+"""The checklist before publication. An error blocks publication; a warning must be explained (see `Explanation`)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +18,11 @@ from portal.desk.models import Task
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that the checklist found. `key` recognises a warning, so that its explanation stays with it."""
+    """An error or a warning of the checklist.
+
+    `key` identifies a warning: an explanation refers to it, so it must stay the same from one check to the next. A warning's key
+    that contains a sentence or several periods is cut to 200 characters, the length of `Explanation.warning`.
+    """
 
     is_error: bool
     key: str
@@ -29,7 +33,10 @@ class Finding:
 
 @dataclass
 class _Stands:
-    """What a report says of one kind of record, by the record."""
+    """The snapshots of one kind of record, by the primary key of the record.
+
+    `now` holds those of the draft, `before` those of the previous report.
+    """
 
     kind: Kind
     now: dict[int, Snapshot]
@@ -37,7 +44,7 @@ class _Stands:
 
 
 def check(report: Report) -> list[Finding]:
-    """Everything that is wrong or strange about a draft, errors first. A constant number of queries per kind of record."""
+    """Return all errors and warnings of a draft, errors first. The number of queries per kind of record is constant."""
     previous = previous_report(report)
     kinds = {kind: _stands(kind, report, previous) for kind in KINDS}
     found = [*_worklist(report, kinds), *_invalid(kinds), *_statuses(kinds), *_codes(kinds[MEASURE])]
@@ -49,7 +56,7 @@ def check(report: Report) -> list[Finding]:
 
 
 def unexplained(report: Report, findings: Iterable[Finding]) -> list[Finding]:
-    """The warnings that have no word of explanation yet."""
+    """Return the warnings that have no explanation yet."""
     explained = set(report.explanations.values_list("warning", flat=True))
     return [finding for finding in findings if not finding.is_error and finding.key not in explained]
 
@@ -101,7 +108,7 @@ def _parts(kind: Kind, snapshot: Snapshot) -> Iterable[OfReport]:
 
 
 def _problems(row: OfReport) -> list[str]:
-    # That what a row refers to exists, the database itself sees to.
+    # Foreign keys are skipped: the database enforces them, and validating them costs a query each.
     references = {field.name for field in row._meta.concrete_fields if field.is_relation}
     try:
         row.clean_fields(exclude=references)
@@ -140,14 +147,14 @@ def _codes(stands: _Stands) -> Iterable[Finding]:
 
 
 def _days_of(report: Report) -> Iterable[Finding]:
-    """A report speaks of days before it came out."""
+    """Warn when the reference date (peildatum) is after the publication: a report describes days before it appeared."""
     if report.reference_date and report.reference_date > report.publication_latest:
         text = f"De peildatum ({report.reference}) ligt na de publicatie ({report.publication})."
         yield Finding(False, f"peildatum:{report.reference}", text)
 
 
 def _next_steps(report: Report, stands: _Stands) -> Iterable[Finding]:
-    """A next step that lies wholly before the report came out, is probably one that was carried over."""
+    """Warn when a next step ends before the report appeared: it was probably carried over by mistake."""
     for record, now in stands.now.items():
         past = {
             item.period
@@ -178,9 +185,9 @@ FIXED_DAYS = "Onderwijswetten gaan in op 1 januari of 1 augustus (Aanwijzing 4.1
 
 
 def strange_entry_day(step: PlanningStep) -> bool:
-    """Whether a law would enter into force on one day that is neither 1 January nor 1 August.
+    """Return whether a bill would enter into force on an exact day that is neither 1 January nor 1 August.
 
-    Source: Aanwijzing 4.17 voor de regelgeving; for education the fixed days are 1 January and 1 August.
+    Source: Aanwijzing 4.17 voor de regelgeving, the Dutch drafting rule that sets these two days for education.
     """
     if step.phase != Phase.ENTRY_INTO_FORCE or step.earliest is None or step.earliest != step.latest:
         return False
@@ -198,7 +205,7 @@ def _prose(kinds: dict[Kind, _Stands]) -> Iterable[Finding]:
 
 
 def _prose_of_chapters(report: Report) -> Iterable[Finding]:
-    """The same limits for what a report says that is about no single record."""
+    """Check the texts outside snapshots by the rules of `prose`: summary, chapters, findings and source notes."""
     texts = [("Samenvatting", report.summary)]
     for section in report.sections.prefetch_related("items"):
         texts += [(section.title, text) for text in (section.summary, *[item.text for item in section.items.all()])]

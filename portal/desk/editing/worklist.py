@@ -1,4 +1,4 @@
-"""Starting a report, and its worklist: what the previous progress report named, to be dealt with one by one."""
+"""The start of a draft, and its worklist: one task for each record that the draft must deal with."""
 
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ Row = TypeVar("Row", bound=models.Model)
 
 
 class NotADraftError(Exception):
-    """The report is no longer a draft, so it cannot be edited."""
+    """An attempt to edit a report that is no longer a draft."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(f"{report} is geen concept meer.")
@@ -27,9 +27,10 @@ def previous_report(report: Report) -> Report | None:
 
 @transaction.atomic
 def start(report: Report) -> Report:
-    """Save a new draft with a task for every record that the previous progress report names.
+    """Save a new draft. A progress report gets a task for each record that the previous progress report mentions.
 
-    Only a progress report has a worklist: a letter or an overview speaks of what it likes.
+    Other reports start without tasks, because a letter or an overview need not mention the same records. Raises
+    `ValidationError` when the report is invalid.
     """
     report.full_clean()
     report.save()
@@ -43,7 +44,7 @@ def start(report: Report) -> Report:
 
 
 def draft_stand(task: Task) -> Snapshot | None:
-    """What the draft says of the record of a task, or None as long as it says nothing."""
+    """Return the draft's snapshot of a task's record, or None when the draft has none."""
     return _snapshot_of(task, task.report)
 
 
@@ -52,7 +53,7 @@ def _snapshot_of(task: Task, report: Report) -> Snapshot | None:
 
 
 def add(report: Report, record: models.Model) -> Task:
-    """Put a record on the worklist of a draft that the previous report did not name; once."""
+    """Return the task of a record in a draft, and create it when there is none. Raises `NotADraftError`."""
     _lock_draft(report)
     about: dict[str, Any] = {kind_of(record).field: record}
     return Task.objects.get_or_create(report=report, **about)[0]
@@ -68,9 +69,10 @@ def add_what_has_a_stand(report: Report) -> None:
 
 @transaction.atomic
 def carry_over(task: Task) -> Snapshot | None:
-    """Take over what the previous report said of a record, with all its parts; marked as not looked at.
+    """Copy the previous report's snapshot of a task's record to the draft, and return the copy.
 
-    What the draft already says stays: then nothing is taken over. None when the previous report said nothing.
+    The task becomes `DONE` and `unseen`. A snapshot that the draft already has is returned instead: nothing is copied, but the
+    task becomes `DONE`. Returns None and changes nothing when neither report has a snapshot. Raises `NotADraftError`.
     """
     _lock_draft(task.report)
     return _taken_over(task, previous_report(task.report))
@@ -78,7 +80,10 @@ def carry_over(task: Task) -> Snapshot | None:
 
 @transaction.atomic
 def carry_over_all(report: Report) -> int:
-    """Take over every record that is still to do; return how many."""
+    """Carry over every task in the state `TODO`; return how many became `DONE`.
+
+    This number includes tasks whose draft already had a snapshot, so that nothing was copied. Raises `NotADraftError`.
+    """
     _lock_draft(report)
     previous = previous_report(report)
     return sum(_taken_over(task, previous) is not None for task in report.tasks.filter(state=Task.State.TODO))
@@ -98,26 +103,30 @@ def _taken_over(task: Task, previous: Report | None) -> Snapshot | None:
 
 
 def mark(task: Task, state: str) -> None:
-    """Say how far the work on a record is. Somebody looked at it, so it is no longer unseen."""
+    """Set the state of a task, and note that somebody has looked at it. Raises `NotADraftError`."""
     _lock_draft(task.report)
     task.state, task.unseen = state, False
     task.save()
 
 
 def seen(report: Report, record: models.Model) -> None:
-    """Somebody saved the stand of a record in a draft: its task is done, and looked at."""
+    """Mark the task of a record as done and looked at, and create it when there is none. Raises `NotADraftError`."""
     mark(add(report, record), Task.State.DONE)
 
 
 def _lock_draft(report: Report) -> None:
-    """Hold the report for the rest of the transaction; raise when it is no longer a draft."""
+    """Lock the row of the report. Raises `NotADraftError` when it is not a draft.
+
+    The lock lasts until the end of the caller's transaction; without such a transaction it is released on return. The `atomic`
+    block is needed because `select_for_update` fails outside a transaction.
+    """
     with transaction.atomic():
         if not Report.objects.drafts().select_for_update().filter(pk=report.pk).exists():
             raise NotADraftError(report)
 
 
 def copy_stand(snapshot: Snapshot, report: Report) -> Snapshot:
-    """A copy of a snapshot for another report, with the rows that belong to it and its many-to-many's."""
+    """Save and return a copy of a snapshot for another report, with the rows that belong to it and all many-to-many links."""
     copy = _copy(snapshot, report=report)
     for relation in type(snapshot)._meta.related_objects:
         if relation.one_to_many and relation.on_delete is models.CASCADE:

@@ -1,4 +1,4 @@
-"""The desk of a redacteur: all reports, a new one, the worklist of a draft, and all statuses on one screen."""
+"""Pages of the desk: the list of reports, a new report, the worklist of a draft, and all statuses on one page."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -28,7 +28,7 @@ from portal.desk.roles import EDIT
 
 @dataclass(frozen=True)
 class Line:
-    """A task with what the previous report said of its record, and what the draft says."""
+    """A task, with the snapshots of its record in the previous report (`before`) and in the draft (`now`)."""
 
     task: Task
     before: Snapshot | None
@@ -77,7 +77,8 @@ def worklist_lines(report: Report, *kinds: Kind) -> dict[str, list[Line]]:
         now, before = stands[report.pk], stands[previous.pk if previous else 0]
         ours = [task for task in tasks if task.kind == kind]
         named = {task.record.pk for task in ours}
-        # What was entered in the admin has no task yet; whoever saves it at the desk gives it one.
+        # A snapshot that was made in the admin has no task. An unsaved task stands in for it; saving the snapshot at the
+        # desk creates the real task.
         ours += [_entered(report, kind, stand) for record, stand in now.items() if record not in named]
         lines = [Line(task, before.get(task.record.pk), now.get(task.record.pk)) for task in ours]
         if lines:
@@ -98,7 +99,10 @@ def _in_order(kind: Kind, lines: list[Line]) -> list[Line]:
 
 
 def _not_yet_named(report: Report) -> list[tuple[str, list[tuple[str, Any]]]]:
-    """By heading, every record that is not on the worklist of a draft: what the new report may name for the first time."""
+    """Return (heading, choices) for each kind that has records outside the worklist of a draft.
+
+    A choice is (value in the form, record), with a value like "maatregel:hoorrecht".
+    """
     found = []
     for kind in KINDS:
         records = Measure.objects.in_order() if kind == MEASURE else kind.model.objects.all()
@@ -110,7 +114,7 @@ def _not_yet_named(report: Report) -> list[tuple[str, list[tuple[str, Any]]]]:
 
 
 def _published(report: Report) -> list[tuple[str, str]]:
-    """Every stand of a published report: where to correct it, and how it is called."""
+    """Return (URL of the form, name of the record) for each snapshot of a published report."""
     found = []
     for kind in KINDS:
         for stand in kind.snapshot.objects.filter(report=report).select_related(kind.field).order_by("pk"):
@@ -141,7 +145,11 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _work(request: HttpRequest, report: Report) -> HttpResponse:
-    """Carry one record over or all that are still to do, say how far one is, or add one that the previous report did not name."""
+    """Handle a POST of the worklist and return a redirect.
+
+    The field `alles` carries over all records in the state `TODO`. `nieuw` adds a record that the previous report did not
+    mention. `taak` names one task: it gets the state in `toestand`, or is carried over when there is no `toestand`.
+    """
     if "alles" in request.POST:
         count = carry_over_all(report)
         messages.success(request, f"{count} onderwerp(en) overgenomen uit de vorige rapportage. Zij staan op: niet bekeken.")
@@ -163,7 +171,7 @@ def _work(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 def statuses(request: HttpRequest, slug: str) -> HttpResponse:
-    """The statuses of all measures and motions on one screen, each with the previous one in sight."""
+    """Render or save the statuses of all measures and motions on one page, each beside the status in the previous report."""
     report = find_draft(slug)
     require(request, EDIT)
     # Submeasures have no status of their own in the sources, so they are not asked here.
@@ -191,12 +199,15 @@ def statuses(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, line: Line) -> str:
-    """The status in the form: what was chosen just now, else what the draft says."""
+    """Return the status to select in the form: the one in the POST data, or else the one in the draft."""
     return request.POST.get(f"status-{line.task.pk}", line.now.status if line.now else "")
 
 
 def _save_statuses(request: HttpRequest, lines: list[Line]) -> tuple[list[tuple[Line, str]], int]:
-    """Save what was chosen. Where somebody else chose another status meanwhile, nothing is saved at all."""
+    """Save the chosen statuses; save nothing at all when somebody else changed one of these statuses meanwhile.
+
+    Returns the conflicts, as (line, name of the other person's status), and the number of statuses saved.
+    """
     changed = []
     conflicts = []
     for line in lines:
@@ -219,7 +230,11 @@ def _save_statuses(request: HttpRequest, lines: list[Line]) -> tuple[list[tuple[
 
 
 def read_words(request: HttpRequest) -> JsonResponse:
-    """Read the words of a planning at once: the days that they mean, an error, or a warning about the fixed days."""
+    """Return as JSON which days the words of a period mean. The page requests this while an editor types.
+
+    The query parameter `woorden` holds the words, `fase` a `Phase` value or nothing. The response is {"fout": why the words
+    cannot be read}, or {"dagen": the days in Dutch, "let_op": a warning about an unusual day of entry into force, or ""}.
+    """
     words = request.GET.get("woorden", "")[:120]
     try:
         days = read_period(words)

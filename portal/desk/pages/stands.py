@@ -1,4 +1,4 @@
-"""Editing one stand: of a draft, or as a correction of what is published."""
+"""The page with the form of one snapshot (a `stand` in the code), in a draft or as a correction of a published report."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,7 +24,10 @@ from portal.desk.roles import CORRECT, EDIT
 
 @dataclass
 class Editor:
-    """A stand, or another row of a report, with its form and the rows that belong to it."""
+    """The form of a snapshot or another row of a report, with the formsets of the rows that belong to it.
+
+    `data` is what fills the form: POST data, or None to show the stored values. `rows` holds the formsets by heading.
+    """
 
     snapshot: OfReport
     is_correction: bool
@@ -41,12 +44,12 @@ class Editor:
         }
 
     def is_valid(self) -> bool:
-        # All of them, so that every error shows at once.
+        # A list and not a generator: `all` would stop at the first error, and the page must show every error.
         return all([self.form.is_valid(), *[rows.is_valid() for rows in self.rows.values()]])
 
     @property
     def row_errors(self) -> int:
-        """How many rows have something wrong, to say so at the top of the page."""
+        """Return how many rows have an error, for the top of the page. An error of a whole formset counts as one row."""
         if self.data is None:
             return 0
         return sum(bool(errors) for rows in self.rows.values() for errors in (*rows.errors, rows.non_form_errors()))
@@ -72,13 +75,18 @@ def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResp
 
 
 def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: Callable[[], object]) -> HttpResponse:
-    """The form of a row: shown, or saved when nobody else changed the row meanwhile. `saved` follows within a draft."""
+    """Render the form of a row, or save it and redirect. In a draft, `saved` is called in the transaction of the save.
+
+    When somebody else changed the row since the form was opened, nothing is saved and the status is 409. Data that was kept
+    when the login expired fills the form on a GET; it is saved only by the next POST.
+    """
     conflicts: list[tuple[str, str, str]] = []
     if editor.data is not None:
         conflicts = changed_since(editor.data.get("opened", ""), _stored(editor.snapshot))
         if request.method != "POST":
             messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
         elif editor.is_valid() and not conflicts and _save(request, editor, saved):
+            # `opgeslagen` tells editing.js which unsaved work it can remove from the browser.
             return redirect(f"{context.get('after') or request.path}?opgeslagen={request.path}")
     context |= {"editor": editor, "conflicts": conflicts, "opened": as_opened(_stored(editor.snapshot))}
     return page(request, "editing/stand.html", context, status=409 if conflicts else 200)
@@ -102,13 +110,16 @@ def _snapshot_in(report: Report, kind: Kind, record: Any) -> Snapshot | None:
 
 
 def _stored(snapshot: OfReport) -> OfReport:
-    """The stand as the database has it now: a form that was filled in changes the one in hand."""
+    """Return the row as the database has it, or an empty row when the database has none.
+
+    The row of the editor cannot be used for this: validating a ModelForm writes the data of the form to its instance.
+    """
     found = type(snapshot)._base_manager.filter(pk=snapshot.pk).first() if snapshot.pk else None
     return found or type(snapshot)()
 
 
 def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> bool:
-    """Save, or put what is wrong on the form. All or nothing."""
+    """Save the row and return True, or add the error to the form and return False. Everything is in one transaction."""
     try:
         if editor.is_correction:
             made = correct(editor.snapshot, editor.save, editor.form.cleaned_data["reason"], request.user)

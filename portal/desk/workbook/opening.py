@@ -1,4 +1,4 @@
-"""A file that somebody sent, opened with care: what is no workbook, or too much of one, is refused before it is read."""
+"""Safe opening of an uploaded file. A file that is not a workbook, or that is too large, is refused."""
 
 import io
 import warnings
@@ -18,7 +18,8 @@ from portal.desk.workbook.sheets import CHECK, REMOVE, Sheet
 MOST_BYTES_UNPACKED = 50 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 30
-# Of XML, in all parts of the file together. 20,000 full rows stay below it; a file made to fill the memory does not.
+# The number of XML tags in all parts of the file together. A file with 20,000 full rows stays below this limit; a file that
+# is made to exhaust the memory does not.
 MOST_TAGS = 2_000_000
 
 NO_WORKBOOK = (
@@ -28,12 +29,12 @@ TOO_LARGE = "Dit bestand is te groot om te lezen. Maak een nieuwe werkmap in het
 
 
 class UnreadableError(Exception):
-    """The file cannot be read at all; the message is in Dutch."""
+    """A file that cannot be read at all; the message is in Dutch."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a sheet that is not empty: its number, and its cells by the lower-case heading above them."""
+    """A row of a sheet that is not empty: its row number in Excel, and its cells by heading in lower case."""
 
     number: int
     cells: dict[str, Cell | MergedCell]
@@ -42,7 +43,7 @@ class Line:
         return self.cells.get(heading.lower())
 
     def reference(self, heading: str) -> str:
-        """The cell under a heading, like C12; the first of the row where the heading is missing."""
+        """Return the reference of the cell under a heading, like C12, or of the first cell when the heading is missing."""
         cell = self.cell(heading)
         return cell.coordinate if cell is not None else f"A{self.number}"
 
@@ -54,7 +55,7 @@ def open_book(file: bytes) -> Workbook:
     try:
         _refuse_bomb(file)
         with warnings.catch_warnings():
-            # What openpyxl leaves out (a drawing, an extension of Excel) is nothing that is read here.
+            # openpyxl warns when it skips a drawing or an extension of Excel. These hold no cells, so nothing is lost.
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(file), keep_links=False)
     except UnreadableError:
@@ -70,10 +71,10 @@ def open_book(file: bytes) -> Workbook:
 
 
 def _refuse_bomb(file: bytes) -> None:
-    """Refuse a file that becomes too large when it is unpacked, or that defines its own XML entities."""
+    """Raise `UnreadableError` when a file is too large after unpacking, or defines XML entities of its own."""
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         parts = archive.infolist()
-        # zipfile unpacks no more than the size stated here, so a lie about it ends in an error as well.
+        # The file itself states these sizes. A false size is harmless: zipfile stops at that size and raises an error.
         if sum(part.file_size for part in parts) > MOST_BYTES_UNPACKED:
             raise UnreadableError(TOO_LARGE)
         tags = 0
@@ -87,7 +88,10 @@ def _refuse_bomb(file: bytes) -> None:
 
 
 def read_lines(page: Worksheet, sheet: Sheet) -> tuple[list[Line], list[Problem]]:
-    """The rows of a page that are not empty, and what is wrong with its headings."""
+    """Return the rows of a page that are not empty, and the problems of the page.
+
+    The problems are wrong, double and missing headings, and cells without a heading above them.
+    """
     places: dict[str, int] = {}
     problems: list[Problem] = []
     wanted = [column.heading for column in sheet.columns] + [REMOVE, CHECK]
@@ -101,7 +105,7 @@ def read_lines(page: Worksheet, sheet: Sheet) -> tuple[list[Line], list[Problem]
             reason = f"De kolom „{heading}” hoort niet op dit blad. Kies uit: {', '.join(wanted[:-1])}."
             problems.append(Problem(sheet.title, cell.coordinate, reason))
         places.setdefault(heading.lower(), int(cell.column or 0))
-    # The check is ours; without it a workbook can still be read.
+    # The last column, with the checksum, may be missing: without it a workbook can still be read.
     for heading in wanted[:-1]:
         if heading.lower() not in places:
             problems.append(Problem(sheet.title, "A1", f"De kolom „{heading}” ontbreekt."))
@@ -126,6 +130,6 @@ def _lines(page: Worksheet, sheet: Sheet, places: dict[str, int], headed: set[in
         for cell in full:
             if cell.column not in headed:
                 problems.append(Problem(sheet.title, cell.coordinate, "Boven deze cel staat geen bekende kop."))
-        # A check alone is what stays behind when an editor empties a row.
+        # A row with only a checksum counts as empty: an editor who empties a row does not see the hidden checksum.
         if any(cell.column in own for cell in full):
             yield Line(number, {heading: cells[column - 1] for heading, column in places.items()})
