@@ -1,4 +1,4 @@
-"""Two reports beside each other: the changes, their counters, and the sections of a page."""
+"""The comparison of two reports: its changes, their counts, and the sections of the page."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ PLURALS = {
 
 @dataclass(frozen=True)
 class Counter:
-    """A figure above the changes: how many, and of which kinds of record. Without any it is shown only when `always`."""
+    """A count that the page shows above the changes. A count of zero is shown only if `always` is true."""
 
     label: str
     kind: ChangeKind
@@ -44,7 +44,7 @@ COUNTERS = [
 
 @dataclass(frozen=True)
 class Figure:
-    """A counter with what it counts; `is_shown`: the page has these changes below."""
+    """A counter with the changes that it counts. `is_shown`: there are any, and the page lists them below."""
 
     counter: Counter
     changes: list[Change]
@@ -52,7 +52,10 @@ class Figure:
 
     @property
     def details(self) -> str:
-        """What is counted: "13 maatregelen, 2 wetsvoorstellen"; of a planning, which way it went: "5 later"."""
+        """Return the count for each kind of record, such as "13 maatregelen, 2 wetsvoorstellen" (measures, bills).
+
+        For changed plannings: the count for each direction, such as "5 later, 2 eerder" (later, sooner).
+        """
         if self.counter.kind == ChangeKind.PLANNING:
             lost = [change for change in self.changes if change.amount == LOST]
             later = [change for change in self.changes if change.direction == Direction.BACK and change.amount != LOST]
@@ -64,7 +67,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Section:
-    """All changes of one kind, a table for each kind of record."""
+    """All changes of one kind. `tables` has a caption and the changes for each kind of record."""
 
     kind: ChangeKind
     tables: list[tuple[str, list[Change]]]
@@ -72,16 +75,19 @@ class Section:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed from `earlier` to `later`; the caller decides which of the two is the older."""
+    """The changes from the report `earlier` to the report `later`.
+
+    The visitor chooses both, so `later` can be the older one; see `looks_back`.
+    """
 
     earlier: Report
     later: Report
     changes: list[Change]
     common: list[SubjectType]
-    # What was corrected in either report since it was published. The changes are computed from the corrected stands.
+    # The corrections of both reports since publication. The changes are computed from the corrected texts.
     corrections: list[Correction] = field(default_factory=list)
     kind: str = ""
-    # What the later report says of the measures that both speak of: their words can be compared as well.
+    # The snapshots in `later` of the measures that `earlier` mentions too. The page links to a comparison of their texts.
     in_both: list[MeasureSnapshot] = field(default_factory=list)
 
     @property
@@ -90,7 +96,7 @@ class Comparison:
 
     @property
     def looks_back(self) -> bool:
-        """The report to which it looks came out first: forward and back have changed places."""
+        """Return whether `later` was published before `earlier`. The page then warns that all directions are reversed."""
         first, second = ((report.publication_latest, report.pk) for report in (self.earlier, self.later))
         return second < first
 
@@ -100,7 +106,7 @@ class Comparison:
 
     @property
     def figures(self) -> list[Figure]:
-        """Of all changes, whatever kind is shown."""
+        """Return the counts of all changes, also of kinds that the visitor filtered out."""
         found = [
             (counter, [change for change in self.changes if change.kind == counter.kind and counter.counts(change)])
             for counter in COUNTERS
@@ -131,15 +137,16 @@ def by_type(changes: list[Change]) -> list[tuple[SubjectType, list[Change]]]:
 
 
 def compare(earlier: Report, later: Report, *, kind: str = "") -> Comparison:
-    """Compare any two reports, in either order. Nine queries, however many records.
+    """Return the changes from `earlier` to `later`, whichever is the older. Nine queries, however many records.
 
-    A report that is not published says nothing at all. `kind` limits what is shown, not what is counted.
+    A report that is not published gives no changes, unless staff preview it. `kind` limits the changes that are shown, not
+    those that are counted.
     """
     return compare_in_turn((earlier, later), kind=kind)[0]
 
 
 def compare_in_turn(reports: Sequence[Report], *, kind: str = "") -> list[Comparison]:
-    """Compare every report with the next one in this row. Nine queries, however many reports and records."""
+    """Return a comparison of each report with the next in the sequence. Nine queries, however many reports and records."""
     corrections = list(Correction.objects.published().filter(report__in=reports).select_related("report"))
     return [
         Comparison(
