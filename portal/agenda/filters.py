@@ -1,4 +1,4 @@
-"""The filters of the agenda. One implementation for the page, the exports and every other output."""
+"""The filters of the agenda: one implementation for pages, exports and the API."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -18,7 +18,10 @@ DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y"]
 
 
 class DayInput(forms.DateInput):
-    """A browser takes a day in one form; a day in our other form becomes that, and what is no day stands in the message."""
+    """An `<input type="date">`. Its value must be in ISO 8601, so a day in another of `DAY_FORMATS` is converted.
+
+    Text that is not a day leaves the field empty: a browser cannot show it there.
+    """
 
     input_type = "date"
 
@@ -31,7 +34,11 @@ class DayInput(forms.DateInput):
 
 
 class MomentFilter(StandFilterSet):
-    """A day, and the report that is the latest one known."""
+    """The filters that choose a day and the known reports.
+
+    `datum` is the day of the standings, by default today. `rapportage` is the newest known report. By default all
+    published reports are known.
+    """
 
     datum = django_filters.DateFilter(
         label="Op welke dag", method="already_applied", input_formats=DAY_FORMATS, widget=DayInput,
@@ -52,13 +59,13 @@ class MomentFilter(StandFilterSet):
         fields: list[str] = []
 
     def with_stand(self, queryset: QuerySet, report: Report | None) -> QuerySet:
-        """Actions have no stand of their own: their standing is computed in `entries`."""
+        """Return `queryset` unchanged: reports have no snapshots of actions. `entries` computes their standings instead."""
         return queryset
 
     def says(self, word: str) -> Q:
         return Q(text__icontains=word) | Q(pk__in=Action.objects.about(word))
 
-    def _value(self, name: str):  # as many types as there are fields
+    def _value(self, name: str):  # No return annotation: the type depends on the field.
         return self.form.cleaned_data.get(name) if self.is_valid() else None
 
     @property
@@ -67,12 +74,15 @@ class MomentFilter(StandFilterSet):
 
     @property
     def chosen_day(self) -> dt.date | None:
-        """The day that was asked for; None where that is today: what holds then, holds now."""
+        """Return the chosen day, or None for today. Pages then say "now" rather than a date."""
         return self.day if self.day != today() else None
 
     @cached_property
     def latest_known(self) -> Report | None:
-        """The newest progress report that is known; actions that it does not name say where they were named last."""
+        """Return the newest known progress report; without any, the chosen report, which may be None.
+
+        An action that this report does not mention is shown with the report that mentioned it last.
+        """
         known = Report.objects.known_with(self.chosen_report)
         return known.newest_progress() or self.chosen_report
 
@@ -82,20 +92,20 @@ class MomentFilter(StandFilterSet):
 
     @property
     def actions(self) -> QuerySet[Action]:
-        """What the filters leave, as far as it was known, without a standing yet; nothing where a filter is wrong."""
+        """Return the actions that match the filters and that a known report mentions; none if a filter value is invalid."""
         return self._agenda.known_of(self.qs) if self.is_valid() else self.queryset.none()
 
     def entries_of(self, actions: Iterable[Action]) -> list[Entry]:
-        """Some of `actions`, each with its standing on the day."""
+        """Return an entry for each of these actions, in their order. They must be some of `self.actions`."""
         return self._agenda.entries_of((action.pk for action in actions), self.day)
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """What the filters leave, each with its standing on the day."""
+        """Return an entry, with its standing on the day, for each of `self.actions`."""
         return self._agenda.entries(self.actions, self.day)
 
     def in_words(self) -> list[str]:
-        """What is chosen, said in words: "op 1 augustus 2027", "zoals bekend in …"."""
+        """Return Dutch phrases for the chosen day and report, such as "op 1 augustus 2027" (on 1 August 2027)."""
         chosen = self._value("datum")
         words = [f"op {in_dutch(chosen)}" if chosen else f"vandaag, {in_dutch(self.day)}"]
         report = self.chosen_report
@@ -137,7 +147,7 @@ class AgendaFilter(MomentFilter):
 
     @cached_property
     def shown(self) -> list[Entry]:
-        """The entries of the chosen standing; all of them when none is chosen."""
+        """Return the entries with the chosen standing; all entries when none is chosen."""
         return [entry for entry in self.entries if self.chosen_standing in ("", entry.standing)]
 
     def in_words(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""Two reports beside each other: the changes, their counters, and the sections of a page."""
+"""The comparison of two reports: its changes, their counts, and the sections of the page."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from portal.core.dates import count_of
 
 @dataclass(frozen=True)
 class Counter:
-    """A figure above the changes: how many, and of which kinds of record. Without any it is shown only when `always`."""
+    """A count that the page shows above the changes. A count of zero is shown only if `always` is true."""
 
     label: str
     kind: ChangeKind
@@ -39,7 +39,7 @@ COUNTERS = [
 
 @dataclass(frozen=True)
 class Figure:
-    """A counter with what it counts; `is_shown`: the page has these changes below."""
+    """A counter with the changes that it counts. `is_shown`: there are any, and the page lists them below."""
 
     counter: Counter
     changes: list[Change]
@@ -47,7 +47,10 @@ class Figure:
 
     @property
     def details(self) -> str:
-        """What is counted: "13 maatregelen, 2 wetsvoorstellen"; of a planning, which way it went: "5 later"."""
+        """Return the count for each kind of record, such as "13 maatregelen, 2 wetsvoorstellen" (measures, bills).
+
+        For changed plannings: the count for each direction, such as "5 later, 2 eerder" (later, sooner).
+        """
         if self.counter.kind == ChangeKind.PLANNING:
             lost = [change for change in self.changes if change.amount == LOST]
             later = [change for change in self.changes if change.direction == Direction.BACK and change.amount != LOST]
@@ -59,7 +62,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Section:
-    """All changes of one kind, a table for each kind of record."""
+    """All changes of one kind. `tables` has a caption and the changes for each kind of record."""
 
     kind: ChangeKind
     tables: list[tuple[str, list[Change]]]
@@ -67,7 +70,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed from `earlier` to `later`; the caller decides which of the two is the older."""
+    """The changes from the report `earlier` to the report `later`.
+
+    The visitor chooses both, so `later` can be the older one; see `looks_back`.
+    """
 
     earlier: Report
     later: Report
@@ -76,7 +82,7 @@ class Comparison:
     # What was corrected in either report since it was published. The changes are computed from the corrected stands.
     corrections: list[Correction] = field(default_factory=list)
     kind: str = ""
-    # What the later report says of the measures that both speak of: their words can be compared as well.
+    # The snapshots in `later` of the measures that `earlier` mentions too. The page links to a comparison of their texts.
     in_both: list[MeasureSnapshot] = field(default_factory=list)
 
     @property
@@ -94,7 +100,7 @@ class Comparison:
 
     @property
     def figures(self) -> list[Figure]:
-        """Of all changes, whatever kind is shown."""
+        """Return the counts of all changes, also of kinds that the visitor filtered out."""
         found = [
             (counter, [change for change in self.changes if change.kind == counter.kind and counter.counts(change)])
             for counter in COUNTERS
@@ -125,15 +131,16 @@ def by_type(changes: list[Change]) -> list[tuple[Kind, list[Change]]]:
 
 
 def compare(earlier: Report, later: Report, *, kind: str = "") -> Comparison:
-    """Compare any two reports, in either order. Nine queries, however many records.
+    """Return the changes from `earlier` to `later`, whichever is the older. Nine queries, however many records.
 
-    A report that is not published says nothing at all. `kind` limits what is shown, not what is counted.
+    A report that is not published gives no changes, unless staff preview it. `kind` limits the changes that are shown, not
+    those that are counted.
     """
     return compare_in_turn((earlier, later), kind=kind)[0]
 
 
 def compare_in_turn(reports: Sequence[Report], *, kind: str = "") -> list[Comparison]:
-    """Compare every report with the next one in this row. Nine queries, however many reports and records."""
+    """Return a comparison of each report with the next in the sequence. Nine queries, however many reports and records."""
     corrections = list(Correction.objects.published().filter(report__in=reports).select_related("report"))
     return [
         Comparison(

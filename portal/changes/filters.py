@@ -1,4 +1,4 @@
-"""The choice of two reports. One implementation for the page, the files and every other output."""
+"""The filters that choose two reports: one implementation for pages, exports, feeds and the API."""
 
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,10 @@ from portal.changes.comparison import Comparison, compare
 
 
 class ChangesFilter(StandFilterSet):
-    """Two published reports. Left empty: the newest progress report, and the one before it."""
+    """The filters `van` (from), `naar` (to) and `soort` (kind of change).
+
+    By default `naar` is the newest progress report, and `van` the progress report before `naar`.
+    """
 
     van = choice_of_report(
         label="Van",
@@ -31,7 +34,7 @@ class ChangesFilter(StandFilterSet):
         choices=ChangeKind.choices, label="Soort wijziging", empty_label="Alle soorten", method="already_applied",
         help_text="Toon alleen deze soort.",
     )  # fmt: skip
-    # Of a list of records; not of a comparison.
+    # Removes two inherited filters, which only make sense for a list of records.
     rapportage = None
     zoek = None
 
@@ -46,7 +49,10 @@ class ChangesFilter(StandFilterSet):
         super().__init__(self.completed(data), queryset=Report.objects.none(), request=request, **kwargs)
 
     def completed(self, data: QueryDict) -> QueryDict:
-        """The query with the two newest progress reports where it names none. `van` is older than the `naar` that was chosen."""
+        """Return a copy of the query parameters with the default reports filled in.
+
+        The default for `van` is the newest progress report that is older than `naar`.
+        """
         filled = data.copy()
         if not data.get("naar"):
             newest = Report.objects.published().newest_progress()
@@ -59,12 +65,15 @@ class ChangesFilter(StandFilterSet):
 
     @property
     def is_filtering(self) -> bool:
-        """The form shows the reports that are compared by default as well; those are no choice of the visitor."""
+        """Return whether the visitor chose a filter.
+
+        The form is filled with the default reports, so its own values cannot tell.
+        """
         return self.asked and self.is_valid()
 
     @cached_property
     def comparison(self) -> Comparison | None:
-        """None where a value is wrong, or where there are no two reports to compare."""
+        """Return the comparison; None if a filter value is invalid or there are no two reports to compare."""
         chosen = self.form.cleaned_data if self.is_valid() else {}
         earlier, later = chosen.get("van"), chosen.get("naar")
         return compare(earlier, later, kind=chosen["soort"]) if earlier and later else None

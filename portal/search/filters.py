@@ -1,4 +1,4 @@
-"""The question and what narrows its answers: the names are those of the address."""
+"""The query parameters of the search: the search terms (`q`), and the filters `soort` (kind) and `rapportage` (report)."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,7 @@ LONGEST_QUESTION = 100
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to narrow the answers, with how many it leaves."""
+    """One value of a filter. `count` is the number of matches that it would leave."""
 
     value: str
     label: str
@@ -71,7 +71,7 @@ class SearchFilter(StandFilterSet):
 
     @property
     def reports(self) -> list[Choice]:
-        """The reports that name what was found, newest first."""
+        """Return a choice for each report that mentions any of the matches, newest first. The chosen report is always there."""
         counts = self.found.count_by_report(self.kind)
         choices = [
             Choice(report.slug, report.short_name, counts[report.slug], report.slug == self.report)

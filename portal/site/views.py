@@ -1,4 +1,7 @@
-"""Pages that compose more than one app: home, a measure with its bills and motions, priorities, reports."""
+"""Pages with records of several apps: home, a measure, one snapshot of it, priorities and reports.
+
+Also the glossary, the page about the site, and the redirect from the number of a parliamentary paper.
+"""
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -34,12 +37,12 @@ from portal.core.dates import today
 from portal.core.reports import reports_with_counts
 from portal.site.glossary import TERMS
 
-# So many actions of one section stand on the page of a measure; no measure of today has so many.
+# The most actions in one section of the page of a measure. No measure has more at present.
 MOST_ACTIONS = 50
 
 
 def _public(path: str) -> Prefetch:
-    """Measures at the end of a relation, as far as the public may see them."""
+    """Return a prefetch of the public measures at the end of a relation."""
     return Prefetch(path, queryset=Measure.objects.published().in_order())
 
 
@@ -60,7 +63,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _measures_in_full() -> QuerySet[Measure]:
-    """Measures with everything their page shows of the stands; the queries do not depend on how many there are."""
+    """Return measures with all related rows that their page shows. The number of queries does not depend on the content."""
     return (
         Measure.objects.published()
         .with_stand()
@@ -98,9 +101,9 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
             (stand, [finding for finding in measure.public_findings if finding.report_id == stand.report_id])
             for stand in measure.stands_newest_first
         ],
-        # What it is, in the words of the newest progress report that says so; other documents have notes there.
+        # The snapshot with the newest summary of a progress report. In other kinds of report the summary is only a note.
         "in_short": next((s for s in measure.stands_newest_first if s.report.is_progress and s.summary), None),
-        # Reports without a stand of their own on this measure that do speak of it.
+        # Items about this measure in chapters of reports that have no snapshot of it.
         "also_named": [
             item
             for item in measure.public_section_items
@@ -118,7 +121,7 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpResponse:
-    """What one report says of one measure: the permanent address of a stand."""
+    """Render the snapshot of one measure in one report, compared with another one. Its URL never changes."""
     stands = MeasureSnapshot.objects.published().select_related("measure__parent", "report")
     stand = get_object_or_404(
         stands.prefetch_related("items", "involvements", "cells"), measure__slug=slug, report__slug=report_slug
@@ -181,7 +184,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything that one report says: its chapters in full, its records with a link to what it says of each."""
+    """Render all that one report says: its chapters in full, and a link to its snapshot of each record."""
     report = reports_with_counts().filter(slug=slug).first()
     if report is None:
         return _withdrawn(request, get_object_or_404(Report.objects.withdrawn(), slug=slug))
@@ -215,13 +218,17 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _withdrawn(request: HttpRequest, report: Report) -> HttpResponse:
-    """What remains of a report that was taken back: that, when and why, and which one came in its place."""
+    """Render a page with status 410: when and why the report was withdrawn, and which report replaced it, if any."""
     again = Report.objects.published().filter(number=report.number).first() if report.is_progress else None
     return render(request, "portal/report_withdrawn.html", {"report": report, "again": again}, status=410)
 
 
 def kamerstuk(request: HttpRequest, number: str) -> HttpResponsePermanentRedirect:
-    """Redirect to our page of a kamerstuk, with or without the zeros that a report prints (36443-9, 36443-009)."""
+    """Redirect to the page of the motion or report with this number of a parliamentary paper (kamerstuk).
+
+    Reports print some numbers with leading zeros, so 36443-9 and 36443-009 are the same. Raises `Http404` if no page
+    has the number.
+    """
     dossier, _, piece = number.rpartition("-")
     spellings = {number, f"{dossier}-{int(piece)}", f"{dossier}-{int(piece):02}", f"{dossier}-{int(piece):03}"}
     ours = (
