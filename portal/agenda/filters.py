@@ -113,6 +113,8 @@ class MomentFilter(StandFilterSet):
 
 
 class AgendaFilter(MomentFilter):
+    """The filters of a list of actions: those of `MomentFilter`, and sector, measure, goal, standing and words."""
+
     sector = choice_of(
         Sector.objects.all,
         "slug",
@@ -137,7 +139,7 @@ class AgendaFilter(MomentFilter):
         return queryset.of_measure(value)
 
     def towards_goal(self, queryset: QuerySet, name: str, value: Goal) -> QuerySet:
-        """By the goals and measures of the newest progress report that is known."""
+        """Keep the actions of measures that the newest known progress report places under this goal."""
         known = Report.objects.known_with(self._value("rapportage"))
         return queryset.of_measures(Measure.objects.towards(value.number, known.newest_progress()))
 

@@ -95,7 +95,7 @@ def overview_filter(request: HttpRequest) -> MeasureFilter:
 
 
 def overview(filterset: MeasureFilter) -> Overview:
-    """The table for what the filters leave. Its queries do not depend on how many measures and actions there are."""
+    """Return the table of the measures that match the filters. The number of queries does not depend on the content."""
     known = Report.objects.known_with(filterset.chosen_report)
     printed = known.filter(kind=ReportKind.OVERVIEW).newest_first().first()
     measures = filterset.qs if filterset.is_valid() else Measure.objects.none()

@@ -79,7 +79,7 @@ class Comparison:
     later: Report
     changes: list[Change]
     common: list[Kind]
-    # What was corrected in either report since it was published. The changes are computed from the corrected stands.
+    # The corrections of both reports since publication. The changes are computed from the corrected texts.
     corrections: list[Correction] = field(default_factory=list)
     kind: str = ""
     # The snapshots in `later` of the measures that `earlier` mentions too. The page links to a comparison of their texts.
@@ -91,7 +91,7 @@ class Comparison:
 
     @property
     def looks_back(self) -> bool:
-        """The report to which it looks came out first: forward and back have changed places."""
+        """Return whether `later` was published before `earlier`. The page then warns that all directions are reversed."""
         return self.later.order < self.earlier.order
 
     @property

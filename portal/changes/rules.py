@@ -185,7 +185,7 @@ def _bill_direction(old: Outcome, new: Outcome) -> Direction | None:
 
 
 def _planning(pair: Pair) -> Iterator[Change]:
-    # Slip pairs a whole with its parts in the order of time, so that looking back gives the same pairs, turned around.
+    # `slips` needs the older report first. So both directions of comparison give the same pairs, with old and new swapped.
     in_time = sorted((pair.before, pair.after), key=lambda stand: stand.report.order)
     for slip in slips(in_time):
         steps = {slip.earlier_stand.pk: slip.earlier, slip.later_stand.pk: slip.later}

@@ -14,7 +14,7 @@ from motions.models import Motion
 
 
 def _about_one_record() -> Q:
-    """The condition that exactly one of the foreign keys to a record is filled."""
+    """Return the condition that exactly one of the foreign keys to a record is set."""
     return reduce(or_, (Q(**{f"{each.field}__isnull": each != kind for each in KINDS}) for kind in KINDS))
 
 
@@ -55,7 +55,7 @@ class Task(models.Model):
 
     @property
     def kind(self) -> Kind:
-        """Which kind of record it is about."""
+        """The kind of the record that this task is about."""
         return next(kind for kind in KINDS if getattr(self, f"{kind.field}_id") is not None)
 
     @property

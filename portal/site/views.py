@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "bill_count": Bill.objects.published().count(),
         "motion_count": Motion.objects.published().count(),
         "reports": reports,
-        # What the comparison of "Wat is er veranderd?" begins with.
+        # The progress report before the newest one: the page of changes compares these two by default.
         "previous_report": progress_before(reports, newest) if newest else None,
         "roles": Role.objects.published(),
     }
@@ -146,10 +146,11 @@ def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpRespo
 
 
 def _compared_with(stand: MeasureSnapshot, of_measure: list[MeasureSnapshot], asked: str | None) -> MeasureSnapshot | None:
-    """Return the snapshot whose words are shown beside those of `stand`, with its items; None when there is none.
+    """Return the snapshot to compare the text of `stand` with, and prefetch its items. None if there is none.
 
-    `asked` is the slug of the report that the visitor chose. Without one it is the progress report before; a report of
-    another kind is compared only when asked. `of_measure` are all snapshots of the measure, oldest first.
+    `asked` is the slug of a report, from the query parameter `met` (with): then this is the snapshot in that report.
+    Without it, this is the snapshot in the previous progress report, and only if `stand` is of a progress report.
+    `of_measure` are all snapshots of the measure, oldest first.
     """
     if asked:
         found = next((other for other in of_measure if other.report.slug == asked and other != stand), None)

@@ -27,7 +27,7 @@ class Finding:
     is_error: bool
     key: str
     text: str
-    # The kind and pk of the task or record that it is about, to lead to its page; empty for the report as a whole.
+    # The kind and primary key of the record whose form the checklist links to; None links to the worklist.
     about: tuple[Kind, int] | None = None
 
 
@@ -61,7 +61,7 @@ def unexplained(report: Report, findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if not finding.is_error and finding.key not in explained]
 
 
-# What belongs to the snapshots of a kind and is checked with them: the names of the relations.
+# The relations from a snapshot to the rows that are checked with it.
 PARTS: dict[Kind, tuple[str, ...]] = {MEASURE: ("items",), BILL: ("planning", "elements", "contributions")}
 
 

@@ -62,7 +62,7 @@ def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> 
 
 
 def _subject_of(row: Any) -> dict[str, str]:
-    """Whose page tells of the correction: the record that the row is about, or else the report."""
+    """Return the `subject_*` fields of a correction: the record that the row is about, or else the report."""
     for kind in KINDS:
         if record := getattr(row, kind.field, None):
             return {"subject_type": kind.word, "subject_key": kind.key_of(record), "subject_title": str(record)[:250]}

@@ -21,7 +21,7 @@ class NotADraftError(Exception):
 
 
 def previous_report(report: Report) -> Report | None:
-    """The progress report that `report` follows: the newest published one that is older than it."""
+    """Return the published progress report that precedes `report`, or None; see `measures.querysets.progress_before`."""
     return Report.objects.published().progress_before(report)
 
 
@@ -60,7 +60,10 @@ def add(report: Report, record: models.Model) -> Task:
 
 
 def add_what_has_a_stand(report: Report) -> None:
-    """Every stand of a draft is on its worklist, also when an import or the admin made it."""
+    """Add a task for each snapshot of a draft without a task. Such a snapshot was made in the admin or by a workbook.
+
+    Raises `NotADraftError` when a task must be added to a report that is not a draft.
+    """
     for kind in KINDS:
         known = report.tasks.filter(**{f"{kind.field}__isnull": False}).values(kind.field)
         for stand in kind.snapshot.objects.filter(report=report).exclude(**{f"{kind.field}__in": known}):

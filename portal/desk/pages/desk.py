@@ -65,7 +65,10 @@ def new_report(request: HttpRequest) -> HttpResponse:
 
 
 def worklist_lines(report: Report, *kinds: Kind) -> dict[str, list[Line]]:
-    """The tasks of a draft by heading. A constant number of queries per kind of record."""
+    """Return the lines of a draft's worklist by heading. `kinds` limits the kinds of record; the default is all.
+
+    The number of queries per kind is constant.
+    """
     previous = previous_report(report)
     tasks = list(report.tasks.select_related(*(kind.field for kind in KINDS), "report"))
     found: dict[str, list[Line]] = {}
@@ -91,7 +94,7 @@ def _entered(report: Report, kind: Kind, stand: Snapshot) -> Task:
 
 
 def _in_order(kind: Kind, lines: list[Line]) -> list[Line]:
-    """Measures by number, submeasures after their parent; everything else in the order of the previous report."""
+    """Sort measures by number, with submeasures after their parent. Leave other records in the given order."""
     if kind != MEASURE:
         return lines
     places = {pk: place for place, pk in enumerate(Measure.objects.in_order().values_list("pk", flat=True))}
@@ -174,9 +177,9 @@ def statuses(request: HttpRequest, slug: str) -> HttpResponse:
     """Render or save the statuses of all measures and motions on one page, each beside the status in the previous report."""
     report = find_draft(slug)
     require(request, EDIT)
-    # Submeasures have no status of their own in the sources, so they are not asked here.
     found = worklist_lines(report, MEASURE, MOTION)
-    # Without any stand there is no text to go with a status: such a record begins on its own page.
+    # Three kinds of lines are left out. An unsaved task has no primary key to name its field after. A record without any
+    # snapshot has no text to carry over with its status. A submeasure has no status of its own in the sources.
     lines = [
         line
         for some in found.values()

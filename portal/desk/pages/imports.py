@@ -40,7 +40,7 @@ def send_in(request: HttpRequest, slug: str) -> HttpResponse:
         if file is None:
             error = "Kies eerst een bestand."
         elif (file.size or 0) > settings.LARGEST_UPLOAD:
-            # The reader refuses such a file as well; here it is not even kept.
+            # `open_book` refuses larger files too, but only after they are stored.
             limit = settings.LARGEST_UPLOAD // settings.MEGABYTE
             error = f"Dit bestand is groter dan {limit} MB. Een werkmap van een rapportage is veel kleiner."
         else:

@@ -62,7 +62,11 @@ class Editor:
 
 
 def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResponse:
-    """The stand of a record in a report, with that of the previous report beside it."""
+    """Render the form of a record's snapshot in a report, or save it. The previous report's snapshot is shown beside it.
+
+    `word` is the public word of a kind of record; `key` is the natural key of the record. Raises `Http404` when there is no
+    such record, or when a published report has no snapshot of it.
+    """
     report = find_report(slug)
     require(request, EDIT if is_draft(report) else CORRECT)
     kind = kind_called(word)
@@ -93,7 +97,7 @@ def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: C
 
 
 def _find(report: Report, kind: Kind, key: str) -> tuple[Any, Snapshot]:
-    """The record, and its stand in the report: a new one where a draft has none yet."""
+    """Return the record and its snapshot in the report; a draft without one gets a new, unsaved snapshot. Raises `Http404`."""
     record = kind.model.objects.filter(**{kind.model.natural_key_field: key}).first() if key.isascii() else None
     if record is None:
         raise Http404("Dit onderwerp bestaat niet.")
@@ -141,7 +145,7 @@ def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> 
 
 
 def _beside(report: Report, kind: Kind, record: Any) -> tuple[Report, list[Value]] | None:
-    """What the previous report said of the record, to look at while editing."""
+    """Return the previous report and the values of its snapshot of the record, or None when there is no such snapshot."""
     previous = previous_report(report)
     theirs = _snapshot_in(previous, kind, record) if previous else None
     return (previous, values_of(theirs)) if previous and theirs else None

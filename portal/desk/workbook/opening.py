@@ -49,7 +49,7 @@ class Line:
 
 
 def open_book(file: bytes) -> Workbook:
-    """The workbook in `file`. Raises `UnreadableError` for another kind of file and for one that is too large."""
+    """Return the workbook in `file`. Raises `UnreadableError` when it is another kind of file or is too large."""
     if len(file) > settings.LARGEST_UPLOAD:
         raise UnreadableError(f"Dit bestand is groter dan {settings.LARGEST_UPLOAD // settings.MEGABYTE} MB. {TOO_LARGE}")
     try:
