@@ -1,4 +1,4 @@
-"""The start of the API: for a program what there is, for a browser how to use it. And the description itself."""
+"""The root of the API (a JSON index for clients, an HTML guide for browsers) and its OpenAPI description."""
 
 import json
 from functools import cache
@@ -22,12 +22,12 @@ DESCRIPTION = Path(__file__).parent / "openapi.json"
 
 @cache
 def description() -> dict[str, Any]:
-    """The committed description: what this version promises."""
+    """Return the committed OpenAPI document, which is the contract of this version."""
     return json.loads(DESCRIPTION.read_text())
 
 
 class Start(APIView):
-    """Het begin: waar alles staat. Een browser krijgt een pagina met uitleg."""
+    """The root of the API: a JSON index for clients, and an HTML guide for browsers."""
 
     renderer_classes = [JSONRenderer, TemplateHTMLRenderer]
 
@@ -63,7 +63,7 @@ class Start(APIView):
 
 
 def _operations(api: dict[str, Any], lists: list[str]) -> list[dict[str, Any]]:
-    """Each list with its filters and the fields of its rows, as the page shows them."""
+    """Return each list with its parameters and the fields of its rows, for the HTML guide."""
     schemas = api["components"]["schemas"]
     found = []
     for path in lists:
@@ -105,7 +105,7 @@ def _parameter(described: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_this_site(request: Request) -> dict[str, Any]:
-    """Where this API stands, and whom to ask: the only parts of the description that are not the same everywhere."""
+    """Return `info` and `servers` with the contact and base URL of this site, to replace those of the committed document."""
     info = description()["info"]
     contact = info["contact"] | {"url": request.build_absolute_uri(reverse("about"))}
     if settings.SITE_CONTACT:
@@ -117,7 +117,7 @@ def _of_this_site(request: Request) -> dict[str, Any]:
 
 
 class Description(APIView):
-    """The OpenAPI description, as committed."""
+    """The OpenAPI document: the committed one, with the contact and base URL of this site."""
 
     @extend_schema(
         summary="Beschrijving",

@@ -1,4 +1,4 @@
-"""`/wetsvoorstellen`: the legislative proposals, what each report plans, and how far that moved."""
+"""`/wetsvoorstellen` (bills): the planning in each report, and how far each phase moved between reports."""
 
 from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema_field
@@ -12,7 +12,7 @@ from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
 class Inwerkingtreding(serializers.Serializer):
-    """A day on which (a part of) the bill took effect, as a report states it."""
+    """An entry into force of (a part of) a bill, as a report states it."""
 
     onderdeel = serializers.CharField(source="part", help_text="Het onderdeel; leeg is het hele wetsvoorstel.")
     datum = serializers.DateField(source="date", help_text="De dag.")
@@ -23,7 +23,7 @@ class Inwerkingtreding(serializers.Serializer):
 
 
 class Planningsstap(serializers.Serializer):
-    """When a report plans a phase."""
+    """A phase of a bill, with the period in which a report plans it."""
 
     fase = serializers.ChoiceField(source="phase", choices=Phase.choices, help_text="De fase.")
     onderdeel = serializers.CharField(source="part", help_text="Het onderdeel; leeg is het hele wetsvoorstel.")
@@ -33,7 +33,7 @@ class Planningsstap(serializers.Serializer):
 
 
 class StandVanWetsvoorstel(serializers.Serializer):
-    """What one report says of a bill."""
+    """The snapshot of a bill in one report."""
 
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
     volgnummer = serializers.CharField(source="number", help_text="Het nummer in de lijst van de rapportage. Kan leeg zijn.")
@@ -46,7 +46,7 @@ class StandVanWetsvoorstel(serializers.Serializer):
 
 
 class Verschuiving(serializers.Serializer):
-    """How far a phase moved between two reports that both plan it."""
+    """A slip: how far a phase moved between two reports that both plan it."""
 
     fase = serializers.ChoiceField(source="phase", choices=Phase.choices, help_text="De fase.")
     onderdeel = serializers.CharField(source="part", help_text="Het onderdeel; leeg is het hele wetsvoorstel.")
@@ -62,7 +62,7 @@ class Verschuiving(serializers.Serializer):
 
 
 class Wetsvoorstel(serializers.Serializer):
-    """A legislative proposal."""
+    """A bill with all its snapshots. Needs `with_planning()`."""
 
     slug = serializers.CharField(help_text="De vaste sleutel.")
     titel = serializers.CharField(source="title", help_text="De titel.")
@@ -108,7 +108,7 @@ class Bills(Resource):
     words = "De wetsvoorstellen, met de planning uit elke rapportage en hoe die verschoof."
 
     def get_queryset(self) -> QuerySet[Bill]:
-        # The filter adds what each report says; see `laws.filters.BillFilter`.
+        # In a list, `BillFilter` calls `with_planning()` with the chosen report.
         found = Bill.objects.published().order_by("title", "pk")
         return found if self.action == "list" else found.with_planning().prefetch_related(self._elements())
 

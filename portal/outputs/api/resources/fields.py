@@ -1,4 +1,4 @@
-"""Shapes that several resources share."""
+"""Serializers and serializer fields that several resources share."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 
 class Period(serializers.Serializer):
-    """A period in the words of a source, with the first and last day that they can mean."""
+    """A period in the words of a source, with the first and last day that the words can mean."""
 
     tekst = serializers.CharField(help_text="Letterlijk uit de bron.")
     vroegst = serializers.DateField(allow_null=True, help_text="De eerste dag die dit kan zijn, of null.")
@@ -14,7 +14,7 @@ class Period(serializers.Serializer):
 
 
 class SubjectOfNote(serializers.Serializer):
-    """Which record it is about."""
+    """The type and key of the record that a source note or correction is about."""
 
     type = serializers.ChoiceField(
         choices=["maatregel", "wetsvoorstel", "motie", "doel", "rapportage"], help_text="De soort van het onderwerp."
@@ -23,7 +23,7 @@ class SubjectOfNote(serializers.Serializer):
 
 
 class AddressField(serializers.URLField):
-    """The address of the page for people, of this record."""
+    """The absolute URL of the HTML page of a record. An agenda entry gives the URL of its action."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(source="*", help_text="Het adres van de pagina op deze site.", **kwargs)
@@ -34,7 +34,7 @@ class AddressField(serializers.URLField):
 
 
 class SlugsField(serializers.ListField):
-    """The slugs (or numbers) of the records behind an attribute."""
+    """A list with the attribute `key` of each related object. `source` leads to a list or a related manager."""
 
     def __init__(self, source: str, key: str = "slug", *, child: serializers.Field | None = None, **kwargs: Any) -> None:
         super().__init__(source=source, child=child or serializers.CharField(), **kwargs)

@@ -1,4 +1,4 @@
-"""`/moties`: the motions of the Tweede Kamer, and what each report says became of them."""
+"""`/moties` (motions of the Tweede Kamer, the lower house), with their status in each report."""
 
 from django.db.models import QuerySet
 from rest_framework import serializers
@@ -11,7 +11,7 @@ from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
 class StandVanMotie(serializers.Serializer):
-    """What one report says of a motion."""
+    """The snapshot of a motion in one report."""
 
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
     titelInBron = serializers.CharField(source="title_printed", help_text="De titel zoals gedrukt.")
@@ -23,7 +23,7 @@ class StandVanMotie(serializers.Serializer):
 
 
 class Motie(serializers.Serializer):
-    """A motion."""
+    """A motion with all its snapshots. Needs `with_stand()`."""
 
     nummer = serializers.CharField(source="number", help_text="Dossier en stuk, zoals 31497-305.")
     dossier = serializers.CharField(help_text="Het dossier, zoals 31497.")

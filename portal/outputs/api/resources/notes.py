@@ -1,4 +1,4 @@
-"""`/bronnotities` and `/correcties`: what the editors of the portal add to the sources."""
+"""`/bronnotities` (source notes) and `/correcties` (corrections), which the editors of the portal write."""
 
 import datetime as dt
 
@@ -15,7 +15,7 @@ from portal.outputs.api.resources.fields import SubjectOfNote
 
 
 class Bronnotitie(serializers.Serializer):
-    """A contradiction, a renumbering or something unreadable in a source, and how the portal reads it."""
+    """A note about a contradiction, a renumbering or unreadable text in a source."""
 
     id = serializers.CharField(source="slug", help_text="De vaste sleutel.")
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
@@ -35,7 +35,7 @@ class Bronnotitie(serializers.Serializer):
 
 
 def _subjects(note: SourceNote) -> list[dict]:
-    """The records that a note names; the report itself when it names none."""
+    """Return the type and key of each record that a note names, or of its report when it names none."""
     measures = [{"type": "maatregel", "sleutel": measure.slug} for measure in note.public_measures]
     bills = [{"type": "wetsvoorstel", "sleutel": bill.slug} for bill in note.public_bills]
     motions = [{"type": "motie", "sleutel": motion.number} for motion in note.public_motions]
@@ -68,7 +68,7 @@ class SourceNotes(Resource):
 
 
 class Correctie(serializers.Serializer):
-    """A change to a published stand."""
+    """A correction of something that was already published."""
 
     id = serializers.IntegerField(source="pk", help_text="De vaste sleutel.")
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")

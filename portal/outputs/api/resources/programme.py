@@ -1,4 +1,4 @@
-"""`/doelen`, `/speerpunten`, `/rollen` and `/bevindingen`: what the programme is about, and what research found."""
+"""`/doelen` (goals), `/speerpunten` (priorities), `/rollen` (roles) and `/bevindingen` (findings of research)."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
 class Doel(serializers.Serializer):
-    """One of the seven goals."""
+    """One of the seven goals. Needs `with_stand()`."""
 
     nummer = serializers.IntegerField(source="number", help_text="Het nummer, 1 tot en met 7.")
     titel = serializers.CharField(source="title", help_text="De titel.")
@@ -42,7 +42,7 @@ class Goals(Resource):
 
 
 class Speerpunt(serializers.Serializer):
-    """One of the priorities of July 2022."""
+    """One of the seven priorities of July 2022."""
 
     nummer = serializers.IntegerField(source="number", help_text="Het nummer.")
     titel = serializers.CharField(source="title", help_text="De titel.")
@@ -70,7 +70,7 @@ class Priorities(Resource):
 
 
 class Rol(serializers.Serializer):
-    """Someone that actions are addressed to."""
+    """A role that actions are addressed to."""
 
     slug = serializers.CharField(help_text="De vaste sleutel.")
     naam = serializers.CharField(source="name", help_text="De naam in het enkelvoud.")

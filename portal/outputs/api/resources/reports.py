@@ -1,4 +1,4 @@
-"""`/rapportages`: the sources, and what each says that is about no single record."""
+"""`/rapportages` (reports). A single report also has its general chapters."""
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field
@@ -13,7 +13,7 @@ from portal.outputs.api.resources.fields import AddressField, Period
 
 
 class Counts(serializers.Serializer):
-    """How many records of each kind the report says something about."""
+    """The number of records of each kind that a report mentions."""
 
     maatregelen = serializers.IntegerField(help_text="Maatregelen met een eigen nummer.")
     deelmaatregelen = serializers.IntegerField(help_text="Deelmaatregelen.")
@@ -22,14 +22,14 @@ class Counts(serializers.Serializer):
 
 
 class SectionItem(serializers.Serializer):
-    """One thing that a report says."""
+    """An item of a chapter."""
 
     tekst = serializers.CharField(source="text", help_text="In onze eigen, korte woorden.")
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
 
 
 class Section(serializers.Serializer):
-    """What a report says under one heading."""
+    """A chapter of a report."""
 
     titel = serializers.CharField(source="title", help_text="De kop zoals gedrukt.")
     samenvatting = serializers.CharField(source="summary", help_text="Kan leeg zijn.")
@@ -37,7 +37,7 @@ class Section(serializers.Serializer):
 
 
 class Rapportage(serializers.Serializer):
-    """One published source document."""
+    """A report. Needs `reports_with_counts()`."""
 
     slug = serializers.CharField(help_text="De vaste sleutel, zoals vgr-5.")
     soort = serializers.ChoiceField(source="kind", choices=ReportKind.choices, help_text="De soort document.")
@@ -72,7 +72,7 @@ class Rapportage(serializers.Serializer):
 
 
 class RapportageInVolledigheid(Rapportage):
-    """One published source document, with its chapters."""
+    """A report with its general chapters."""
 
     hoofdstukken = serializers.SerializerMethodField(
         help_text="Wat de rapportage zegt dat over geen enkel onderwerp alleen gaat."
