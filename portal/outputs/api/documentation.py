@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer, TemplateHTMLRenderer
 from rest_framework.request import Request
@@ -26,6 +26,16 @@ def description() -> dict[str, Any]:
     return json.loads(DESCRIPTION.read_text())
 
 
+@extend_schema_serializer(description="Waar alles van deze API staat.")
+class Begin(serializers.Serializer):
+    """The JSON index of the API."""
+
+    titel = serializers.CharField(help_text="De naam van deze API.")
+    versie = serializers.CharField(help_text="De volledige versie.")
+    beschrijving = serializers.URLField(help_text="Het adres van deze beschrijving (OpenAPI).")
+    adressen = serializers.DictField(child=serializers.URLField(), help_text="Elke lijst met haar adres.")
+
+
 class Start(APIView):
     """The root of the API: a JSON index for clients, and an HTML guide for browsers."""
 
@@ -36,15 +46,7 @@ class Start(APIView):
         description="Welke adressen er zijn. Een browser krijgt een pagina met uitleg en voorbeelden.",
         tags=["api"],
         operation_id="begin",
-        responses=inline_serializer(
-            "Begin",
-            {
-                "titel": serializers.CharField(help_text="De naam van deze API."),
-                "versie": serializers.CharField(help_text="De volledige versie."),
-                "beschrijving": serializers.URLField(help_text="Het adres van deze beschrijving (OpenAPI)."),
-                "adressen": serializers.DictField(child=serializers.URLField(), help_text="Elke lijst met haar adres."),
-            },
-        ),
+        responses=Begin,
     )
     def get(self, request: Request) -> Response:
         refuse(strange_keys(request.query_params, []))

@@ -165,6 +165,7 @@ class Envelope(BasePagination):
 
         return {
             "type": "object",
+            "description": "Een pagina van een lijst.",
             "required": ["count", "next", "previous", "results"],
             "properties": {
                 "count": {"type": "integer", "minimum": 0, "description": "Hoeveel er in totaal zijn.", "example": 123},

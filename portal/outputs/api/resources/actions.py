@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from measures.enums import ActionKind
@@ -14,6 +15,7 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
+@extend_schema_serializer(description="Wat de nieuwste rapportage plant, zolang niets vaststaat.")
 class Verwachting(serializers.Serializer):
     """The period in which the newest report plans an action, as long as no report confirms it."""
 
@@ -23,6 +25,7 @@ class Verwachting(serializers.Serializer):
     rapportage = serializers.CharField(source="source.report.slug", help_text="De slug van de rapportage die dit plant.")
 
 
+@extend_schema_serializer(description="Een plaats waar een rapportage de actie noemt.")
 class Vermelding(serializers.Serializer):
     """A mention of an action in a report."""
 
@@ -31,6 +34,7 @@ class Vermelding(serializers.Serializer):
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
 
 
+@extend_schema_serializer(description="Iets wat een rol moet of kan doen, en hoe dat op een dag staat.")
 class Actie(serializers.Serializer):
     """An action with its standing on one day."""
 

@@ -1,7 +1,7 @@
 """`/wetsvoorstellen` (bills): the planning in each report, and how far each phase moved between reports."""
 
 from django.db.models import Prefetch, QuerySet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from laws.enums import Outcome, Phase
@@ -11,6 +11,7 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
+@extend_schema_serializer(description="Een dag waarop (een deel van) het wetsvoorstel in werking trad, volgens een rapportage.")
 class Inwerkingtreding(serializers.Serializer):
     """An entry into force of (a part of) a bill, as a report states it."""
 
@@ -22,6 +23,7 @@ class Inwerkingtreding(serializers.Serializer):
         return f"{entry.report.slug}: {entry.location}"
 
 
+@extend_schema_serializer(description="Wanneer een rapportage een fase verwacht.")
 class Planningsstap(serializers.Serializer):
     """A phase of a bill, with the period in which a report plans it."""
 
@@ -32,6 +34,7 @@ class Planningsstap(serializers.Serializer):
     laatst = serializers.DateField(source="latest", allow_null=True, help_text="De laatste dag die dit kan zijn, of null.")
 
 
+@extend_schema_serializer(description="Wat één rapportage over een wetsvoorstel zegt.")
 class StandVanWetsvoorstel(serializers.Serializer):
     """The snapshot of a bill in one report."""
 
@@ -45,6 +48,7 @@ class StandVanWetsvoorstel(serializers.Serializer):
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
 
 
+@extend_schema_serializer(description="Hoe ver een fase verschoof tussen twee rapportages.")
 class Verschuiving(serializers.Serializer):
     """A slip: how far a phase moved between two reports that both plan it."""
 
@@ -61,6 +65,7 @@ class Verschuiving(serializers.Serializer):
     )
 
 
+@extend_schema_serializer(description="Een wetsvoorstel, met de planning uit elke rapportage.")
 class Wetsvoorstel(serializers.Serializer):
     """A bill with all its snapshots. Needs `with_planning()`."""
 

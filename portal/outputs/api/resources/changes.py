@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from laws.enums import Outcome
@@ -18,6 +18,7 @@ from portal.outputs.api.resource import Resource
 VALUES = {str(choice.label): str(choice.value) for choice in (*Status, *Outcome)}
 
 
+@extend_schema_serializer(description="De maatregel, het wetsvoorstel of de motie die veranderde.")
 class Onderwerp(serializers.Serializer):
     """The record that changed."""
 
@@ -26,6 +27,7 @@ class Onderwerp(serializers.Serializer):
     titel = serializers.CharField(source="title", help_text="De titel.")
 
 
+@extend_schema_serializer(description="Eén verschil tussen wat twee rapportages zeggen.")
 class Wijziging(serializers.Serializer):
     """One difference between two reports."""
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 
+@extend_schema_serializer(description="Een periode in de woorden van de bron, met de eerste en laatste dag die dat kan zijn.")
 class Period(serializers.Serializer):
     """A period in the words of a source, with the first and last day that the words can mean."""
 
@@ -13,6 +15,7 @@ class Period(serializers.Serializer):
     laatst = serializers.DateField(allow_null=True, help_text="De laatste dag die dit kan zijn, of null.")
 
 
+@extend_schema_serializer(description="Het onderwerp van een bronnotitie of een correctie.")
 class SubjectOfNote(serializers.Serializer):
     """The type and key of the record that a source note or correction is about."""
 

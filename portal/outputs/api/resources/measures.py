@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from laws.models import Bill, Contribution
@@ -22,6 +22,7 @@ T = TypeVar("T")
 PARTS = (Prefetch("items", to_attr="listed_items"), Prefetch("involvements", to_attr="listed_involvements"))
 
 
+@extend_schema_serializer(description="Eén punt dat een rapportage over een maatregel noemt.")
 class Onderdeel(serializers.Serializer):
     """An item of a snapshot, or a finding of research about the same measure."""
 
@@ -34,6 +35,7 @@ class Onderdeel(serializers.Serializer):
     vindplaats = serializers.CharField(help_text="Waar het in de rapportage staat.")
 
 
+@extend_schema_serializer(description="Wat één rapportage over een maatregel zegt.")
 class StandVanMaatregel(serializers.Serializer):
     """The snapshot of a measure. Needs the prefetches of `PARTS` and, on its measure, those of `_in_full`."""
 
@@ -62,6 +64,7 @@ class StandVanMaatregel(serializers.Serializer):
         return [note.text for note in stand.measure.public_notes if note.report_id == stand.report_id]
 
 
+@extend_schema_serializer(description="Een van de 25 maatregelen, of een deelmaatregel.")
 class Maatregel(serializers.Serializer):
     """A measure or submeasure with one snapshot. Needs `_in_full`, `_with_parts` and `_with_links`."""
 

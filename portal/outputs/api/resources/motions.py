@@ -1,6 +1,7 @@
 """`/moties` (motions of the Tweede Kamer, the lower house), with their status in each report."""
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from measures.enums import Status
@@ -10,6 +11,7 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
+@extend_schema_serializer(description="Wat één rapportage over een motie zegt.")
 class StandVanMotie(serializers.Serializer):
     """The snapshot of a motion in one report."""
 
@@ -22,6 +24,7 @@ class StandVanMotie(serializers.Serializer):
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
 
 
+@extend_schema_serializer(description="Een motie van de Tweede Kamer.")
 class Motie(serializers.Serializer):
     """A motion with all its snapshots. Needs `with_stand()`."""
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db.models import Prefetch, QuerySet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from laws.models import Bill
@@ -14,6 +14,7 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import SubjectOfNote
 
 
+@extend_schema_serializer(description="Iets wat opvalt in een bron, en hoe het portaal dat leest.")
 class Bronnotitie(serializers.Serializer):
     """A note about a contradiction, a renumbering or unreadable text in a source."""
 
@@ -67,6 +68,7 @@ class SourceNotes(Resource):
         )
 
 
+@extend_schema_serializer(description="Een verbetering na publicatie, met de reden.")
 class Correctie(serializers.Serializer):
     """A correction of something that was already published."""
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from laws.models import Bill
@@ -12,6 +13,7 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
+@extend_schema_serializer(description="Een van de zeven doelen.")
 class Doel(serializers.Serializer):
     """One of the seven goals. Needs `with_stand()`."""
 
@@ -41,6 +43,7 @@ class Goals(Resource):
         return Goal.objects.published().with_stand().prefetch_related(measures).order_by("number")
 
 
+@extend_schema_serializer(description="Een van de zeven speerpunten van juli 2022.")
 class Speerpunt(serializers.Serializer):
     """One of the seven priorities of July 2022."""
 
@@ -69,6 +72,7 @@ class Priorities(Resource):
         return Priority.objects.published().prefetch_related(measures, bills).order_by("number")
 
 
+@extend_schema_serializer(description="Een groep voor wie er acties zijn, zoals schoolleiders.")
 class Rol(serializers.Serializer):
     """A role that actions are addressed to."""
 
@@ -93,6 +97,7 @@ class Roles(Resource):
         return Role.objects.published().order_by("pk")
 
 
+@extend_schema_serializer(description="Een getal in een bevinding, zoals gedrukt.")
 class Cijfer(serializers.Serializer):
     """A number in a finding, as printed."""
 
@@ -102,6 +107,7 @@ class Cijfer(serializers.Serializer):
     groep = serializers.CharField(source="group", help_text="Om wie het gaat. Kan leeg zijn.")
 
 
+@extend_schema_serializer(description="Wat onderzoek zegt over een doel of een maatregel.")
 class Bevinding(serializers.Serializer):
     """A result of research about a goal or a measure."""
 

@@ -1,7 +1,7 @@
 """`/rapportages` (reports). A single report also has its general chapters."""
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from measures.enums import ReportKind
@@ -12,6 +12,7 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, Period
 
 
+@extend_schema_serializer(description="Hoeveel onderwerpen van elke soort de rapportage noemt.")
 class Counts(serializers.Serializer):
     """The number of records of each kind that a report mentions."""
 
@@ -21,6 +22,7 @@ class Counts(serializers.Serializer):
     moties = serializers.IntegerField(help_text="Moties.")
 
 
+@extend_schema_serializer(description="Eén punt van een hoofdstuk.")
 class SectionItem(serializers.Serializer):
     """An item of a chapter."""
 
@@ -28,6 +30,7 @@ class SectionItem(serializers.Serializer):
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
 
 
+@extend_schema_serializer(description="Een hoofdstuk: wat een rapportage onder één kop zegt.")
 class Section(serializers.Serializer):
     """A chapter of a report."""
 
@@ -36,6 +39,7 @@ class Section(serializers.Serializer):
     items = SectionItem(many=True, help_text="De onderdelen, in de volgorde van de rapportage.")
 
 
+@extend_schema_serializer(description="Een document waaruit de gegevens op deze site komen.")
 class Rapportage(serializers.Serializer):
     """A report. Needs `reports_with_counts()`."""
 
@@ -71,6 +75,7 @@ class Rapportage(serializers.Serializer):
         }
 
 
+@extend_schema_serializer(description="Een document waaruit de gegevens komen, met zijn hoofdstukken.")
 class RapportageInVolledigheid(Rapportage):
     """A report with its general chapters."""
 
