@@ -9,8 +9,8 @@ def breaking_changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
 
     `old` and `new` are OpenAPI documents. These changes break a client:
 
-    - a path, response, parameter or field is removed;
-    - a parameter becomes required, or accepts fewer values;
+    - a path, response, parameter, schema or field is removed;
+    - a parameter accepts fewer values, or a new or existing parameter is required;
     - a field changes type, becomes optional or nullable, or gets a new enum value.
 
     A new path, field or optional parameter breaks nothing.

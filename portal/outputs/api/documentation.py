@@ -119,7 +119,7 @@ def _of_this_site(request: Request) -> dict[str, Any]:
 
 
 class Description(APIView):
-    """The OpenAPI document: the committed one, with the contact and base URL of this site."""
+    """The OpenAPI document of this site: the committed document with the contact and base URL of this site."""
 
     @extend_schema(
         summary="Beschrijving",

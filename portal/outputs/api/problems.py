@@ -41,7 +41,7 @@ def handle(error: Exception, _context: dict[str, Any]) -> Response | None:
 
 
 class NoSuchRecordError(exceptions.NotFound):
-    """A record or list page that does not exist, at a path that matches. The detail (in Dutch) says what does exist."""
+    """A missing record or list page, at a path that matches a URL pattern. The detail (in Dutch) says where to look."""
 
 
 class UnknownAddress(APIView):

@@ -51,7 +51,7 @@ class Resource(GenericViewSet):
         return records.order_by(*[f"{way}{column}" for column in self.sorting[sort.lstrip("-")]], "pk")
 
     def shown(self, records: Sequence[Any], filterset: Any) -> Sequence[Any]:
-        """Return the records of one list page, with what their serializer needs. Overrides must keep the order."""
+        """Return the records of one list page, with extra data for the serializer. An override must keep the order."""
         return records
 
     def list(self, request: Request, **kwargs: Any) -> Response:

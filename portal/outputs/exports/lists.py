@@ -1,4 +1,4 @@
-"""Every list page as a table: the same records, in the same order, through the same filters."""
+"""The tables of the list pages. Each has the records, order and filters of its HTML page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from portal.outputs.exports.table import Column, Link, Table
 
 @dataclass(frozen=True)
 class ListExport:
-    """The table of a list page, and its filters where it has them."""
+    """The table of a list page, with the FilterSet of that page if it has one."""
 
     table: Table
     filterset: StandFilterSet | None = None
@@ -197,7 +197,7 @@ def changes(request: HttpRequest) -> ListExport:
     return ListExport(Table("Wijzigingen", columns, shown, found.in_words()), found)
 
 
-# By the address of the page: /maatregelen/ has /maatregelen.csv and /maatregelen.xlsx.
+# Keyed by the path of the HTML page: /maatregelen/ has the files /maatregelen.csv and /maatregelen.xlsx.
 LISTS: dict[str, Callable[[HttpRequest], ListExport]] = {
     "maatregelen": measures,
     "doelen": goals,

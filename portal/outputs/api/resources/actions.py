@@ -1,4 +1,4 @@
-"""`/acties` (actions): what each role must or can do, with the standing of each action on a day."""
+"""`/acties` (actions): the duties and options of each role, with the standing of each action on a day."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -37,7 +37,7 @@ class Onderdeel(serializers.Serializer):
 
 @extend_schema_serializer(description="Wat één rapportage over een maatregel zegt.")
 class StandVanMaatregel(serializers.Serializer):
-    """The snapshot of a measure. Needs the prefetches of `PARTS` and, on its measure, those of `_in_full`."""
+    """The snapshot of a measure. Needs the prefetches of `PARTS`, and the prefetches of `_in_full` on its measure."""
 
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
     peildatum = serializers.DateField(source="report.reference_date", allow_null=True, help_text="De peildatum, of null.")
@@ -96,14 +96,14 @@ def _in_full(measures: QuerySet[Measure]) -> QuerySet[Measure]:
 
 
 def _with_parts(stands: list[MeasureSnapshot]) -> None:
-    """Prefetch the items and involvements of `stands` only, not those of the other snapshots of the measures."""
+    """Prefetch the items and involvements of `stands` only, not of the other snapshots of the measures."""
     prefetch_related_objects(stands, *PARTS)
 
 
 def _with_links(measures: list[Measure], report: Report | None) -> None:
     """Set `goal_numbers`, `bill_slugs` and `motion_numbers` on each measure, in place. Four queries, or five without `report`.
 
-    The goals are those of `report`, or else of the newest progress report, as in `MeasureFilter`. The motions are linked by
+    The goals come from `report`, or else from the newest progress report, as in `MeasureFilter`. The motions are linked by
     their counting snapshot. The bills are linked by any published report. With `report`, bills and motions that it does not
     mention are left out.
     """
