@@ -1,4 +1,4 @@
-"""The filters of lists of measures. One implementation for every output; the names are those of the address."""
+"""The FilterSets for lists of measures, in pages, downloads, feeds and the API. Filter names are query parameters."""
 
 from functools import cached_property
 
@@ -10,12 +10,15 @@ from django.forms.renderers import Jinja2
 from measures.enums import Status
 from measures.models import Goal, Measure, MeasureItem, MeasureSnapshot, Priority, Report
 
-# Django's own templates for fields in its other language: dozens of choices take a fifth of the time.
+# Renders form fields with Django's Jinja2 templates, which is five times faster for a select with dozens of choices.
 RENDERER = Jinja2()
 
 
 class StandFilterSet(django_filters.FilterSet):
-    """A list of records "as it stood in" a report; without `rapportage`, as it stands now."""
+    """A FilterSet for records with snapshots. `rapportage` selects a report, and the snapshots in that report are shown.
+
+    Without `rapportage` the counting snapshots are shown.
+    """
 
     rapportage = django_filters.ModelChoiceFilter(
         queryset=lambda _request: Report.objects.published().newest_first(),
@@ -30,12 +33,12 @@ class StandFilterSet(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
 
-    # The order of the fields on the page.
+    # The order of the fields in the form.
     field_order: list[str] = []
 
     @cached_property
     def form(self) -> forms.Form:
-        """Made ready once: a page asks for it many times."""
+        """Return the form with ordered fields and Dutch errors. It is built only once, because a template uses it often."""
         form = super().form
         form.renderer = RENDERER
         form.order_fields(self.field_order)
@@ -45,7 +48,7 @@ class StandFilterSet(django_filters.FilterSet):
         return form
 
     def already_applied(self, queryset: QuerySet, name: str, value: Report) -> QuerySet:
-        """The report decides which stand counts, so it is applied first of all; see `filter_queryset`."""
+        """Return the queryset unchanged, for a filter that is applied elsewhere. `filter_queryset` applies `rapportage` first."""
         return queryset
 
     def with_stand(self, queryset: QuerySet, report: Report | None) -> QuerySet:
@@ -62,7 +65,7 @@ class StandFilterSet(django_filters.FilterSet):
         return self.form.cleaned_data.get("rapportage") if self.is_valid() else None
 
     def in_words(self) -> list[str]:
-        """What is chosen, a phrase a filter: "status: afgerond"."""
+        """Return one phrase per chosen filter, such as "status: afgerond"; an empty list when a value is invalid."""
         chosen = self.form.cleaned_data if self.is_valid() else {}
         return [f"{str(self.form[name].label).lower()}: {value}" for name, value in chosen.items() if value]
 

@@ -1,4 +1,4 @@
-"""Whether a status moved forward or back between two reports."""
+"""The direction in which a status moved between two reports."""
 
 from django.db import models
 
@@ -14,7 +14,7 @@ class Direction(models.TextChoices):
 
 
 def direction(earlier: str, later: str) -> Direction | None:
-    """Return where a status went, or None where either is unknown: a status that was not given did not move."""
+    """Return the direction from one status to another, or None when one of them is unknown."""
     if Status.UNKNOWN in (earlier, later):
         return None
     before, after = ORDER.index(Status(earlier)), ORDER.index(Status(later))

@@ -1,4 +1,4 @@
-"""Pages about measures and goals alone. Pages that compose bills and motions as well are in `portal.site.views`."""
+"""The pages of measures and goals. The pages that also show bills or motions are in `portal.site.views`."""
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -26,7 +26,7 @@ def measure_by_number(request: HttpRequest, number: int) -> HttpResponsePermanen
 
 
 def goal_list(request: HttpRequest) -> HttpResponse:
-    """The goals, and the matrix of goals and measures as a report prints it; `rapportage` chooses which report."""
+    """Render the matrix of goals and measures of one report. `rapportage` selects the report; the default is the newest."""
     reports = Report.objects.with_goals()
     slug = request.GET.get("rapportage")
     report = get_object_or_404(reports, slug=slug) if slug else reports.first()

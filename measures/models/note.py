@@ -1,4 +1,4 @@
-"""What the portal's editors add to a source: notes about contradictions, and corrections of published stands."""
+"""Source notes and corrections, which the editors of the portal write."""
 
 from django.db import models
 
@@ -8,14 +8,15 @@ from measures.models.programme import Measure
 from measures.models.report import Report
 from measures.querysets import CorrectionQuerySet, OfReportQuerySet
 
-# The page of what a correction is about; the report itself for a chapter, a note or a mention of an action.
+# From type of subject to URL name. The subject is the report for a correction of a chapter, note or mention.
 PAGES = {"maatregel": "measure", "wetsvoorstel": "bill", "motie": "motion", "doel": "goal", "rapportage": "report"}
 
 
 class SourceNote(Located):
-    """A contradiction, a renumbering or something unreadable in a source, and how the portal reads it.
+    """A contradiction, a renumbering or unreadable text in a source, and how the portal reads it.
 
-    `measures` here, and `source_notes` on bills and motions, say which records it is about; none: about the report.
+    The records that it is about are in `measures` here, and in `source_notes` of bills and motions. A note without records
+    is about the report.
     """
 
     slug = models.SlugField("sleutel", unique=True, max_length=100)
@@ -38,7 +39,10 @@ class SourceNote(Located):
 
 
 class Correction(models.Model):
-    """A change to a published stand. A line in a log: it names its subject in words, so that it outlives every change."""
+    """A row in the log of corrections of published reports. It names its subject as text instead of by a foreign key.
+
+    So the log stays the same when the subject changes or is deleted.
+    """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="corrections", verbose_name="rapportage")
     subject_type = models.CharField("soort", max_length=20, choices=[(name, name.capitalize()) for name in PAGES])
@@ -73,5 +77,5 @@ class Correction(models.Model):
 
     @property
     def subject_url(self) -> str:
-        """The page of what it is about."""
+        """Return the path of the HTML page of the corrected record."""
         return address_of(PAGES[self.subject_type], self.subject_key)
