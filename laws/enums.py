@@ -1,10 +1,10 @@
-"""The closed lists of legislation."""
+"""The choices for bills."""
 
 from django.db import models
 
 
 class Phase(models.TextChoices):
-    """The phases of a bill, in their fixed order. `PARLIAMENT` is both chambers, where a source names neither."""
+    """The phases of a bill, in order. `PARLIAMENT` is for a source that does not say which of the two chambers it means."""
 
     CONSULTATION = "internetconsultatie", "Internetconsultatie"
     COUNCIL_OF_MINISTERS = "ministerraad", "Ministerraad"
@@ -25,7 +25,7 @@ class Outcome(models.TextChoices):
 
 
 class Effect(models.TextChoices):
-    """What the entry into force of (a part of) a bill does to an action."""
+    """The effect on an action when (a part of) a bill enters into force."""
 
     MAKES_OBLIGATORY = "maakt-verplicht", "Maakt verplicht"
     MAKES_POSSIBLE = "maakt-mogelijk", "Maakt mogelijk"

@@ -1,4 +1,4 @@
-"""The filters of lists of bills."""
+"""The FilterSet for lists of bills."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 

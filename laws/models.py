@@ -1,4 +1,4 @@
-"""Legislative proposals: identity, what each report says of them, planning, entry into force."""
+"""Bills: their snapshots, planning, entries into force and effects on actions."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -17,7 +17,7 @@ from measures.querysets import OfReportQuerySet, SnapshotQuerySet
 
 
 class Bill(Record):
-    """A legislative proposal. Its outcome is computed from what reports say; see `outcome`."""
+    """A legislative proposal. Its `outcome` is computed from the reports, not stored."""
 
     slug = models.SlugField("adres", unique=True, max_length=80)
     title = models.CharField("titel", max_length=200)
@@ -61,21 +61,20 @@ class Bill(Record):
 
     @cached_property
     def outcome(self) -> Outcome:
-        """What became of the bill, by the published reports. Needs `with_planning()`.
+        """Return the outcome of the bill according to the published reports. Needs `with_planning()`.
 
-        A stated entry into force is a fact and goes first; then the bill that took it over; then how far the
-        report that counts says it is.
+        The first of these that exists decides: a stated entry into force, a public successor, the counting snapshot.
         """
         return Outcome(self.outcome_now)
 
     @cached_property
     def public_successor(self) -> "Bill | None":
-        """The successor, once a published report speaks of it."""
+        """Return the successor, or None when no published report mentions it. Needs `with_planning()`."""
         return self.successor if self.successor_is_public else None
 
     @cached_property
     def slips(self) -> list[Slip]:
-        """How far each phase moved between the reports that plan it. Needs `with_planning()`."""
+        """Return the slips of each phase between the reports that plan it. Needs `with_planning()`."""
         return slips(self.stands)
 
 
@@ -108,7 +107,7 @@ class BillSnapshot(Snapshot):
 
 
 class BillElement(Item):
-    """What a report says the bill contains; one bullet."""
+    """An item about the content of a bill."""
 
     snapshot = models.ForeignKey(BillSnapshot, models.CASCADE, related_name="elements", verbose_name="stand")
 
@@ -124,7 +123,10 @@ class BillElement(Item):
 
 
 class Contribution(Located):
-    """What a report prints under "Draagt bij aan", and the measure that the portal reads in it."""
+    """A line that a report prints under "Draagt bij aan" (contributes to).
+
+    `measure` is the measure that the portal recognises in the line, or None.
+    """
 
     snapshot = models.ForeignKey(BillSnapshot, models.CASCADE, related_name="contributions", verbose_name="stand")
     position = models.PositiveSmallIntegerField("volgnummer")
@@ -146,7 +148,7 @@ class Contribution(Located):
 
 
 class PlanningStep(Located, Dated):
-    """A phase of (a part of) a bill, with the words that a report plans it in."""
+    """A phase of (a part of) a bill, with the period in which a report plans it."""
 
     snapshot = models.ForeignKey(BillSnapshot, models.CASCADE, related_name="planning", verbose_name="stand")
     position = models.PositiveSmallIntegerField("volgnummer")
@@ -175,7 +177,7 @@ class PlanningStep(Located, Dated):
 
 
 class EntryIntoForce(Located):
-    """A day on which (a part of) a bill took effect, stated as a fact by a report. A planned day is never one."""
+    """A day on which (a part of) a bill entered into force, stated as a fact by a report. A planned day is a `PlanningStep`."""
 
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="entries_into_force", verbose_name="wetsvoorstel")
     report = models.ForeignKey(Report, models.PROTECT, related_name="entries_into_force", verbose_name="rapportage")
@@ -195,7 +197,7 @@ class EntryIntoForce(Located):
 
 
 class Requirement(Located):
-    """The link by which (a part of) a bill makes an action obligatory or ends it, with the report that says so."""
+    """An effect of (a part of) a bill on an action: the action becomes obligatory or possible, or ends."""
 
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="requirements", verbose_name="wetsvoorstel")
     part = models.CharField(

@@ -1,4 +1,4 @@
-"""Reads of bills and their planning."""
+"""Querysets of bills."""
 
 from typing import Self
 
@@ -17,10 +17,11 @@ class BillQuerySet(RecordQuerySet):
     stand_columns = ("outcome",)
 
     def with_planning(self, report: Model | None = None) -> Self:
-        """Bills with their stands, planning, contributions, real entry into force and place in the chain of bills.
+        """Add the counting snapshot, planning, contributions, entries into force and successor of each bill.
 
-        With `report`, what only later reports state is not known yet: no entry into force, no successor.
-        Eight queries, however many bills.
+        Annotates `stand_id`, `outcome_now` and `successor_is_public`. Prefetches `stands`, `public_entries` and
+        `public_predecessors`. With `report`, entries into force and successors of later reports are ignored.
+        Seven queries, however many bills.
         """
         known = {"report__in": Report.objects.known_with(report)} if report else {}
         stated = self.model._meta.get_field("entries_into_force").related_model.objects.published()
@@ -49,7 +50,7 @@ class BillQuerySet(RecordQuerySet):
         )
 
     def contributing_to(self, *measures: Model) -> Self:
-        """Bills that a published report says contribute to any of these measures."""
+        """Select the bills that contribute to one of these measures according to a published report."""
         return self.filter(Exists(self._published_contributions().filter(snapshot__bill=OuterRef("pk"), measure__in=measures)))
 
     def _published_contributions(self) -> OfBillSnapshotQuerySet:

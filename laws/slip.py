@@ -1,4 +1,4 @@
-"""Slip: how far the latest day of a phase moved from one report to the next that plans it."""
+"""Slips: how far the latest day of a phase moved between two successive reports that plan it."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Slip:
-    """A phase of a part in two successive reports that plan it."""
+    """The same phase of (a part of) a bill in two successive reports that plan it."""
 
     earlier: "PlanningStep"
     later: "PlanningStep"
@@ -31,27 +31,30 @@ class Slip:
 
     @property
     def months(self) -> int | None:
-        """Whole months between the two latest days, positive when later; None where either has no latest day."""
+        """Return the calendar months between the two latest days, positive when later; None when one of the days is missing."""
         if self.earlier.latest is None or self.later.latest is None:
             return None
         return months_between(self.earlier.latest, self.later.latest)
 
     @property
     def lost_date(self) -> bool:
-        """The phase had a day and has none any more: "datum vervallen", not zero."""
+        """Return whether only the earlier report gives a latest day. Then `months` is None."""
         return self.earlier.latest is not None and self.later.latest is None
 
 
 def months_between(first: dt.date, second: dt.date) -> int:
-    """Calendar months from `first` to `second`, by month: the last day of one to the last day of another is whole."""
+    """Return the calendar months from `first` to `second`. The days of the month do not count."""
     return (second.year - first.year) * 12 + second.month - first.month
 
 
 def slips(stands: Iterable["BillSnapshot"]) -> list[Slip]:
-    """Return the movements of every phase over `stands` (oldest first), one for each pair of reports that both plan it.
+    """Return the slips of each phase, for each two successive reports that plan it. `stands` must be oldest first.
 
-    A report that plans a bill as a whole and a later one that plans it in parts (or the other way round) are compared
-    part by part: a bill that enters into force "2024" and then in two parts has two movements.
+    Parts with the same name are compared. When no part has the same name, the number of parts decides:
+
+    - One earlier part is compared with each later part.
+    - Of several earlier parts, only the part with the latest day is compared with one later part.
+    - Several earlier parts and several later parts give no slip.
     """
     found = []
     for phase in Phase:
@@ -69,7 +72,7 @@ def _pairs(earlier: list["PlanningStep"], later: list["PlanningStep"]) -> list[t
         return same
     if len(earlier) == 1:
         return [(earlier[0], step) for step in later]
-    # Several parts became one whole (or other parts): the whole is compared with the part that was planned last.
+    # Several parts became one: it is compared with the part that was planned last.
     if len(later) == 1:
         last = max(earlier, key=lambda step: (step.latest is not None, step.latest or dt.date.min))
         return [(last, later[0])]

@@ -1,4 +1,4 @@
-"""Pages about bills."""
+"""The pages of bills."""
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""Addresses of records. A page has hundreds of them, and finding one out again costs more than writing it down."""
+"""A cache of the URL paths of records. A page has hundreds of them, and `reverse()` is slow."""
 
 from functools import lru_cache
 
@@ -6,7 +6,7 @@ from django.urls import get_script_prefix, reverse
 
 
 def address_of(name: str, *arguments: str | int) -> str:
-    """What `reverse` says, once for each address; below the prefix of a preview it is another one."""
+    """Return `reverse(name, args=arguments)` from a cache. The cache key includes the script prefix, which a preview changes."""
     return _address(get_script_prefix(), name, *arguments)
 
 

@@ -1,4 +1,4 @@
-"""The admin of reports, measures, goals and actions. What a published report says can be read here, not changed."""
+"""The admin of reports, measures, goals and actions. Rows of a published report are read-only."""
 
 from functools import reduce
 from typing import Any
@@ -43,7 +43,10 @@ admin.site.enable_nav_sidebar = True
 
 
 class OfReportMixin:
-    """Rows of a report: only those of a draft can be added, changed or deleted. `report_path` leads to the report."""
+    """Admin options for rows of a report: only rows of a draft can be added, changed or deleted.
+
+    `report_path` is the ORM path from a row to its report.
+    """
 
     report_path = "report"
     formfield_overrides = {URLField: {"assume_scheme": "https"}}
@@ -67,11 +70,11 @@ class OfReportMixin:
 
 
 class OfReportAdmin(OfReportMixin, admin.ModelAdmin):
-    """The admin of one kind of row of a report."""
+    """The admin of a model whose rows belong to a report."""
 
 
 class PartInline(OfReportMixin, admin.TabularInline):
-    """Rows that belong to a row of a report; `obj` is that row."""
+    """An inline for the parts of a row, such as the items of a snapshot. In its `has_*_permission`, `obj` is the parent row."""
 
     extra = 0
 
@@ -222,7 +225,7 @@ class MeasureSnapshotAdmin(OfReportAdmin):
 class ActionMentionInline(PartInline):
     model = ActionMention
 
-    # An action outlives its reports: each mention freezes with its own report, not with the action.
+    # The parent row is an action, which belongs to no report. So each mention is frozen by its own report.
     def _is_frozen(self, obj: Model | None) -> bool:
         return isinstance(obj, ActionMention) and super()._is_frozen(obj)
 
@@ -249,7 +252,7 @@ class SourceNoteAdmin(OfReportAdmin):
 
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin):
-    """A log: to read."""
+    """The read-only admin of the log of corrections."""
 
     list_display = ["made_at", "subject_title", "field", "old_value", "new_value", "report"]
     list_filter = ["report", "subject_type"]

@@ -1,4 +1,4 @@
-"""The closed lists of the domain. Values are public (addresses, API); labels are what a visitor reads."""
+"""The choices of the domain. Values are public, in URLs and the API. Labels are shown to visitors."""
 
 from django.db import models
 
@@ -17,7 +17,7 @@ class ReportState(models.TextChoices):
 
 
 class Status(models.TextChoices):
-    """Where a measure or motion stands. `UNKNOWN`: the source gives none, or it cannot be read; never a guess."""
+    """The status of a measure or motion. `UNKNOWN` means that the source gives no status, or an unreadable one."""
 
     NOT_STARTED = "nog-niet-gestart", "Nog niet gestart"
     STARTING = "in-opstartfase", "In opstartfase"
@@ -78,7 +78,7 @@ class ActionKind(models.TextChoices):
 
 
 class Precision(models.TextChoices):
-    """How finely the words of a period fix it, from fine to coarse; `NONE` where they name no day at all."""
+    """The precision of a period, from fine to coarse; `measures.periods` uses this order. `NONE` means that no day is named."""
 
     DAY = "dag", "Dag"
     MONTH = "maand", "Maand"

@@ -1,4 +1,4 @@
-"""What list pages share: paging, and a clear answer to a filter that cannot be."""
+"""Paging and error handling for list pages."""
 
 from typing import Any
 
@@ -13,12 +13,15 @@ PER_PAGE = 50
 
 
 def page_of(request: HttpRequest, rows: QuerySet | list, per_page: int = PER_PAGE) -> Page:
-    """The page that the address asks for; a number that does not exist gives the nearest page."""
+    """Return the page of `rows` in the query parameter `pagina`. A number that does not exist gives the nearest page."""
     return Paginator(rows, per_page).get_page(request.GET.get("pagina"))
 
 
 def filtered_list(request: HttpRequest, template: str, filterset: StandFilterSet, context: dict[str, Any]) -> HttpResponse:
-    """Render a list with its filters. A value that does not exist is answered with 400 and what is possible instead."""
+    """Render a list with its filters. An invalid filter value gives a 400 and a form with the valid choices.
+
+    `context` has the `title` and the noun for the rows, as `one` (singular) and `more` (plural). It is extended in place.
+    """
     valid = filterset.is_valid()
     page = page_of(request, filterset.qs if valid else filterset.queryset.none())
     context |= {"filter": filterset, "page": page, "chosen_report": filterset.chosen_report}

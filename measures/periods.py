@@ -1,4 +1,4 @@
-"""Reading the words of a planning: "Q1/Q2 2026" into the first and last day that they can mean."""
+"""The parser of Dutch planning phrases: "Q1/Q2 2026" gives the first and last day that the words can mean."""
 
 import calendar
 import datetime as dt
@@ -24,13 +24,13 @@ PARTS_OF_MONTH = {
 }
 PARTS_OF_SCHOOL_YEAR = {"begin": (8, 10), "eind": (5, 7), "einde": (5, 7)}
 
-# Words that say there is no date (yet). Matched on the whole phrase, after the lead-ins are taken off.
+# Phrases that say that there is no date (yet). They must match the whole text, after `LEAD_IN` is removed.
 NO_DATE = re.compile(
     r"nog (nader )?te bepalen|(de )?planning is nog niet (gereed|klaar|bekend)|nog (niet )?(on)?bekend|onbekend"
     r"|volgt( in een later stadium)?|(voorals)?nog niet voorzien|niet gepland|x|-"
     r"|(dit is )?afhankelijk van verdere besluitvorming( de aankomende tijd)?"
 )
-# What may stand before a period without changing the days it means: the chamber, and how the sentence begins.
+# Words before a period that do not change its days: a chamber of parliament, or the start of a sentence.
 LEAD_IN = re.compile(
     r"^(beoogde (\(gefaseerde\) )?inwerkingtreding:?|bij inwerkingtreding wet|met ingang van|ek|tk|eerste kamer|tweede kamer"
     r"|naar verwachting|in|op(?! zijn vroegst)|de|het|per|gedurende|tijdens|aan het|(de )?periode)\s+"
@@ -40,15 +40,15 @@ JOINT = re.compile(r"\s*(?:[-–—/]|\bt/m\b|\btot en met\b|\bof\b|\ben\b)\s*")
 
 
 class PeriodError(ValueError):
-    """The words name a period that cannot be read; the message is in Dutch, for the editor."""
+    """A period that cannot be read. The message is in Dutch, for the editor."""
 
 
 @dataclass(frozen=True)
 class Period:
     """The days that the words of a period can mean.
 
-    `earliest` or `latest` is None where the words leave that side open ("vanaf 2023", "uiterlijk in 2026");
-    both are None, with precision `NONE`, where the words say that there is no date.
+    `earliest` or `latest` is None where the words leave that side open, as in "vanaf 2023" (from 2023). Both are None, with
+    precision `NONE`, where the words say that there is no date. Raises `PeriodError` when `earliest` is after `latest`.
     """
 
     earliest: dt.date | None
@@ -64,28 +64,37 @@ NO_PERIOD = Period(None, None, Precision.NONE)
 
 
 def read_period(words: str) -> Period:
-    """Return the first and last day that `words` can mean, and how precise they are.
+    """Return the first and last day that the Dutch `words` can mean, with their precision.
 
-    Rules, for a year 2026:
+    One period (called X below):
 
-    - a day ("1 augustus 2026", "1-8-2026"), a month ("augustus 2026"), a quarter ("Q1 2026", "eerste kwartaal 2026"), a year;
-    - seasons are whole months: voorjaar or lente March–May, zomer June–August, najaar or herfst September–November,
-      winter December–February (of the next year);
-    - parts of a year: begin January–March, medio or halverwege April–September, eind October–December;
-      of a month: begin the 1st–10th, medio the 11th–20th, eind from the 21st;
-    - "schooljaar 2025-2026" is 1 August 2025–31 July 2026; its begin is August–October, its eind May–July;
-    - "Q1/Q2 2026", "Q4 2023 – Q1 2024", "2024 of 2025", "2025-2026", "2023 t/m 2027" run from the first day of the
-      first to the last day of the second;
-    - "voor X" and "tot X" (of 2026) end the day before X begins, "uiterlijk (in) X", "tot en met X" and
-      "X, of zoveel eerder als mogelijk is" end with X; the first day is open, but "voor de zomer van 2026" begins
-      with the year it names;
-    - "vanaf X", "sinds X", "op zijn vroegst X" begin with X; the last day is open; "na X" begins the day after X;
-    - "per 2026" is somewhere in 2026: the words do not say the first of January;
-    - a chamber ("EK Q1 2026") or a lead-in ("beoogde inwerkingtreding:", "bij inwerkingtreding wet (2024)") adds no days;
-    - "nog nader te bepalen", "De planning is nog niet gereed" and the like: no date.
+    - A day ("1 augustus 2026", "1-8-2026"), a month ("augustus 2026") or a year ("2026").
+    - A quarter: "Q1 2026", "eerste kwartaal 2026".
+    - A season, in whole months: "voorjaar" or "lente" is March–May, "zomer" June–August, "najaar" or "herfst"
+      September–November, "winter" December–February (of the next year).
+    - A part of a year: "begin" is January–March, "medio" or "halverwege" April–September, "eind" October–December.
+    - A part of a month: "begin" is the 1st–10th, "medio" the 11th–20th, "eind" from the 21st. Its precision is `MONTH`.
+    - A school year: "schooljaar 2025-2026" is 1 August 2025–31 July 2026. Its precision is `YEAR`. "Begin schooljaar" is
+      August–October and "eind schooljaar" May–July; their precision is `PART_OF_YEAR`.
 
-    Raises `PeriodError` for anything else, and for a period that ends before it begins.
-    Source: the phrases of the five source documents; the months of the seasons are those of the KNMI.
+    Two periods run from the first day of the first to the last day of the second. Their precision is the coarser of the two,
+    but `YEARS` instead of `YEAR`. Examples: "Q1/Q2 2026", "Q4 2023 – Q1 2024", "2024 of 2025", "2025-2026", "2023 t/m 2027".
+
+    One open side, with the precision of X:
+
+    - "vanaf X", "sinds X", "op zijn vroegst X" (from) begin with X. "na X" (after) begins on the day after X.
+    - "uiterlijk (in) X", "tot en met X" (at the latest) and "X, of zoveel eerder als mogelijk is" (or sooner) end with X.
+    - "tot X" and "voor X" (before) end on the day before X begins.
+    - "voor X" begins on 1 January when X begins later in the same year: "voor de zomer van 2026" is January–May 2026.
+
+    Other words:
+
+    - "per 2026" is any day of 2026. It does not mean 1 January.
+    - A chamber ("EK Q1 2026") or a lead-in ("beoogde inwerkingtreding:") does not change the days.
+    - "nog nader te bepalen" (to be decided) and the like give no days.
+
+    Raises `PeriodError` for any other words, and for a period that ends before it begins.
+    Source: the phrases in the five source documents. The months of the seasons are those of the KNMI (weather institute).
     """
     text = _normalise(words)
     if not text:
@@ -105,7 +114,7 @@ def read_period(words: str) -> Period:
 def _normalise(words: str) -> str:
     text = re.sub(r"\s+", " ", words.replace("\N{NO-BREAK SPACE}", " ")).strip().lower().rstrip(".:;,")
     text = re.sub(r"\bz['’]n\b", "zijn", text)
-    text = re.sub(r"\((.*)\)$", r"\1", text)  # "bij inwerkingtreding wet (2024)"
+    text = re.sub(r"\((.*)\)$", r"\1", text)  # removes the brackets in "bij inwerkingtreding wet (2024)"
     previous = None
     while previous != text:
         previous, text = text, LEAD_IN.sub("", text)
@@ -119,7 +128,7 @@ def _read(text: str) -> Period | None:
 
 
 def _open_ended(text: str) -> Period | None:
-    """Periods with one side that the words leave open."""
+    """Return a period with one open side, or None for other words."""
     if found := re.fullmatch(r"(.+?),? of zoveel eerder als mogelijk( is)?", text):
         return _ending_with(found[1])
     if found := re.fullmatch(r"voor (?:de |het )?(.+)", text):
@@ -153,7 +162,7 @@ def _before(period: Period, *, since_year: bool) -> Period | None:
     latest = _shift(period.earliest, -1)
     if latest is None:
         return None
-    # "Voor de zomer van 2026" is meant within 2026; "voor 2026" has no such start.
+    # "Voor de zomer van 2026" (before the summer) means a day in 2026. "Voor 2026" can be any day before 2026.
     starts_year = since_year and period.earliest is not None and latest.year == period.earliest.year
     return Period(dt.date(latest.year, 1, 1) if starts_year else None, latest, period.precision)
 
@@ -163,7 +172,7 @@ def _shift(day: dt.date | None, days: int) -> dt.date | None:
 
 
 def _single(text: str) -> Period | None:
-    """One day, month, quarter, season, part of a year, school year or year."""
+    """Return a day, month, quarter, season, part of a year, school year or year, or None for other words."""
     if found := re.fullmatch(rf"(\d{{1,2}})(?: |-)([a-z]+|\d{{1,2}})(?: |-)({YEAR})", text):
         month = MONTHS.get(found[2]) or int(found[2])
         day = dt.date(int(found[3]), month, int(found[1]))
@@ -229,10 +238,10 @@ def _months(year: int, month: int, end_year: int, end_month: int, precision: Pre
 
 
 def _range(text: str) -> Period | None:
-    """Two periods with a dash, slash, "t/m", "of" or "en" between them; the first may borrow from the second."""
+    """Return the period from one half of the text to the other, or None. A separator such as "-" or "t/m" splits the text."""
     for joint in JOINT.finditer(text):
         first_words, second_words = text[: joint.start()], _normalise(text[joint.end() :])
-        # A dash may also stand within one of the two ("schooljaar 2025-2026"): then the next joint is the one.
+        # The separator may be part of one half, as in "schooljaar 2025-2026". Then a half is unreadable: try the next one.
         with suppress(ValueError):
             if first_words and second_words and (period := _two(first_words, second_words)):
                 return period
@@ -250,7 +259,10 @@ def _two(first_words: str, second_words: str) -> Period | None:
 
 
 def _borrowing(first_words: str, second_words: str) -> Period | None:
-    """Read the first half of "Q1/Q2 2026" or "2 tot en met 6 juni 2014" with the year, or month and year, of the second."""
+    """Read the first half of a range such as "Q1/Q2 2026" with the year of the second half.
+
+    "2 tot en met 6 juni 2014" also takes its month from the second half.
+    """
     if first_words.isdigit() and (day := re.fullmatch(rf"\d{{1,2}} ([a-z]+ {YEAR})", second_words)):
         return _single(f"{first_words} {day[1]}")
     year = re.search(YEAR, second_words)

@@ -1,4 +1,4 @@
-"""Reads that every page and export shares. `published()` is the one gate between drafts and the public."""
+"""The querysets that pages and outputs share. `published()` selects the public rows, as `measures.publication.gate` defines."""
 
 from collections.abc import Collection, Iterable
 from typing import Self
@@ -42,9 +42,10 @@ def progress_before(reports: Iterable[models.Model], report: models.Model) -> mo
 
 
 class FrozenQuerySet(models.QuerySet):
-    """Rows of reports: those of a published report are neither changed nor deleted here, outside a correction; none is made here.
+    """Rows of reports, protected after publication. `report_path` is the ORM path to the report; empty for reports.
 
-    `report_path` leads from a row to its report; the empty path is the report itself.
+    `update()` and `delete()` raise `FrozenError` for rows of a report that is not a draft, except within `correcting()`.
+    `bulk_create()` raises `AtOnceError`, except within `loading()`.
     """
 
     report_path = ""
@@ -77,19 +78,19 @@ class ReportQuerySet(FrozenQuerySet):
         return self.filter(state=ReportState.DRAFT)
 
     def withdrawn(self) -> Self:
-        """Reports that were published once: the public may know that they are withdrawn, when and why, and nothing else."""
+        """Select the withdrawn reports. The public may see that they are withdrawn, when and why, but not their content."""
         return self.filter(state=ReportState.WITHDRAWN)
 
     def standing(self) -> Self:
-        """Reports that were not taken back; of these no two have one number."""
+        """Select the reports that are not withdrawn. Each number occurs once among them."""
         return self.exclude(state=ReportState.WITHDRAWN)
 
     def progress(self) -> Self:
-        """Progress reports only: they carry the statuses."""
+        """Select the progress reports, which carry the statuses."""
         return self.filter(kind=ReportKind.PROGRESS)
 
     def with_goals(self) -> Self:
-        """Reports that say something about the goals, newest first."""
+        """Select the published reports with a snapshot of a goal, newest first."""
         return self.published().filter(goalsnapshots__isnull=False).distinct().newest_first()
 
     def newest_first(self) -> Self:
@@ -103,7 +104,7 @@ class ReportQuerySet(FrozenQuerySet):
         return self.progress().newest_first().first()
 
     def known_with(self, report: models.Model | None) -> Self:
-        """What was published when `report` was the latest: that report and those before it. None: everything."""
+        """Select the published reports up to and including `report`, by day of publication; all of them when it is None."""
         if report is None:
             return self.published()
         same_day = Q(publication_latest=report.publication_latest, pk__lte=report.pk)
@@ -115,7 +116,7 @@ class ReportQuerySet(FrozenQuerySet):
 
 
 class OfReportQuerySet(FrozenQuerySet):
-    """Rows that one report says: public when that report is."""
+    """Rows that belong to one report. A row is public when its report is."""
 
     report_path = "report"
 
@@ -125,7 +126,7 @@ class OfReportQuerySet(FrozenQuerySet):
 
 class SnapshotQuerySet(OfReportQuerySet):
     def current_first(self) -> Self:
-        """Progress reports before letters and overviews, and the newest of each first."""
+        """Sort the snapshots of progress reports before all others, and the newest first within both groups."""
         is_progress = Case(When(report__kind=ReportKind.PROGRESS, then=Value(0)), default=Value(1))
         return self.order_by(is_progress, *by_report(newest_first=True))
 
@@ -134,9 +135,9 @@ class SnapshotQuerySet(OfReportQuerySet):
 
 
 class RecordQuerySet(models.QuerySet):
-    """Identities (a measure, a bill, a motion, a goal): public when a published report says something about them."""
+    """Records: measures, bills, motions, goals or priorities. A record is public when a published report has a snapshot of it."""
 
-    # Columns of the snapshot that counts, known to the database as `stand_<column>` so that lists can be filtered by them.
+    # Fields of the counting snapshot, available in the query as `stand_<field>` for filters and sorting.
     stand_columns: tuple[str, ...] = ()
 
     def _published_snapshots(self) -> SnapshotQuerySet:
@@ -150,10 +151,11 @@ class RecordQuerySet(models.QuerySet):
         return self.filter(Exists(snapshots))
 
     def with_stand(self, report: models.Model | None = None) -> Self:
-        """Annotate which published snapshot counts, and fetch all published snapshots as `stands`, oldest first.
+        """Annotate `stand_id`, the key of the counting snapshot, and prefetch `stands`: the published snapshots, oldest first.
 
-        Without `report` the latest published progress report that mentions the record counts (another kind of report
-        only where no progress report mentions it); with `report` only records that it mentions remain.
+        The counting snapshot is the current state of a record on the site: its snapshot in the newest published progress
+        report. A record that no progress report mentions has its snapshot in the newest other report instead. With `report`,
+        the snapshot in that report counts, and records that it does not mention are left out.
         Two queries, however many records.
         """
         snapshots = self._published_snapshots()
@@ -172,42 +174,42 @@ class MeasureQuerySet(RecordQuerySet):
         return self.filter(number__isnull=False)
 
     def in_order(self) -> Self:
-        """By the number of the main measure; submeasures follow their parent."""
+        """Sort by the number of the main measure. Submeasures follow their parent."""
         main_number = Case(When(number__isnull=True, then="parent_id"), default="number")
         return self.annotate(main_number=main_number).order_by(
             "main_number", Case(When(number__isnull=False, then=Value(0)), default=Value(1)), "pk"
         )
 
     def towards(self, goal_number: int, report: models.Model | None) -> Self:
-        """Measures that `report` places under a goal in its matrix."""
+        """Select the measures that `report` places under a goal, in its matrix of goals and measures."""
         return self.filter(goal_snapshots__report=report, goal_snapshots__goal__number=goal_number)
 
 
 class ActionQuerySet(models.QuerySet):
     def published(self) -> Self:
-        """Actions that a published report mentions."""
+        """Select the actions that a published report mentions."""
         return self.filter(Exists(self._published_mentions().filter(action=OuterRef("pk"))))
 
     def mentioned_in(self, reports: Collection) -> Self:
-        """Actions that one of these published reports mentions."""
+        """Select the actions that one of `reports` mentions. Reports that are not published are ignored."""
         return self.filter(Exists(self._published_mentions().filter(action=OuterRef("pk"), report__in=reports)))
 
     def for_role(self, role: models.Model) -> Self:
         return self.filter(roles=role)
 
     def in_sector(self, sector: models.Model) -> Self:
-        """Actions for a sector: those that the source limits to it, and those that it does not limit at all."""
+        """Select the actions for a sector. An action without any sector is for all sectors."""
         return self.filter(Q(sectors=sector) | Q(sectors__isnull=True))
 
     def of_measures(self, measures: models.QuerySet) -> Self:
-        """Actions of these measures and of their submeasures."""
+        """Select the actions of these measures and of their submeasures."""
         return self.filter(Q(measures__in=measures) | Q(measures__parent__in=measures)).distinct()
 
     def of_measure(self, measure: models.Model) -> Self:
         return self.of_measures(type(measure)._default_manager.filter(pk=measure.pk))
 
     def about(self, word: str) -> Self:
-        """Actions that a published report mentions under a condition with this word, or of a measure with it in its title."""
+        """Select the actions with `word` in the condition of a published mention or in the title of a published measure."""
         mentions = self._published_mentions().filter(action=OuterRef("pk"), condition__icontains=word)
         titled = self.model._meta.get_field("measures").related_model._default_manager.published().filter(title__icontains=word)
         return self.filter(Q(Exists(mentions)) | Q(measures__in=titled))
@@ -218,7 +220,7 @@ class ActionQuerySet(models.QuerySet):
 
 class RoleQuerySet(models.QuerySet):
     def published(self) -> Self:
-        """Roles that a published action is addressed to."""
+        """Select the roles that a published action is addressed to."""
         return self.filter(public("actions__mentions__report")).distinct()
 
 
@@ -229,6 +231,6 @@ class PartyQuerySet(models.QuerySet):
 
 class CorrectionQuerySet(OfReportQuerySet):
     def about(self, record: models.Model) -> Self:
-        """Corrections of what reports say about one record."""
+        """Return the corrections of what reports say about one record."""
         kind = kind_of(record)
         return self.filter(subject_type=kind.word, subject_key=kind.key_of(record))

@@ -1,4 +1,4 @@
-"""Pages about measures and goals alone. Pages that compose bills and motions as well are in `portal.site.views`."""
+"""The pages of measures and goals. The pages that also show bills or motions are in `portal.site.views`."""
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -27,11 +27,11 @@ def measure_by_number(request: HttpRequest, number: int) -> HttpResponsePermanen
 
 
 def goal_list(request: HttpRequest) -> HttpResponse:
-    """The goals, and the matrix of goals and measures as one report prints it."""
+    """Render the matrix of goals and measures of one report. `rapportage` selects the report; the default is the newest."""
     filterset = GoalFilter(request.GET, queryset=GoalSnapshot.objects.published(), request=request)
     is_valid = filterset.is_valid()
     reports = Report.objects.with_goals()
-    report = filterset.chosen_report or reports.first()
+    report = filterset.report
     if report is None:
         raise Http404("Nog geen gepubliceerde rapportage noemt doelen.")
     snapshots = filterset.qs.select_related("goal", "report") if is_valid else GoalSnapshot.objects.none()

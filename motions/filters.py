@@ -1,4 +1,4 @@
-"""The filters of lists of motions."""
+"""The FilterSet for lists of motions."""
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet

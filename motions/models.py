@@ -1,4 +1,4 @@
-"""Motions of the Tweede Kamer, and what each report says became of them."""
+"""Motions of the Tweede Kamer (lower house) and their snapshots."""
 
 from django.db import models
 from django.db.models import Q
@@ -15,7 +15,7 @@ NUMBER_PATTERN = r"^[0-9]{5}(-[IVXL]+)?-[0-9]+$"
 
 
 class Motion(StatusRecord):
-    """A motion, known by its kamerstuk number as the reports print it: 31497-305, 36443-009, 36740-VIII-12."""
+    """A motion. `number` is that of its kamerstuk (parliamentary paper), as printed: 31497-305, 36443-009, 36740-VIII-12."""
 
     number = models.CharField("nummer", max_length=20, unique=True, validators=[KAMERSTUK_NUMBER])
     title = models.CharField("titel", max_length=250)

@@ -1,4 +1,4 @@
-"""Reads of motions."""
+"""Querysets of motions."""
 
 from typing import Self
 
@@ -12,6 +12,7 @@ class MotionQuerySet(RecordQuerySet):
     stand_columns = ("status",)
 
     def with_stand(self, report: Model | None = None) -> Self:
+        """Prefetch the published measures of each snapshot as well."""
         return (
             super()
             .with_stand(report)
@@ -19,5 +20,5 @@ class MotionQuerySet(RecordQuerySet):
         )
 
     def linked_to(self, *measures: Model) -> Self:
-        """Motions whose stand that counts links them to any of these measures. Needs `with_stand()`."""
+        """Select the motions whose counting snapshot links them to one of these measures. Needs `with_stand()`."""
         return self.filter(Exists(self._published_snapshots().filter(pk=OuterRef("stand_id"), measures__in=measures)))

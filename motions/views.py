@@ -1,4 +1,4 @@
-"""Pages about motions."""
+"""The pages of motions."""
 
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse

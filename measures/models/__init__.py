@@ -1,4 +1,4 @@
-"""The vocabulary of the domain; laws and motions build on it."""
+"""The models of the domain. `laws` and `motions` build on them."""
 
 from measures.models.action import Action, ActionMention
 from measures.models.note import Correction, SourceNote

@@ -1,4 +1,4 @@
-"""Actions: what a role must do or can do, with every place where a report says so."""
+"""Actions (duties and options of a role) and their mentions in reports."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +13,7 @@ from measures.querysets import ActionQuerySet, OfReportQuerySet
 
 
 class Action(models.Model):
-    """One thing that one or more roles must or can do. Whether it holds on a day is computed, never stored."""
+    """One thing that one or more roles must or can do. Its standing on a day is computed in `portal.agenda`, never stored."""
 
     slug = models.SlugField("sleutel", unique=True, max_length=100, help_text="Leesbaar en blijvend.")
     text = models.TextField("tekst", help_text="Eén zin in de gebiedende wijs.")
@@ -42,7 +42,7 @@ class Action(models.Model):
 
 
 class ActionMention(Located, Dated):
-    """Where a report mentions an action, under which printed condition, and which dates it states as a fact."""
+    """A mention of an action in a report, with its printed condition and the days that the report states as facts."""
 
     action = models.ForeignKey(Action, cascade_drafts, related_name="mentions", verbose_name="actie")
     report = models.ForeignKey(Report, models.PROTECT, related_name="mentions", verbose_name="rapportage")

@@ -1,4 +1,4 @@
-"""What snapshots, items and records have in common. Laws and motions build on these."""
+"""The base classes of records, snapshots and other rows of a report. `laws` and `motions` use them as well."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -14,7 +14,7 @@ from measures.publication.freezing import reason_now, refuse_frozen, refuse_grow
 
 
 def period_in_order(name: str, earliest: str = "earliest", latest: str = "latest") -> models.CheckConstraint:
-    """A period ends on or after the day it begins; either side may be open."""
+    """Return a constraint: a period ends on or after the day on which it begins. Either day may be empty."""
     return models.CheckConstraint(
         name=name,
         condition=Q(**{f"{earliest}__isnull": True}) | Q(**{f"{latest}__isnull": True}) | Q(**{f"{earliest}__lte": F(latest)}),
@@ -23,7 +23,10 @@ def period_in_order(name: str, earliest: str = "earliest", latest: str = "latest
 
 
 class OfReport(models.Model):
-    """A row that a report says. Once the report is published, the row changes on the correction path only."""
+    """A row whose content comes from one report. `save()` and `delete()` raise `FrozenError` unless that report is a draft.
+
+    Within `correcting()` both are allowed. Within `loading()` a new row can be saved.
+    """
 
     class Meta:
         abstract = True
@@ -44,20 +47,20 @@ class OfReport(models.Model):
 
     @classmethod
     def report_path(cls) -> str:
-        """What leads from a row to its report; empty for the report itself."""
+        """Return the ORM path from a row to its report, such as "snapshot__report"; empty for a report."""
         return cls._default_manager.all().report_path
 
     def report_of(self) -> models.Model:
-        """The report that says this; for a report, itself."""
+        """Return the report of this row. For a report, return itself."""
         return reduce(getattr, filter(None, self.report_path().split("__")), self)
 
     def get_additional_data(self) -> dict[str, str | None]:
-        """What the audit trail keeps beside a change: the report that it is about, and why when it is a correction."""
+        """Return extra data for the audit trail of django-auditlog: the slug of the report, and the reason of a correction."""
         return {"rapportage": self.report_of().slug, "reden": reason_now()}
 
 
 class Located(OfReport):
-    """Everything that a source says, says where: heading or table row, with a few words to search for."""
+    """A row with its location in the source: a heading or table row, with a few words to search for."""
 
     location = models.CharField(
         "vindplaats", max_length=400, help_text="Kop of tabelrij in de bron, met enkele letterlijke woorden om op te zoeken."
@@ -68,7 +71,7 @@ class Located(OfReport):
 
 
 class Dated(models.Model):
-    """Words of a period, with the days that `read_period` reads in them. The days are never entered by hand."""
+    """A row with a period in words. `save()` computes the days with `read_period`; they are never entered by hand."""
 
     period = models.CharField(
         "periode", max_length=120, blank=True, help_text="Letterlijk uit de bron, zoals „Q1/Q2 2026” of „zomer van 2026”."
@@ -86,7 +89,7 @@ class Dated(models.Model):
         super().save(**kwargs)
 
     def clean_fields(self, exclude: set[str] | None = None) -> None:
-        # Before the base class looks, so that an unreadable period is an error on the field "periode".
+        # Before the base class validates, so that an unreadable period is an error of the field `period`.
         try:
             self._read_period()
         except PeriodError as error:
@@ -103,7 +106,7 @@ class Dated(models.Model):
 
 
 class Item(Located, Dated):
-    """One bullet of a source, in the portal's own words."""
+    """An item: one bullet of a source, in the portal's own words."""
 
     position = models.PositiveSmallIntegerField("volgnummer")
     heading = models.CharField("tussenkop", max_length=200, blank=True)
@@ -119,12 +122,12 @@ class Item(Located, Dated):
 
     @property
     def period_to_show(self) -> str:
-        """The words of the period, unless the sentence already says them."""
+        """Return the words of the period, or "" when the text contains them already."""
         return "" if self.period.lower() in self.text.lower() else self.period
 
 
 class Snapshot(Located):
-    """What one report says about one record. Subclasses add the foreign key to the record and their own columns."""
+    """The content of one report about one record. A subclass adds the foreign key to the record and its own fields."""
 
     report = models.ForeignKey("measures.Report", models.PROTECT, related_name="%(class)ss", verbose_name="rapportage")
     created_at = models.DateTimeField("ingevoerd op", auto_now_add=True)
@@ -141,7 +144,7 @@ def stand_before(stands: Sequence[Snapshot], stand: Snapshot) -> Snapshot | None
 
 
 class Record(models.Model):
-    """An identity with a permanent address. Its stand lives in snapshots; see `RecordQuerySet.with_stand`."""
+    """A record: an identity with a permanent URL. Its content is in its snapshots; see `RecordQuerySet.with_stand`."""
 
     stand_id: int | None
     stands: list
@@ -151,12 +154,12 @@ class Record(models.Model):
 
     @cached_property
     def stand(self) -> models.Model | None:
-        """The snapshot that counts. Needs `with_stand()`."""
+        """Return the counting snapshot, or None. Needs `with_stand()`."""
         return next((stand for stand in self.stands if stand.pk == self.stand_id), None)
 
     @cached_property
     def previous_stand(self) -> models.Model | None:
-        """What the progress report before that one said."""
+        """Return the last snapshot in a progress report before the counting snapshot, or None. Needs `with_stand()`."""
         if self.stand is None:
             return None
         return stand_before(self.stands, self.stand)
@@ -167,14 +170,17 @@ class Record(models.Model):
 
 
 class StatusRecord(Record):
-    """A record whose stands carry a status."""
+    """A record whose snapshots have a status."""
 
     class Meta:
         abstract = True
 
     @cached_property
     def movement(self) -> Direction | None:
-        """Where its status went since the progress report before the one that counts."""
+        """Return the direction from the status in `previous_stand` to that in `stand`, or None. Needs `with_stand()`.
+
+        None means that a snapshot is missing or a status is unknown.
+        """
         if self.stand is None or self.previous_stand is None:
             return None
         return direction(self.previous_stand.status, self.stand.status)

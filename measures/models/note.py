@@ -1,4 +1,4 @@
-"""What the portal's editors add to a source: notes about contradictions, and corrections of published stands."""
+"""Source notes and corrections, which the editors of the portal write."""
 
 from django.db import models
 
@@ -15,9 +15,10 @@ SUBJECTS = [(kind.word, kind.title) for kind in KINDS] + [(ABOUT_REPORT, "Rappor
 
 
 class SourceNote(Located):
-    """A contradiction, a renumbering or something unreadable in a source, and how the portal reads it.
+    """A contradiction, a renumbering or unreadable text in a source, and how the portal reads it.
 
-    `measures` here, and `source_notes` on bills and motions, say which records it is about; none: about the report.
+    The records that it is about are in `measures` here, and in `source_notes` of bills and motions. A note without records
+    is about the report.
     """
 
     slug = models.SlugField("sleutel", unique=True, max_length=100)
@@ -40,7 +41,10 @@ class SourceNote(Located):
 
 
 class Correction(models.Model):
-    """A change to a published stand. A line in a log: it names its subject in words, so that it outlives every change."""
+    """A row in the log of corrections of published reports. It names its subject as text instead of by a foreign key.
+
+    So the log stays the same when the subject changes or is deleted.
+    """
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="corrections", verbose_name="rapportage")
     subject_type = models.CharField("soort", max_length=20, choices=SUBJECTS)
@@ -75,6 +79,6 @@ class Correction(models.Model):
 
     @property
     def subject_url(self) -> str:
-        """The page of what it is about."""
+        """Return the path of the HTML page of the corrected record."""
         kind = kind_called(self.subject_type)
         return address_of(kind.field if kind else "report", self.subject_key)

@@ -1,4 +1,4 @@
-"""Who and what the programme is about: goals, priorities, measures, roles, sectors, stakeholders, parties."""
+"""The parts of the programme (goals, priorities and measures) and its people (roles, sectors, stakeholders, parties)."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -10,7 +10,7 @@ from measures.querysets import MeasureQuerySet, OfReportQuerySet, PartyQuerySet,
 
 
 class Role(models.Model):
-    """Someone an action is addressed to: samenwerkingsverband, schoolbestuur, schoolleider, leraar, …"""
+    """A kind of person or organisation that actions are for, such as a leraar (teacher) or schoolbestuur (school board)."""
 
     slug = models.SlugField("adres", unique=True)
     name = models.CharField("naam", max_length=80, unique=True)
@@ -48,7 +48,7 @@ class Sector(models.Model):
 
 
 class Stakeholder(models.Model):
-    """A group that is involved in a measure, whatever words a report prints for it."""
+    """A group that is involved in a measure. The words that a report prints for it are in `Involvement`."""
 
     slug = models.SlugField("adres", unique=True, max_length=80)
     name = models.CharField("naam", max_length=120, unique=True)
@@ -84,7 +84,7 @@ class Party(models.Model):
 
 
 class Representation(Located):
-    """A row of a report's table of parties: this party speaks for that group."""
+    """A row of the table of parties in a report: the party that represents a group."""
 
     report = models.ForeignKey("measures.Report", models.CASCADE, related_name="representations", verbose_name="rapportage")
     position = models.PositiveSmallIntegerField("volgnummer")
@@ -181,7 +181,7 @@ class PriorityItem(Item):
 
 
 class Measure(StatusRecord):
-    """One of the 25 measures, or a submeasure. The printed code of a submeasure moves and belongs to the snapshot."""
+    """One of the 25 measures, or a submeasure. The printed code of a submeasure differs between reports, so snapshots have it."""
 
     slug = models.SlugField("adres", unique=True, max_length=80)
     number = models.PositiveSmallIntegerField(
@@ -189,7 +189,7 @@ class Measure(StatusRecord):
         help_text="1 tot en met 25. Een deelmaatregel heeft geen eigen nummer.",
     )  # fmt: skip
     title = models.CharField("titel", max_length=200)
-    # To the number, which only main measures have: so the database itself refuses a submeasure of a submeasure.
+    # The foreign key refers to `number`, which only main measures have. So the database refuses a submeasure of a submeasure.
     parent = models.ForeignKey(
         "self",
         models.PROTECT,

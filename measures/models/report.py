@@ -1,4 +1,4 @@
-"""Reports: the published source documents, and what they say that is about no single record."""
+"""Reports (the source documents) and their general chapters, which are not about a single record."""
 
 import datetime as dt
 
@@ -20,13 +20,16 @@ KAMERSTUK_NUMBER = RegexValidator(
 
 
 def kamerstuk_url(number: str) -> str:
-    """The official publication of a kamerstuk; the site writes 36443-009 without the zeros."""
+    """Return the URL of a kamerstuk (parliamentary paper) on officielebekendmakingen.nl. Needs a valid `KAMERSTUK_NUMBER`.
+
+    That site omits leading zeros: 36443-009 becomes 36443-9.
+    """
     dossier, _, piece = number.rpartition("-")
     return KAMERSTUK_URL.format(f"{dossier}-{int(piece)}")
 
 
 class Report(Located):
-    """One source document. Its state decides what the public sees of everything it says."""
+    """One source document. The public sees its content only in the state `PUBLISHED`."""
 
     slug = models.SlugField("adres", unique=True, help_text="Zoals vgr-5. Blijft altijd hetzelfde.")
     kind = models.CharField("soort", max_length=25, choices=ReportKind)
@@ -135,17 +138,17 @@ class Report(Located):
 
     @property
     def article(self) -> str:
-        """What comes before its title in a sentence: "het Overzicht van …", "de Tweede voortgangsrapportage"."""
+        """Return the Dutch article before the title in a sentence: "het Overzicht van …", "de Tweede voortgangsrapportage"."""
         return "het" if self.kind in (ReportKind.OVERVIEW, ReportKind.PLAN) else "de"
 
     @property
     def short_name(self) -> str:
-        """How pages name the report next to a fact, without its long title."""
+        """Return the short name that pages show beside a fact, instead of the long title."""
         return f"{self.get_kind_display()} {self.number or self.publication}"
 
 
 class ReportSection(Located):
-    """What a report says under one heading that is about no single measure, bill or motion."""
+    """A general chapter of a report: a heading with items that are not about a single measure, bill or motion."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections", verbose_name="rapportage")
     position = models.PositiveSmallIntegerField("volgnummer")

@@ -1,4 +1,4 @@
-"""Stands: what one report says about one measure or one goal."""
+"""Snapshots of measures and goals, the parts of these snapshots, and the findings of research."""
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -68,7 +68,7 @@ class MeasureItem(Item):
 
 
 class Involvement(OfReport):
-    """A group that a report names as involved in a measure, in its own words."""
+    """A stakeholder that a report names as involved in a measure. `printed` has the words of the report."""
 
     snapshot = models.ForeignKey(MeasureSnapshot, models.CASCADE, related_name="involvements", verbose_name="stand")
     stakeholder = models.ForeignKey(Stakeholder, models.PROTECT, related_name="involvements", verbose_name="betrokkene")
@@ -88,7 +88,7 @@ class Involvement(OfReport):
 
 
 class OverviewCell(OfReport):
-    """A cell of the overview table that holds a few words instead of bullets: "Nog onbekend", or "X" for nothing."""
+    """A cell of the overview table with a few words instead of bullets: "Nog onbekend" (not yet known), or "X" when empty."""
 
     snapshot = models.ForeignKey(MeasureSnapshot, models.CASCADE, related_name="cells", verbose_name="stand")
     column = models.CharField("kolom", max_length=20, choices=OverviewColumn)
@@ -110,12 +110,12 @@ class OverviewCell(OfReport):
 
     @property
     def is_empty(self) -> bool:
-        """The source prints X for a cell with nothing in it."""
+        """Return whether the cell is empty. The source prints "X" in an empty cell."""
         return self.words == "X"
 
 
 class GoalSnapshot(Snapshot):
-    """What a report says about a goal; `measures` is that goal's row of the report's goal × measure matrix."""
+    """The snapshot of a goal. `measures` is the row of that goal in the report's matrix of goals and measures."""
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="snapshots", verbose_name="doel")
     title_printed = models.CharField("titel in de bron", max_length=200)
@@ -135,7 +135,7 @@ class GoalSnapshot(Snapshot):
 
 
 class Finding(Located):
-    """A result of the doelstellingenmonitor, about one goal or one measure."""
+    """A result of research about one goal or one measure, from the doelstellingenmonitor (which monitors the goals)."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="findings", verbose_name="rapportage")
     position = models.PositiveSmallIntegerField("volgnummer")
@@ -167,7 +167,7 @@ class FigureQuerySet(OfReportQuerySet):
 
 
 class Figure(OfReport):
-    """A number in a finding, as printed: "28" "%", or "ongeveer de helft" as a share in words."""
+    """A number in a finding, as printed: "28" with unit "%", or in words such as "ongeveer de helft" (about half)."""
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="figures", verbose_name="bevinding")
     description = models.CharField("omschrijving", max_length=250)

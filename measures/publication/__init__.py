@@ -1,1 +1,1 @@
-"""What publication means for the rows of a report: who may see them (`gate`), and that they stay as they are (`freezing`)."""
+"""The publication of reports: the limit of what is public (`gate`) and the protection of published rows (`freezing`)."""

@@ -1,4 +1,4 @@
-"""What is published stays as it is: rows of a published or withdrawn report change on the correction path only."""
+"""The protection of published rows: a row of a published or withdrawn report changes only within `correcting()`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,14 +14,14 @@ _loading: ContextVar[bool] = ContextVar("loading", default=False)
 
 
 class FrozenError(Exception):
-    """A row of a published report would change outside a correction."""
+    """A change to a row of a published or withdrawn report outside a correction."""
 
     def __init__(self) -> None:
         super().__init__("Deze rapportage is gepubliceerd. Wijzig haar met een correctie, met een reden.")
 
 
 class AtOnceError(Exception):
-    """Rows that a report says would be made in one statement, which no rule checks and no trail keeps."""
+    """A refused `bulk_create` of rows of a report. It would skip the checks in `save()` and the audit trail."""
 
     def __init__(self) -> None:
         super().__init__("Wat een rapportage zegt wordt rij voor rij opgeslagen; alleen wie een bestand laadt, mag het ineens.")
@@ -29,7 +29,10 @@ class AtOnceError(Exception):
 
 @contextmanager
 def correcting(reason: str) -> Iterator[None]:
-    """The correction path: within it, published rows may change. The reason goes into the audit trail."""
+    """Allow changes to published rows within the block. The audit trail stores the reason with each change.
+
+    Raises `ValueError` for an empty reason.
+    """
     if not reason.strip():
         raise ValueError("Een correctie heeft een reden.")
     token = _reason.set(reason)
@@ -41,7 +44,7 @@ def correcting(reason: str) -> Iterator[None]:
 
 @contextmanager
 def loading() -> Iterator[None]:
-    """Within it, a published report may still get rows: it is being made from a file, not edited."""
+    """Allow new rows in published reports, and `bulk_create`, within the block. For reports that are loaded from a file."""
     token = _loading.set(True)
     try:
         yield
@@ -50,35 +53,41 @@ def loading() -> Iterator[None]:
 
 
 def reason_now() -> str | None:
-    """The reason of the correction that is being made, or None."""
+    """Return the reason of the current correction, or None outside a correction."""
     return _reason.get()
 
 
 def state_lookup(report_path: str) -> str:
-    """The name of the state of the report that rows belong to; the empty path is the report itself."""
+    """Return the ORM lookup of the state of a row's report. The path is empty for reports themselves."""
     return f"{report_path}__state" if report_path else "state"
 
 
 def refuse_frozen(rows, report_path: str) -> None:  # noqa: ANN001  # a queryset of any model
-    """Raise `FrozenError` when one of `rows` belongs to a report that is no longer a draft, unless it is being corrected."""
+    """Raise `FrozenError` when one of `rows` belongs to a report that is not a draft. Do nothing within `correcting()`."""
     if _reason.get() is None and rows.exclude(**{state_lookup(report_path): ReportState.DRAFT}).exists():
         raise FrozenError
 
 
 def refuse_growth(report: models.Model) -> None:
-    """Raise `FrozenError` when a row would be added or moved to a report that is no longer a draft."""
+    """Raise `FrozenError` when `report` is not a draft, so that no row is added or moved to it.
+
+    Do nothing within `correcting()` or `loading()`.
+    """
     if _reason.get() is None and not _loading.get() and report.state != ReportState.DRAFT:
         raise FrozenError
 
 
 def refuse_at_once() -> None:
-    """Raise `AtOnceError` unless a file is being loaded."""
+    """Raise `AtOnceError`, except within `loading()`."""
     if not _loading.get():
         raise AtOnceError
 
 
 def cascade_drafts(collector: Collector, field: models.ForeignKey, rows: models.QuerySet, using: str) -> None:
-    """For `on_delete`: rows of a draft go along with what they are about; a row of a published report protects it."""
+    """Delete the rows of drafts with their target. Raise `ProtectedError` when a row belongs to a report that is not a draft.
+
+    An `on_delete` for a model with a foreign key `report`. Within `correcting()`, all rows are deleted.
+    """
     frozen = set(rows.exclude(report__state=ReportState.DRAFT)) if _reason.get() is None else set()
     if frozen:
         raise models.ProtectedError("Een gepubliceerde rapportage noemt dit.", frozen)

@@ -1,4 +1,4 @@
-"""The one gate between drafts and the public. A preview for staff opens it for one draft, for the length of one request."""
+"""The rule that only published reports are public. A preview adds one draft, for staff, during one request."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ _previewed: ContextVar[int | None] = ContextVar("previewed", default=None)
 
 @contextmanager
 def previewing(report_id: int) -> Iterator[None]:
-    """Show this draft as if it were published, to whoever asks within the block. Only `portal.editing.preview` may."""
+    """Treat one draft as published within the block. Only `portal.desk.pages.review.preview` may call this."""
     token = _previewed.set(report_id)
     try:
         yield
@@ -22,12 +22,15 @@ def previewing(report_id: int) -> Iterator[None]:
 
 
 def previewed() -> int | None:
-    """The draft that is being previewed, if any."""
+    """Return the primary key of the draft in preview, or None."""
     return _previewed.get()
 
 
 def public(report_path: str = "") -> Q:
-    """What the public may see of rows whose report is at the end of `report_path`; empty: of reports themselves."""
+    """Return a filter for the public rows: rows of published reports and of the draft in preview.
+
+    `report_path` is the ORM path from a row to its report; empty for reports themselves.
+    """
     prefix = f"{report_path}__" if report_path else ""
     allowed = Q(**{f"{prefix}state": ReportState.PUBLISHED})
     previewed = _previewed.get()

@@ -1,1 +1,1 @@
-"""What other programs read: the API, files, feeds, open data, the sitemap and linked data."""
+"""The outputs for other programs: the API, downloads, feeds, open data, the sitemap and linked data."""

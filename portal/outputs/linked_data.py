@@ -1,6 +1,6 @@
-"""JSON-LD for search engines, in the terms of schema.org, with the template tags that put it on a page.
+"""JSON-LD for search engines, in the terms of schema.org, and the template tags that put it on a page.
 
-Only facts that a source states are in it; a planned day is no fact.
+It contains facts that a source states, and never a planned day.
 """
 
 import json
@@ -19,22 +19,22 @@ from portal.core.dates import today
 
 register = template.Library()
 
-# Within a script these letters could end it, or begin another element. JSON has another way to write them.
+# Characters that could end the script element or begin another one. JSON can write them as \uXXXX.
 ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
 @dataclass(frozen=True)
 class Crumb:
-    """A page on the way to this one; without an address it is this page itself."""
+    """A link of the breadcrumb trail. The current page has an empty `address`."""
 
     label: str
     address: str = ""
 
 
 def script(data: dict[str, Any]) -> SafeString:
-    """A data block: a browser does not run it, so a content security policy does not stop it."""
+    """Return a JSON-LD data block. A browser does not run it, so a content security policy does not block it."""
     text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(ESCAPES)
-    # Escaped in the line above.
+    # Safe: the line above escapes the text.
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # nosec
 
 
@@ -47,9 +47,10 @@ def breadcrumbs_of(crumbs: Iterable[Crumb], base: str) -> dict[str, Any]:
 
 
 def legislation_of(bill: Bill, base: str) -> dict[str, Any]:
-    """A bill, with its dossier and its force where a report states those. A planned day is no fact and is not told.
+    """Return a bill as schema.org `Legislation`. Needs `with_planning()`.
 
-    schema.org has no word for the day of entry into force, and none for a bill that is not a law yet. Needs `with_planning()`.
+    It has the dossier and the legal force if a report states them. The vocabulary has no property for the day of entry into
+    force. It has no type for a bill that is not a law yet.
     """
     address = base + bill.get_absolute_url()
     found = {
@@ -71,7 +72,7 @@ def legislation_of(bill: Bill, base: str) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def crumb_trail(context: Context) -> list[Crumb]:
-    """The crumbs of a page, from the input of `components/crumbs.html`."""
+    """Return the crumbs of a page, from the context of `components/crumbs.html`."""
     found = [Crumb("Home", reverse("home"))]
     if section := context.get("section"):
         found.append(Crumb(context["section_label"], reverse(section)))

@@ -1,4 +1,4 @@
-"""What search engines are told: which pages there are, when each last said something else, and where not to look."""
+"""The sitemap, with the last modification of each page, and `robots.txt`."""
 
 import datetime as dt
 from collections import defaultdict
@@ -13,7 +13,7 @@ from measures.kinds import KINDS, MEASURE, kind_of
 from measures.models import Action, Correction, Measure, Report, Role
 from measures.models.base import Record
 
-# An address, and when what it says last changed, where that is a fact.
+# The path of a page, and the time of its last modification; None when that is unknown.
 Page = tuple[str, dt.datetime | None]
 
 PAGES = [
@@ -23,7 +23,7 @@ PAGES = [
 
 
 class PageMap(Sitemap):
-    """Pages that are known with their moments."""
+    """Django's sitemap for a list of `Page` tuples."""
 
     def __init__(self, pages: Iterable[Page]) -> None:
         self.pages = list(pages)
@@ -39,7 +39,7 @@ class PageMap(Sitemap):
 
 
 class Moments:
-    """When stands last changed: when their report came out here, or when they were corrected after that. One query."""
+    """The times at which snapshots and reports last changed: by publication here, or by a later correction. One query."""
 
     def __init__(self) -> None:
         self._of_stand: dict[tuple[str, str, int], list[dt.datetime]] = defaultdict(list)
@@ -50,14 +50,16 @@ class Moments:
             self._of_report[correction.report_id].append(correction.made_at)
 
     def of_stand(self, record: Record, report: Report) -> dt.datetime | None:
+        """Return the last change of the snapshot of `record` in `report`."""
         kind = kind_of(record)
         return _newest([report.published_at, *self._of_stand[(kind.word, kind.key_of(record), report.pk)]])
 
     def of_record(self, record: Record) -> dt.datetime | None:
-        """The newest of its stands. Needs `with_stand()`."""
+        """Return the last change of any snapshot of `record`. Needs `with_stand()`."""
         return _newest(self.of_stand(record, stand.report) for stand in record.stands)
 
     def of_report(self, report: Report) -> dt.datetime | None:
+        """Return the publication of `report` here, or its last correction."""
         return _newest([report.published_at, *self._of_report[report.pk]])
 
 
@@ -66,7 +68,7 @@ def _newest(moments: Iterable[dt.datetime | None]) -> dt.datetime | None:
 
 
 def public_pages() -> Iterator[Page]:
-    """Every public page. Those that depend on the day, or on everything, have no moment: none would be true."""
+    """Yield every public page. A page that depends on the current day, or on all data, has no last modification."""
     moments = Moments()
     yield from ((reverse(name), None) for name in PAGES)
     for measure in Measure.objects.published().with_stand().in_order():
@@ -89,11 +91,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """`/robots.txt` (RFC 9309). What is not forbidden is allowed."""
+    """Return `/robots.txt` (RFC 9309): everything is allowed except the admin and the search results."""
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
-        # Every question is another address, and says nothing that is not elsewhere.
+        # Search results have countless URLs, and their content is also on other pages.
         f"Disallow: {reverse('search')}?q=",
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",

@@ -1,5 +1,5 @@
-"""The REST API: what other programs are written against. Its words are a contract; see `openapi.json`.
+"""The REST API. Its paths, query parameters and fields are a contract with client programs; see `openapi.json`.
 
-`resources/` has a module a subject: what it looks like and where it comes from. Which records are found is decided by the
-filters of the pages. `lists.py` reads the query of a list, `problems.py` says what is wrong, `description.py` describes it all.
+`resources/` has the serializers and querysets, one module per subject. `filters.py` has the FilterSets. `lists.py` checks
+the query of a list. `problems.py` renders errors. `description.py` builds the OpenAPI description.
 """

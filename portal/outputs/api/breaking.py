@@ -1,14 +1,19 @@
-"""What in a new description would break a program that was written against the old one."""
+"""The detection of changes to the OpenAPI description that would break an existing client."""
 
 from collections.abc import Iterator
 from typing import Any
 
 
 def breaking_changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
-    """Return, in Dutch, every promise of `old` that `new` does not keep; empty when the major version moved.
+    """Return a Dutch message for each change that would break a client of `old`; none when the major version differs.
 
-    A promise is an address, a query key and the values it takes, a field that is always there, its type, and the values
-    of a closed list. More of these may come: a new optional key, a new field, a new address.
+    `old` and `new` are OpenAPI documents. These changes break a client:
+
+    - a path, response, parameter, schema or field is removed;
+    - a parameter accepts fewer values, or a new or existing parameter is required;
+    - a field changes type, becomes optional or nullable, or gets a new enum value.
+
+    A new path, field or optional parameter breaks nothing.
     """
     if old["info"]["version"].split(".")[0] != new["info"]["version"].split(".")[0]:
         return []
@@ -42,7 +47,7 @@ def _parameters(path: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator
 
 
 def _narrowed(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
-    """What a parameter took and takes no more."""
+    """Yield each type, value or bound that the schema `old` of a parameter accepts and the schema `new` refuses."""
     if (old.get("type"), old.get("format")) != (new.get("type"), new.get("format")):
         yield f"type {old.get('type')}"
     if "enum" in new:
@@ -67,7 +72,7 @@ def _schemas(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
 
 
 def _fields(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
-    """What an answer always said and says no more."""
+    """Yield a message for each difference between two schemas of a response that would break a client."""
     if old.get("type") != new.get("type") or old.get("format") != new.get("format") or old.get("$ref") != new.get("$ref"):
         yield "ander type"
     if new.get("nullable") and not old.get("nullable"):

@@ -1,9 +1,9 @@
-"""Where the API stands, which version it is, and what changed between versions."""
+"""The base path of the API, its version and its release notes."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-# The address of the major version. A breaking change gets a new one.
+# The path of this major version. A breaking change needs a new major version, with its own path.
 BASE = "/api/v1"
 VERSION = "1.0.0"
 
@@ -15,7 +15,7 @@ class Release:
     changes: tuple[str, ...]
 
 
-# Newest first; shown on the page of the API.
+# Newest first. The HTML guide of the API shows them.
 RELEASES = [
     Release(
         "1.0.0",

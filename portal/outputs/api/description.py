@@ -1,4 +1,4 @@
-"""How the OpenAPI description is made from the code. `manage.py describe_api` writes it to `openapi.json`."""
+"""The generation of the OpenAPI description from the code. `manage.py describe_api` writes it to `openapi.json`."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +22,7 @@ PATH_WORDS = {
 
 
 class ApiSchema(AutoSchema):
-    """Words of an operation from the resource, parameters from its filters."""
+    """The drf-spectacular schema class of every view. Texts come from the `Resource`, parameters from its FilterSet."""
 
     @property
     def _resource(self) -> Resource | None:
@@ -87,7 +87,7 @@ def _of_list(sorting: list[str]) -> Iterator[dict[str, Any]]:
 
 
 def _filters(filterset_class: type[django_filters.FilterSet]) -> Iterator[dict[str, Any]]:
-    """A parameter for each filter: what the filter takes is what the description says."""
+    """Yield one parameter per filter. Its schema follows from the form field, so both accept the same values."""
     required = getattr(filterset_class, "required_keys", ())
     for name, each in filterset_class.base_filters.items():
         words = str(each.extra.get("help_text", ""))
@@ -101,7 +101,7 @@ def _schema_of(each: django_filters.Filter) -> dict[str, Any]:
         return {"type": "integer", "minimum": 1} if is_number else {"type": "string", "minLength": 1}
     if issubclass(field, forms.ChoiceField):
         choices = each.extra["choices"]
-        # Choices that follow from the data are no promise of this version.
+        # A callable reads its choices from the database. These change with the data, so the contract does not name them.
         return {"type": "string", "minLength": 1} if callable(choices) else {"type": "string", "enum": [v for v, _ in choices]}
     if issubclass(field, forms.DateField):
         return {"type": "string", "format": "date"}
@@ -111,7 +111,11 @@ def _schema_of(each: django_filters.Filter) -> dict[str, Any]:
 
 
 def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """Add what is the same everywhere: headers and problems; and make sure that it is OpenAPI."""
+    """Add the shared headers and error responses to the OpenAPI document `result`, in place, and validate it.
+
+    A postprocessing hook of drf-spectacular. It removes `security`, because no operation needs a login. The validator raises
+    an exception when the result is not valid OpenAPI.
+    """
     components = result["components"]
     components["headers"] = _headers()
     components["schemas"] |= _problem_schemas()
@@ -132,7 +136,7 @@ def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
                     parameter["description"] = PATH_WORDS[parameter["name"]][0]
     _spell_out_nullable(components["schemas"])
     result["paths"]["/"]["get"]["responses"]["200"]["content"]["text/html"] = {"schema": {"type": "string"}}
-    # Only who makes the description needs the checker: a process that serves does not load it.
+    # Imported here, because only `describe_api` needs the validator: a web process does not load it.
     from drf_spectacular.validation import validate_schema
 
     validate_schema(result)
@@ -140,7 +144,7 @@ def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
 
 
 def _spell_out_nullable(schemas: dict[str, Any]) -> None:
-    """Write a record that may be null in full: by OpenAPI 3.0 "nullable" says nothing beside a reference."""
+    """Replace each nullable reference by a copy of its schema. OpenAPI 3.0 ignores `nullable` beside a `$ref`."""
     for schema in schemas.values():
         for name, field in schema.get("properties", {}).items():
             if field.get("nullable") and "allOf" in field:

@@ -1,4 +1,4 @@
-"""The start of the API: for a program what there is, for a browser how to use it. And the description itself."""
+"""The root of the API (a JSON index for clients, an HTML guide for browsers) and its OpenAPI description."""
 
 import json
 from functools import cache
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
 from rest_framework.renderers import JSONRenderer, TemplateHTMLRenderer
 from rest_framework.request import Request
@@ -22,12 +22,22 @@ DESCRIPTION = Path(__file__).parent / "openapi.json"
 
 @cache
 def description() -> dict[str, Any]:
-    """The committed description: what this version promises."""
+    """Return the committed OpenAPI document, which is the contract of this version."""
     return json.loads(DESCRIPTION.read_text())
 
 
+@extend_schema_serializer(description="Waar alles van deze API staat.")
+class Begin(serializers.Serializer):
+    """The JSON index of the API."""
+
+    titel = serializers.CharField(help_text="De naam van deze API.")
+    versie = serializers.CharField(help_text="De volledige versie.")
+    beschrijving = serializers.URLField(help_text="Het adres van deze beschrijving (OpenAPI).")
+    adressen = serializers.DictField(child=serializers.URLField(), help_text="Elke lijst met haar adres.")
+
+
 class Start(APIView):
-    """Het begin: waar alles staat. Een browser krijgt een pagina met uitleg."""
+    """The root of the API: a JSON index for clients, and an HTML guide for browsers."""
 
     renderer_classes = [JSONRenderer, TemplateHTMLRenderer]
 
@@ -36,15 +46,7 @@ class Start(APIView):
         description="Welke adressen er zijn. Een browser krijgt een pagina met uitleg en voorbeelden.",
         tags=["api"],
         operation_id="begin",
-        responses=inline_serializer(
-            "Begin",
-            {
-                "titel": serializers.CharField(help_text="De naam van deze API."),
-                "versie": serializers.CharField(help_text="De volledige versie."),
-                "beschrijving": serializers.URLField(help_text="Het adres van deze beschrijving (OpenAPI)."),
-                "adressen": serializers.DictField(child=serializers.URLField(), help_text="Elke lijst met haar adres."),
-            },
-        ),
+        responses=Begin,
     )
     def get(self, request: Request) -> Response:
         refuse(strange_keys(request.query_params, []))
@@ -63,7 +65,7 @@ class Start(APIView):
 
 
 def _operations(api: dict[str, Any], lists: list[str]) -> list[dict[str, Any]]:
-    """Each list with its filters and the fields of its rows, as the page shows them."""
+    """Return each list with its parameters and the fields of its rows, for the HTML guide."""
     schemas = api["components"]["schemas"]
     found = []
     for path in lists:
@@ -105,7 +107,7 @@ def _parameter(described: dict[str, Any]) -> dict[str, Any]:
 
 
 def _of_this_site(request: Request) -> dict[str, Any]:
-    """Where this API stands, and whom to ask: the only parts of the description that are not the same everywhere."""
+    """Return `info` and `servers` with the contact and base URL of this site, to replace those of the committed document."""
     info = description()["info"]
     contact = info["contact"] | {"url": request.build_absolute_uri(reverse("about"))}
     if settings.SITE_CONTACT:
@@ -117,7 +119,7 @@ def _of_this_site(request: Request) -> dict[str, Any]:
 
 
 class Description(APIView):
-    """The OpenAPI description, as committed."""
+    """The OpenAPI document of this site: the committed document with the contact and base URL of this site."""
 
     @extend_schema(
         summary="Beschrijving",

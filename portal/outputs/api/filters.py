@@ -1,4 +1,4 @@
-"""The filters of the API: those of the pages, by the words of the contract (`search` for `zoek`), and a few more."""
+"""The FilterSets of the API. Some extend those of the HTML pages; there, `search` replaces the Dutch `zoek`."""
 
 from functools import reduce
 from operator import or_
@@ -31,7 +31,7 @@ def _search(method: str = "with_words") -> django_filters.CharFilter:
 
 
 class WordFilter(HasWords, django_filters.FilterSet):
-    """A list without stands, with a search in some columns."""
+    """A FilterSet with a `search` parameter. Each word must occur in at least one of the ORM fields in `searched`."""
 
     searched: tuple[str, ...] = ()
 
@@ -115,7 +115,7 @@ class ApiMotionFilter(MotionFilter):
 
 
 class ApiMomentFilter(MomentFilter):
-    """A day and a report, for a single action."""
+    """The filters of a single action: the day, and the report that counts as the newest."""
 
     datum = django_filters.DateFilter(
         method="already_applied", input_formats=["%Y-%m-%d"], help_text="De dag waarvoor u de stand vraagt. Leeg is vandaag.",
@@ -136,18 +136,19 @@ class ApiAgendaFilter(AgendaFilter):
 
     @property
     def needs_standings(self) -> bool:
-        """Whether it takes the standing of every action to know which ones are left."""
+        """Return whether the filters need the computed standing of each action; a database query can apply the others."""
         return bool(self.chosen_standing or self.form.cleaned_data["wetsvoorstel"])
 
     @property
     def results(self) -> list[Entry]:
-        """What the filters leave; which bill an action hangs on follows from the same facts as its standing."""
+        """Return the entries that pass all filters."""
+        # Filtered here and not in the database: the bill of an action is computed, like its standing.
         bill = self.form.cleaned_data["wetsvoorstel"]
         return [entry for entry in self.shown if bill is None or entry.facts.bill == bill]
 
 
 class ApiChangesFilter(ChangesFilter):
-    """Two reports, both named: a program says what it compares."""
+    """The comparison of two reports. `van` (from) and `naar` (to) are both required, unlike on the HTML page."""
 
     required_keys = ("van", "naar")
 
@@ -159,7 +160,7 @@ class ApiChangesFilter(ChangesFilter):
             self.form.fields[name].required = True
 
     def completed(self, data: QueryDict) -> QueryDict:
-        """Nothing is filled in."""
+        """Return `data` unchanged. The HTML page fills in default reports here, but a client must name both."""
         return data
 
     @property

@@ -1,4 +1,4 @@
-"""The query of a list: filters, page, size and order. Everything that is wrong is told at once."""
+"""The query of a list: its filters, page number, page size and order. One response reports all errors at once."""
 
 import re
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ WHOLE_NUMBER = RegexValidator(r"\A[0-9]{1,9}\Z", "Schrijf een heel getal, zoals 
 
 
 class WholeNumberField(forms.CharField):
-    """Digits and nothing else; forms.IntegerField takes spaces, signs and a point as well."""
+    """A field that accepts digits only. `forms.IntegerField` also accepts spaces, a sign and a decimal point."""
 
     default_validators = [WHOLE_NUMBER]
 
@@ -45,7 +45,7 @@ class WholeNumberField(forms.CharField):
 
 @dataclass(frozen=True)
 class Page:
-    """A part of a list, with what is needed to walk on."""
+    """A page of a list. `next` and `previous` are absolute URLs or None; `count` is the size of the whole list."""
 
     records: Sequence[Any]
     count: int
@@ -55,7 +55,7 @@ class Page:
 
 class ListForm(forms.Form):
     page = WholeNumberField(required=False)
-    pageSize = WholeNumberField(required=False, most=LARGEST_PAGE)  # the contract's word
+    pageSize = WholeNumberField(required=False, most=LARGEST_PAGE)  # camelCase: the public parameter name
     sort = forms.ChoiceField(required=False)
 
     def __init__(self, query: QueryDict, sorting: list[str]) -> None:
@@ -66,16 +66,18 @@ class ListForm(forms.Form):
 
 
 def ways_to_sort(sorting: list[str]) -> list[str]:
+    """Return the allowed values of `sort`: each name, and each name with "-" in front for descending order."""
     return [*sorting, *[f"-{name}" for name in sorting]]
 
 
 def refuse(params: list[InvalidParam]) -> None:
+    """Raise `InvalidParamsError` with `params`, sorted by name. Do nothing when there are none."""
     if params:
         raise InvalidParamsError(sorted(params, key=lambda param: param.name))
 
 
 def strange_keys(query: QueryDict, known: Sequence[str]) -> list[InvalidParam]:
-    """Keys that this address does not know, that are there twice, or that have no value."""
+    """Return an error for each query parameter that is unknown, repeated or empty."""
     known_words = f"Deze API kent hier: {', '.join(known)}." if known else "Dit adres heeft geen filters."
     found = []
     for name, values in query.lists():
@@ -89,7 +91,10 @@ def strange_keys(query: QueryDict, known: Sequence[str]) -> list[InvalidParam]:
 
 
 def wrong_values(form: forms.BaseForm, strange: list[InvalidParam]) -> list[InvalidParam]:
-    """What the form refuses, or takes in a spelling that is not described, apart from what was told already."""
+    """Return an error for each parameter with a value that `form` or the contract refuses.
+
+    Skips the parameters in `strange`, which already have an error.
+    """
     told = {param.name for param in strange}
     wrong = {name: " ".join([*errors, *_choices(form.fields[name])]) for name, errors in form.errors.items()}
     misspelt = {name: _misspelt(field, form.data.get(name, "")) for name, field in form.fields.items()}
@@ -97,7 +102,10 @@ def wrong_values(form: forms.BaseForm, strange: list[InvalidParam]) -> list[Inva
 
 
 def _misspelt(field: forms.Field, text: str) -> str:
-    """For people a form takes spaces, a single digit for a month, digits of other scripts; a program writes what is described."""
+    """Return an error message for a value that the form accepts but the contract does not, or else "".
+
+    The form is lenient for people: it accepts spaces, and a month in one digit. A client must write the documented format.
+    """
     if text and isinstance(field, forms.DateField) and not DAY.fullmatch(text):
         return "Schrijf een dag als 2027-08-01."
     is_number = isinstance(field, forms.ModelChoiceField) and field.to_field_name == "number"
@@ -105,14 +113,17 @@ def _misspelt(field: forms.Field, text: str) -> str:
 
 
 def _choices(field: forms.Field) -> list[str]:
-    """The values that there are, where they are a closed list."""
+    """Return a list with one Dutch sentence that names the allowed values; empty unless `field` is a plain choice field."""
     if not isinstance(field, forms.ChoiceField) or isinstance(field, forms.ModelChoiceField):
         return []
     return [f"Kies uit: {', '.join(str(value) for value, _ in field.choices if value)}."]  # type: ignore[misc, str-unpack]
 
 
 class ListQuery:
-    """The query of a list, checked. Raises `InvalidParamsError` with everything that is wrong."""
+    """The checked query of a list. `sort` is "" or one of `ways_to_sort`. Needs a bound `filterset`.
+
+    Raises `InvalidParamsError` with all errors in the query.
+    """
 
     def __init__(self, request: Request, filterset: django_filters.FilterSet, sorting: list[str]) -> None:
         query = request.query_params
@@ -125,6 +136,7 @@ class ListQuery:
         self._request = request
 
     def page_of(self, records: Sequence[Any] | QuerySet) -> Page:
+        """Return the requested page of `records`. Raises `NoSuchRecordError` for a page past the end."""
         pages = Paginator(records, self.size)
         try:
             page = pages.page(self.number)
@@ -144,7 +156,7 @@ class ListQuery:
 
 
 class Envelope(BasePagination):
-    """How a list is wrapped, for the description; `Resource.list` does the work."""
+    """The schema of a list response, for the OpenAPI description only. `Resource.list` does the pagination."""
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         def address(words: str, number: int) -> dict[str, Any]:
@@ -153,6 +165,7 @@ class Envelope(BasePagination):
 
         return {
             "type": "object",
+            "description": "Een pagina van een lijst.",
             "required": ["count", "next", "previous", "results"],
             "properties": {
                 "count": {"type": "integer", "minimum": 0, "description": "Hoeveel er in totaal zijn.", "example": 123},

@@ -1,4 +1,4 @@
-"""What every answer of the API carries, errors and preflights included."""
+"""The headers of every response of the API, including errors and CORS preflights."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from portal.outputs.api.contract import VERSION
 
 HEADERS = {
     "API-Version": VERSION,
-    # The security headers of the design rules. An API answer is never kept by anyone in between.
+    # The security headers that the NLGov REST API Design Rules require. With "no-store", no cache keeps a response.
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -28,6 +28,8 @@ JSON_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 
 def api_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Add the API headers to each response whose path is below /api/."""
+
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if not is_for_api(request):
@@ -37,7 +39,8 @@ def api_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
             response[name] = value
         if not is_page:
             response["Content-Security-Policy"] = JSON_POLICY
-        # The design rules want it always. A browser takes the last one it heard, so it is that of the pages where they have one.
+        # The design rules require this header on every response. A browser applies the last value that it received to the whole
+        # host. So the API sends the max-age of the HTML pages, where that is set.
         response.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS or 31_536_000}")
         return response
 

@@ -1,4 +1,4 @@
-"""The errors of the API, as problems. `portal.core.problems` has their wording."""
+"""The error responses of the API, as problem documents (RFC 9457). `portal.core.problems` has their texts."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from portal.core.problems import PROBLEM_JSON, InvalidParam, problem
 
 
 class InvalidParamsError(exceptions.APIException):
-    """All that is wrong with the query of a request, at once."""
+    """A query with errors: one `InvalidParam` per error."""
 
     status_code = 400
 
@@ -22,7 +22,11 @@ class InvalidParamsError(exceptions.APIException):
 
 
 def handle(error: Exception, _context: dict[str, Any]) -> Response | None:
-    """What the framework calls for every exception; one that it does not know becomes a 500 (see `portal.site.errors`)."""
+    """Return the problem response for an exception: the `EXCEPTION_HANDLER` of Django REST framework.
+
+    Returns None for an exception that is not an API error. The framework then raises it again, and `portal.site.errors`
+    renders a 500.
+    """
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     if not isinstance(error, exceptions.APIException):
@@ -37,18 +41,18 @@ def handle(error: Exception, _context: dict[str, Any]) -> Response | None:
 
 
 class NoSuchRecordError(exceptions.NotFound):
-    """The address exists, the record (or the page of the list) does not; the detail says what to look for."""
+    """A missing record or list page, at a path that matches a URL pattern. The detail (in Dutch) says where to look."""
 
 
 class UnknownAddress(APIView):
-    """Every address under the API that there is not, a trailing slash included."""
+    """The catch-all view: a 404 for every path below /api/ that no URL pattern matches, also with a slash at the end."""
 
     schema = None
     http_method_names = ["get", "head", "post", "put", "patch", "delete", "options", "trace"]
 
     @property
     def default_response_headers(self) -> dict[str, str]:
-        """Nothing is allowed at an address that there is not."""
+        """Return no headers. The default `Allow` would list methods for a path that does not exist."""
         return {}
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

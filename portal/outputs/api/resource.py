@@ -1,4 +1,4 @@
-"""What every resource of the API does: list through a checked query, or show one record."""
+"""The base class of the resources of the API: a list with a checked query, and single records."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,18 +14,19 @@ from portal.outputs.api.problems import NoSuchRecordError
 
 
 class Resource(GenericViewSet):
-    """A list and its records, read only.
+    """A read-only list and its single records.
 
-    `filterset_class` decides which records are found, `sorting` in which orders they can be had: the public name and
-    the columns. `tag` and `words` are its heading and sentence in the description.
+    `filterset_class` selects the records. `sorting` maps each public sort name to ORM fields; the tuples are empty in a subclass
+    whose `found` sorts in Python. In the OpenAPI description, `tag` is the tag and `words` the description of the list. The
+    docstring of a subclass is its public Dutch title.
     """
 
     http_method_names = ["get", "head", "options"]
     pagination_class = Envelope
     filterset_class: type[django_filters.FilterSet]
-    # The filters of a single record; most have none.
+    # The filters of a single record; most resources have none.
     single_filterset_class: type[django_filters.FilterSet] | None = None
-    # What keys look like; empty for a list without records of its own.
+    # A regular expression for the key in the path. Empty when the resource has a list only.
     key_pattern = ""
     sorting: dict[str, tuple[str, ...]] = {}
     tag = ""
@@ -39,7 +40,10 @@ class Resource(GenericViewSet):
         return made(self.request.query_params, queryset=self.get_queryset(), request=self.request)
 
     def found(self, filterset: Any, sort: str) -> Sequence[Any] | QuerySet:
-        """What the filters leave, in the order asked for; the order of the pages when none is asked."""
+        """Return the filtered records, sorted by `sort`, or in the order of `get_queryset()` when it is "".
+
+        Needs a `sort` that `ListQuery` has checked.
+        """
         records = filterset.qs
         if not sort:
             return records
@@ -47,7 +51,7 @@ class Resource(GenericViewSet):
         return records.order_by(*[f"{way}{column}" for column in self.sorting[sort.lstrip("-")]], "pk")
 
     def shown(self, records: Sequence[Any], filterset: Any) -> Sequence[Any]:
-        """The records of a page, with what their representation needs besides."""
+        """Return the records of one list page, with extra data for the serializer. An override must keep the order."""
         return records
 
     def list(self, request: Request, **kwargs: Any) -> Response:
@@ -58,7 +62,7 @@ class Resource(GenericViewSet):
         return Response({"count": page.count, "next": page.next, "previous": page.previous, "results": rows})
 
     def one(self, key: str, filterset: Any) -> Any:
-        """The record with this key, or None."""
+        """Return the record with this key, or None."""
         return self.get_queryset().filter(**{self.lookup_field: key}).first()
 
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
@@ -69,6 +73,10 @@ class Resource(GenericViewSet):
         return Response(self.get_serializer(self.shown([record], filterset)[0]).data)
 
     def checked_single_filterset(self, request: Request) -> Any:
+        """Return the FilterSet of a single record, or None when the resource has none.
+
+        Raises `InvalidParamsError` with all errors in the query.
+        """
         if self.single_filterset_class is None:
             refuse(strange_keys(request.query_params, []))
             return None
@@ -78,5 +86,5 @@ class Resource(GenericViewSet):
         return filterset
 
     def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """Which methods there are; a browser asks this before it calls from another site."""
+        """Return an empty 204 to a CORS preflight. The middleware `api_headers` adds the headers."""
         return Response(status=204)

@@ -1,4 +1,4 @@
-"""Addresses of the API, under /api/v1. None ends with a slash; what is not here is a 404 in JSON."""
+"""The URL patterns of the API, below /api/. A path that no other pattern matches gets a 404 in JSON."""
 
 from django.urls import URLPattern, path, re_path
 from django.views.generic import RedirectView
@@ -17,7 +17,7 @@ from portal.outputs.api.resources.reports import Reports
 
 
 def _resource(address: str, view: type[Resource]) -> list[URLPattern]:
-    """The list at an address, and its records below it where they have a key."""
+    """Return the URL patterns of a resource: its list and, with a `key_pattern`, its single records."""
     name = f"api-{view.__name__}"
     prefix = address.replace("{slug}", "(?P<slug>[a-z0-9-]+)")
     found = [re_path(rf"^v1/{prefix}\Z", view.as_view({"get": "list"}), name=name)]

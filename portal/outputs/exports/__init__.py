@@ -1,1 +1,1 @@
-"""Lists as files: CSV, XLSX, PDF and iCalendar, with the filters of the page that they belong to."""
+"""The downloads of lists as CSV, XLSX, PDF and iCalendar, with the same filters as their HTML page."""

@@ -1,4 +1,4 @@
-"""The agenda of a role as a table and as the data of its document."""
+"""The agenda of a role as a table (for CSV and XLSX) and as the data of its PDF."""
 
 from typing import Any
 
@@ -14,7 +14,10 @@ from portal.outputs.exports.table import Cell, Column, Link, Table
 
 
 def role_table(role: Role, filterset: AgendaFilter, base: str) -> Table:
-    """Every action that the page shows, one a row."""
+    """Return a table with one row per action that passes the filters, sorted by date. Needs a valid `filterset`.
+
+    `base` is the URL of the site, without a slash at the end.
+    """
 
     def measures(entry: Entry) -> str:
         return "; ".join(measure.title for measure in entry.action.public_measures)
@@ -48,7 +51,11 @@ def _about(role: Role, filterset: AgendaFilter) -> list[str]:
 
 
 def role_document(role: Role, filterset: AgendaFilter, base: str) -> dict[str, Any]:
-    """What the PDF of a role says: the page, in the page's order, with the filters in its heading."""
+    """Return the data for `typst/agenda.typ`, in the sections and order of the HTML page. Needs a valid `filterset`.
+
+    `base` is the URL of the site, without a slash at the end. `in_force`, `later` and `ended` are lists of `_line` dicts.
+    `calendar` and `open` are lists of groups, each with a heading and its lines.
+    """
     found = sections(filterset.shown)
 
     def lines(entries: list[Entry]) -> list[dict[str, str]]:

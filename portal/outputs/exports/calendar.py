@@ -1,7 +1,7 @@
-"""The agenda of a role as iCalendar (RFC 5545): every day that matters, confirmed or tentative.
+"""The agenda of a role as iCalendar (RFC 5545). An action can have an event for its first day and one for its last day.
 
-An event keeps its UID for ever. SEQUENCE counts how often its day was planned anew, and LAST-MODIFIED is the moment at
-which the report that decides the day was published here, so that a reader's calendar moves the event along.
+The UID of an event never changes, so a calendar program moves the event when its day changes. SEQUENCE grows with each
+change of the planning. LAST-MODIFIED is the time at which this site published the report that decides the day.
 """
 
 import datetime as dt
@@ -16,12 +16,12 @@ from portal.agenda.words import certainty, when
 from portal.core.dates import days_in_words
 from portal.core.sources import Source
 
-# Part of every UID; a fixed name, so that an event is the same wherever the portal is served from.
+# Part of every UID. A fixed name instead of the host name, so that an event has the same UID on every host.
 NAMESPACE = "voortgang-passend-onderwijs"
 
 
 def to_ics(role: Role, entries: Iterable[Entry], base: str) -> bytes:
-    """`base` is the address of the site, for the links in the events."""
+    """Return a VCALENDAR as bytes. `base` is the URL of the site, without a slash at the end, for the links in the events."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{NAMESPACE}//NL")
     calendar.add("version", "2.0")
@@ -33,13 +33,13 @@ def to_ics(role: Role, entries: Iterable[Entry], base: str) -> bytes:
         for event in events(entry, base):
             calendar.add_component(event)
     if not calendar.subcomponents:
-        # RFC 5545, 3.6: a calendar has at least one component, also where nothing has a day.
+        # RFC 5545, section 3.6, requires at least one component, also when no action has a day.
         calendar.add_component(Timezone.from_tzid("Europe/Amsterdam"))
     return calendar.to_ical()
 
 
 def events(entry: Entry, base: str) -> Iterable[Event]:
-    """The days of one action: the one on which it begins (or is expected to), and its last day."""
+    """Yield the event for the (planned) first day of an action and the event for its last day. An ended action has no events."""
     facts = entry.facts
     begins = _span(entry)
     if begins and entry.standing != Standing.ENDED:
@@ -49,10 +49,13 @@ def events(entry: Entry, base: str) -> Iterable[Event]:
 
 
 def _span(entry: Entry) -> tuple[dt.date, dt.date] | None:
-    """The first and last day of an event: all days of a planned period, one day where the source gives one side only."""
+    """Return the first and last day of the event for the first day, or None when no day is known.
+
+    The event spans all days of a planned period. A period with one open side gives an event of one day.
+    """
     first = entry.days.earliest or entry.days.latest
     last = entry.days.latest or entry.days.earliest
-    # A report can plan no day before the calendar of computers begins, but an end of it exists: 31 December 9999.
+    # DTEND is the day after the last day, and `dt.date` has no day after 31 December 9999.
     return (first, last) if first and last and last < dt.date.max else None
 
 
@@ -85,7 +88,7 @@ def _event(
     lines = [f"{entry.standing.label}. {when(entry).capitalize()}", days_in_words(entry.days), certainty(entry)]
     if source:
         lines.append(f"Bron: {source.report.title}, {source.location}")
-        # A draft in a preview is not published yet.
+        # In a preview the report is a draft, which has no time of publication.
         moment = source.report.published_at or timezone.now()
         event.add("last-modified", moment)
         event.add("dtstamp", moment)
@@ -94,6 +97,9 @@ def _event(
 
 
 def _sequence(entry: Entry) -> int:
-    """How many times its day was said anew: by every further report that plans it, and by the one that confirms it."""
+    """Return the SEQUENCE of an event, which must grow when its day changes (RFC 5545, section 3.8.7.4).
+
+    It counts the reports that plan the action (after the first), the confirmation of a plan, and a known last day.
+    """
     planned = max(len(entry.facts.promises) - 1, 0)
     return planned + int(bool(entry.facts.confirmed and entry.facts.promises)) + int(entry.facts.end is not None)

@@ -1,4 +1,4 @@
-"""A table as CSV: RFC 4180, UTF-8, dates as 2027-08-01, the address of a link in a column of its own."""
+"""A table as CSV (RFC 4180, UTF-8). Dates are written as 2027-08-01. The URL of a link has a column of its own."""
 
 import csv
 import io

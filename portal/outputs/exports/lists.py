@@ -1,4 +1,4 @@
-"""Every list page as a table: the same records, in the same order, through the same filters."""
+"""The tables of the list pages. Each has the records, order and filters of its HTML page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from portal.outputs.exports.table import Column, Link, Table
 
 @dataclass(frozen=True)
 class ListExport:
-    """The table of a list page, and its filters where it has them."""
+    """The table of a list page, with the FilterSet of that page if it has one."""
 
     table: Table
     filterset: StandFilterSet | None = None
@@ -107,7 +107,6 @@ def motions(request: HttpRequest) -> ListExport:
 def goals(request: HttpRequest) -> ListExport:
     base = base_of(request)
     filterset = GoalFilter(request.GET, queryset=GoalSnapshot.objects.published(), request=request)
-    report = filterset.chosen_report or Report.objects.with_goals().first()
     found = filterset.qs if filterset.is_valid() else GoalSnapshot.objects.none()
     found = found.select_related("goal", "report").order_by("goal__number")
     measures = Prefetch("measures", Measure.objects.published().in_order())
@@ -120,7 +119,7 @@ def goals(request: HttpRequest) -> ListExport:
         Column("Rapportage", lambda g: g.report.title, 40),
         Column("Vindplaats", lambda g: g.location, 40),
     ]
-    return ListExport(Table("Doelen", columns, found.prefetch_related(measures), as_of(report)), filterset)
+    return ListExport(Table("Doelen", columns, found.prefetch_related(measures), as_of(filterset.report)), filterset)
 
 
 def priorities(request: HttpRequest) -> ListExport:
@@ -196,7 +195,7 @@ def changes(request: HttpRequest) -> ListExport:
     return ListExport(Table("Wijzigingen", columns, shown, found.in_words()), found)
 
 
-# By the address of the page: /maatregelen/ has /maatregelen.csv and /maatregelen.xlsx.
+# Keyed by the path of the HTML page: /maatregelen/ has the files /maatregelen.csv and /maatregelen.xlsx.
 LISTS: dict[str, Callable[[HttpRequest], ListExport]] = {
     "maatregelen": measures,
     "doelen": goals,

@@ -1,4 +1,4 @@
-"""The wide overview as a workbook and as the data of its document on A3."""
+"""The wide overview table as a workbook, and as the data of its PDF in A3."""
 
 from typing import Any
 
@@ -7,12 +7,15 @@ from portal.agenda.overview import Box, Overview, Row
 from portal.agenda.words import when
 from portal.outputs.exports.table import Column, Link, Table
 
-# What a board or a samenwerkingsverband writes itself.
+# Empty columns, in which a school board writes its own notes.
 OWN_COLUMNS = ("Eigen prioriteit", "Notities", "Afspraken", "Acties")
 
 
 def box_lines(box: Box) -> list[str]:
-    """What stands in one box, a line a bullet: the period or condition first, for an action its standing now."""
+    """Return the lines of one box, one per bullet. A bullet begins with its period or condition, if any.
+
+    A bullet about an action ends with the standing of that action.
+    """
     lines = [f"{item.period_to_show}: {item.text}" if item.period_to_show else item.text for item in box.items]
     lines += [f"{condition}: {entry_line(entry)}" if condition else entry_line(entry) for condition, entry in box.entries]
     return lines + ([box.words] if box.words else [])
@@ -24,7 +27,10 @@ def entry_line(entry: Entry) -> str:
 
 
 def newest_lines(row: Row) -> list[str]:
-    """How a measure stands now: status, what comes next, and the actions that the overview does not know."""
+    """Return the current state of a measure as lines: first its status, then its next steps, then actions.
+
+    Actions that are in the printed overview table are left out.
+    """
     stand = row.measure.stand
     return [
         f"{stand.get_status_display()} ({stand.report.short_name})",
@@ -55,6 +61,7 @@ def overview_table(overview: Overview, base: str, about: list[str]) -> Table:
 
 
 def overview_document(overview: Overview, about: list[str]) -> dict[str, Any]:
+    """Return the data for `typst/overview.typ`."""
     return {
         "title": "Overzicht van de maatregelen passend onderwijs",
         "about": " · ".join(about),

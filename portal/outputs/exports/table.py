@@ -1,4 +1,4 @@
-"""A list as a table, whatever file it becomes."""
+"""A list as a table, independent of its file format."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Link:
-    """A cell that leads somewhere: what it says, and the full address."""
+    """A cell with a text and an absolute URL."""
 
     text: str
     address: str
@@ -19,7 +19,7 @@ Cell = str | int | dt.date | Link | None
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, what it shows of a record, and its width in characters."""
+    """A column: its heading, a function that returns the cell of a record, and its width in characters."""
 
     heading: str
     value: Callable[[Any], Cell]
@@ -28,7 +28,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of records under columns, with what was chosen and the day and report that it speaks for."""
+    """A table with one row per record. `about` has lines that state the chosen filters, the report and its day."""
 
     title: str
     columns: Sequence[Column]
@@ -36,16 +36,17 @@ class Table:
     about: list[str] = field(default_factory=list)
 
     def rows(self) -> Iterable[list[Cell]]:
+        """Yield the cells of each record. Evaluates `records`, which may be a lazy queryset."""
         for record in self.records:
             yield [column.value(record) for column in self.columns]
 
 
-# A spreadsheet takes text that begins with one of these for a formula (OWASP, "CSV Injection").
+# A spreadsheet reads text that begins with one of these characters as a formula (OWASP, "CSV Injection").
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def as_text(value: Cell) -> str:
-    """A cell in a text file. Text that a spreadsheet would calculate gets an apostrophe, which makes it text again."""
+    """Return a cell as text. An apostrophe in front of text that looks like a formula makes a spreadsheet keep it as text."""
     if isinstance(value, Link):
         return as_text(value.text)
     if isinstance(value, dt.date):

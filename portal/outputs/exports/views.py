@@ -1,4 +1,4 @@
-"""Downloads. A file has the address of its page with another ending, and takes the same query."""
+"""The downloads. A file has the path of its HTML page with an extension, and the same query parameters."""
 
 from typing import Any
 
@@ -30,7 +30,7 @@ TYPES = {
 
 
 def _file(content: bytes, name: str, extension: str) -> HttpResponse:
-    # A calendar is subscribed to, a document is read in the browser; tables are saved.
+    # A calendar program subscribes to an .ics file and a browser shows a PDF. A browser saves the tables.
     how = "inline" if extension in ("ics", "pdf") else "attachment"
     headers = {"Content-Disposition": f'{how}; filename="{name}.{extension}"'}
     return HttpResponse(content, content_type=TYPES[extension], headers=headers)
@@ -41,7 +41,7 @@ def _table_file(table: Table, name: str, extension: str) -> HttpResponse:
 
 
 def _refused(request: HttpRequest, filterset: StandFilterSet, page: str) -> HttpResponse:
-    """A filter that does not exist: the form of the page, with what is wrong and what is possible."""
+    """Return a 400 with the filter form of the HTML page, its errors and its valid choices."""
     context: dict[str, Any] = {"filter": filterset, "address": page}
     return render(request, "portal/export_refused.html", context, status=400)
 

@@ -1,4 +1,4 @@
-"""A table as a workbook: frozen headings, sensible widths, real dates and links, and no text that becomes a formula."""
+"""A table as an XLSX workbook, with a frozen heading row, real dates and links. Text never becomes a formula."""
 
 import datetime as dt
 import io
@@ -15,12 +15,16 @@ from portal.outputs.exports.table import Cell, Link, Table
 
 HEADING = PatternFill("solid", fgColor="1D4F66")
 TOP = Alignment(vertical="top", wrap_text=True)
-# Excel's own limit for the text of one cell.
+# The maximum number of characters in one cell of Excel.
 LONGEST = 32_767
 
 
 def to_xlsx(table: Table, *, landscape_a3: bool = False) -> bytes:
-    """One sheet with the table, and one that says what it is, for which day and from which reports."""
+    """Return a workbook with the table on one sheet, and `table.about` on a second sheet "Toelichting" (explanation).
+
+    Characters that XLSX forbids are removed, and text is cut at 32,767 characters. The table prints on A4, or A3 with
+    `landscape_a3`.
+    """
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -55,7 +59,7 @@ def _fill(cell: SheetCell | MergedCell, value: Cell) -> None:
     if isinstance(value, dt.date):
         cell.value, cell.number_format = value, "d mmmm yyyy"
         return
-    # Nothing to say is an empty cell, not a text without letters.
+    # Leave the cell blank: Excel counts a cell with an empty text as filled.
     if value is None or value == "":
         return
     if isinstance(value, int):
@@ -63,7 +67,7 @@ def _fill(cell: SheetCell | MergedCell, value: Cell) -> None:
         return
     text = value.text if isinstance(value, Link) else value
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST]
-    # Text stays text, also when it begins with "=".
+    # Without this, openpyxl stores a text that begins with "=" as a formula.
     cell.data_type = "s"
     if isinstance(value, Link):
         cell.hyperlink = value.address
@@ -71,5 +75,5 @@ def _fill(cell: SheetCell | MergedCell, value: Cell) -> None:
 
 
 def _sheet_name(title: str) -> str:
-    """A title without what Excel does not allow in the name of a sheet, which has 31 characters at most."""
+    """Return the title without the characters that Excel forbids in the name of a sheet, cut at 31 characters."""
     return "".join(letter for letter in title if letter not in "[]:*?/\\")[:31] or "Lijst"

@@ -1,6 +1,5 @@
-"""Atom feeds (RFC 4287) of what happened: changes, corrections, reports, and what is new for a role.
+"""Atom feeds (RFC 4287) of changes, corrections, published and withdrawn reports, and new actions for a role.
 
-Nothing here is stored. An entry is made of what published reports say, as everywhere, and of the log of corrections. Its
-id never changes, so that a reader shows it once. Its moment is a fact as well: when the two reports of a change were both
-public here, or when the correction was made. So the same content gives the same bytes.
+No entry is stored: each is computed from the published reports and the log of corrections. The id of an entry never changes,
+so that a feed reader shows it once. Its timestamp comes from the data, so equal data gives equal bytes (see `history`).
 """

@@ -1,4 +1,4 @@
-"""Entries as an Atom document (RFC 4287)."""
+"""The Atom document (RFC 4287) of a feed."""
 
 import datetime as dt
 import re
@@ -10,13 +10,13 @@ from django.utils.feedgenerator import Atom1Feed
 
 from portal.outputs.feeds.entry import BEGIN, Entry, newest_first, tag
 
-# What XML cannot hold at all, not even escaped.
+# The characters that XML does not allow, not even escaped.
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
 class Feed:
-    """A feed: what it is about (its id is made of that), the page that shows the same, and what happened."""
+    """A feed. `about` identifies its subject and becomes its id. `page` is the path of the HTML page with the same content."""
 
     about: tuple[str, ...]
     title: str
@@ -25,14 +25,17 @@ class Feed:
 
 
 class AtomFeed(Atom1Feed):
-    """Atom as Django writes it, whose moment is that of the newest entry and never that of the request."""
+    """Django's Atom feed, with a fixed `<updated>` when it is empty. Django's default is the time of the request.
+
+    With that default, each request for an empty feed would give other bytes.
+    """
 
     def latest_post_date(self) -> dt.datetime:
         return max((item["updateddate"] for item in self.items), default=BEGIN)
 
 
 def to_atom(feed: Feed, base: str, address: str) -> bytes:
-    """`base` is the address of the site, `address` that of the feed itself."""
+    """Return the feed as UTF-8 bytes, newest entry first. `base` is the URL of the site, `address` the URL of the feed."""
     atom = AtomFeed(
         title=_clean(f"{feed.title} – {settings.SITE_NAME}"),
         link=base + feed.page,

@@ -1,4 +1,4 @@
-"""What an entry of a feed is, and the id that it keeps for ever."""
+"""An entry of a feed, and its permanent id."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable
@@ -11,23 +11,23 @@ from django.utils import timezone
 from measures.models import Report
 from portal.core.sources import Source
 
-# The day from which `FEED_AUTHORITY` is ours, as far as ids go (RFC 4151), and the moment of a feed in which nothing
-# happened yet. It never changes.
+# The date in each `tag:` URI (RFC 4151), on which this portal owned `FEED_AUTHORITY`. A change would change every id.
 MINTED = "2026"
+# The timestamp of a feed without entries.
 BEGIN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
-# A kind of record with its key, in the words of the addresses: ("maatregel", "hoorrecht").
+# The type and key of a record, such as ("maatregel", "hoorrecht").
 Subject = tuple[str, str]
 
 
 def tag(*parts: str) -> str:
-    """The `tag:` URI (RFC 4151) of what these parts name. Every other row of parts has another one."""
+    """Return the `tag:` URI (RFC 4151) of `parts`. Different parts give a different URI."""
     return f"tag:{settings.FEED_AUTHORITY},{MINTED}:{'/'.join(quote(part, safe='') for part in parts)}"
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One line of an entry: what a report says, and where. Without a place the report says nothing about it."""
+    """A line of an entry: a label, its words, and the report (with a place in it) that they come from."""
 
     label: str
     words: str
@@ -36,7 +36,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened. `about` is what its id is made of, `subject` the record that it is about, if any."""
+    """An event in a feed, such as a change. `about` identifies the entry and becomes its id.
+
+    `subject` is the record that the event is about, or None. `kind` becomes the Atom category.
+    """
 
     about: tuple[str, ...]
     kind: str
@@ -53,7 +56,7 @@ class Entry:
 
 
 def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    """By moment; entries of one moment keep their order."""
+    """Return the entries by timestamp, newest first. Entries with equal timestamps keep their order."""
     return sorted(entries, key=lambda entry: entry.moment, reverse=True)
 
 
@@ -62,5 +65,5 @@ def about_any(entries: Iterable[Entry], subjects: Collection[Subject]) -> list[E
 
 
 def public_since(*reports: Report) -> dt.datetime:
-    """When the last of these reports came out here. A draft in a preview would do so now."""
+    """Return the time at which the last of these reports was published here. A draft in a preview counts as published now."""
     return max(report.published_at or timezone.now() for report in reports)

@@ -1,10 +1,9 @@
-"""What happened, as entries: changes between reports, corrections, reports that came out or were taken back.
+"""Entries for changes between reports, for corrections, and for published and withdrawn reports.
 
-- A change has the two reports that are compared in its id, so it stays who it is when a third report comes out. Its moment
-  is when the last of the two came out here, also where that is the older one.
-- A correction is an entry of its own. The entry of a change shows the corrected words from then on, under its own moment:
-  the correction tells the news.
-- What a withdrawn report says is in no feed any more; that it was withdrawn, when and why, is.
+- The id of a change names both reports, so a third report does not change it. Its timestamp is the later of the two times at
+  which this site published the reports.
+- A correction has an entry of its own. The entry of the corrected change shows the new words but keeps its timestamp.
+- Feeds hide the content of a withdrawn report. They do show its withdrawal, with the time and the reason.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,14 +14,14 @@ from portal.core.dates import in_dutch
 from portal.core.sources import Source
 from portal.outputs.feeds.entry import Entry, Fact, public_since
 
-# The kinds of which the title says both values; those of the others can be long.
+# The kinds of change with short values. The title of an entry contains both values for these kinds only.
 SHORT = (ChangeKind.STATUS, ChangeKind.PLANNING, ChangeKind.CODE)
 
 
 def of_changes(kind: str = "") -> list[Entry]:
-    """Every change from each progress report to the next, the newest reports first; `kind`: that kind only.
+    """Return one entry per change between each two successive progress reports, the newest pair first.
 
-    Ten queries, however many reports.
+    `kind` selects one kind of change; "" selects all. Ten queries, however many reports.
     """
     progress = list(Report.objects.published().progress().oldest_first())
     return [entry for found in reversed(compare_in_turn(progress, kind=kind)) for entry in of_comparison(found)]
@@ -92,7 +91,7 @@ def all_corrections() -> Iterator[Entry]:
 
 
 def of_reports() -> Iterator[Entry]:
-    """Every report that is public, and every one that was; two queries."""
+    """Yield one entry per published report, then one per withdrawn report. Two queries."""
     for report in Report.objects.published().newest_first():
         yield Entry(
             about=("rapportage", report.slug, "gepubliceerd"),

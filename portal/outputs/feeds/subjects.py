@@ -1,4 +1,4 @@
-"""Whose changes a feed tells: the records that a measure or a role stands for, and what is new for a role."""
+"""The records in the feed of a measure or a role, and the entries for new actions of a role."""
 
 from collections.abc import Iterator
 
@@ -13,16 +13,16 @@ from portal.outputs.feeds.entry import Entry, Fact, Subject, public_since
 
 
 def of_measures(measures: QuerySet[Measure]) -> set[Subject]:
-    """These measures and their submeasures, as with actions."""
+    """Return the type and slug of each published measure in `measures`, and of their published submeasures."""
     found = Measure.objects.published().filter(Q(pk__in=measures.values("pk")) | Q(parent__in=measures))
     return {(MEASURE.word, slug) for slug in found.values_list("slug", flat=True)}
 
 
 def of_role(role: Role) -> set[Subject]:
-    """The measures that its actions belong to, and the bills that those hang on. Two queries.
+    """Return the measures of the actions of a role, and the bills that affect these actions. Two queries.
 
-    Where an action stands is computed for a day and never stored, so it has no moment at which it changed. What it follows
-    from has: what reports say of its measures and bills.
+    A change of standing cannot be an entry: a standing is computed for a day, so its change has no timestamp. The feed has the
+    changes of these measures and bills instead, because the standing follows from them.
     """
     actions = Action.objects.published().for_role(role)
     requires = Requirement.objects.published().filter(action__in=actions, bill=OuterRef("pk"))
@@ -31,9 +31,10 @@ def of_role(role: Role) -> set[Subject]:
 
 
 def new_for(role: Role) -> Iterator[Entry]:
-    """Every action of a role, as the first report that mentions it says it; later mentions are no news. Two queries.
+    """Yield one entry per action of a role, as the first report that mentions the action has it. Two queries.
 
-    Of reports that came out here at one moment, those of the newest come first.
+    Later mentions give no entry. The newest reports come first, because this site can publish several at the same time and
+    `newest_first` keeps their order.
     """
     mentions = ActionMention.objects.published().select_related("report")
     mentions = mentions.order_by(*by_report(), "pk")

@@ -1,4 +1,4 @@
-"""Feeds. A feed has the address of its page with another ending."""
+"""The views of the feeds. A feed has the path of its HTML page with the extension .atom."""
 
 from urllib.parse import urlencode
 
@@ -25,9 +25,10 @@ def _answer(request: HttpRequest, feed: Feed, query: str = "") -> HttpResponse:
 
 
 def changes_feed(request: HttpRequest) -> HttpResponse:
-    """Everything that happened, reports and corrections too. `soort`: the changes of that kind only.
+    """Return a feed of all changes, corrections, and published and withdrawn reports. Query parameters narrow it down.
 
-    With `van` or `naar` it is that one comparison, as on the page.
+    `soort` (kind) gives the changes of one kind. `van` and `naar` (from and to) give one comparison, as on the HTML page. An
+    invalid value gives a 400 with an HTML page.
     """
     chosen = ChangesFilter(request.GET, request=request)
     page = reverse("changes")
@@ -43,12 +44,15 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
 
 
 def _of_kind(kind: str) -> tuple[tuple[str, ...], str, list[Entry]]:
-    """All changes of one kind; a correction or a report is of no kind."""
+    """Return the id parts, title and entries of a feed with the changes of one kind, without corrections and reports."""
     return (kind,), f"Wijzigingen, alleen: {ChangeKind(kind).label.lower()}", of_changes(kind)
 
 
 def _of_pair(chosen: ChangesFilter) -> tuple[tuple[str, ...], str, list[Entry]]:
-    """What the page shows: the changes between two reports, and the corrections of either; with a kind only those changes."""
+    """Return the id parts, title and entries of a feed with one comparison, as on the HTML page.
+
+    The corrections of both reports come first. They are left out when a kind of change is chosen.
+    """
     comparison = chosen.comparison
     if comparison is None:
         return ("geen",), "Wijzigingen", []
@@ -59,7 +63,7 @@ def _of_pair(chosen: ChangesFilter) -> tuple[tuple[str, ...], str, list[Entry]]:
 
 
 def measure_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    """What changed in a measure and in its submeasures."""
+    """Return a feed with the changes and corrections of a measure and its submeasures."""
     measure = get_object_or_404(Measure.objects.published(), slug=slug)
     subjects = of_measures(Measure.objects.filter(pk=measure.pk))
     entries = about_any([*all_corrections(), *of_changes()], subjects)
@@ -75,7 +79,7 @@ def bill_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def role_feed(request: HttpRequest, role_slug: str) -> HttpResponse:
-    """What is new for a role, and what changed in the measures and bills that its actions belong to."""
+    """Return a feed with the new actions of a role, and the changes of the measures and bills of its actions."""
     role = Role.objects.published().filter(slug=role_slug).first()
     if role is None:
         return unknown_role(request, role_slug)

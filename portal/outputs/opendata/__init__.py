@@ -1,1 +1,1 @@
-"""The published set as open data: a data package of tables, its description for catalogues, and a page about it."""
+"""The published data as open data: a data package of tables, its description for catalogues, and an HTML page."""

@@ -1,4 +1,4 @@
-"""The description for catalogues such as data.overheid.nl: DCAT-AP-NL 3.0 as JSON-LD, with its context in the file itself."""
+"""The description for catalogues such as data.overheid.nl: DCAT-AP-NL 3.0 as JSON-LD. The file contains its own context."""
 
 import json
 from typing import Any
@@ -39,7 +39,7 @@ from portal.outputs.opendata.vocabulary import (
 
 IANA = "http://www.iana.org/assignments/media-types"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# What the addresses under these names are.
+# The rdf:type of the resources that these properties refer to.
 FORMATS = {
     "dct:format": "dct:MediaTypeOrExtent",
     "dcat:mediaType": "dct:MediaType",
@@ -48,13 +48,13 @@ FORMATS = {
 
 
 def to_jsonld(base: str) -> bytes:
-    """The catalogue of the site at `base`, with its one data set and the API on it."""
+    """Return the catalogue of the site at `base` as JSON-LD: one data set, and the API."""
     graph = _Catalogue(base).graph()
     return (json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 class _Catalogue:
-    """What is described has an address of its own: a fragment of the page about the open data."""
+    """The builder of the JSON-LD graph. Most nodes have a fragment of the open data page as `@id`."""
 
     def __init__(self, base: str) -> None:
         self.base = base
@@ -78,7 +78,7 @@ class _Catalogue:
         ]
 
     def _common(self) -> dict[str, Any]:
-        """What catalogue, data set and service all have."""
+        """Return the properties that the catalogue, the data set and the service share."""
         dates = {"dct:issued": self.edition.begin, "dct:modified": self.edition.moment}
         return {
             "dct:publisher": iri(publisher()["address"]),

@@ -1,4 +1,4 @@
-"""What the page about the open data says of itself to search engines: a schema.org Dataset as JSON-LD."""
+"""The schema.org `Dataset` that the open data page contains for search engines, as JSON-LD."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What every description of the open data says: its name, licence and publisher, and which reports it holds since when."""
+"""The metadata of the open data: its name, licence, publisher and reports, and when it last changed."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -27,34 +27,42 @@ KEYWORDS = [
 ]
 LICENCE_TITLE = "Creative Commons CC0 1.0 Universeel"
 LICENCE_ADDRESS = "https://creativecommons.org/publicdomain/zero/1.0/"
-# By Semantic Versioning: how the tables and columns are, whatever stands in them. A column that goes is a new first number.
+# The version of the tables and columns, by Semantic Versioning. The removal of a column needs a new major version.
 STRUCTURE = "1.0.0"
 
 
 @dataclass(frozen=True)
 class Edition:
-    """The published set as it is now: its reports, oldest first, and when it last changed (None: nothing is published)."""
+    """The open data as it is now. `reports` are the published reports, oldest first.
+
+    `moment` is the time of the last change, or None when nothing was ever published.
+    """
 
     reports: list[Report]
     moment: dt.datetime | None
 
     @property
     def newest(self) -> Report | None:
-        """The report that the site speaks for: the newest progress report."""
+        """Return the newest progress report, which the site shows as the current state, or None."""
         return newest_progress(self.reports)
 
     @property
     def begin(self) -> dt.datetime | None:
-        """Since when there is something here."""
+        """Return the time at which the first of the reports was published here, or None without reports."""
         return min((report.published_at for report in self.reports if report.published_at), default=None)
 
     @property
     def version(self) -> str:
+        """Return the version of the tables, with the time of the last change as build metadata."""
         return f"{STRUCTURE}+{self.moment.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}" if self.moment else STRUCTURE
 
     @property
     def days(self) -> tuple[dt.date, dt.date] | None:
-        """The first and last day that the reports speak of: of the oldest publication, and of the newest peildatum."""
+        """Return the first and last day that the reports cover, or None without reports.
+
+        The first day is the earliest day of publication. The last day is the newest reference date. A report without a reference
+        date counts with its latest day of publication.
+        """
         if not self.reports:
             return None
         last = max(report.reference_date or report.publication_latest for report in self.reports)
@@ -62,7 +70,7 @@ class Edition:
 
 
 def edition() -> Edition:
-    """The set changes when a report is published, corrected or withdrawn. Three queries."""
+    """Return the current edition. It changes when a report is published, corrected or withdrawn. Three queries."""
     reports = list(Report.objects.published().oldest_first())
     moments = [report.published_at for report in reports]
     moments.append(Report.objects.withdrawn().aggregate(moment=Max("withdrawn_at"))["moment"])

@@ -1,4 +1,4 @@
-"""The columns that many tables have."""
+"""The columns that several tables share."""
 
 from django.db.models import Choices
 
@@ -27,7 +27,7 @@ def choice(name: str, source: str, title: str, description: str, choices: type[C
 
 
 def period(prefix: str = "", words: Field | None = None) -> list[Field]:
-    """The words of a period as the source has them, and the days that they can mean: always these four columns."""
+    """Return the four columns of a period: its words, the first and last day that they can mean, and its precision."""
     return [
         words or Field("periode", f"{prefix}period", "Periode", "De woorden van de bron, zoals „Q1 2026”."),
         day("vroegst", f"{prefix}earliest", "Vroegste dag", "De eerste dag die de woorden kunnen betekenen."),
@@ -64,5 +64,5 @@ PLACE = Field("vindplaats", "location", "Vindplaats", "Waar het in de rapportage
 HEADING = Field("tussenkop", "heading", "Tussenkop", "Het kopje in de bron waar dit onder staat. Kan leeg zijn.")
 TEXT = Field("tekst", "text", "Tekst", "Wat er staat, in onze eigen korte woorden.", required=True)
 LINK = address("link", "url", "Link", "Een adres dat de bron zelf geeft. Kan leeg zijn.")
-# One bullet of a source.
+# The columns of an item.
 ITEM = [HEADING, *period(), TEXT, LINK, PLACE]

@@ -1,7 +1,7 @@
-"""A table as a file: RFC 4180, UTF-8, and every value exactly as it is.
+"""A table as CSV (RFC 4180, UTF-8), with unchanged values.
 
-The downloads of the pages protect a spreadsheet against text that looks like a formula (`portal.outputs.exports.table`). Here
-that would change the data, so it is not done; the page about the open data says so.
+The downloads of the HTML pages protect spreadsheets against text that looks like a formula (see
+`portal.outputs.exports.table`). That would change the data, so these files do not. The open data page says so.
 """
 
 import csv
@@ -13,7 +13,7 @@ from portal.outputs.opendata.table import Field, Table, Value
 
 
 def to_csv(table: Table, base: str) -> bytes:
-    """The records of a table under the names of its columns; `base` is the address of the site."""
+    """Return the records of a table below its column names. `base` is the URL of the site, without a slash at the end."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(field.name for field in table.fields)
@@ -28,7 +28,7 @@ def _cell(field: Field, record: Any, base: str) -> str:
 
 
 def as_text(value: Value) -> str:
-    """A value as Table Schema writes it: true, 2027-08-01, 2027-08-01T09:30:00Z; nothing where there is no value."""
+    """Return a value as Table Schema writes it: "true", "2027-08-01", "2027-08-01T09:30:00Z", or "" for None."""
     match value:
         case None:
             return ""

@@ -1,7 +1,6 @@
-"""The data package: every table as CSV with one `datapackage.json`, by the Data Package standard 2.0.
+"""The data package: every table as CSV, and a `datapackage.json` (Data Package standard 2.0).
 
-The same content gives the same bytes, whenever it is asked for: the order is fixed, and the only moment in it is that of
-the content.
+Equal content gives equal bytes: the order is fixed, and the only timestamp is that of the last change of the content.
 """
 
 import datetime as dt
@@ -31,7 +30,7 @@ from portal.outputs.opendata.table import Field, Reference, Table
 from portal.outputs.opendata.tables import TABLES
 
 PROFILES = "https://datapackage.org/profiles/2.0"
-# A zip file knows no earlier moment.
+# The ZIP format cannot store an earlier timestamp.
 EARLIEST = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 
@@ -46,7 +45,7 @@ class File:
 
 
 class Package:
-    """The package as it is now, for the site at `base`. What is asked of it is made once."""
+    """The data package of the site at `base`, as it is now. Each file is built on first use and then kept."""
 
     def __init__(self, base: str) -> None:
         self.base = base
@@ -54,7 +53,7 @@ class Package:
 
     @cached_property
     def files(self) -> dict[str, File]:
-        """The file of each table, by the name of the table."""
+        """Return the CSV file of each table, by table name."""
         return {name: File(table.path, to_csv(table, self.base)) for name, table in TABLES.items()}
 
     @cached_property
@@ -92,7 +91,7 @@ class Package:
             for file in [self.descriptor, *self.files.values()]:
                 entry = ZipInfo(file.name, moment.timetuple()[:6])
                 entry.compress_type = ZIP_DEFLATED
-                # As written by Unix, wherever this runs: a plain file that everyone may read.
+                # Fixed attributes (Unix, mode 0644), so that the bytes do not depend on the operating system.
                 entry.create_system, entry.external_attr = 3, 0o100644 << 16
                 archive.writestr(entry, file.content)
         return File(f"{NAME}.zip", packed.getvalue())
@@ -149,6 +148,6 @@ def _field(field: Field, table: Table) -> dict[str, Any]:
 
 
 def _foreign_key(reference: Reference, table: Table) -> dict[str, Any]:
-    # A table that refers to itself leaves its own name out.
+    # In Table Schema, a reference without `resource` is a reference to the table itself.
     there = {} if reference.table == table.name else {"resource": reference.table}
     return {"fields": list(reference.columns), "reference": there | {"fields": list(reference.columns.values())}}

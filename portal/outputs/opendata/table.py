@@ -1,4 +1,4 @@
-"""How a table of the open data is described: once, for its file, its schema and the page about it."""
+"""The definition of a table of the open data, for its CSV file, its schema and the HTML page."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -12,10 +12,10 @@ Value = str | int | bool | dt.date | dt.datetime | None
 
 @dataclass(frozen=True)
 class Field:
-    """A column: its name, where a record has its value, and what it means.
+    """A column. `data_type`, `format`, `required` and `choices` (an enum) go into its Table Schema.
 
-    `source` is a path of attributes ("report.slug"; a missing record on the way gives no value), or a function of the
-    record. `choices` closes the list of values.
+    `source` is a function of the record, or a dotted path of attributes such as "report.slug". The value is None when an
+    attribute on the path is None. A callable at the end of the path is called.
     """
 
     name: str
@@ -26,7 +26,7 @@ class Field:
     format: str = ""
     required: bool = False
     choices: type[Choices] | None = None
-    # Part of a key where empty means something of its own: the whole bill, rather than nothing known.
+    # For a key column in which "" is a value. For example, an empty part of a bill means the whole bill.
     empty_is_value: bool = False
 
     def value(self, record: Any) -> Value:
@@ -41,22 +41,22 @@ class Field:
 
 @dataclass(frozen=True)
 class Reference:
-    """A foreign key: columns here, and the columns of another table that they are found in."""
+    """A foreign key. `columns` maps column names of this table to column names of `table`."""
 
     table: str
     columns: dict[str, str]
 
 
 def to(table: str, *same: str, **renamed: str) -> Reference:
-    """A reference to a table: columns that have the same name there, and columns that are called otherwise there."""
+    """Return a reference to `table`. Columns in `same` have the same name there; `renamed` maps other names to names there."""
     return Reference(table, {name: name for name in same} | renamed)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table: what it holds, which published records, in which order, under which key.
+    """A table of published records. `records` returns a new, ordered queryset on each call.
 
-    `records` is asked anew for every file. What is in `key` is never empty and, together, unique.
+    The columns in `key` are unique together. They are never empty, except a column with `empty_is_value`.
     """
 
     name: str

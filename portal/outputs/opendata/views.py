@@ -1,4 +1,4 @@
-"""The page about the open data, and its files."""
+"""The open data page and its files."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +16,7 @@ from portal.outputs.opendata.tables import TABLES
 
 
 def _open_file(content: bytes, content_type: str, name: str = "") -> HttpResponse:
-    """A file that any site may read; with a name, a browser saves it."""
+    """Return a file that every website may read (CORS). With a `name`, a browser saves it."""
     headers = {"Access-Control-Allow-Origin": "*"}
     if name:
         headers["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -1,4 +1,4 @@
-"""Names from public lists, and the shapes that JSON-LD gives them."""
+"""The IRIs of controlled vocabularies, and functions that build JSON-LD values."""
 
 import datetime as dt
 from typing import Any
@@ -18,7 +18,7 @@ CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-# The spelling of the licence in the examples of DCAT-AP-NL, which data.overheid.nl knows.
+# The IRI of the licence in the examples of DCAT-AP-NL, which data.overheid.nl recognises.
 CC0 = "http://creativecommons.org/publicdomain/zero/1.0/deed.nl"
 THEMES = f"{EU}/data-theme"
 EDUCATION = f"{THEMES}/EDUC"
@@ -26,7 +26,7 @@ PUBLIC = f"{EU}/access-right/PUBLIC"
 DUTCH = f"{EU}/language/NLD"
 IRREGULAR = f"{EU}/frequency/IRREG"
 NETHERLANDS = f"{EU}/country/NLD"
-# Every file of the set stays where it is and is renewed there.
+# Each file of the data set keeps its URL and is updated there. So it is completed and its availability is stable.
 COMPLETED = f"{EU}/distribution-status/COMPLETED"
 STABLE = f"{EU}/planned-availability/STABLE"
 SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"
@@ -54,7 +54,7 @@ def day(value: dt.date) -> dict[str, str]:
 
 
 def concept(address: str, label: str) -> dict[str, Any]:
-    """A term of a list, with what it is called: harvesters need not fetch the list."""
+    """Return a `skos:Concept` with its Dutch label, so that a harvester need not fetch the vocabulary."""
     return {"@id": address, "@type": "skos:Concept", "skos:prefLabel": dutch(label)}
 
 
@@ -62,7 +62,7 @@ def thing(address: str, kind: str) -> dict[str, str]:
     return {"@id": address, "@type": kind}
 
 
-# What each of the above is.
+# The rdf:type of the IRIs above, with a label where a harvester shows one.
 TERMS = [
     {"@id": THEMES, "@type": "skos:ConceptScheme", "dct:title": {"@value": "Data theme", "@language": "en"}},
     concept(EDUCATION, "Onderwijs, cultuur en sport"),

@@ -1,9 +1,10 @@
-"""`/acties`: what every role must and can do, and how that stands on a day."""
+"""`/acties` (actions): the duties and options of each role, with the standing of each action on a day."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from measures.enums import ActionKind
@@ -14,8 +15,9 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
+@extend_schema_serializer(description="Wat de nieuwste rapportage plant, zolang niets vaststaat.")
 class Verwachting(serializers.Serializer):
-    """What the newest report plans, as long as nothing is confirmed."""
+    """The period in which the newest report plans an action, as long as no report confirms it."""
 
     tekst = serializers.CharField(source="words", help_text="De planning, letterlijk uit de bron.")
     vroegst = serializers.DateField(source="days.earliest", allow_null=True, help_text="De eerste dag die dit kan zijn, of null.")
@@ -23,16 +25,18 @@ class Verwachting(serializers.Serializer):
     rapportage = serializers.CharField(source="source.report.slug", help_text="De slug van de rapportage die dit plant.")
 
 
+@extend_schema_serializer(description="Een plaats waar een rapportage de actie noemt.")
 class Vermelding(serializers.Serializer):
-    """Where a report speaks of the action."""
+    """A mention of an action in a report."""
 
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
     voorwaarde = serializers.CharField(source="condition", help_text="De gedrukte voorwaarde. Kan leeg zijn.")
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
 
 
+@extend_schema_serializer(description="Iets wat een rol moet of kan doen, en hoe dat op een dag staat.")
 class Actie(serializers.Serializer):
-    """Something that a role must or can do, as it stands on a day."""
+    """An action with its standing on one day."""
 
     id = serializers.CharField(source="action.slug", help_text="De vaste, leesbare sleutel.")
     tekst = serializers.CharField(source="action.text", help_text="De actie in één zin.")
@@ -72,9 +76,10 @@ class Actions(Resource):
         return Action.objects.published()
 
     def found(self, filterset: ApiAgendaFilter, sort: str) -> Sequence[Entry] | QuerySet[Action]:
-        """In the order of the sources; or by key, or by the first day that is certain (without one: last).
+        """Return entries when a filter or the order needs computed standings, and otherwise actions without a standing.
 
-        Actions whose standing nobody asked for are left as they are: only those of the page get one.
+        Without `sort` the order is that of the agenda. With `geldtVanaf` (in force from), actions without a certain first day
+        come last.
         """
         way = "-" if sort.startswith("-") else ""
         if sort.lstrip("-") == "geldtVanaf":
@@ -85,6 +90,7 @@ class Actions(Resource):
         return filterset.actions.order_by(f"{way}slug") if sort else filterset.actions
 
     def shown(self, records: Sequence[Entry] | Sequence[Action], filterset: ApiAgendaFilter) -> Sequence[Entry]:
+        """Return the entries of one list page. Computes the standings of records that `found` returned without."""
         with_standing = [record for record in records if isinstance(record, Entry)]
         return with_standing or filterset.entries_of(record for record in records if isinstance(record, Action))
 

@@ -1,7 +1,7 @@
-"""`/wetsvoorstellen`: the legislative proposals, what each report plans, and how far that moved."""
+"""`/wetsvoorstellen` (bills): the planning in each report, and how far each phase moved between reports."""
 
 from django.db.models import Prefetch, QuerySet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from laws.enums import Outcome, Phase
@@ -11,8 +11,9 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
+@extend_schema_serializer(description="Een dag waarop (een deel van) het wetsvoorstel in werking trad, volgens een rapportage.")
 class Inwerkingtreding(serializers.Serializer):
-    """A day on which (a part of) the bill took effect, as a report states it."""
+    """An entry into force of (a part of) a bill, as a report states it."""
 
     onderdeel = serializers.CharField(source="part", help_text="Het onderdeel; leeg is het hele wetsvoorstel.")
     datum = serializers.DateField(source="date", help_text="De dag.")
@@ -22,8 +23,9 @@ class Inwerkingtreding(serializers.Serializer):
         return f"{entry.report.slug}: {entry.location}"
 
 
+@extend_schema_serializer(description="Wanneer een rapportage een fase verwacht.")
 class Planningsstap(serializers.Serializer):
-    """When a report plans a phase."""
+    """A phase of a bill, with the period in which a report plans it."""
 
     fase = serializers.ChoiceField(source="phase", choices=Phase.choices, help_text="De fase.")
     onderdeel = serializers.CharField(source="part", help_text="Het onderdeel; leeg is het hele wetsvoorstel.")
@@ -32,8 +34,9 @@ class Planningsstap(serializers.Serializer):
     laatst = serializers.DateField(source="latest", allow_null=True, help_text="De laatste dag die dit kan zijn, of null.")
 
 
+@extend_schema_serializer(description="Wat één rapportage over een wetsvoorstel zegt.")
 class StandVanWetsvoorstel(serializers.Serializer):
-    """What one report says of a bill."""
+    """The snapshot of a bill in one report."""
 
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
     volgnummer = serializers.CharField(source="number", help_text="Het nummer in de lijst van de rapportage. Kan leeg zijn.")
@@ -45,8 +48,9 @@ class StandVanWetsvoorstel(serializers.Serializer):
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
 
 
+@extend_schema_serializer(description="Hoe ver een fase verschoof tussen twee rapportages.")
 class Verschuiving(serializers.Serializer):
-    """How far a phase moved between two reports that both plan it."""
+    """A slip: how far a phase moved between two reports that both plan it."""
 
     fase = serializers.ChoiceField(source="phase", choices=Phase.choices, help_text="De fase.")
     onderdeel = serializers.CharField(source="part", help_text="Het onderdeel; leeg is het hele wetsvoorstel.")
@@ -61,8 +65,9 @@ class Verschuiving(serializers.Serializer):
     )
 
 
+@extend_schema_serializer(description="Een wetsvoorstel, met de planning uit elke rapportage.")
 class Wetsvoorstel(serializers.Serializer):
-    """A legislative proposal."""
+    """A bill with all its snapshots. Needs `with_planning()`."""
 
     slug = serializers.CharField(help_text="De vaste sleutel.")
     titel = serializers.CharField(source="title", help_text="De titel.")
@@ -108,7 +113,7 @@ class Bills(Resource):
     words = "De wetsvoorstellen, met de planning uit elke rapportage en hoe die verschoof."
 
     def get_queryset(self) -> QuerySet[Bill]:
-        # The filter adds what each report says; see `laws.filters.BillFilter`.
+        # In a list, `BillFilter` calls `with_planning()` with the chosen report.
         found = Bill.objects.published().order_by("title", "pk")
         return found if self.action == "list" else found.with_planning().prefetch_related(self._elements())
 

@@ -1,9 +1,9 @@
-"""`/wijzigingen`: what changed between two reports."""
+"""`/wijzigingen` (changes): the differences between two reports."""
 
 from collections.abc import Sequence
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from laws.enums import Outcome
@@ -13,10 +13,11 @@ from portal.changes import COMPARED, Change, ChangeKind
 from portal.outputs.api.filters import ApiChangesFilter
 from portal.outputs.api.resource import Resource
 
-# What a page says in words, the API says by the values that it uses everywhere.
+# From label to value: a `Change` holds the Dutch labels for the HTML page, and the API returns values.
 VALUES = {str(choice.label): str(choice.value) for choice in (*Status, *Outcome)}
 
 
+@extend_schema_serializer(description="De maatregel, het wetsvoorstel of de motie die veranderde.")
 class Onderwerp(serializers.Serializer):
     """The record that changed."""
 
@@ -27,8 +28,9 @@ class Onderwerp(serializers.Serializer):
     titel = serializers.CharField(source="title", help_text="De titel.")
 
 
+@extend_schema_serializer(description="Eén verschil tussen wat twee rapportages zeggen.")
 class Wijziging(serializers.Serializer):
-    """One difference between what two reports say."""
+    """One difference between two reports."""
 
     soort = serializers.ChoiceField(source="kind", choices=ChangeKind.choices, help_text="De soort wijziging.")
     onderwerp = Onderwerp(source="subject", help_text="Wat veranderde.")
@@ -76,7 +78,7 @@ class Changes(Resource):
         return ApiChangesFilter(self.request.query_params, request=self.request)
 
     def found(self, filterset: ApiChangesFilter, sort: str) -> Sequence[Change]:
-        """In the order of the page: by kind, then by record."""
+        """Return the changes, sorted by `sort`, or in the order of the HTML page when it is ""."""
         keys = {"soort": lambda change: change.kind.value, "titel": lambda change: change.subject.title.casefold()}
         key = keys.get(sort.lstrip("-"))
         return sorted(filterset.results, key=key, reverse=sort.startswith("-")) if key else filterset.results

@@ -1,10 +1,10 @@
-"""`/maatregelen` with their stands: the measures, and what each report says of them."""
+"""`/maatregelen` (measures) and `/maatregelen/{slug}/standen` (the snapshots of one measure)."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from laws.models import Bill, Contribution
@@ -19,12 +19,13 @@ from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 RESEARCH = "onderzoek"
 T = TypeVar("T")
-# Lists rather than relations: those would make a queryset for each stand.
+# Prefetched as lists: `.all()` on a related manager would clone a queryset for each snapshot.
 PARTS = (Prefetch("items", to_attr="listed_items"), Prefetch("involvements", to_attr="listed_involvements"))
 
 
+@extend_schema_serializer(description="Eén punt dat een rapportage over een maatregel noemt.")
 class Onderdeel(serializers.Serializer):
-    """One bullet of what a report says."""
+    """An item of a snapshot, or a finding of research about the same measure."""
 
     soort = serializers.ChoiceField(
         choices=[*ItemKind.values, RESEARCH], help_text="Wat voor onderdeel het is. Onderzoek staat met cijfers in /bevindingen."
@@ -35,8 +36,9 @@ class Onderdeel(serializers.Serializer):
     vindplaats = serializers.CharField(help_text="Waar het in de rapportage staat.")
 
 
+@extend_schema_serializer(description="Wat één rapportage over een maatregel zegt.")
 class StandVanMaatregel(serializers.Serializer):
-    """What one report says of a measure. Needs the prefetches of `_in_full`."""
+    """The snapshot of a measure. Needs the prefetches of `PARTS`, and the prefetches of `_in_full` on its measure."""
 
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
     peildatum = serializers.DateField(source="report.reference_date", allow_null=True, help_text="De peildatum, of null.")
@@ -63,8 +65,9 @@ class StandVanMaatregel(serializers.Serializer):
         return [note.text for note in stand.measure.public_notes if note.report_id == stand.report_id]
 
 
+@extend_schema_serializer(description="Een van de 25 maatregelen, of een deelmaatregel.")
 class Maatregel(serializers.Serializer):
-    """One of the 25 measures, or a submeasure."""
+    """A measure or submeasure with one snapshot. Needs `_in_full`, `_with_parts` and `_with_links`."""
 
     slug = serializers.CharField(help_text="De vaste sleutel.")
     nummer = serializers.IntegerField(source="number", allow_null=True, help_text="1 tot en met 25; null bij een deelmaatregel.")
@@ -85,7 +88,7 @@ class Maatregel(serializers.Serializer):
 
 
 def _in_full(measures: QuerySet[Measure]) -> QuerySet[Measure]:
-    """Measures with everything that their representation needs; the queries do not depend on how many there are."""
+    """Add the parent, priorities, findings and source notes. Three queries more, however many measures."""
     return measures.select_related("parent").prefetch_related(
         Prefetch("priorities", Priority.objects.published(), to_attr="public_priorities"),
         Prefetch("findings", Finding.objects.published(), to_attr="public_findings"),
@@ -94,15 +97,16 @@ def _in_full(measures: QuerySet[Measure]) -> QuerySet[Measure]:
 
 
 def _with_parts(stands: list[MeasureSnapshot]) -> None:
-    """Fetch what belongs to the stands that are shown, and not that of the others."""
+    """Prefetch the items and involvements of `stands` only, not of the other snapshots of the measures."""
     prefetch_related_objects(stands, *PARTS)
 
 
 def _with_links(measures: list[Measure], report: Report | None) -> None:
-    """Add the keys of the goals, bills and motions of each measure: keys only, in as many queries as there are kinds.
+    """Set `goal_numbers`, `bill_slugs` and `motion_numbers` on each measure, in place. Four queries, or five without `report`.
 
-    They are those of the report asked for. Without one the goals are those of the newest progress report, as `MeasureFilter`
-    finds them, and the bills and motions those of now.
+    The goals come from `report`, or else from the newest progress report, as in `MeasureFilter`. The motions are linked by
+    their counting snapshot. The bills are linked by any published report. With `report`, bills and motions that it does not
+    mention are left out.
     """
     with_goals = report or Report.objects.published().newest_progress()
     placed = GoalSnapshot.objects.published().filter(report=with_goals, measures__in=measures).order_by("goal__number")
@@ -122,7 +126,7 @@ def _with_links(measures: list[Measure], report: Report | None) -> None:
 
 
 def _by_measure(links: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
-    """For each measure what it is linked to, each once, in the order of the links."""
+    """Return the keys of each measure, without duplicates, in the order of the links."""
     found: dict[int, dict[T, None]] = {}
     for measure, key in links:
         found.setdefault(measure, {})[key] = None
@@ -169,7 +173,7 @@ class StandsOfMeasure(Resource):
         return of_measure.select_related("report").oldest_first().prefetch_related(measure, *PARTS)
 
     def found(self, filterset: StandsOfMeasureFilter, sort: str) -> Sequence[MeasureSnapshot] | QuerySet[MeasureSnapshot]:
-        # A public measure has a public stand, so that none at all means that there is no such measure.
+        # A published measure has a published snapshot. So without any snapshot, the measure does not exist for the public.
         if not self.get_queryset().exists():
             raise NoSuchRecordError("Deze maatregel is er niet. De lijst /maatregelen noemt wat er is.")
         return super().found(filterset, sort)

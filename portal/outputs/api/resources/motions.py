@@ -1,6 +1,7 @@
-"""`/moties`: the motions of the Tweede Kamer, and what each report says became of them."""
+"""`/moties` (motions of the Tweede Kamer, the lower house), with their status in each report."""
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from measures.enums import Status
@@ -10,8 +11,9 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
+@extend_schema_serializer(description="Wat één rapportage over een motie zegt.")
 class StandVanMotie(serializers.Serializer):
-    """What one report says of a motion."""
+    """The snapshot of a motion in one report."""
 
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
     titelInBron = serializers.CharField(source="title_printed", help_text="De titel zoals gedrukt.")
@@ -22,8 +24,9 @@ class StandVanMotie(serializers.Serializer):
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
 
 
+@extend_schema_serializer(description="Een motie van de Tweede Kamer.")
 class Motie(serializers.Serializer):
-    """A motion."""
+    """A motion with all its snapshots. Needs `with_stand()`."""
 
     nummer = serializers.CharField(source="number", help_text="Dossier en stuk, zoals 31497-305.")
     dossier = serializers.CharField(help_text="Het dossier, zoals 31497.")

@@ -1,9 +1,9 @@
-"""`/bronnotities` and `/correcties`: what the editors of the portal add to the sources."""
+"""`/bronnotities` (source notes) and `/correcties` (corrections), which the editors of the portal write."""
 
 import datetime as dt
 
 from django.db.models import Prefetch, QuerySet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from laws.models import Bill
@@ -17,8 +17,9 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import SubjectOfNote
 
 
+@extend_schema_serializer(description="Iets wat opvalt in een bron, en hoe het portaal dat leest.")
 class Bronnotitie(serializers.Serializer):
-    """A contradiction, a renumbering or something unreadable in a source, and how the portal reads it."""
+    """A note about a contradiction, a renumbering or unreadable text in a source."""
 
     id = serializers.CharField(source="slug", help_text="De vaste sleutel.")
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
@@ -38,7 +39,7 @@ class Bronnotitie(serializers.Serializer):
 
 
 def _subjects(note: SourceNote) -> list[dict]:
-    """The records that a note names; the report itself when it names none."""
+    """Return the type and key of each record that a note names, or of its report when it names none."""
     records = [*note.public_measures, *note.public_bills, *note.public_motions]
     subjects = [{"type": kind_of(record).word, "sleutel": kind_of(record).key_of(record)} for record in records]
     return subjects or [{"type": ABOUT_REPORT, "sleutel": note.report.slug}]
@@ -69,8 +70,9 @@ class SourceNotes(Resource):
         )
 
 
+@extend_schema_serializer(description="Een verbetering na publicatie, met de reden.")
 class Correctie(serializers.Serializer):
-    """A change to a published stand."""
+    """A correction of something that was already published."""
 
     id = serializers.IntegerField(source="pk", help_text="De vaste sleutel.")
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")

@@ -1,8 +1,9 @@
-"""`/doelen`, `/speerpunten`, `/rollen` and `/bevindingen`: what the programme is about, and what research found."""
+"""`/doelen` (goals), `/speerpunten` (priorities), `/rollen` (roles) and `/bevindingen` (findings of research)."""
 
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from laws.models import Bill
@@ -13,8 +14,9 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
+@extend_schema_serializer(description="Een van de zeven doelen.")
 class Doel(serializers.Serializer):
-    """One of the seven goals."""
+    """One of the seven goals. Needs `with_stand()`."""
 
     nummer = serializers.IntegerField(source="number", help_text="Het nummer, 1 tot en met 7.")
     titel = serializers.CharField(source="title", help_text="De titel.")
@@ -42,8 +44,9 @@ class Goals(Resource):
         return Goal.objects.published().with_stand().prefetch_related(measures).order_by("number")
 
 
+@extend_schema_serializer(description="Een van de zeven speerpunten van juli 2022.")
 class Speerpunt(serializers.Serializer):
-    """One of the priorities of July 2022."""
+    """One of the seven priorities of July 2022."""
 
     nummer = serializers.IntegerField(source="number", help_text="Het nummer.")
     titel = serializers.CharField(source="title", help_text="De titel.")
@@ -70,8 +73,9 @@ class Priorities(Resource):
         return Priority.objects.published().prefetch_related(measures, bills).order_by("number")
 
 
+@extend_schema_serializer(description="Een groep voor wie er acties zijn, zoals schoolleiders.")
 class Rol(serializers.Serializer):
-    """Someone that actions are addressed to."""
+    """A role that actions are addressed to."""
 
     slug = serializers.CharField(help_text="De vaste sleutel.")
     naam = serializers.CharField(source="name", help_text="De naam in het enkelvoud.")
@@ -94,6 +98,7 @@ class Roles(Resource):
         return Role.objects.published().order_by("pk")
 
 
+@extend_schema_serializer(description="Een getal in een bevinding, zoals gedrukt.")
 class Cijfer(serializers.Serializer):
     """A number in a finding, as printed."""
 
@@ -103,6 +108,7 @@ class Cijfer(serializers.Serializer):
     groep = serializers.CharField(source="group", help_text="Om wie het gaat. Kan leeg zijn.")
 
 
+@extend_schema_serializer(description="Wat onderzoek zegt over een doel of een maatregel.")
 class Bevinding(serializers.Serializer):
     """A result of research about a goal or a measure."""
 

@@ -1,7 +1,7 @@
-"""`/rapportages`: the sources, and what each says that is about no single record."""
+"""`/rapportages` (reports). A single report also has its general chapters."""
 
 from django.db.models import QuerySet
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from measures.enums import ReportKind
@@ -13,8 +13,9 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, Period
 
 
+@extend_schema_serializer(description="Hoeveel onderwerpen van elke soort de rapportage noemt.")
 class Counts(serializers.Serializer):
-    """How many records of each kind the report says something about."""
+    """The number of records of each kind that a report mentions."""
 
     maatregelen = serializers.IntegerField(help_text="Maatregelen met een eigen nummer.")
     deelmaatregelen = serializers.IntegerField(help_text="Deelmaatregelen.")
@@ -22,23 +23,26 @@ class Counts(serializers.Serializer):
     moties = serializers.IntegerField(help_text="Moties.")
 
 
+@extend_schema_serializer(description="Eén punt van een hoofdstuk.")
 class SectionItem(serializers.Serializer):
-    """One thing that a report says."""
+    """An item of a chapter."""
 
     tekst = serializers.CharField(source="text", help_text="In onze eigen, korte woorden.")
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
 
 
+@extend_schema_serializer(description="Een hoofdstuk: wat een rapportage onder één kop zegt.")
 class Section(serializers.Serializer):
-    """What a report says under one heading."""
+    """A chapter of a report."""
 
     titel = serializers.CharField(source="title", help_text="De kop zoals gedrukt.")
     samenvatting = serializers.CharField(source="summary", help_text="Kan leeg zijn.")
     items = SectionItem(many=True, help_text="De onderdelen, in de volgorde van de rapportage.")
 
 
+@extend_schema_serializer(description="Een document waaruit de gegevens op deze site komen.")
 class Rapportage(serializers.Serializer):
-    """One published source document."""
+    """A report. Needs `reports_with_counts()`."""
 
     slug = serializers.CharField(help_text="De vaste sleutel, zoals vgr-5.")
     soort = serializers.ChoiceField(source="kind", choices=ReportKind.choices, help_text="De soort document.")
@@ -72,8 +76,9 @@ class Rapportage(serializers.Serializer):
         }
 
 
+@extend_schema_serializer(description="Een document waaruit de gegevens komen, met zijn hoofdstukken.")
 class RapportageInVolledigheid(Rapportage):
-    """One published source document, with its chapters."""
+    """A report with its general chapters."""
 
     hoofdstukken = serializers.SerializerMethodField(
         help_text="Wat de rapportage zegt dat over geen enkel onderwerp alleen gaat."

@@ -1,4 +1,7 @@
-"""Make one document: the name of a template as argument, its data as JSON on stdin, the PDF on stdout. Knows no Django."""
+"""The program that compiles one document with Typst. It does not import Django.
+
+Its argument is the name of a template. It reads the data as JSON from stdin and writes the PDF to stdout.
+"""
 
 import sys
 from pathlib import Path
@@ -9,7 +12,7 @@ HERE = Path(__file__).parent
 
 
 def main() -> None:
-    """Typst refuses what is not PDF/UA-1: tagged, titled, in a stated language."""
+    """Compile the template. Typst raises an error when the result is not PDF/UA-1: tagged, with a title and a language."""
     document = typst.compile(
         HERE / f"{sys.argv[1]}.typ",
         root=HERE,

@@ -1,4 +1,4 @@
-"""Every table of the open data, in the order of the package. A new column is one line in the module of its subject."""
+"""All tables of the open data, in the order of the package. Each module has the tables of one subject."""
 
 from portal.outputs.opendata.table import Table
 from portal.outputs.opendata.tables import actions, laws, measures, motions, notes, programme, reports

@@ -1,4 +1,4 @@
-"""Actions: for whom, for which measures, and where a report speaks of them."""
+"""The tables of actions, their roles, sectors and measures, and their mentions in reports."""
 
 from measures.enums import ActionKind, OverviewColumn
 from measures.models import Action, ActionMention, Measure, Role, Sector

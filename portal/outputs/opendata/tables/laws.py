@@ -1,4 +1,4 @@
-"""Bills: what each report says of them, their planning, and what took effect."""
+"""The tables of bills: their snapshots, planning, entries into force and effects on actions."""
 
 from django.db.models import QuerySet
 
@@ -17,7 +17,7 @@ PART = Field(
 
 
 def _of_stand(rows: OfReportQuerySet, *order: str) -> QuerySet:
-    """Rows that belong to a stand, in the order of the stands."""
+    """Return the parts of snapshots, in the order of the snapshots and then by `order`."""
     return rows.select_related("snapshot__bill", "snapshot__report").order_by("snapshot__bill__slug", "snapshot__report", *order)
 
 

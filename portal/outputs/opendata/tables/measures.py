@@ -1,4 +1,4 @@
-"""Measures, what each report says of them, and what research found."""
+"""The tables of measures and their snapshots, and of the findings of research."""
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -36,7 +36,7 @@ OF_STAND = [to("standen", "maatregel", "rapportage")]
 
 
 def _of_stand(rows: OfReportQuerySet, *order: str) -> QuerySet:
-    """Rows that belong to a stand, in the order of the stands."""
+    """Return the parts of snapshots, in the order of the snapshots and then by `order`."""
     return rows.select_related("snapshot__measure", "snapshot__report").order_by(
         "snapshot__measure__slug", "snapshot__report", *order
     )

@@ -1,4 +1,4 @@
-"""Motions, and what each report says became of them."""
+"""The tables of motions and their snapshots."""
 
 from measures.enums import Status
 from measures.models import Measure

@@ -1,4 +1,4 @@
-"""What the editors of the portal add: notes about a source, and corrections of published stands."""
+"""The tables of source notes and corrections, which the editors of the portal write."""
 
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
@@ -17,7 +17,7 @@ OF_NOTE = to("bronnotities", bronnotitie="id")
 
 
 def _corrections() -> QuerySet[Correction]:
-    # The log of a report only grows at its end, so a number never changes.
+    # New corrections are always the last of their report, so the number of a correction never changes.
     place = Window(RowNumber(), partition_by=F("report"), order_by=[F("made_at").asc(), F("pk").asc()])
     found = Correction.objects.published().annotate(place=place).select_related("report")
     return found.order_by("report", "made_at", "pk")

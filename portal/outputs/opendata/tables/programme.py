@@ -1,4 +1,4 @@
-"""Goals, priorities, and the organisations that speak for a group."""
+"""The tables of goals, priorities, and organisations that represent a group."""
 
 from laws.models import Bill
 from measures.models import Goal, GoalSnapshot, Measure, Priority, PriorityItem, PrioritySnapshot, Representation

@@ -1,4 +1,4 @@
-"""Reports, and what they say that is about no single record."""
+"""The tables of reports and their general chapters."""
 
 from measures.enums import Precision, ReportKind
 from measures.models import Measure, Report, ReportSection, SectionItem
