@@ -1,7 +1,7 @@
 """The querysets that pages and outputs share. `published()` selects the public rows, as `measures.publication.gate` defines."""
 
 from collections.abc import Collection, Iterable
-from typing import Self
+from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
@@ -10,6 +10,9 @@ from measures.enums import ReportKind, ReportState
 from measures.kinds import kind_of
 from measures.publication.freezing import refuse_at_once, refuse_frozen
 from measures.publication.gate import public
+
+if TYPE_CHECKING:
+    from measures.models import Report
 
 # Reports follow each other by the last day on which they can have come out; those of one day by their primary key.
 REPORT_ORDER = ("publication_latest", "pk")
@@ -24,12 +27,12 @@ def by_report(path: str = "report", *, newest_first: bool = False) -> list[str]:
     return [f"{'-' if newest_first else ''}{prefix}{name}" for name in REPORT_ORDER]
 
 
-def newest_progress(reports: Iterable[models.Model]) -> models.Model | None:
+def newest_progress(reports: "Iterable[Report]") -> "Report | None":
     """Return the newest progress report among `reports`, or None."""
     return max((each for each in reports if each.is_progress), key=lambda each: each.order, default=None)
 
 
-def progress_before(reports: Iterable[models.Model], report: models.Model) -> models.Model | None:
+def progress_before(reports: "Iterable[Report]", report: "Report") -> "Report | None":
     """Return the progress report among `reports` that comes before `report`, or None.
 
     Numbers decide where `report` has one, because two progress reports can come out on one day or be entered late. For a
@@ -37,7 +40,8 @@ def progress_before(reports: Iterable[models.Model], report: models.Model) -> mo
     """
     progress = [each for each in reports if each.is_progress]
     if report.number is not None:
-        return max((each for each in progress if each.number < report.number), key=lambda each: each.number, default=None)
+        numbered = [each for each in progress if (each.number or 0) < report.number]
+        return max(numbered, key=lambda each: each.number or 0, default=None)
     return newest_progress(each for each in progress if each.order < report.order)
 
 
@@ -99,9 +103,9 @@ class ReportQuerySet(FrozenQuerySet):
     def oldest_first(self) -> Self:
         return self.order_by(*by_report(""))
 
-    def newest_progress(self) -> models.Model | None:
+    def newest_progress(self) -> "Report | None":
         """Return the newest progress report, or None."""
-        return self.progress().newest_first().first()
+        return cast("Report | None", self.progress().newest_first().first())
 
     def known_with(self, report: models.Model | None) -> Self:
         """Select the published reports up to and including `report`, by day of publication; all of them when it is None."""
@@ -110,9 +114,9 @@ class ReportQuerySet(FrozenQuerySet):
         same_day = Q(publication_latest=report.publication_latest, pk__lte=report.pk)
         return self.published().filter(Q(publication_latest__lt=report.publication_latest) | same_day)
 
-    def progress_before(self, report: models.Model) -> models.Model | None:
+    def progress_before(self, report: "Report") -> "Report | None":
         """Return the progress report before `report`, or None; see the function `progress_before`. One query."""
-        return progress_before(self.progress(), report)
+        return progress_before(cast("Iterable[Report]", self.progress()), report)
 
 
 class OfReportQuerySet(FrozenQuerySet):

@@ -39,4 +39,4 @@ class MotionFilter(StandFilterSet):
     def says(self, word: str) -> Q:
         of_snapshots = Q(title_printed__icontains=word) | Q(explanation__icontains=word)
         snapshots = MotionSnapshot.objects.published().filter(of_snapshots, motion=OuterRef("pk"))
-        return Q(number__icontains=word) | Q(title__icontains=word) | Exists(snapshots)
+        return Q(number__icontains=word) | Q(title__icontains=word) | Q(Exists(snapshots))

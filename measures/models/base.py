@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import reduce
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -137,7 +138,10 @@ class Snapshot(Located):
         abstract = True
 
 
-def stand_before(stands: Sequence[Snapshot], stand: Snapshot) -> Snapshot | None:
+AnySnapshot = TypeVar("AnySnapshot", bound=Snapshot)
+
+
+def stand_before(stands: Sequence[AnySnapshot], stand: AnySnapshot) -> AnySnapshot | None:
     """Return what the progress report before that of `stand` said, or None. `stands` are those of one record, oldest first."""
     earlier = [each for each in stands[: stands.index(stand)] if each.report.is_progress]
     return earlier[-1] if earlier else None
