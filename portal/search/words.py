@@ -1,11 +1,12 @@
 """The tokeniser of the search. It treats the text of documents and the words of a visitor in the same way."""
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from portal.search.stemming import stem
+import snowballstemmer
 
 WORD = re.compile(r"[^\W_]+")
 # The number of a parliamentary paper (kamerstuk) is a dossier and a number within it. These spellings are all recognised:
@@ -28,6 +29,20 @@ COMMON = re.compile(
     "worden|ik|u|uw|wij|we|ze|hun|mijn|ook|naar|over|wat|hoe|wie|waar|welke|wanneer|niet|nog|nr"
 )
 SHORTEST_BEGINNING = 3
+# `dutch_porter` gives the stems of PostgreSQL's `dutch` dictionary. The newer algorithm `dutch` is of no use here: it gives
+# "beleid" (policy) and "begeleiding" (guidance) the same stem.
+ALGORITHM = "dutch_porter"
+
+_of_thread = threading.local()
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return the stem of a word as `fold` returns it: `ondersteuning` and `ondersteunen` both give `ondersteun`."""
+    # A stemmer keeps its word in attributes while it works, so two threads cannot share one.
+    if not hasattr(_of_thread, "stemmer"):
+        _of_thread.stemmer = snowballstemmer.stemmer(ALGORITHM)
+    return str(_of_thread.stemmer.stemWord(word))
 
 
 @dataclass(frozen=True)

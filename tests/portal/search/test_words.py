@@ -1,13 +1,14 @@
 """From text to words: stems, numbers however they are written, and nothing that a database could take for an operator."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.search.models import SearchIndex
-from portal.search.stemming import stem
-from portal.search.words import number_in, searchable, terms_of, words_of
+from portal.search.words import number_in, searchable, stem, terms_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -20,10 +21,19 @@ from portal.search.words import number_in, searchable, terms_of, words_of
         ("leerling leerlingen", {"leerling"}),
         ("gemeente gemeenten", {"gemeent"}),
         ("is ja ei", {"is", "ja", "ei"}),
+        ("beleid begeleiding", {"beleid", "begeleid"}),
     ],
 )
 def test_stems(words, expected):
     assert {stem(word) for word in words.split()} == expected
+
+
+@pytest.mark.once
+def test_threads_stem_at_the_same_time():
+    words = [f"ondersteuning{letter}en" for letter in "abcdefghijklmnopqrst"] * 20
+    alone = [stem.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(max_workers=8) as threads:
+        assert list(threads.map(stem.__wrapped__, words)) == alone
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="Vergelijkt met PostgreSQL (DATABASE=postgresql).")
