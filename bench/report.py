@@ -7,12 +7,13 @@ import subprocess
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from bench import figures, machine
+from bench import figures
 from bench.figures import Rate, ratio
-from bench.growth import Grown
-from bench.pages import LIST, Page
-from bench.rates import Rates
-from bench.sizes import Serving
+from bench.measuring.growth import Grown
+from bench.measuring.pages import LIST, Page
+from bench.measuring.rates import Rates
+from bench.measuring.sizes import Serving
+from bench.servers import machine
 from bench.table import NOTHING, cell, markdown, number
 
 KB, MB = 1024, 1024 * 1024

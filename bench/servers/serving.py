@@ -14,10 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bench import load, machine
 from bench.figures import BenchError
+from bench.servers import load, machine
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 # As `make run` and production have it.
 WORKERS = 2
 PATIENCE_SECONDS = 60
@@ -40,7 +40,7 @@ class Place:
     def environment(self, database: Path, **changes: str) -> dict[str, str]:
         known = {name: os.environ[name] for name in KEPT if name in os.environ}
         ours = {
-            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "DJANGO_SETTINGS_MODULE": "bench.portal.settings",
             "DATABASE_URL": f"sqlite:///{database}",
             "STATIC_ROOT": str(self.static),
             "API_RATE": NO_LIMIT,
@@ -48,8 +48,8 @@ class Place:
         return known | ours | changes
 
     def task(self, name: str, database: Path, *arguments: str) -> dict[str, float]:
-        """Do one of `bench.tasks` in a process of its own; return what it tells."""
-        command = [sys.executable, "-m", "bench.tasks", name, *arguments]
+        """Do one of `bench.portal.tasks` in a process of its own; return what it tells."""
+        command = [sys.executable, "-m", "bench.portal.tasks", name, *arguments]
         done = subprocess.run(command, cwd=ROOT, env=self.environment(database), capture_output=True, text=True, check=False)
         if done.returncode:
             raise BenchError(f"{name} mislukte: {done.stderr}")

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from bench import load
 from bench.figures import BenchError
+from bench.servers import load
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 import http.client
 from collections.abc import Iterable
 
-from bench import load, machine
 from bench.figures import BenchError
-from bench.serving import Place, Portal
+from bench.servers import load, machine
+from bench.servers.serving import Place, Portal
 
 FEWEST_REQUESTS, MOST_REQUESTS = 5, 20
 # Spent on one page each round, in milliseconds of CPU time; a page that costs more than a part of that is asked fewer times.

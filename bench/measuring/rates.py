@@ -3,10 +3,10 @@
 import gzip
 from dataclasses import dataclass, field
 
-from bench import load
 from bench.figures import BenchError, Rate
-from bench.pages import LIST, Page
-from bench.serving import Datasette, Place, Portal
+from bench.measuring.pages import LIST, Page
+from bench.servers import load
+from bench.servers.serving import Datasette, Place, Portal
 
 EMPTY = "/bench/leeg/"
 # As the portal compresses its answers.

@@ -4,11 +4,11 @@ import http.client
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bench import load
-from bench.costs import measure_costs
 from bench.figures import BenchError, Rate
-from bench.rates import rate
-from bench.serving import Place, Portal
+from bench.measuring.costs import measure_costs
+from bench.measuring.rates import rate
+from bench.servers import load
+from bench.servers.serving import Place, Portal
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import load, machine
 from bench.figures import BenchError
-from bench.pages import Page, public_paths
-from bench.serving import Place, Portal
+from bench.measuring.pages import Page, public_paths
+from bench.servers import load, machine
+from bench.servers.serving import Place, Portal
 
 EXPORTS = ("/overzicht.pdf", "/overzicht.xlsx", "/open-data/voortgang-passend-onderwijs.zip")
 # Of every so many requests one is a question that nobody remembers, and one an address that does not exist.
