@@ -1,4 +1,4 @@
-"""Measure everything and print one table: `python -m bench`, or `make bench`. Progress goes to stderr."""
+"""The benchmark: `make bench` or `python -m bench`. The table goes to stdout, progress to stderr."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""The portal's own settings, with one address more: a view that does nothing, in the same stack. For the benchmark only."""
+"""The settings of the portal, with the URL patterns of the benchmark."""
 
 from portal.settings import *  # noqa: F403
 

@@ -15,7 +15,7 @@ from bench.servers import machine
 
 
 def empty() -> None:
-    """A database with all its tables and nothing in them."""
+    """Create a database with all tables and no content."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
 
@@ -35,7 +35,7 @@ def multiply(factor: str) -> None:
 
 
 def publication() -> None:
-    """A whole new progress report: everything carried over by one person, every warning explained, published by another."""
+    """Publish a new progress report: one person carries everything over and explains each warning; another person publishes."""
     from auditlog.context import set_actor
     from django.contrib.auth.models import User
 

@@ -1,1 +1,1 @@
-"""The servers under test: how to start them, send them requests and read their CPU time and memory from Linux."""
+"""The servers under test: starting them, sending them requests, and reading their CPU time and memory from Linux."""
