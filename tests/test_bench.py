@@ -1,4 +1,4 @@
-"""What the benchmark does with its numbers: ratios, marks and the table. Measuring itself is `make bench`."""
+"""How the benchmark presents its numbers: ratios, targets and the table. The measurements themselves are `make bench`."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The changes of a comparison in a short form that a test can compare."""
+"""Short forms of the changes between two reports, for comparison in a test."""
 
 
 def told(comparison):

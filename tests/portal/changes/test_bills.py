@@ -1,4 +1,4 @@
-"""The changes between what two reports say about bills, with small records."""
+"""Which differences between two reports count as changes of a bill, on small records."""
 
 import pytest
 
@@ -90,7 +90,7 @@ def test_a_report_that_links_no_bill_to_a_measure_takes_no_link_away(old):
 
 
 def test_why_a_bill_went(old, new):
-    """By what the two reports say themselves; the number before a bill is no code."""
+    """The remark gives the reason, as the two reports state it. Another number for a bill (4, then 3) is no change."""
     taken_over, successor = make_bill("oud", title="Oud"), make_bill("opvolger", title="Opvolger")
     taken_over.successor = successor
     taken_over.save()

@@ -1,4 +1,4 @@
-"""What counts as a change between two reports, with small records. Bills: `test_bills.py`."""
+"""Which differences between two reports count as changes, on small records. For bills, see `test_bills.py`."""
 
 import pytest
 
@@ -98,7 +98,7 @@ def test_the_first_submeasure_of_a_progress_report_is_new(old, new):
 
 
 def test_a_code_given_to_another_subject(old, new):
-    """As 16b became 16a in the fifth report, after the first 16a was gone and before another 16b came."""
+    """As in the real fifth report: measure 16b got code 16a, whose measure was gone, and a new measure got 16b."""
     main = make_measure(16)
     gone, moved, come = (make_measure(parent=main, slug=slug, title=slug) for slug in ("jeugdhulp", "zorg", "brug"))
     for measure, report, code in ((gone, old, "16a"), (moved, old, "16b"), (moved, new, "16a"), (come, new, "16b")):
@@ -176,7 +176,7 @@ def test_a_hidden_report_says_nothing_unless_staff_preview_it(old, state):
 
 
 def test_a_measure_that_only_a_draft_knows_is_not_named(old, new):
-    """A published stand may be linked to it already."""
+    """A published snapshot can already link to such a measure."""
     draft = make_report(publication="2027", state=ReportState.DRAFT)
     hidden, shown = make_measure(1, title="Onzichtbaar"), make_measure(2, title="Zichtbaar")
     make_stand(hidden, draft)
@@ -190,7 +190,7 @@ def test_a_measure_that_only_a_draft_knows_is_not_named(old, new):
 
 @pytest.mark.parametrize("count", [1, 25, 250])
 def test_the_queries_do_not_grow(old, new, count, django_assert_num_queries):
-    """Measures; bills, planning, contributions, measures; motions, measures; entries into force; corrections."""
+    """The queries: one for measures, four for bills, two for motions, one each for entries into force and corrections."""
     main = make_measure(1)
     subjects = [(make_measure(parent=main), make_bill(), make_motion()) for _ in range(count)]
     for report, status, year, code in ((old, Status.STARTING, "2024", "1a"), (new, Status.DONE, "2027", "1b")):
