@@ -1,8 +1,8 @@
-"""The check that a response of the API is a problem."""
+"""The check of an error response of the API."""
 
 
 def is_problem(answer, status):
-    """RFC 9457, with the members that the rules ask for; never a page."""
+    """Check that a response is a problem (RFC 9457) with the members that the design rules require. Return its body as a dict."""
     assert answer.status_code == status
     assert answer["Content-Type"] == "application/problem+json"
     body = answer.json()

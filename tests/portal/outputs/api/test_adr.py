@@ -1,4 +1,4 @@
-"""The NLGov REST API Design Rules 2.2, rule by rule: at run time and in the description. The names are those of the rules."""
+"""The NLGov REST API Design Rules 2.2, rule by rule, in responses and in the OpenAPI document. Docstrings name the rules."""
 
 import datetime as dt
 import re
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.once
 
 LISTS = [path for path in description()["paths"] if "{" not in path and path not in ("/", "/openapi.json")]
 OPERATIONS = [(path, operation) for path, operations in description()["paths"].items() for operation in operations.values()]
-# One answer of every kind: a list, a record, the start, the description, and each kind of error.
+# A response of every kind: a list, a record, the start page, the OpenAPI document, and each kind of error.
 ANSWERS = {
     "/api/v1/maatregelen": 200, "/api/v1/maatregelen/hoorrecht": 200, "/api/v1/": 200, "/api/v1": 200,
     "/api/v1/openapi.json": 200, "/api/v1/moties?status=onzin": 400, "/api/v1/wijzigingen": 400, "/api/v1/onzin": 404,
@@ -49,7 +49,7 @@ def test_core_path_segments_kebab_case_and_no_file_extensions(client):
 
 
 def test_core_query_keys_camel_case():
-    """`/core/query-keys-camel-case`, and the same for fields."""
+    """`/core/query-keys-camel-case`, for query parameters and also for fields."""
     for path, operation in OPERATIONS:
         for parameter in operation.get("parameters", []):
             assert re.fullmatch(r"[a-z0-9]+[a-zA-Z0-9]*", parameter["name"]), path
@@ -60,7 +60,7 @@ def test_core_query_keys_camel_case():
 
 @pytest.mark.parametrize("path", LISTS)
 def test_core_no_trailing_slash(client, path):
-    """`/core/no-trailing-slash`: 404, and no redirect."""
+    """`/core/no-trailing-slash`: a 404 and no redirect."""
     assert not path.endswith("/")
     is_problem(client.get(f"/api/v1{path}/"), 404)
 
@@ -68,7 +68,7 @@ def test_core_no_trailing_slash(client, path):
 @pytest.mark.parametrize(("address", "status"), ANSWERS.items())
 class TestEveryAnswer:
     def test_core_version_header(self, client, address, status):
-        """`/core/version-header`, on errors and preflights too."""
+        """`/core/version-header`: also on errors and preflights."""
         for method in ("get", "head", "options", "post"):
             assert getattr(client, method)(address)["API-Version"] == VERSION
 
@@ -85,13 +85,13 @@ class TestEveryAnswer:
         assert answer["Referrer-Policy"] == "no-referrer"
 
     def test_core_transport_cors(self, client, address, status):
-        """`/core/transport/cors`: open data, so every site may ask."""
+        """`/core/transport/cors`: open data, so scripts of every site may read it."""
         answer = client.get(address, headers={"Origin": "https://swv.example.nl"})
         assert answer["Access-Control-Allow-Origin"] == "*"
         assert "API-Version" in answer["Access-Control-Expose-Headers"]
 
     def test_core_stateless(self, client, address, status):
-        """`/core/stateless`: no cookie is set, and none changes the answer."""
+        """`/core/stateless`: no response sets a cookie, and no cookie changes a response."""
         answer = client.get(address)
         assert not answer.cookies
         assert "Cookie" not in answer.get("Vary", "")
@@ -99,7 +99,7 @@ class TestEveryAnswer:
         assert client.get(address).content == answer.content
 
     def test_core_hide_implementation(self, client, address, status):
-        """`/core/hide-implementation`: nothing tells with what it was made."""
+        """`/core/hide-implementation`: no response names the software behind the API."""
         answer = client.get(address)
         said = " ".join([*map(str, answer.headers.items()), answer.content.decode()]).lower()
         assert not re.search(r"django|python|rest_framework|traceback|sqlite|psycopg", said)
@@ -107,7 +107,7 @@ class TestEveryAnswer:
         assert "X-Powered-By" not in answer
 
     def test_core_http_methods(self, client, address, status):
-        """`/core/http-methods`: anything but reading is a 405 that says what is allowed; an unknown address stays unknown."""
+        """`/core/http-methods`: a method that writes gets a 405 with an Allow header, or a 404 if the path does not exist."""
         exists = not address.startswith(("/api/onzin", "/api/v1/onzin")) and not address.endswith("maatregelen/")
         for method in ("post", "put", "patch", "delete", "trace"):
             answer = getattr(client, method)(address)
@@ -122,7 +122,7 @@ def test_core_http_methods_in_the_description():
 
 @pytest.mark.parametrize("path", LISTS)
 def test_core_http_safety(client, path):
-    """`/core/http-safety`: reading writes nothing, and the same question has the same answer."""
+    """`/core/http-safety`: GET writes nothing, and the same request gets the same response."""
     with CaptureQueriesContext(connection) as queries:
         answers = [
             client.get(f"/api/v1{path}?van=vgr-2&naar=vgr-5" if path == "/wijzigingen" else f"/api/v1{path}") for _ in "ab"
@@ -133,13 +133,13 @@ def test_core_http_safety(client, path):
 
 
 def test_core_nested_child(client):
-    """`/core/nested-child`: a stand exists in a measure only."""
+    """`/core/nested-child`: a snapshot (Dutch: stand) exists only within a measure."""
     stands = client.get("/api/v1/maatregelen/hoorrecht/standen").json()["results"]
     assert [stand["rapportage"] for stand in stands] == ["overzicht-2022", "vgr-2", "vgr-5"]
 
 
 def test_core_doc_openapi():
-    """`/core/doc-openapi`: OpenAPI 3.0, with every reference resolvable (see test_description)."""
+    """`/core/doc-openapi`: OpenAPI 3.0. test_description.py validates the document."""
     assert re.fullmatch(r"3\.0\.\d", description()["openapi"])
 
 
@@ -149,7 +149,7 @@ def test_core_doc_openapi_contact():
 
 
 def test_core_doc_language():
-    """`/core/doc-language`: in Dutch, in sentences that end."""
+    """`/core/doc-language`: in Dutch, in sentences that end with a full stop."""
     words = " ".join(operation["description"] for _, operation in OPERATIONS)
     assert len(re.findall(r"\b(de|het|een|van|met|voor)\b", words)) > 40
     assert not re.search(r"\b(the|returns?|list of)\b", words, re.IGNORECASE)
@@ -157,7 +157,7 @@ def test_core_doc_language():
 
 
 def test_core_publish_openapi(client):
-    """`/core/publish-openapi`: at the base, without a login, for every site."""
+    """`/core/publish-openapi`: at the base path, without login, for scripts of every site."""
     answer = client.get("/api/v1/openapi.json", headers={"Origin": "https://elders.example.nl"})
     assert answer.status_code == 200
     assert answer["Access-Control-Allow-Origin"] == "*"
@@ -165,7 +165,7 @@ def test_core_publish_openapi(client):
 
 
 def test_core_uri_version(client):
-    """`/core/uri-version`: the major version and no more."""
+    """`/core/uri-version`: the path has the major version only."""
     for server in [*description()["servers"], *client.get("/api/v1/openapi.json").json()["servers"]]:
         assert re.search(r"/v1$", server["url"])
 
@@ -187,13 +187,13 @@ def test_core_changelog_and_deprecation_schedule(client):
 
 
 def test_core_transport_no_sensitive_uris():
-    """`/core/transport/no-sensitive-uris`: no key asks who somebody is."""
+    """`/core/transport/no-sensitive-uris`: no query parameter holds personal data or a secret."""
     keys = {parameter["name"].lower() for _, operation in OPERATIONS for parameter in operation.get("parameters", [])}
     assert not keys & {"token", "key", "apikey", "bsn", "email", "naam", "gebruiker", "wachtwoord"}
 
 
 def test_core_date_time(client):
-    """`/core/date-time`: days as days, moments in UTC."""
+    """`/core/date-time`: a date has no time, and a timestamp is in UTC."""
     made = Correction.objects.create(
         report=Report.objects.get(slug="vgr-5"), subject_type="maatregel", subject_key="hoorrecht", subject_title="Hoorrecht",
         field="status", old_value="a", new_value="b", reason="x", editor_function="redacteur",
@@ -210,7 +210,7 @@ def test_core_date_time(client):
 
 
 def test_a_list_is_wrapped_in_an_object(client):
-    """So that it can grow."""
+    """An object can get more members later."""
     assert list(client.get("/api/v1/rollen").json()) == ["count", "next", "previous", "results"]
 
 

@@ -1,4 +1,4 @@
-"""The errors of the API, by the NLGov REST API Design Rules 2.2."""
+"""The error responses of the API, by the NLGov REST API Design Rules 2.2."""
 
 import pytest
 from django.core.cache import caches
@@ -14,7 +14,7 @@ OPERATIONS = [(path, operation) for path, operations in description()["paths"].i
 
 
 class TestErrors:
-    """`/core/http-response-code` and `/core/error-handling/…`: the right code, always as a problem."""
+    """`/core/http-response-code` and `/core/error-handling/…`: the right status code, with a problem as body."""
 
     def test_400_tells_everything_that_is_wrong_at_once(self, client):
         query = "status=onzin&foo=1&page=0&pageSize=201&sort=&doel=1&doel=2&rapportage=vgr-99"
