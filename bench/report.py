@@ -29,7 +29,7 @@ HEADER = [
 
 @dataclass
 class Results:
-    """All results of one run. `costs` and `exports_mb` have paths as keys; `growth` has growth factors, then paths."""
+    """All results of one run. `costs` and `exports_mb` have paths as keys. `growth` has results by growth factor and path."""
 
     pages: list[Page]
     rates: Rates
@@ -89,7 +89,7 @@ def _page_rows(results: Results) -> list[list[str]]:
 
 
 def _reference_rows(rates: Rates) -> list[list[str]]:
-    """Return the rows of the empty view, which is no page. The other servers stand between brackets in the row of each page."""
+    """Return the rows of the empty view, which is no page. Rates of other servers stand between brackets in the row of a page."""
     return [
         ["lege view, zelfde stapel", NOTHING, *_speed(rates.empty)],
         ["lege view, zonder geheugen voor antwoorden", NOTHING, *_speed(rates.empty_without_memory)],

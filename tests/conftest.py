@@ -29,7 +29,7 @@ def pytest_xdist_auto_num_workers():
 
 
 def pytest_collection_finish():
-    """Exempt all present objects from garbage collection, as the server does, because it costs time in every test."""
+    """Exempt all present objects from garbage collection, as the server does. This saves time in every test."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

@@ -101,7 +101,7 @@ def make_action(report, measure, role, *, kind=ActionKind.OPTION, text="Doe dit.
 
 
 def make_everything(report, words, *, main_number):
-    """Create one record of every kind that `report` mentions, with `words` in every text that a page could show.
+    """Create a record of every kind, mentioned in `report`, with `words` in every text that a page could show.
 
     No other report mentions these records. Returns the records that have a page, by name of their kind.
     """

@@ -1,4 +1,4 @@
-"""How the benchmark presents its numbers: ratios, targets and the table. The measurements themselves are `make bench`."""
+"""The numbers of the benchmark: ratios, targets and the table. These tests measure nothing; `make bench` does."""
 
 import pytest
 

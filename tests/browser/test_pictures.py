@@ -64,7 +64,7 @@ def test_no_bar_goes_through_words(page, address, width):
     assert page.evaluate(STRUCK_OUT) == []
 
 
-# Whether the axis, which stays in sight, covers a link.
+# The script tells whether the axis, which stays in sight, covers a link.
 COVERED = """
 link => {
   const axis = document.querySelector(".picture__axis").getBoundingClientRect(), box = link.getBoundingClientRect();

@@ -1,4 +1,4 @@
-"""Which snapshot of a record counts, and which snapshots came before it."""
+"""The counting snapshot of a record, and the snapshots before it."""
 
 import pytest
 

@@ -161,7 +161,7 @@ def said(response):
     return re.sub(rf'(?i)value="{HIDDEN}[^"]*"|\?q={HIDDEN}|„{HIDDEN}”|{HIDDEN}-[0-9]+-rol', "", text_of(response))
 
 
-# One condition, `published()`, hides both states. So it is enough to test one of them on every database.
+# One condition, `published()`, hides both states. So only one of the states is tested on every database.
 @pytest.mark.parametrize("state", [ReportState.DRAFT, pytest.param(ReportState.WITHDRAWN, marks=pytest.mark.once)])
 def test_hidden_records_are_nowhere(client, empty, state):
     factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
@@ -202,8 +202,8 @@ def test_the_same_records_are_seen_once_published(client, empty):
     factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
     report = factories.make_report(title=f"{HIDDEN} rapport")
     records = factories.make_everything(report, HIDDEN, main_number=24)
-    # Left out because they never show these words: redirects, files for search engines, fixed lists, the start pages of the API
-    # and of search, a comparison of a report with itself, and the health checks.
+    # These outputs never show the words: redirects, files for search engines, fixed lists, start pages, health checks, and the
+    # comparison of a report with itself.
     silent = ("kst-", "/24/", ".xml", ".txt", "sectoren.csv", "/api/v1/bestaat", "openapi", "/api/v1/wijzigingen")
     addresses = [address for address in public_addresses(records, report) if not any(part in address for part in silent)]
     nothing = {reverse(name) for name in ("api", "api-base", "search", "alive", "ready", "metrics")}

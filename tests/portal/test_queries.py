@@ -228,7 +228,7 @@ PAGES = {
     "/api/v1/moties": 4,
     # count; agenda (12)
     "/api/v1/acties": 13,
-    # agenda
+    # agenda (12)
     "/api/v1/acties/actie-een": 12,
     # both reports; changes (9)
     "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 11,

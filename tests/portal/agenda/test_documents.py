@@ -100,7 +100,7 @@ def test_today_is_the_day_in_the_netherlands(monkeypatch):
 
 
 def test_every_bullet_of_the_overview_is_there():
-    """The numbers of bullets per column, counted in the source document and corrected for double and repeated bullets."""
+    """These are the bullets per column in the source, apart from bullets with two statements and bullets that repeat another."""
     mentions = ActionMention.objects.filter(report__slug="overzicht-2022")
     found = {column: mentions.filter(column=column).count() for column in mentions.values_list("column", flat=True)}
     assert found == {"swv-nu": 31, "swv-straks": 12, "besturen-nu": 33, "besturen-straks": 13}

@@ -1,4 +1,4 @@
-"""Which differences between two reports count as changes of a bill, on small records."""
+"""The differences between two reports that count as changes of a bill, on small records."""
 
 import pytest
 

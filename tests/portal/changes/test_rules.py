@@ -1,4 +1,4 @@
-"""Which differences between two reports count as changes, on small records. For bills, see `test_bills.py`."""
+"""The differences between two reports that count as changes, on small records. For bills, see `test_bills.py`."""
 
 import pytest
 
@@ -98,7 +98,7 @@ def test_the_first_submeasure_of_a_progress_report_is_new(old, new):
 
 
 def test_a_code_given_to_another_subject(old, new):
-    """As in the real fifth report: measure 16b got code 16a, whose measure was gone, and a new measure got 16b."""
+    """The fifth report did this: measure 16a disappeared, measure 16b got code 16a, and a new measure got code 16b."""
     main = make_measure(16)
     gone, moved, come = (make_measure(parent=main, slug=slug, title=slug) for slug in ("jeugdhulp", "zorg", "brug"))
     for measure, report, code in ((gone, old, "16a"), (moved, old, "16b"), (moved, new, "16a"), (come, new, "16b")):

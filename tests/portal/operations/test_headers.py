@@ -75,7 +75,7 @@ def test_a_login_may_go_on_to_the_organisation(monkeypatch):
 
 
 def test_no_page_has_a_script_or_style_of_its_own(client):
-    """The content security policy would block them. The browser tests check what a browser does with that policy."""
+    """The content security policy would block inline scripts and styles. The browser tests check that in a real browser."""
     for address in PAGES[:2]:
         html = Client().get(address).content.decode()
         assert " style=" not in html

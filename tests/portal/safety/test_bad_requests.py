@@ -1,4 +1,4 @@
-"""Requests that no form of the portal sends: none causes a server error, and each error page explains itself."""
+"""Requests that no form of the portal sends: none causes a server error, and each error gets a page with a heading."""
 
 import re
 from urllib.parse import urlsplit
@@ -55,7 +55,7 @@ HEADERS = {
 
 
 def answer(client, address, **headers):
-    """Send a GET with this path and query string, unchanged. The response may be no server error and show no internals."""
+    """Send a GET with this path and query string, unchanged. Fail on a server error and on a page that shows internals."""
     path, _, query = address.partition("?")
     response = client.get(path, QUERY_STRING=query, headers=headers)
     assert response.status_code < 500, address[:80]

@@ -86,7 +86,7 @@ def test_a_visitor_is_sent_to_the_login_and_writes_nothing(rules, each):
 
 
 def test_no_page_opens_without_a_second_step(rules, people, each):
-    """Neither an account without a second factor, nor one that did not pass it in this session."""
+    """No page opens for an account without a second factor, or for an account that did not pass it in this session."""
     fresh = User.objects.create_superuser("fris", password="een-lang-wachtwoord")
     for user, to in ((fresh, reverse("mfa_index")), (people["superuser"], reverse("mfa_reauthenticate"))):
         client = Client()

@@ -12,8 +12,8 @@ pytestmark = pytest.mark.once
 
 ADDRESS = "/over/onderdelen/"
 COMPONENTS = {f"components/{path.name}" for path in Path(settings.BASE_DIR, "templates/components").glob("*.html")}
-# Components that need a situation in which this page is not: a feed, an older report, a list, two snapshots to compare, and a
-# correction.
+# Components that this page cannot show, because they need another situation: a feed, an older report, a list, two snapshots to
+# compare, and a correction.
 ELSEWHERE = {
     "components/corrections.html",
     "components/feed_head.html",

@@ -40,7 +40,7 @@ def test_bulk_changes_are_refused_too():
 
 @pytest.mark.parametrize("model", [*MODELS, Report], ids=lambda model: model.__name__)
 def test_rows_are_made_one_by_one(model):
-    """In every report, because bulk_create() skips the checks of a row and the audit trail."""
+    """bulk_create() is refused in every report, because it skips the checks of a row and the audit trail."""
     row = model.objects.first()
     with pytest.raises(AtOnceError):
         model.objects.bulk_create([row], update_conflicts=True, update_fields=["location"], unique_fields=["id"])

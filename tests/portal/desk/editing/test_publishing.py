@@ -101,8 +101,7 @@ def test_the_queries_of_the_checklist_do_not_grow_with_the_report(ready, django_
 def test_publishing_asks_a_constant_number_of_questions(ready, publisher, django_assert_max_num_queries):
     assert MeasureSnapshot.objects.filter(report=ready).count() > 25
     assert MotionSnapshot.objects.filter(report=ready).count() > 25
-    # The queries of the checklist, the audit trail and the publication, and of rebuilding the search index, which reads every
-    # kind of record.
+    # The queries of the checklist, the audit trail and the publication. Rebuilding the search index reads every kind of record.
     with django_assert_max_num_queries(75):
         publish(ready, publisher)
 

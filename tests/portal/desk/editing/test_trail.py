@@ -93,7 +93,7 @@ def test_passwords_are_never_in_it(client, manager):
 
 
 def test_reading_the_site_leaves_no_trace_and_seeding_one_line(client):
-    """That entry changes the version of the content, so that running processes drop what they cached."""
+    """The entry of a seeding changes the version of the content, so that running processes drop their caches."""
     client.get("/")
     assert [entry.object_repr for entry in LogEntry.objects.all()] == ["Inhoud geladen uit fixtures/"]
 

@@ -136,7 +136,7 @@ def test_a_filter_keeps_what_it_says_and_no_more(client, address, holds):
     left = results(client, f"{path}?{query}") if api(client, address)["count"] <= 200 else api(client, address)["results"]
     assert left
     assert all(holds(row) for row in left)
-    # A filter that removes no row would prove nothing. Three kinds of paths are exempt, because theirs may keep all rows.
+    # A filter that removes no row would prove nothing. Three kinds of paths are exempt, because their filters may keep all rows.
     assert api(client, address)["count"] < everything or "datum" in address or "sector" in address or "maatregelen/" in address
 
 

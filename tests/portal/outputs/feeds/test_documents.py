@@ -64,7 +64,7 @@ def test_it_has_what_rfc_4287_demands(client, address):
 
 
 def test_ids_are_unique_and_one_id_is_one_entry_in_every_feed(client):
-    """So that a feed reader with two feeds shows an entry once."""
+    """A feed reader with two of these feeds must show each entry once."""
     every = [f"/maatregelen/{slug}.atom" for slug in Measure.objects.values_list("slug", flat=True)[::4]]
     every += [f"/wetsvoorstellen/{bill.slug}.atom" for bill in Bill.objects.all()[::3]]
     every += [f"/nu/{role.slug}.atom" for role in Role.objects.published()[:4]]

@@ -95,7 +95,7 @@ def structured(response):
     scripts = BeautifulSoup(response.content, "html.parser").select('script[type="application/ld+json"]')
     data = next(data for data in map(json.loads, (script.string for script in scripts)) if data["@type"] == "Dataset")
     assert data["@context"] == "https://schema.org"
-    # rdflib would fetch the real context from the internet. This one also makes every term a term of schema.org.
+    # rdflib would fetch the real context from the internet. This context also makes every term a term of schema.org.
     return Graph().parse(data=json.dumps(data | {"@context": {"@vocab": str(SCHEMA)}}), format="json-ld")
 
 
