@@ -1,4 +1,4 @@
-# De twee opdrachten die u nodig hebt: make run en make test.
+# The two commands that you need are `make run` and `make test`.
 PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
@@ -8,7 +8,7 @@ BENCH_VENV := .venv-bench
 SBOM ?= var/sbom.json
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-# Dozens of processes start in the tests: compiled code is kept, also where the environment says otherwise.
+# The tests start dozens of processes, and each starts faster with .pyc files. So the environment must not switch these off.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help

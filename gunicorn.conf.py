@@ -1,4 +1,4 @@
-"""How gunicorn serves the portal; what differs per machine (address, workers) is given when it starts."""
+"""The settings of gunicorn. The command line gives what differs per machine: the address and the number of workers."""
 
 import ctypes
 import gc
@@ -11,41 +11,44 @@ from typing import Any
 from gunicorn import util
 from gunicorn.http import wsgi
 
-# Nobody needs to know which server this is.
+# The `Server` header must not reveal the software.
 wsgi.SERVER = "portaal"
 
 if os.environ.get("METRICS_TOKEN"):
-    # The workers of this machine count together, in files that go when the server goes.
+    # The workers share their metrics through files in this folder. `on_exit` removes it.
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="portaal-metrieken-"))
 
-# Nobody manages it over a socket.
+# The portal does not use the control socket of gunicorn.
 control_socket_disable = True
-# The longest request line that gunicorn takes; the API says what is wrong with one that is shorter.
+# In bytes: the maximum of gunicorn. A long query then reaches the views, which say what is wrong with it.
 limit_request_line = 8190
-# A thread waits for a slow reader while another one answers; connections stay open for the next question, and are shared fairly.
+# Threads, so that a slow client does not block the other requests of a worker.
 worker_class = "portal.operations.serving.worker.FairWorker"
 threads = 8
+# Seconds that a connection stays open for a next request.
 keepalive = 30
-# Behind a proxy that gives up after a minute.
+# Seconds after which a worker that hangs is replaced: the same as `proxy_read_timeout` in deploy/nginx.conf.
 timeout = 60
-# A worker starts anew now and then, not all at once, so that nothing can grow for ever.
+# A worker is replaced after this many requests, so that a memory leak cannot grow for ever. The jitter spreads the replacements.
 max_requests = 50_000
 max_requests_jitter = 5_000
 
-# Of the C library (malloc.h): how many heaps its threads spread over, and to give back what is free. Not every one has them.
+# A parameter of `mallopt` in the C library (malloc.h): the number of heaps that threads share. `mallopt` and `malloc_trim` are
+# functions of glibc; other C libraries may lack them.
 M_ARENA_MAX = -8
 libc = ctypes.CDLL(None)
-# Seconds after which a worker gives back the memory that it does not use. Pages that nobody asked before take most of it.
+# Seconds between two times that a worker returns unused memory to the operating system.
 TIDY_EVERY = 10
 _tidy_at = time.monotonic() + TIDY_EVERY
 
 
 def post_worker_init(worker: object) -> None:
-    """Refuse in our own words; what is there when a worker starts stays: the collector need not look at it at every page."""
-    # The code of the portal is there only now.
+    """Replace the error responses of gunicorn by ours, and reduce the memory and the garbage collection of the worker."""
+    # Imported here, because gunicorn may read this file before `portal` can be imported.
     from portal.operations.serving.unreadable import write_problem
 
     util.write_error = write_problem
+    # Objects that exist now stay for ever, so later collections can skip them.
     gc.collect()
     gc.freeze()
     if hasattr(libc, "mallopt"):
@@ -53,7 +56,7 @@ def post_worker_init(worker: object) -> None:
 
 
 def post_request(worker: object, request: object, environ: object, response: object) -> None:
-    """Memory that is free goes back to the machine now and then; the C library keeps it for ever."""
+    """Return unused memory to the operating system every `TIDY_EVERY` seconds. Without this, the C library keeps it."""
     global _tidy_at
     if time.monotonic() > _tidy_at and hasattr(libc, "malloc_trim"):
         _tidy_at = time.monotonic() + TIDY_EVERY
@@ -62,14 +65,14 @@ def post_request(worker: object, request: object, environ: object, response: obj
 
 
 def child_exit(server: object, worker: Any) -> None:
-    """A worker that ended, by itself or not, takes no connections. What it counted for the metrics stays."""
-    # The code of the portal is there only now. What an older release started is no such worker.
+    """Mark an ended worker as absent for `FairWorker` and for prometheus_client. The metrics keep its counts."""
+    # Imported here for the same reason. After a reload, a worker of an older release may be of another class.
     from portal.operations.serving.worker import FairWorker
 
     if isinstance(worker, FairWorker):
         worker.leave()
     if os.environ.get("METRICS_TOKEN"):
-        # Looks for the folder once, when it is imported.
+        # Imported here, because prometheus_client reads PROMETHEUS_MULTIPROC_DIR when it is imported.
         from prometheus_client.multiprocess import mark_process_dead
 
         mark_process_dead(worker.pid)

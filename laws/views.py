@@ -28,11 +28,12 @@ def bill_detail(request: HttpRequest, slug: str) -> HttpResponse:
             Prefetch("priorities", queryset=Priority.objects.published()),
         )
     )
+    bill = get_object_or_404(bills, slug=slug)
     context = {
-        "bill": get_object_or_404(bills, slug=slug),
+        "bill": bill,
         "requirements": Requirement.objects.published()
-        .filter(bill__slug=slug, action__in=Action.objects.published())
+        .filter(bill=bill, action__in=Action.objects.published())
         .select_related("report"),
-        "corrections": Correction.objects.published().about("wetsvoorstel", slug).select_related("report"),
+        "corrections": Correction.objects.published().about(bill).select_related("report"),
     }
     return render(request, "laws/bill_detail.html", context)

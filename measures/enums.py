@@ -26,6 +26,27 @@ class Status(models.TextChoices):
     UNKNOWN = "onbekend", "Onbekend"
 
 
+class Direction(models.TextChoices):
+    """Where a value went between two reports."""
+
+    FORWARD = "vooruit", "Vooruit"
+    BACK = "terug", "Terug"
+    SAME = "gelijk", "Gelijk gebleven"
+
+
+STATUS_ORDER = [Status.NOT_STARTED, Status.STARTING, Status.UNDERWAY, Status.DONE]
+
+
+def direction(earlier: str, later: str) -> Direction | None:
+    """Return where a status went, or None where either is unknown: a status that was not given did not move."""
+    if Status.UNKNOWN in (earlier, later):
+        return None
+    before, after = STATUS_ORDER.index(Status(earlier)), STATUS_ORDER.index(Status(later))
+    if before == after:
+        return Direction.SAME
+    return Direction.FORWARD if after > before else Direction.BACK
+
+
 class ItemKind(models.TextChoices):
     STEP = "stap", "Stap tot nu toe"
     NEXT_STEP = "vervolgstap", "Vervolgstap"

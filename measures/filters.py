@@ -1,6 +1,8 @@
 """The filters of lists of measures. One implementation for every output; the names are those of the address."""
 
+from collections.abc import Callable
 from functools import cached_property
+from typing import Any
 
 import django_filters
 from django import forms
@@ -8,18 +10,58 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms.renderers import Jinja2
 
 from measures.enums import Status
-from measures.models import Goal, Measure, MeasureItem, MeasureSnapshot, Priority, Report
+from measures.models import Goal, GoalSnapshot, Measure, MeasureItem, MeasureSnapshot, Priority, Report
 
 # Django's own templates for fields in its other language: dozens of choices take a fifth of the time.
 RENDERER = Jinja2()
 
 
-class StandFilterSet(django_filters.FilterSet):
+def choice_of(records: Callable[[], QuerySet], key: str, **options: Any) -> django_filters.ModelChoiceFilter:
+    """A filter whose value is the natural key of one of `records`, which are read anew for every request."""
+    return django_filters.ModelChoiceFilter(queryset=lambda _request: records(), to_field_name=key, **options)
+
+
+def choice_of_report(**options: Any) -> django_filters.ModelChoiceFilter:
+    return choice_of(lambda: Report.objects.published().newest_first(), "slug", **options)
+
+
+def choice_of_measure(**options: Any) -> django_filters.ModelChoiceFilter:
+    measures = {"label": "Maatregel", "empty_label": "Alle maatregelen", "method": "of_measure"}
+    return choice_of(lambda: Measure.objects.published().in_order(), "slug", **measures | options)
+
+
+def choice_of_goal(**options: Any) -> django_filters.ModelChoiceFilter:
+    goals = {"label": "Doel", "empty_label": "Alle doelen", "help_text": "Een van de zeven doelen."}
+    return choice_of(Goal.objects.published, "number", **goals | options)
+
+
+def choice_of_status() -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        choices=Status.choices,
+        field_name="stand_status",
+        label="Status",
+        empty_label="Alle statussen",
+        help_text="De status in de gekozen rapportage.",
+    )
+
+
+class HasWords:
+    """The words of a query parameter as a filter: a row stays when every word is somewhere in what `says` looks at."""
+
+    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        for word in value.split():
+            queryset = queryset.filter(self.says(word))
+        return queryset
+
+    def says(self, word: str) -> Q:
+        """The condition that a row says this word."""
+        raise NotImplementedError
+
+
+class StandFilterSet(HasWords, django_filters.FilterSet):
     """A list of records "as it stood in" a report; without `rapportage`, as it stands now."""
 
-    rapportage = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Report.objects.published().newest_first(),
-        to_field_name="slug",
+    rapportage = choice_of_report(
         label="Zoals het stond in",
         empty_label="De nieuwste rapportage",
         method="already_applied",
@@ -51,9 +93,6 @@ class StandFilterSet(django_filters.FilterSet):
     def with_stand(self, queryset: QuerySet, report: Report | None) -> QuerySet:
         return queryset.with_stand(report)
 
-    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        raise NotImplementedError
-
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return super().filter_queryset(self.with_stand(queryset, self.form.cleaned_data["rapportage"]))
 
@@ -72,18 +111,16 @@ class StandFilterSet(django_filters.FilterSet):
 
 
 class MeasureFilter(StandFilterSet):
-    doel = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Goal.objects.published(), to_field_name="number", label="Doel",
-        empty_label="Alle doelen", method="towards_goal", help_text="Een van de zeven doelen.",
-    )  # fmt: skip
-    status = django_filters.ChoiceFilter(
-        choices=Status.choices, field_name="stand_status", label="Status", empty_label="Alle statussen",
-        help_text="De status in de gekozen rapportage.",
-    )  # fmt: skip
-    speerpunt = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Priority.objects.published(), field_name="priorities", to_field_name="number",
-        label="Speerpunt", empty_label="Alle speerpunten", help_text="Een van de zeven speerpunten van juli 2022.",
-    )  # fmt: skip
+    doel = choice_of_goal(method="towards_goal")
+    status = choice_of_status()
+    speerpunt = choice_of(
+        Priority.objects.published,
+        "number",
+        field_name="priorities",
+        label="Speerpunt",
+        empty_label="Alle speerpunten",
+        help_text="Een van de zeven speerpunten van juli 2022.",
+    )
 
     field_order = ["doel", "status", "speerpunt", "rapportage", "zoek"]
 
@@ -92,14 +129,32 @@ class MeasureFilter(StandFilterSet):
         fields: list[str] = []
 
     def towards_goal(self, queryset: QuerySet, name: str, value: Goal) -> QuerySet:
-        report = self.form.cleaned_data["rapportage"] or Report.objects.published().progress().newest_first().first()
+        report = self.form.cleaned_data["rapportage"] or Report.objects.published().newest_progress()
         return queryset.towards(value.number, report)
 
-    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        for word in value.split():
-            says = MeasureSnapshot.objects.published().filter(
-                Q(title_printed__icontains=word) | Q(summary__icontains=word), measure=OuterRef("pk")
-            )
-            items = MeasureItem.objects.published().filter(snapshot__measure=OuterRef("pk"), text__icontains=word)
-            queryset = queryset.filter(Q(title__icontains=word) | Exists(says) | Exists(items))
-        return queryset
+    def says(self, word: str) -> Q:
+        of_snapshots = Q(title_printed__icontains=word) | Q(summary__icontains=word)
+        snapshots = MeasureSnapshot.objects.published().filter(of_snapshots, measure=OuterRef("pk"))
+        items = MeasureItem.objects.published().filter(snapshot__measure=OuterRef("pk"), text__icontains=word)
+        return Q(title__icontains=word) | Exists(snapshots) | Exists(items)
+
+
+class GoalFilter(StandFilterSet):
+    """The report whose matrix of goals and measures is shown; without `rapportage` the newest one that names goals."""
+
+    rapportage = choice_of(
+        Report.objects.with_goals,
+        "slug",
+        label="Zoals het stond in",
+        empty_label="De nieuwste rapportage die doelen noemt",
+        method="already_applied",
+        help_text="De rapportage waarvan u de samenhang wilt zien.",
+    )
+    zoek = None
+
+    class Meta:
+        model = GoalSnapshot
+        fields: list[str] = []
+
+    def with_stand(self, queryset: QuerySet, report: Report | None) -> QuerySet:
+        return queryset.filter(report=report or Report.objects.with_goals().first())

@@ -1,14 +1,44 @@
 """Reads that every page and export shares. `published()` is the one gate between drafts and the public."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Self
 
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from measures.enums import ReportKind, ReportState
+from measures.kinds import kind_of
 from measures.publication.freezing import refuse_at_once, refuse_frozen
 from measures.publication.gate import public
+
+# Reports follow each other by the last day on which they can have come out; those of one day by their primary key.
+REPORT_ORDER = ("publication_latest", "pk")
+
+
+def by_report(path: str = "report", *, newest_first: bool = False) -> list[str]:
+    """Return the names for `order_by` that put rows in the order of their reports.
+
+    `path` leads from a row to its report; it is empty for reports themselves.
+    """
+    prefix = f"{path}__" if path else ""
+    return [f"{'-' if newest_first else ''}{prefix}{name}" for name in REPORT_ORDER]
+
+
+def newest_progress(reports: Iterable[models.Model]) -> models.Model | None:
+    """Return the newest progress report among `reports`, or None."""
+    return max((each for each in reports if each.is_progress), key=lambda each: each.order, default=None)
+
+
+def progress_before(reports: Iterable[models.Model], report: models.Model) -> models.Model | None:
+    """Return the progress report among `reports` that comes before `report`, or None.
+
+    Numbers decide where `report` has one, because two progress reports can come out on one day or be entered late. For a
+    report without a number the order of reports decides.
+    """
+    progress = [each for each in reports if each.is_progress]
+    if report.number is not None:
+        return max((each for each in progress if each.number < report.number), key=lambda each: each.number, default=None)
+    return newest_progress(each for each in progress if each.order < report.order)
 
 
 class FrozenQuerySet(models.QuerySet):
@@ -63,10 +93,14 @@ class ReportQuerySet(FrozenQuerySet):
         return self.published().filter(goalsnapshots__isnull=False).distinct().newest_first()
 
     def newest_first(self) -> Self:
-        return self.order_by("-publication_latest", "-pk")
+        return self.order_by(*by_report("", newest_first=True))
 
     def oldest_first(self) -> Self:
-        return self.order_by("publication_latest", "pk")
+        return self.order_by(*by_report(""))
+
+    def newest_progress(self) -> models.Model | None:
+        """Return the newest progress report, or None."""
+        return self.progress().newest_first().first()
 
     def known_with(self, report: models.Model | None) -> Self:
         """What was published when `report` was the latest: that report and those before it. None: everything."""
@@ -74,6 +108,10 @@ class ReportQuerySet(FrozenQuerySet):
             return self.published()
         same_day = Q(publication_latest=report.publication_latest, pk__lte=report.pk)
         return self.published().filter(Q(publication_latest__lt=report.publication_latest) | same_day)
+
+    def progress_before(self, report: models.Model) -> models.Model | None:
+        """Return the progress report before `report`, or None; see the function `progress_before`. One query."""
+        return progress_before(self.progress(), report)
 
 
 class OfReportQuerySet(FrozenQuerySet):
@@ -89,10 +127,10 @@ class SnapshotQuerySet(OfReportQuerySet):
     def current_first(self) -> Self:
         """Progress reports before letters and overviews, and the newest of each first."""
         is_progress = Case(When(report__kind=ReportKind.PROGRESS, then=Value(0)), default=Value(1))
-        return self.order_by(is_progress, "-report__publication_latest", "-report_id")
+        return self.order_by(is_progress, *by_report(newest_first=True))
 
     def oldest_first(self) -> Self:
-        return self.order_by("report__publication_latest", "report_id")
+        return self.order_by(*by_report())
 
 
 class RecordQuerySet(models.QuerySet):
@@ -190,5 +228,7 @@ class PartyQuerySet(models.QuerySet):
 
 
 class CorrectionQuerySet(OfReportQuerySet):
-    def about(self, subject_type: str, subject_key: str) -> Self:
-        return self.filter(subject_type=subject_type, subject_key=subject_key)
+    def about(self, record: models.Model) -> Self:
+        """Corrections of what reports say about one record."""
+        kind = kind_of(record)
+        return self.filter(subject_type=kind.word, subject_key=kind.key_of(record))

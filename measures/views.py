@@ -4,9 +4,10 @@ from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
-from measures.filters import MeasureFilter
+from measures.filters import GoalFilter, MeasureFilter
 from measures.models import Correction, Finding, Goal, GoalSnapshot, Measure, Report
 from measures.pages import filtered_list
+from measures.querysets import by_report
 
 
 def measure_list(request: HttpRequest) -> HttpResponse:
@@ -26,21 +27,23 @@ def measure_by_number(request: HttpRequest, number: int) -> HttpResponsePermanen
 
 
 def goal_list(request: HttpRequest) -> HttpResponse:
-    """The goals, and the matrix of goals and measures as a report prints it; `rapportage` chooses which report."""
+    """The goals, and the matrix of goals and measures as one report prints it."""
+    filterset = GoalFilter(request.GET, queryset=GoalSnapshot.objects.published(), request=request)
+    is_valid = filterset.is_valid()
     reports = Report.objects.with_goals()
-    slug = request.GET.get("rapportage")
-    report = get_object_or_404(reports, slug=slug) if slug else reports.first()
+    report = filterset.chosen_report or reports.first()
     if report is None:
         raise Http404("Nog geen gepubliceerde rapportage noemt doelen.")
-    snapshots = GoalSnapshot.objects.published().filter(report=report).select_related("goal", "report")
+    snapshots = filterset.qs.select_related("goal", "report") if is_valid else GoalSnapshot.objects.none()
     measures = Measure.objects.published().main().with_stand(report).in_order()
     context = {
+        "filter": filterset,
         "report": report,
         "reports": reports,
         "snapshots": snapshots.prefetch_related(Prefetch("measures", queryset=measures)).order_by("goal__number"),
         "measures": measures,
     }
-    return render(request, "measures/goal_list.html", context)
+    return render(request, "measures/goal_list.html", context, status=200 if is_valid else 400)
 
 
 def goal_detail(request: HttpRequest, number: int) -> HttpResponse:
@@ -50,8 +53,8 @@ def goal_detail(request: HttpRequest, number: int) -> HttpResponse:
     context = {
         "goal": goal,
         "measures": measures,
-        "findings": findings.order_by("-report__publication_latest", "position"),
+        "findings": findings.order_by(*by_report(newest_first=True), "position"),
         "goals": Goal.objects.published(),
-        "corrections": Correction.objects.published().about("doel", str(number)),
+        "corrections": Correction.objects.published().about(goal),
     }
     return render(request, "measures/goal_detail.html", context)

@@ -3,8 +3,7 @@
 import django_filters
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from measures.enums import Status
-from measures.filters import StandFilterSet
+from measures.filters import StandFilterSet, choice_of_measure, choice_of_status
 from measures.models import Measure
 from motions.models import Motion, MotionSnapshot
 
@@ -15,14 +14,8 @@ def dossiers() -> list[tuple[str, str]]:
 
 
 class MotionFilter(StandFilterSet):
-    status = django_filters.ChoiceFilter(
-        choices=Status.choices, field_name="stand_status", label="Status", empty_label="Alle statussen",
-        help_text="De status in de gekozen rapportage.",
-    )  # fmt: skip
-    maatregel = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Measure.objects.published().in_order(), to_field_name="slug", label="Maatregel",
-        empty_label="Alle maatregelen", method="of_measure", help_text="De maatregel waaraan de motie is gekoppeld.",
-    )  # fmt: skip
+    status = choice_of_status()
+    maatregel = choice_of_measure(help_text="De maatregel waaraan de motie is gekoppeld.")
     dossier = django_filters.ChoiceFilter(
         choices=dossiers,
         label="Dossier",
@@ -43,10 +36,7 @@ class MotionFilter(StandFilterSet):
     def in_dossier(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(number__startswith=f"{value}-")
 
-    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        for word in value.split():
-            says = MotionSnapshot.objects.published().filter(
-                Q(title_printed__icontains=word) | Q(explanation__icontains=word), motion=OuterRef("pk")
-            )
-            queryset = queryset.filter(Q(number__icontains=word) | Q(title__icontains=word) | Exists(says))
-        return queryset
+    def says(self, word: str) -> Q:
+        of_snapshots = Q(title_printed__icontains=word) | Q(explanation__icontains=word)
+        snapshots = MotionSnapshot.objects.published().filter(of_snapshots, motion=OuterRef("pk"))
+        return Q(number__icontains=word) | Q(title__icontains=word) | Exists(snapshots)

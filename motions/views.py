@@ -18,8 +18,9 @@ def motion_list(request: HttpRequest) -> HttpResponse:
 def motion_detail(request: HttpRequest, number: str) -> HttpResponse:
     notes = SourceNote.objects.published().select_related("report")
     motions = Motion.objects.published().with_stand().prefetch_related(Prefetch("source_notes", queryset=notes))
+    motion = get_object_or_404(motions, number=number)
     context = {
-        "motion": get_object_or_404(motions, number=number),
-        "corrections": Correction.objects.published().about("motie", number).select_related("report"),
+        "motion": motion,
+        "corrections": Correction.objects.published().about(motion).select_related("report"),
     }
     return render(request, "motions/motion_detail.html", context)

@@ -1,3 +1,3 @@
-"""The admin of the app `portal`. Django looks for it here; it stands in the wing that it belongs to."""
+"""The admin of the app `portal`. Django imports this module; `portal.desk.admin` defines the admin."""
 
-import portal.desk.admin  # noqa: F401  # registers its classes when it is loaded
+import portal.desk.admin  # noqa: F401  # the import registers the admin classes

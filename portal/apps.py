@@ -7,7 +7,7 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # The models can be imported only now that all apps are loaded.
+        # Imported here, because models can be imported only after all apps are loaded.
         from portal.core.trail import register_models
 
         register_models()

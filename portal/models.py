@@ -1,4 +1,4 @@
-"""The models of the app `portal`. Django looks for them here; each stands in the wing that it belongs to."""
+"""The models of the app `portal`. Django looks for models in this module; the packages below `portal` define them."""
 
 from portal.desk.models import Explanation, Publication, Task, Upload
 from portal.search.models import SearchDocument, SearchIndex

@@ -1,4 +1,4 @@
-"""All addresses. They are promises: once shipped, an address keeps working."""
+"""All URL patterns. A published URL is a promise: it keeps working."""
 
 from django.contrib import admin
 from django.contrib.contenttypes.views import shortcut
@@ -18,16 +18,16 @@ of_staff = [
     # /beheer/redactie/
     path("redactie/", include("portal.desk.pages.urls")),
     path("login/", admin_login),
-    # "Tonen op de site": tells the address of a draft as well
+    # the admin's "view on site" link: also reveals the URL of a draft, so `staff` requires a role
     path("r/<int:content_type_id>/<int:object_id>/", staff(shortcut)),
     path("account/", include("portal.desk.login.urls")),
     path("", admin.site.urls),
 ]
 
 urlpatterns = [
-    # files of the pages below: /maatregelen.csv, /nu/schoolleider.ics
+    # downloads of the pages below: /maatregelen.csv, /nu/schoolleider.ics
     path("", include("portal.outputs.exports.urls")),
-    # what changed in the pages below: /wijzigingen.atom, /maatregelen/hoorrecht.atom
+    # feeds of the pages below: /wijzigingen.atom, /maatregelen/hoorrecht.atom
     path("", include("portal.outputs.feeds.urls")),
     # /nu/, /acties/, /overzicht/
     path("", include("portal.agenda.urls")),
@@ -41,7 +41,7 @@ urlpatterns = [
     path("", include("laws.urls")),
     # /moties/
     path("", include("motions.urls")),
-    # /, one measure, /speerpunten/, /rapportages/, /over/
+    # /, the pages of single measures, /speerpunten/, /rapportages/, /over/
     path("", include("portal.site.urls")),
     # /open-data/
     path("", include("portal.outputs.opendata.urls")),

@@ -1,4 +1,4 @@
-"""The application that the production server serves."""
+"""The WSGI application that gunicorn serves."""
 
 import os
 

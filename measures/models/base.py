@@ -1,5 +1,6 @@
 """What snapshots, items and records have in common. Laws and motions build on these."""
 
+from collections.abc import Sequence
 from functools import reduce
 
 from django.core.exceptions import ValidationError
@@ -7,8 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
-from measures.enums import Precision, ReportKind
-from measures.movement import Direction, direction
+from measures.enums import Direction, Precision, direction
 from measures.periods import NO_PERIOD, Period, PeriodError, read_period
 from measures.publication.freezing import reason_now, refuse_frozen, refuse_growth
 
@@ -134,6 +134,12 @@ class Snapshot(Located):
         abstract = True
 
 
+def stand_before(stands: Sequence[Snapshot], stand: Snapshot) -> Snapshot | None:
+    """Return what the progress report before that of `stand` said, or None. `stands` are those of one record, oldest first."""
+    earlier = [each for each in stands[: stands.index(stand)] if each.report.is_progress]
+    return earlier[-1] if earlier else None
+
+
 class Record(models.Model):
     """An identity with a permanent address. Its stand lives in snapshots; see `RecordQuerySet.with_stand`."""
 
@@ -153,9 +159,7 @@ class Record(models.Model):
         """What the progress report before that one said."""
         if self.stand is None:
             return None
-        progress = [stand for stand in self.stands if stand.report.kind == ReportKind.PROGRESS or stand.pk == self.stand_id]
-        index = next(index for index, stand in enumerate(progress) if stand.pk == self.stand_id)
-        return progress[index - 1] if index else None
+        return stand_before(self.stands, self.stand)
 
     @cached_property
     def stands_newest_first(self) -> list:

@@ -3,13 +3,15 @@
 from django.db import models
 
 from measures.addresses import address_of
+from measures.kinds import KINDS, kind_called
 from measures.models.base import Located
 from measures.models.programme import Measure
 from measures.models.report import Report
 from measures.querysets import CorrectionQuerySet, OfReportQuerySet
 
-# The page of what a correction is about; the report itself for a chapter, a note or a mention of an action.
-PAGES = {"maatregel": "measure", "wetsvoorstel": "bill", "motie": "motion", "doel": "goal", "rapportage": "report"}
+# What a correction is about: a record, or the report itself for a chapter, a note or a mention of an action.
+ABOUT_REPORT = "rapportage"
+SUBJECTS = [(kind.word, kind.title) for kind in KINDS] + [(ABOUT_REPORT, "Rapportage")]
 
 
 class SourceNote(Located):
@@ -41,7 +43,7 @@ class Correction(models.Model):
     """A change to a published stand. A line in a log: it names its subject in words, so that it outlives every change."""
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="corrections", verbose_name="rapportage")
-    subject_type = models.CharField("soort", max_length=20, choices=[(name, name.capitalize()) for name in PAGES])
+    subject_type = models.CharField("soort", max_length=20, choices=SUBJECTS)
     subject_key = models.CharField("sleutel", max_length=80)
     subject_title = models.CharField("titel", max_length=250)
     field = models.CharField("veld", max_length=80)
@@ -74,4 +76,5 @@ class Correction(models.Model):
     @property
     def subject_url(self) -> str:
         """The page of what it is about."""
-        return address_of(PAGES[self.subject_type], self.subject_key)
+        kind = kind_called(self.subject_type)
+        return address_of(kind.field if kind else "report", self.subject_key)

@@ -1,5 +1,7 @@
 """Reports: the published source documents, and what they say that is about no single record."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -9,7 +11,7 @@ from measures.addresses import address_of
 from measures.enums import ReportKind, ReportState
 from measures.models.base import Item, Located, period_in_order
 from measures.periods import PeriodError, read_period
-from measures.querysets import OfReportQuerySet, ReportQuerySet
+from measures.querysets import REPORT_ORDER, OfReportQuerySet, ReportQuerySet
 
 KAMERSTUK_URL = "https://zoek.officielebekendmakingen.nl/kst-{}"
 KAMERSTUK_NUMBER = RegexValidator(
@@ -51,7 +53,7 @@ class Report(Located):
     class Meta:
         verbose_name = "rapportage"
         verbose_name_plural = "rapportages"
-        ordering = ["publication_latest", "pk"]
+        ordering = list(REPORT_ORDER)
         constraints = [
             period_in_order("report_publication_in_order", "publication_earliest", "publication_latest"),
             models.CheckConstraint(
@@ -82,6 +84,11 @@ class Report(Located):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def order(self) -> tuple[dt.date, int]:
+        """The place of this report among all: what `REPORT_ORDER` says, to compare reports that are in memory."""
+        return self.publication_latest, self.pk
 
     def _read_dates(self) -> None:
         self._read_publication()

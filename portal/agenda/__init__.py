@@ -1,8 +1,10 @@
-"""The agenda: what every role must and can do on a day, by what was known when a report was the latest.
+"""The agenda: what each role must or may do on a day, according to the known reports.
 
-No standing is ever stored. `Known` holds what the reports up to and including a latest one say, `facts_of` gathers what
-they say about one action, and `standing_of` follows from those facts and the day alone. A planned day that has passed is
-never presented as law: only a report that states it is.
+An action is something that a role must do (a duty) or may do (an option). The known reports are all published reports up
+to and including a chosen one. `Known` reads what they say, and `facts_of` turns that into the `Facts` about one action.
+
+`standing_of` derives the standing (in force, expected, open, ended …) from those facts and a day. A standing is never
+stored. A planned day never puts a duty into force, not even after it has passed: only a statement in a report does.
 """
 
 import datetime as dt
@@ -28,9 +30,10 @@ __all__ = [
 
 
 def agenda(actions: ActionQuerySet, day: dt.date, report: Report | None = None) -> list[Entry]:
-    """Return an entry for each of `actions` that was known when `report` was the latest (None: everything published).
+    """Return an entry for each of `actions` that a known report mentions, in order of primary key.
 
-    At most twelve queries, however many actions.
+    The known reports are the published ones up to and including `report`; None: all of them. At most thirteen queries,
+    however many actions; two once the process has cached the facts.
     """
     found = agenda_of(report)
     return found.entries(found.known_of(actions), day)

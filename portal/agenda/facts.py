@@ -1,4 +1,7 @@
-"""From what the known reports say about an action to its facts."""
+"""The rules that turn what the known reports say about an action into its `Facts`.
+
+A plan never confirms a duty: only a statement in a report does. Where reports state different days, the newest report decides.
+"""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -14,14 +17,14 @@ from portal.core.sources import Source
 
 
 def facts_of(action: Action, known: Known) -> Facts:
-    """Gather what the known reports say about an action. Needs the prefetches of `Known.actions`."""
+    """Return the facts about an action. Needs the prefetches of `Known.in_full`."""
     facts = _duty(action, known) if action.kind == ActionKind.DUTY else _option(action, known)
     return _with_end(facts, action, known)
 
 
 @dataclass(frozen=True)
 class _Stated:
-    """A day that a report states as a fact, and the place of that report among the known ones."""
+    """A day that a report states as a fact. `order` is the place of that report among the known ones, oldest first."""
 
     day: dt.date
     order: int
@@ -33,7 +36,10 @@ def _source(row: ActionMention | Requirement | EntryIntoForce) -> Source:
 
 
 def _deciding(action: Action, effect: Effect, known: Known) -> list[Requirement]:
-    """The requirements of the newest report that links the action to a bill: that one says what it hangs on now."""
+    """Return the requirements with this effect in the newest report that has any.
+
+    Older ones no longer count: a newer report may tie the action to another bill.
+    """
     found = [row for row in action.known_requirements if row.effect == effect]
     newest = max((known.order(row) for row in found), default=None)
     return [row for row in found if known.order(row) == newest]
@@ -49,18 +55,28 @@ def _newest(stated: list[_Stated]) -> _Stated | None:
 
 
 def _duty(action: Action, known: Known) -> Facts:
-    """Confirmed by a report that states it, or by the entry into force of what makes it obligatory; else what is planned."""
+    """Return the facts about a duty, except its end.
+
+    A report can state a first day, or the entry into force of a bill that makes the duty obligatory. The day in the newest
+    such report is the stated start. The first rule that fits decides:
+
+    1. A report states, without a day, that the duty is in force: confirmed, start unknown. This counts only if that report
+       was published before the stated start, or if there is no stated start.
+    2. There is a stated start: confirmed from that day.
+    3. Otherwise the duty is not confirmed. Its promises are the planning of the bill, or without a bill the periods
+       printed with the action. With several requirements, the first one gives the bill.
+    """
     requirements = _deciding(action, Effect.MAKES_OBLIGATORY, known)
     bill = known.bills[requirements[0].bill_id] if requirements else None
     dated = [_Stated(m.in_force_from, known.order(m), _source(m)) for m in action.known_mentions if m.in_force_from]
     begins = _newest(dated + _entries(requirements, known))
     undated = [m for m in action.known_mentions if m.states_in_force and m.in_force_from is None]
-    # Said to hold before the day on which it would begin: then it held already, and nobody says since when.
+    # Statements from before the stated start: the duty was in force already, so it did not begin on that day.
     earlier = [m for m in undated if begins is None or m.report.publication_latest < begins.day]
     promises = known.promises(requirements[0]) if requirements else _conditions(action)
     facts = Facts(action.kind, promises=promises, bill=bill)
     if earlier:
-        # What is planned from then on is how it goes on or ends, not that it begins.
+        # The plans of later reports are not about the start: the duty is in force by then.
         before = tuple(promise for promise in promises if known.order_of(promise.source.report) < known.order(earlier[0]))
         return replace(facts, confirmed=True, source=_source(earlier[-1]), promises=before)
     if begins:
@@ -69,7 +85,12 @@ def _duty(action: Action, known: Known) -> Facts:
 
 
 def _option(action: Action, known: Known) -> Facts:
-    """Open from the first day of its printed condition; one that a bill makes possible opens when that takes effect."""
+    """Return the facts about an option, except its end.
+
+    Without a bill an option is always confirmed. It opens on the first day of its newest printed period. Without such a
+    day it has always been open. An option that a bill makes possible is confirmed from the stated entry into force of that
+    bill. A planned day does not open it.
+    """
     requirements = _deciding(action, Effect.MAKES_POSSIBLE, known)
     conditions = _conditions(action)
     if not requirements:
@@ -85,12 +106,21 @@ def _option(action: Action, known: Known) -> Facts:
 
 
 def _conditions(action: Action) -> tuple[Promise, ...]:
-    """The periods printed with an action itself, oldest first."""
+    """Return the periods that reports print with the action itself, oldest first."""
     return tuple(Promise(m.condition or m.period, m.days, _source(m)) for m in action.known_mentions if m.period)
 
 
 def _with_end(facts: Facts, action: Action, known: Known) -> Facts:
-    """Add the last day: stated with the action, the day before what ends it took effect, or the end of a bill withdrawn."""
+    """Return `facts` with the last day of the action, or else with the plan for its end.
+
+    The newest report that gives one of these last days decides:
+
+    - the last day that the report states for the action;
+    - the day before the stated entry into force of a bill that ends the action;
+    - for an action that is not confirmed: the day of `_withdrawals`.
+
+    Without a last day, `expected_end` is what the newest report plans for the bill that ends the action.
+    """
     ended_by = _deciding(action, Effect.ENDS, known)
     ends = [_Stated(m.in_force_until, known.order(m), _source(m)) for m in action.known_mentions if m.in_force_until]
     ends += [replace(each, day=each.day - dt.timedelta(days=1)) for each in _entries(ended_by, known)]
@@ -105,7 +135,10 @@ def _with_end(facts: Facts, action: Action, known: Known) -> Facts:
 
 
 def _withdrawals(action: Action, known: Known) -> list[_Stated]:
-    """A duty or option that waits for a bill ends on the day of the report that says the bill was withdrawn."""
+    """Return an end for each withdrawn bill that the action waits for.
+
+    The day of a withdrawal is not recorded. The last possible publication day of the report that says so is used instead.
+    """
     waits_for = _deciding(action, Effect.MAKES_OBLIGATORY, known) + _deciding(action, Effect.MAKES_POSSIBLE, known)
     stands = [stand for stand in map(known.withdrawal, waits_for) if stand]
     return [

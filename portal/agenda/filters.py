@@ -1,4 +1,4 @@
-"""The filters of the agenda. One implementation for the page, the exports and every other output."""
+"""The filters of the agenda: one implementation for pages, exports and the API."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
 
-from measures.filters import StandFilterSet
+from measures.filters import StandFilterSet, choice_of, choice_of_goal, choice_of_measure, choice_of_report
 from measures.models import Action, Goal, Measure, Report, Sector
 from portal.agenda import Entry, Standing, agenda_of
 from portal.agenda.memory import Agenda
@@ -18,7 +18,10 @@ DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y"]
 
 
 class DayInput(forms.DateInput):
-    """A browser takes a day in one form; a day in our other form becomes that, and what is no day stands in the message."""
+    """An `<input type="date">`. Its value must be in ISO 8601, so a day in another of `DAY_FORMATS` is converted.
+
+    Text that is not a day leaves the field empty: a browser cannot show it there.
+    """
 
     input_type = "date"
 
@@ -31,18 +34,23 @@ class DayInput(forms.DateInput):
 
 
 class MomentFilter(StandFilterSet):
-    """A day, and the report that is the latest one known."""
+    """The filters that choose a day and the known reports.
+
+    `datum` is the day of the standings, by default today. `rapportage` is the newest known report. By default all
+    published reports are known.
+    """
 
     datum = django_filters.DateFilter(
         label="Op welke dag", method="already_applied", input_formats=DAY_FORMATS, widget=DayInput,
         help_text="Leeg is vandaag.",
         error_messages={"invalid": "Deze dag bestaat niet. Schrijf een dag als 2027-08-01 of 01-08-2027."},
     )  # fmt: skip
-    rapportage = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Report.objects.published().newest_first(), to_field_name="slug",
-        label="Zoals bekend in", empty_label="Alles wat nu bekend is", method="already_applied",
+    rapportage = choice_of_report(
+        label="Zoals bekend in",
+        empty_label="Alles wat nu bekend is",
+        method="already_applied",
         help_text="Alsof dit de nieuwste rapportage is.",
-    )  # fmt: skip
+    )
 
     field_order = ["datum", "rapportage"]
 
@@ -51,15 +59,13 @@ class MomentFilter(StandFilterSet):
         fields: list[str] = []
 
     def with_stand(self, queryset: QuerySet, report: Report | None) -> QuerySet:
-        """Actions have no stand of their own: their standing is computed in `entries`."""
+        """Return `queryset` unchanged: reports have no snapshots of actions. `entries` computes their standings instead."""
         return queryset
 
-    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        for word in value.split():
-            queryset = queryset.filter(Q(text__icontains=word) | Q(pk__in=Action.objects.about(word)))
-        return queryset
+    def says(self, word: str) -> Q:
+        return Q(text__icontains=word) | Q(pk__in=Action.objects.about(word))
 
-    def _value(self, name: str):  # as many types as there are fields
+    def _value(self, name: str):  # No return annotation: the type depends on the field.
         return self.form.cleaned_data.get(name) if self.is_valid() else None
 
     @property
@@ -68,14 +74,17 @@ class MomentFilter(StandFilterSet):
 
     @property
     def chosen_day(self) -> dt.date | None:
-        """The day that was asked for; None where that is today: what holds then, holds now."""
+        """Return the chosen day, or None for today. Pages then say "now" rather than a date."""
         return self.day if self.day != today() else None
 
     @cached_property
     def latest_known(self) -> Report | None:
-        """The newest progress report that is known; actions that it does not name say where they were named last."""
+        """Return the newest known progress report; without any, the chosen report, which may be None.
+
+        An action that this report does not mention is shown with the report that mentioned it last.
+        """
         known = Report.objects.known_with(self.chosen_report)
-        return known.progress().newest_first().first() or self.chosen_report
+        return known.newest_progress() or self.chosen_report
 
     @cached_property
     def _agenda(self) -> Agenda:
@@ -83,20 +92,20 @@ class MomentFilter(StandFilterSet):
 
     @property
     def actions(self) -> QuerySet[Action]:
-        """What the filters leave, as far as it was known, without a standing yet; nothing where a filter is wrong."""
+        """Return the actions that match the filters and that a known report mentions; none if a filter value is invalid."""
         return self._agenda.known_of(self.qs) if self.is_valid() else self.queryset.none()
 
     def entries_of(self, actions: Iterable[Action]) -> list[Entry]:
-        """Some of `actions`, each with its standing on the day."""
+        """Return an entry for each of these actions, in their order. They must be some of `self.actions`."""
         return self._agenda.entries_of((action.pk for action in actions), self.day)
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """What the filters leave, each with its standing on the day."""
+        """Return an entry, with its standing on the day, for each of `self.actions`."""
         return self._agenda.entries(self.actions, self.day)
 
     def in_words(self) -> list[str]:
-        """What is chosen, said in words: "op 1 augustus 2027", "zoals bekend in …"."""
+        """Return Dutch phrases for the chosen day and report, such as "op 1 augustus 2027" (on 1 August 2027)."""
         chosen = self._value("datum")
         words = [f"op {in_dutch(chosen)}" if chosen else f"vandaag, {in_dutch(self.day)}"]
         report = self.chosen_report
@@ -104,18 +113,18 @@ class MomentFilter(StandFilterSet):
 
 
 class AgendaFilter(MomentFilter):
-    sector = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Sector.objects.all(), to_field_name="slug", label="Sector", empty_label="Alle sectoren",
-        method="in_sector", help_text="Acties zonder sector gelden voor alle.",
-    )  # fmt: skip
-    maatregel = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Measure.objects.published().in_order(), to_field_name="slug", label="Maatregel",
-        empty_label="Alle maatregelen", method="of_measure", help_text="Met haar deelmaatregelen.",
-    )  # fmt: skip
-    doel = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Goal.objects.published(), to_field_name="number", label="Doel",
-        empty_label="Alle doelen", method="towards_goal", help_text="Een van de zeven doelen.",
-    )  # fmt: skip
+    """The filters of a list of actions: those of `MomentFilter`, and sector, measure, goal, standing and words."""
+
+    sector = choice_of(
+        Sector.objects.all,
+        "slug",
+        label="Sector",
+        empty_label="Alle sectoren",
+        method="in_sector",
+        help_text="Acties zonder sector gelden voor alle.",
+    )
+    maatregel = choice_of_measure(help_text="Met haar deelmaatregelen.")
+    doel = choice_of_goal(method="towards_goal")
     stand = django_filters.ChoiceFilter(
         choices=Standing.choices, label="Stand", empty_label="Alle standen", method="already_applied",
         help_text="Hoe het er op die dag voor staat.",
@@ -130,9 +139,9 @@ class AgendaFilter(MomentFilter):
         return queryset.of_measure(value)
 
     def towards_goal(self, queryset: QuerySet, name: str, value: Goal) -> QuerySet:
-        """By the goals and measures of the newest progress report that is known."""
-        known = Report.objects.known_with(self._value("rapportage")).progress().newest_first()
-        return queryset.of_measures(Measure.objects.towards(value.number, known.first()))
+        """Keep the actions of measures that the newest known progress report places under this goal."""
+        known = Report.objects.known_with(self._value("rapportage"))
+        return queryset.of_measures(Measure.objects.towards(value.number, known.newest_progress()))
 
     @property
     def chosen_standing(self) -> str:
@@ -140,7 +149,7 @@ class AgendaFilter(MomentFilter):
 
     @cached_property
     def shown(self) -> list[Entry]:
-        """The entries of the chosen standing; all of them when none is chosen."""
+        """Return the entries with the chosen standing; all entries when none is chosen."""
         return [entry for entry in self.entries if self.chosen_standing in ("", entry.standing)]
 
     def in_words(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""What is known when a report is the latest: the reports until then, the bills, and what they say about those."""
+"""The database reads of the agenda: what the known reports say about actions and bills."""
 
 import datetime as dt
 from collections import defaultdict
@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 from laws.enums import Outcome, Phase
 from laws.models import Bill, BillSnapshot, EntryIntoForce, PlanningStep, Requirement
 from measures.models import Action, ActionMention, Measure, Report, Role, Sector
-from measures.querysets import ActionQuerySet
+from measures.querysets import ActionQuerySet, by_report
 from portal.agenda.standing import Promise
 from portal.core.sources import Source
 
@@ -20,7 +20,16 @@ T = TypeVar("T")
 
 
 class Known:
-    """What the reports up to and including a latest one say. Reports are compared by the order of their publication."""
+    """What the published reports up to and including `report` say (None: all published reports).
+
+    Later reports are left out, so the agenda can be shown as it was when `report` came out. `reports` maps the primary
+    key of a known report to its place in the order of publication, from 0 for the oldest. "Newest" means the highest place.
+    `bills` maps primary keys to all public bills.
+
+    A bill that is merged into another has that other bill as its successor. The successor carries on the planning and the
+    effects of the merged bill. So all bills connected in this way form a family, and a requirement on one bill is looked
+    up in its whole family.
+    """
 
     def __init__(self, report: Report | None = None) -> None:
         self.reports = {each.pk: place for place, each in enumerate(Report.objects.known_with(report).oldest_first())}
@@ -35,18 +44,18 @@ class Known:
             self._entries[entry.bill_id].append(entry)
 
     def _said(self, model: type[models.Model]) -> models.QuerySet:
-        """The public rows of `model` in the known reports, by the order of those reports."""
+        """Return the public rows of `model` in the known reports, those of the oldest report first."""
         rows = model._default_manager.published().filter(report__in=self.reports).select_related("report")
-        return rows.order_by("report__publication_latest", "report_id", "pk")
+        return rows.order_by(*by_report(), "pk")
 
     def of(self, actions: ActionQuerySet) -> ActionQuerySet:
-        """The actions that a known report mentions, in the order of the sources."""
+        """Return the subset of `actions` that known reports mention, in order of primary key (the order of entry)."""
         return actions.mentioned_in(self.reports).order_by("pk")
 
     def in_full(self, keys: Collection[int]) -> ActionQuerySet:
-        """Actions with everything that an entry shows."""
+        """Return the actions with these primary keys, with every relation that `facts_of` and the pages need."""
         return Action.objects.filter(pk__in=keys).prefetch_related(
-            # Lists rather than relations: a queryset for each action is what costs most here.
+            # `to_attr` gives plain lists. `action.roles.all()` would make a queryset per action, the largest cost here.
             Prefetch("roles", Role.objects.all(), to_attr="addressed_roles"),
             Prefetch("sectors", Sector.objects.all(), to_attr="addressed_sectors"),
             Prefetch("measures", Measure.objects.published().in_order().select_related("parent"), to_attr="public_measures"),
@@ -55,11 +64,11 @@ class Known:
         )
 
     def _requirements(self) -> models.QuerySet:
-        """What public bills do to actions."""
+        """Return what public bills do to actions, according to the known reports."""
         return self._said(Requirement).filter(bill__in=Bill.objects.published()).select_related("bill")
 
     def order(self, row: models.Model) -> int:
-        """The place of a row's report among the known reports."""
+        """Return the place of the report of this row among the known reports, from 0 for the oldest."""
         return self.reports[row.report_id]
 
     def order_of(self, report: Report) -> int:
@@ -67,7 +76,10 @@ class Known:
 
     @cached_property
     def _families(self) -> dict[int, list[int]]:
-        """Every bill with those it took over and those that took it over, as far as the public knows them."""
+        """Map the primary key of each public bill to the list of primary keys of its family.
+
+        The bills of one family share one list. Its first key identifies the family.
+        """
         families = {bill: [bill] for bill in self.bills}
         for bill in self.bills.values():
             one, other = families[bill.pk], families.get(bill.successor_id or 0)
@@ -80,9 +92,10 @@ class Known:
         return sorted((stand for bill in self._families[bill_id] for stand in self._stands[bill]), key=self.order)
 
     def entry_into_force(self, requirement: Requirement) -> EntryIntoForce | None:
-        """The stated entry into force of the part that a requirement hangs on, or of the whole; the newest report counts.
+        """Return the stated entry into force that meets a requirement, from the newest report; None where there is none.
 
-        A requirement on a whole bill is not met by the entry into force of a part of it.
+        A requirement on a part is met by the entry into force of that part or of the whole bill. A requirement on a whole
+        bill is not met by a part: the rest is not law yet.
         """
         return self._once(self._entry_into_force, requirement)
 
@@ -91,7 +104,7 @@ class Known:
         return max(entries, key=self.order, default=None)
 
     def promises(self, requirement: Requirement) -> tuple[Promise, ...]:
-        """What each report in turn planned for the entry into force of (the part of) the bill, oldest first."""
+        """Return what each known report planned for the entry into force of the bill or its part, oldest first."""
         return self._once(self._promises, requirement)
 
     def _promises(self, bill_id: int, part: str) -> tuple[Promise, ...]:
@@ -99,7 +112,7 @@ class Known:
         return tuple(Promise(step.period, step.days, Source(stand.report, step.location)) for stand, step in steps if step)
 
     def withdrawal(self, requirement: Requirement) -> BillSnapshot | None:
-        """The newest stand of the bill, when that says that the bill was withdrawn."""
+        """Return the newest snapshot of the bill (or its family) if that says that the bill was withdrawn, else None."""
         return self._once(self._withdrawal, requirement)
 
     def _withdrawal(self, bill_id: int, part: str) -> BillSnapshot | None:
@@ -107,7 +120,7 @@ class Known:
         return newest[0] if newest and newest[0].outcome == Outcome.WITHDRAWN else None
 
     def _once(self, read: Callable[[int, str], T], requirement: Requirement) -> T:
-        """The answer for a part of a bill, worked out once for all actions that hang on it."""
+        """Return the cached result of `read` for the bill family and part: many actions have the same requirement."""
         key = (read.__name__, self._families[requirement.bill_id][0], requirement.part)
         if key not in self._answers:
             self._answers[key] = read(requirement.bill_id, requirement.part)
@@ -115,6 +128,9 @@ class Known:
 
 
 def _step_for(part: str, steps: list[PlanningStep]) -> PlanningStep | None:
-    """The step that plans a part: its own, else that of the whole bill, else the last of the other parts."""
+    """Return the step that plans a part: its own, else that of the whole bill, else that of the part planned last.
+
+    A whole bill that is planned only in parts is in force when its last part is.
+    """
     own = [step for step in steps if step.part == part] or [step for step in steps if not step.part]
     return own[0] if own else max(steps, key=lambda step: step.latest or dt.date.min, default=None)

@@ -1,4 +1,4 @@
-"""What each process remembers of the agenda: for every day, role and filter the same facts."""
+"""The cache, in each process, of the facts about actions. Facts do not depend on day, role or filter."""
 
 import datetime as dt
 import threading
@@ -16,30 +16,36 @@ from portal.agenda.known import Known
 from portal.agenda.standing import Entry, Facts
 from portal.core.version import version_now
 
-# The newest report, and a few older ones that somebody looks back at.
+# How many agendas are cached: that of the newest report, and those of a few older reports that visitors choose.
 REPORTS_REMEMBERED = 4
-# A hundred times the actions of today; they take some eight kB each.
+# How many actions one agenda caches at most: a hundred times the present number. Each takes about 8 kB.
 MOST_REMEMBERED = 15_000
 
 
 class Agenda:
-    """The facts about actions when a report is the latest, each gathered once. They follow from the content alone."""
+    """The facts about actions according to the reports up to and including `report` (None: all published ones).
+
+    The facts of each action are read once and kept. They depend on the content only, so an agenda stays right until the
+    content changes.
+    """
 
     def __init__(self, report: Report | None) -> None:
         self._known = Known(report)
         self._found: dict[int, tuple[Action, Facts]] = {}
 
     def known_of(self, actions: ActionQuerySet) -> ActionQuerySet:
-        """The actions that a known report mentions, in the order of the sources."""
+        """Return the subset of `actions` that known reports mention, in order of primary key."""
         return self._known.of(actions)
 
     def entries(self, actions: QuerySet[Action], day: dt.date) -> list[Entry]:
-        """An entry for each of `actions`, in their order, with its standing on the day."""
+        """Return an entry for each of `actions`, in their order, with its standing on `day`."""
         return self.entries_of(actions.values_list("pk", flat=True), day)
 
     def entries_of(self, keys: Iterable[int], day: dt.date) -> list[Entry]:
+        """Return an entry for each of these primary keys, in their order. Each must be of an action in `known_of`."""
         keys, found = list(keys), self._found
         if missing := [key for key in keys if key not in found]:
+            # A new dict rather than an update: another thread may be reading the old one.
             found = found | {action.pk: (action, facts_of(action, self._known)) for action in self._known.in_full(missing)}
             if len(found) <= MOST_REMEMBERED:
                 self._found = found
@@ -51,9 +57,10 @@ _lock = threading.Lock()
 
 
 def agenda_of(report: Report | None) -> Agenda:
-    """The agenda when `report` is the latest (None: all that is published): remembered under the version of the content.
+    """Return the agenda of the reports up to and including `report` (None: all published ones), from the cache if possible.
 
-    A preview of a draft is nobody else's, and not remembered.
+    The version of the content is part of the cache key, so every change of the content gives a new agenda. During the
+    preview of a draft nothing is cached: other visitors must not see it.
     """
     if previewed() is not None or not settings.AGENDA_MEMORY:
         return Agenda(report)

@@ -1,4 +1,8 @@
-"""The wide table that people know: a row a measure, the ten columns of the overview, and the newest state beside it."""
+"""The wide table of `/overzicht/`: one row per measure, with what the overview document says beside the current state.
+
+The overview document is a report of kind `OVERVIEW`: a table of ten columns that its users know. The site fills nine of
+those. The tenth (`NOTES`) stays empty, for the notes of the user.
+"""
 
 import datetime as dt
 from collections import defaultdict
@@ -13,7 +17,7 @@ from measures.models import Action, Measure, MeasureItem, MeasureSnapshot, Repor
 from portal.agenda import Entry, Standing, agenda
 from portal.core.dates import today
 
-# The columns that hold what a report says; what roles must or can do is in the other four. Notes are the reader's own.
+# The columns filled with items. An item belongs in a column if it has this kind and this subheading (may be empty).
 OF_ITEMS = {
     OverviewColumn.STEPS_2021: (ItemKind.STEP, "t/m 2021"),
     OverviewColumn.STEPS_2022: (ItemKind.STEP, "t/m zomer 2022"),
@@ -21,20 +25,24 @@ OF_ITEMS = {
     OverviewColumn.LEGISLATION: (ItemKind.LEGISLATION, ""),
     OverviewColumn.SUPPORT: (ItemKind.SUPPORT, ""),
 }
+# The columns filled with actions.
 OF_ACTIONS = (
     OverviewColumn.PARTNERSHIPS_NOW,
     OverviewColumn.PARTNERSHIPS_NEXT,
     OverviewColumn.BOARDS_NOW,
     OverviewColumn.BOARDS_NEXT,
 )
-# So many actions of one cell stand on the page; no measure of today has so many. Files have them all.
+# The most actions in one cell of the page. No measure has more at present. Exports have no limit.
 MOST_IN_CELL = 25
 FILLED = [column for column in OverviewColumn if column != OverviewColumn.NOTES]
 
 
 @dataclass
 class Box:
-    """What the overview has in one column for one measure: bullets, actions with their standing now, or a few words."""
+    """The cell of one column and one measure: items, actions, or a few printed words.
+
+    `entries` are pairs of the condition that the document prints (or an empty string) and an action with its standing.
+    """
 
     column: OverviewColumn
     items: list[MeasureItem] = field(default_factory=list)
@@ -48,12 +56,12 @@ class Box:
 
 @dataclass
 class Row:
-    """A measure: what the overview says of it, and how it stands now."""
+    """A measure: what the overview document says of it, and its current state."""
 
     measure: Measure
     boxes: list[Box]
     next_steps: list[MeasureItem]
-    # Duties and what comes after the overview: actions that it does not name.
+    # The actions in none of `boxes`, except those that have ended. The page shows them with the current state.
     since: list[Entry]
 
     @property
@@ -63,7 +71,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Overview:
-    """The table, the overview document that its columns come from, and the newest progress report that is known."""
+    """The table. `printed` is the overview document that fills its columns.
+
+    `newest` is the report of the current state: the chosen report, else the newest progress report.
+    """
 
     rows: list[Row]
     printed: Report | None
@@ -71,7 +82,10 @@ class Overview:
 
     @property
     def columns(self) -> list[str]:
-        """What is printed above each filled column, with the report that printed it: its „nu” is not today."""
+        """Return the headings of the filled columns, each with the short name of the document.
+
+        Some headings say "nu" (now). The name makes clear that this is the time of the document, not today.
+        """
         source = f" ({self.printed.short_name})" if self.printed else ""
         return [f"{column.label}{source}" for column in FILLED]
 
@@ -81,12 +95,12 @@ def overview_filter(request: HttpRequest) -> MeasureFilter:
 
 
 def overview(filterset: MeasureFilter) -> Overview:
-    """The table for what the filters leave. Its queries do not depend on how many measures and actions there are."""
-    known = Report.objects.known_with(filterset.chosen_report).newest_first()
-    printed = known.filter(kind=ReportKind.OVERVIEW).first()
+    """Return the table of the measures that match the filters. The number of queries does not depend on the content."""
+    known = Report.objects.known_with(filterset.chosen_report)
+    printed = known.filter(kind=ReportKind.OVERVIEW).newest_first().first()
     measures = filterset.qs if filterset.is_valid() else Measure.objects.none()
     rows = _rows(measures, today(), filterset.chosen_report, printed)
-    return Overview(rows, printed, filterset.chosen_report or known.progress().first())
+    return Overview(rows, printed, filterset.chosen_report or known.newest_progress())
 
 
 def _rows(measures: QuerySet[Measure], day: dt.date, report: Report | None, printed: Report | None) -> list[Row]:
@@ -100,7 +114,7 @@ def _rows(measures: QuerySet[Measure], day: dt.date, report: Report | None, prin
 
 
 def _by_measure(entries: list[Entry]) -> dict[int, list[Entry]]:
-    """Under each measure the entries about it or a submeasure of it, each once, in their order."""
+    """Group the entries by measure, in their order. An entry of a submeasure also belongs, once, to the parent."""
     under: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
         for key in {key for measure in entry.action.public_measures for key in (measure.pk, measure.parent_id)}:
@@ -125,7 +139,10 @@ def _row(measure: Measure, entries: list[Entry], printed: Report | None) -> Row:
 
 
 def _mentioned(entries: list[Entry], column: OverviewColumn, printed: Report | None) -> list[tuple[str, Entry]]:
-    """The actions that the overview has in a column, each once under a condition that it prints, in its order."""
+    """Return pairs of condition and entry for the actions that the document prints in this column, in its order.
+
+    An action that it prints twice under the same condition appears once.
+    """
     found = [
         (mention, entry)
         for entry in entries

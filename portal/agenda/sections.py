@@ -1,4 +1,4 @@
-"""The sections of an agenda, the same on the page, on paper and on the page of a measure."""
+"""The sections of an agenda: one implementation for the pages of roles and measures and for the PDF."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +13,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Moment:
-    """A day or period of the calendar, with everything that begins then and is equally sure; or all that has no day."""
+    """One heading of the calendar: entries with the same planned or stated days and the same standing.
+
+    Entries without any day share one moment. `entries` is never empty.
+    """
 
     entries: list[Entry]
 
@@ -23,20 +26,20 @@ class Moment:
 
     @property
     def promises(self) -> tuple[Promise, ...]:
-        """What reports in turn planned, where that is the same for every entry and moved at least once."""
+        """Return the promises if all entries share them and they moved at least once; otherwise an empty tuple."""
         first = self.first.facts
         same = all(entry.facts.promises == first.promises for entry in self.entries)
         return first.promises if same and first.moves else ()
 
     @property
     def anchor(self) -> str:
-        """Its place on whatever page it is told: the same on the first page and on the tenth."""
+        """Return the HTML id of this moment. It depends on standing and days only, so pagination does not change it."""
         days = self.first.days
         return f"moment-{self.first.standing}-{days.precision}-{days.earliest or ''}-{days.latest or ''}"
 
 
 def calendar(entries: list[Entry]) -> list[Moment]:
-    """What is ahead, by date and certainty; without a date last."""
+    """Return the moments of the entries with a standing in `AHEAD`, by date. Moments without a date come last."""
     together: dict[tuple[Period, Standing], list[Entry]] = {}
     for entry in in_order_of_date(entry for entry in entries if entry.standing in AHEAD):
         together.setdefault((entry.days, entry.standing), []).append(entry)
@@ -44,7 +47,10 @@ def calendar(entries: list[Entry]) -> list[Moment]:
 
 
 def by_measure(entries: list[Entry]) -> list[tuple[Measure, list[Entry]]]:
-    """Entries under the main measure that they belong to first, in the order of the measures."""
+    """Return the entries grouped by main measure, in the order of the measures.
+
+    An entry belongs only to its first measure, or to the parent of that measure. Entries without measures are left out.
+    """
     under: dict[Measure, list[Entry]] = {}
     for entry in entries:
         for measure in entry.action.public_measures[:1]:
@@ -52,7 +58,7 @@ def by_measure(entries: list[Entry]) -> list[tuple[Measure, list[Entry]]]:
     return sorted(under.items(), key=lambda pair: pair[0].number or 0)
 
 
-# Which standings each section tells.
+# The standings that belong in each section.
 SECTIONS: dict[str, tuple[Standing, ...]] = {
     "in_force": (Standing.IN_FORCE,),
     "calendar": AHEAD,
@@ -64,10 +70,10 @@ SECTIONS: dict[str, tuple[Standing, ...]] = {
 
 @dataclass(frozen=True)
 class Sections:
-    """Entries in the order in which a page tells them: what holds, what is ahead, what can be done, what is over.
+    """The entries of a page, by section. The fields stand in the order of the page.
 
-    `totals`: how many there are in each section. `left_out`: how many of them a page leaves out; see `first`.
-    `standings`: those that are there in each section, each of which can be asked for.
+    The keys of the three mappings are those of `SECTIONS`. `totals`: the number of entries. `left_out`: how many of them
+    the page does not show; see `first`. `standings`: the standings that occur, each of which can be chosen as a filter.
     """
 
     in_force: list[Entry]
@@ -93,13 +99,13 @@ class Sections:
 
     @property
     def entries(self) -> list[Entry]:
-        """Everything, in the order of the page."""
+        """Return all entries shown, in the order of the page."""
         ahead = [entry for moment in self.calendar for entry in moment.entries]
         options = [entry for _, entries in self.open for entry in entries]
         return [*self.in_force, *ahead, *options, *self.later, *self.ended]
 
     def first(self, most: int) -> "Sections":
-        """The first so many of each section: nobody reads thousands on one page."""
+        """Return a copy with at most `most` entries in each section, so that a page stays readable."""
         calendar = _first([(moment, moment.entries) for moment in self.calendar], most)
         return replace(
             self,
@@ -113,7 +119,7 @@ class Sections:
 
 
 def _first(groups: list[tuple[T, list[Entry]]], most: int) -> list[tuple[T, list[Entry]]]:
-    """Groups with so many entries together; those that would be empty are left out."""
+    """Return the groups cut to `most` entries in total, without groups that would be empty."""
     found = []
     for key, entries in groups:
         if most > 0:

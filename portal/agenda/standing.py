@@ -1,4 +1,4 @@
-"""The rules of the agenda, without a database: from the facts about an action and a day to its one standing."""
+"""The rules that derive the standing of an action from its facts and a day. They run no queries."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -16,7 +16,11 @@ from portal.core.sources import Source
 
 
 class Standing(models.TextChoices):
-    """Where an action stands on a day. Every action has exactly one."""
+    """The state of an action on a day. Every action has exactly one.
+
+    Duties have `IN_FORCE`, `COMING`, `EXPECTED`, `UNCONFIRMED` or `NO_DATE`; options have `OPEN` or `LATER`; both can be
+    `ENDED`. `standing_of` has the rules.
+    """
 
     IN_FORCE = "geldt-nu", "Verplicht, geldt nu"
     COMING = "komt-eraan", "Komt eraan"
@@ -30,7 +34,7 @@ class Standing(models.TextChoices):
 
 @dataclass(frozen=True)
 class Promise:
-    """What one report planned: its words and the days that they can mean."""
+    """What one report planned: its words, and the days that they can mean."""
 
     words: str
     days: Period
@@ -41,9 +45,14 @@ class Promise:
 class Facts:
     """What the known reports say about one action.
 
-    `confirmed`: a report states that a duty holds (or nothing stands in the way of an option), from `start`; without
-    `start` it held already when the first report named it. `end`: the last day on which it holds or is open.
-    `promises`: what each report in turn planned for it, oldest first. `expected_end`: when what ends it is planned.
+    - `kind`: a value of `ActionKind`.
+    - `confirmed`: a report states as a fact that the duty, or the bill behind the action, is in force, or from which day.
+      An option without a bill is always confirmed.
+    - `start`: the first day of a confirmed action. None: no report states it, and the action has begun.
+    - `end`: the last day, if a report states it. `expected_end`: otherwise the newest plan for it, if any.
+    - `promises`: what each report planned for the start, oldest first.
+    - `bill`: the bill that decides the start, or else the end.
+    - `source`, `end_source`: where a report says what decides the start and the end.
     """
 
     kind: str
@@ -58,12 +67,12 @@ class Facts:
 
     @property
     def expected(self) -> Promise | None:
-        """What the newest report plans, as long as nothing is confirmed."""
+        """Return the newest promise; None without promises or once the action is confirmed."""
         return self.promises[-1] if self.promises and not self.confirmed else None
 
     @property
     def moves(self) -> int:
-        """How many times a planned last day moved or was dropped from one report to the next."""
+        """Return how many times the last day of a promise moved, or was dropped, in the next promise."""
         return sum(
             earlier.days.latest is not None and earlier.days.latest != later.days.latest
             for earlier, later in pairwise(self.promises)
@@ -71,10 +80,15 @@ class Facts:
 
 
 def standing_of(facts: Facts, day: dt.date) -> Standing:
-    """Return the one standing of an action on `day`, by these rules in this order.
+    """Return the standing of an action on `day`. The first rule that fits decides.
 
-    It ended before the day. An option is open, or opens later. A confirmed duty holds, or holds later. A duty that is
-    not confirmed has no date, or is expected, or its planned period lies wholly before the day.
+    1. The last day is before `day`: ENDED.
+    2. An option that is confirmed and has begun: OPEN. Any other option: LATER.
+    3. A confirmed duty that has begun: IN_FORCE. Any other confirmed duty: COMING.
+    4. An unconfirmed duty without a planned day: NO_DATE.
+    5. An unconfirmed duty whose planned last day is before `day`: UNCONFIRMED. Any other: EXPECTED.
+
+    A confirmed action has begun if its `start` is None, or not after `day`.
     """
     if facts.end is not None and facts.end < day:
         return Standing.ENDED
@@ -91,7 +105,7 @@ def standing_of(facts: Facts, day: dt.date) -> Standing:
 
 @dataclass(frozen=True)
 class Entry:
-    """One action on one day: its facts, and the standing that follows from them."""
+    """An action with its facts on one day. `action` has the prefetches of `Known.in_full`."""
 
     action: Action
     facts: Facts
@@ -103,7 +117,7 @@ class Entry:
 
     @cached_property
     def days(self) -> Period:
-        """The day on which it begins, or the days on which it is expected to."""
+        """Return the stated first day, or else the period in which the action is planned to begin. May be `NO_PERIOD`."""
         if self.facts.confirmed:
             start = self.facts.start
             return Period(start, start, Precision.DAY) if start else NO_PERIOD
@@ -111,7 +125,7 @@ class Entry:
 
     @property
     def source(self) -> Source | None:
-        """What decides the standing: that it ended, where it did; else that it holds or what is planned."""
+        """Return the source of the end if the action has ended, otherwise the source of its start or plan."""
         return (self.facts.end_source if self.standing == Standing.ENDED else None) or self.facts.source
 
     @property
@@ -119,11 +133,15 @@ class Entry:
         return self.action.known_mentions[-1]
 
 
+# The standings of duties that are not in force yet.
 AHEAD = (Standing.COMING, Standing.EXPECTED, Standing.UNCONFIRMED, Standing.NO_DATE)
 
 
 def in_order_of_date(entries: Iterable[Entry]) -> list[Entry]:
-    """By the first day on which it can begin, then by the last; without a day at the end, in the order of the actions."""
+    """Return the entries sorted by first possible day, then last possible day, then primary key of the action.
+
+    Entries without any day come last.
+    """
     never = dt.date.max
     return sorted(
         entries,
@@ -137,9 +155,10 @@ def in_order_of_date(entries: Iterable[Entry]) -> list[Entry]:
 
 @dataclass(frozen=True)
 class Summary:
-    """The figures of the one sentence that a page begins with, about the duties and options of a role on a day.
+    """The numbers of duties and options of a role on a day, for the sentences at the top of a page.
 
-    `later` and `ended` are not in that sentence.
+    `ahead`: duties that are coming or expected. `without_date`: duties without a date, or whose planned date has passed.
+    `first`: the earliest of `ahead`. The sentences leave out `later` and `ended`.
     """
 
     in_force: int
@@ -156,7 +175,7 @@ class Summary:
 
     @property
     def days_until_first(self) -> int | None:
-        """Days until the first duty ahead, where that is planned for one day."""
+        """Return the number of days until `first`, if its date is a single day; otherwise None."""
         if self.first is None or self.first.days.precision != Precision.DAY or self.first.days.earliest is None:
             return None
         return (self.first.days.earliest - self.first.day).days

@@ -1,4 +1,4 @@
-"""Pages of the agenda: choose a role, what that role must and can do, one action, the wide overview."""
+"""Pages of the agenda: the list of roles, the agenda of one role, one action, and the wide table."""
 
 from dataclasses import replace
 
@@ -13,12 +13,12 @@ from portal.agenda.overview import MOST_IN_CELL, overview, overview_filter
 from portal.agenda.sections import sections
 from portal.agenda.words import summary_in_words
 
-# So many actions of one section stand on a page; no role of today has so many.
+# The most actions in one section of a page. No role has more at present.
 MOST = 100
 
 
 def unknown_role(request: HttpRequest, slug: str) -> HttpResponse:
-    """A 404 that names the roles there are."""
+    """Return a page with status 404 that lists the roles that exist."""
     context = {"slug": slug, "roles": Role.objects.published()}
     return render(request, "agenda/unknown_role.html", context, status=404)
 
@@ -28,7 +28,7 @@ def role_filter(request: HttpRequest, role: Role) -> AgendaFilter:
 
 
 def _kept(query: QueryDict, *names: str) -> str:
-    """The part of the query that another page understands too, with its question mark."""
+    """Return a query string of only these parameters, with its question mark; empty if none of them is set."""
     kept = QueryDict(mutable=True)
     for name in names:
         if query.get(name):
@@ -37,7 +37,7 @@ def _kept(query: QueryDict, *names: str) -> str:
 
 
 def roles(request: HttpRequest) -> HttpResponse:
-    """Choose a role; each with its figures on the day."""
+    """Render the list of roles, each with its summary on the chosen day."""
     filterset = AgendaFilter(request.GET, queryset=Action.objects.all(), request=request)
     figures = [
         (role, summary_of(entry for entry in filterset.shown if role in entry.action.addressed_roles))
@@ -58,7 +58,7 @@ def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
         return unknown_role(request, role_slug)
     filterset = role_filter(request, role)
     found = sections(filterset.shown)
-    # All of one standing can be leafed through; of everything the first of each section is told.
+    # With a chosen standing, its entries are paginated. Otherwise every section shows its first MOST entries.
     page = page_of(request, found.entries, MOST) if filterset.chosen_standing else None
     context = {
         "role": role,
@@ -76,7 +76,7 @@ def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
 
 
 def action_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One action: what it asks, how it stands on a day, and every place where a report speaks of it."""
+    """Render one action: its text, its standing on the chosen day, and every mention in a known report."""
     action = get_object_or_404(Action.objects.published(), slug=slug)
     filterset = MomentFilter(request.GET, queryset=Action.objects.filter(pk=action.pk), request=request)
     filterset.form.fields.pop("zoek")
@@ -86,7 +86,7 @@ def action_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def wide_table(request: HttpRequest) -> HttpResponse:
-    """The overview that people know, a row a measure, with the newest state beside it."""
+    """Render the wide table; see `portal.agenda.overview`."""
     filterset = overview_filter(request)
     context = {
         "filter": filterset,

@@ -1,4 +1,4 @@
-"""What the agenda says in Dutch: when something holds, how sure that is, and the sentence that a page begins with."""
+"""The Dutch phrases of the agenda: the dates of an action, how certain they are, and the summary of a page."""
 
 import datetime as dt
 
@@ -10,7 +10,7 @@ from portal.core.dates import count_of, in_dutch
 
 
 def when(entry: Entry) -> str:
-    """From or until when: "sinds 1 augustus 2025", "gepland voor 2024, niet bevestigd", "tot en met 31 december 2027"."""
+    """Return the dates of an action, such as "sinds 1 augustus 2025" (since) or "tot en met 31 december 2027" (until)."""
     begin = _begin(entry)
     if entry.facts.end is None:
         planned = entry.facts.expected_end
@@ -45,7 +45,7 @@ def _begin(entry: Entry) -> str:
 
 
 def what_it_says(entry: Entry, mention: ActionMention) -> str:
-    """What one of the mentions of an action says of it."""
+    """Return what one mention states about its action, such as "Is verplicht" (is obligatory)."""
     until = f", tot en met {in_dutch(mention.in_force_until)}" if mention.in_force_until else ""
     return _says(entry.action, mention) + until
 
@@ -66,7 +66,7 @@ def _says(action: Action, mention: ActionMention) -> str:
 
 
 def certainty(entry: Entry) -> str:
-    """How sure the date of something ahead is."""
+    """Return how certain the date of an action is; empty if it is in force, open or ended."""
     match entry.standing:
         case Standing.COMING:
             return "Dit staat vast"
@@ -88,7 +88,7 @@ def how_often_moved(entry: Entry) -> str:
 
 
 def summary_in_words(summary: Summary, chosen: dt.date | None = None) -> str:
-    """The figures in at most four short sentences; `chosen` is the day that they are about, where that is not today."""
+    """Return the numbers in two to four short sentences. `chosen` is their day; None means today."""
     now, already = (f"op {in_dutch(chosen)}", "dan") if chosen else ("nu", "nu")
     in_force = count_of(summary.in_force, "verplichting geldt", "verplichtingen gelden")
     sentences = [f"{in_force} {now}." if summary.in_force else f"Er geldt {now} geen verplichting."]

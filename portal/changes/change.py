@@ -1,15 +1,19 @@
-"""What a change is. The words of the lists are public: they are in addresses and downloads."""
+"""A change and its parts. The values of the enumerations are public: they are in URLs and exports."""
 
 from dataclasses import dataclass
 
 from django.db import models
 
-from measures.movement import Direction
+from measures.enums import Direction
+from measures.kinds import KINDS, Kind
 from portal.core.sources import Source
 
 
 class ChangeKind(models.TextChoices):
-    """In the order in which a page tells them. `GONE` says only that a report no longer names it, not that it ended."""
+    """The kinds of change, in the order of the page.
+
+    `GONE` means only that the later report does not mention the record. It does not mean that the record ended.
+    """
 
     STATUS = "status", "Andere status"
     PLANNING = "planning", "Planning verschoven"
@@ -20,17 +24,15 @@ class ChangeKind(models.TextChoices):
     TITLE = "titel", "Andere titel"
 
 
-class SubjectType(models.TextChoices):
-    MEASURE = "maatregel", "Maatregel"
-    BILL = "wetsvoorstel", "Wetsvoorstel"
-    MOTION = "motie", "Motie"
+# The kinds of record that a comparison tells of, in the order of a page.
+COMPARED = tuple(kind for kind in KINDS if kind.is_compared)
 
 
 @dataclass(frozen=True)
 class Subject:
-    """The record that changed. `name` is the title with its number."""
+    """The record that changed. `key` is its natural key; `name` is its title with its number."""
 
-    type: SubjectType
+    type: Kind
     key: str
     title: str
     name: str
@@ -41,9 +43,11 @@ class Subject:
 class Change:
     """One difference between two reports.
 
-    `old` and `new` are what a page shows; empty where that report names nothing. `detail` says which part of the record
-    it is about ("Inwerkingtreding: overige maatregelen"), `amount` how far it moved, `remark` what explains it.
-    `aspect` is that part in values that stay when words change; no two changes of one kind of one record share it.
+    - `old`, `new`: the words to show; empty for a report that does not mention the record.
+    - `detail`: the part of the record that changed, in words, such as "Inwerkingtreding: hoorrecht" (entry into force).
+    - `amount`: how far a planning moved, in words. `remark`: an explanation.
+    - `aspect`: the part of `detail`, as stable values. Kind, record and aspect together identify a change; the ids of feed
+      entries use them.
     """
 
     kind: ChangeKind

@@ -1,27 +1,22 @@
-"""Two reports beside each other: the changes, their counters, and the sections of a page."""
+"""The comparison of two reports: its changes, their counts, and the sections of the page."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from measures.enums import Direction
+from measures.kinds import Kind
 from measures.models import Correction, MeasureSnapshot, Report
-from measures.movement import Direction
-from portal.changes.change import Change, ChangeKind, SubjectType
+from portal.changes.change import COMPARED, Change, ChangeKind
 from portal.changes.planning import LOST
 from portal.changes.reading import stands_of
 from portal.changes.rules import differences
 from portal.core.dates import count_of
 
-PLURALS = {
-    SubjectType.MEASURE: ("maatregel", "maatregelen"),
-    SubjectType.BILL: ("wetsvoorstel", "wetsvoorstellen"),
-    SubjectType.MOTION: ("motie", "moties"),
-}
-
 
 @dataclass(frozen=True)
 class Counter:
-    """A figure above the changes: how many, and of which kinds of record. Without any it is shown only when `always`."""
+    """A count that the page shows above the changes. A count of zero is shown only if `always` is true."""
 
     label: str
     kind: ChangeKind
@@ -44,7 +39,7 @@ COUNTERS = [
 
 @dataclass(frozen=True)
 class Figure:
-    """A counter with what it counts; `is_shown`: the page has these changes below."""
+    """A counter with the changes that it counts. `is_shown`: there are any, and the page lists them below."""
 
     counter: Counter
     changes: list[Change]
@@ -52,19 +47,22 @@ class Figure:
 
     @property
     def details(self) -> str:
-        """What is counted: "13 maatregelen, 2 wetsvoorstellen"; of a planning, which way it went: "5 later"."""
+        """Return the count for each kind of record, such as "13 maatregelen, 2 wetsvoorstellen" (measures, bills).
+
+        For changed plannings: the count for each direction, such as "5 later, 2 eerder" (later, sooner).
+        """
         if self.counter.kind == ChangeKind.PLANNING:
             lost = [change for change in self.changes if change.amount == LOST]
             later = [change for change in self.changes if change.direction == Direction.BACK and change.amount != LOST]
             sooner = [change for change in self.changes if change.direction == Direction.FORWARD]
             ways = [("later", later), ("eerder", sooner), (LOST, lost)]
             return ", ".join(f"{len(found)} {way}" for way, found in ways if found)
-        return ", ".join(count_of(len(found), *PLURALS[kind]) for kind, found in by_type(self.changes))
+        return ", ".join(count_of(len(found), kind.word, kind.plural) for kind, found in by_type(self.changes))
 
 
 @dataclass(frozen=True)
 class Section:
-    """All changes of one kind, a table for each kind of record."""
+    """All changes of one kind. `tables` has a caption and the changes for each kind of record."""
 
     kind: ChangeKind
     tables: list[tuple[str, list[Change]]]
@@ -72,16 +70,19 @@ class Section:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What changed from `earlier` to `later`; the caller decides which of the two is the older."""
+    """The changes from the report `earlier` to the report `later`.
+
+    The visitor chooses both, so `later` can be the older one; see `looks_back`.
+    """
 
     earlier: Report
     later: Report
     changes: list[Change]
-    common: list[SubjectType]
-    # What was corrected in either report since it was published. The changes are computed from the corrected stands.
+    common: list[Kind]
+    # The corrections of both reports since publication. The changes are computed from the corrected texts.
     corrections: list[Correction] = field(default_factory=list)
     kind: str = ""
-    # What the later report says of the measures that both speak of: their words can be compared as well.
+    # The snapshots in `later` of the measures that `earlier` mentions too. The page links to a comparison of their texts.
     in_both: list[MeasureSnapshot] = field(default_factory=list)
 
     @property
@@ -90,9 +91,8 @@ class Comparison:
 
     @property
     def looks_back(self) -> bool:
-        """The report to which it looks came out first: forward and back have changed places."""
-        first, second = ((report.publication_latest, report.pk) for report in (self.earlier, self.later))
-        return second < first
+        """Return whether `later` was published before `earlier`. The page then warns that all directions are reversed."""
+        return self.later.order < self.earlier.order
 
     @property
     def shown(self) -> list[Change]:
@@ -100,7 +100,7 @@ class Comparison:
 
     @property
     def figures(self) -> list[Figure]:
-        """Of all changes, whatever kind is shown."""
+        """Return the counts of all changes, also of kinds that the visitor filtered out."""
         found = [
             (counter, [change for change in self.changes if change.kind == counter.kind and counter.counts(change)])
             for counter in COUNTERS
@@ -115,38 +115,39 @@ class Comparison:
     def sections(self) -> list[Section]:
         of = {kind: [change for change in self.shown if change.kind == kind] for kind in ChangeKind}
         return [
-            Section(kind, [(count_of(len(rows), *PLURALS[of_type]), rows) for of_type, rows in by_type(found)])
+            Section(kind, [(count_of(len(rows), of_type.word, of_type.plural), rows) for of_type, rows in by_type(found)])
             for kind, found in of.items()
             if found
         ]
 
     @property
     def common_in_words(self) -> str:
-        return " en ".join(", ".join(PLURALS[kind][1] for kind in self.common).rsplit(", ", 1))
+        return " en ".join(", ".join(kind.plural for kind in self.common).rsplit(", ", 1))
 
 
-def by_type(changes: list[Change]) -> list[tuple[SubjectType, list[Change]]]:
-    found = [(kind, [change for change in changes if change.subject.type == kind]) for kind in SubjectType]
+def by_type(changes: list[Change]) -> list[tuple[Kind, list[Change]]]:
+    found = [(kind, [change for change in changes if change.subject.type == kind]) for kind in COMPARED]
     return [(kind, of_kind) for kind, of_kind in found if of_kind]
 
 
 def compare(earlier: Report, later: Report, *, kind: str = "") -> Comparison:
-    """Compare any two reports, in either order. Nine queries, however many records.
+    """Return the changes from `earlier` to `later`, whichever is the older. Nine queries, however many records.
 
-    A report that is not published says nothing at all. `kind` limits what is shown, not what is counted.
+    A report that is not published gives no changes, unless staff preview it. `kind` limits the changes that are shown, not
+    those that are counted.
     """
     return compare_in_turn((earlier, later), kind=kind)[0]
 
 
 def compare_in_turn(reports: Sequence[Report], *, kind: str = "") -> list[Comparison]:
-    """Compare every report with the next one in this row. Nine queries, however many reports and records."""
+    """Return a comparison of each report with the next in the sequence. Nine queries, however many reports and records."""
     corrections = list(Correction.objects.published().filter(report__in=reports).select_related("report"))
     return [
         Comparison(
             before.report,
             after.report,
             differences(before, after),
-            [of_type for of_type in SubjectType if of_type in before.speaks_of & after.speaks_of],
+            [of_type for of_type in COMPARED if of_type in before.speaks_of & after.speaks_of],
             [correction for correction in corrections if correction.report_id in (before.report.pk, after.report.pk)],
             kind,
             [stand for stand in after.measures if stand.measure_id in {old.measure_id for old in before.measures}],

@@ -1,38 +1,40 @@
-"""The choice of two reports. One implementation for the page, the files and every other output."""
+"""The filters that choose two reports: one implementation for pages, exports, feeds and the API."""
 
 from functools import cached_property
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
-from measures.filters import StandFilterSet
+from measures.filters import StandFilterSet, choice_of_report
 from measures.models import Report
 from portal.changes.change import ChangeKind
 from portal.changes.comparison import Comparison, compare
 
 
-def _reports(_request: HttpRequest | None) -> QuerySet[Report]:
-    return Report.objects.published().newest_first()
-
-
 class ChangesFilter(StandFilterSet):
-    """Two published reports. Left empty: the newest progress report, and the one before it."""
+    """The filters `van` (from), `naar` (to) and `soort` (kind of change).
 
-    van = django_filters.ModelChoiceFilter(
-        queryset=_reports, to_field_name="slug", label="Van", empty_label="De voortgangsrapportage ervoor",
-        method="already_applied", help_text="De rapportage waarmee u begint.",
-    )  # fmt: skip
-    naar = django_filters.ModelChoiceFilter(
-        queryset=_reports, to_field_name="slug", label="Naar", empty_label="De nieuwste voortgangsrapportage",
-        method="already_applied", help_text="De rapportage waarmee u vergelijkt.",
-    )  # fmt: skip
+    By default `naar` is the newest progress report, and `van` the progress report before `naar`.
+    """
+
+    van = choice_of_report(
+        label="Van",
+        empty_label="De voortgangsrapportage ervoor",
+        method="already_applied",
+        help_text="De rapportage waarmee u begint.",
+    )
+    naar = choice_of_report(
+        label="Naar",
+        empty_label="De nieuwste voortgangsrapportage",
+        method="already_applied",
+        help_text="De rapportage waarmee u vergelijkt.",
+    )
     soort = django_filters.ChoiceFilter(
         choices=ChangeKind.choices, label="Soort wijziging", empty_label="Alle soorten", method="already_applied",
         help_text="Toon alleen deze soort.",
     )  # fmt: skip
-    # Of a list of records; not of a comparison.
+    # Removes two inherited filters, which only make sense for a list of records.
     rapportage = None
     zoek = None
 
@@ -47,26 +49,31 @@ class ChangesFilter(StandFilterSet):
         super().__init__(self.completed(data), queryset=Report.objects.none(), request=request, **kwargs)
 
     def completed(self, data: QueryDict) -> QueryDict:
-        """The query with the two newest progress reports where it names none. `van` is older than the `naar` that was chosen."""
+        """Return a copy of the query parameters with the default reports filled in.
+
+        The default for `van` is the newest progress report that is older than `naar`.
+        """
         filled = data.copy()
         if not data.get("naar"):
-            newest = Report.objects.published().progress().newest_first().first()
+            newest = Report.objects.published().newest_progress()
             filled["naar"] = newest.slug if newest else ""
         if not data.get("van"):
             later = Report.objects.published().filter(slug=filled["naar"]).first()
-            known = Report.objects.known_with(later).progress().newest_first() if later else Report.objects.none()
-            before = known.exclude(pk=later.pk).first() if later else None
+            before = Report.objects.published().progress_before(later) if later else None
             filled["van"] = before.slug if before else ""
         return filled
 
     @property
     def is_filtering(self) -> bool:
-        """The form shows the reports that are compared by default as well; those are no choice of the visitor."""
+        """Return whether the visitor chose a filter.
+
+        The form is filled with the default reports, so its own values cannot tell.
+        """
         return self.asked and self.is_valid()
 
     @cached_property
     def comparison(self) -> Comparison | None:
-        """None where a value is wrong, or where there are no two reports to compare."""
+        """Return the comparison; None if a filter value is invalid or there are no two reports to compare."""
         chosen = self.form.cleaned_data if self.is_valid() else {}
         earlier, later = chosen.get("van"), chosen.get("naar")
         return compare(earlier, later, kind=chosen["soort"]) if earlier and later else None

@@ -1,9 +1,9 @@
-"""How the period of a phase moved between two reports."""
+"""The movement of the planned period of a phase between two reports."""
 
 import datetime as dt
 
 from laws.slip import months_between
-from measures.movement import Direction
+from measures.enums import Direction
 from measures.periods import Period
 from portal.core.dates import months_in_words
 
@@ -11,11 +11,13 @@ LOST = "datum vervallen"
 
 
 def movement_of(before: Period, after: Period) -> tuple[Direction | None, str] | None:
-    """Return where a period went and how far, in words; None where both mean the same days, whatever their words.
+    """Return the direction and the distance in words; None if both periods have the same days, whatever their words.
 
-    Later is back, earlier is forward; a date that was lost is back, one that was gained is forward. The latest days are
-    compared, as everywhere with slip; the earliest days where one of the two has no latest day. A period with the same
-    latest day moved at its beginning only: that is neither. What cannot be compared has no direction.
+    - Moved to a later time: BACK (a setback). Moved to an earlier time: FORWARD. The last days decide, as in
+      `laws.slip`. If one of the periods has no last day, the first days decide.
+    - The same last day, another first day: SAME.
+    - All days lost: BACK. Days where there were none: FORWARD.
+    - No two days to compare: no direction (None).
     """
     if (before.earliest, before.latest) == (after.earliest, after.latest):
         return None

@@ -1,4 +1,4 @@
-"""Reading what published reports say. Another report says nothing here, unless staff preview it."""
+"""The database reads of a comparison. Rows come from published reports, and from a draft while staff preview it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from typing import Any
 from django.db.models import Prefetch
 
 from laws.models import BillSnapshot, EntryIntoForce
+from measures.kinds import BILL, MEASURE, MOTION, Kind
 from measures.models import Measure, MeasureSnapshot, Report
 from motions.models import MotionSnapshot
-from portal.changes.change import SubjectType
 
 
 @dataclass(frozen=True)
 class Stands:
-    """What one report says of measures, bills and motions, and which bills it says are in force."""
+    """The snapshots of one report by kind of record. `entries` are the entries into force that it states."""
 
     report: Report
     measures: list[MeasureSnapshot]
@@ -23,13 +23,13 @@ class Stands:
     entries: list[EntryIntoForce]
 
     @property
-    def speaks_of(self) -> set[SubjectType]:
-        by_type = {SubjectType.MEASURE: self.measures, SubjectType.BILL: self.bills, SubjectType.MOTION: self.motions}
+    def speaks_of(self) -> set[Kind]:
+        by_type = {MEASURE: self.measures, BILL: self.bills, MOTION: self.motions}
         return {kind for kind, stands in by_type.items() if stands}
 
 
 def stands_of(reports: Sequence[Report]) -> list[Stands]:
-    """What each of these reports says, in the same order. Eight queries, however many reports and records."""
+    """Return what each of these reports says, in the same order. Eight queries, however many reports and records."""
     measures = Measure.objects.published()
     measure_stands = list(_rows(MeasureSnapshot, reports).select_related("measure", "report"))
     bill_stands = list(
@@ -61,5 +61,8 @@ def _rows(model: Any, reports: Sequence[Report]) -> Any:
 
 
 def measure_order(measure: Measure) -> tuple[int, bool, int]:
-    """By the number of the main measure; submeasures follow their parent."""
+    """Return a sort key: main measures by number, each followed by its submeasures.
+
+    `parent_id` is a number too: the foreign key of a submeasure refers to the `number` of its parent.
+    """
     return measure.number or measure.parent_id or 0, measure.number is None, measure.pk

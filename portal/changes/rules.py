@@ -1,15 +1,21 @@
-"""The rules of changes, without a database: from what two reports say to the differences between them.
+"""The rules that decide what counts as a change between two reports. They run no queries.
 
-- *nieuw* and *vervallen* need common ground: they are told of a kind of record only when both reports name at least one
-  of that kind. A letter that names no measures does not end 25 of them. Between reports of different kinds main measures
-  and submeasures are two kinds, because an overview of the 25 says nothing about submeasures.
-- The same holds for *maatregel*: it is told only when both reports link at least one bill (or motion) to a measure.
-- *status* is told when the value differs. Of a bill it is how far it is. From or to unknown it has no direction, and is told
-  between reports of one kind only: an overview that prints no statuses does not make 22 of them unknown.
-- *code* is of measures only. The number before a bill is its place in a list, and every document counts anew.
-- *titel*: capitals, white space, a full stop at the end and the shape of an apostrophe make no other title.
-- *planning* is told of every phase or part that both reports plan in other days. A phase that a report does not plan is
-  passed over, as with slip: it may be over.
+The main idea: a report that does not cover a subject says nothing about it, so its silence is no change.
+For each kind of change:
+
+- NEW and GONE: only if both reports mention at least one record of that kind. Otherwise a letter without measures would
+  make all 25 measures disappear. Between reports of different kinds, main measures and submeasures count as two kinds of
+  record: an overview of the 25 main measures says nothing about submeasures.
+- MEASURE (a bill or motion belongs to other measures): only if both reports link at least one bill, or motion, to a
+  measure. Otherwise a report that prints no such links would take them all away.
+- STATUS: the value differs. The status of a bill is its outcome: how far it is. A change to or from "unknown" has no
+  direction, and counts only between reports of the same kind. Otherwise an overview that prints few statuses would make
+  the other ones unknown.
+- CODE: measures only. The number that a report prints before a bill is only its place in a list.
+- TITLE: the printed titles differ in more than capitals, white space, a last full stop or the shape of an apostrophe.
+  Those differences are only typography.
+- PLANNING: both reports plan the phase of a bill or of a part of it, on different days. A phase that only one of them
+  plans is skipped, because it may be over. `laws.slip` does the same.
 """
 
 import unicodedata
@@ -20,16 +26,18 @@ from typing import Any
 from laws.enums import Outcome
 from laws.models import BillSnapshot
 from laws.slip import slips
-from measures.enums import Status
+from measures.enums import Direction, Status, direction
+from measures.kinds import BILL, MEASURE, MOTION, Kind
 from measures.models import Measure, MeasureSnapshot
-from measures.movement import Direction, direction
 from motions.models import MotionSnapshot
-from portal.changes.change import Change, ChangeKind, Subject, SubjectType
+from portal.changes.change import Change, ChangeKind, Subject
 from portal.changes.planning import movement_of
 from portal.changes.reading import Stands, measure_order
 from portal.core.dates import in_dutch
 from portal.core.sources import Source
 
+# How far a bill is, from first to last. Other outcomes (withdrawn, merged, unknown) have no place in this order, so a
+# change to or from one of those has no direction.
 BILL_ORDER = [Outcome.IN_PREPARATION, Outcome.BEFORE_PARLIAMENT, Outcome.IN_FORCE]
 
 Stand = MeasureSnapshot | BillSnapshot | MotionSnapshot
@@ -37,7 +45,7 @@ Stand = MeasureSnapshot | BillSnapshot | MotionSnapshot
 
 @dataclass(frozen=True)
 class Pair:
-    """What two reports say of one record; at least one of them says something."""
+    """The snapshots of one record in two reports. One of them can be None: that report does not mention the record."""
 
     subject: Subject
     before: Any
@@ -48,20 +56,26 @@ class Pair:
         return self.before is not None and self.after is not None
 
     def change(self, kind: ChangeKind, old: str = "", new: str = "", **more: Any) -> Change:
-        """A change of this record, with the place in both reports unless `more` names a better one."""
+        """Return a change of this record. `more` has further fields of `Change`.
+
+        The sources are the places of the two snapshots, unless `more` has more precise ones.
+        """
         sources = {"old_source": _source(self.before), "new_source": _source(self.after)}
         return Change(kind, self.subject, old, new, **{**sources, **more})
 
 
 def differences(earlier: Stands, later: Stands) -> list[Change]:
-    """Everything that differs, in the order of a page: by kind, then measures, bills and motions in their own order."""
+    """Return all changes in the order of the page: by kind, then measures, bills and motions.
+
+    Measures are sorted by number, bills by title, motions by number.
+    """
     found = [*_of_measures(earlier, later), *_of_bills(earlier, later), *_of_motions(earlier, later)]
     kinds = list(ChangeKind)
     return sorted(found, key=lambda change: kinds.index(change.kind))
 
 
 def same_title(one: str, other: str) -> bool:
-    """Whether two printed titles are the same but for capitals, white space, a last full stop and shapes of apostrophes."""
+    """Return whether two titles are equal, apart from capitals, white space, last full stops and shapes of apostrophes."""
     return _plain(one) == _plain(other)
 
 
@@ -74,16 +88,14 @@ def _source(stand: Stand | None) -> Source | None:
     return Source(stand.report, stand.location) if stand else None
 
 
-def _pairs(
-    kind: SubjectType, before: Iterable[Any], after: Iterable[Any], key: Callable[[Any], str], order: Callable[[Any], Any]
-) -> list[Pair]:
-    name = kind.name.lower()
+def _pairs(kind: Kind, before: Iterable[Any], after: Iterable[Any], order: Callable[[Any], Any]) -> list[Pair]:
+    name = kind.field
     earlier, later = ({getattr(stand, name).pk: stand for stand in stands} for stands in (before, after))
     records = {getattr(stand, name).pk: getattr(stand, name) for stand in (*earlier.values(), *later.values())}
     found = []
     for record in sorted(records.values(), key=order):
         stands = earlier.get(record.pk), later.get(record.pk)
-        subject = Subject(kind, key(record), record.title, str(record), record.get_absolute_url())
+        subject = Subject(kind, kind.key_of(record), record.title, str(record), record.get_absolute_url())
         found.append(Pair(subject, *stands))
     return found
 
@@ -91,7 +103,11 @@ def _pairs(
 def _new_and_gone(
     pairs: list[Pair], shown: Callable[[Any], str], remark: Callable[[Pair], str], group: Callable[[Any], Any] = lambda _: None
 ) -> Iterator[Change]:
-    """Records that only one of the reports names, of every group of which both name at least one."""
+    """Yield NEW and GONE for records that only one of the reports mentions.
+
+    `group` maps a snapshot to a group of records. A group that one of the reports does not mention at all is skipped.
+    `shown` and `remark` return the words and the explanation of a change.
+    """
     before = {group(pair.before) for pair in pairs if pair.before}
     after = {group(pair.after) for pair in pairs if pair.after}
     for pair in pairs:
@@ -126,11 +142,14 @@ def _status(stand: MeasureSnapshot | MotionSnapshot) -> Status:
 
 
 def _of_measures(earlier: Stands, later: Stands) -> Iterator[Change]:
-    pairs = _pairs(SubjectType.MEASURE, earlier.measures, later.measures, lambda m: m.slug, measure_order)
+    pairs = _pairs(MEASURE, earlier.measures, later.measures, measure_order)
     same_kind = earlier.report.kind == later.report.kind
 
     def whose_code(pair: Pair) -> str:
-        """To whom the other report gives this code, where that is another subject."""
+        """Return in words which other measure has this code in the other report; empty if none has.
+
+        Codes of submeasures move: a report can give the code of one measure to another.
+        """
         stand, other = (pair.after, earlier) if pair.after else (pair.before, later)
         held = [s.title_printed for s in other.measures if s.code == stand.code and s.measure_id != stand.measure_id]
         return f"In {other.report.short_name} hoort {stand.code} bij: {'; '.join(held)}" if held else ""
@@ -149,7 +168,7 @@ def _of_measures(earlier: Stands, later: Stands) -> Iterator[Change]:
 
 
 def _of_bills(earlier: Stands, later: Stands) -> Iterator[Change]:
-    pairs = _pairs(SubjectType.BILL, earlier.bills, later.bills, lambda bill: bill.slug, lambda bill: bill.title.casefold())
+    pairs = _pairs(BILL, earlier.bills, later.bills, lambda bill: bill.title.casefold())
     in_both = [pair for pair in pairs if pair.is_in_both]
     yield from _statuses(pairs, lambda stand: Outcome(stand.outcome), _bill_direction)
     for pair in in_both:
@@ -166,8 +185,8 @@ def _bill_direction(old: Outcome, new: Outcome) -> Direction | None:
 
 
 def _planning(pair: Pair) -> Iterator[Change]:
-    # Slip pairs a whole with its parts in the order of time, so that looking back gives the same pairs, turned around.
-    in_time = sorted((pair.before, pair.after), key=lambda stand: (stand.report.publication_latest, stand.report_id))
+    # `slips` needs the older report first. So both directions of comparison give the same pairs, with old and new swapped.
+    in_time = sorted((pair.before, pair.after), key=lambda stand: stand.report.order)
     for slip in slips(in_time):
         steps = {slip.earlier_stand.pk: slip.earlier, slip.later_stand.pk: slip.later}
         old, new = steps[pair.before.pk], steps[pair.after.pk]
@@ -187,7 +206,10 @@ def _planning(pair: Pair) -> Iterator[Change]:
 
 
 def _succession(pair: Pair, earlier: Stands, later: Stands) -> str:
-    """Why a bill appeared or went, by these two reports alone: another one took it over, or it is in force."""
+    """Return in words why a bill is new or gone: it is in force, or one bill was merged into another.
+
+    Empty if neither of the two reports shows that. Facts from other reports are not used.
+    """
     if pair.before is None:
         taken = [stand.bill.title for stand in earlier.bills if stand.bill.successor_id == pair.after.bill_id]
         return f"Neemt over: {'; '.join(taken)}" if taken else ""
@@ -206,7 +228,7 @@ def contributes_to(stand: BillSnapshot) -> list[Measure]:
 def _measures(
     in_both: list[Pair], before: Iterable[Any], after: Iterable[Any], linked: Callable[[Any], list[Measure]]
 ) -> Iterator[Change]:
-    """Records that belong to other measures; only where both reports say such a thing of any record at all."""
+    """Yield MEASURE for records linked to other measures. Nothing if one of the reports links no record at all."""
     if not (any(linked(stand) for stand in before) and any(linked(stand) for stand in after)):
         return
     for pair in in_both:
@@ -220,7 +242,7 @@ def _names(measures: Iterable[Measure]) -> str:
 
 
 def _of_motions(earlier: Stands, later: Stands) -> Iterator[Change]:
-    pairs = _pairs(SubjectType.MOTION, earlier.motions, later.motions, lambda m: m.number, lambda m: m.number)
+    pairs = _pairs(MOTION, earlier.motions, later.motions, lambda motion: motion.number)
     in_both = [pair for pair in pairs if pair.is_in_both]
     yield from _statuses(pairs, _status, direction)
     yield from _new_and_gone(pairs, lambda stand: stand.title_printed, lambda _: "")

@@ -1,6 +1,7 @@
-"""What changed in the words of a measure between two stands: line by line, and word by word where a line was rewritten.
+"""The differences in text between two snapshots of a measure: by line, and by word within a rewritten line.
 
-The words are the portal's own; a difference shows that the sources say something else, or that it was written anew.
+Editors of the portal summarise each report in their own words. So a difference can have two causes: the reports say
+something else, or the editors wrote it in another way.
 """
 
 import re
@@ -9,13 +10,13 @@ from difflib import SequenceMatcher
 
 from measures.models import MeasureSnapshot
 
-# Two lines are one line rewritten when at least this part of their words is the same.
+# Two lines count as one rewritten line if they are at least this similar, from 0 to 1; see `alike`.
 ALIKE = 0.5
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of words: in both, only in the old one, or only in the new one."""
+    """A run of words. `how` says which text has it: "both", "old" or "new"."""
 
     how: str
     words: str
@@ -23,14 +24,17 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """A line that came, went, or was rewritten; with what kind of line it is."""
+    """A line that was added, removed or rewritten. `heading` is its kind in Dutch: the summary, or a kind of item."""
 
     heading: str
     pieces: tuple[Piece, ...]
 
 
 def wording(old: MeasureSnapshot, new: MeasureSnapshot) -> list[Line]:
-    """Return the lines of two stands that differ, in the order of the new one. Needs both stands' `items`."""
+    """Return the lines that differ between two snapshots of a measure, in the order of `new`.
+
+    Needs the prefetch of `items` on both; without it each runs a query.
+    """
     before, after = _lines(old), _lines(new)
     found: list[Line] = []
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
@@ -41,13 +45,13 @@ def wording(old: MeasureSnapshot, new: MeasureSnapshot) -> list[Line]:
 
 
 def _lines(stand: MeasureSnapshot) -> list[tuple[str, str]]:
-    """The summary and every item, each with the name of its kind."""
+    """Return the summary and every item as pairs of heading and text."""
     summary = [("Samenvatting", stand.summary)] if stand.summary else []
     return [*summary, *[(item.get_kind_display(), item.text) for item in stand.items.all()]]
 
 
 def _changed(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> list[Line]:
-    """Pair each new line with the old one of its kind that is most like it; what has no partner came or went."""
+    """Pair each new line with the most similar old line of its kind. Lines without a partner were added or removed."""
     left = list(before)
     found = []
     for heading, text in after:
@@ -61,7 +65,7 @@ def _changed(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> lis
 
 
 def alike(old: str, new: str) -> float:
-    """How much of two lines is the same, by words: from 0 to 1."""
+    """Return how similar two lines are by their words, from 0 to 1."""
     return SequenceMatcher(a=_words(old), b=_words(new), autojunk=False).ratio()
 
 
@@ -70,7 +74,10 @@ def _words(text: str) -> list[str]:
 
 
 def pieces_of(old: str, new: str) -> tuple[Piece, ...]:
-    """Return the two texts as one row of pieces: without the new ones it is the old text, without the old ones the new."""
+    """Return both texts merged into one sequence of pieces.
+
+    The pieces "both" and "old" make up the old text; "both" and "new" make up the new text.
+    """
     before, after = _words(old), _words(new)
     found = []
     for how, start, end, begin, stop in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():

@@ -1,1 +1,1 @@
-"""What every wing may use: the day, the version of the content, addresses, limits, problems. It imports no wing."""
+"""Code that all other packages of `portal` may import: dates, the version of the content, paths, limits, problems."""

@@ -1,7 +1,7 @@
-"""How a person proved who they are in this session, as allauth keeps it.
+"""The authentications of a person in this session, as allauth records them.
 
-allauth has no public function for three of these. This module is the only one that uses its internals;
-`tests/portal/core/test_authentication.py` fails when they move or answer otherwise.
+allauth has no public function to record an authentication or to look at a pending login. This is the only module of the portal
+that imports such internals of allauth. The tests in `tests/portal/desk/login` fail when the internals move or change.
 """
 
 from collections.abc import Mapping
@@ -17,16 +17,16 @@ Person = AbstractBaseUser | AnonymousUser
 
 
 def proofs(request: HttpRequest, user: Person) -> list[Mapping[str, Any]]:
-    """Return a record for each proof that `user` gave in this session: its `method`, and `at` in seconds since the epoch."""
+    """Return a record of each authentication of `user` in this session: its `method`, and `at` in seconds since the epoch."""
     return list(get_authentication_records(request, user))
 
 
 def record_second_step(request: HttpRequest, user: Person, kind: str) -> None:
-    """Record that `user` took a second step just now. `kind` is a type of allauth's `Authenticator`, such as `totp`."""
+    """Record that `user` gave a second factor just now. `kind` is a type of allauth's `Authenticator`, such as `totp`."""
     record_authentication(request, user, "mfa", type=kind)
 
 
 def username_of_pending_login(request: HttpRequest) -> str:
-    """Return the name of the account that gave its password and must still take the second step; empty when there is none."""
+    """Return the username of a login that still waits for its second factor, or an empty string when there is none."""
     login = unstash_login(request, peek=True)
     return login.user.get_username() if login and login.user else ""

@@ -1,4 +1,4 @@
-"""Days and periods in Dutch words."""
+"""Dates, periods and counts in Dutch words."""
 
 import datetime as dt
 
@@ -8,7 +8,7 @@ from measures.periods import Period
 
 
 def today() -> dt.date:
-    """The day in the Netherlands, wherever the server stands."""
+    """Return the date in the Netherlands, wherever the server runs."""
     return timezone.localdate()
 
 
@@ -17,7 +17,10 @@ def in_dutch(day: dt.date) -> str:
 
 
 def days_in_words(period: Period) -> str:
-    """The days that the words of a period can mean: "1 januari – 30 juni 2026", "vanaf 1 januari 2023", "geen datum"."""
+    """Return the first and last day of a period in Dutch words, such as "1 januari – 30 juni 2026".
+
+    An open side gives "vanaf …" (from) or "uiterlijk …" (at the latest); without days: "geen datum" (no date).
+    """
     earliest, latest = period.earliest, period.latest
     if earliest is None:
         return f"uiterlijk {in_dutch(latest)}" if latest else "geen datum"
@@ -30,12 +33,15 @@ def days_in_words(period: Period) -> str:
 
 
 def count_of(number: int, one: str, more: str) -> str:
-    """A number with its noun: "1 maatregel", "25 maatregelen"."""
+    """Return a number with its noun in singular or plural: "1 maatregel", "25 maatregelen"."""
     return f"{number} {one if number == 1 else more}"
 
 
 def months_in_words(months: int | None) -> str:
-    """A movement: "12 maanden later", "1 maand eerder", "niet verschoven"."""
+    """Return a shift of a date in Dutch words. `months` is positive for later, negative for earlier, None if not comparable.
+
+    Examples: "12 maanden later", "1 maand eerder" (earlier), "niet verschoven" (not shifted).
+    """
     if months is None:
         return "niet te vergelijken"
     if months == 0:

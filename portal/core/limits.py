@@ -1,4 +1,7 @@
-"""Limits that a normal visitor never meets. Each process counts for itself, by the address on the internet."""
+"""Rate limits per client IP address, too high for a normal visitor to reach.
+
+Each process counts separately, so a server with four processes allows up to four times the limit.
+"""
 
 import math
 from collections.abc import Callable
@@ -13,7 +16,7 @@ from rest_framework.throttling import BaseThrottle, SimpleRateThrottle
 
 
 def origin_of(request: Any) -> str:
-    """The address that a request came from; behind a proxy the one that the proxy adds."""
+    """Return the IP address of the client. Behind a proxy, that is the address that the proxy adds to `X-Forwarded-For`."""
     origin: str = BaseThrottle().get_ident(request)
     return origin
 
@@ -26,7 +29,7 @@ class _ByAddress(SimpleRateThrottle):
         return rate
 
     def allow_request(self, request: Any, view: Any = None) -> bool:
-        """The request of a page will do as well as one of the API, and no view is asked anything."""
+        """Return whether the request is within the limit, and count it if so. Only a request to the API has a `view`."""
         return super().allow_request(request, view)
 
     def get_cache_key(self, request: Any, view: Any) -> str:
@@ -34,24 +37,24 @@ class _ByAddress(SimpleRateThrottle):
 
 
 class ApiThrottle(_ByAddress):
-    """At most `API_RATE` requests to the API."""
+    """A limit of `API_RATE` requests to the API per IP address."""
 
     scope = "api"
 
 
 class SearchThrottle(_ByAddress):
-    """At most `SEARCH_RATE` searches: the only public pages that are made anew for every question."""
+    """A limit of `SEARCH_RATE` searches per IP address. Search pages are never cached, so each request costs a search."""
 
     scope = "search"
 
 
 def may_search(request: HttpRequest) -> bool:
-    """Count a search, unless the visitor has had enough of them."""
+    """Return whether the client is within `SEARCH_RATE`, and count this search if so."""
     return SearchThrottle().allow_request(request)
 
 
 def limit_searches(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer 429, and when to come back, to who searches more than `SEARCH_RATE`."""
+    """Decorate a view: answer 429, with `Retry-After` in seconds, to a client that searches more often than `SEARCH_RATE`."""
 
     @wraps(view)
     def limited(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The wording of problems (RFC 9457): `application/problem+json` with `status`, `title` and `detail`, in Dutch."""
+"""Problems (RFC 9457): `application/problem+json` with a `status`, and a `title` and `detail` in Dutch."""
 
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -40,14 +40,14 @@ DETAILS = {
 
 @dataclass(frozen=True)
 class InvalidParam:
-    """A query key that is wrong, and why."""
+    """A query parameter that is wrong, and the reason in Dutch."""
 
     name: str
     reason: str
 
 
 def problem(status: int, detail: str = "", params: list[InvalidParam] | None = None) -> dict[str, Any]:
-    """The members of a problem. Never anything of the inside: no exception, no path of a file."""
+    """Return the members of a problem. They reveal no internals, such as an exception or the path of a file."""
     found: dict[str, Any] = {
         "status": status,
         "title": TITLES.get(status, HTTPStatus(status).phrase),
@@ -59,5 +59,5 @@ def problem(status: int, detail: str = "", params: list[InvalidParam] | None = N
 
 
 def problem_response(status: int) -> JsonResponse:
-    """For errors outside the framework: in middleware, or in our own code."""
+    """Return a problem as a response, for errors outside Django REST framework: in middleware or in our own code."""
     return JsonResponse(problem(status), status=status, content_type=PROBLEM_JSON)

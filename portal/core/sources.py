@@ -1,4 +1,4 @@
-"""Where a fact comes from."""
+"""The source of a fact."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from measures.models import Report
 
 @dataclass(frozen=True)
 class Source:
-    """A place in a report. `location` is its heading or table row; it is empty when the whole report is meant."""
+    """A place in a report. `location` is a heading or table row; an empty `location` means the whole report."""
 
     report: Report
     location: str

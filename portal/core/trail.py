@@ -1,4 +1,4 @@
-"""The audit trail: every write by a person, kept by django-auditlog, with the report and the reason beside it."""
+"""The audit trail: a row of django-auditlog for every change by a person, with its report and, for a correction, its reason."""
 
 from auditlog.models import LogEntry
 from auditlog.registry import auditlog
@@ -6,17 +6,17 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 
-# The apps whose records are the content of the portal.
+# The apps whose models hold the content of the portal.
 CONTENT_APPS = ("measures", "laws", "motions")
-# Never in the trail: what is secret, and what changes by itself.
+# Fields that never go into the trail: secrets, and values that the portal sets itself.
 SECRET = ["password", "last_login"]
 COMPUTED = ["created_at", "updated_at"]
-# A workbook that was sent in is no change yet; its import is. What can be found follows from what is in the trail.
+# An uploaded workbook changes no content: its import does. The search index is derived from rows that are in the trail.
 LEFT_OUT = {"Upload", "SearchDocument", "SearchIndex"}
 
 
 def register_models() -> None:
-    """Have every model that a person can change followed, many-to-many's included."""
+    """Register every model that a person can change with django-auditlog, including its many-to-many fields."""
     for app in (*CONTENT_APPS, "portal"):
         for model in apps.get_app_config(app).get_models():
             if model.__name__ in LEFT_OUT:
@@ -28,9 +28,9 @@ def register_models() -> None:
 
 
 def tell_as_a_whole(words: str) -> None:
-    """One line for much that was written without a line for each row.
+    """Write one row in the trail, described by `words`, for many changes that have no rows of their own.
 
-    A new line is a new version of the content, so no process tells anything that it remembers from before.
+    The new row changes the version of the content, so no process uses a cached response from before it.
     """
     LogEntry.objects.create(
         content_type=ContentType.objects.get_for_model(LogEntry),

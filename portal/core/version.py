@@ -1,4 +1,4 @@
-"""Which version of the content is public now."""
+"""The version of the public content: the basis of cache keys and ETags."""
 
 import datetime as dt
 import hashlib
@@ -13,18 +13,23 @@ from django.utils import timezone
 
 from portal.core.dates import today
 
-# The newest lines of the trail. Their sum as well: who wrote a line first may commit it last, under a newer one.
+# The newest rows of the audit trail; the limit keeps the query fast. The maximum alone would miss a row that is committed late,
+# after a row with a higher ID. The sum of the IDs changes then too.
 NEWEST = """
     SELECT MAX(id), SUM(id), MAX(timestamp)
     FROM (SELECT id, timestamp FROM auditlog_logentry ORDER BY id DESC LIMIT 200) AS newest
 """
-# Every package that a page stands on, with its version.
+# The file with the version of every package: a new version of a package may change a page.
 PACKAGES = "requirements.txt"
 
 
 @dataclass(frozen=True)
 class Version:
-    """`tag` differs whenever any page may differ; `changed` is when that last happened."""
+    """The version of the public content.
+
+    `tag` differs whenever any page may differ. `changed` is the start of `day` or the timestamp of the newest row of the audit
+    trail, whichever is later. A new release changes `tag` only.
+    """
 
     tag: str
     day: dt.date
@@ -32,7 +37,7 @@ class Version:
 
 
 def version_now() -> Version:
-    """Return the version of everything public. One query, written out: it is asked for every request."""
+    """Return the current version. It takes one query, in plain SQL because it runs for every request."""
     with connection.cursor() as cursor:
         cursor.execute(NEWEST)
         newest = cursor.fetchone()
@@ -44,18 +49,18 @@ def version_now() -> Version:
 
 @lru_cache(maxsize=4)
 def day_begins(day: dt.date) -> dt.datetime:
-    """On a new day an action may hold that did not hold before."""
+    """Return the start of a day in the Netherlands. It is part of the version, because standings depend on the day."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 def _moment(value: dt.datetime | str) -> dt.datetime:
-    """SQLite keeps a moment as words, in UTC."""
+    """Return a timestamp as an aware datetime. A plain query on SQLite gives it as text, in UTC."""
     return dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC) if isinstance(value, str) else value
 
 
 @cache
 def code_version() -> str:
-    """Return a fingerprint of the code, the packages and the settings that pages show.
+    """Return a hash of the code, the versions of the packages and the settings that pages show.
 
     It is the same on every machine that runs the same release with the same `SHOWN_ON_PAGES`.
     """
@@ -69,9 +74,9 @@ def code_version() -> str:
 
 
 def code_files() -> list[Path]:
-    """Return the files that decide how a page looks: all files of our own apps and templates, and the list of packages.
+    """Return the files that can change a page: all files of our own apps and templates, and the list of packages.
 
-    Django names the folders, so a new app or folder of templates is found by itself. Only what Python compiles is left out.
+    The folders come from Django, so a new app or folder of templates is included. Compiled Python files are left out.
     """
     base = Path(settings.BASE_DIR)
     installed = [Path(app.path) for app in apps.get_app_configs()]

@@ -1,1 +1,1 @@
-"""Where staff work: logging in, rights, drafts, the workbook, publication and correction."""
+"""The part of the portal for staff: login, rights, editing of drafts, the Excel workbook, publication and correction."""

@@ -1,6 +1,7 @@
-"""The admin of accounts, and the audit trail: to read and to take along, not to change.
+"""The admin pages for accounts, second factors and the audit trail.
 
-A beheerder can take away a lost second step, but never read its secret.
+The audit trail can be read and exported, but not changed. A manager (beheerder) can delete a lost second factor, but can
+never read its secret.
 """
 
 import datetime as dt
@@ -25,19 +26,20 @@ from django.utils.timezone import localtime
 from portal.outputs.exports.csv_file import to_csv
 from portal.outputs.exports.table import Column, Table
 
-# What the trail calls what was done.
+# The Dutch name of each kind of change in the audit trail.
 ACTS = {
     LogEntry.Action.CREATE: "Aangemaakt",
     LogEntry.Action.UPDATE: "Gewijzigd",
     LogEntry.Action.DELETE: "Verwijderd",
 }
-# E-mail addresses and tokens are not used here; the identity provider is a setting; groups are fixed.
+# User, LogEntry and Authenticator get their own admin below. The other models need no admin page: groups are fixed,
+# the identity provider is a setting, and e-mail addresses and tokens are not used.
 admin.site.unregister([User, Group, LogEntry, EmailAddress, SocialApp, SocialToken, SocialAccount, Authenticator])
 
 
 @admin.register(User)
 class AccountAdmin(UserAdmin):
-    """An account gets its rights from its groups; there is nothing else to tick."""
+    """The admin of accounts. An account gets its rights from its groups, so the form has no field for single permissions."""
 
     list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
@@ -48,17 +50,19 @@ class AccountAdmin(UserAdmin):
     ]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """A superuser is changed by a superuser only."""
+        """Let only a superuser change the account of a superuser."""
         is_above = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
         return not is_above and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Accounts are switched off, not deleted: the trail goes on naming them."""
+        """Return False for everybody: accounts are deactivated instead, because the audit trail refers to them."""
         return False
 
 
 @admin.register(Authenticator)
 class AuthenticatorAdmin(admin.ModelAdmin):
+    """The admin of second factors. They can be seen and deleted; the field with the secret (`data`) is not shown."""
+
     fields = ("user", "type", "created_at", "last_used_at")
     readonly_fields = fields
     list_display = fields
@@ -66,7 +70,7 @@ class AuthenticatorAdmin(admin.ModelAdmin):
     search_fields = ("user__username",)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """The second step of a superuser is taken away by a superuser only."""
+        """Let only a superuser delete the second factor of a superuser."""
         is_above = isinstance(obj, Authenticator) and obj.user.is_superuser and not request.user.is_superuser
         return not is_above and super().has_delete_permission(request, obj)
 
@@ -165,7 +169,7 @@ class TrailAdmin(LogEntryAdmin):
 
     @admin.action(description="Exporteer als CSV", permissions=["view"])
     def export(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> HttpResponse:
-        """The chosen lines: when, who, from where, what, old and new value, and why."""
+        """Return the selected entries of the audit trail as a CSV file, one row per entry. Timestamps are in UTC."""
         columns = [
             Column("Wanneer (UTC)", lambda entry: entry.timestamp.isoformat()),
             Column("Wie", self.who),
@@ -185,7 +189,10 @@ class TrailAdmin(LogEntryAdmin):
 
 
 def _in_words(entry: LogEntry) -> list[str]:
-    """Every field with its old and new value; a many-to-many with what came or went."""
+    """Return one Dutch phrase per changed field.
+
+    The phrase gives the old and new value. For a many-to-many it gives the objects that were added or removed.
+    """
     words = []
     for name, change in (entry.changes or {}).items():
         field = get_field_verbose_name(entry, name).lower()

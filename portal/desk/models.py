@@ -1,26 +1,33 @@
-"""What the desk keeps of a draft: its tasks, explanations and uploads; and the log of publications."""
+"""The tables for editing a report: tasks, explanations, uploaded workbooks, and the log of publications."""
+
+from functools import reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from laws.models import Bill
+from measures.kinds import KINDS, Kind
 from measures.models import Goal, Measure, Report
 from motions.models import Motion
 
-# The records that a task can be about, by the name of the field, in the order of the worklist.
-RECORDS = ("measure", "bill", "motion", "goal")
+
+def _about_one_record() -> Q:
+    """Return the condition that exactly one of the foreign keys to a record is set."""
+    return reduce(or_, (Q(**{f"{each.field}__isnull": each != kind for each in KINDS}) for kind in KINDS))
 
 
 class Task(models.Model):
-    """A record that the previous progress report names, to be dealt with in a draft."""
+    """A line of the worklist of a draft: one record that the draft must deal with.
+
+    A draft starts with a task for each record in the previous progress report. Editors and workbooks add other records.
+    """
 
     class State(models.TextChoices):
         TODO = "te-doen", "Te doen"
         BUSY = "bezig", "Bezig"
         DONE = "klaar", "Klaar"
-
-    KINDS = RECORDS
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="tasks", verbose_name="rapportage")
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="maatregel")
@@ -28,7 +35,7 @@ class Task(models.Model):
     motion = models.ForeignKey(Motion, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="motie")
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name="doel")
     state = models.CharField("toestand", max_length=10, choices=State, default=State.TODO)
-    # Carried over from the previous report, and nobody has looked at it since.
+    # True when the snapshot was copied from the previous report and nobody has looked at the copy yet.
     unseen = models.BooleanField("overgenomen zonder te kijken", default=False)
 
     class Meta:
@@ -36,13 +43,10 @@ class Task(models.Model):
         verbose_name_plural = "werklijst"
         ordering = ["pk"]
         constraints = [
-            *[models.UniqueConstraint(fields=["report", kind], name=f"one_task_per_{kind}") for kind in RECORDS],
+            *[models.UniqueConstraint(fields=["report", kind.field], name=f"one_task_per_{kind.field}") for kind in KINDS],
             models.CheckConstraint(
                 name="task_about_one_record",
-                condition=Q(measure__isnull=False, bill__isnull=True, motion__isnull=True, goal__isnull=True)
-                | Q(measure__isnull=True, bill__isnull=False, motion__isnull=True, goal__isnull=True)
-                | Q(measure__isnull=True, bill__isnull=True, motion__isnull=False, goal__isnull=True)
-                | Q(measure__isnull=True, bill__isnull=True, motion__isnull=True, goal__isnull=False),
+                condition=_about_one_record(),
             ),
         ]
 
@@ -50,20 +54,23 @@ class Task(models.Model):
         return f"{self.report.slug}: {self.record}"
 
     @property
-    def kind(self) -> str:
-        """Which of `KINDS` it is about."""
-        return next(kind for kind in self.KINDS if getattr(self, f"{kind}_id") is not None)
+    def kind(self) -> Kind:
+        """The kind of the record that this task is about."""
+        return next(kind for kind in KINDS if getattr(self, f"{kind.field}_id") is not None)
 
     @property
     def record(self) -> Measure | Bill | Motion | Goal:
-        return getattr(self, self.kind)
+        return getattr(self, self.kind.field)
 
     def get_additional_data(self) -> dict[str, str]:
         return {"rapportage": self.report.slug}
 
 
 class Explanation(models.Model):
-    """Why a warning of the checklist is no mistake, in the words of the person who looked at it."""
+    """An editor's reason why a warning of the checklist is not a mistake.
+
+    `warning` is the `key` of the warning, see `portal.desk.editing.checks.Finding`.
+    """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="explanations", verbose_name="rapportage")
     warning = models.CharField("waarschuwing", max_length=200)
@@ -87,7 +94,10 @@ class Explanation(models.Model):
 
 
 class Publication(models.Model):
-    """A line in a log: a report was published or withdrawn, by whom, and whether a second pair of eyes saw it."""
+    """A line in the log of publications: who published or withdrew a report, and when.
+
+    `four_eyes` is true when somebody other than `by` made the last change to the report. `reason` is only for a withdrawal.
+    """
 
     class Act(models.TextChoices):
         PUBLISHED = "gepubliceerd", "Gepubliceerd"
@@ -114,7 +124,7 @@ class Publication(models.Model):
 
 
 class Upload(models.Model):
-    """A workbook that somebody sent in for a draft, kept until its preview is confirmed or replaced."""
+    """A workbook that an editor uploaded for a draft. It is kept until its preview is applied or a new upload replaces it."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="uploads", verbose_name="rapportage")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="door")

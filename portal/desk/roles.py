@@ -1,13 +1,14 @@
-"""Who may do what. Rights follow from the group that an account is in; nothing is ticked by hand.
+"""The rights of each role. An account gets its rights from its groups only; the admin cannot grant single permissions.
 
-| | redacteur | publicist | beheerder |
+| | redacteur (editor) | publicist (publisher) | beheerder (manager) |
 |---|---|---|---|
-| see everything in the admin | yes | yes | yes |
-| change drafts and the records that reports speak of | yes | yes | no |
-| publish a report, correct what is published | no | yes | no |
+| see all content in the admin | yes | yes | yes |
+| change drafts, and the records that reports are about | yes | yes | no |
+| publish a report, correct a published report | no | yes | no |
 | withdraw a report, manage accounts, read the audit trail | no | no | yes |
 
-An account in two groups has the rights of both. A superuser has them all; four eyes hold for everybody.
+An account in two groups has the rights of both. A superuser has all rights. The four-eyes rule (`settings.FOUR_EYES`)
+also applies to superusers.
 """
 
 from typing import Any
@@ -36,7 +37,10 @@ User = AbstractBaseUser | AnonymousUser
 
 
 class RoleBackend(BaseBackend):
-    """Answers from the groups of an account; says nothing about the state of an object (see `OfReportMixin`)."""
+    """An authentication backend that grants permissions by group, to active staff only.
+
+    It ignores `obj`. Whether a row may still be changed is decided by `measures.admin.OfReportMixin`.
+    """
 
     def has_perm(self, user: User, permission: str, obj: models.Model | None = None) -> bool:
         return user.is_active and user.is_staff and permission in self.get_all_permissions(user)
@@ -76,6 +80,6 @@ def _on_content(act: str) -> set[str]:
 
 
 def function_of(user: Any) -> str:
-    """How the public knows an editor: by function, not by name."""
+    """Return the function under which the public knows an editor, such as "publicist". The name stays private."""
     groups = groups_of(user)
     return next((group.lower() for group in (PUBLISHER, MANAGER, EDITOR) if group in groups), "beheerder van het portaal")

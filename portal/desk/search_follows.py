@@ -1,4 +1,4 @@
-"""Keeping what can be found up to date with what staff write."""
+"""Middleware that rebuilds the search index after staff change a record."""
 
 from collections.abc import Callable
 
@@ -11,10 +11,11 @@ from portal.search.index import rebuild
 
 
 class SearchFollows:
-    """After a request of staff that wrote to a record of no report (a title, an action), make everything findable anew.
+    """Middleware that rebuilds the search index after staff change a row that belongs to no report.
 
-    Such a record is public at once. What a report says becomes public, or changes, only by publishing, withdrawing and
-    correcting, which do the same within their own transaction.
+    Examples are an action and the title of a measure: such a change is public at once. A row of a report becomes public, or
+    changes in public, only when the report is published, withdrawn or corrected. Publishing, withdrawing and correcting rebuild
+    the index themselves, in their own transaction.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -25,6 +26,7 @@ class SearchFollows:
             return self.get_response(request)
         before = LogEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         response = self.get_response(request)
+        # Entries about a row of a report have `additional_data`, which names the report.
         written = LogEntry.objects.filter(pk__gt=before, content_type__app_label__in=CONTENT_APPS)
         if written.filter(additional_data__isnull=True).exists():
             rebuild()

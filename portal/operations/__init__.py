@@ -1,1 +1,1 @@
-"""What keeps the portal running: serving answers, monitoring, storage, and the middleware around every request."""
+"""Operations: cached responses, monitoring, storage, and middleware for every request."""

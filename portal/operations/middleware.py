@@ -1,4 +1,4 @@
-"""What happens around every request."""
+"""Middleware for every request: headers, HEAD, refused methods and bodies, and the audit trail."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -14,7 +14,10 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 def content_policy() -> str:
-    """What a page may load: our own files and nothing else. A login may go on to the organisation that knows the person."""
+    """Return the value of Content-Security-Policy: a page loads files of this site only.
+
+    `form-action` also allows the OIDC identity provider, because the login form redirects there.
+    """
     organisation = urlsplit(settings.OIDC["OIDC_SERVER_URL"])
     forms = f"'self' {organisation.scheme}://{organisation.netloc}" if organisation.netloc else "'self'"
     return (
@@ -24,7 +27,7 @@ def content_policy() -> str:
 
 
 def page_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Say what a page may do, where the answer does not say so itself."""
+    """Add the security headers and `Cache-Control: no-store` to a response that does not set these headers itself."""
     policy = content_policy()
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -32,7 +35,7 @@ def page_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         response.setdefault("Content-Security-Policy", policy)
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("X-Frame-Options", "DENY")
-        # What is not there today may be there tomorrow: only an answer that says so is kept.
+        # By default nothing is cached, because a page that is a 404 today may be published tomorrow.
         response.setdefault("Cache-Control", "no-store")
         return response
 
@@ -40,7 +43,7 @@ def page_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
 
 
 def bare_heads(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Answer HEAD as GET, without the body. The server would drop it too, with a warning in the log for each."""
+    """Answer HEAD as GET, without the body. gunicorn would drop the body too, but log a warning for every request."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -53,7 +56,10 @@ def bare_heads(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 
 def read_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Outside /beheer/ there is nothing to send: anything but reading is a 405 in words. The API says it in its own."""
+    """Refuse methods other than GET and HEAD with a 405 page.
+
+    Requests to /beheer/ pass, because staff send forms. Requests to the API pass too: the API refuses them in its own format.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method in ("GET", "HEAD") or is_for_staff(request) or is_for_api(request):
@@ -64,23 +70,26 @@ def read_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
 
 
 def small_bodies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """What is sent is refused before it is read, when it is larger than any form or workbook, or does not say how large it is.
+    """Refuse a body of more than `MOST_SENT` bytes, or of unknown length, with a 413 page before it is read.
 
-    Only /beheer/ reads what is sent.
+    A request with `Transfer-Encoding` has a body of unknown length. Only /beheer/ reads bodies, so other requests pass.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method in ("GET", "HEAD") or not is_for_staff(request):
             return get_response(request)
         length = request.META.get("CONTENT_LENGTH") or "0"
-        is_small = length.isdigit() and int(length) <= settings.MOST_SENT and "HTTP_TRANSFER_ENCODING" not in request.META
+        is_small = length.isdigit() and int(length) <= settings.LARGEST_BODY and "HTTP_TRANSFER_ENCODING" not in request.META
         return get_response(request) if is_small else HttpResponse(render_to_string("413.html"), status=413)
 
     return middleware
 
 
 class AuditTrail(AuditlogMiddleware):
-    """Tell the audit trail who is at work, and from where. Only in the admin: a public page asks nobody who they are."""
+    """Add the account and the IP address of a request to the rows that it writes in the audit trail.
+
+    Only for /beheer/: elsewhere, reading `request.user` would load the session and make public responses vary by cookie.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         super().__init__(get_response)

@@ -9,10 +9,9 @@ from django.contrib.sitemaps import views as sitemaps
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from laws.models import Bill
-from measures.models import Action, Correction, Goal, Measure, Report, Role
+from measures.kinds import KINDS, MEASURE, kind_of
+from measures.models import Action, Correction, Measure, Report, Role
 from measures.models.base import Record
-from motions.models import Motion
 
 # An address, and when what it says last changed, where that is a fact.
 Page = tuple[str, dt.datetime | None]
@@ -50,13 +49,13 @@ class Moments:
             self._of_stand[key].append(correction.made_at)
             self._of_report[correction.report_id].append(correction.made_at)
 
-    def of_stand(self, kind: str, key: str, report: Report) -> dt.datetime | None:
-        return _newest([report.published_at, *self._of_stand[(kind, key, report.pk)]])
+    def of_stand(self, record: Record, report: Report) -> dt.datetime | None:
+        kind = kind_of(record)
+        return _newest([report.published_at, *self._of_stand[(kind.word, kind.key_of(record), report.pk)]])
 
-    def of_record(self, kind: str, record: Record) -> dt.datetime | None:
+    def of_record(self, record: Record) -> dt.datetime | None:
         """The newest of its stands. Needs `with_stand()`."""
-        key = str(getattr(record, record.natural_key_field))
-        return _newest(self.of_stand(kind, key, stand.report) for stand in record.stands)
+        return _newest(self.of_stand(record, stand.report) for stand in record.stands)
 
     def of_report(self, report: Report) -> dt.datetime | None:
         return _newest([report.published_at, *self._of_report[report.pk]])
@@ -71,12 +70,14 @@ def public_pages() -> Iterator[Page]:
     moments = Moments()
     yield from ((reverse(name), None) for name in PAGES)
     for measure in Measure.objects.published().with_stand().in_order():
-        yield measure.get_absolute_url(), moments.of_record("maatregel", measure)
+        yield measure.get_absolute_url(), moments.of_record(measure)
         for stand in measure.stands:
-            yield stand.get_absolute_url(), moments.of_stand("maatregel", measure.slug, stand.report)
-    for kind, records in (("doel", Goal.objects), ("wetsvoorstel", Bill.objects), ("motie", Motion.objects)):
-        for record in records.published().with_stand():
-            yield record.get_absolute_url(), moments.of_record(kind, record)
+            yield stand.get_absolute_url(), moments.of_stand(measure, stand.report)
+    # Goals come before bills and motions, as in the menu.
+    for kind in sorted(KINDS, key=lambda kind: kind.is_compared):
+        if kind != MEASURE:
+            for record in kind.model.objects.published().with_stand():
+                yield record.get_absolute_url(), moments.of_record(record)
     for report in Report.objects.published().newest_first():
         yield report.get_absolute_url(), moments.of_report(report)
     yield from ((role.get_absolute_url(), None) for role in Role.objects.published())

@@ -1,5 +1,6 @@
-"""Searching everything that is public with one box.
+"""The search over everything that is public.
 
-Every findable thing is one row of `SearchDocument`, made from what `published()` lets through. The words in it are brought
-back to their stems here, so that SQLite (FTS5) and PostgreSQL (tsvector) find the same; both know prefixes and ranks.
+Every page or part of a page that can be found is one row of `SearchDocument`, made from `published()` records only. Words
+are stemmed in Python, so that SQLite (FTS5) and PostgreSQL (tsvector) find the same rows. The database ranks the rows and
+matches prefixes.
 """

@@ -1,4 +1,4 @@
-"""What can be found: one document for every public thing that has an address. Everything here comes through `published()`."""
+"""The content of the search index: one document for each public URL that search can lead to."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -22,6 +22,7 @@ from measures.models import (
     SourceNote,
 )
 from measures.models.base import Item, Record
+from measures.querysets import by_report
 from motions.models import Motion
 from portal.search.models import SearchDocument
 from portal.search.words import number_in, searchable
@@ -30,7 +31,10 @@ Kind = SearchDocument.Kind
 
 
 def documents() -> Iterator[SearchDocument]:
-    """Every document, in the order in which equally good answers are shown. The queries do not depend on how many there are."""
+    """Yield all documents, unsaved, in the order in which equal matches are shown.
+
+    The number of queries does not depend on the number of documents.
+    """
     for of_kind in (roles, measures, bills, motions, actions, goals, priorities, reports, stands, sections, notes):
         yield from of_kind()
 
@@ -39,9 +43,10 @@ def _document(
     kind: Kind, url: str, caption: str, title: str, lines: Iterable[str], *, reports: Iterable[Report],
     names: Iterable[str] = (), numbers: Iterable[str] = (),
 ) -> SearchDocument:  # fmt: skip
-    """A document; a line that several reports print stands in it once.
+    """Return an unsaved document with its searchable words. Its text has each line once.
 
-    `names` are other titles, which count as the title does; `numbers` lead to it by themselves.
+    `names` are other titles of the record; their words count as words of the title. A search for one of `numbers` alone
+    finds the document too, even when its words do not contain that number.
     """
     text = "\n".join(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip() and line != title))
     all_names = " ".join(dict.fromkeys((caption, title, *names)))
@@ -53,13 +58,13 @@ def _document(
 
 
 def _of_stands(record: Record) -> dict[str, Any]:
-    """Which reports speak of a record, and by which names, newest first."""
+    """Return the arguments `reports` and `names` of `_document`, newest report first. Needs `with_stand()`."""
     stands = record.stands_newest_first
     return {"reports": [stand.report for stand in stands], "names": [stand.title_printed for stand in stands]}
 
 
 def _lines(items: Iterable[Item]) -> list[str]:
-    """One line an item, with its heading and its period."""
+    """Return one line per item, with its heading and its period."""
     return [": ".join(filter(None, (item.heading, item.period_to_show, item.text))) for item in items]
 
 
@@ -79,7 +84,7 @@ def measures() -> Iterator[SearchDocument]:
             earlier = " en ".join(code for code in codes if code != measure.stand.code)
             caption = f"Deelmaatregel {measure.stand.code} van maatregel {measure.parent.number}"
             caption += f", eerder {earlier}" if earlier else ""
-        # In a few words; everything else is found in its stands.
+        # Only a summary: the rest of the text is in the documents of its snapshots, which have their own URLs.
         said = measure.stand.summary or next(iter(_lines(measure.stand.items.all())), "")
         yield _document(
             Kind.MEASURE, measure.get_absolute_url(), caption, measure.title, [said], **_of_stands(measure), numbers=codes
@@ -108,7 +113,7 @@ def motions() -> Iterator[SearchDocument]:
 
 
 def actions() -> Iterator[SearchDocument]:
-    mentions = ActionMention.objects.published().select_related("report").order_by("-report__publication_latest", "-pk")
+    mentions = ActionMention.objects.published().select_related("report").order_by(*by_report(newest_first=True), "-pk")
     found = Action.objects.published().prefetch_related(
         Prefetch("mentions", mentions, to_attr="public_mentions"),
         Prefetch("roles", Role.objects.order_by("pk")),
@@ -149,7 +154,7 @@ def reports() -> Iterator[SearchDocument]:
 
 
 def _newest_report_first(rows: QuerySet) -> QuerySet:
-    return rows.order_by("-report__publication_latest", "-report_id", "pk").select_related("report")
+    return rows.order_by(*by_report(newest_first=True), "pk").select_related("report")
 
 
 def stands() -> Iterator[SearchDocument]:

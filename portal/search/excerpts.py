@@ -1,4 +1,4 @@
-"""The words of an answer with what was asked marked, safe to show: everything from a text is escaped."""
+"""Excerpts of search results, with the search terms highlighted. All text in them is HTML-escaped."""
 
 from collections.abc import Sequence
 
@@ -7,13 +7,13 @@ from django.utils.safestring import SafeString
 
 from portal.search.words import WORD, Term
 
+# In characters: the longest excerpt, and how much of it comes before the first search term.
 LONGEST = 240
-# How much of a long line stands before the first word that was asked.
 BEFORE = 60
 
 
 def marked(text: str, terms: Sequence[Term]) -> SafeString:
-    """The text, with `<mark>` around each word that was asked."""
+    """Return the text with `<mark>` around each word that matches a term."""
     parts, end = [], 0
     for found in WORD.finditer(text):
         if any(term.finds(found[0]) for term in terms):
@@ -23,14 +23,17 @@ def marked(text: str, terms: Sequence[Term]) -> SafeString:
 
 
 def excerpt(text: str, terms: Sequence[Term]) -> SafeString:
-    """The line that has most of the words, marked; cut where it is long. The first line where none has any."""
+    """Return the line that has the most terms, highlighted and cut to `LONGEST` characters.
+
+    If no line has any of the terms, this is the first line.
+    """
     lines = text.split("\n")
     best = max(lines, key=lambda line: len(_hits(line, terms)))
     return marked(_cut(best, min(_hits(best, terms).values(), default=0)), terms)
 
 
 def _hits(line: str, terms: Sequence[Term]) -> dict[Term, int]:
-    """Which of the terms a line has, and where first."""
+    """Map each term that a line has to the position of its first match."""
     hits: dict[Term, int] = {}
     for found in WORD.finditer(line):
         for term in terms:
@@ -44,6 +47,6 @@ def _cut(line: str, first: int) -> str:
         return line
     start = line.rfind(" ", 0, max(first - BEFORE, 0)) + 1
     rest = line[start:]
-    # Never within a word, unless there is no other place.
+    # Cut between words, unless a single word is too long.
     shown = rest if len(rest) <= LONGEST else rest[: LONGEST + 1].rpartition(" ")[0] or rest[:LONGEST]
     return f"{'… ' if start else ''}{shown}{'' if shown == rest else ' …'}"

@@ -1,4 +1,4 @@
-"""The question and what narrows its answers: the names are those of the address."""
+"""The query parameters of the search: the search terms (`q`), and the filters `soort` (kind) and `rapportage` (report)."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -6,7 +6,7 @@ from functools import cached_property
 import django_filters
 from django import forms
 
-from measures.filters import StandFilterSet
+from measures.filters import StandFilterSet, choice_of_report
 from measures.models import Report
 from portal.search.finding import Found, find
 from portal.search.matching import Match
@@ -17,7 +17,7 @@ LONGEST_QUESTION = 100
 
 @dataclass(frozen=True)
 class Choice:
-    """One way to narrow the answers, with how many it leaves."""
+    """One value of a filter. `count` is the number of matches that it would leave."""
 
     value: str
     label: str
@@ -33,11 +33,8 @@ class SearchFilter(StandFilterSet):
         error_messages={"max_length": f"Gebruik niet meer dan {LONGEST_QUESTION} letters en cijfers."},
     )  # fmt: skip
     soort = django_filters.ChoiceFilter(choices=SearchDocument.Kind.choices, label="Soort", method="already_applied")
-    rapportage = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Report.objects.published().newest_first(), to_field_name="slug", label="Rapportage",
-        method="already_applied",
-    )  # fmt: skip
-    # Of a list of records; here everything is one question.
+    rapportage = choice_of_report(label="Rapportage", method="already_applied")
+    # The words of a search are in `q`; `zoek` is a filter of lists.
     zoek = None
 
     field_order = ["q", "soort", "rapportage"]
@@ -74,7 +71,7 @@ class SearchFilter(StandFilterSet):
 
     @property
     def reports(self) -> list[Choice]:
-        """The reports that name what was found, newest first."""
+        """Return a choice for each report that mentions any of the matches, newest first. The chosen report is always there."""
         counts = self.found.count_by_report(self.kind)
         choices = [
             Choice(report.slug, report.short_name, counts[report.slug], report.slug == self.report)

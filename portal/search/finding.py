@@ -1,4 +1,4 @@
-"""What a question finds, best first: exact numbers, then what has the words in its title, then what has them in its text."""
+"""The search itself: exact numbers first, then matches in titles, then matches in texts."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -14,9 +14,10 @@ KINDS = SearchDocument.Kind.values
 
 @dataclass(frozen=True)
 class Found:
-    """The answer to a question. `terms` are the words that found it; `meant` the question with its mistakes mended, if any.
+    """The result of a search: its matches, best first.
 
-    `partly`: nothing has all words, so these have some of them.
+    `terms`: the terms that were used. `meant`: the corrected words, if a spelling mistake was corrected; otherwise empty.
+    `partly`: no document has all terms, so each match has at least one of them.
     """
 
     matches: list[Match] = field(default_factory=list)
@@ -35,9 +36,11 @@ class Found:
 
 
 def find(question: str) -> Found:
-    """Answer a question. Two queries; two more where no text has all of its words, and one more for a number.
+    """Return the documents that match the words of a visitor.
 
-    Where nothing has all words, a misspelt word is mended; where that does not help, some of the words are enough.
+    First, all words must match. If no document has them all, misspelt words are corrected. If that does not help, one
+    matching word is enough. One query when all words match; at most three more when they do not. A search for a number
+    takes one more.
     """
     terms = terms_of(question)
     if not terms:
@@ -54,7 +57,10 @@ def find(question: str) -> Found:
 
 
 def _with_number(question: str) -> list[Match]:
-    """What the question names by number alone; of one kind, first what bears that number in the newest report."""
+    """Return the documents with this number, sorted by kind; none if `question` is not just a number.
+
+    Within a kind, documents that have it as their first number come first: that is the number in their newest report.
+    """
     key = number_in(question)
     if not key:
         return []
@@ -65,7 +71,12 @@ def _with_number(question: str) -> list[Match]:
 
 
 def ranked(found: Sequence[Match], terms: Sequence[Term], first: Sequence[Match] = ()) -> list[Match]:
-    """Each match once: `first` as they are; then the more words in the title the better, by kind; then by rank of the text."""
+    """Return all matches once: first those of `first` in their order, then those of `found` in this order:
+
+    1. most terms in the title;
+    2. kind, for matches with a term in the title;
+    3. rank by the database, then primary key.
+    """
 
     def order(match: Match) -> tuple[int, int, float, int]:
         in_title = sum(term.is_in(match.title_words) for term in terms)

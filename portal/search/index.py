@@ -1,4 +1,4 @@
-"""Making everything findable anew: at once, whole, and by one at a time."""
+"""The rebuild of the search index: always the whole index, in one transaction, under a lock."""
 
 from django.db import connection, transaction
 
@@ -9,14 +9,15 @@ from portal.search.spelling import correct_words
 
 
 def rebuild() -> int:
-    """Make all documents from what is public now, and return how many. Searches see the old ones until all are there.
+    """Replace all documents by those of the public content, and return how many there are.
 
-    Raises `RuntimeError` within a preview: a draft that staff look at is not public.
+    Searches use the old documents until the transaction ends. Raises `RuntimeError` during a preview: the draft that
+    staff preview would become findable.
     """
     if previewed() is not None:
         raise RuntimeError("Tijdens een voorbeeld wordt niets vindbaar gemaakt.")
     with transaction.atomic():
-        # Whoever comes second waits, and then reads what the first one wrote too.
+        # The row lock makes a second rebuild wait, so that it also reads what the first transaction committed.
         index, _ = SearchIndex.objects.select_for_update().get_or_create(pk=1)
         found = list(documents())
         SearchDocument.objects.all().delete()

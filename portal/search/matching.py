@@ -1,4 +1,4 @@
-"""The one question to the database that SQLite and PostgreSQL each answer in their own language."""
+"""The full-text query, in the SQL of SQLite (FTS5) and of PostgreSQL (tsvector)."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from django.db import connection
 
 from portal.search.words import Term
 
-# A word of the title weighs ten words of the text, in both.
+# In both databases a word in the title counts ten times as much as a word in the text. On PostgreSQL the column `words`
+# has these weights; see the migration.
 MATCHES = {
     "sqlite": """
         SELECT document.id, kind, reports, document.title_words, bm25(portal_searchwords, 10.0, 1.0)
@@ -19,7 +20,7 @@ MATCHES = {
         FROM portal_searchdocument, to_tsquery('simple', %s) asked WHERE words @@ asked
     """,
 }
-# How each writes: this stem, or a word that begins like this; and: all of these, any of these.
+# The query syntax of each database: an exact stem, a prefix, and the two operators.
 STEM = {"sqlite": '"{}"', "postgresql": "{}"}
 BEGINNING = {"sqlite": '"{}"*', "postgresql": "{}:*"}
 OR = {"sqlite": " OR ", "postgresql": " | "}
@@ -28,7 +29,7 @@ AND = {"sqlite": " AND ", "postgresql": " & "}
 
 @dataclass(frozen=True)
 class Match:
-    """A document that says what was asked; the smaller its rank, the better."""
+    """A document that matches, without its text. A smaller rank is better. `reports` are slugs."""
 
     pk: int
     kind: str
@@ -38,11 +39,11 @@ class Match:
 
 
 def matches(terms: Sequence[Term], *, any_of: bool = False) -> list[Match]:
-    """The documents with all of these words, or with any of them. One query; without words nothing."""
+    """Return the documents with all terms, or with at least one if `any_of`, unsorted. One query; none without terms."""
     if not terms:
         return []
     vendor = connection.vendor
-    # Words are small letters and digits alone (`fold`): none of them can be an operator.
+    # Terms have only lower-case letters and digits (see `fold`), so none of them can be an operator.
     written = [f"({OR[vendor].join(_ways(term, vendor))})" for term in terms]
     asked = (OR if any_of else AND)[vendor].join(written)
     with connection.cursor() as cursor:

@@ -1,24 +1,26 @@
-"""The rows of the search index. They are derived: `portal.search.index` makes all of them anew."""
+"""The tables of the search index. `portal.search.index` derives all rows from the public content."""
 
 from django.db import models
 
+from measures import kinds
+
 
 class SearchDocument(models.Model):
-    """One thing that can be found, in public words only. Nobody edits these rows: `portal.search.index` makes them all anew.
+    """A searchable document: a URL with its public text. Nobody edits these rows: a rebuild replaces them all.
 
-    `title_words` and `text_words` are what the database searches: each has an index of its own beside this table, FTS5 or
-    tsvector (see the migration).
+    The database searches `title_words` and `text_words`. On SQLite a virtual FTS5 table beside this table indexes both.
+    On PostgreSQL a generated tsvector column `words` in this table covers both. A migration creates these.
     """
 
     class Kind(models.TextChoices):
-        """In the order in which equally good answers are shown."""
+        """The kinds of document, in the order in which equal matches are shown."""
 
         ROLE = "rol", "Wat moet ik nu doen"
-        MEASURE = "maatregel", "Maatregelen"
-        BILL = "wetsvoorstel", "Wetsvoorstellen"
-        MOTION = "motie", "Moties"
+        MEASURE = kinds.MEASURE.word, kinds.MEASURE.heading
+        BILL = kinds.BILL.word, kinds.BILL.heading
+        MOTION = kinds.MOTION.word, kinds.MOTION.heading
         ACTION = "actie", "Acties"
-        GOAL = "doel", "Doelen"
+        GOAL = kinds.GOAL.word, kinds.GOAL.heading
         PRIORITY = "speerpunt", "Speerpunten"
         REPORT = "rapportage", "Rapportages"
         STAND = "stand", "Standen van maatregelen"
@@ -47,7 +49,10 @@ class SearchDocument(models.Model):
 
 
 class SearchIndex(models.Model):
-    """The one row that says when all documents were made. Who makes them locks it, so that nobody else does meanwhile."""
+    """The single row (primary key 1) about the last rebuild. A rebuild locks it, so that only one runs at a time.
+
+    `words` are the words of all documents, with spaces between. Misspelt search terms are corrected to one of these.
+    """
 
     made_at = models.DateTimeField("gemaakt op", auto_now=True)
     words = models.TextField("alle woorden", help_text="Om een typfout te verbeteren.")

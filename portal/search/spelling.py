@@ -1,26 +1,30 @@
-"""A word that is nowhere, and the word that was probably meant. By Python's own difflib, the same on every database."""
+"""The correction of misspelt search terms. It uses difflib, so that every database gives the same result."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 from portal.search.words import Term, words_of
 
-# A shorter word with a mistake in it can be anything, and a question with more mistakes than this is another question.
+# The shortest word that is corrected, in letters: shorter words resemble too many others.
 SHORTEST = 4
+# The most words of one search that are corrected.
 MOST_MISTAKES = 4
-# How alike two words are, from 0 to 1: one wrong letter in a word of five.
+# The least similarity of a misspelt word and its correction, from 0 to 1. One wrong letter of five gives 0.8.
 ALIKE = 0.8
-# No more letters too many or too few than this.
+# The largest difference in length, in letters, of a misspelt word and its correction.
 MOST_LETTERS = 2
 
 
 def correct_words(text: str) -> set[str]:
-    """The words of a text that a misspelt word can be replaced by."""
+    """Return the words of a text that can serve as a correction."""
     return {word for word in words_of(text) if len(word) >= SHORTEST and word.isalpha()}
 
 
 def corrected(terms: Sequence[Term], known: Sequence[str]) -> list[Term]:
-    """The terms with every word that no text has replaced by the word most like it; empty when that changes nothing."""
+    """Return the terms with the misspelt ones corrected, or an empty list if nothing changes.
+
+    A term is misspelt if it matches none of the `known` words. The most similar known word replaces it.
+    """
     stems = {Term(word).stem for word in known}
     found, mistakes = [], 0
     for term in terms:

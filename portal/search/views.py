@@ -1,4 +1,4 @@
-"""`/zoeken/`: one box over everything that is public."""
+"""The search page, `/zoeken/`."""
 
 from dataclasses import dataclass
 
@@ -20,7 +20,7 @@ PER_PAGE = 20
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer as the page shows it."""
+    """One search result as the page shows it, with its terms highlighted."""
 
     url: str
     caption: SafeString
@@ -29,7 +29,7 @@ class Answer:
 
 
 def answers(found: Found, shown: list[Match]) -> list[Answer]:
-    """What a page shows of these matches, in their order. One query."""
+    """Return the results of a page for these matches, in their order. One query."""
     documents = SearchDocument.objects.in_bulk([match.pk for match in shown])
     return [
         Answer(
@@ -43,7 +43,7 @@ def answers(found: Found, shown: list[Match]) -> list[Answer]:
     ]
 
 
-# Every question is another address: remembering the answers would push out the pages that everybody reads.
+# Not kept in the response cache: every search has its own URL, and would push out the pages that are requested often.
 @cache_control(private=True, no_cache=True)
 @limit_searches
 def search(request: HttpRequest) -> HttpResponse:

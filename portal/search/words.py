@@ -1,4 +1,4 @@
-"""From text to the words that are searched, the same for what is found and for what is asked."""
+"""The tokeniser of the search. It treats the text of documents and the words of a visitor in the same way."""
 
 import re
 import unicodedata
@@ -8,11 +8,13 @@ from functools import lru_cache
 from portal.search.stemming import stem
 
 WORD = re.compile(r"[^\W_]+")
-# 31 497, nr. 305 · 31497-305 · kst-31497-305 · 36740-VIII-12. Zeros before a number say nothing: 36443-009.
+# The number of a parliamentary paper (kamerstuk) is a dossier and a number within it. These spellings are all recognised:
+# "31 497, nr. 305", "31497-305", "kst-31497-305", "36740-VIII-12" and "36443-009" (leading zeros are ignored).
 DOSSIER = r"([0-9]{2})[ .]?([0-9]{3})(?:[- ]([ivxl]+))?"
 KAMERSTUK = re.compile(rf"\b(?:kst[- ]?)?{DOSSIER}(?:,? ?nrs?\b\.? ?| ?[-–] ?)0*([0-9]{{1,4}})\b", re.IGNORECASE)
 LARGE_NUMBER = re.compile(r"\b([0-9]{1,3})[ .]([0-9]{3})\b")
-# What a whole question can be, apart from words: the number of a paper, a dossier, a measure, a goal, a priority.
+# Searches that are only a number: of a parliamentary paper, a dossier, a measure, a goal or a priority. Each pattern must
+# match the whole search. The format string before it is filled with the groups of the match, as in "31497n305" or "m16b".
 NUMBERS = {
     "{0}{1}{2}n{3}": re.compile(rf"(?:motie|kamerstuk)? ?(?:{KAMERSTUK.pattern})", re.IGNORECASE),
     "{0}{1}{2}": re.compile(rf"(?:dossier|kamerstuk)? ?{DOSSIER}", re.IGNORECASE),
@@ -20,7 +22,7 @@ NUMBERS = {
     "d{0}": re.compile(r"doel ?(?:nr\.? )?([0-9]{1,2})", re.IGNORECASE),
     "s{0}": re.compile(r"speerpunt ?(?:nr\.? )?([0-9]{1,2})", re.IGNORECASE),
 }
-# Words that are in every text. A question of nothing else keeps them.
+# Stop words. If a search has nothing else, they are kept; see `terms_of`.
 COMMON = re.compile(
     "de|het|een|en|of|van|voor|in|op|te|ten|ter|met|aan|bij|door|uit|tot|om|als|dan|dat|die|dit|deze|er|is|zijn|was|waren|wordt|"
     "worden|ik|u|uw|wij|we|ze|hun|mijn|ook|naar|over|wat|hoe|wie|waar|welke|wanneer|niet|nog|nr"
@@ -30,7 +32,7 @@ SHORTEST_BEGINNING = 3
 
 @dataclass(frozen=True)
 class Term:
-    """One word of a question. Found are words with its stem and, when it is long enough to say something, its beginning."""
+    """A search term. It matches words with the same stem, and words that begin with it if `is_beginning` is true."""
 
     word: str
 
@@ -43,11 +45,11 @@ class Term:
         return len(self.word) >= SHORTEST_BEGINNING and self.word.isalpha()
 
     def is_in(self, words: set[str]) -> bool:
-        """Whether it is among the searchable words of a text."""
+        """Return whether the term matches any of `words`, which are those of `searchable`."""
         return self.stem in words or (self.is_beginning and any(word.startswith(self.word) for word in words))
 
     def finds(self, printed: str) -> bool:
-        """Whether one word as it is printed is a reason why its text was found."""
+        """Return whether the term matches this printed word, so that it must be highlighted."""
         folded = fold(printed)
         if not folded:
             return False
@@ -57,7 +59,10 @@ class Term:
 
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
-    """Small letters without accents, and nothing else: what is left is no operator in any query language."""
+    """Return the word in lower case without accents, reduced to ASCII letters and digits; empty if it has none.
+
+    So a word never contains an operator of a full-text query.
+    """
     return "".join(letter for letter in unicodedata.normalize("NFKD", word).lower() if letter.isascii() and letter.isalnum())
 
 
@@ -66,7 +71,7 @@ def is_kamerstuk(word: str) -> bool:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, in order; the number of a paper is one word, however it is written."""
+    """Return the folded words of a text, in order. The number of a parliamentary paper is one word, in any spelling."""
     text = unicodedata.normalize("NFC", text)
     text = KAMERSTUK.sub(lambda found: _filled("{0}{1}{2}n{3}", found), text)
     text = LARGE_NUMBER.sub(r"\1\2", text)
@@ -74,7 +79,10 @@ def words_of(text: str) -> list[str]:
 
 
 def searchable(text: str) -> str:
-    """What the database keeps of a text: every word, and its stem."""
+    """Return what the database indexes of a text: every word and its stem, with spaces between.
+
+    The number of a parliamentary paper is indexed as a whole and in its two parts.
+    """
     found: list[str] = []
     for word in words_of(text):
         found.append(word)
@@ -86,14 +94,14 @@ def searchable(text: str) -> str:
 
 
 def terms_of(question: str) -> list[Term]:
-    """The words of a question that say something, each once."""
+    """Return the search terms in `question`, each once, without stop words. If all words are stop words, keep them."""
     words = list(dict.fromkeys(words_of(question)))
     telling = [word for word in words if not COMMON.fullmatch(word) and (len(word) > 1 or word.isdigit())]
     return [Term(word) for word in telling or words]
 
 
 def number_in(question: str) -> str:
-    """The key of the number that the whole question is: `31497n305`, `31497`, `m16b`, `d4`, `s2`; empty when it is none."""
+    """Return a key such as `31497n305`, `m16b` or `d4` if `question` is only a number; otherwise an empty string."""
     asked = " ".join(question.split())
     for key, pattern in NUMBERS.items():
         if found := pattern.fullmatch(asked):

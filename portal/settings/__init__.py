@@ -1,6 +1,6 @@
-"""The settings, a module for each noun. Django reads the names in capitals."""
+"""The settings, one module per subject. Django reads the names in capitals."""
 
-# Django wants all names in one module, so each module's names are taken over whole.
+# Django wants all settings in one module, so this module imports all names of the others.
 from portal.settings.api import *  # noqa: F403
 from portal.settings.apps import *  # noqa: F403
 from portal.settings.environment import *  # noqa: F403

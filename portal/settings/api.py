@@ -1,4 +1,4 @@
-"""The REST API and its description."""
+"""The REST API and its OpenAPI description."""
 
 from portal.outputs.api.contract import VERSION as API_VERSION
 from portal.settings.environment import IS_PRODUCTION, env

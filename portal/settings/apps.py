@@ -1,4 +1,4 @@
-"""The apps, what runs around every request, and the templates."""
+"""The apps, the middleware and the templates."""
 
 from portal.settings.environment import BASE_DIR
 
@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "portal.operations.middleware.read_only",
     "portal.operations.middleware.small_bodies",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before the session middleware, so that a cached response needs no session.
     "portal.operations.serving.middleware.PublicAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

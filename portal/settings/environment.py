@@ -1,4 +1,4 @@
-"""What the environment says. Every name read here stands in the table of docs/settings.md; a test compares the two."""
+"""Environment variables and their defaults. The table in docs/settings.md lists the same names; a test compares the two."""
 
 from pathlib import Path
 

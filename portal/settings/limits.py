@@ -1,13 +1,16 @@
-"""How much one client may send and ask, and how much a process keeps in memory."""
+"""Limits on the requests of one client, and on the memory of a process."""
 
 from portal.settings.environment import env
 
-# Bytes of a form with a workbook in it, which is 5 MB at most; nginx refuses what is larger before it comes here.
-MOST_SENT = 6 * 1024 * 1024
-# How much of what is public each process remembers; 0: nothing.
+MEGABYTE = 1024 * 1024
+# The largest file that staff can upload, in bytes.
+LARGEST_UPLOAD = 5 * MEGABYTE
+# The largest request body, in bytes: an upload with the form around it. `client_max_body_size` in deploy/nginx.conf is the same.
+LARGEST_BODY = LARGEST_UPLOAD + MEGABYTE
+# The size of the response cache of each process, in MB; 0 switches the cache off.
 PAGE_MEMORY_MB = env("PAGE_MEMORY_MB")
-# Whether each process remembers the facts that standings follow from, until the content changes.
+# Whether each process caches the facts that standings are computed from, until the content changes.
 AGENDA_MEMORY = True
-# A reader is an address on the internet. Each process counts for itself.
+# Requests per client IP address, such as 60/min. Each process counts separately.
 API_RATE = env("API_RATE")
 SEARCH_RATE = env("SEARCH_RATE")

@@ -1,4 +1,4 @@
-"""Accounts and logging in: see `portal.desk.login`. Accounts are made in the admin; nothing is sent by e-mail."""
+"""Accounts and the login (see `portal.desk.login`). Accounts are made in the admin, and no e-mail is sent."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -12,7 +12,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# Who entered the last change to a draft cannot publish it. A team of one person can switch this off; the log says so.
+# When on, the person who made the last change to a draft cannot publish it. A team of one person can switch this off. The log of
+# publications records whether a second person published.
 FOUR_EYES = env("FOUR_EYES")
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend", "portal.desk.roles.RoleBackend"]
@@ -24,7 +25,7 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reauthenticate": "10/m/user"}
 ACCOUNT_SESSION_REMEMBER = False
-# An account of the organisation's own is never joined to another one by its e-mail address.
+# The first login through the identity provider always makes a new account, even if another account has the same e-mail address.
 ACCOUNT_UNIQUE_EMAIL = False
 MFA_ADAPTER = "portal.desk.login.adapters.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -1,4 +1,4 @@
-"""Keys, hosts, cookies and TLS. Production refuses to start with anything unsafe."""
+"""Keys, hosts, cookies and TLS. Production refuses to start with unsafe values."""
 
 import os
 
@@ -19,11 +19,11 @@ if IS_PRODUCTION:
     if "DATABASE_URL" not in os.environ:
         raise ImproperlyConfigured("Productie start niet zonder DATABASE_URL: zeg in welke database de inhoud staat.")
 else:
-    # Only ever served to this computer: see ALLOWED_HOSTS.
+    # An insecure key for development: by default, ALLOWED_HOSTS admits this computer only.
     SECRET_KEY = SECRET_KEY or "alleen-voor-deze-computer"
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 
-# A session ends this long after the last page of /beheer/.
+# In seconds: a session ends this long after the last request to /beheer/.
 SESSION_COOKIE_AGE = env("SESSION_IDLE_MINUTES") * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -35,12 +35,12 @@ if IS_PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
-    # A load balancer asks these from nearby, without TLS.
+    # Load balancers and monitoring request these paths from within the network, without TLS.
     SECURE_REDIRECT_EXEMPT = [r"^gezondheid/$", r"^gereed/$", r"^metrics$"]
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
     if env("BEHIND_TLS_PROXY"):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-        # The proxy adds the visitor's address; attempts to log in are counted by it.
+        # Login attempts are counted per client IP address: the last address in X-Forwarded-For, which the proxy adds.
         ALLAUTH_TRUSTED_PROXY_COUNT = 1

@@ -1,7 +1,7 @@
-"""What pages and files show: the language, the name, the contacts, the theme, the publisher.
+"""Settings that pages and files show: the language, the name, the contacts, the theme, the publisher.
 
-The version of the code holds the value of every setting in this module, so that a page that shows one is made anew when it
-changes. A test looks for a setting that a page reads and that is not here.
+The version of the content includes the value of every setting in this module, so cached pages never show an old value. A setting
+that a page shows must therefore be in this module.
 """
 
 import re
@@ -15,7 +15,7 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
 
-# A style of the organisation that deploys this: one stylesheet after our own and a class on <html>.
+# The house style of the organisation that deploys the portal: a stylesheet after our own, and a class on <html>.
 THEME_STYLESHEET = env("THEME_STYLESHEET")
 THEME_CLASS = env("THEME_CLASS")
 if THEME_STYLESHEET and not re.fullmatch(r"/[\w./-]+\.css", THEME_STYLESHEET):
@@ -25,12 +25,12 @@ if THEME_STYLESHEET and not re.fullmatch(r"/[\w./-]+\.css", THEME_STYLESHEET):
 SITE_NAME = "Voortgang passend onderwijs"
 SITE_CONTACT = env("SITE_CONTACT")
 SECURITY_CONTACT = env("SECURITY_CONTACT") or SITE_CONTACT
-# Who the open data is from: a URI of a list such as TOOI, and the name that goes with it.
+# The publisher of the open data: a URI from a list such as TOOI (URIs of Dutch government organisations), and its name there.
 PUBLISHER_URI = env("PUBLISHER_URI")
 PUBLISHER_NAME = env("PUBLISHER_NAME")
 if not PUBLISHER_URI.startswith(("https://", "http://")):
     raise ImproperlyConfigured(f"PUBLISHER_URI is „{PUBLISHER_URI}”; geef een volledig adres, zoals dat van een TOOI-lijst.")
-# In every id of a feed (RFC 4151), for ever: a reader takes an entry with another id for a new one.
+# Part of the ID of every feed entry (tag URI, RFC 4151). Never change it: feed readers would show every entry as new.
 FEED_AUTHORITY = env("FEED_AUTHORITY")
 if not re.fullmatch(r"([a-z0-9._-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", FEED_AUTHORITY):
     raise ImproperlyConfigured(f"FEED_AUTHORITY is „{FEED_AUTHORITY}”; geef een domeinnaam of e-mailadres in kleine letters.")

@@ -1,4 +1,4 @@
-"""Where things are kept: the database, the caches and the static files."""
+"""The database, the caches and the static files."""
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -6,19 +6,19 @@ from portal.settings.environment import env
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
-# A new connection costs more than most answers.
+# In seconds. Opening a connection takes more time than most responses.
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Writers wait for each other instead of failing; readers never wait.
+    # A writer waits for another writer, up to 20 seconds, instead of failing at once. A reader never waits.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    # Who cannot be reached is told so soon; the visitor gets a page from memory, or reads that it will be back.
-    # And who falls silent halfway, as a machine does that loses its network, is given up after as long.
+    # Fail fast when the database cannot be reached, so that the visitor gets a cached page or a 503. The other settings close a
+    # connection that falls silent, for example because a network fails. In seconds; `tcp_user_timeout` in milliseconds.
     patience = {
         "connect_timeout": 3,
         "tcp_user_timeout": 5_000,
@@ -28,25 +28,25 @@ else:
     }
     DATABASES["default"]["OPTIONS"] = patience | DATABASES["default"].get("OPTIONS", {})
     if env("DATABASE_POOL_SIZE"):
-        # A pool keeps its own connections; at most so many for each process.
+        # `max_size` is per process. A pool keeps connections open itself, so CONN_MAX_AGE must be 0.
         DATABASES["default"]["CONN_MAX_AGE"] = 0
         DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env("DATABASE_POOL_SIZE"), "timeout": 2}
 
-# Where pg_dump, pg_restore and psql are, for backups of PostgreSQL; empty: on PATH.
+# The folder of pg_dump, pg_restore and psql, which backups of PostgreSQL need. When it is empty, they are on PATH.
 PG_BIN = env("PG_BIN")
 
-# Counts attempts to log in, so every process must see the same numbers. `createcachetable` makes the table.
 CACHES = {
-    # What one process remembers for itself: how often each reader asks the API.
+    # The memory of one process: counts requests to the API and searches per client.
     "memory": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "memory",
         "OPTIONS": {"MAX_ENTRIES": 10_000},
     },
+    # Counts login attempts, so all processes must share it. `createcachetable` makes its table.
     "default": {
         "BACKEND": "portal.operations.storage.shared_cache.SturdyDatabaseCache",
         "LOCATION": "cache",
-        # A full cache forgets attempts; this many rows is more than anyone can fill in the time that a row lives.
+        # A full cache deletes entries, and so forgets login attempts. Entries expire before anyone can make this many.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }

@@ -1,1 +1,1 @@
-"""The pages that compose records of several apps, and what all pages share: template tags, pictures, errors, the glossary."""
+"""The pages that show records of several apps, and what all pages share: template tags, pictures, errors, the glossary."""

@@ -1,4 +1,4 @@
-"""The living page of components: the site's own templates with real records, for who builds on it or deploys a theme."""
+"""The page `/over/onderdelen/`: the components of the site with real records, for developers and makers of a theme."""
 
 import re
 from functools import cache
@@ -21,13 +21,13 @@ from portal.agenda.sections import sections
 
 @cache
 def colours() -> list[str]:
-    """The names of the colours that the stylesheet sets, each once, in its order."""
+    """Return the names of the colours that the stylesheet defines, each once, in its order."""
     path = finders.find("portal/portal.css")
     return list(dict.fromkeys(re.findall(r"^ *(--vpo-color-[a-z-]+):", Path(str(path)).read_text(), re.MULTILINE)))
 
 
 def components(request: HttpRequest) -> HttpResponse:
-    """Every component with the records of today. What needs a record that there is not stays away."""
+    """Render every component with current records. A component is left out if no record exists for it."""
     measures = (
         Measure.objects.published()
         .main()

@@ -1,4 +1,4 @@
-"""What every page shows: the name of the site and the report that it speaks for."""
+"""The context of every page: site name, menu, theme, contact, canonical URL, newest progress report and preview."""
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from measures.models import Report
 from measures.publication.gate import previewed
 
-# The menu: name of the address, label.
+# The menu: pairs of the name of a URL pattern and a label.
 SECTIONS = [
     ("roles", "Wat moet ik nu doen"),
     ("measures", "Maatregelen"),
@@ -24,12 +24,12 @@ SECTIONS = [
 def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
-        # The permanent address of this page: without a query. Asked for only where it is shown: under a name that is not ours
-        # there is none, and the page that says so must not need it.
+        # The canonical URL, without a query string. It is lazy, because it raises `DisallowedHost` under an unknown host name.
+        # The error page for that does not use it.
         "here": SimpleLazyObject(lambda: request.build_absolute_uri(request.path)),
         "theme": {"stylesheet": settings.THEME_STYLESHEET, "class": settings.THEME_CLASS},
         "site_sections": SECTIONS,
         "site_contact": settings.SITE_CONTACT,
         "previewed_report": SimpleLazyObject(lambda: Report.objects.filter(pk=previewed()).first()) if previewed() else None,
-        "latest_report": SimpleLazyObject(lambda: Report.objects.published().progress().newest_first().first()),
+        "latest_report": SimpleLazyObject(lambda: Report.objects.published().newest_progress()),
     }

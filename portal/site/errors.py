@@ -1,4 +1,4 @@
-"""Errors that no view catches: a page for people, a problem for programs."""
+"""The error handlers: an HTML page, or a problem (RFC 9457, JSON) for requests to the API."""
 
 import sys
 
@@ -13,7 +13,7 @@ from portal.core.problems import problem_response
 from portal.core.unavailable import is_unavailable
 from portal.site.suggestions import suggestions
 
-# Seconds after which a visitor may try again.
+# The Retry-After header of a 503, in seconds.
 PATIENCE = 30
 
 
@@ -33,7 +33,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A mistake of ours; or, where the database cannot be reached or is full, that it will be back."""
+    """Return a 503 if the database cannot be reached or is full, otherwise a 500."""
     if is_unavailable(sys.exception()):
         return unavailable(request)
     return problem_response(500) if is_for_api(request) else defaults.server_error(request)

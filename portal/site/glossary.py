@@ -1,4 +1,4 @@
-"""The words that the site cannot do without, each explained in a sentence or two. Shown on /begrippen/ and where they stand."""
+"""The glossary. `/begrippen/` lists all terms; the tag `term` explains one within a text."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from django.utils.text import slugify
 
 @dataclass(frozen=True)
 class Term:
-    """A word, what it means, and the address of the page that is about it, if there is one."""
+    """A word with its meaning. `page` is the name of the URL pattern of a page about it, or empty."""
 
     name: str
     meaning: str

@@ -1,4 +1,4 @@
-"""What the site says of itself: how accessible it is, what it keeps of visitors, and where to report a leak."""
+"""The statements about the site: accessibility, privacy, and how to report a vulnerability."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from portal.core.dates import today
 
-# RFC 9116 asks for less than a year, so that a forgotten file goes out of date by itself.
+# RFC 9116 recommends less than a year, so that a forgotten file expires.
 VALID = dt.timedelta(days=180)
 
 
@@ -26,7 +26,7 @@ def vulnerability(request: HttpRequest) -> HttpResponse:
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """`/.well-known/security.txt` (RFC 9116). Without an address in the settings the page says how to report."""
+    """Return `security.txt` (RFC 9116). Without SECURITY_CONTACT its contact is the page about reporting a vulnerability."""
     page = request.build_absolute_uri(reverse("vulnerability"))
     contact = f"mailto:{settings.SECURITY_CONTACT}" if settings.SECURITY_CONTACT else page
     lines = [

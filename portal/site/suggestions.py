@@ -1,4 +1,4 @@
-"""What somebody probably meant who came to an address that does not exist."""
+"""The suggestions on the 404 page: a search for the words in the path."""
 
 import re
 from typing import Any
@@ -15,14 +15,14 @@ MOST = 5
 
 
 def suggestions(path: str) -> dict[str, Any]:
-    """The words of an address as a question, and the best answers to it."""
+    """Return the context of the 404 page: `question`, the words in the path, and `answers`, the best results for them."""
     question = question_in(path)
     found = find(question)
     return {"question": question, "answers": answers(found, found.matches[:MOST])}
 
 
 def question_in(path: str) -> str:
-    """The words of an address without the names of lists: `/maatregelen/hoorecht/` asks for "hoorecht"."""
+    """Return the words in a path, without the paths of list pages: "hoorecht" for `/maatregelen/hoorecht/`."""
     lists = {reverse(name).strip("/") for name, _ in SECTIONS}
     parts = [part for part in path.split("/") if part and part not in lists]
     words = [part if number_in(part) else " ".join(re.findall(r"[^\W_]+", part)) for part in parts]

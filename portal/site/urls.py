@@ -4,14 +4,11 @@ from portal.site import components, statements, views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    # /maatregelen/
     path("maatregelen/<slug:slug>/", views.measure_detail, name="measure"),
     path("maatregelen/<slug:slug>/<slug:report_slug>/", views.stand_detail, name="stand"),
     path("speerpunten/", views.priority_list, name="priorities"),
-    # /rapportages/
     path("rapportages/", views.report_list, name="reports"),
     path("rapportages/<slug:slug>/", views.report_detail, name="report"),
-    # /over/
     path("over/", views.about, name="about"),
     path("over/onderdelen/", components.components, name="components"),
     path("begrippen/", views.glossary, name="glossary"),

@@ -1,4 +1,7 @@
-"""Pages that compose more than one app: home, a measure with its bills and motions, priorities, reports."""
+"""Pages with records of several apps: home, a measure, one snapshot of it, priorities and reports.
+
+Also the glossary, the page about the site, and the redirect from the number of a parliamentary paper.
+"""
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
@@ -24,6 +27,8 @@ from measures.models import (
     SectionItem,
     SourceNote,
 )
+from measures.models.base import stand_before
+from measures.querysets import newest_progress, progress_before
 from motions.models import Motion
 from portal.agenda import agenda
 from portal.agenda.sections import sections
@@ -32,32 +37,33 @@ from portal.core.dates import today
 from portal.core.reports import reports_with_counts
 from portal.site.glossary import TERMS
 
-# So many actions of one section stand on the page of a measure; no measure of today has so many.
+# The most actions in one section of the page of a measure. No measure has more at present.
 MOST_ACTIONS = 50
 
 
 def _public(path: str) -> Prefetch:
-    """Measures at the end of a relation, as far as the public may see them."""
+    """Return a prefetch of the public measures at the end of a relation."""
     return Prefetch(path, queryset=Measure.objects.published().in_order())
 
 
 def home(request: HttpRequest) -> HttpResponse:
     measures = list(Measure.objects.published().main().with_stand().in_order())
     reports = list(Report.objects.published().newest_first())
+    newest = newest_progress(reports)
     context = {
         "measures": measures,
         "bill_count": Bill.objects.published().count(),
         "motion_count": Motion.objects.published().count(),
         "reports": reports,
-        # What the comparison of "Wat is er veranderd?" begins with.
-        "previous_report": next(iter([report for report in reports if report.is_progress][1:]), None),
+        # The progress report before the newest one: the page of changes compares these two by default.
+        "previous_report": progress_before(reports, newest) if newest else None,
         "roles": Role.objects.published(),
     }
     return render(request, "portal/home.html", context)
 
 
 def _measures_in_full() -> QuerySet[Measure]:
-    """Measures with everything their page shows of the stands; the queries do not depend on how many there are."""
+    """Return measures with all related rows that their page shows. The number of queries does not depend on the content."""
     return (
         Measure.objects.published()
         .with_stand()
@@ -95,9 +101,9 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
             (stand, [finding for finding in measure.public_findings if finding.report_id == stand.report_id])
             for stand in measure.stands_newest_first
         ],
-        # What it is, in the words of the newest progress report that says so; other documents have notes there.
+        # The snapshot with the newest summary of a progress report. In other kinds of report the summary is only a note.
         "in_short": next((s for s in measure.stands_newest_first if s.report.is_progress and s.summary), None),
-        # Reports without a stand of their own on this measure that do speak of it.
+        # Items about this measure in chapters of reports that have no snapshot of it.
         "also_named": [
             item
             for item in measure.public_section_items
@@ -107,7 +113,7 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "bills": Bill.objects.published().with_planning().contributing_to(measure),
         "motions": Motion.objects.published().with_stand().linked_to(measure),
         "sections": sections(agenda(Action.objects.of_measure(measure), today())).first(MOST_ACTIONS),
-        "corrections": Correction.objects.published().about("maatregel", measure.slug).select_related("report"),
+        "corrections": Correction.objects.published().about(measure).select_related("report"),
         "previous_measure": neighbours[place - 1] if place else None,
         "next_measure": neighbours[place + 1] if place + 1 < len(neighbours) else None,
     }
@@ -115,22 +121,22 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpResponse:
-    """What one report says of one measure: the permanent address of a stand."""
+    """Render the snapshot of one measure in one report, compared with another one. Its URL never changes."""
     stands = MeasureSnapshot.objects.published().select_related("measure__parent", "report")
     stand = get_object_or_404(
         stands.prefetch_related("items", "involvements", "cells"), measure__slug=slug, report__slug=report_slug
     )
     of_both = {"report": stand.report, "measure": stand.measure}
-    others = list(stands.filter(measure=stand.measure).exclude(pk=stand.pk).oldest_first())
+    of_measure = list(stands.filter(measure=stand.measure).oldest_first())
     asked = request.GET.get("met")
-    before = _compared_with(stand, others, asked)
+    before = _compared_with(stand, of_measure, asked)
     context = {
         "stand": stand,
         "measure": stand.measure,
         "findings": Finding.objects.published().filter(**of_both).prefetch_related("figures"),
         "notes": SourceNote.objects.published().filter(report=stand.report, measures=stand.measure).select_related("report"),
-        "corrections": Correction.objects.published().about("maatregel", slug).filter(report=stand.report),
-        "other_stands": others,
+        "corrections": Correction.objects.published().about(stand.measure).filter(report=stand.report),
+        "other_stands": [each for each in of_measure if each != stand],
         "before": before,
         "wording": wording(before, stand) if before else [],
         "is_asked": bool(asked),
@@ -139,19 +145,20 @@ def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpRespo
     return render(request, "portal/stand_detail.html", context, status=400 if context["cannot_compare"] else 200)
 
 
-def _compared_with(stand: MeasureSnapshot, others: list[MeasureSnapshot], asked: str | None) -> MeasureSnapshot | None:
-    """The stand that the words of this one are compared with, with its items: that of the report that was asked for.
+def _compared_with(stand: MeasureSnapshot, of_measure: list[MeasureSnapshot], asked: str | None) -> MeasureSnapshot | None:
+    """Return the snapshot to compare the text of `stand` with, and prefetch its items. None if there is none.
 
-    When none is: that of the progress report before. None where there is no such stand, or this is no progress report.
+    `asked` is the slug of a report, from the query parameter `met` (with): then this is the snapshot in that report.
+    Without it, this is the snapshot in the previous progress report, and only if `stand` is of a progress report.
+    `of_measure` are all snapshots of the measure, oldest first.
     """
     if asked:
-        found = [other for other in others if other.report.slug == asked]
+        found = next((other for other in of_measure if other.report.slug == asked and other != stand), None)
     else:
-        day = stand.report.publication_latest
-        found = [other for other in others if other.report.is_progress and other.report.publication_latest < day]
-        found = found[-1:] if stand.report.is_progress else []
-    prefetch_related_objects(found, "items")
-    return found[0] if found else None
+        found = stand_before(of_measure, stand) if stand.report.is_progress else None
+    if found is not None:
+        prefetch_related_objects([found], "items")
+    return found
 
 
 def priority_list(request: HttpRequest) -> HttpResponse:
@@ -178,7 +185,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything that one report says: its chapters in full, its records with a link to what it says of each."""
+    """Render all that one report says: its chapters in full, and a link to its snapshot of each record."""
     report = reports_with_counts().filter(slug=slug).first()
     if report is None:
         return _withdrawn(request, get_object_or_404(Report.objects.withdrawn(), slug=slug))
@@ -212,13 +219,17 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _withdrawn(request: HttpRequest, report: Report) -> HttpResponse:
-    """What remains of a report that was taken back: that, when and why, and which one came in its place."""
+    """Render a page with status 410: when and why the report was withdrawn, and which report replaced it, if any."""
     again = Report.objects.published().filter(number=report.number).first() if report.is_progress else None
     return render(request, "portal/report_withdrawn.html", {"report": report, "again": again}, status=410)
 
 
 def kamerstuk(request: HttpRequest, number: str) -> HttpResponsePermanentRedirect:
-    """Redirect to our page of a kamerstuk, with or without the zeros that a report prints (36443-9, 36443-009)."""
+    """Redirect to the page of the motion or report with this number of a parliamentary paper (kamerstuk).
+
+    Reports print some numbers with leading zeros, so 36443-9 and 36443-009 are the same. Raises `Http404` if no page
+    has the number.
+    """
     dossier, _, piece = number.rpartition("-")
     spellings = {number, f"{dossier}-{int(piece)}", f"{dossier}-{int(piece):02}", f"{dossier}-{int(piece):03}"}
     ours = (

@@ -11,7 +11,16 @@ def test_the_matrix_of_the_latest_report(client):
 
 def test_the_matrix_of_another_report(client):
     assert client.get("/doelen/?rapportage=vgr-2").context["report"].slug == "vgr-2"
-    assert client.get("/doelen/?rapportage=kamerbrief-2022").status_code == 404
+
+
+def test_a_report_without_goals_is_refused_with_what_can_be_chosen(client):
+    for slug in ("kamerbrief-2022", "x"):
+        response = client.get(f"/doelen/?rapportage={slug}")
+        page = response.content.decode()
+        assert response.status_code == 400
+        assert "Deze keuze bestaat niet." in page
+        assert "Vijfde voortgangsrapportage" in page
+        assert "Samenhang van doelen en maatregelen" not in page
 
 
 def test_a_goal_shows_its_measures_and_what_research_says(client):

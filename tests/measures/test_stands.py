@@ -2,9 +2,8 @@
 
 import pytest
 
-from measures.enums import ReportKind, ReportState, Status
+from measures.enums import Direction, ReportKind, ReportState, Status, direction
 from measures.models import Measure
-from measures.movement import Direction, direction
 from tests import factories
 
 pytestmark = pytest.mark.usefixtures("empty")

@@ -1,1 +1,1 @@
-"""The rules from a draft to its publication: worklist, checks, publishing, correcting. They know no request, except `unsaved`."""
+"""The rules for editing a report: worklist, checklist, publication and correction. Only `unsaved` uses the request."""

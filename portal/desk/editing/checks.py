@@ -1,18 +1,16 @@
-"""The checklist before publishing. Errors block; a warning needs a word of explanation, which is kept."""
+"""The checklist before publication. An error blocks publication; a warning must be explained (see `Explanation`)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
-from django.db.models import Prefetch, QuerySet
 
 from laws.enums import Phase
-from laws.models import BillElement, BillSnapshot, Contribution, PlanningStep
-from measures.enums import ItemKind
-from measures.models import GoalSnapshot, MeasureItem, MeasureSnapshot, Report
+from laws.models import PlanningStep
+from measures.enums import Direction, ItemKind, direction
+from measures.kinds import BILL, KINDS, MEASURE, MOTION, Kind
+from measures.models import Report
 from measures.models.base import OfReport, Snapshot
-from measures.movement import Direction, direction
-from motions.models import MotionSnapshot
 from portal.desk.editing.prose import objections
 from portal.desk.editing.worklist import previous_report
 from portal.desk.models import Task
@@ -20,30 +18,37 @@ from portal.desk.models import Task
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that the checklist found. `key` recognises a warning, so that its explanation stays with it."""
+    """An error or a warning of the checklist.
+
+    `key` identifies a warning: an explanation refers to it, so it must stay the same from one check to the next. A warning's key
+    that contains a sentence or several periods is cut to 200 characters, the length of `Explanation.warning`.
+    """
 
     is_error: bool
     key: str
     text: str
-    # The kind and pk of the task or record that it is about, to lead to its page; empty for the report as a whole.
-    about: tuple[str, int] | None = None
+    # The kind and primary key of the record whose form the checklist links to; None links to the worklist.
+    about: tuple[Kind, int] | None = None
 
 
 @dataclass
 class _Stands:
-    """What a report says of one kind of record, by the record."""
+    """The snapshots of one kind of record, by the primary key of the record.
 
-    kind: str
+    `now` holds those of the draft, `before` those of the previous report.
+    """
+
+    kind: Kind
     now: dict[int, Snapshot]
     before: dict[int, Snapshot]
 
 
 def check(report: Report) -> list[Finding]:
-    """Everything that is wrong or strange about a draft, errors first. A constant number of queries per kind of record."""
+    """Return all errors and warnings of a draft, errors first. The number of queries per kind of record is constant."""
     previous = previous_report(report)
-    kinds = {kind: _stands(kind, rows, report, previous) for kind, rows in _rows().items()}
-    found = [*_worklist(report, kinds), *_invalid(kinds), *_statuses(kinds), *_codes(kinds["measure"])]
-    found += [*_days_of(report), *_planning(report, kinds["bill"]), *_next_steps(report, kinds["measure"])]
+    kinds = {kind: _stands(kind, report, previous) for kind in KINDS}
+    found = [*_worklist(report, kinds), *_invalid(kinds), *_statuses(kinds), *_codes(kinds[MEASURE])]
+    found += [*_days_of(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
     found += [*_prose(kinds), *_prose_of_chapters(report)]
     if not any(stands.now for stands in kinds.values()) and not report.sections.exists():
         found.append(Finding(True, "leeg", "Deze rapportage zegt nog niets."))
@@ -51,69 +56,59 @@ def check(report: Report) -> list[Finding]:
 
 
 def unexplained(report: Report, findings: Iterable[Finding]) -> list[Finding]:
-    """The warnings that have no word of explanation yet."""
+    """Return the warnings that have no explanation yet."""
     explained = set(report.explanations.values_list("warning", flat=True))
     return [finding for finding in findings if not finding.is_error and finding.key not in explained]
 
 
-def _rows() -> dict[str, QuerySet]:
-    """Every kind of snapshot that the checklist reads, with its record and its parts."""
-    items = Prefetch("items", MeasureItem.objects.order_by("position"))
-    planning = Prefetch("planning", PlanningStep.objects.order_by("position"))
-    elements, contributions = (
-        Prefetch("elements", BillElement.objects.all()),
-        Prefetch("contributions", Contribution.objects.all()),
-    )
-    return {
-        "measure": MeasureSnapshot.objects.select_related("measure__parent").prefetch_related(items),
-        "bill": BillSnapshot.objects.select_related("bill").prefetch_related(planning, elements, contributions),
-        "motion": MotionSnapshot.objects.select_related("motion"),
-        "goal": GoalSnapshot.objects.select_related("goal"),
-    }
+# The relations from a snapshot to the rows that are checked with it.
+PARTS: dict[Kind, tuple[str, ...]] = {MEASURE: ("items",), BILL: ("planning", "elements", "contributions")}
 
 
-def _stands(kind: str, rows: QuerySet, report: Report, previous: Report | None) -> _Stands:
+def _stands(kind: Kind, report: Report, previous: Report | None) -> _Stands:
     by_report: dict[int, dict[int, Snapshot]] = {report.pk: {}, previous.pk if previous else 0: {}}
-    for row in rows.filter(report__in=[report, previous] if previous else [report]):
-        by_report[row.report_id][getattr(row, f"{kind}_id")] = row
+    rows = kind.snapshot.objects.filter(report__in=[report, previous] if previous else [report])
+    # The name of a submeasure holds that of its measure.
+    record = "measure__parent" if kind == MEASURE else kind.field
+    for row in rows.select_related(record).prefetch_related(*PARTS.get(kind, ())):
+        by_report[row.report_id][getattr(row, f"{kind.field}_id")] = row
     return _Stands(kind, by_report[report.pk], by_report[previous.pk if previous else 0])
 
 
-def _worklist(report: Report, kinds: dict[str, _Stands]) -> Iterable[Finding]:
-    tasks = report.tasks.select_related(*Task.KINDS)
+def _worklist(report: Report, kinds: dict[Kind, _Stands]) -> Iterable[Finding]:
+    tasks = report.tasks.select_related(*(kind.field for kind in KINDS))
     unseen = [str(task.record) for task in tasks if task.unseen and task.record.pk in kinds[task.kind].now]
     if unseen:
         names = ", ".join(unseen[:3]) + (f" en nog {len(unseen) - 3}" if len(unseen) > 3 else "")
         yield Finding(False, f"niet-bekeken:{len(unseen)}", f"Overgenomen zonder te kijken: {names}.")
     for task in tasks:
         about = (task.kind, task.record.pk)
-        key = f"{task.kind}:{task.record.pk}"
+        key = f"{task.kind.field}:{task.record.pk}"
         if task.state != Task.State.DONE:
             yield Finding(True, f"werk:{key}", f"{task.record}: nog {task.get_state_display().lower()}.", about)
         elif task.record.pk not in kinds[task.kind].now:
-            if task.kind == "measure" and task.measure and task.measure.number:
+            if task.measure and task.measure.number:
                 yield Finding(True, f"zonder-stand:{key}", f"Maatregel {task.record}: er is nog geen stand.", about)
             elif task.record.pk in kinds[task.kind].before:
                 yield Finding(False, f"verdwenen:{key}", f"{task.record}: stond in de vorige rapportage en nu niet meer.", about)
 
 
-def _invalid(kinds: dict[str, _Stands]) -> Iterable[Finding]:
+def _invalid(kinds: dict[Kind, _Stands]) -> Iterable[Finding]:
     for stands in kinds.values():
         for record, snapshot in stands.now.items():
-            for row in (snapshot, *_parts(snapshot)):
+            for row in (snapshot, *_parts(stands.kind, snapshot)):
                 for problem in _problems(row):
                     text = f"{_name(stands, record)}: {problem}"
-                    yield Finding(True, f"fout:{stands.kind}:{record}:{text}", text, (stands.kind, record))
+                    yield Finding(True, f"fout:{stands.kind.field}:{record}:{text}", text, (stands.kind, record))
 
 
-def _parts(snapshot: Snapshot) -> Iterable[OfReport]:
-    for name in ("items", "planning", "elements", "contributions"):
-        if name in getattr(snapshot, "_prefetched_objects_cache", {}):
-            yield from getattr(snapshot, name).all()
+def _parts(kind: Kind, snapshot: Snapshot) -> Iterable[OfReport]:
+    for name in PARTS.get(kind, ()):
+        yield from getattr(snapshot, name).all()
 
 
 def _problems(row: OfReport) -> list[str]:
-    # That what a row refers to exists, the database itself sees to.
+    # Foreign keys are skipped: the database enforces them, and validating them costs a query each.
     references = {field.name for field in row._meta.concrete_fields if field.is_relation}
     try:
         row.clean_fields(exclude=references)
@@ -126,17 +121,17 @@ def _problems(row: OfReport) -> list[str]:
 
 def _name(stands: _Stands, record: int) -> str:
     snapshot = stands.now.get(record) or stands.before[record]
-    return str(getattr(snapshot, stands.kind))
+    return str(getattr(snapshot, stands.kind.field))
 
 
-def _statuses(kinds: dict[str, _Stands]) -> Iterable[Finding]:
-    for stands in (kinds["measure"], kinds["motion"]):
+def _statuses(kinds: dict[Kind, _Stands]) -> Iterable[Finding]:
+    for stands in (kinds[MEASURE], kinds[MOTION]):
         for record in stands.now.keys() & stands.before.keys():
             before, now = stands.before[record], stands.now[record]
             if direction(before.status, now.status) == Direction.BACK:
                 moved = f"van „{before.get_status_display()}” naar „{now.get_status_display()}”"
                 text = f"{_name(stands, record)}: de status gaat terug, {moved}."
-                yield Finding(False, f"terug:{stands.kind}:{record}:{now.status}", text, (stands.kind, record))
+                yield Finding(False, f"terug:{stands.kind.field}:{record}:{now.status}", text, (stands.kind, record))
 
 
 def _codes(stands: _Stands) -> Iterable[Finding]:
@@ -152,14 +147,14 @@ def _codes(stands: _Stands) -> Iterable[Finding]:
 
 
 def _days_of(report: Report) -> Iterable[Finding]:
-    """A report speaks of days before it came out."""
+    """Warn when the reference date (peildatum) is after the publication: a report describes days before it appeared."""
     if report.reference_date and report.reference_date > report.publication_latest:
         text = f"De peildatum ({report.reference}) ligt na de publicatie ({report.publication})."
         yield Finding(False, f"peildatum:{report.reference}", text)
 
 
 def _next_steps(report: Report, stands: _Stands) -> Iterable[Finding]:
-    """A next step that lies wholly before the report came out, is probably one that was carried over."""
+    """Warn when a next step ends before the report appeared: it was probably carried over by mistake."""
     for record, now in stands.now.items():
         past = {
             item.period
@@ -190,27 +185,27 @@ FIXED_DAYS = "Onderwijswetten gaan in op 1 januari of 1 augustus (Aanwijzing 4.1
 
 
 def strange_entry_day(step: PlanningStep) -> bool:
-    """Whether a law would enter into force on one day that is neither 1 January nor 1 August.
+    """Return whether a bill would enter into force on an exact day that is neither 1 January nor 1 August.
 
-    Source: Aanwijzing 4.17 voor de regelgeving; for education the fixed days are 1 January and 1 August.
+    Source: Aanwijzing 4.17 voor de regelgeving, the Dutch drafting rule that sets these two days for education.
     """
     if step.phase != Phase.ENTRY_INTO_FORCE or step.earliest is None or step.earliest != step.latest:
         return False
     return (step.earliest.month, step.earliest.day) not in ((1, 1), (8, 1))
 
 
-def _prose(kinds: dict[str, _Stands]) -> Iterable[Finding]:
+def _prose(kinds: dict[Kind, _Stands]) -> Iterable[Finding]:
     for stands in kinds.values():
         for record, snapshot in stands.now.items():
             texts = [getattr(snapshot, name, "") for name in ("summary", "remark", "explanation")]
-            texts += [getattr(part, "text", "") for part in _parts(snapshot)]
+            texts += [getattr(part, "text", "") for part in _parts(stands.kind, snapshot)]
             for objection in objections(filter(None, texts)):
                 text = f"{_name(stands, record)}: {objection}."
-                yield Finding(False, f"taal:{stands.kind}:{record}:{objection}"[:200], text, (stands.kind, record))
+                yield Finding(False, f"taal:{stands.kind.field}:{record}:{objection}"[:200], text, (stands.kind, record))
 
 
 def _prose_of_chapters(report: Report) -> Iterable[Finding]:
-    """The same limits for what a report says that is about no single record."""
+    """Check the texts outside snapshots by the rules of `prose`: summary, chapters, findings and source notes."""
     texts = [("Samenvatting", report.summary)]
     for section in report.sections.prefetch_related("items"):
         texts += [(section.title, text) for text in (section.summary, *[item.text for item in section.items.all()])]

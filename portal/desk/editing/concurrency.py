@@ -1,4 +1,4 @@
-"""Two people at one record: who saves second is told what the first one changed, and loses nothing."""
+"""Optimistic locking for the forms of the desk: a form notices what somebody else saved while it was open."""
 
 from django.core import signing
 
@@ -9,13 +9,20 @@ SALT = "redactie"
 
 
 def as_opened(row: OfReport) -> str:
-    """What the record says now, signed, to travel with the form that is opened on it."""
+    """Return the stored values of a row as a signed token, for the hidden field `opened` of its form.
+
+    The token of a new row holds no values.
+    """
     values = [[value.field, value.words] for value in values_of(row)] if row.pk else []
     return signing.dumps(values, salt=SALT, compress=True)
 
 
 def changed_since(opened: str, row: OfReport) -> list[tuple[str, str, str]]:
-    """What somebody else changed since the form was opened: field, what it was, what it is. Empty when nothing."""
+    """Return (field, old value, new value) for each field that somebody else changed since the form was opened.
+
+    `opened` is the token from `as_opened`. When its signature is invalid, the list has one line that asks the editor to check
+    the form and save again.
+    """
     try:
         values = [Value(field, words) for field, words in signing.loads(opened, salt=SALT)]
     except signing.BadSignature:

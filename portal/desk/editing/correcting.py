@@ -1,4 +1,4 @@
-"""Correcting what is published: with a reason, and with the old and new value in public."""
+"""Corrections of published reports. The old value, the new value and the reason of each correction are public."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -7,33 +7,35 @@ from typing import Any
 from django.db import models, transaction
 
 from measures.enums import ReportState
+from measures.kinds import KINDS
 from measures.models import ActionMention, Correction, Finding, Report
 from measures.models.base import OfReport, Snapshot
+from measures.models.note import ABOUT_REPORT
 from measures.publication.freezing import correcting
 from portal.desk.roles import function_of
 from portal.search.index import rebuild
 
-# The field that leads to each kind of record, and the word for it in addresses. A row is about the first that it fills in.
-SUBJECTS = {"measure": "maatregel", "bill": "wetsvoorstel", "motion": "motie", "goal": "doel"}
-
 
 class CorrectionError(Exception):
-    """The correction cannot be made; the message says why, in Dutch."""
+    """A correction that cannot be made; the message gives the reason in Dutch."""
 
 
 @dataclass(frozen=True)
 class Value:
-    """What one field of a stand, or of a row that belongs to it, says: the name of the field and the words shown."""
+    """The value of one field, as text.
+
+    `field` is the Dutch name of the field. For a row that belongs to a snapshot, the kind and position of the row come first.
+    """
 
     field: str
     words: str
 
 
 def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> list[Correction]:
-    """Let `save` change a row of a published report and its parts, and keep every value that changed as a public correction.
+    """Call `save`, which changes a row of a published report, and store a public correction for each changed value.
 
-    All or nothing. Raises `CorrectionError` when the report is not published, when there is no reason, or when nothing
-    changes.
+    `save` may also change the rows that belong to it. Everything happens in one transaction, which also rebuilds the search
+    index. Raises `CorrectionError` when the report is not published, when `reason` is empty, or when nothing changes.
     """
     if not reason.strip():
         raise CorrectionError("Geef een reden. Die is openbaar.")
@@ -60,17 +62,19 @@ def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> 
 
 
 def _subject_of(row: Any) -> dict[str, str]:
-    """Whose page tells of the correction: the record that the row is about, or else the report."""
-    for field, kind in SUBJECTS.items():
-        if record := getattr(row, field, None):
-            key = str(getattr(record, record.natural_key_field))
-            return {"subject_type": kind, "subject_key": key, "subject_title": str(record)[:250]}
+    """Return the `subject_*` fields of a correction: the record that the row is about, or else the report."""
+    for kind in KINDS:
+        if record := getattr(row, kind.field, None):
+            return {"subject_type": kind.word, "subject_key": kind.key_of(record), "subject_title": str(record)[:250]}
     title = str(row.action if isinstance(row, ActionMention) else row)
-    return {"subject_type": "rapportage", "subject_key": row.report.slug, "subject_title": title[:250]}
+    return {"subject_type": ABOUT_REPORT, "subject_key": row.report.slug, "subject_title": title[:250]}
 
 
 def _prefix_of(row: OfReport) -> str:
-    """What a field is called with, where the record has more rows than its stand."""
+    """Return the text before the name of the field: empty for a snapshot, otherwise the kind of row.
+
+    A report has one snapshot of a record, but can have several other rows about it. A finding also gets its position.
+    """
     if isinstance(row, Snapshot):
         return ""
     number = f" {row.position}" if isinstance(row, Finding) else ""
@@ -78,14 +82,20 @@ def _prefix_of(row: OfReport) -> str:
 
 
 def differences(before: Iterable[Value], after: Iterable[Value]) -> list[tuple[str, str, str]]:
-    """The fields whose words differ, each with what it said and what it says; empty where a row came or went."""
+    """Return (field, old value, new value) for each field that differs.
+
+    The old value is empty for a field that only `after` has; the new value is empty for a field that only `before` has.
+    """
     old, new = ({value.field: value.words for value in values} for values in (before, after))
     names = list(old) + [name for name in new if name not in old]
     return [(name, old.get(name, ""), new.get(name, "")) for name in names if old.get(name, "") != new.get(name, "")]
 
 
 def values_of(snapshot: OfReport) -> list[Value]:
-    """Everything that a row of a report and the rows that belong to it say, by the name that an editor knows it by."""
+    """Return the values of a row of a report, followed by those of the rows that belong to it. Empty values are left out.
+
+    A row belongs to another when it is deleted with it (`CASCADE`).
+    """
     values = list(_values(snapshot, ""))
     for relation in type(snapshot)._meta.related_objects:
         if relation.one_to_many and relation.on_delete is models.CASCADE:
@@ -95,6 +105,7 @@ def values_of(snapshot: OfReport) -> list[Value]:
     return values
 
 
+# Not content of the source: foreign keys to the owner, timestamps, and dates that are computed from `period`.
 SKIPPED = {"report", "snapshot", "created_at", "updated_at", "earliest", "latest", "precision"}
 
 

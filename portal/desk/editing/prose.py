@@ -1,4 +1,4 @@
-"""How the portal speaks: sentences of at most 25 words, without words that most people never say."""
+"""Rules for plain Dutch: sentences of at most 25 words, and no formal words such as "middels" and "derhalve"."""
 
 import re
 from collections.abc import Iterable
@@ -11,7 +11,10 @@ HARD_WORDS = re.compile(
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a text. A full stop within a number, an abbreviation or quotation marks ends no sentence."""
+    """Return the sentences of a text. A full stop in a number, an abbreviation or a quotation does not end a sentence.
+
+    Each quotation is replaced by „titel”, so that it counts as one word.
+    """
     quoted = re.sub(r"„[^”]*”", "„titel”", text)
     plain = re.sub(r"\b(bijv|o\.a|m\.b\.t|nr|art|blz|p|ca|c\.s|t\.a\.v|i\.p\.v)\.", r"\1", quoted)
     return [sentence for sentence in re.split(r"(?<=[.!?])\s+", plain) if sentence]
@@ -22,12 +25,12 @@ def long_sentences(text: str) -> list[str]:
 
 
 def hard_words(text: str) -> list[str]:
-    """The hard words outside quotations."""
+    """Return the formal words in a text, except those in quotations."""
     return HARD_WORDS.findall(re.sub(r"„[^”]*”", "", text))
 
 
 def objections(texts: Iterable[str]) -> list[str]:
-    """What is against the rules in these texts, said in Dutch."""
+    """Return a Dutch phrase for each long sentence and each formal word in the texts."""
     found = []
     for text in texts:
         found += [f"een zin van {len(sentence.split())} woorden: „{sentence[:60]}…”" for sentence in long_sentences(text)]

@@ -1,4 +1,4 @@
-"""Publishing and withdrawing a report: each one atomic act, that happens once, with a line in the log."""
+"""Publication and withdrawal of a report. Each happens once, in one transaction, with a line in the log."""
 
 from typing import Any
 
@@ -17,11 +17,11 @@ from portal.search.index import rebuild
 
 
 class PublicationError(Exception):
-    """The report cannot be published or withdrawn now; the message says why, in Dutch."""
+    """A publication or withdrawal that is refused; the message gives the reason in Dutch."""
 
 
 def last_editor(report: Report) -> int | None:
-    """The account that entered the last change to a draft, by the audit trail; None when no person did."""
+    """Return the primary key of the account that made the last change, by the audit trail; None when no account did."""
     entries = LogEntry.objects.filter(
         additional_data__rapportage=report.slug, actor__isnull=False, content_type__app_label__in=CONTENT_APPS
     )
@@ -29,16 +29,16 @@ def last_editor(report: Report) -> int | None:
 
 
 def is_second_pair_of_eyes(report: Report, by: Any) -> bool:
-    """Whether `by` is somebody else than who entered the last change."""
+    """Return whether the last change to the report was not made by `by`."""
     return last_editor(report) != by.pk
 
 
 @transaction.atomic
 def publish(report: Report, by: Any) -> Publication:
-    """Make a draft public: everything that it says, at once. Its rows are frozen from then on.
+    """Publish a draft. All its content becomes public at once, and its rows are frozen from then on.
 
-    Raises `PublicationError` when it is no draft any more, when the checklist has errors or warnings without a word of
-    explanation, or when `by` entered the last change and four eyes are demanded.
+    The same transaction rebuilds the search index. Raises `PublicationError` when the report is not a draft, when the checklist
+    has errors or unexplained warnings, or when `by` made the last change and `settings.FOUR_EYES` is on.
     """
     locked = Report.objects.select_for_update().get(pk=report.pk)
     if locked.state != ReportState.DRAFT:
@@ -48,10 +48,10 @@ def publish(report: Report, by: Any) -> Publication:
         raise PublicationError("De controle vindt nog fouten. Los die eerst op.")
     if unexplained(locked, findings):
         raise PublicationError("Bij een of meer waarschuwingen staat nog geen toelichting.")
+    # This must come before `locked.save()`, which adds a change by `by` to the audit trail.
     four_eyes = is_second_pair_of_eyes(locked, by)
     if settings.FOUR_EYES and not four_eyes:
         raise PublicationError("U voerde zelf de laatste wijziging in. Laat iemand anders publiceren.")
-    # Before the report changes: its slug is what the trail finds it by, and who publishes is not who edits.
     publication = Publication.objects.create(report=locked, act=Publication.Act.PUBLISHED, by=by, four_eyes=four_eyes)
     locked.state, locked.published_at = ReportState.PUBLISHED, timezone.now()
     locked.save()
@@ -61,7 +61,11 @@ def publish(report: Report, by: Any) -> Publication:
 
 @transaction.atomic
 def withdraw(report: Report, by: Any, reason: str) -> Publication:
-    """Take a published report back, with a reason that the public can read. What it says is hidden from then on."""
+    """Withdraw a published report, for a reason that the public can read. Its content is hidden from then on.
+
+    The same transaction rebuilds the search index. Raises `PublicationError` when the report is not published or when `reason`
+    is empty.
+    """
     locked = Report.objects.select_for_update().get(pk=report.pk)
     if locked.state != ReportState.PUBLISHED:
         raise PublicationError("Alleen een gepubliceerde rapportage kan worden ingetrokken.")

@@ -1,4 +1,7 @@
-"""Work that was sent after the login had ended: kept in the session, and put back in its form after logging in again."""
+"""Form data that was sent after the login had expired.
+
+It is kept in the session, and fills the form again after the next login.
+"""
 
 from django.core import signing
 from django.http import HttpRequest, QueryDict
@@ -6,12 +9,15 @@ from django.http import HttpRequest, QueryDict
 from portal.desk.editing.concurrency import SALT
 
 KEY = "onopgeslagen"
-# A form that was opened longer ago than this, or that is larger, is not kept.
+# Above these limits a form is not kept: its age in seconds, and its size in characters of URL-encoded data.
 SECONDS, LARGEST = 24 * 60 * 60, 500_000
 
 
 def keep(request: HttpRequest) -> None:
-    """Keep what was sent, when it comes from a form that the desk itself opened: that form carries a signature."""
+    """Keep the POST data in the session when it comes from a form of the desk.
+
+    The signed field `opened` proves where the form comes from. A form that is too old or too large is not kept.
+    """
     sent = request.POST.urlencode()
     try:
         signing.loads(request.POST.get("opened", ""), salt=SALT, max_age=SECONDS)
@@ -22,7 +28,10 @@ def keep(request: HttpRequest) -> None:
 
 
 def sent_or_kept(request: HttpRequest) -> QueryDict | None:
-    """What to fill a form in with: what is sent now, or what was kept for this very page. None: nothing."""
+    """Return the data to fill a form with: the POST data, or else the data kept for this path, or else None.
+
+    Kept data is removed from the session when it is returned.
+    """
     if request.method == "POST":
         return request.POST
     kept = request.session.get(KEY)

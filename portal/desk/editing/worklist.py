@@ -1,94 +1,81 @@
-"""Starting a report, and its worklist: what the previous progress report named, to be dealt with one by one."""
+"""The start of a draft, and its worklist: one task for each record that the draft must deal with."""
 
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 from django.db.models import QuerySet
 
-from laws.models import BillSnapshot
-from measures.enums import ReportState
-from measures.models import GoalSnapshot, MeasureSnapshot, Report
+from measures.kinds import KINDS, kind_of
+from measures.models import Report
 from measures.models.base import Snapshot
-from motions.models import MotionSnapshot
 from portal.desk.models import Task
 
 Row = TypeVar("Row", bound=models.Model)
 
-# The kind of a task -> the snapshots that deal with it.
-SNAPSHOTS: dict[str, type[Snapshot]] = {
-    "measure": MeasureSnapshot,
-    "bill": BillSnapshot,
-    "motion": MotionSnapshot,
-    "goal": GoalSnapshot,
-}
-
 
 class NotADraftError(Exception):
-    """The report is no longer a draft, so it cannot be edited."""
+    """An attempt to edit a report that is no longer a draft."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(f"{report} is geen concept meer.")
 
 
 def previous_report(report: Report) -> Report | None:
-    """The progress report that `report` follows: the newest published one that is older than it."""
-    published = Report.objects.filter(state=ReportState.PUBLISHED).progress().exclude(pk=report.pk)
-    if report.number is not None:
-        return published.filter(number__lt=report.number).order_by("-number").first()
-    return published.filter(publication_latest__lte=report.publication_latest).newest_first().first()
+    """Return the published progress report that precedes `report`, or None; see `measures.querysets.progress_before`."""
+    return Report.objects.published().progress_before(report)
 
 
 @transaction.atomic
 def start(report: Report) -> Report:
-    """Save a new draft with a task for every record that the previous progress report names.
+    """Save a new draft. A progress report gets a task for each record that the previous progress report mentions.
 
-    Only a progress report has a worklist: a letter or an overview speaks of what it likes.
+    Other reports start without tasks, because a letter or an overview need not mention the same records. Raises
+    `ValidationError` when the report is invalid.
     """
     report.full_clean()
     report.save()
     previous = previous_report(report) if report.is_progress else None
     if previous is None:
         return report
-    for kind, model in SNAPSHOTS.items():
-        for snapshot in model._default_manager.filter(report=previous).order_by("pk"):
-            Task.objects.create(report=report, **{f"{kind}_id": getattr(snapshot, f"{kind}_id")})
+    for kind in KINDS:
+        for snapshot in kind.snapshot.objects.filter(report=previous).order_by("pk"):
+            Task.objects.create(report=report, **{f"{kind.field}_id": getattr(snapshot, f"{kind.field}_id")})
     return report
 
 
 def draft_stand(task: Task) -> Snapshot | None:
-    """What the draft says of the record of a task, or None as long as it says nothing."""
+    """Return the draft's snapshot of a task's record, or None when the draft has none."""
     return _snapshot_of(task, task.report)
 
 
 def _snapshot_of(task: Task, report: Report) -> Snapshot | None:
-    return SNAPSHOTS[task.kind]._default_manager.filter(report=report, **{task.kind: task.record}).first()
-
-
-def kind_of(record: models.Model) -> str:
-    """Which of the kinds of `SNAPSHOTS` a record is."""
-    return next(kind for kind, model in SNAPSHOTS.items() if model._meta.get_field(kind).related_model is type(record))
+    return task.kind.snapshot.objects.filter(report=report, **{task.kind.field: task.record}).first()
 
 
 def add(report: Report, record: models.Model) -> Task:
-    """Put a record on the worklist of a draft that the previous report did not name; once."""
+    """Return the task of a record in a draft, and create it when there is none. Raises `NotADraftError`."""
     _lock_draft(report)
-    about: dict[str, Any] = {kind_of(record): record}
+    about: dict[str, Any] = {kind_of(record).field: record}
     return Task.objects.get_or_create(report=report, **about)[0]
 
 
 def add_what_has_a_stand(report: Report) -> None:
-    """Every stand of a draft is on its worklist, also when an import or the admin made it."""
-    for kind, model in SNAPSHOTS.items():
-        known = report.tasks.filter(**{f"{kind}__isnull": False}).values(kind)
-        for stand in model._default_manager.filter(report=report).exclude(**{f"{kind}__in": known}):
-            add(report, getattr(stand, kind))
+    """Add a task for each snapshot of a draft without a task. Such a snapshot was made in the admin or by a workbook.
+
+    Raises `NotADraftError` when a task must be added to a report that is not a draft.
+    """
+    for kind in KINDS:
+        known = report.tasks.filter(**{f"{kind.field}__isnull": False}).values(kind.field)
+        for stand in kind.snapshot.objects.filter(report=report).exclude(**{f"{kind.field}__in": known}):
+            add(report, getattr(stand, kind.field))
 
 
 @transaction.atomic
 def carry_over(task: Task) -> Snapshot | None:
-    """Take over what the previous report said of a record, with all its parts; marked as not looked at.
+    """Copy the previous report's snapshot of a task's record to the draft, and return the copy.
 
-    What the draft already says stays: then nothing is taken over. None when the previous report said nothing.
+    The task becomes `DONE` and `unseen`. A snapshot that the draft already has is returned instead: nothing is copied, but the
+    task becomes `DONE`. Returns None and changes nothing when neither report has a snapshot. Raises `NotADraftError`.
     """
     _lock_draft(task.report)
     return _taken_over(task, previous_report(task.report))
@@ -96,7 +83,10 @@ def carry_over(task: Task) -> Snapshot | None:
 
 @transaction.atomic
 def carry_over_all(report: Report) -> int:
-    """Take over every record that is still to do; return how many."""
+    """Carry over every task in the state `TODO`; return how many became `DONE`.
+
+    This number includes tasks whose draft already had a snapshot, so that nothing was copied. Raises `NotADraftError`.
+    """
     _lock_draft(report)
     previous = previous_report(report)
     return sum(_taken_over(task, previous) is not None for task in report.tasks.filter(state=Task.State.TODO))
@@ -116,26 +106,30 @@ def _taken_over(task: Task, previous: Report | None) -> Snapshot | None:
 
 
 def mark(task: Task, state: str) -> None:
-    """Say how far the work on a record is. Somebody looked at it, so it is no longer unseen."""
+    """Set the state of a task, and note that somebody has looked at it. Raises `NotADraftError`."""
     _lock_draft(task.report)
     task.state, task.unseen = state, False
     task.save()
 
 
 def seen(report: Report, record: models.Model) -> None:
-    """Somebody saved the stand of a record in a draft: its task is done, and looked at."""
+    """Mark the task of a record as done and looked at, and create it when there is none. Raises `NotADraftError`."""
     mark(add(report, record), Task.State.DONE)
 
 
 def _lock_draft(report: Report) -> None:
-    """Hold the report for the rest of the transaction; raise when it is no longer a draft."""
+    """Lock the row of the report. Raises `NotADraftError` when it is not a draft.
+
+    The lock lasts until the end of the caller's transaction; without such a transaction it is released on return. The `atomic`
+    block is needed because `select_for_update` fails outside a transaction.
+    """
     with transaction.atomic():
         if not Report.objects.drafts().select_for_update().filter(pk=report.pk).exists():
             raise NotADraftError(report)
 
 
 def copy_stand(snapshot: Snapshot, report: Report) -> Snapshot:
-    """A copy of a snapshot for another report, with the rows that belong to it and its many-to-many's."""
+    """Save and return a copy of a snapshot for another report, with the rows that belong to it and all many-to-many links."""
     copy = _copy(snapshot, report=report)
     for relation in type(snapshot)._meta.related_objects:
         if relation.one_to_many and relation.on_delete is models.CASCADE:

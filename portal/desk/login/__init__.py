@@ -1,4 +1,5 @@
-"""Logging in for staff: a password and a second step, or the identity provider of the organisation. Visitors never log in.
+"""Login for staff: a password and a second factor, or the identity provider of the organisation. Visitors never log in.
 
-allauth does the work; this package says who may come in (`adapters`), what must be done first (`middleware`) and where (`urls`).
+allauth does the work. This package decides who may log in (`adapters`), what must be done before a page opens
+(`middleware`), and at which URLs (`urls`).
 """

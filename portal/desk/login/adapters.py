@@ -1,4 +1,4 @@
-"""Who may log in, and in which words the portal refuses."""
+"""The rules for who may log in, and the Dutch messages of a refusal."""
 
 import time
 from typing import Any
@@ -18,7 +18,10 @@ from portal.core.authentication import proofs
 
 
 class StaffAdapter(DefaultAccountAdapter):
-    """Only active members of staff come in, by whichever way. Nobody makes an account here: a beheerder does, in the admin."""
+    """Login for active members of staff only, with a password or through the identity provider.
+
+    Nobody can sign up: a manager (beheerder) makes the accounts in the admin.
+    """
 
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": "Dit account mag hier niet inloggen.",
@@ -38,7 +41,10 @@ class StaffAdapter(DefaultAccountAdapter):
         return super().pre_login(request, user, **kwargs)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Whoever logged in a moment ago need not give the password again to set up a second step."""
+        """Return False when the user proved who they are in the last `REAUTHENTICATION_TIMEOUT` seconds.
+
+        Without this, allauth asks for the password again when a user sets up a second factor just after logging in.
+        """
         since = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
         if any(record["at"] > since for record in proofs(self.request, self.request.user)):
             return False
@@ -56,10 +62,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
 
 class OrganisationAdapter(DefaultSocialAccountAdapter):
-    """Accounts that the identity provider of the organisation vouches for.
+    """Accounts from the identity provider of the organisation.
 
-    Someone new becomes staff without any rights: a beheerder gives a group. With OIDC_GROUPS_CLAIM the provider decides: at
-    every login the account gets exactly the groups of that claim that exist here.
+    The first login makes a staff account without rights; a manager (beheerder) gives it a group. When OIDC_GROUPS_CLAIM is set,
+    the provider decides instead: each login gives the account exactly those groups in the claim that exist here.
     """
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
@@ -67,7 +73,8 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         if sociallogin.state.get("process") != AuthProcess.LOGIN:
-            # Joining it to an account that is logged in would let a password alone open a way around the second step.
+            # Refuse to link a provider account to the account that is logged in. A login through the provider needs no second
+            # factor here, so this link would let somebody who has only the password avoid the second factor.
             raise PermissionDenied
         if sociallogin.is_existing:
             take_over_groups(sociallogin)
@@ -80,10 +87,10 @@ class OrganisationAdapter(DefaultSocialAccountAdapter):
 
 
 def take_over_groups(sociallogin: SocialLogin) -> None:
-    """Give the account the groups that the provider names; without OIDC_GROUPS_CLAIM they stay what a beheerder made them."""
+    """Set the account's groups to those that the provider names. Without OIDC_GROUPS_CLAIM, change nothing."""
     if not settings.OIDC_GROUPS_CLAIM:
         return
-    # Some providers name groups in the ID token only.
+    # Some providers put the groups in the ID token only.
     data = sociallogin.account.extra_data
     claims = (data.get("id_token") or {}) | (data.get("userinfo") or {})
     named = claims.get(settings.OIDC_GROUPS_CLAIM) or []

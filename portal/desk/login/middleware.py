@@ -1,4 +1,4 @@
-"""What must be done before a page of /beheer/ opens."""
+"""Middleware that sends staff to their second factor before a page of /beheer/ opens."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from portal.core.addresses import is_for_staff
 from portal.core.authentication import proofs
 
-# Logging in and out, and proving who you are.
+# Pages that open without a second factor: to log in, to log out, and to give a password or second factor again.
 ALWAYS_OPEN = {
     "account_login",
     "account_logout",
@@ -26,14 +26,14 @@ ALWAYS_OPEN = {
     "openid_connect_callback",
     "admin:logout",
 }
-# Setting up a first second step; whoever has one must use it before changing it.
+# Pages to set up a second factor. An account that already has a second factor must use it before these pages open.
 SET_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
 def staff_gate(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Lead staff to their second step before any page of /beheer/ opens, and keep their session alive while they work.
+    """Return middleware that sends staff to their second factor before a page of /beheer/ opens, and extends their session.
 
-    Pages outside /beheer/ never touch the session, so a visitor gets no cookie.
+    Other requests do not touch the session, so a visitor gets no cookie.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -41,7 +41,7 @@ def staff_gate(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
             return get_response(request)
         response: HttpResponse | None = None
         if request.user.is_authenticated:
-            # Saving a session moves its end: see SESSION_COOKIE_AGE.
+            # A modified session is saved, and then lasts another SESSION_COOKIE_AGE seconds.
             request.session.modified = True
             response = _to_second_step(request)
         if response is None:
@@ -53,10 +53,11 @@ def staff_gate(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 
 def _to_second_step(request: HttpRequest) -> HttpResponse | None:
-    """Where this member of staff must go first, if anywhere.
+    """Return a redirect to set up or use a second factor, or None when the page may open.
 
-    A second step counts when it was taken in this very session: someone who knew the password alone before it was set up
-    stays out. The identity provider of the organisation takes care of its own second step.
+    The second factor must be used in this session. A session that began before the account had a second factor does not
+    count, because somebody with only the password may have started it. A login through the identity provider of the
+    organisation does count, because the provider checks a second factor itself.
     """
     try:
         page = resolve(request.path_info).view_name

@@ -1,4 +1,4 @@
-"""Addresses of logging in, below /beheer/account/. The names are allauth's, because allauth looks them up."""
+"""URL patterns below /beheer/account/. Their names are those of allauth, because allauth finds its pages by name."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
@@ -12,7 +12,7 @@ from django.views.generic import RedirectView
 
 from portal.desk.login.views import AddKey, SetUpApp
 
-# There is one identity provider at most; see OIDC_SERVER_URL.
+# At most one identity provider can be configured; see OIDC_SERVER_URL.
 PROVIDER = {"provider_id": "oidc"}
 
 urlpatterns = [

@@ -1,4 +1,4 @@
-"""Pages of allauth where the portal does a little more."""
+"""Views of allauth and the admin, with small changes."""
 
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 
 from portal.core.authentication import record_second_step
 
-# The login of the admin leads to the login of the portal; a password sent to it is never tried, so never uncounted.
+# The login page of the admin redirects to that of the portal. POST is refused (405): the rate limits would not count a
+# password that is sent here.
 admin_login = require_safe(secure_admin_login(admin.site.login))
 
 
 class CountsAsSecondStep:
-    """Setting up a second step proves that it works, so it counts as taken in this session."""
+    """A mixin that records a use of the second factor after it is set up, because setting it up proves that it works."""
 
     authenticator_type: Authenticator.Type
 

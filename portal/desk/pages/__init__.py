@@ -1,1 +1,1 @@
-"""The pages below /beheer/redactie/: their addresses, forms and views."""
+"""The pages below /beheer/redactie/: URL patterns, views and forms."""

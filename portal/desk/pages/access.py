@@ -1,4 +1,4 @@
-"""Who may open which page for staff."""
+"""Access to the pages for staff: decorators for views, checks of permissions, and look-ups of a report."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -19,7 +19,11 @@ View = Callable[..., HttpResponse]
 
 
 def staff(view: View) -> View:
-    """Only for staff with a role; everybody else is sent to the login, or refused."""
+    """Return a view that only superusers and staff with a role can open.
+
+    Staff without a role get a 403; a visitor without a login is redirected to the login page. POST data of such a visitor is
+    first kept in the session, because the login may have expired while a form was open; see `unsaved.keep`.
+    """
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -39,14 +43,19 @@ def staff(view: View) -> View:
 
 
 def in_turn(view: View) -> View:
-    """Who writes to a report does so in turn: comparing with what somebody else saved and saving are one act."""
+    """Return a view that handles each POST in one transaction, with the row of the report locked.
+
+    Requests that write to the same report then run one after the other. Nobody can save between the moment that a view compares
+    a form with the stored row and the moment that it saves the form.
+    """
 
     @wraps(view)
     def taken(request: HttpRequest, slug: str, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method != "POST":
             return view(request, slug, *args, **kwargs)
         with transaction.atomic():
-            # PostgreSQL lets one in at a time here; SQLite did so when the transaction began.
+            # On PostgreSQL a second request waits here. On SQLite it waits at the line above: BEGIN IMMEDIATE takes the
+            # write lock when the transaction begins.
             Report.objects.select_for_update().filter(slug=slug).first()
             return view(request, slug, *args, **kwargs)
 
@@ -54,22 +63,23 @@ def in_turn(view: View) -> View:
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page within the admin."""
+    """Render a template with the context that every page of the admin needs."""
     return render(request, template, admin.site.each_context(request) | context, status=status)
 
 
 def require(request: HttpRequest, permission: str) -> None:
-    """Refuse who does not have a right."""
+    """Raise `PermissionDenied` (403) unless the user has the permission."""
     if not request.user.has_perm(permission):
         raise PermissionDenied("Uw rol mag dit niet. Vraag een collega met de juiste rol.")
 
 
 def find_draft(slug: str) -> Report:
+    """Return the draft with this slug. Raises `Http404` when there is no such report or it is no draft."""
     return get_object_or_404(Report.objects.drafts(), slug=slug)
 
 
 def find_report(slug: str) -> Report:
-    """Any report: staff see drafts and withdrawn reports too."""
+    """Return the report with this slug in any state: staff also see drafts and withdrawn reports. Raises `Http404`."""
     return get_object_or_404(Report.objects.all(), slug=slug)
 
 

@@ -1,10 +1,11 @@
-"""The desk of a redacteur: all reports, a new one, the worklist of a draft, and all statuses on one screen."""
+"""Pages of the desk: the list of reports, a new report, the worklist of a draft, and all statuses on one page."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -12,24 +13,22 @@ from django.urls import reverse
 from laws.enums import Phase
 from laws.models import PlanningStep
 from measures.enums import Status
+from measures.kinds import KINDS, MEASURE, MOTION, Kind, kind_of
 from measures.models import Measure, Report
 from measures.models.base import Snapshot
 from measures.periods import PeriodError, read_period
 from portal.core.dates import days_in_words
 from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
-from portal.desk.editing.correcting import SUBJECTS
-from portal.desk.editing.worklist import SNAPSHOTS, add, carry_over, carry_over_all, mark, previous_report, start
+from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
 from portal.desk.models import Publication, Task
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
 from portal.desk.roles import EDIT
 
-HEADINGS = {"measure": "Maatregelen", "bill": "Wetsvoorstellen", "motion": "Moties", "goal": "Doelen"}
-
 
 @dataclass(frozen=True)
 class Line:
-    """A task with what the previous report said of its record, and what the draft says."""
+    """A task, with the snapshots of its record in the previous report (`before`) and in the draft (`now`)."""
 
     task: Task
     before: Snapshot | None
@@ -41,12 +40,13 @@ class Line:
 
     @property
     def address(self) -> str:
-        return stand_address(self.task.report.slug, self.task.kind, self.task.record)
+        return stand_address(self.task.report.slug, self.task.record)
 
 
-def stand_address(slug: str, kind: str, record: Any) -> str:
-    key = getattr(record, record.natural_key_field)
-    return reverse("edit-stand", args=[slug, SUBJECTS[kind], key])
+def stand_address(slug: str, record: Model) -> str:
+    """Return the path of the form for what a report says about a record. `slug` is that of the report."""
+    kind = kind_of(record)
+    return reverse("edit-stand", args=[slug, kind.word, kind.key_of(record)])
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -64,61 +64,65 @@ def new_report(request: HttpRequest) -> HttpResponse:
     return page(request, "editing/new_report.html", {"form": form})
 
 
-def worklist_lines(report: Report, *kinds: str) -> dict[str, list[Line]]:
-    """The tasks of a draft by heading. A constant number of queries per kind of record."""
+def worklist_lines(report: Report, *kinds: Kind) -> dict[str, list[Line]]:
+    """Return the lines of a draft's worklist by heading. `kinds` limits the kinds of record; the default is all.
+
+    The number of queries per kind is constant.
+    """
     previous = previous_report(report)
-    tasks = list(report.tasks.select_related(*Task.KINDS, "report"))
+    tasks = list(report.tasks.select_related(*(kind.field for kind in KINDS), "report"))
     found: dict[str, list[Line]] = {}
-    for kind in kinds or Task.KINDS:
+    for kind in kinds or KINDS:
         stands: dict[int, dict[int, Snapshot]] = {report.pk: {}, previous.pk if previous else 0: {}}
-        rows = SNAPSHOTS[kind]._default_manager.filter(report__in=[report, previous] if previous else [report])
-        for row in rows.select_related(kind):
-            stands[row.report_id][getattr(row, f"{kind}_id")] = row
+        rows = kind.snapshot.objects.filter(report__in=[report, previous] if previous else [report])
+        for row in rows.select_related(kind.field):
+            stands[row.report_id][getattr(row, f"{kind.field}_id")] = row
         now, before = stands[report.pk], stands[previous.pk if previous else 0]
         ours = [task for task in tasks if task.kind == kind]
         named = {task.record.pk for task in ours}
-        # What was entered in the admin has no task yet; whoever saves it at the desk gives it one.
+        # A snapshot that was made in the admin has no task. An unsaved task stands in for it; saving the snapshot at the
+        # desk creates the real task.
         ours += [_entered(report, kind, stand) for record, stand in now.items() if record not in named]
         lines = [Line(task, before.get(task.record.pk), now.get(task.record.pk)) for task in ours]
         if lines:
-            found[HEADINGS[kind]] = _in_order(kind, lines)
+            found[kind.heading] = _in_order(kind, lines)
     return found
 
 
-def _entered(report: Report, kind: str, stand: Snapshot) -> Task:
-    return Task(report=report, state=Task.State.BUSY, **{kind: getattr(stand, kind)})
+def _entered(report: Report, kind: Kind, stand: Snapshot) -> Task:
+    return Task(report=report, state=Task.State.BUSY, **{kind.field: getattr(stand, kind.field)})
 
 
-def _in_order(kind: str, lines: list[Line]) -> list[Line]:
-    """Measures by number, submeasures after their parent; everything else in the order of the previous report."""
-    if kind != "measure":
+def _in_order(kind: Kind, lines: list[Line]) -> list[Line]:
+    """Sort measures by number, with submeasures after their parent. Leave other records in the given order."""
+    if kind != MEASURE:
         return lines
     places = {pk: place for place, pk in enumerate(Measure.objects.in_order().values_list("pk", flat=True))}
     return sorted(lines, key=lambda line: places[line.task.record.pk])
 
 
 def _not_yet_named(report: Report) -> list[tuple[str, list[tuple[str, Any]]]]:
-    """By heading, every record that is not on the worklist of a draft: what the new report may name for the first time."""
+    """Return (heading, choices) for each kind that has records outside the worklist of a draft.
+
+    A choice is (value in the form, record), with a value like "maatregel:hoorrecht".
+    """
     found = []
-    for kind, snapshots in SNAPSHOTS.items():
-        model = snapshots._meta.get_field(kind).related_model
-        records = Measure.objects.in_order() if model is Measure else model._default_manager.all()
-        named = report.tasks.filter(**{f"{kind}__isnull": False}).values(kind)
-        choices = [
-            (f"{SUBJECTS[kind]}:{getattr(record, model.natural_key_field)}", record) for record in records.exclude(pk__in=named)
-        ]
+    for kind in KINDS:
+        records = Measure.objects.in_order() if kind == MEASURE else kind.model.objects.all()
+        named = report.tasks.filter(**{f"{kind.field}__isnull": False}).values(kind.field)
+        choices = [(f"{kind.word}:{kind.key_of(record)}", record) for record in records.exclude(pk__in=named)]
         if choices:
-            found.append((HEADINGS[kind], choices))
+            found.append((kind.heading, choices))
     return found
 
 
 def _published(report: Report) -> list[tuple[str, str]]:
-    """Every stand of a published report: where to correct it, and how it is called."""
+    """Return (URL of the form, name of the record) for each snapshot of a published report."""
     found = []
-    for kind, snapshots in SNAPSHOTS.items():
-        for stand in snapshots._default_manager.filter(report=report).select_related(kind).order_by("pk"):
-            record = getattr(stand, kind)
-            found.append((stand_address(report.slug, kind, record), str(record)))
+    for kind in KINDS:
+        for stand in kind.snapshot.objects.filter(report=report).select_related(kind.field).order_by("pk"):
+            record = getattr(stand, kind.field)
+            found.append((stand_address(report.slug, record), str(record)))
     return found
 
 
@@ -144,7 +148,11 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _work(request: HttpRequest, report: Report) -> HttpResponse:
-    """Carry one record over or all that are still to do, say how far one is, or add one that the previous report did not name."""
+    """Handle a POST of the worklist and return a redirect.
+
+    The field `alles` carries over all records in the state `TODO`. `nieuw` adds a record that the previous report did not
+    mention. `taak` names one task: it gets the state in `toestand`, or is carried over when there is no `toestand`.
+    """
     if "alles" in request.POST:
         count = carry_over_all(report)
         messages.success(request, f"{count} onderwerp(en) overgenomen uit de vorige rapportage. Zij staan op: niet bekeken.")
@@ -153,7 +161,8 @@ def _work(request: HttpRequest, report: Report) -> HttpResponse:
         for _heading, choices in _not_yet_named(report):
             for key, record in choices:
                 if key == request.POST["nieuw"]:
-                    return redirect(stand_address(report.slug, add(report, record).kind, record))
+                    add(report, record)
+                    return redirect(stand_address(report.slug, record))
         messages.error(request, "Kies eerst wat u wilt toevoegen.")
         return redirect("worklist", report.slug)
     task = get_object_or_404(report.tasks, pk=request.POST.get("taak") if request.POST.get("taak", "").isdigit() else 0)
@@ -165,17 +174,17 @@ def _work(request: HttpRequest, report: Report) -> HttpResponse:
 
 
 def statuses(request: HttpRequest, slug: str) -> HttpResponse:
-    """The statuses of all measures and motions on one screen, each with the previous one in sight."""
+    """Render or save the statuses of all measures and motions on one page, each beside the status in the previous report."""
     report = find_draft(slug)
     require(request, EDIT)
-    # Submeasures have no status of their own in the sources, so they are not asked here.
-    found = worklist_lines(report, "measure", "motion")
-    # Without any stand there is no text to go with a status: such a record begins on its own page.
+    found = worklist_lines(report, MEASURE, MOTION)
+    # Three kinds of lines are left out. An unsaved task has no primary key to name its field after. A record without any
+    # snapshot has no text to carry over with its status. A submeasure has no status of its own in the sources.
     lines = [
         line
         for some in found.values()
         for line in some
-        if line.task.pk and (line.before or line.now) and (line.task.kind == "motion" or line.task.record.number)
+        if line.task.pk and (line.before or line.now) and (line.task.kind != MEASURE or line.task.record.number)
     ]
     conflicts: list[tuple[Line, str]] = []
     if request.method == "POST":
@@ -193,12 +202,15 @@ def statuses(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, line: Line) -> str:
-    """The status in the form: what was chosen just now, else what the draft says."""
+    """Return the status to select in the form: the one in the POST data, or else the one in the draft."""
     return request.POST.get(f"status-{line.task.pk}", line.now.status if line.now else "")
 
 
 def _save_statuses(request: HttpRequest, lines: list[Line]) -> tuple[list[tuple[Line, str]], int]:
-    """Save what was chosen. Where somebody else chose another status meanwhile, nothing is saved at all."""
+    """Save the chosen statuses; save nothing at all when somebody else changed one of these statuses meanwhile.
+
+    Returns the conflicts, as (line, name of the other person's status), and the number of statuses saved.
+    """
     changed = []
     conflicts = []
     for line in lines:
@@ -221,7 +233,11 @@ def _save_statuses(request: HttpRequest, lines: list[Line]) -> tuple[list[tuple[
 
 
 def read_words(request: HttpRequest) -> JsonResponse:
-    """Read the words of a planning at once: the days that they mean, an error, or a warning about the fixed days."""
+    """Return as JSON which days the words of a period mean. The page requests this while an editor types.
+
+    The query parameter `woorden` holds the words, `fase` a `Phase` value or nothing. The response is {"fout": why the words
+    cannot be read}, or {"dagen": the days in Dutch, "let_op": a warning about an unusual day of entry into force, or ""}.
+    """
     words = request.GET.get("woorden", "")[:120]
     try:
         days = read_period(words)

@@ -1,4 +1,4 @@
-"""The forms for staff. Every rule is the model's own; here is only what is asked, and in which order."""
+"""The forms of the desk. The models validate; a form chooses the fields and their order."""
 
 from itertools import chain, count
 from typing import Any
@@ -31,16 +31,16 @@ PERIOD = forms.TextInput(attrs={"data-period": ""})
 
 
 def form_field(column: models.Field, **kwargs: Any) -> forms.Field | None:
-    """The field of a column; an address without a scheme is https."""
+    """Return the form field of a model field. In a URL field, a link without a scheme gets https."""
     if isinstance(column, models.URLField):
         kwargs["assume_scheme"] = "https"
     return column.formfield(**kwargs)
 
 
 class ReportForm(ModelForm):
-    """A new report. Its address follows from its kind and number, or from its title.
+    """The form of a new report. The slug is made from the number, or from the title when there is no number.
 
-    One that was withdrawn keeps its address; the one that comes in its place gets the next.
+    A withdrawn report keeps its slug. The report that replaces it gets the same slug with a number added: `vgr-6-2`.
     """
 
     class Meta:
@@ -59,7 +59,7 @@ class ReportForm(ModelForm):
 
 
 class StandForm(ModelForm):
-    """The columns of one stand, or of another row of a report. `reason` is asked when a published one is corrected."""
+    """The form of a snapshot or of another row of a report. A correction of a published row also asks for `reason`."""
 
     reason = forms.CharField(
         label="Reden van de correctie",
@@ -81,7 +81,7 @@ class StandForm(ModelForm):
                 field.widget.attrs["size"] = 8
 
     def clean(self) -> dict[str, Any]:
-        """What has a name in an address gets it from its title, once."""
+        """Make the slug of a new row from its title. An existing slug never changes, because it is part of a URL."""
         cleaned = super().clean() or self.cleaned_data
         if getattr(self.instance, "slug", None) == "" and cleaned.get("title"):
             self.instance.slug = free_slug(type(self.instance), cleaned["title"])
@@ -89,7 +89,7 @@ class StandForm(ModelForm):
 
 
 def free_slug(model: type[models.Model], title: str) -> str:
-    """A slug from a title that no row of this model has yet."""
+    """Return a slug made from `title` that no row of `model` has: at most 70 characters, plus a number when needed."""
     slug = slugify(title)[:70] or "deel"
     taken = set(model._default_manager.filter(slug__startswith=slug).values_list("slug", flat=True))
     return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
@@ -105,7 +105,7 @@ def _form(snapshot: type[OfReport], *names: str) -> Any:
 
 
 class RowFormSet(BaseInlineFormSet):
-    """Rows of a stand, in order. Two rows may change places in one go."""
+    """The rows that belong to a snapshot or to another row of a report. Two rows can swap positions in one request."""
 
     def get_unique_error_message(self, unique_check: tuple[str, ...]) -> str:
         names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check if name != self.fk.name]
@@ -117,7 +117,8 @@ class RowFormSet(BaseInlineFormSet):
     def save(self, commit: bool = True) -> list:
         moved = [form.instance.pk for form in self.initial_forms if "position" in form.changed_data]
         if commit and moved:
-            # Out of each other's way first: positions are unique, and rows are saved one by one.
+            # Positions are unique and rows are saved one by one. All rows with a new position first move to a free position,
+            # so that no row is saved to a position that another row has not left yet.
             for offset, pk in enumerate(moved):
                 self.model._default_manager.filter(pk=pk).update(position=20_000 + offset)
         return super().save(commit)
@@ -133,7 +134,7 @@ def _rows(parent: type[OfReport], model: type, *names: str) -> Any:
 
 ITEM = ("position", "heading", "period", "text", "url", "location")
 
-# The form of each kind of stand, and the rows that belong to it under their heading.
+# The form of each kind of row (FORMS), and the formsets of the rows that belong to it, by heading (ROWS).
 FORMS: dict[type[OfReport], Any] = {
     MeasureSnapshot: _form(MeasureSnapshot, "code", "title_printed", "status", "status_printed", "summary"),
     BillSnapshot: _form(BillSnapshot, "number", "title_printed", "outcome", "remark"),

@@ -1,7 +1,8 @@
-"""The round trip through Excel: take a draft along, send it back in, look at what would change, and only then save it."""
+"""Pages for editing a draft in Excel: download the workbook, upload it, see what it would change, and apply it."""
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +17,10 @@ from portal.desk.roles import EDIT
 from portal.desk.workbook import WorkbookError, apply, read_workbook, to_workbook
 
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# The reader refuses more as well; this spares the server from keeping it.
-LARGEST = 5 * 1024 * 1024
 
 
 def take_along(request: HttpRequest, slug: str) -> HttpResponse:
-    """The draft as a workbook."""
+    """Return the draft as an Excel file."""
     report = find_draft(slug)
     require(request, EDIT)
     headers = {"Content-Disposition": f'attachment; filename="{report.slug}.xlsx"'}
@@ -29,7 +28,10 @@ def take_along(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def send_in(request: HttpRequest, slug: str) -> HttpResponse:
-    """Receive a workbook and keep it until its preview is confirmed or another one is sent in. Saves nothing yet."""
+    """Store an uploaded workbook and redirect to its preview. The draft does not change yet.
+
+    The upload is kept until it is applied, or until the same editor uploads another workbook for the draft.
+    """
     report = find_draft(slug)
     require(request, EDIT)
     error = ""
@@ -37,8 +39,10 @@ def send_in(request: HttpRequest, slug: str) -> HttpResponse:
         file = request.FILES.get("werkmap")
         if file is None:
             error = "Kies eerst een bestand."
-        elif (file.size or 0) > LARGEST:
-            error = "Dit bestand is groter dan 5 MB. Een werkmap van een rapportage is veel kleiner."
+        elif (file.size or 0) > settings.LARGEST_UPLOAD:
+            # `open_book` refuses larger files too, but only after they are stored.
+            limit = settings.LARGEST_UPLOAD // settings.MEGABYTE
+            error = f"Dit bestand is groter dan {limit} MB. Een werkmap van een rapportage is veel kleiner."
         else:
             kept = {"name": (file.name or "werkmap.xlsx")[:200], "content": file.read()}
             Upload.objects.update_or_create(report=report, by_id=request.user.pk, defaults=kept)
@@ -48,7 +52,11 @@ def send_in(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def import_preview(request: HttpRequest, slug: str) -> HttpResponse:
-    """Row by row what the workbook would do; confirming it saves everything or nothing."""
+    """Render row by row what the uploaded workbook would change. A POST applies all of it or nothing.
+
+    The POST contains the fingerprint of the preview that the editor saw. When the draft has changed since then, nothing is
+    saved and the new preview is rendered with status 409.
+    """
     report = find_draft(slug)
     require(request, EDIT)
     upload = get_object_or_404(Upload, report=report, by_id=request.user.pk)
@@ -81,7 +89,7 @@ def _apply(request: HttpRequest, report: Report, upload: Upload, preview: Any) -
 
 
 def _note_progress(report: Report) -> None:
-    """What was still to do, or is new, and has a stand now, is being worked on."""
+    """Set the tasks to `BUSY` that were `TODO` and have a snapshot in the draft. Missing tasks are added first."""
     add_what_has_a_stand(report)
     for lines in worklist_lines(report).values():
         for line in lines:

@@ -1,4 +1,4 @@
-"""What a report says beside its stands: chapters, findings, notes, mentions of actions and entries into force."""
+"""Pages for the rows of a report that are not snapshots: chapters, findings, source notes, mentions, entries into force."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from portal.desk.pages.stands import Editor, edit
 from portal.desk.roles import CORRECT, EDIT
 
 NEW = "nieuw"
-# The word in the address -> the rows, and what is fetched to name them.
+# Word in the URL -> the model, and the foreign keys that are fetched because the name of a row needs them.
 KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "hoofdstuk": (ReportSection, ()),
     "bevinding": (Finding, ()),
@@ -26,11 +26,11 @@ KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
 
 
 def others(request: HttpRequest, slug: str) -> HttpResponse:
-    """Everything that a report says beside its stands, each with the way to its form."""
+    """Render lists of a report's chapters, findings, source notes, mentions and entries into force, with links to their forms."""
     report = find_report(slug)
     lists = []
     for kind, (model, names) in KINDS.items():
-        rows = model.objects.filter(report=report).select_related(*names).order_by(*_order(model))
+        rows = model.objects.filter(report=report).select_related("report", *names).order_by(*_order(model))
         lines = [(_address(report, kind, row.pk), _words(row)) for row in rows]
         lists.append((model._meta.verbose_name_plural, lines, _address(report, kind, NEW)))
     may_edit = request.user.has_perm(EDIT if is_draft(report) else CORRECT) and (is_draft(report) or report.is_public)
@@ -39,7 +39,10 @@ def others(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse:
-    """One of them: a new one of a draft, a change to a draft, or a correction of what is published."""
+    """Render the form of a row of one of the `KINDS`, or save it. `key` is a primary key, or `NEW` for a new row in a draft.
+
+    A row of a published report is corrected, see `portal.desk.editing.correcting`. Raises `Http404` for an unknown kind or row.
+    """
     report = find_report(slug)
     require(request, EDIT if is_draft(report) else CORRECT)
     row = _find(report, kind, key)
@@ -59,7 +62,7 @@ def _find(report: Report, kind: str, key: str) -> Any:
     model, names = KINDS[kind]
     if key != NEW:
         pk = int(key) if key.isdecimal() and len(key) < 10 else 0
-        return get_object_or_404(model.objects.select_related(*names), report=report, pk=pk)
+        return get_object_or_404(model.objects.select_related("report", *names), report=report, pk=pk)
     if not is_draft(report):
         raise Http404("Een gepubliceerde rapportage krijgt er niets bij.")
     row = model(report=report)

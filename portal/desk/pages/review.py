@@ -1,4 +1,4 @@
-"""Before and after publishing: the checklist, the act itself, withdrawing, and the site as it will be."""
+"""Pages before and after publication: the checklist, publication, withdrawal, and a preview of the public site."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,17 +10,15 @@ from django.urls.base import get_script_prefix, set_script_prefix
 from measures.models import Report
 from measures.publication.gate import previewing
 from portal.desk.editing.checks import Finding, check, unexplained
-from portal.desk.editing.correcting import SUBJECTS
 from portal.desk.editing.publishing import PublicationError, is_second_pair_of_eyes, publish, withdraw
 from portal.desk.models import Explanation
 from portal.desk.pages.access import find_draft, find_report, page, require
 from portal.desk.pages.desk import stand_address
-from portal.desk.pages.stands import KINDS
 from portal.desk.roles import EDIT, PUBLISH, WITHDRAW
 
 
 def checklist(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is wrong or strange, with a place to explain each warning."""
+    """Render the errors and warnings of a draft, with a field to explain each warning. A POST saves the explanations."""
     report = find_draft(slug)
     findings = check(report)
     if request.method == "POST":
@@ -42,7 +40,11 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _keep_explanations(request: HttpRequest, report: Report, findings: list[Finding]) -> None:
-    """The form names each warning by its key, so that a list that changed meanwhile does no harm."""
+    """Save the explanations in the form, and delete those that are now empty.
+
+    The form gives the key of each warning. A key that is no longer a warning is skipped, so a form that is out of date cannot
+    explain the wrong warning.
+    """
     warnings = {finding.key for finding in findings if not finding.is_error}
     for key, words in zip(request.POST.getlist("waarschuwing"), request.POST.getlist("toelichting"), strict=False):
         if key not in warnings:
@@ -57,12 +59,11 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Find
 
 
 def _address(report: Report, finding: Finding) -> str:
-    """Where to mend it: the page of the stand, or the worklist."""
+    """Return the URL where an editor can solve a finding: the form of the snapshot, or else the worklist."""
     if finding.about is None:
         return reverse("worklist", args=[report.slug])
     kind, pk = finding.about
-    model = KINDS[SUBJECTS[kind]][0]
-    return stand_address(report.slug, kind, model._default_manager.get(pk=pk))
+    return stand_address(report.slug, kind.model.objects.get(pk=pk))
 
 
 def publish_report(request: HttpRequest, slug: str) -> HttpResponse:
@@ -94,13 +95,17 @@ def withdraw_report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def preview(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
-    """A public page as it will be once the draft is published: made by the page's own view, for staff only."""
+    """Render a public page as it will be once the draft is published, for staff only. `path` is the path of that page.
+
+    The page's own view renders it. Raises `Http404` for paths below /beheer/ and for namespaced URLs: they are not part of the
+    public site.
+    """
     report = find_draft(slug)
     match = resolve(f"/{path}")
     if match.namespaces or path.startswith("beheer/"):
         raise Http404("Alleen openbare pagina's hebben een voorbeeld.")
     before = get_script_prefix()
-    # Every address on the page then leads to its own preview.
+    # `reverse` begins every URL with this prefix, so the links on the page lead to previews too.
     set_script_prefix(reverse("preview", args=[slug]))
     try:
         with previewing(report.pk):

@@ -1,4 +1,4 @@
-"""Editing one stand: of a draft, or as a correction of what is published."""
+"""The page with the form of one snapshot (a `stand` in the code), in a draft or as a correction of a published report."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,10 +9,9 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from laws.models import Bill, BillSnapshot
-from measures.models import Goal, GoalSnapshot, Measure, MeasureSnapshot, Report
+from measures.kinds import Kind, kind_called
+from measures.models import Report
 from measures.models.base import OfReport, Snapshot
-from motions.models import Motion, MotionSnapshot
 from portal.core.dates import count_of
 from portal.desk.editing.concurrency import as_opened, changed_since
 from portal.desk.editing.correcting import CorrectionError, Value, correct, values_of
@@ -22,18 +21,13 @@ from portal.desk.pages.access import find_report, is_draft, page, require
 from portal.desk.pages.forms import FORMS, ROWS
 from portal.desk.roles import CORRECT, EDIT
 
-# The word in the address -> the record, its snapshot, and the field that links them.
-KINDS: dict[str, tuple[type, type[Snapshot], str]] = {
-    "maatregel": (Measure, MeasureSnapshot, "measure"),
-    "wetsvoorstel": (Bill, BillSnapshot, "bill"),
-    "motie": (Motion, MotionSnapshot, "motion"),
-    "doel": (Goal, GoalSnapshot, "goal"),
-}
-
 
 @dataclass
 class Editor:
-    """A stand, or another row of a report, with its form and the rows that belong to it."""
+    """The form of a snapshot or another row of a report, with the formsets of the rows that belong to it.
+
+    `data` is what fills the form: POST data, or None to show the stored values. `rows` holds the formsets by heading.
+    """
 
     snapshot: OfReport
     is_correction: bool
@@ -50,12 +44,12 @@ class Editor:
         }
 
     def is_valid(self) -> bool:
-        # All of them, so that every error shows at once.
+        # A list and not a generator: `all` would stop at the first error, and the page must show every error.
         return all([self.form.is_valid(), *[rows.is_valid() for rows in self.rows.values()]])
 
     @property
     def row_errors(self) -> int:
-        """How many rows have something wrong, to say so at the top of the page."""
+        """Return how many rows have an error, for the top of the page. An error of a whole formset counts as one row."""
         if self.data is None:
             return 0
         return sum(bool(errors) for rows in self.rows.values() for errors in (*rows.errors, rows.non_form_errors()))
@@ -67,53 +61,69 @@ class Editor:
             rows.save()
 
 
-def edit_stand(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse:
-    """The stand of a record in a report, with that of the previous report beside it."""
+def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResponse:
+    """Render the form of a record's snapshot in a report, or save it. The previous report's snapshot is shown beside it.
+
+    `word` is the public word of a kind of record; `key` is the natural key of the record. Raises `Http404` when there is no
+    such record, or when a published report has no snapshot of it.
+    """
     report = find_report(slug)
     require(request, EDIT if is_draft(report) else CORRECT)
+    kind = kind_called(word)
+    if kind is None:
+        raise Http404("Deze soort bestaat niet.")
     record, snapshot = _find(report, kind, key)
     editor = Editor(snapshot, not is_draft(report), sent_or_kept(request))
-    context = {"report": report, "title": record, "compares": True, "previous": _beside(report, record, type(snapshot), kind)}
+    context = {"report": report, "title": record, "compares": True, "previous": _beside(report, kind, record)}
     return edit(request, editor, context, lambda: seen(report, record))
 
 
 def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: Callable[[], object]) -> HttpResponse:
-    """The form of a row: shown, or saved when nobody else changed the row meanwhile. `saved` follows within a draft."""
+    """Render the form of a row, or save it and redirect. In a draft, `saved` is called in the transaction of the save.
+
+    When somebody else changed the row since the form was opened, nothing is saved and the status is 409. Data that was kept
+    when the login expired fills the form on a GET; it is saved only by the next POST.
+    """
     conflicts: list[tuple[str, str, str]] = []
     if editor.data is not None:
         conflicts = changed_since(editor.data.get("opened", ""), _stored(editor.snapshot))
         if request.method != "POST":
             messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
         elif editor.is_valid() and not conflicts and _save(request, editor, saved):
+            # `opgeslagen` tells editing.js which unsaved work it can remove from the browser.
             return redirect(f"{context.get('after') or request.path}?opgeslagen={request.path}")
     context |= {"editor": editor, "conflicts": conflicts, "opened": as_opened(_stored(editor.snapshot))}
     return page(request, "editing/stand.html", context, status=409 if conflicts else 200)
 
 
-def _find(report: Report, kind: str, key: str) -> tuple[Any, Snapshot]:
-    """The record, and its stand in the report: a new one where a draft has none yet."""
-    if kind not in KINDS:
-        raise Http404("Deze soort bestaat niet.")
-    model, snapshots, name = KINDS[kind]
-    record = model._default_manager.filter(**{model.natural_key_field: key}).first() if key.isascii() else None
+def _find(report: Report, kind: Kind, key: str) -> tuple[Any, Snapshot]:
+    """Return the record and its snapshot in the report; a draft without one gets a new, unsaved snapshot. Raises `Http404`."""
+    record = kind.model.objects.filter(**{kind.model.natural_key_field: key}).first() if key.isascii() else None
     if record is None:
         raise Http404("Dit onderwerp bestaat niet.")
-    snapshot = snapshots._default_manager.filter(report=report, **{name: record}).first()
+    snapshot = _snapshot_in(report, kind, record)
     if snapshot is None:
         if not is_draft(report):
             raise Http404("Deze rapportage zegt niets over dit onderwerp.")
-        snapshot = snapshots(report=report, **{name: record})
+        snapshot = kind.snapshot(report=report, **{kind.field: record})
     return record, snapshot
 
 
+def _snapshot_in(report: Report, kind: Kind, record: Any) -> Snapshot | None:
+    return kind.snapshot.objects.filter(report=report, **{kind.field: record}).first()
+
+
 def _stored(snapshot: OfReport) -> OfReport:
-    """The stand as the database has it now: a form that was filled in changes the one in hand."""
+    """Return the row as the database has it, or an empty row when the database has none.
+
+    The row of the editor cannot be used for this: validating a ModelForm writes the data of the form to its instance.
+    """
     found = type(snapshot)._base_manager.filter(pk=snapshot.pk).first() if snapshot.pk else None
     return found or type(snapshot)()
 
 
 def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> bool:
-    """Save, or put what is wrong on the form. All or nothing."""
+    """Save the row and return True, or add the error to the form and return False. Everything is in one transaction."""
     try:
         if editor.is_correction:
             made = correct(editor.snapshot, editor.save, editor.form.cleaned_data["reason"], request.user)
@@ -134,9 +144,8 @@ def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> 
     return True
 
 
-def _beside(report: Report, record: Any, snapshots: type[Snapshot], kind: str) -> tuple[Report, list[Value]] | None:
-    """What the previous report said of the record, to look at while editing."""
+def _beside(report: Report, kind: Kind, record: Any) -> tuple[Report, list[Value]] | None:
+    """Return the previous report and the values of its snapshot of the record, or None when there is no such snapshot."""
     previous = previous_report(report)
-    name = KINDS[kind][2]
-    theirs = snapshots._default_manager.filter(report=previous, **{name: record}).first() if previous else None
+    theirs = _snapshot_in(previous, kind, record) if previous else None
     return (previous, values_of(theirs)) if previous and theirs else None

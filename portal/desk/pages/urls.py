@@ -20,5 +20,5 @@ urlpatterns = [
     path("<slug:slug>/voorbeeld/<path:path>", staff(review.preview), name="preview-page"),
     path("<slug:slug>/overig/", staff(others.others), name="others"),
     path("<slug:slug>/overig/<slug:kind>/<slug:key>/", staff(in_turn(others.edit_other)), name="edit-other"),
-    path("<slug:slug>/<slug:kind>/<slug:key>/", staff(in_turn(stands.edit_stand)), name="edit-stand"),
+    path("<slug:slug>/<slug:word>/<slug:key>/", staff(in_turn(stands.edit_stand)), name="edit-stand"),
 ]

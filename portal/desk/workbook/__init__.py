@@ -1,11 +1,14 @@
-"""The round trip of a draft report through a workbook: export, edit in Excel or LibreOffice, preview, apply.
+"""Export of a draft report to an Excel workbook, and import of the edited workbook.
 
     content = to_workbook(report)               # bytes of an .xlsx
     preview = read_workbook(upload, report)     # saves nothing; every row and every mistake, each with its cell
     counts = apply(preview)                     # all or nothing
 
-Between two requests, keep the uploaded bytes and `preview.fingerprint`, and read the bytes again before applying: when
-the fingerprint differs, the draft changed after the editor looked, and the new preview is shown instead.
+Between two requests, keep the uploaded bytes and `preview.fingerprint`, and read the bytes again before applying. When the
+fingerprint differs, the draft changed after the editor looked. Then show the new preview instead.
+
+In this package a "stand" is a snapshot, and a "part" is a row that belongs to a snapshot: an item, a planning step or an
+element of a bill. The "mark" of a part is its primary key, in the column "Kenmerk".
 """
 
 from portal.desk.workbook.applying import apply

@@ -1,4 +1,4 @@
-"""Saving what a preview shows: everything or nothing, and only what the editor saw."""
+"""Application of a preview to its draft: everything or nothing, and only when the draft is still as the editor saw it."""
 
 from collections import Counter
 
@@ -12,11 +12,11 @@ from portal.desk.workbook.sheets import SHEETS, Sheet
 
 
 def apply(preview: Preview) -> Counter[str]:
-    """Save a preview in one transaction and return how many rows were new, changed and removed (`What` values).
+    """Save a preview in one transaction; return how many rows were new, changed and removed (`What` values).
 
-    Every row is saved by `save()` and removed by `delete()` of its record, so that the audit trail follows; a row that
-    stays the same is not saved. Raises `ProblemsError` when the preview has mistakes, `NotADraftError` when the report is no
-    longer a draft, and `StaleError` when a row concerned is no longer what the preview compared with.
+    Rows are saved and removed one by one, with `save()` and `delete()`, because only these write to the audit trail. Unchanged
+    rows are not saved. Raises `ProblemsError` when the preview has mistakes, `NotADraftError` when the report is no longer a
+    draft, and `StaleError` when the draft no longer matches the preview.
     """
     if not preview.can_be_applied:
         raise ProblemsError
@@ -38,10 +38,12 @@ def _save(preview: Preview) -> None:
     known = Known(report, lock=True)
     if changed := _changed_since(preview, known):
         raise StaleError(changed)
-    # Parts before the stands that own them; what goes makes place for what comes.
+    # Parts are removed before the snapshots that own them. All removals come before the first save, because a new or
+    # changed part may take the position of a removed part.
     for sheet in reversed(SHEETS):
         for row in _of(preview, sheet, What.REMOVED):
             known.by_pk[sheet.title][row.pk].delete()
+    # Read the draft again, without the removed rows.
     known = Known(report)
     for sheet in SHEETS:
         rows = _of(preview, sheet, What.NEW, What.CHANGED)
@@ -56,7 +58,7 @@ def _of(preview: Preview, sheet: Sheet, *what: What) -> list[Row]:
 
 
 def _changed_since(preview: Preview, known: Known) -> list[str]:
-    """What is no longer as the preview found it, a sentence each."""
+    """Return a Dutch sentence for each difference between the draft and what the preview compared with."""
     changed = []
     sheets = {sheet.title: sheet for sheet in SHEETS}
     for row in preview.to_do:

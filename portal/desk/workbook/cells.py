@@ -1,4 +1,4 @@
-"""Texts to cells and cells to texts. A cell holds text and nothing else; a formula is refused."""
+"""Conversion between texts and the cells of a workbook. Cells hold only text; a formula is refused."""
 
 import datetime as dt
 import re
@@ -10,12 +10,14 @@ from portal.core.dates import in_dutch
 from portal.outputs.exports.xlsx import LONGEST
 
 TEXT_FORMAT = "@"
-# What XML cannot hold, besides what openpyxl already refuses.
+# Characters that XML cannot hold, in addition to those that openpyxl refuses.
 NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
-# Excel reads "_x0041_" in a file as the letter A, unless its underscore is written as one of these itself.
+# Excel reads "_x0041_" in a file as the letter A. To keep such a text as it is, its first underscore is written as
+# "_x005F_", which gives "_x005F_x0041_".
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 ESCAPED_UNDERSCORE = "_x005F_"
-# What openpyxl takes off when it reads a file that Excel saved, and leaves in one of its own. Here it is always off.
+# openpyxl removes this text from the cells of a file that Excel saved, but not from those of a file that openpyxl saved.
+# `read` removes it in both cases.
 ESCAPE = "x005F_"
 LINE_END = re.compile(r"_x000D_\n?|\r\n?")
 
@@ -25,18 +27,25 @@ class CellError(ValueError):
 
 
 def written(text: str) -> str:
-    """A text as it stands in the file."""
+    """Return a text as it is stored in the file.
+
+    Characters that XML cannot hold are removed, line ends become line feeds, and text that looks like an escape of Excel is
+    escaped. The text is cut to the `LONGEST` characters that a cell can hold.
+    """
     text = NOT_IN_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     return LOOKS_ESCAPED.sub(ESCAPED_UNDERSCORE, text)[:LONGEST]
 
 
 def as_read(text: str) -> str:
-    """What `read` finds of a text when nobody touches its cell."""
+    """Return what `read` gives for a text that was written to a cell and not changed since."""
     return written(text).replace(ESCAPE, "")
 
 
 def fill(cell: Cell | MergedCell, text: str) -> None:
-    """Put a text in a cell as text, also when it begins with "=" or is typed over later."""
+    """Write a text to a cell as text, also when it begins with "=". An empty text leaves the cell empty.
+
+    The cell gets the text format, so that Excel also keeps what is typed in it later as text.
+    """
     assert isinstance(cell, Cell)
     cell.number_format = TEXT_FORMAT
     if text := written(text):
@@ -45,7 +54,10 @@ def fill(cell: Cell | MergedCell, text: str) -> None:
 
 
 def read(cell: Cell | MergedCell) -> str:
-    """The words of a cell: a day becomes "1 januari 2027", the number 4 becomes "4". Raises `CellError` for a formula."""
+    """Return the text of a cell. A date becomes "1 januari 2027", the number 4 "4", and a boolean "waar" or "onwaar".
+
+    Raises `CellError` for a formula and for an error value such as #N/A.
+    """
     value = cell.value
     if value is None:
         return ""
@@ -63,7 +75,7 @@ def read(cell: Cell | MergedCell) -> str:
 
 
 def tidy(text: str) -> str:
-    """What an editor typed, without spaces around it and with one kind of line end."""
+    """Return a text without spaces around it, and with line feeds as line ends."""
     return LINE_END.sub("\n", text).strip()
 
 
@@ -74,7 +86,10 @@ def _number(value: float, number_format: str) -> str:
 
 
 def _day(value: dt.date, number_format: str) -> str:
-    """A day in words; a month where the cell shows no day ("aug-27"), which is how Excel keeps "augustus 2027"."""
+    """Return a date in Dutch words. The day is left out when the format of the cell shows only month and year.
+
+    Excel turns "augustus 2027" into a date with such a format ("aug-27").
+    """
     words = in_dutch(value)
     shows_day = "d" in re.sub(r"\[[^]]*]|\"[^\"]*\"", "", number_format).lower()
     return words if shows_day else words.partition(" ")[2]

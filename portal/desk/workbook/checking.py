@@ -1,4 +1,4 @@
-"""The rules of a row, asked of its model without asking the database: `full_clean` and the check constraints."""
+"""Validation of one row without queries: the `full_clean` of its model, and its check constraints evaluated in Python."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +8,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F, Q
 
-# An empty side makes a comparison unknown in SQL, and a check constraint lets the unknown pass.
+# The lookups in the check constraints of the models in a workbook. In SQL a comparison with NULL is unknown, and a check
+# constraint accepts unknown; so `lte` accepts None. The columns of the other lookups are never NULL.
 LOOKUPS: dict[str, Callable[[Any, Any], bool]] = {
     "exact": lambda own, other: own == other,
     "in": lambda own, other: own in other,
@@ -19,9 +20,10 @@ LOOKUPS: dict[str, Callable[[Any, Any], bool]] = {
 
 
 def problems_of(row: models.Model, checked: set[str]) -> list[tuple[str, str]]:
-    """Every rule of its model that a row breaks, as (field, reason in Dutch); the field is empty for the row as a whole.
+    """Return each rule that a row breaks, as (field name, reason in Dutch). The name is "" for a rule about the whole row.
 
-    Only the fields in `checked` are looked at. Keys and uniqueness are the reader's work: it has every row at hand.
+    Only the fields in `checked` are validated. Foreign keys and unique constraints are left to the modules `rows` and `reading`,
+    which know all rows. This function changes `row`: it empties a period that cannot be read.
     """
     exclude = {field.name for field in row._meta.fields} - checked
     found: dict[str, list[str]] = {}
@@ -30,7 +32,7 @@ def problems_of(row: models.Model, checked: set[str]) -> list[tuple[str, str]]:
             row.full_clean(exclude=exclude, validate_unique=False, validate_constraints=False)
         except ValidationError as error:
             found |= error.message_dict
-            # An unreadable period ends the cleaning of a row; look past it for what else is wrong.
+            # `full_clean` stops at a period that cannot be read. Try again without the period, to find the other mistakes.
             if "period" in error.message_dict:
                 row.period, exclude = "", exclude | {"period"}
                 continue
@@ -52,7 +54,10 @@ def _broken_constraints(row: models.Model, checked: set[str]) -> Iterator[tuple[
 
 
 def holds(condition: Q, row: models.Model) -> bool:
-    """Whether a condition on columns of a row holds, as the database would answer. Raises `KeyError` for an unknown lookup."""
+    """Return whether a condition on columns of a row is true, as the database would decide in a check constraint.
+
+    Raises `KeyError` for a lookup that is not in `LOOKUPS`.
+    """
     answers = (
         holds(child, row) if isinstance(child, Q) else _compare(row, child[0], child[1])  # type: ignore[index]
         for child in condition.children

@@ -1,4 +1,4 @@
-"""What the portal holds of one draft, read in a constant number of queries."""
+"""The data that a workbook of one draft is made of and compared with, read in a constant number of queries."""
 
 from functools import cached_property
 
@@ -9,7 +9,11 @@ from portal.desk.workbook.sheets import SHEETS, STANDS, Holds, Sheet, natural_ke
 
 
 class Known:
-    """Every identity, and every row of one report that a workbook can hold. `lock` keeps the rows for this transaction."""
+    """All records, and all rows of one report that belong in a workbook.
+
+    `records` holds, by model, the records by natural key. `rows` holds, by title of the sheet, the rows in the order of the
+    sheet. With `lock`, the rows of the report are locked (SELECT … FOR UPDATE) until the transaction ends.
+    """
 
     def __init__(self, report: Report, *, lock: bool = False) -> None:
         self.report = report
@@ -22,7 +26,7 @@ class Known:
             self.rows[sheet.title] = self._rows(sheet)
 
     def _rows(self, sheet: Sheet) -> list[models.Model]:
-        """The rows of a sheet in a reader's order: by record, then by place within it."""
+        """Return the rows of a sheet in the order of the sheet: by record, then by position, then by primary key."""
         rows = sheet.model._default_manager.filter(**{"snapshot__report" if sheet.owner else "report": self.report})
         rows = rows.prefetch_related(*(column.name for column in sheet.columns if column.holds == Holds.MANY))
         if self.lock:
@@ -45,7 +49,10 @@ class Known:
 
     @cached_property
     def by_key(self) -> dict[str, dict[str, models.Model]]:
-        """By sheet: stands by the key of their record, parts by their mark."""
+        """Return, by title of the sheet, the rows by key.
+
+        The key of a snapshot is the natural key of its record; the key of a part is its primary key, as text.
+        """
         return {
             sheet.title: {
                 str(row.pk) if sheet.owner else natural_key(sheet.record_of(row)): row for row in self.rows[sheet.title]

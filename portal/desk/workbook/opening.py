@@ -1,4 +1,4 @@
-"""A file that somebody sent, opened with care: what is no workbook, or too much of one, is refused before it is read."""
+"""Safe opening of an uploaded file. A file that is not a workbook, or that is too large, is refused."""
 
 import io
 import warnings
@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
@@ -14,12 +15,11 @@ from portal.desk.workbook.cells import CellError, read, tidy
 from portal.desk.workbook.preview import Problem
 from portal.desk.workbook.sheets import CHECK, REMOVE, Sheet
 
-MEGABYTE = 1024 * 1024
-MOST_BYTES = 5 * MEGABYTE
-MOST_BYTES_UNPACKED = 50 * MEGABYTE
+MOST_BYTES_UNPACKED = 50 * 1024 * 1024
 MOST_ROWS = 20_000
 MOST_COLUMNS = 30
-# Of XML, in all parts of the file together. 20,000 full rows stay below it; a file made to fill the memory does not.
+# The number of XML tags in all parts of the file together. A file with 20,000 full rows stays below this limit; a file that
+# is made to exhaust the memory does not.
 MOST_TAGS = 2_000_000
 
 NO_WORKBOOK = (
@@ -29,12 +29,12 @@ TOO_LARGE = "Dit bestand is te groot om te lezen. Maak een nieuwe werkmap in het
 
 
 class UnreadableError(Exception):
-    """The file cannot be read at all; the message is in Dutch."""
+    """A file that cannot be read at all; the message is in Dutch."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a sheet that is not empty: its number, and its cells by the lower-case heading above them."""
+    """A row of a sheet that is not empty: its row number in Excel, and its cells by heading in lower case."""
 
     number: int
     cells: dict[str, Cell | MergedCell]
@@ -43,19 +43,19 @@ class Line:
         return self.cells.get(heading.lower())
 
     def reference(self, heading: str) -> str:
-        """The cell under a heading, like C12; the first of the row where the heading is missing."""
+        """Return the reference of the cell under a heading, like C12, or of the first cell when the heading is missing."""
         cell = self.cell(heading)
         return cell.coordinate if cell is not None else f"A{self.number}"
 
 
 def open_book(file: bytes) -> Workbook:
-    """The workbook in `file`. Raises `UnreadableError` for another kind of file and for one that is too large."""
-    if len(file) > MOST_BYTES:
-        raise UnreadableError(f"Dit bestand is groter dan {MOST_BYTES // MEGABYTE} MB. {TOO_LARGE}")
+    """Return the workbook in `file`. Raises `UnreadableError` when it is another kind of file or is too large."""
+    if len(file) > settings.LARGEST_UPLOAD:
+        raise UnreadableError(f"Dit bestand is groter dan {settings.LARGEST_UPLOAD // settings.MEGABYTE} MB. {TOO_LARGE}")
     try:
         _refuse_bomb(file)
         with warnings.catch_warnings():
-            # What openpyxl leaves out (a drawing, an extension of Excel) is nothing that is read here.
+            # openpyxl warns when it skips a drawing or an extension of Excel. These hold no cells, so nothing is lost.
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(file), keep_links=False)
     except UnreadableError:
@@ -71,10 +71,10 @@ def open_book(file: bytes) -> Workbook:
 
 
 def _refuse_bomb(file: bytes) -> None:
-    """Refuse a file that becomes too large when it is unpacked, or that defines its own XML entities."""
+    """Raise `UnreadableError` when a file is too large after unpacking, or defines XML entities of its own."""
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         parts = archive.infolist()
-        # zipfile unpacks no more than the size stated here, so a lie about it ends in an error as well.
+        # The file itself states these sizes. A false size is harmless: zipfile stops at that size and raises an error.
         if sum(part.file_size for part in parts) > MOST_BYTES_UNPACKED:
             raise UnreadableError(TOO_LARGE)
         tags = 0
@@ -88,7 +88,10 @@ def _refuse_bomb(file: bytes) -> None:
 
 
 def read_lines(page: Worksheet, sheet: Sheet) -> tuple[list[Line], list[Problem]]:
-    """The rows of a page that are not empty, and what is wrong with its headings."""
+    """Return the rows of a page that are not empty, and the problems of the page.
+
+    The problems are wrong, double and missing headings, and cells without a heading above them.
+    """
     places: dict[str, int] = {}
     problems: list[Problem] = []
     wanted = [column.heading for column in sheet.columns] + [REMOVE, CHECK]
@@ -102,7 +105,7 @@ def read_lines(page: Worksheet, sheet: Sheet) -> tuple[list[Line], list[Problem]
             reason = f"De kolom „{heading}” hoort niet op dit blad. Kies uit: {', '.join(wanted[:-1])}."
             problems.append(Problem(sheet.title, cell.coordinate, reason))
         places.setdefault(heading.lower(), int(cell.column or 0))
-    # The check is ours; without it a workbook can still be read.
+    # The last column, with the checksum, may be missing: without it a workbook can still be read.
     for heading in wanted[:-1]:
         if heading.lower() not in places:
             problems.append(Problem(sheet.title, "A1", f"De kolom „{heading}” ontbreekt."))
@@ -127,6 +130,6 @@ def _lines(page: Worksheet, sheet: Sheet, places: dict[str, int], headed: set[in
         for cell in full:
             if cell.column not in headed:
                 problems.append(Problem(sheet.title, cell.coordinate, "Boven deze cel staat geen bekende kop."))
-        # A check alone is what stays behind when an editor empties a row.
+        # A row with only a checksum counts as empty: an editor who empties a row does not see the hidden checksum.
         if any(cell.column in own for cell in full):
             yield Line(number, {heading: cells[column - 1] for heading, column in places.items()})

@@ -1,4 +1,7 @@
-"""What a workbook would do to a draft, row by row, and the errors of the round trip. Plain data: no records in it."""
+"""The preview of a workbook (what it would do to a draft, row by row), and the errors of this package.
+
+A preview holds no model instances.
+"""
 
 import hashlib
 import json
@@ -12,11 +15,11 @@ from measures.models import Report
 
 
 class WorkbookError(Exception):
-    """Something that the round trip refuses; the message is in Dutch, for the editor."""
+    """A workbook, preview or report that this package refuses; the message is in Dutch, for the editor."""
 
 
 class NotADraftError(WorkbookError):
-    """The report is published or withdrawn."""
+    """A report that has no workbook, because it is published or withdrawn."""
 
     def __init__(self, report: Report) -> None:
         super().__init__(
@@ -25,7 +28,7 @@ class NotADraftError(WorkbookError):
 
 
 class ProblemsError(WorkbookError):
-    """The preview has mistakes, so nothing of it is applied."""
+    """A preview that cannot be applied, because it has mistakes."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -34,7 +37,7 @@ class ProblemsError(WorkbookError):
 
 
 class StaleError(WorkbookError):
-    """The draft changed after the preview was made; `changed` says what, a sentence each."""
+    """A draft that changed after the preview was made; `changed` has a Dutch sentence for each difference."""
 
     def __init__(self, changed: list[str]) -> None:
         self.changed = changed
@@ -51,7 +54,7 @@ def require_draft(report: Report) -> None:
 
 
 class What(StrEnum):
-    """What a row of the workbook would do."""
+    """The effect of a row of the workbook on the draft."""
 
     NEW = "nieuw"
     CHANGED = "gewijzigd"
@@ -62,7 +65,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """A mistake: the sheet and cell (`C12`) it is in, and why, in Dutch. Both are empty when it is about the whole file."""
+    """A mistake: its sheet, its cell (like C12), and the reason in Dutch.
+
+    The cell is empty for a mistake about a whole sheet; both are empty for a mistake about the whole file.
+    """
 
     sheet: str
     cell: str
@@ -71,7 +77,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class Change:
-    """A cell that would change something: heading and reference of its column, and both texts as the workbook shows them."""
+    """A cell with a new value: the heading of its column, its reference (like C12), and the old and new text."""
 
     heading: str
     cell: str
@@ -81,9 +87,10 @@ class Change:
 
 @dataclass
 class Row:
-    """A row of the workbook; `number` is Excel's. `notes` are remarks that stop nothing.
+    """A row of the workbook; `number` is its row number in Excel. `notes` are remarks that do not prevent applying.
 
-    `pk`, `before` (the texts of the record when it was compared) and `values` (what to set, by field) are for `apply`.
+    `apply` needs `pk` (None for a new row), `before` (the texts in the draft at the time of the preview) and `values` (the new
+    values). The last two are by field name.
     """
 
     sheet: str
@@ -98,7 +105,7 @@ class Row:
     values: dict[str, Any] = field(default_factory=dict)
 
     def refuse(self, cell: str, reason: str) -> None:
-        """Add a mistake to the row."""
+        """Add a mistake to the row, which makes the row `WRONG`."""
         self.problems.append(Problem(self.sheet, cell, reason))
         self.what = What.WRONG
 
@@ -108,7 +115,10 @@ class Row:
 
 @dataclass
 class Preview:
-    """Every row of a workbook beside the draft, in the order of sheets and rows. `problems` belong to no single row."""
+    """The result of comparing a workbook with its draft: all rows, in the order of the workbook.
+
+    `problems` are the mistakes that belong to no single row.
+    """
 
     report_pk: int
     report_slug: str
@@ -117,7 +127,7 @@ class Preview:
 
     @property
     def all_problems(self) -> list[Problem]:
-        """Every mistake: of the file and its headings first, then row by row."""
+        """Return every mistake: first those of the file and its headings, then those of each row."""
         return [*self.problems, *(problem for row in self.rows for problem in row.problems)]
 
     @property
@@ -126,17 +136,17 @@ class Preview:
 
     @property
     def to_do(self) -> list[Row]:
-        """The rows that would change something."""
+        """Return the rows that would change something."""
         return [row for row in self.rows if row.what in (What.NEW, What.CHANGED, What.REMOVED)]
 
     @property
     def counts(self) -> Counter[str]:
-        """How many rows are new, changed, the same, removed and wrong."""
+        """Return the number of rows for each `What` value."""
         return Counter(row.what.value for row in self.rows)
 
     @property
     def fingerprint(self) -> str:
-        """The same for two previews that would do the same to the same draft."""
+        """Return a hash of the changes and mistakes. It is equal for previews that do the same to the same draft."""
         rows = [[row.sheet, row.number, row.what, row.pk, row.before, row.values] for row in self.to_do]
         problems = [[problem.sheet, problem.cell, problem.reason] for problem in self.all_problems]
         text = json.dumps([self.report_pk, rows, problems], sort_keys=True)

@@ -1,4 +1,4 @@
-"""A workbook beside the draft it was made of: what would change, and everything that is wrong."""
+"""The comparison of an uploaded workbook with its draft: what would change, and every mistake."""
 
 from collections import defaultdict
 
@@ -18,11 +18,11 @@ from portal.desk.workbook.writing import REPORT_LABEL
 
 
 def read_workbook(file: bytes, report: Report) -> Preview:
-    """Compare an uploaded workbook with a draft and save nothing.
+    """Compare an uploaded workbook with a draft, and save nothing.
 
-    Every mistake is in the preview at once, each with its cell; a file that cannot be read at all, or that belongs to
-    another report, is one problem without rows. Raises `NotADraftError` for a published or withdrawn report.
-    Asks the same number of queries however many rows there are.
+    The preview has every mistake at once, each with its cell. A file that cannot be read, or that belongs to another report,
+    gives a preview with one problem and no rows. Raises `NotADraftError` for a published or withdrawn report. The number of
+    queries does not depend on the number of rows.
     """
     require_draft(report)
     preview = Preview(report.pk, report.slug)
@@ -80,7 +80,10 @@ def _read_sheet(sheet: Sheet, lines: list[Line], known: Known, stands: dict[str,
 
 
 def _refuse_shared_places(reader: RowReader, rows: list[Row], lines: dict[int, Line]) -> None:
-    """Two parts cannot have the same place, whether both are in the workbook or one only in the portal."""
+    """Refuse a part that would take the place of another part, in the workbook or only in the portal.
+
+    The place of a part is its value of `Sheet.place_fields`, which must be unique.
+    """
     sheet = reader.sheet
     names = sheet.place_fields
     heading = next(column.heading for column in sheet.columns if column.name == names[1])
@@ -99,7 +102,7 @@ def _refuse_shared_places(reader: RowReader, rows: list[Row], lines: dict[int, L
     for place, sharing in at_place.items():
         words = ", ".join(filter(None, place))
         for row in sharing:
-            # Only a row that moves there is wrong; the one that stays is not.
+            # Only a row that is new or that moves is wrong; a row that keeps its place is not.
             moves = row.pk is None or row.values.keys() & set(names)
             others = [str(other.number) for other in sharing if other is not row]
             if moves and others:
@@ -111,7 +114,7 @@ def _refuse_shared_places(reader: RowReader, rows: list[Row], lines: dict[int, L
 
 
 def _say_what_goes_along(sheet: Sheet, rows: list[Row]) -> None:
-    """Note on each stand that is removed how much the portal holds that disappears with it."""
+    """Add a note to each removed snapshot: how many rows in the portal are deleted with it."""
     removed = {row.pk: row for row in rows if row.what == What.REMOVED}
     if not removed:
         return

@@ -1,4 +1,4 @@
-"""One row of a sheet beside the draft: what it is, what it changes, and every mistake in it."""
+"""The comparison of one row of a workbook with its draft: the effect of the row, its changes, and its mistakes."""
 
 import copy
 from typing import Any
@@ -19,14 +19,18 @@ UNTOUCHED = "Deze rij is in het portaal gewijzigd na het maken van deze werkmap.
 
 
 class RowReader:
-    """Reads the rows of one sheet. `stands` are the rows that were read before of the sheet that owns these, by record."""
+    """A reader of the rows of one sheet.
+
+    For a sheet of parts, `stands` holds the rows that were read from the sheet of their snapshots, by natural key of the record.
+    It is empty for a sheet of snapshots.
+    """
 
     def __init__(self, sheet: Sheet, known: Known, stands: dict[str, Row]) -> None:
         self.sheet = sheet
         self.known = known
         self.stands = stands
         self.seen: dict[str, int] = {}
-        # The texts of each row as they would be afterwards, by its number.
+        # Row number -> the texts that the row will have, by field name.
         self.after: dict[int, dict[str, str]] = {}
 
     def read(self, line: Line) -> Row:
@@ -48,7 +52,7 @@ class RowReader:
         return row
 
     def _texts(self, line: Line, row: Row) -> dict[str, str]:
-        """What stands in the row, by field; a cell that cannot be read, or has no column, is left out."""
+        """Return the text of each cell, by field name. Cells that cannot be read and missing columns are left out."""
         texts = {}
         for column in self.sheet.columns:
             cell = line.cell(column.heading)
@@ -61,7 +65,7 @@ class RowReader:
         return texts
 
     def _find(self, texts: dict[str, str], line: Line, row: Row) -> tuple[models.Model | None, bool]:
-        """The row of the draft that this row is about, None for a new one; and whether its key is wrong."""
+        """Return the row of the draft that the line is about (None for a new row), and whether the key is wrong."""
         column, before = self.sheet.key_column, len(row.problems)
         if column.name not in texts:
             return None, True
@@ -115,7 +119,7 @@ class RowReader:
                 row.changes.append(Change(column.heading, line.reference(column.heading), old, ""))
 
     def _change(self, texts: dict[str, str], line: Line, row: Row, existing: models.Model | None) -> dict[str, str]:
-        """Compare each cell with the draft, and ask the model whether the result is allowed. Returns the texts afterwards."""
+        """Compare each cell with the draft, and validate the result. Return the texts that the row will have."""
         after = dict(row.before)
         wrong: set[str] = set()
         for column in self.sheet.columns:
@@ -143,7 +147,7 @@ class RowReader:
         return after
 
     def _check(self, row: Row, line: Line, existing: models.Model | None, readable: set[str]) -> None:
-        """Ask a copy of the record, with the new values, for the rules that it breaks."""
+        """Validate a copy of the row that has the new values, and add a mistake for each broken rule."""
         candidate = copy.copy(existing) if existing is not None else self.sheet.model()
         plain = {column.name: column for column in self.sheet.columns if column.holds in (Holds.TEXT, Holds.NUMBER, Holds.CHOICE)}
         for name in plain.keys() & row.values.keys():
@@ -152,7 +156,7 @@ class RowReader:
             row.refuse(line.reference(plain[name].heading if name in plain else self.sheet.key_column.heading), reason)
 
     def _parse(self, column: Column, text: str, old: str | None) -> tuple[Any, str]:
-        """The value for the model, and the text as the workbook would write it. Raises `CellError`."""
+        """Return the value for the model, and the text as the workbook would show it. Raises `CellError`."""
         if old is not None and len(old) > LONGEST:
             raise CellError("Deze tekst is langer dan een cel kan bevatten. Wijzig hem in het beheer.")
         if column.holds == Holds.NUMBER:
@@ -181,12 +185,18 @@ class RowReader:
         return keys, BETWEEN.join(keys)
 
     def _changed_since(self, line: Line, row: Row) -> bool:
-        """Whether the draft's row changed after the workbook was made, by the check that the workbook keeps."""
+        """Return whether the row of the draft changed after the workbook was made.
+
+        Compares its present checksum with that in the workbook. A row without a checksum counts as not changed.
+        """
         check = _check_in(line)
         return bool(check) and check != check_of([as_read(text) for text in row.before.values()])
 
     def _guard_later_changes(self, texts: dict[str, str], line: Line, row: Row) -> None:
-        """An old workbook never undoes what somebody changed in the portal since."""
+        """Keep an old workbook from undoing a later change in the portal.
+
+        A row that the editor did not change in the workbook stays as it is in the portal. A row with changes in both is refused.
+        """
         if row.pk is None or not row.changes or not self._changed_since(line, row):
             return
         if row.what != What.WRONG and check_of(list(texts.values())) == _check_in(line):
@@ -197,7 +207,7 @@ class RowReader:
             row.refuse(line.reference(self.sheet.key_column.heading), CHANGED_SINCE)
 
     def _follow_stand(self, line: Line, row: Row) -> None:
-        """A part goes with the stand that is removed; it cannot be changed at the same time."""
+        """Mark a part as removed when its snapshot is removed. A part that also has changes is refused."""
         record = self.sheet.record_column
         keys = {texts[record.name] for texts in (self.after.get(line.number, {}), row.before) if record.name in texts}
         removed = next((self.stands[key] for key in keys if key in self.stands and self.stands[key].what == What.REMOVED), None)

@@ -1,4 +1,14 @@
-"""Saving rows one by one in an order that the database allows: two parts never hold the same place, not even for a moment."""
+"""Saving the new and changed rows of a sheet, in an order that the unique constraints allow.
+
+Rows are saved one by one with `save()`, so that the audit trail gets an entry for each row. The database checks a unique
+constraint at each statement, not at the end of the transaction. Two parts can therefore never have the same place, not even
+during the transaction. The place of a part is its snapshot and position. The place of a planning step is its snapshot, its
+phase and its field `part` (a section of the bill). See `Sheet.place_fields`.
+
+A part is saved as soon as its new place is free. When another part has that place, it waits until the other part has moved.
+Parts that swap places would wait for each other forever. One of them then moves to a temporary place, so that the part that
+needs its place can be saved. The others follow.
+"""
 
 import copy
 from collections.abc import Hashable
@@ -11,7 +21,10 @@ from portal.desk.workbook.sheets import LAST_POSITION, Holds, Sheet
 
 
 def save_stands(sheet: Sheet, rows: list[Row], known: Known) -> None:
-    """Save new and changed stands, and let `known` know the new ones, for their parts."""
+    """Save new and changed snapshots, and add the new ones to `known`, because their parts refer to them.
+
+    The order does not matter: the unique fields of a stored snapshot, its record and report, never change here.
+    """
     for row in rows:
         stand = known.by_pk[sheet.title].get(row.pk)
         if stand is None:
@@ -27,12 +40,17 @@ def save_stands(sheet: Sheet, rows: list[Row], known: Known) -> None:
 
 
 def save_parts(sheet: Sheet, rows: list[Row], known: Known) -> None:
-    """Save new and changed parts, each once its place is free. Raises `StaleError` when somebody else took a place."""
+    """Save new and changed parts, each as soon as its place is free; see the module for the order.
+
+    Raises `StaleError` when a place is taken by a part that does not move away.
+    """
+    # Place -> the primary key of the part that has it in the database.
     taken = {_place(sheet, part): part.pk for part in known.rows[sheet.title]}
     last = _last_positions(known.rows[sheet.title])
     waiting = [(row, _changed(sheet, row, known, last)) for row in rows]
     while waiting:
-        # A row that moves up waits for the one after it, a row that moves down for the one before: turn around each time.
+        # Each pass runs in the other direction. When all parts move to the next position, the last part must go first; when
+        # all move to the previous position, the first must. A whole chain of moves then needs one pass or two.
         waiting.reverse()
         still = []
         for row, part in waiting:
@@ -41,12 +59,13 @@ def save_parts(sheet: Sheet, rows: list[Row], known: Known) -> None:
             else:
                 still.append((row, part))
         if len(still) == len(waiting):
+            # No part could be saved in this pass: the waiting parts block each other.
             _make_way(sheet, still, taken, known)
         waiting = still
 
 
 def _last_positions(parts: list[models.Model]) -> dict[int, int]:
-    """The highest position within each stand."""
+    """Return the highest position in each snapshot, by primary key of the snapshot."""
     last: dict[int, int] = {}
     for part in parts:
         last[part.snapshot_id] = max(last.get(part.snapshot_id, 0), part.position)
@@ -54,14 +73,17 @@ def _last_positions(parts: list[models.Model]) -> dict[int, int]:
 
 
 def _changed(sheet: Sheet, row: Row, known: Known, last: dict[int, int]) -> models.Model:
-    """The part as the row wants it, not saved yet; what the draft holds stays as it is."""
+    """Return the part with the new values of the row, not saved yet.
+
+    This is a copy: the part in `known` keeps the stored values, which `_make_way` needs.
+    """
     existing = known.by_pk[sheet.title].get(row.pk)
     part = copy.copy(existing) if existing is not None else sheet.model()
     record = sheet.record_column.name
     if record in row.values:
         part.snapshot = known.by_key[sheet.stands.title][row.values[record]]
     _set_plain(sheet, part, row)
-    # A sheet without a column for it (the planning) adds at the end, and so does a row that moves to another stand.
+    # The planning sheet has no column for the position. A step that is new, or that moves to another snapshot, goes last.
     if "position" not in {column.name for column in sheet.columns} and record in row.values:
         part.position = last[part.snapshot_id] = last.get(part.snapshot_id, 0) + 1
     return part
@@ -85,7 +107,12 @@ def _save(sheet: Sheet, part: models.Model, taken: dict) -> None:
 
 
 def _make_way(sheet: Sheet, waiting: list[tuple[Row, models.Model]], taken: dict, known: Known) -> None:
-    """Rows that want each other's places: one steps aside for a moment, with a save of its own."""
+    """Break a circle of waiting parts: move the part that blocks the first one to a temporary place.
+
+    The temporary place is the highest free position in its snapshot; a planning step gets a temporary text in its field `part`.
+    Only the place changes in this extra save. A later pass saves all new values of the part, together with its new place.
+    Raises `StaleError` when the blocking part is not waiting itself, because somebody else saved it meanwhile.
+    """
     blocker = taken[_place(sheet, waiting[0][1])]
     if blocker not in {part.pk for _row, part in waiting}:
         raise StaleError([f"{waiting[0][0]}: deze plaats is intussen bezet."])

@@ -1,4 +1,7 @@
-"""The sheets of a workbook: which rows of a draft they hold, in which columns. Headings are those of the models."""
+"""The sheets of a workbook: which rows of a draft each sheet holds, and in which columns.
+
+Most headings are the `verbose_name`s of the models' fields.
+"""
 
 import hashlib
 from dataclasses import dataclass
@@ -9,6 +12,8 @@ from django.db import models
 from django.utils.text import capfirst
 
 from laws.models import BillElement, BillSnapshot, PlanningStep
+from measures import kinds
+from measures.kinds import Kind
 from measures.models import MeasureItem, MeasureSnapshot
 from motions.models import MotionSnapshot
 
@@ -17,19 +22,19 @@ REMOVE = "Verwijderen"
 CHECK = "Controle (niet wijzigen)"
 YES = "ja"
 BETWEEN = "; "
-# The highest number that a PositiveSmallIntegerField holds; SQLite does not mind, PostgreSQL does.
+# The highest number in a PositiveSmallIntegerField. PostgreSQL enforces it, SQLite does not.
 LAST_POSITION = 32_767
 
 
 class Holds(Enum):
-    """What the cells of a column mean."""
+    """The kind of content that the cells of a column have."""
 
     RECORD = auto()  # the natural key of a measure, bill or motion
-    MARK = auto()  # by which an existing row is recognised
+    MARK = auto()  # the primary key of a part; empty for a new part
     TEXT = auto()
     NUMBER = auto()
     CHOICE = auto()
-    MANY = auto()  # natural keys with "; " between them
+    MANY = auto()  # natural keys, separated by "; "
 
 
 @dataclass(frozen=True)
@@ -45,12 +50,12 @@ class Column:
 
     @property
     def target(self) -> type[models.Model]:
-        """What the natural keys in the column are keys of."""
+        """Return the model whose natural keys are in the column."""
         return target_of(self.field)
 
     @property
     def labels(self) -> dict[str, str]:
-        """The values of a closed list by what an editor reads and may type: label or value, in any case."""
+        """Return the stored value for each text that an editor may type: each value and each label, in lower case."""
         choices = self.field.flatchoices
         return {str(value).lower(): value for value, _ in choices} | {str(label).lower(): value for value, label in choices}
 
@@ -61,9 +66,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One kind of row. `record` is the field of a stand that names its measure, bill or motion.
+    """A sheet of the workbook, for one kind of row.
 
-    With an `owner`, rows are parts of the stands of that sheet and carry a mark; without, they are stands.
+    A sheet without an `owner` holds snapshots; `record` is their foreign key to a measure, bill or motion. A sheet with an
+    `owner` holds parts: rows that belong to the snapshots on the sheet `owner`.
     """
 
     title: str
@@ -86,12 +92,12 @@ class Sheet:
 
     @property
     def key_column(self) -> Column:
-        """The column by which an existing row is found: the mark of a part, the record of a stand."""
+        """Return the column that identifies an existing row: the primary key of a part, the record of a snapshot."""
         return self.columns[0]
 
     @property
     def place_fields(self) -> tuple[str, ...]:
-        """The fields that are unique together within the report, by the model's own constraint."""
+        """Return the fields of the model's unique constraint, without `report`: within a report they are unique together."""
         unique = next(found for found in self.model._meta.constraints if isinstance(found, models.UniqueConstraint))
         return tuple(name for name in unique.fields if name != "report")
 
@@ -99,7 +105,7 @@ class Sheet:
         return getattr(row.snapshot if self.owner else row, self.record)
 
     def texts(self, row: models.Model) -> dict[str, str]:
-        """What the portal holds, as the words of each column, by field."""
+        """Return the text of each column for a row of the database, by field name."""
         return {column.name: self._text(column, row) for column in self.columns}
 
     def _text(self, column: Column, row: models.Model) -> str:
@@ -113,7 +119,7 @@ class Sheet:
         return "" if value is None else str(value)
 
     def key(self, texts: dict[str, str]) -> str:
-        """How a row is called in a preview: its slug or number, with its place when it is a part."""
+        """Return the name of a row in a preview: the natural key of its record, and for a part also its place."""
         return ", ".join(texts[name] for name in self.place_fields if texts.get(name))
 
 
@@ -126,7 +132,7 @@ def natural_key(record: models.Model) -> str:
 
 
 def check_of(texts: list[str]) -> str:
-    """A short sum of the cells of a row. The workbook keeps it, so that a later change in the portal is noticed."""
+    """Return a checksum of the texts of a row. It is stored in the workbook, to notice a later change in the portal."""
     return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:16]
 
 
@@ -135,8 +141,9 @@ def _column(model: type[models.Model], name: str, holds: Holds = Holds.TEXT, wid
     return Column(heading or capfirst(str(field.verbose_name)), field, holds, width)
 
 
-def _stands(title: str, model: type[models.Model], record: str, *columns: Column) -> Sheet:
-    return Sheet(title, model, record, (_column(model, record, Holds.RECORD, 32), *columns, _location(model)))
+def _stands(kind: Kind, *columns: Column) -> Sheet:
+    model = kind.snapshot
+    return Sheet(kind.heading, model, kind.field, (_column(model, kind.field, Holds.RECORD, 32), *columns, _location(model)))
 
 
 def _parts(title: str, model: type[models.Model], owner: Sheet, *columns: Column) -> Sheet:
@@ -160,9 +167,7 @@ def _item(model: type[models.Model]) -> tuple[Column, ...]:
 
 
 MEASURES = _stands(
-    "Maatregelen",
-    MeasureSnapshot,
-    "measure",
+    kinds.MEASURE,
     _column(MeasureSnapshot, "code", width=10),
     _column(MeasureSnapshot, "title_printed", width=40),
     _column(MeasureSnapshot, "status", Holds.CHOICE, 18),
@@ -171,9 +176,7 @@ MEASURES = _stands(
 )
 ITEMS = _parts("Onderdelen", MeasureItem, MEASURES, _column(MeasureItem, "kind", Holds.CHOICE, 22), *_item(MeasureItem))
 BILLS = _stands(
-    "Wetsvoorstellen",
-    BillSnapshot,
-    "bill",
+    kinds.BILL,
     _column(BillSnapshot, "number", width=12),
     _column(BillSnapshot, "title_printed", width=40),
     _column(BillSnapshot, "outcome", Holds.CHOICE, 22),
@@ -189,9 +192,7 @@ PLANNING = _parts(
 )
 ELEMENTS = _parts("Inhoud wetsvoorstellen", BillElement, BILLS, *_item(BillElement))
 MOTIONS = _stands(
-    "Moties",
-    MotionSnapshot,
-    "motion",
+    kinds.MOTION,
     _column(MotionSnapshot, "title_printed", width=40),
     _column(MotionSnapshot, "measure_printed", width=34),
     _column(MotionSnapshot, "measures", Holds.MANY, 34),
@@ -200,6 +201,7 @@ MOTIONS = _stands(
     _column(MotionSnapshot, "explanation", width=70),
     _column(MotionSnapshot, "url", width=30),
 )
-# In the order of the workbook; the stands of a sheet come before their parts.
+# In the order of the workbook. A sheet of snapshots comes before the sheets of their parts, because a part cannot be read or
+# saved without its snapshot.
 SHEETS = (MEASURES, ITEMS, BILLS, PLANNING, ELEMENTS, MOTIONS)
 STANDS = (MEASURES, BILLS, MOTIONS)

@@ -1,4 +1,4 @@
-"""A draft report as a workbook."""
+"""Export of a draft report to a workbook."""
 
 import io
 
@@ -18,7 +18,7 @@ from portal.desk.workbook.sheets import ABOUT, CHECK, REMOVE, SHEETS, YES, Colum
 from portal.outputs.exports.xlsx import HEADING, TOP
 
 FIXED = PatternFill("solid", fgColor="E8EEF1")
-# Rows below the last one that are ready for new rows, with their lists.
+# The number of empty rows below the last one that also get the drop-down lists, for new rows.
 SPARE_ROWS = 500
 REPORT_LABEL = "Rapportage"
 EXPLANATION = """Zo werkt u met deze werkmap
@@ -37,9 +37,10 @@ Formules kunnen niet. Alles in deze werkmap is tekst."""
 
 
 def to_workbook(report: Report) -> bytes:
-    """An XLSX of everything in a draft that can be edited in a workbook: a sheet a kind, a row a record.
+    """Return an XLSX file with everything in a draft that can be edited in a workbook.
 
-    Raises `NotADraftError` for a published or withdrawn report. Asks the same number of queries however many rows there are.
+    There is one sheet per kind of row, and one line per row of the database. Raises `NotADraftError` for a published or
+    withdrawn report. The number of queries does not depend on the number of rows.
     """
     require_draft(report)
     known = Known(report)
@@ -81,7 +82,7 @@ def _write(page: Worksheet, sheet: Sheet, known: Known) -> None:
         fill(cell, heading)
         cell.font, cell.fill, cell.alignment = Font(bold=True, color="FFFFFF"), HEADING, TOP
         dimension = page.column_dimensions[get_column_letter(place)]
-        # Also for the rows that are still empty: what is typed there stays text.
+        # The format of the whole column covers the empty rows too: what is typed there stays text.
         dimension.width, dimension.number_format, dimension.alignment = width, TEXT_FORMAT, TOP
     page.column_dimensions[get_column_letter(len(headings))].hidden = True
     for number, row in enumerate(known.rows[sheet.title], start=2):
@@ -105,7 +106,7 @@ def _offer_lists(page: Worksheet, sheet: Sheet) -> None:
 
 
 def _offer(page: Worksheet, place: int, last: int, options: list[str], column: Column | None) -> None:
-    # Excel takes a list inside the file of at most 255 characters, with commas between.
+    # Excel accepts a drop-down list of at most 255 characters, in which commas separate the options.
     text = ",".join(options)
     assert len(text) <= 255
     assert text.count(",") == len(options) - 1

@@ -1,4 +1,4 @@
-"""Make a backup of the whole database, while the portal runs."""
+"""A command that makes a backup of the whole database, while the portal runs."""
 
 from pathlib import Path
 from typing import Any

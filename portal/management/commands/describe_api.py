@@ -1,4 +1,4 @@
-"""Write the description of the API, as long as it keeps its promises."""
+"""A command that writes the OpenAPI description of the API, and refuses a breaking change without a new major version."""
 
 import json
 from typing import Any
@@ -11,8 +11,8 @@ from portal.outputs.api.documentation import DESCRIPTION
 
 
 def generated() -> dict[str, Any]:
-    """The description as it follows from the code."""
-    # Through JSON, so that it is compared as programs read it.
+    """Return the OpenAPI description that follows from the code."""
+    # Converted through JSON, so that it has the same types as the description that is read from the file.
     return json.loads(json.dumps(SchemaGenerator().get_schema(request=None, public=True)))
 
 

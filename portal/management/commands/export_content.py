@@ -1,4 +1,4 @@
-"""Write all content back as fixtures."""
+"""A command that exports all content as fixtures."""
 
 from pathlib import Path
 from typing import Any

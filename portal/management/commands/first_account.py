@@ -1,4 +1,4 @@
-"""Make the first account, so that a new portal can be edited."""
+"""A command that makes the first account, so that a new portal can be edited."""
 
 import secrets
 

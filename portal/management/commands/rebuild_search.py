@@ -1,4 +1,4 @@
-"""Make everything that is public findable anew."""
+"""A command that rebuilds the search index."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Put a backup back."""
+"""A command that restores a backup."""
 
 from pathlib import Path
 from typing import Any

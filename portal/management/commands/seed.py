@@ -1,4 +1,4 @@
-"""Load the fixtures into an empty database; never over existing data."""
+"""A command that loads the fixtures into an empty database, and never overwrites existing data."""
 
 from pathlib import Path
 

@@ -1,1 +1,1 @@
-"""What an operator sees: health, metrics, the log of requests and the log of acts."""
+"""Monitoring for operators: health checks, metrics, the log of requests and the log of acts."""

@@ -1,7 +1,7 @@
-"""Acts of staff, and what was refused: a line in the log for each, as BIO2 8.15 asks.
+"""A log of the acts of staff and of refused requests. BIO2, the security baseline of the Dutch government, asks for it (8.15).
 
-A line tells action, object, result, origin, actor and time. Never what was filled in, so never a secret: what changed stands
-in the audit trail, for who may read that.
+A line has the action, object, result, origin (IP address), actor and time. It holds no form values, so it holds no secrets.
+The changes themselves are in the audit trail, which only authorised staff can read.
 """
 
 import getpass
@@ -25,7 +25,7 @@ logger = logging.getLogger("portaal.handelingen")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 NOT_ALLOWED = {401, 403}
 REFUSALS = NOT_ALLOWED | {429}
-# Who comes back from the organisation that knows them logs in without sending a form.
+# The OIDC callback logs a person in with a GET request, so the method does not show that it is an act.
 LOGIN, LOGOUT, CALLBACK = "account_login", "admin:logout", "openid_connect_callback"
 UNKNOWN = "onbekend"
 
@@ -38,7 +38,7 @@ class Result(StrEnum):
 
 
 def tell(action: str, target: str, result: Result, *, actor: str, origin: str) -> None:
-    """Write the line. The time, and the name of the request, are on every line of the log."""
+    """Write one line to the log of acts. The log format adds the time and the request ID."""
     told = {"action": action, "object": target, "result": result.value, "origin": origin, "actor": actor}
     level = logging.INFO if result is Result.DONE else logging.WARNING
     logger.log(level, "%s %s: %s, door %s vanaf %s", action, target, result.value, actor, origin, extra=told)
@@ -46,7 +46,7 @@ def tell(action: str, target: str, result: Result, *, actor: str, origin: str) -
 
 @contextmanager
 def act_of_command(action: str, target: object) -> Iterator[None]:
-    """Tell how a management command ended, by the account of the machine that gave it."""
+    """Log how a management command ended. The actor is the operating-system account that runs it."""
     result = Result.FAILED
     try:
         yield
@@ -59,12 +59,15 @@ def _account_of_machine() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):
-        # A container may run under a number without a name.
+        # In a container, the user ID may have no name.
         return str(os.getuid())
 
 
 def tell_acts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Tell of everything that is sent to /beheer/ or downloaded there, of every login, and of what is refused anywhere."""
+    """Log every act below /beheer/ (a form sent, a download, a login) and every refusal.
+
+    A refusal is a 401 or 403 on any path, and also a 429 below /beheer/.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_for_staff(request):
@@ -72,7 +75,7 @@ def tell_acts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
             if response.status_code in NOT_ALLOWED:
                 tell(_action(request), quote(request.path), Result.REFUSED, actor=UNKNOWN, origin=origin_of(request))
             return response
-        # Before, because a logout leaves nobody.
+        # Read before the view runs: after a logout, the request has no user any more.
         actor = _actor(request)
         response = get_response(request)
         action = _action(request)
@@ -97,16 +100,16 @@ def _result(request: HttpRequest, response: HttpResponse, action: str) -> Result
     if status in REFUSALS or (action == CALLBACK and not request.user.is_authenticated):
         return Result.REFUSED
     if response.get("Location", "").startswith(account) and not of_account:
-        # First log in, or take the second step.
+        # A redirect to the login or the second factor: the page itself was refused.
         return Result.REFUSED
     if status >= 400 or (status == 200 and request.method not in SAFE and action != LOGOUT):
-        # The form came back: to be corrected, or to be confirmed. With a wrong password or code that is a refusal.
+        # The form came back with errors or with a request to confirm. On a login page that means a wrong password or code.
         return Result.REFUSED if of_account else Result.NOT_DONE
     return Result.DONE
 
 
 def _action(request: HttpRequest) -> str:
-    """The name of the address, such as admin:measures_measure_change."""
+    """Return the name of the URL pattern, such as `admin:measures_measure_change`, or `UNKNOWN` when no pattern matches."""
     try:
         return (request.resolver_match or resolve(request.path_info)).view_name
     except Resolver404:
@@ -114,14 +117,17 @@ def _action(request: HttpRequest) -> str:
 
 
 def _actor(request: HttpRequest) -> str:
-    """Who is logged in, or gave a password and must still take the second step."""
+    """Return the username of the logged-in account, or of one that must still give its second factor; else an empty string."""
     if request.user.is_authenticated:
         return request.user.get_username()
     return username_of_pending_login(request)
 
 
 def _account_tried(request: HttpRequest, response: HttpResponse, action: str) -> str:
-    """The account that a wrong password was for. Only if it exists: people also type a password where their name goes."""
+    """Return the username that a wrong password was given for, or an empty string when that account does not exist.
+
+    People sometimes type their password in the field of the username, and a password must never be logged.
+    """
     if action != LOGIN or response.status_code != 200:
         return ""
     name = request.POST.get("login", "")

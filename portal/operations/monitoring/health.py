@@ -1,4 +1,4 @@
-"""Is this process alive, and is it ready for visitors? For load balancers and monitoring."""
+"""Health checks for load balancers and monitoring: whether this process is alive, and whether it is ready for visitors."""
 
 import logging
 from collections.abc import Callable
@@ -20,13 +20,13 @@ GOOD, BAD = "goed", "niet goed"
 
 @never_cache
 def alive(request: HttpRequest) -> JsonResponse:
-    """This process answers. Asks nothing of anything else, so a failing database never restarts a healthy process."""
+    """Return 200 while this process answers. It uses no database or cache, so their failure never restarts a healthy process."""
     return JsonResponse({"status": GOOD})
 
 
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """Whether visitors can come: 200, or 503 and what is not good. Never why: that stands in the log."""
+    """Return 200 when visitors can be served, else 503. The body has the result of each check; only the log has the cause."""
     checks = {"database": _database, "migraties": _migrations, "cache": _cache}
     found = {name: GOOD if _holds(check) else BAD for name, check in checks.items()}
     is_ready = BAD not in found.values()
@@ -48,13 +48,16 @@ def _database() -> bool:
 
 
 def _migrations() -> bool:
-    """Everything this release needs was applied. More is fine: during an upgrade a newer release may be ahead."""
+    """Return whether every migration of this release was applied.
+
+    Unknown migrations are no failure: during an upgrade, a newer release has already migrated the database.
+    """
     return needed_migrations() <= set(MigrationRecorder(connection).applied_migrations())
 
 
 @cache
 def needed_migrations() -> frozenset[tuple[str, str]]:
-    """The app and name of every migration of this release."""
+    """Return the app and name of every migration of this release."""
     return frozenset(MigrationLoader(None).disk_migrations)
 
 

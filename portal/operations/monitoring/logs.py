@@ -1,22 +1,22 @@
-"""How a line of the log looks. Whatever a visitor sends, one event stays one event."""
+"""The formats of the log. Control characters are escaped, so a client cannot forge a log line."""
 
 import json
 import logging
 import re
 from datetime import UTC, datetime
 
-# What every record of Python's logging has; the rest was given by who wrote the line.
+# The attributes of every `LogRecord`. Any other attribute was passed in `extra=`.
 USUAL = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def moment(record: logging.LogRecord) -> str:
-    """When it happened, in UTC."""
+    """Return the time of a log record as an ISO 8601 timestamp in UTC, to the millisecond."""
     return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 class Text(logging.Formatter):
-    """A line for people; what goes on on the next line is indented, so nobody makes a line of their own."""
+    """A format for people. Line breaks in a message are followed by an indent, so a client cannot forge a line of its own."""
 
     def __init__(self) -> None:
         super().__init__("{asctime} {levelname} {name} [{request_id}] {message}", style="{")
@@ -30,7 +30,7 @@ class Text(logging.Formatter):
 
 
 class Json(logging.Formatter):
-    """An object on a line, for programs. Only plain values: a request or a form is never written out."""
+    """A format for programs: one JSON object per line. Of `extra=`, only text and numbers are written, so never a request."""
 
     def format(self, record: logging.LogRecord) -> str:
         told = {"time": moment(record), "level": record.levelname, "logger": record.name, "message": record.getMessage()}

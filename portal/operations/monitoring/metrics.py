@@ -1,4 +1,4 @@
-"""What the portal does, counted in the format of Prometheus, for who has the token of `METRICS_TOKEN`."""
+"""Request metrics in the format of Prometheus, for clients that send the token in `METRICS_TOKEN`."""
 
 import os
 import time
@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
 
-# The shape of an address, never the address itself: what somebody searched for is no metric.
+# The label `adres` is the URL pattern, never the URL: a URL can hold search terms, and there are too many URLs for a label.
 REQUESTS = Counter("portaal_verzoeken_total", "Antwoorden, per vorm van adres.", ["adres", "methode", "status"])
 SECONDS = Histogram(
     "portaal_verzoek_seconden", "Duur van een antwoord in seconden, per vorm van adres.", ["adres"],
@@ -24,7 +24,7 @@ UNKNOWN = "onbekend"
 
 
 class CountRequests:
-    """Count every answer and how long it took. Not used without `METRICS_TOKEN`."""
+    """Middleware that counts every response and its duration. Off when `METRICS_TOKEN` is empty."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         if not settings.METRICS_TOKEN:
@@ -42,7 +42,7 @@ class CountRequests:
 
 
 def shape_of(request: HttpRequest) -> str:
-    """The pattern of the address, such as maatregelen/<slug:slug>/; addresses that do not exist are one."""
+    """Return the URL pattern of a request, such as `maatregelen/<slug:slug>/`, or `UNKNOWN` when no pattern matches."""
     try:
         return (request.resolver_match or resolve(request.path_info)).route or "/"
     except Resolver404:
@@ -51,7 +51,7 @@ def shape_of(request: HttpRequest) -> str:
 
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
-    """All counts, of all processes of this machine. Without a token in the settings this page does not exist."""
+    """Return the metrics of all processes of this machine. A wrong token gives a 401; an empty `METRICS_TOKEN`, a 404."""
     if not settings.METRICS_TOKEN:
         raise Http404
     if not constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {settings.METRICS_TOKEN}"):
@@ -62,7 +62,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _registry() -> CollectorRegistry:
-    """Processes that share a folder (gunicorn.conf.py makes it) are counted together."""
+    """Return the registry to report. It adds up all processes that share the folder that gunicorn.conf.py makes."""
     if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         return REGISTRY
     together = CollectorRegistry()

@@ -1,4 +1,4 @@
-"""A name for every request, so that its lines in the log belong together; and, where a setting asks, a line for each."""
+"""Request IDs, which mark the log lines of one request, and an optional log line for every request."""
 
 import logging
 import re
@@ -14,12 +14,12 @@ from django.http import HttpRequest, HttpResponse
 logger = logging.getLogger("portaal.verzoeken")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
-# What a proxy gives; anything else could be a line of its own in the log.
+# The only form of request ID that is accepted from a client. Other text could forge a log line.
 GIVEN = re.compile(r"[\w.-]{8,64}", re.ASCII)
 
 
 class NameOfRequest(logging.Filter):
-    """Put the name of the request on every line that is written while it is answered."""
+    """A log filter that adds the ID of the current request to every log record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.request_id = request_id.get()
@@ -27,10 +27,10 @@ class NameOfRequest(logging.Filter):
 
 
 def name_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Take the name that a proxy gave in X-Request-ID, or make one; tell it to the log and to the visitor.
+    """Take the request ID from the header `X-Request-ID`, or make one. Add it to the log and to the response.
 
-    With `LOG_REQUESTS` a line tells method, path, status and milliseconds: not who asked, and not the query, which may
-    hold what somebody looked for.
+    With `LOG_REQUESTS`, also log the method, path, status and duration in milliseconds. The client and the query string, which
+    may hold search terms, are left out.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -43,7 +43,7 @@ def name_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
             response["X-Request-ID"] = name
             if settings.LOG_REQUESTS:
                 took = round((time.perf_counter() - begun) * 1000, 1)
-                # As it came: a line break in it stays written out.
+                # Percent-encoded, so a line break in the path cannot forge a log line.
                 path = quote(request.path)
                 told = {"method": request.method, "path": path, "status": response.status_code, "milliseconds": took}
                 logger.info("%s %s %s", request.method, path, response.status_code, extra=told)

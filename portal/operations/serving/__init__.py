@@ -1,5 +1,5 @@
-"""Serving what is public fast, and never stale: answers are kept in memory under the version of the content.
+"""The gunicorn worker, and a cache of public responses in the memory of each worker process.
 
-`portal.core.version` says which version that is: the newest lines of the audit trail, the day in the Netherlands and the code.
-Two answers for one address and one version are the same.
+The cache key is made of the URL and the version of the content, so a change shows at once. `portal.core.version` makes that
+version from the newest rows of the audit trail, the date in the Netherlands and the code.
 """

@@ -1,4 +1,4 @@
-"""Answers that this process remembers."""
+"""A cache of whole responses in the memory of this process."""
 
 import gzip
 import threading
@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-# Smaller answers gain nothing by compression; what is a zip or a picture already neither.
+# In bytes: a smaller body gains nothing from gzip. Zip files and bitmaps are compressed already, so they are not listed.
 WORTH_COMPRESSING = 500
 COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "application/atom+xml", "application/xml",
                 "application/ld+json", "image/svg+xml")  # fmt: skip
@@ -17,7 +17,7 @@ COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "applic
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer, as it was made once; `small` is its body compressed, where that is worth it."""
+    """A complete response that can be sent again. `small` is the body after gzip, or None where gzip gains nothing."""
 
     headers: tuple[tuple[str, str], ...]
     body: bytes
@@ -49,13 +49,16 @@ def answer_of(response: HttpResponse) -> Answer:
     body = response.content
     kind = response.get("Content-Type", "")
     is_worth_it = len(body) >= WORTH_COMPRESSING and kind.startswith(COMPRESSIBLE)
-    # The same bytes every time: without a moment in the header of the file.
+    # Without a timestamp in the gzip header, the same body always gives the same bytes.
     small = gzip.compress(body, compresslevel=6, mtime=0) if is_worth_it else None
     return Answer(tuple(response.items()), body, small)
 
 
 def can_be_kept(response: HttpResponseBase) -> bool:
-    """Whole answers that are the same for everybody."""
+    """Return whether a response is the same for everybody.
+
+    Such a response is a 200, is not streamed, sets no cookie, does not vary by cookie and is not `private`.
+    """
     return (
         isinstance(response, HttpResponse)
         and response.status_code == 200
@@ -66,7 +69,10 @@ def can_be_kept(response: HttpResponseBase) -> bool:
 
 
 class Memory:
-    """The answers used last, up to so many bytes. Safe for threads."""
+    """The most recently used responses, up to `largest` bytes in all. Thread-safe.
+
+    A response of more than an eighth of `largest` is not kept.
+    """
 
     def __init__(self, largest: int) -> None:
         self._answers: LRUCache[str, Answer] = LRUCache(largest, getsizeof=lambda answer: answer.size)
@@ -78,7 +84,7 @@ class Memory:
             return self._answers.get(key)
 
     def keep(self, key: str, answer: Answer) -> None:
-        # One download must not push out all pages.
+        # One large download would push out many pages.
         if answer.size <= self._largest_answer:
             with self._lock:
                 self._answers[key] = answer

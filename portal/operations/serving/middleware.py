@@ -1,4 +1,4 @@
-"""Answer what is public from memory, or tell the reader that nothing changed."""
+"""Middleware that answers public requests from a cache, or with a 304 where nothing changed."""
 
 import hashlib
 import logging
@@ -19,22 +19,24 @@ from portal.core.unavailable import is_unavailable
 from portal.core.version import Version, version_now
 from portal.operations.serving.memory import Memory, answer_of, can_be_kept
 
-# What tells how this process is right now.
+# Paths that report the current state of this process: never cached.
 OF_THIS_PROCESS = ("/gezondheid/", "/gereed/", "/metrics")
-# A publication is one moment; work on a draft makes a new version now and then.
+# How often a page is rendered before it is sent uncached. Every save by an editor changes the version.
 TRIES = 4
-# Seconds in which a database that could not be reached is not asked again whether anything changed.
+# Seconds between two attempts to reach a database that could not be reached.
 REST = 2.0
 
 logger = logging.getLogger(__name__)
 
 
 class PublicAnswers:
-    """For GET and HEAD outside /beheer/: an ETag and Last-Modified, 304 where nothing changed, and the answer from memory.
+    """A cache in front of the views, for GET and HEAD outside /beheer/ and `OF_THIS_PROCESS`. Off when `PAGE_MEMORY_MB` is 0.
 
-    The API never says that its answers can be kept (its design rules forbid it); it is answered from memory all the same.
-    An answer during which something was published is made again, so that nobody sees half of it. While the database cannot
-    be reached, what is remembered is still told. Not used without `PAGE_MEMORY_MB`.
+    A page gets an ETag and Last-Modified, and is answered with a 304 where nothing changed. An API response is cached too, but
+    its headers say `no-store`, as the API design rules demand.
+    A response is rendered again when the version changed meanwhile, because it may hold half of a change. After `TRIES`
+    attempts the last response is sent, uncached.
+    While the database cannot be reached, cached responses are still sent.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -51,7 +53,7 @@ class PublicAnswers:
         version = self._version()
         is_api = is_for_api(request)
         tag = _tag(request, version)
-        # Who has this tag has an answer of this address: that need not be made again.
+        # The tag is a hash of the URL and the version: a client that sends it has the current response already.
         if not is_api and tag in request.headers.get("If-None-Match", ""):
             return _dated(HttpResponse(status=304, headers={"Vary": "Accept-Encoding"}), tag, version)
         answer = self.memory.get(_key(request, tag))
@@ -70,9 +72,10 @@ class PublicAnswers:
         return get_conditional_response(request, tag, changed, _dated(response, tag, version)) or response
 
     def _version(self) -> Version:
-        """The version of now; while the database cannot be reached, the last one of today that this process knew.
+        """Return the current version; while the database cannot be reached, the last version of today that this process knew.
 
-        To find that out can take seconds, so it is not found out for every visitor.
+        A failing connection can take seconds, so after a failure the database is left alone for `REST` seconds.
+        Raises the database error when this process knows no version of today, or when the cause is another one.
         """
         known = self.last_known if self.last_known and self.last_known.day == today() else None
         if known and time.monotonic() < self.ask_again_at:
@@ -88,13 +91,17 @@ class PublicAnswers:
         return self.last_known
 
     def _made(self, request: HttpRequest, version: Version) -> tuple[HttpResponse, Version | None]:
-        """An answer of one version, made again where a write came in between; no version where writes keep coming."""
+        """Render the response, and again if the version changed meanwhile. Return the response and its version.
+
+        The version is None when the response must not be cached: for a 5xx, and when all `TRIES` attempts saw a change.
+        """
         for _ in range(TRIES):
             response = self.get_response(request)
-            # What failed is the same failure the next time.
+            # Rendering again would most likely give the same error.
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 return response, None
-            # Whatever was just made was read in the database: it can be asked.
+            # The view may have read new rows, so check the version now, also within the `REST` seconds after a failure.
+            # With the old version, the new page would be cached as an old one.
             self.ask_again_at = 0.0
             if (after := self._version()) == version:
                 return response, version
@@ -103,12 +110,12 @@ class PublicAnswers:
 
 
 def _key(request: HttpRequest, tag: str) -> str:
-    """The API has other answers for who asks for other kinds."""
+    """Return the cache key. For the API it also holds the Accept header, because the API negotiates the content type."""
     return f"{tag} {request.headers.get('Accept', '')}" if is_for_api(request) else tag
 
 
 def _tag(request: HttpRequest, version: Version) -> str:
-    """Weak: compressed or not, it says the same."""
+    """Return the ETag of a URL in one version. It is weak (`W/`), because the plain and the compressed body share it."""
     address = f"{version.tag}|{request.build_absolute_uri()}"
     return f'W/"{hashlib.blake2b(address.encode(), digest_size=10).hexdigest()}"'
 
@@ -116,6 +123,6 @@ def _tag(request: HttpRequest, version: Version) -> str:
 def _dated(response: HttpResponse, tag: str, version: Version) -> HttpResponse:
     response["ETag"] = tag
     response["Last-Modified"] = http_date(version.changed.timestamp())
-    # Everybody may keep it, and asks each time whether it is still so.
+    # Every cache may store the response, but must ask each time whether it is still current (`no-cache`).
     response["Cache-Control"] = "public, no-cache"
     return response

@@ -1,6 +1,6 @@
-"""What the server refuses before Django sees it: an address that is too long, too many headers, no HTTP at all.
+"""Responses to requests that gunicorn refuses before Django sees them: a URL that is too long, too many headers, no HTTP.
 
-Whether a page or the API was asked is not known yet, so all of it is answered as a problem, as the API does.
+At that point a request for a page cannot be told from one for the API. So every refusal is a problem (RFC 9457), as in the API.
 """
 
 import json
@@ -13,7 +13,7 @@ from portal.outputs.api.middleware import HEADERS, JSON_POLICY
 
 
 def answer(status: int, reason: str) -> bytes:
-    """A whole answer, as it goes over the line. Says nothing of what the server found: that is for its log."""
+    """Return a complete HTTP response. It does not say what gunicorn found: only the log does."""
     body = json.dumps(problem(status)).encode()
     headers = HEADERS | {
         "Content-Type": PROBLEM_JSON,
@@ -26,5 +26,5 @@ def answer(status: int, reason: str) -> bytes:
 
 
 def write_problem(line: socket.socket, status: int, reason: str, _words: str) -> None:
-    """Takes the place of gunicorn's own page, which is in English and in HTML."""
+    """Send the refusal over a socket. Replaces `gunicorn.util.write_error`, which sends a page in English."""
     util.write_nonblock(line, answer(status, reason))

@@ -1,4 +1,4 @@
-"""The process that answers visitors under gunicorn: its threads, and a fair share of the connections."""
+"""The gunicorn worker of the portal: a process with threads that takes its fair share of the connections."""
 
 import mmap
 import time
@@ -6,25 +6,26 @@ from typing import Any
 
 from gunicorn.workers.gthread import ThreadWorker
 
-# How many connections each process of this server has, a byte each; who takes none has most of all.
+# Workers share an array with one byte per worker: the number of its connections. A worker that accepts no connections is
+# ABSENT. That is the highest value, so no other worker waits for it.
 ABSENT = 255
 PLACES = 256
-# Long enough for who sleeps at the door to wake up, short enough for nobody to notice.
+# Long enough for an idle worker to wake up and accept the connection, too short for a visitor to notice.
 WAIT_SECONDS = 0.001
 
 
 class FairWorker(ThreadWorker):
-    """Leaves a new connection to a process that has fewer.
+    """A worker that leaves a new connection to a worker with fewer connections.
 
-    All processes wait at one door, and who happens to be awake would take every connection that comes at that moment: the
-    others then do nothing, as long as those connections stay open.
+    All workers wait on one listening socket. The first worker to wake up would accept every connection of a burst.
+    The other workers would then stay idle as long as those connections are open.
     """
 
-    # Made before the processes are, and shared by them.
+    # Created before gunicorn forks, so all workers share this memory.
     _connections = mmap.mmap(-1, PLACES)
     _connections.write(bytes([ABSENT]) * PLACES)
 
-    # Until gunicorn says otherwise.
+    # Needed here, because `ThreadWorker.__init__` sets `nr_conns` before it sets `_accepting`.
     _accepting = False
 
     @property
@@ -37,25 +38,25 @@ class FairWorker(ThreadWorker):
         self._tell()
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """Take connections or, when this process has too many or stops, none."""
+        """Start or stop accepting connections. gunicorn stops a worker that has too many connections or is shutting down."""
         super().set_accept_enabled(enabled)
         self._tell()
 
     def accept(self, listener: Any) -> None:
-        """Take a connection that waits; when another process has fewer, that one gets a moment to take it first."""
+        """Accept a waiting connection. When another worker has fewer, sleep first, so that the other can accept."""
         if self._connections[self._place] > min(self._connections[:]):
             time.sleep(WAIT_SECONDS)
         super().accept(listener)
 
     def leave(self) -> None:
-        """Count no more: this process has ended."""
+        """Mark the worker as absent. The master process calls this after the worker has ended."""
         self._connections[self._place] = ABSENT
 
     def _tell(self) -> None:
-        # After a connection that breaks halfway gunicorn may count one too few.
+        # gunicorn may subtract a broken connection twice: its count can be -1, which a byte cannot hold.
         self._connections[self._place] = max(0, min(self._count, ABSENT - 1)) if self._accepting else ABSENT
 
     @property
     def _place(self) -> int:
-        # The age counts the processes that a server ever had.
+        # `age` is the serial number of a worker. It keeps growing, because gunicorn replaces workers.
         return self.age % PLACES

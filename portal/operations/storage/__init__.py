@@ -1,1 +1,1 @@
-"""Getting content in and out: fixtures, backups, and the cache that processes share."""
+"""Storage: fixtures in and out, backups, and the cache that all processes share."""

@@ -1,6 +1,7 @@
-"""One file with everything that the database holds, and putting it back on any machine that runs this code or newer.
+"""Backups of the whole database in one file, which any machine with the same or newer code can restore.
 
-The file is a tar: `manifest.json` says what it is and how to know that it is whole, `database.dump` is the database.
+The file is a tar of two members: `manifest.json` describes the backup and holds the hash of the dump; `database.dump` is the
+dump.
 """
 
 import datetime as dt
@@ -30,7 +31,7 @@ from portal.search.index import rebuild
 
 FORM = 1
 MANIFEST, DUMP = "manifest.json", "database.dump"
-# What migrations put in a new database themselves, and what follows from the rest.
+# Tables that Django or the migrations fill. Rows in them do not mean that the database is in use.
 NOBODY_MADE = {
     "django_migrations",
     "django_content_type",
@@ -40,16 +41,21 @@ NOBODY_MADE = {
     "cache",
     "sqlite_sequence",
 }
+# The prefix of the tables of the search index: their rows are derived from others.
 FOLLOWS = "portal_search"
 
 
 class BackupError(Exception):
-    """The backup cannot be made or put back; the message says why, in Dutch. Nothing was changed."""
+    """A backup that cannot be made or restored. The message gives the reason in Dutch. Nothing was changed."""
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """`migrations` are those that were applied, as `app.name`; `made_at` is in UTC; the last two are of the dump."""
+    """The description of a backup.
+
+    `engine` is the `connection.vendor` of Django. `migrations` are the applied migrations, as `app.name`. `made_at` is an ISO
+    8601 timestamp in UTC. `sha256` (hexadecimal) and `size` (bytes) describe the dump.
+    """
 
     engine: str
     migrations: list[str]
@@ -63,9 +69,10 @@ class Manifest:
 
 
 def make_backup(file: Path) -> Manifest:
-    """Write a backup of the database as it is at one moment. Only the owner of the file can read it.
+    """Write a backup of the database, as it is at one moment, to a new file. Only the owner of the file can read it.
 
-    Raises `BackupError` when the file exists already, when the database holds no tables, or when either cannot be reached.
+    Raises `BackupError` when the file exists, or its folder does not exist or cannot be written. Also when the database has no
+    tables or cannot be reached, and when the dump fails.
     """
     if file.exists():
         raise BackupError(f"{file} bestaat al. Kies een andere naam.")
@@ -75,7 +82,7 @@ def make_backup(file: Path) -> Manifest:
         migrations = _applied()
         if not migrations:
             raise BackupError("Deze database heeft nog geen tabellen. Er is niets te bewaren.")
-        # Beside the file itself, in a folder that nobody else can read; so it appears at once and whole.
+        # The temporary folder is on the same disk, so the final rename makes the file appear whole. Only its owner can read it.
         with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=".backup-") as beside:
             dumped, packed = Path(beside, DUMP), Path(beside, "packed")
             made_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -93,10 +100,12 @@ def make_backup(file: Path) -> Manifest:
 
 
 def restore_backup(file: Path, *, overwrite: bool = False) -> Manifest:
-    """Put a backup back, bring it up to this release, and make it findable. All logins end.
+    """Replace the database by a backup, migrate it to this release, rebuild the search index and delete all sessions.
 
-    Raises `BackupError` for a file that is damaged or no backup, one of another engine or of a newer release, and for a
-    database that is not empty unless `overwrite`.
+    Raises `BackupError`, with nothing changed, for a file that is missing, damaged or no backup, and for a backup of another
+    database engine or a newer release. Also when the database cannot be reached or is not empty (unless `overwrite`), and when
+    the dump cannot be loaded.
+    An error in a later step is raised as it is. The dump has replaced the old rows by then.
     """
     try:
         with tempfile.TemporaryDirectory() as folder:
@@ -115,7 +124,7 @@ def restore_backup(file: Path, *, overwrite: bool = False) -> Manifest:
 
 
 def is_empty() -> bool:
-    """Whether nobody put anything in the database yet. One that was only migrated is empty."""
+    """Return whether the database holds no rows that people made. A database that was only migrated is empty."""
     tables = [name for name in connection.introspection.table_names() if name not in NOBODY_MADE and not name.startswith(FOLLOWS)]
     with connection.cursor() as cursor:
         for name in tables:
@@ -141,7 +150,7 @@ def _pack(file: Path, manifest: Manifest, dumped: Path) -> None:
         _add(packed, MANIFEST, len(words), io.BytesIO(words))
         with dumped.open("rb") as content:
             _add(packed, DUMP, manifest.size, content)
-    # On the disk before it gets its name: a backup is for when a machine stops.
+    # Force the file to disk before it is renamed, so that a crash of the machine leaves no incomplete backup.
     with file.open("rb") as written:
         os.fsync(written.fileno())
 
@@ -153,7 +162,7 @@ def _add(packed: tarfile.TarFile, name: str, size: int, content: IO[bytes]) -> N
 
 
 def _unpack(file: Path, target: Path) -> Manifest:
-    """Write the dump of a backup to `target`, once it is sure that it is whole."""
+    """Write the dump of a backup to `target`, then check its size and hash. Raises `BackupError` when the backup is unusable."""
     try:
         with tarfile.open(file, "r:") as packed:
             manifest = _read_manifest(packed)
@@ -192,14 +201,15 @@ def _refuse_foreign(manifest: Manifest) -> None:
 
 
 def _bring_up_to_date(manifest: Manifest) -> None:
+    # Content types may have other IDs in the restored database.
     ContentType.objects.clear_cache()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    # Attempts and codes of the day of the backup; what is kept outside the database was not put back.
+    # The backup holds old login attempts and used codes. A cache outside the database was not restored, so it is left alone.
     if isinstance(caches["default"], BaseDatabaseCache):
         caches["default"].clear()
     with transaction.atomic():
         rebuild()
-        # Who logged out since would be logged in again.
+        # A restored session would log in a person who logged out after the backup.
         Session.objects.all().delete()
         tell_as_a_whole(f"Back-up van {manifest.moment} teruggezet")

@@ -1,4 +1,4 @@
-"""The whole database as one file, and back, by what each engine has for it itself."""
+"""Dumping the whole database to one file, and loading it, with the native tools of each database engine."""
 
 import os
 import shutil
@@ -14,17 +14,21 @@ from django.db import DatabaseError, connection
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import Conninfo
 
-# How long a restore waits for others to finish writing.
+# How long a restore waits for other connections to finish writing.
 PATIENCE_SECONDS = 20
 SQLITE_BUSY, SQLITE_LOCKED = 5, 6
 
 
 class DumpError(Exception):
-    """The database cannot be copied, or the copy cannot be put back; the message says why, in Dutch."""
+    """A dump that cannot be made or loaded. The message gives the reason in Dutch."""
 
 
 def dump(file: Path) -> None:
-    """Write all that the database holds at one moment. Others go on reading and writing meanwhile."""
+    """Write the whole database, as it is at one moment, to `file`. Other connections can read and write meanwhile.
+
+    The format is that of `pg_dump --format=custom`, or a SQLite database file. Raises `DumpError` when the dump fails, and
+    `OperationalError` when the database cannot be reached.
+    """
     connection.ensure_connection()
     if connection.vendor == "postgresql":
         _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={file}", _server())
@@ -37,25 +41,28 @@ def dump(file: Path) -> None:
 
 
 def load(file: Path) -> None:
-    """Replace all that the database holds by a dump. All or nothing: who reads meanwhile sees the old or the new."""
+    """Replace the whole database by the dump in `file`, in one transaction, and close the connection.
+
+    Raises `DumpError` when the dump is damaged or cannot be loaded, and `OperationalError` when the database cannot be reached.
+    """
     connection.ensure_connection()
     if connection.vendor == "postgresql":
         _load_postgresql(file)
     else:
         _load_sqlite(file)
-    # What this connection knew of the old tables.
+    # The connection may hold state of the old tables, such as prepared statements.
     connection.close()
 
 
 def _load_sqlite(file: Path) -> None:
-    # A connection of Django's, because the check asks the functions that constraints use.
+    # A Django connection: `integrity_check` also checks the constraints, and these may use SQL functions that Django registers.
     copy = connection.copy()
     copy.settings_dict["NAME"] = str(file)
     try:
         with closing(copy), copy.cursor() as cursor:
             if cursor.execute("PRAGMA integrity_check").fetchone() != ("ok",):
                 raise DumpError("De kopie van de database is beschadigd.")
-            # In one step, which SQLite makes one transaction.
+            # By default, `backup` copies all pages in one step, which is one transaction of SQLite.
             copy.connection.backup(connection.connection, progress=_patience())
     except (sqlite3.Error, DatabaseError) as error:
         raise DumpError(f"SQLite meldt: {error}.") from error
@@ -65,7 +72,7 @@ def _patience() -> Callable[[int, int, int], None]:
     until = time.monotonic() + PATIENCE_SECONDS
 
     def watch(status: int, remaining: int, total: int) -> None:
-        # Without this, Python tries for ever.
+        # Without this error, Python retries for ever.
         if status in (SQLITE_BUSY, SQLITE_LOCKED) and time.monotonic() > until:
             raise DumpError("De database is steeds in gebruik. Stop het portaal en probeer het opnieuw.")
 
@@ -75,7 +82,7 @@ def _patience() -> Callable[[int, int, int], None]:
 def _load_postgresql(file: Path) -> None:
     """Drop every table and run the dump, in one transaction.
 
-    Not `pg_restore --clean`: that drops only what the dump knows, and stumbles over the tables of a newer release.
+    `pg_restore --clean` would drop only the tables in the dump, and fail on the tables of a newer release.
     """
     script, drop = file.with_suffix(".sql"), file.with_suffix(".drop.sql")
     _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
@@ -89,7 +96,7 @@ def _load_postgresql(file: Path) -> None:
 
 
 def _server() -> str:
-    """Where the database is, without the password: other users of this machine can read a command line."""
+    """Return the `--dbname` option, without the password: other users of this machine can read a command line."""
     known = {option.keyword.decode() for option in Conninfo.get_defaults()} - {"password"}
     asked = connection.get_connection_params()
     return f"--dbname={make_conninfo(**{name: value for name, value in asked.items() if name in known})}"

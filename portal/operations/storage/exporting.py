@@ -1,7 +1,7 @@
-"""Writing all content back as fixtures: the form that `portal/operations/storage/seeding.py` loads.
+"""Exporting all content as fixtures, in the format that `portal/operations/storage/seeding.py` loads.
 
-Loading what was exported gives the same rows, fields, order and links. What is not written follows from the rest: a value
-that the row has by itself (its default, the days of its period), a position that counts on, and when a row was entered.
+Loading an export gives the same rows, fields, order and relations. An export leaves out the values that loading fills in: field
+defaults, the days of a period, positions that count up by one, primary keys, and the timestamps `created_at` and `updated_at`.
 """
 
 import datetime as dt
@@ -26,20 +26,21 @@ ORDER = list(KINDS.values())
 
 
 class ExportError(Exception):
-    """The content cannot be written; the message says why, in Dutch."""
+    """An export that cannot be made. The message gives the reason in Dutch."""
 
 
 def export_content(folder: Path) -> Iterator[tuple[str, int]]:
-    """Write all content to `folder`, and yield the name of each file with how many rows it holds. Everything or nothing.
+    """Write all content to the new folder `folder`. Yield the name of each file and the number of its top-level rows.
 
-    Raises `ExportError` when the folder holds something already, or cannot be made.
+    The folder appears after the last file, so the caller must exhaust the generator. Raises `ExportError` when the folder is not
+    empty or cannot be written, and when the database has no content.
     """
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise ExportError(f"{folder} bestaat al en is niet leeg. Kies een nieuwe map.")
         if not folder.absolute().parent.is_dir():
             raise ExportError(f"De map {folder.absolute().parent} bestaat niet. Maak die eerst.")
-        # Beside the folder itself, so that it appears at once and whole.
+        # The temporary folder is on the same disk, so the final rename makes the export appear whole.
         with tempfile.TemporaryDirectory(dir=folder.absolute().parent, prefix=".export-") as beside:
             made = Path(beside, "content")
             made.mkdir()
@@ -52,7 +53,7 @@ def export_content(folder: Path) -> Iterator[tuple[str, int]]:
 
 
 def _files() -> Iterator[tuple[str, Content]]:
-    """The programme, then a file a report in the order in which they came, then what speaks of several reports."""
+    """Yield each file: the programme, one file per report in order of entry, and the rows that refer to several reports."""
     with transaction.atomic():
         _see_one_moment()
         reports = list(Report._base_manager.order_by("pk"))
@@ -62,7 +63,7 @@ def _files() -> Iterator[tuple[str, Content]]:
         contents.append(("acties", _content(kind for kind in KINDS if _place(KINDS[kind]) == 2)))
     if not any(content for _, content in contents):
         raise ExportError("De database heeft geen inhoud.")
-    # The loader takes files in the order of their names.
+    # The loader reads files in the order of their names, so each name begins with a number.
     width = len(str(10 * (len(contents) - 1)))
     for index, (name, content) in enumerate(contents):
         if content:
@@ -70,7 +71,8 @@ def _files() -> Iterator[tuple[str, Content]]:
 
 
 def _see_one_moment() -> None:
-    """Let every read of this transaction see the same rows. SQLite does so by itself."""
+    """Let every query of this transaction see the same rows. SQLite does so by default."""
+    # PostgreSQL refuses the statement inside a savepoint.
     if connection.vendor == "postgresql" and not connection.savepoint_ids:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
@@ -78,7 +80,7 @@ def _see_one_moment() -> None:
 
 @cache
 def _place(model: type[models.Model]) -> int:
-    """Where a kind is written: 0 with the programme, 1 with its report, 2 after all reports."""
+    """Return where the rows of a kind are written: 0 with the programme, 1 with their report, 2 after all reports."""
     targets = {field.related_model for field in model._meta.fields if field.is_relation} - {model}
     if model is Report or Report in targets:
         return 2 if any(_place(target) == 2 for target in targets) else 1
@@ -99,7 +101,7 @@ def _content(kinds: Iterable[str], report: Report | None = None) -> Content:
 
 
 def _lookups(model: type[models.Model], above: models.Field | None = None) -> Iterator[str]:
-    """Everything that a row names, so that each kind takes a few queries, however many rows there are."""
+    """Yield the names to prefetch, so that the number of queries does not depend on the number of rows."""
     yield from (field.name for field in model._meta.fields if field.is_relation and field is not above)
     yield from _many(model)
     for relation in _nested(model):
@@ -110,7 +112,10 @@ def _lookups(model: type[models.Model], above: models.Field | None = None) -> It
 
 @cache
 def _nested(model: type[models.Model]) -> list[models.ManyToOneRel]:
-    """The rows that are written within a row: those that go when it goes, of a model that is no kind itself."""
+    """Return the relations to child rows, which are written inside their parent row.
+
+    Child rows are deleted with their parent, and their model is not in `KINDS`.
+    """
     apps = {kind._meta.app_label for kind in ORDER}
     return [
         relation
@@ -124,7 +129,7 @@ def _nested(model: type[models.Model]) -> list[models.ManyToOneRel]:
 
 @cache
 def _many(model: type[models.Model]) -> list[str]:
-    """The many-to-many's that are written with a model: on the side that is loaded last, so that the other side exists."""
+    """Return the many-to-many fields to write with a model: those to kinds that are loaded earlier, so that the targets exist."""
     earlier = ORDER[: ORDER.index(model)] if model in ORDER else ORDER
     return [field.name for field in model._meta.get_fields() if field.many_to_many and field.related_model in earlier]
 
@@ -134,7 +139,7 @@ def _in_order(model: type[models.Model], rows: Iterable[models.Model]) -> list[m
 
 
 def _targets_first(rows: list[models.Model]) -> list[models.Model]:
-    """The same rows, each after the one of its own kind that it names: a bill after its successor."""
+    """Return the same rows, each after the row of its own kind that it refers to: a bill after its successor."""
     found: dict[Any, models.Model] = {}
 
     def add(row: models.Model) -> None:
@@ -167,10 +172,11 @@ def _rows(rows: list[models.Model], within: models.Field | None) -> list[Row]:
 
 
 def _fields(row: models.Model, within: models.Field | None) -> Row:
-    """What a row says itself, without what it has by itself."""
+    """Return the field values of a row, without the values that loading fills in."""
     fields = [field for field in row._meta.fields if field is not within and field.name != "position" and not _is_made(field)]
     bare = type(row)(**{field.attname: getattr(row, field.attname) for field in fields if field.editable})
-    # Fills what follows from the words of a period. No field is checked, so nothing is asked of the database.
+    # A model with a period computes the days in `clean_fields`. All fields are excluded from the validation itself, which could
+    # query the database. An unreadable period has no days.
     with suppress(ValidationError):
         bare.clean_fields(exclude={field.name for field in row._meta.fields})
     said: Row = {}
@@ -183,7 +189,7 @@ def _fields(row: models.Model, within: models.Field | None) -> Row:
 
 
 def _is_made(field: models.Field) -> bool:
-    """Whether the database or the moment of saving decides the value."""
+    """Return whether the database or the time of saving sets the value."""
     return field.primary_key or getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
 
 
@@ -197,18 +203,18 @@ def _plain(value: Any) -> Any:
 
 class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
-        """Bullets stand within what they belong to."""
+        """Indent list items below their key, which PyYAML does not do by default."""
         super().increase_indent(flow, False)
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    # YAML reads these as ends of a line; only within double quotes are they written by their number.
+    # YAML treats these characters as line breaks or a byte order mark. Double quotes make PyYAML write them as escapes.
     style = '"' if set(text) & set("\x85\u2028\u2029\ufeff") else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)
-# A subclass of a word, such as a choice, is written as the word.
+# A subclass of `str`, such as a Django choice, is written as plain text.
 _Dumper.add_multi_representer(str, lambda dumper, text: _text(dumper, str(text)))
 
 

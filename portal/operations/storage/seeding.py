@@ -1,9 +1,9 @@
-"""Loading `fixtures/` into an empty database: YAML by natural keys, every row validated, everything or nothing.
+"""Loading fixtures from YAML files into an empty database. Every row is validated, and all rows are loaded or none.
 
-A file is a mapping of kinds to rows. A row is a mapping of the model's fields; a foreign key is written as the natural
-key of its target (a slug, a number), a many-to-many as a list of those, and rows that belong to a row (items, figures,
-planning) are nested under the name of their relation. The order of rows is their position, unless a row states its own.
-`portal/operations/storage/exporting.py` writes the same form.
+A file is a mapping of kinds to rows; a row is a mapping of the model's fields. A foreign key is written as the natural key of
+its target (a slug, a number), a many-to-many as a list of natural keys. Child rows (items, figures, planning) are nested under
+the name of their relation. The order of rows sets their positions, unless a row states its own position.
+`portal/operations/storage/exporting.py` writes the same format.
 """
 
 import datetime as dt
@@ -40,7 +40,7 @@ from motions.models import Motion, MotionSnapshot
 from portal.core.trail import tell_as_a_whole
 from portal.search.index import rebuild
 
-# In the order in which rows refer to each other: first who and what exists, then what reports say of it.
+# In the order of loading: each kind comes after the kinds that its rows refer to.
 KINDS: dict[str, type[models.Model]] = {
     "roles": Role,
     "sectors": Sector,
@@ -68,29 +68,30 @@ KINDS: dict[str, type[models.Model]] = {
 
 
 def has_position(model: type[models.Model]) -> bool:
-    """Whether the order of rows of this kind is kept in a field. It counts within the row above them, or else their report."""
+    """Return whether the model has a position field. Positions count within the parent row, or else within the report."""
     return any(field.name == "position" for field in model._meta.fields)
 
 
 class SeedError(Exception):
-    """A row that cannot be loaded; the message names file, row and field, in Dutch."""
+    """A fixture that cannot be loaded. The message names the file, row and field, in Dutch."""
 
 
 def is_empty() -> bool:
-    """Whether the database holds no record of any kind that the fixtures fill."""
+    """Return whether the database holds no row of any kind in `KINDS`."""
     return not any(model._default_manager.exists() for model in KINDS.values())
 
 
 def load_folder(folder: Path) -> Counter[str]:
-    """Load every fixture file of `folder`, in the order of their names, and return how many rows of each kind came in.
+    """Load the `*.yaml` files of `folder` in the order of their names. Return the number of rows by plural name of the model.
 
-    Raises `SeedError` at the first row that is wrong; nothing is saved then.
+    The caller must check that the database is empty. Raises `SeedError`, with nothing saved, when the folder has no such files
+    and at the first row that is wrong.
     """
     files = sorted(folder.glob("*.yaml"))
     if not files:
         raise SeedError(f"{folder}: hier staan geen fixtures (*.yaml).")
     loader = _Loader()
-    # Nobody typed these rows: the trail has one line for all of them, and goes on with the first change by a person.
+    # No person entered these rows, so the audit trail gets one row for the whole load.
     with transaction.atomic(), disable_auditlog(), loading():
         for file in files:
             loader.load(file)
@@ -146,7 +147,7 @@ class _Loader:
 
     @staticmethod
     def _name_of(model: type[models.Model], row: dict) -> str:
-        """The natural key of a row, so that a message says more than its number."""
+        """Return the natural key of a row in brackets, for error messages, or an empty string."""
         keys = [getattr(model, "natural_key_field", None), "measure", "bill", "motion", "priority", "goal"]
         key = next((str(row[key]) for key in keys if key and row.get(key) is not None), "")
         return f" ({key})" if key else ""
@@ -163,7 +164,10 @@ class _Loader:
 
     @staticmethod
     def _plain(field: models.Field, value: Any) -> Any:
-        """YAML reads 2023 as a number and 2025-08-01 as a day; text fields keep words."""
+        """Return a YAML value in the type of the field.
+
+        YAML reads 2023 as a number and 2025-08-01 as a date, also for a text field. A timestamp without a time zone is in UTC.
+        """
         if isinstance(field, models.CharField | models.TextField):
             return "" if value is None else str(value)
         if isinstance(field, models.DateTimeField) and isinstance(value, dt.datetime) and value.tzinfo is None:
@@ -180,7 +184,10 @@ class _Loader:
         return known[str(key)]
 
     def _set_position(self, instance: models.Model, parent: dict[str, models.Model] | None) -> None:
-        """Number rows in their order. A row that states its own position, after one that was deleted, is counted on from."""
+        """Give a row without a position the next number. After a row with its own position, numbering continues from there.
+
+        An export states a position where a deleted row left a gap.
+        """
         if not has_position(type(instance)):
             return
         owner = next(iter(parent.values())) if parent else instance.report

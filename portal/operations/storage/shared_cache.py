@@ -1,4 +1,4 @@
-"""The shared cache, in the database or in Redis, unharmed by an entry that cannot be read."""
+"""The shared cache, in the database or in Redis. An unreadable entry counts as absent and raises no error."""
 
 import binascii
 import logging
@@ -11,15 +11,16 @@ from django.core.cache.backends.redis import RedisCache
 
 logger = logging.getLogger(__name__)
 
-# What half of an entry, or one of a stranger, can raise.
+# The exceptions that a truncated entry, or an entry of other software, can raise when it is unpickled.
 UNREADABLE = (pickle.UnpicklingError, binascii.Error, EOFError, AttributeError, ImportError, LookupError, TypeError, ValueError)
 THROWN_AWAY = "Een rij van de cache was niet te lezen en is weggegooid."
 
 
 class SturdyDatabaseCache(DatabaseCache):
-    """An entry that cannot be read counts as absent, is thrown away, and stands in the log; a page never fails for it."""
+    """A database cache that treats an unreadable entry as absent, deletes the entry and logs a warning."""
 
     def get_many(self, keys: Collection[str], version: int | None = None) -> dict[str, Any]:
+        # `DatabaseCache.get` calls this method too.
         try:
             return super().get_many(keys, version)
         except UNREADABLE:
@@ -37,7 +38,7 @@ class SturdyDatabaseCache(DatabaseCache):
 
 
 class SturdyRedisCache(RedisCache):
-    """The same where the shared cache is Redis."""
+    """A Redis cache that treats an unreadable entry as absent, deletes the entry and logs a warning."""
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         try:
@@ -48,6 +49,7 @@ class SturdyRedisCache(RedisCache):
             return default
 
     def get_many(self, keys: Collection[str], version: int | None = None) -> dict[str, Any]:
+        # One key at a time: in one call for all keys, an unreadable entry would hide the others.
         absent = object()
         found = {key: self.get(key, absent, version) for key in keys}
         return {key: value for key, value in found.items() if value is not absent}

@@ -1,16 +1,18 @@
 """The filters of the API: those of the pages, by the words of the contract (`search` for `zoek`), and a few more."""
 
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from laws.enums import Outcome
 from laws.filters import BillFilter
 from laws.models import Bill
 from measures.enums import ActionKind, ReportKind
-from measures.filters import MeasureFilter
+from measures.filters import HasWords, MeasureFilter, choice_of, choice_of_goal, choice_of_report
 from measures.models import Correction, Finding, Goal, Measure, MeasureSnapshot, Priority, Report, Role, SourceNote
 from motions.filters import MotionFilter
 from portal.agenda import Entry
@@ -19,36 +21,28 @@ from portal.changes import Change
 from portal.changes.filters import ChangesFilter
 from portal.outputs.api.lists import WholeNumberField
 
-SEARCH = "Alleen wat al deze woorden bevat."
-
 
 class WholeNumberFilter(django_filters.Filter):
     field_class = WholeNumberField
 
 
-class WordFilter(django_filters.FilterSet):
+def _search(method: str = "with_words") -> django_filters.CharFilter:
+    return django_filters.CharFilter(method=method, max_length=100, help_text="Alleen wat al deze woorden bevat.")
+
+
+class WordFilter(HasWords, django_filters.FilterSet):
     """A list without stands, with a search in some columns."""
 
     searched: tuple[str, ...] = ()
 
-    search = django_filters.CharFilter(method="with_words", max_length=100, help_text=SEARCH)
+    search = _search()
 
-    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        for word in value.split():
-            found = queryset.none()
-            for column in self.searched:
-                found |= queryset.filter(**{f"{column}__icontains": word})
-            queryset = found
-        return queryset
+    def says(self, word: str) -> Q:
+        return reduce(or_, (Q(**{f"{column}__icontains": word}) for column in self.searched))
 
 
 def _of_report() -> django_filters.ModelChoiceFilter:
-    return django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Report.objects.published(),
-        to_field_name="slug",
-        field_name="report",
-        help_text="Alleen wat deze rapportage zegt.",
-    )
+    return choice_of_report(field_name="report", help_text="Alleen wat deze rapportage zegt.")
 
 
 class ReportFilter(WordFilter):
@@ -85,12 +79,14 @@ class RoleFilter(WordFilter):
 
 
 class ApiMeasureFilter(MeasureFilter):
-    search = django_filters.CharFilter(method="with_words", max_length=100, help_text=SEARCH)
+    search = _search()
     nummer = WholeNumberFilter(field_name="number", help_text="Het nummer van een hoofdmaatregel, 1 tot en met 25.")
-    hoofdmaatregel = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Measure.objects.published().main(), to_field_name="slug", field_name="parent",
+    hoofdmaatregel = choice_of(
+        lambda: Measure.objects.published().main(),
+        "slug",
+        field_name="parent",
         help_text="Alleen de deelmaatregelen van deze hoofdmaatregel.",
-    )  # fmt: skip
+    )
     zoek = None
 
 
@@ -106,7 +102,7 @@ class StandsOfMeasureFilter(WordFilter):
 
 
 class ApiBillFilter(BillFilter):
-    search = django_filters.CharFilter(method="with_words", max_length=100, help_text=SEARCH)
+    search = _search()
     uitkomst = django_filters.ChoiceFilter(
         choices=Outcome.choices, field_name="outcome_now", help_text="Wat er van het wetsvoorstel werd."
     )
@@ -114,7 +110,7 @@ class ApiBillFilter(BillFilter):
 
 
 class ApiMotionFilter(MotionFilter):
-    search = django_filters.CharFilter(method="with_words", max_length=100, help_text=SEARCH)
+    search = _search()
     zoek = None
 
 
@@ -130,16 +126,12 @@ class ApiMomentFilter(MomentFilter):
 
 class ApiAgendaFilter(AgendaFilter):
     datum = ApiMomentFilter.base_filters["datum"]
-    search = django_filters.CharFilter(method="with_words", max_length=100, help_text=SEARCH)
-    rol = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Role.objects.published(), to_field_name="slug", field_name="roles",
-        help_text="Alleen acties voor deze rol.",
-    )  # fmt: skip
+    search = _search()
+    rol = choice_of(Role.objects.published, "slug", field_name="roles", help_text="Alleen acties voor deze rol.")
     soort = django_filters.ChoiceFilter(choices=ActionKind.choices, field_name="kind", help_text="Verplicht of mogelijk.")
-    wetsvoorstel = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Bill.objects.published(), to_field_name="slug", method="already_applied",
-        help_text="Alleen acties die aan dit wetsvoorstel hangen.",
-    )  # fmt: skip
+    wetsvoorstel = choice_of(
+        Bill.objects.published, "slug", method="already_applied", help_text="Alleen acties die aan dit wetsvoorstel hangen."
+    )
     zoek = None
 
     @property
@@ -159,7 +151,7 @@ class ApiChangesFilter(ChangesFilter):
 
     required_keys = ("van", "naar")
 
-    search = django_filters.CharFilter(method="already_applied", max_length=100, help_text=SEARCH)
+    search = _search(method="already_applied")
 
     def __init__(self, data: Any, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -182,10 +174,7 @@ def _text(change: Change) -> str:
 
 
 class FindingFilter(WordFilter):
-    doel = django_filters.ModelChoiceFilter(
-        queryset=lambda _request: Goal.objects.published(), to_field_name="number", field_name="goal",
-        help_text="Alleen bevindingen bij dit doel.",
-    )  # fmt: skip
+    doel = choice_of_goal(field_name="goal", help_text="Alleen bevindingen bij dit doel.")
     rapportage = _of_report()
     searched = ("text",)
 

@@ -1,6 +1,7 @@
 """Addresses of the API, under /api/v1. None ends with a slash; what is not here is a 404 in JSON."""
 
 from django.urls import URLPattern, path, re_path
+from django.views.generic import RedirectView
 
 from portal.outputs.api.documentation import Description, Start
 from portal.outputs.api.problems import UnknownAddress
@@ -27,6 +28,8 @@ def _resource(address: str, view: type[Resource]) -> list[URLPattern]:
 
 
 urlpatterns = [
+    # A person who types the address of the API without a version gets the current one.
+    path("", RedirectView.as_view(pattern_name="api"), name="api-without-version"),
     path("v1/", Start.as_view(), name="api"),
     path("v1", Start.as_view(), name="api-base"),
     path("v1/openapi.json", Description.as_view(), name="api-description"),

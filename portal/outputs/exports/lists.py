@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 
 from laws.enums import Phase
 from laws.filters import BillFilter
 from laws.models import Bill, BillSnapshot
-from measures.filters import MeasureFilter, StandFilterSet
+from measures.filters import GoalFilter, MeasureFilter, StandFilterSet
 from measures.models import GoalSnapshot, Measure, Priority, Report
 from motions.filters import MotionFilter
 from motions.models import Motion
@@ -31,7 +30,7 @@ class ListExport:
 
 
 def _about(filterset: StandFilterSet) -> list[str]:
-    report = filterset.chosen_report or Report.objects.published().progress().newest_first().first()
+    report = filterset.chosen_report or Report.objects.published().newest_progress()
     return [*as_of(report), *filterset.in_words()]
 
 
@@ -107,10 +106,10 @@ def motions(request: HttpRequest) -> ListExport:
 
 def goals(request: HttpRequest) -> ListExport:
     base = base_of(request)
-    reports = Report.objects.with_goals()
-    slug = request.GET.get("rapportage")
-    report = get_object_or_404(reports, slug=slug) if slug else reports.first()
-    found = GoalSnapshot.objects.published().filter(report=report).select_related("goal", "report").order_by("goal__number")
+    filterset = GoalFilter(request.GET, queryset=GoalSnapshot.objects.published(), request=request)
+    report = filterset.chosen_report or Report.objects.with_goals().first()
+    found = filterset.qs if filterset.is_valid() else GoalSnapshot.objects.none()
+    found = found.select_related("goal", "report").order_by("goal__number")
     measures = Prefetch("measures", Measure.objects.published().in_order())
     columns = [
         Column("Nummer", lambda g: g.goal.number, 10),
@@ -121,7 +120,7 @@ def goals(request: HttpRequest) -> ListExport:
         Column("Rapportage", lambda g: g.report.title, 40),
         Column("Vindplaats", lambda g: g.location, 40),
     ]
-    return ListExport(Table("Doelen", columns, found.prefetch_related(measures), as_of(report)))
+    return ListExport(Table("Doelen", columns, found.prefetch_related(measures), as_of(report)), filterset)
 
 
 def priorities(request: HttpRequest) -> ListExport:
@@ -182,7 +181,7 @@ def changes(request: HttpRequest) -> ListExport:
     columns = [
         Column("Soort", lambda c: c.kind.value, 12),
         Column("Onderwerp", lambda c: Link(c.subject.title, base + c.subject.url), 50),
-        Column("Type", lambda c: c.subject.type.value, 16),
+        Column("Type", lambda c: c.subject.type.word, 16),
         Column("Sleutel", lambda c: c.subject.key, 30),
         Column("Onderdeel", lambda c: c.detail, 30),
         Column("Van", lambda c: c.old, 40),

@@ -34,7 +34,7 @@ def of_comparison(comparison: Comparison) -> list[Entry]:
         Entry(
             about=(
                 "wijziging", comparison.earlier.slug, comparison.later.slug, change.kind.value,
-                change.subject.type.value, change.subject.key, *change.aspect,
+                change.subject.type.word, change.subject.key, *change.aspect,
             ),
             kind=change.kind.value,
             title=_title(change),
@@ -45,7 +45,7 @@ def of_comparison(comparison: Comparison) -> list[Entry]:
                 _fact("Is nu", change.new, change.new_source, comparison.later),
             ),
             remarks=tuple(filter(None, [_movement(change), change.remark])),
-            subject=(change.subject.type.value, change.subject.key),
+            subject=(change.subject.type.word, change.subject.key),
         )
         for change in comparison.shown
     ]  # fmt: skip

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from laws.models import Bill, Requirement
+from measures.kinds import BILL, MEASURE
 from measures.models import Action, ActionMention, Measure, Role
-from portal.changes import SubjectType
+from measures.querysets import by_report
 from portal.core.sources import Source
 from portal.outputs.feeds.entry import Entry, Fact, Subject, public_since
 
@@ -14,7 +15,7 @@ from portal.outputs.feeds.entry import Entry, Fact, Subject, public_since
 def of_measures(measures: QuerySet[Measure]) -> set[Subject]:
     """These measures and their submeasures, as with actions."""
     found = Measure.objects.published().filter(Q(pk__in=measures.values("pk")) | Q(parent__in=measures))
-    return {(SubjectType.MEASURE.value, slug) for slug in found.values_list("slug", flat=True)}
+    return {(MEASURE.word, slug) for slug in found.values_list("slug", flat=True)}
 
 
 def of_role(role: Role) -> set[Subject]:
@@ -26,7 +27,7 @@ def of_role(role: Role) -> set[Subject]:
     actions = Action.objects.published().for_role(role)
     requires = Requirement.objects.published().filter(action__in=actions, bill=OuterRef("pk"))
     bills = Bill.objects.published().filter(Exists(requires)).values_list("slug", flat=True)
-    return of_measures(Measure.objects.filter(actions__in=actions)) | {(SubjectType.BILL.value, slug) for slug in bills}
+    return of_measures(Measure.objects.filter(actions__in=actions)) | {(BILL.word, slug) for slug in bills}
 
 
 def new_for(role: Role) -> Iterator[Entry]:
@@ -35,11 +36,11 @@ def new_for(role: Role) -> Iterator[Entry]:
     Of reports that came out here at one moment, those of the newest come first.
     """
     mentions = ActionMention.objects.published().select_related("report")
-    mentions = mentions.order_by("report__publication_latest", "report_id", "pk")
+    mentions = mentions.order_by(*by_report(), "pk")
     actions = (
         Action.objects.published().for_role(role).prefetch_related(Prefetch("mentions", mentions, to_attr="public_mentions"))
     )
-    for action in sorted(actions, key=lambda action: action.public_mentions[0].report.publication_latest, reverse=True):
+    for action in sorted(actions, key=lambda action: action.public_mentions[0].report.order, reverse=True):
         first = action.public_mentions[0].report
         yield Entry(
             about=("actie", role.slug, action.slug),

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from laws.models import Bill
+from measures.kinds import BILL, MEASURE
 from measures.models import Measure, Role
 from portal.agenda.views import unknown_role
-from portal.changes import ChangeKind, SubjectType
+from portal.changes import ChangeKind
 from portal.changes.filters import ChangesFilter
 from portal.core.addresses import base_of
 from portal.outputs.feeds.atom import AtomFeed, Feed, to_atom
@@ -62,13 +63,13 @@ def measure_feed(request: HttpRequest, slug: str) -> HttpResponse:
     measure = get_object_or_404(Measure.objects.published(), slug=slug)
     subjects = of_measures(Measure.objects.filter(pk=measure.pk))
     entries = about_any([*all_corrections(), *of_changes()], subjects)
-    about = (SubjectType.MEASURE.value, slug)
+    about = (MEASURE.word, slug)
     return _answer(request, Feed(about, f"Wijzigingen van maatregel {measure}", measure.get_absolute_url(), entries))
 
 
 def bill_feed(request: HttpRequest, slug: str) -> HttpResponse:
     bill = get_object_or_404(Bill.objects.published(), slug=slug)
-    about = (SubjectType.BILL.value, slug)
+    about = (BILL.word, slug)
     entries = about_any([*all_corrections(), *of_changes()], {about})
     return _answer(request, Feed(about, f"Wijzigingen van {bill}", bill.get_absolute_url(), entries))
 

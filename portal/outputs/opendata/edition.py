@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from measures.models import Correction, Report
+from measures.querysets import newest_progress
 
 NAME = "voortgang-passend-onderwijs"
 TITLE = "Voortgang passend onderwijs"
@@ -40,7 +41,7 @@ class Edition:
     @property
     def newest(self) -> Report | None:
         """The report that the site speaks for: the newest progress report."""
-        return next((report for report in reversed(self.reports) if report.is_progress), None)
+        return newest_progress(self.reports)
 
     @property
     def begin(self) -> dt.datetime | None:

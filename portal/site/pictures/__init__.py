@@ -1,6 +1,6 @@
-"""Pictures of what pages already say, as inline SVG made on the server.
+"""Pictures of facts that pages also state in text, as inline SVG made on the server.
 
-`axis` knows days and places, `drawing` what can stand on an axis and where its words fit; neither knows records or a
-database. The other modules read records that a page has already fetched and say in Dutch what is drawn. Every picture has
-a title, a description, and the same facts in a table or list on its page. Tags of `templatetags/pictures.py` draw them.
+`axis` converts days to positions. `drawing` places marks and labels on an axis. Both know no models and run no queries.
+The other modules convert records that a page has already fetched. Every picture has a title, a description, and the same
+facts in a table or list on its page. The tags of `portal.site.tags.pictures` render the pictures.
 """

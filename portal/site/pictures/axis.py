@@ -1,6 +1,6 @@
-"""Time on paper: where a day, a period and the ticks of an axis lie, as a percentage of the width of a picture.
+"""A time axis: the horizontal positions of days, periods and ticks, in percent of the width of a picture.
 
-Percentages keep words at their own size: the picture stretches to the screen, the letters do not.
+With percentages the picture stretches to the width of the screen while its text keeps its size.
 """
 
 import calendar
@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from measures.periods import Period
 
-# Kept free at both ends, so that a mark on the first or the last day is whole.
+# Free space at both ends, in percent, so that a mark on the first or last day is not cut off.
 MARGIN = 2.5
-# Days. An open side is drawn as long as this: the words do not say how long it is.
+# The drawn length, in days, of a period without a first or last day: the source does not say how long it is.
 OPEN_SIDE = 365
 MOST_LABELS = 7
 MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
@@ -20,7 +20,11 @@ MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", 
 
 @dataclass(frozen=True)
 class Span:
-    """Where the days of a period lie. An open side is one that the words leave open, or that goes on beyond the axis."""
+    """The position of a period: `start` and `end` in percent.
+
+    `is_day`: the period is a single day. `opens_left`, `opens_right`: on that side the period has no first or last day, or
+    extends beyond the axis. An arrow is drawn there.
+    """
 
     start: float
     end: float
@@ -39,7 +43,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Tick:
-    """A line at the start of a year or month. `middle` is where its label stands; not every tick has one on every screen."""
+    """A vertical line at the start of a year or month. `at` and `middle`, the position of its label, are in percent.
+
+    `label` can be empty. `only_wide`: the label is shown on wide screens only.
+    """
 
     at: float
     middle: float
@@ -49,7 +56,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Axis:
-    """The days that a picture shows: from `first` to `last`, both included."""
+    """The days that a picture shows: from `first` to `last`, both included. Raises `ValueError` if `last` is before `first`."""
 
     first: dt.date
     last: dt.date
@@ -60,11 +67,11 @@ class Axis:
             raise ValueError("An axis ends on or after the day it begins.")
 
     def at(self, day: dt.date) -> float:
-        """Where a day begins. What lies outside the axis stands at its nearest end."""
+        """Return the position of the start of a day, in percent. A day outside the axis gives the nearest end."""
         return self._at(day.toordinal())
 
     def after(self, day: dt.date) -> float:
-        """Where a day ends."""
+        """Return the position of the end of a day, in percent. A day outside the axis gives the nearest end."""
         return self._at(day.toordinal() + 1)
 
     def _at(self, ordinal: int) -> float:
@@ -73,13 +80,13 @@ class Axis:
         return round(MARGIN + share * (100 - 2 * MARGIN), 2)
 
     def shows(self, days: Period) -> bool:
-        """Whether any day of a period that has days lies on the axis."""
+        """Return whether any day of a period lies on the axis; False for a period without days."""
         if days.earliest is None and days.latest is None:
             return False
         return (days.earliest or dt.date.min) <= self.last and (days.latest or dt.date.max) >= self.first
 
     def span(self, days: Period) -> Span:
-        """The place of a period that names at least one day."""
+        """Return the position of a period. Raises `ValueError` if it has neither a first nor a last day."""
         earliest, latest = days.earliest, days.latest
         if earliest is None and latest is None:
             raise ValueError("A period without days has no place.")
@@ -94,7 +101,10 @@ class Axis:
 
 
 def in_years(days: Iterable[dt.date]) -> Axis:
-    """Whole years with all of `days` in them, a tick a year; at most seven have a label."""
+    """Return an axis of whole years that includes all `days`, with a tick per year.
+
+    At most `MOST_LABELS` ticks have a label. Raises `IndexError` without days.
+    """
     years = sorted(day.year for day in days)
     bare = Axis(dt.date(years[0], 1, 1), dt.date(years[-1], 12, 31))
     step = -(-(years[-1] - years[0] + 1) // MOST_LABELS)
@@ -106,7 +116,10 @@ def in_years(days: Iterable[dt.date]) -> Axis:
 
 
 def in_months(day: dt.date) -> Axis:
-    """The year that begins on `day`, a tick a month; on a small screen only the months that begin a quarter have a label."""
+    """Return an axis of the year that begins on `day`, with a tick per month.
+
+    On a small screen only the first month of each quarter has a label.
+    """
     bare = Axis(day, _a_year_later(day))
     months = [(day.year + (day.month - 1 + n) // 12, (day.month - 1 + n) % 12 + 1) for n in range(13)]
     ticks = []
@@ -125,7 +138,7 @@ def _tick(axis: Axis, start: dt.date, end: dt.date, label: str, *, only_wide: bo
 
 
 def _a_year_later(day: dt.date) -> dt.date:
-    """The last day of the year that begins on `day`, or the last day there is."""
+    """Return the last day of the year that begins on `day`, at most `dt.date.max`."""
     if day.year == dt.MAXYEAR:
         return dt.date.max
     is_leap_day = (day.month, day.day) == (2, 29)

@@ -1,4 +1,4 @@
-"""The timeline of bills: phases, what each report promised for the entry into force, the facts, and today."""
+"""The timeline of bills: phases, planned entries into force in each report, and stated entries into force."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from portal.site.pictures.axis import Axis, in_years
 from portal.site.pictures.drawing import NOWHERE, PROMISE, Chart, Lane, Mark, Row, Shape, lanes_of, with_steps
 from portal.site.pictures.plans import BillPlan, Fact, Plan, plan_of
 
-# A phase in few letters, for the small screen.
+# Short names of phases, for small screens.
 BRIEF = {
     Phase.CONSULTATION: "consultatie",
     Phase.COUNCIL_OF_MINISTERS: "ministerraad",
@@ -20,7 +20,7 @@ BRIEF = {
     Phase.SENATE: "Eerste Kamer",
     Phase.PARLIAMENT: "parlement",
 }
-# What is planned for the entry into force now. A planned day is never said as a fact.
+# The labels of an entry into force that the newest report plans. They never state it as a fact.
 NOW = {
     Standing.EXPECTED: "ingang gepland",
     Standing.UNCONFIRMED: "niet bevestigd",
@@ -43,7 +43,11 @@ MEANING: dict[tuple[Shape, str], str] = {
 
 
 def bill_timeline(bills: Iterable[Bill], day: dt.date) -> Chart:
-    """All bills on one axis of whole years: in force first, then by the day that they are planned for, then without one."""
+    """Return a chart of all bills on one axis of whole years, which includes `day`. Needs `with_planning()`.
+
+    Bills with a stated entry into force come first, then the others by planned day, then bills without a planned day.
+    Merged and withdrawn bills come last.
+    """
     plans = sorted((plan_of(bill) for bill in bills), key=_urgency)
     axis = in_years([day, *(each for plan in plans for each in plan.days)])
     rows = tuple(bill_row(plan, axis, day, f"wet-{n}") for n, plan in enumerate(plans, start=1))
@@ -56,7 +60,11 @@ def _urgency(plan: BillPlan) -> tuple[bool, bool, dt.date]:
 
 
 def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> Row:
-    """The lanes of the phases, then the stairs: what each report promised, what is planned now, what is a fact."""
+    """Return the row of one bill: a lane per phase, then the lanes of its entry into force.
+
+    Those are what earlier reports planned, what the newest report plans, and what is stated as a fact. `key` is the
+    prefix of HTML ids.
+    """
     phases = [
         lane
         for step in plan.phases
@@ -74,7 +82,10 @@ def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> Row:
 
 
 def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Lane]]:
-    """What each report in turn planned for the entry into force, then what is planned now, then the facts."""
+    """Yield the lanes of the entry into force in groups, from top to bottom; see `with_steps`.
+
+    One group per earlier report, then a group per certainty of the newest plan, then one for the stated facts.
+    """
     for steps in plan.promises:
         yield lanes_of([_mark(step, axis, PROMISE) for step in steps], steps[0].report_brief)
     by_standing: dict[Standing, list[Plan]] = {}
@@ -88,7 +99,7 @@ def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Lane]]:
 
 
 def standing_of(step: Plan, day: dt.date) -> Standing:
-    """How sure a planned entry into force is on a day. A day that has passed is never shown as law."""
+    """Return how certain a planned entry into force is on `day`. A planned day that has passed is never shown as a fact."""
     if not step.has_days:
         return Standing.NO_DATE
     return Standing.UNCONFIRMED if step.days.latest is not None and step.days.latest < day else Standing.EXPECTED
@@ -102,7 +113,7 @@ def _mark(step: Plan, axis: Axis, tone: str) -> Mark:
 
 
 def _in_words(plan: BillPlan, day: dt.date) -> Iterator[str]:
-    """A sentence for everything that is drawn."""
+    """Yield the sentences that describe the picture: one for each plan and fact, and a warning about a passed date."""
     for step in plan.phases:
         yield f"{step.phase.label} volgens {step.report}: {step.words}."
     for step in (step for steps in (*plan.promises, plan.entry) for step in steps):

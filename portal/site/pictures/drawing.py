@@ -1,6 +1,6 @@
-"""What can stand on an axis: marks with their words, in lanes, in rows, in one picture. Knows no records.
+"""The elements of a picture: a chart has rows, a row has lanes, and a lane has marks with labels.
 
-Widths of words are estimates, on the wide side; the browser tests measure what really comes out.
+The widths of labels are estimates, rather too wide than too narrow. The browser tests measure the real widths.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,17 +9,18 @@ from enum import StrEnum
 
 from portal.site.pictures.axis import MARGIN, Axis, Span
 
+# All in pixels. LANE: the height of a lane. NARROW: the width of a picture on a screen of 320 pixels. WIDE: its width on a
+# wide screen, beside the names. LETTER: the width of a letter. GAP: the distance from the position of a mark to its label.
 LANE = 24
-# Pixels: the width of a picture on a screen of 320, that beside its names on a wide one, one letter, a mark with its gap.
 NARROW, WIDE, LETTER, GAP = 288, 800, 7.6, 13
 
 
-# What an earlier report planned, or what will not happen any more: fainter than the rest.
+# The tone of a plan from an earlier report, or of a bill that was merged or withdrawn. It is fainter than the others.
 PROMISE = "promise"
 
 
 class Shape(StrEnum):
-    """What a mark looks like; with its tone, never colour alone."""
+    """The shapes of marks. They carry meaning as well as colour does, because colour alone must not (WCAG 1.4.1)."""
 
     BAR = "bar"
     DAY = "day"
@@ -28,14 +29,15 @@ class Shape(StrEnum):
     NO_DATE = "no-date"
 
 
+# The position of each shape in the small picture of the legend.
 IN_LEGEND = {shape: Span(15, 85) if shape == Shape.BAR else Span(50, 50) for shape in Shape}
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A day, a period, a fact, a status or a missing date, with the words that it stands for.
+    """A mark for a day, a period, a fact, a status or a missing date. `words` is its text.
 
-    `tone` is the standing or status that gives its colour, or "promise" (fainter) or "phase".
+    `tone` decides its colour: the value of a standing or status, or "promise" (fainter), or "phase".
     """
 
     shape: Shape
@@ -45,7 +47,7 @@ class Mark:
 
 
 class Screen(StrEnum):
-    """On which screens words are shown."""
+    """The screens on which a label is shown. The values are parts of CSS classes."""
 
     EVERY = ""
     SMALL = "less"
@@ -54,7 +56,10 @@ class Screen(StrEnum):
 
 @dataclass(frozen=True)
 class Label:
-    """Words at the marks of a lane; `more` of them where there is room."""
+    """The text beside the marks of a lane. `more` is added on the screens `more_on`.
+
+    `at` is its position in percent, `shift` a distance from there in pixels, and `anchor` the SVG `text-anchor`.
+    """
 
     text: str
     at: float
@@ -67,7 +72,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Step:
-    """A line from a mark to that of the next lane: together they are the stairs of a date that moved."""
+    """A line from a mark down to a mark in the next lane, positions in percent. It shows how a planned date moved."""
 
     from_x: float
     to_x: float
@@ -75,6 +80,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Lane:
+    """A horizontal line of marks that do not overlap. `step` leads to the next lane."""
+
     marks: tuple[Mark, ...]
     labels: tuple[Label, ...]
     step: Step | None = None
@@ -86,7 +93,10 @@ class Lane:
 
 @dataclass(frozen=True)
 class Row:
-    """One record: its name and address outside the drawing, its lanes within. `title` and `facts` say it in words."""
+    """The picture of one record: its lanes in SVG, its name, URL and remark beside it in HTML.
+
+    `title` and `facts` are the title and description of the SVG. `key` is the prefix of HTML ids.
+    """
 
     key: str
     name: str
@@ -102,13 +112,16 @@ class Row:
 
     @property
     def placed(self) -> list[tuple[int, Lane]]:
-        """Every lane with the height at which its marks stand."""
+        """Return pairs of y coordinate and lane. The coordinate, in pixels, is that of the centre of the marks."""
         return [(4 + LANE // 2 + LANE * n, lane) for n, lane in enumerate(self.lanes)]
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Rows on one axis, with the day that the page speaks of as a line. `words` says what each kind of mark means."""
+    """Rows on one axis. `words` has the meaning of each shape and tone, in the order of the legend.
+
+    `today` is the position, in percent, of a vertical line: at today, or at the day that the visitor chose.
+    """
 
     axis: Axis
     rows: tuple[Row, ...]
@@ -117,7 +130,7 @@ class Chart:
 
     @property
     def legend(self) -> list[tuple[Mark, str]]:
-        """Every kind of mark that is drawn, once, with its meaning."""
+        """Return each combination of shape and tone that is drawn, as a mark, with its meaning."""
         drawn = {(mark.shape, mark.tone) for row in self.rows for lane in row.lanes for mark in lane.marks}
         return [
             (Mark(shape, IN_LEGEND[shape], tone), words) for (shape, tone), words in self.words.items() if (shape, tone) in drawn
@@ -125,19 +138,22 @@ class Chart:
 
     @property
     def today_anchor(self) -> str:
-        """The side of the line on which its word stands: never beyond the picture."""
+        """Return the SVG `text-anchor` of the label at the line of `today`.
+
+        "end" puts it to the left of the line, "start" to the right: the side with more room.
+        """
         return "end" if self.today > 50 else "start"
 
 
-# Where a mark without a date stands: at the end of time.
+# The position of a mark without a date: at the right end of the axis.
 NOWHERE = Span(100 - MARGIN, 100 - MARGIN)
 
 
 def labels_of(marks: Sequence[Mark], text: str, more: str = "") -> tuple[Label, ...]:
-    """Words beside the marks, on the side with the most room.
+    """Return the labels of a lane: `text` beside its marks, on the side with more room.
 
-    `more` follows on every screen where that fits a small one, else on wide screens where it fits those. Where even the
-    first words do not fit a small screen, they stand above the marks there.
+    If `text` and `more` together fit on a small screen, `more` is shown everywhere. If they fit on a wide screen only, it
+    is shown there. If `text` alone does not fit on a small screen, a second label above the marks replaces it there.
     """
     start, end = min(mark.span.start for mark in marks), max(mark.span.end for mark in marks)
     on_the_right = 100 - end >= start
@@ -153,12 +169,12 @@ def labels_of(marks: Sequence[Mark], text: str, more: str = "") -> tuple[Label, 
 
 
 def _fits(text: str, room: float, width: int) -> bool:
-    """Whether words fit in `room` percent of a picture of so many pixels."""
+    """Return whether a text fits in `room` percent of a picture that is `width` pixels wide."""
     return len(text) * LETTER + GAP <= room / 100 * width
 
 
 def lanes_of(marks: Iterable[Mark], text: str) -> list[Lane]:
-    """Marks with one name, in as few lanes as possible; each lane says its name and, where there is room, their words."""
+    """Return the marks in as few lanes as possible. The label of each lane is `text`, then the words of its marks if they fit."""
     lanes = []
     for together in apart(marks):
         words = " en ".join(dict.fromkeys(mark.words for mark in together if mark.words))
@@ -167,7 +183,11 @@ def lanes_of(marks: Iterable[Mark], text: str) -> list[Lane]:
 
 
 def with_steps(flights: Iterable[list[Lane]]) -> list[Lane]:
-    """All lanes in order. The last lane of each flight has a step down to the next: from where it ends to the nearest mark."""
+    """Return the lanes of all groups (`flights`) in one list, joined by steps.
+
+    The last lane of a group has a step to the first lane of the next group. The step leads from the end of the last mark
+    to the nearest point of a mark below it.
+    """
     lanes: list[Lane] = []
     for flight in filter(None, flights):
         if lanes:
@@ -183,7 +203,7 @@ def _step(x: float, marks: Iterable[Mark]) -> Step:
 
 
 def apart(marks: Iterable[Mark]) -> list[list[Mark]]:
-    """Marks in as few lanes as possible, so that none covers another; equal marks are drawn once."""
+    """Return the marks in as few lanes as possible, so that none overlap on a small screen. Equal marks are drawn once."""
     lanes: list[list[Mark]] = []
     for mark in sorted(dict.fromkeys(marks), key=lambda mark: (mark.span.start, mark.span.end)):
         room = GAP / NARROW * 100

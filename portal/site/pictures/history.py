@@ -1,4 +1,4 @@
-"""The history of one measure: its status in every report, the planning of its bills and its motions, on one axis."""
+"""The timeline of one measure: its status in each report, the planning of its bills, and the status of its motions."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -20,7 +20,11 @@ MEANING = {(Shape.STATUS, status.value): f"status: {status.label.lower()}" for s
 
 
 def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[Motion], day: dt.date) -> Chart | None:
-    """The lines of a measure; None where one report says one thing, which is no history."""
+    """Return a chart with a row for the measure and for each of its bills and motions.
+
+    Returns None with fewer than two snapshots, bills and motions together: a single fact is no history. Needs
+    `with_stand()` on the measure and motions, and `with_planning()` on the bills.
+    """
     plans = [plan_of(bill) for bill in bills]
     found = list(motions)
     if len(measure.stands) + len(plans) + len(found) < 2:
@@ -37,12 +41,12 @@ def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[M
 
 
 def stands_on(report: Report) -> dt.date:
-    """The day up to which a report speaks; where it does not say, the last day on which it can have come out."""
+    """Return the reference date of a report (peildatum), or without one the last possible day of its publication."""
     return report.reference_date or report.publication_latest
 
 
 def _status_row(record: StatusRecord, axis: Axis, key: str, name: str, title: str, remark: str) -> Row:
-    """A lane a report: its status on the day up to which it speaks."""
+    """Return a row with a lane per report: the status of the record on the day of `stands_on`."""
     lanes, facts = [], []
     for stand in record.stands:
         on = stands_on(stand.report)

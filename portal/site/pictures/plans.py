@@ -1,4 +1,4 @@
-"""What reports planned for bills, as plain data: read from bills with their planning, drawn elsewhere."""
+"""The plans and facts about bills as plain data, ready to be drawn."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from measures.periods import Period
 
 @dataclass(frozen=True)
 class Plan:
-    """The words of one report for one phase of (a part of) a bill, and the days that they can mean."""
+    """The words of one report for one phase of a bill or a part of it, and the days that they can mean."""
 
     report: str
     report_brief: str
@@ -33,7 +33,7 @@ class Plan:
 
 @dataclass(frozen=True)
 class Fact:
-    """A stated entry into force."""
+    """A stated entry into force of a bill, or of the part `part`."""
 
     part: str
     date: dt.date
@@ -45,7 +45,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class BillPlan:
-    """A bill with what its newest report plans, what every earlier one planned for its entry into force, and the facts."""
+    """A bill with its plans and facts.
+
+    `phases` and `entry`: what the counting snapshot plans for the phases and for the entry into force. `promises`: what
+    each earlier report planned for the entry into force, oldest first. `facts`: the stated entries into force.
+    """
 
     name: str
     url: str
@@ -57,7 +61,7 @@ class BillPlan:
 
     @property
     def is_over(self) -> bool:
-        """Nothing of its planning will happen any more: another bill took it over, or it was withdrawn."""
+        """Return whether the bill was merged into another or withdrawn. Its plans no longer apply then."""
         return self.outcome in (Outcome.MERGED, Outcome.WITHDRAWN)
 
     @property
@@ -67,7 +71,7 @@ class BillPlan:
 
 
 def brief_name(report: Report) -> str:
-    """A report in two or three short words: "rapportage 5", "kamerbrief 2022"."""
+    """Return a short name of a report, such as "rapportage 5" or "kamerbrief 2022"."""
     if report.number:
         return f"rapportage {report.number}"
     kind = "plan" if report.kind == ReportKind.PLAN else str(report.get_kind_display()).lower()
@@ -75,16 +79,17 @@ def brief_name(report: Report) -> str:
 
 
 def plan_of(bill: Bill) -> BillPlan:
-    """Read a bill with its planning, up to and including the stand that counts. Asks the database nothing.
+    """Return the plans of a bill, up to and including its counting snapshot. Needs `with_planning()`; runs no queries.
 
-    Once a report states an entry into force, what earlier reports planned for it is a promise, no plan.
+    If a report after that snapshot states an entry into force, the plan of the snapshot is outdated. It moves from
+    `entry` to `promises`.
     """
     current = cast(BillSnapshot, bill.stand)
-    known = [stand for stand in bill.stands if _order(stand.report) <= _order(current.report)]
+    known = [stand for stand in bill.stands if stand.report.order <= current.report.order]
     facts = tuple(
         Fact(part, date) for part, date in sorted({(e.part, e.date) for e in bill.public_entries}, key=lambda f: f[::-1])
     )
-    is_superseded = any(_order(entry.report) > _order(current.report) for entry in bill.public_entries)
+    is_superseded = any(entry.report.order > current.report.order for entry in bill.public_entries)
     promising = [_plans(stand, only=Phase.ENTRY_INTO_FORCE) for stand in known if stand is not current or is_superseded]
     return BillPlan(
         name=bill.title,
@@ -95,10 +100,6 @@ def plan_of(bill: Bill) -> BillPlan:
         entry=() if is_superseded else _plans(current, only=Phase.ENTRY_INTO_FORCE),
         facts=facts,
     )
-
-
-def _order(report: Report) -> tuple[dt.date, int]:
-    return report.publication_latest, report.pk
 
 
 def _plans(stand: BillSnapshot, only: Phase | None = None) -> tuple[Plan, ...]:

@@ -1,43 +1,45 @@
-"""Statuses side by side: a board of measures, bars for the statuses of each report, and a matrix of goals and measures."""
+"""Three overviews of statuses: a board of measures, a bar per report, and a matrix of goals and measures."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from measures.enums import Status
+from measures.enums import STATUS_ORDER, Direction, Status
 from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
-from measures.movement import ORDER, Direction
 from portal.core.dates import count_of
 from portal.site.pictures.drawing import LETTER, NARROW, WIDE
 
-# A column of the board with more measures than this is twice as wide.
+# A column of the board with more measures than this is wide: the stylesheet gives it twice the share of the free space.
 MANY = 6
-BAR_ORDER = [*reversed(ORDER), Status.UNKNOWN]
+BAR_ORDER = [*reversed(STATUS_ORDER), Status.UNKNOWN]
 
 
 @dataclass(frozen=True)
 class Column:
-    """The measures of one status."""
+    """A column of the board: the measures with one status."""
 
     status: Status
     measures: list[Measure]
 
     @property
     def width(self) -> str:
-        """How wide the column is among the others."""
+        """Return "empty", "wide" or "narrow": part of a CSS class."""
         if not self.measures:
             return "empty"
         return "wide" if len(self.measures) > MANY else "narrow"
 
 
 def board(measures: Iterable[Measure]) -> list[Column]:
-    """The columns in the order in which a measure moves; unknown only where a measure has no other status."""
+    """Return the columns, from not started to done. Needs `with_stand()`.
+
+    A column for the status unknown is added only if any measure has that status.
+    """
     found = list(measures)
     by_status = {status: [measure for measure in found if measure.stand.status == status] for status in Status}
-    return [Column(status, by_status[status]) for status in Status if status in ORDER or by_status[status]]
+    return [Column(status, by_status[status]) for status in Status if status in STATUS_ORDER or by_status[status]]
 
 
 def movement_in_words(measures: Iterable[Measure]) -> str:
-    """How many measures went forward and back since the report before; empty where no report came before."""
+    """Return in words how many measures moved forward and back; empty if no measure has a previous snapshot."""
     found = list(measures)
     if not any(measure.previous_stand for measure in found):
         return ""
@@ -54,7 +56,7 @@ def _how_many(count: int) -> str:
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a bar: the measures of one status in one report, as percentages of the longest bar."""
+    """A part of a bar: the measures with one status in one report. `start` and `width` are in percent of the longest bar."""
 
     status: Status
     count: int
@@ -72,7 +74,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Bar:
-    """The statuses that one report gives, from done to unknown."""
+    """The statuses in one report, in the order of `BAR_ORDER`: from done to unknown. `key` is the prefix of HTML ids."""
 
     key: str
     report: Report
@@ -84,7 +86,7 @@ class Bar:
 
     @property
     def counts(self) -> list[int]:
-        """How many measures of each status, in the order of `BAR_ORDER`."""
+        """Return the number of measures with each status, in the order of `BAR_ORDER`."""
         found = {part.status: part.count for part in self.parts}
         return [found.get(status, 0) for status in BAR_ORDER]
 
@@ -95,7 +97,7 @@ class Bar:
 
 
 def status_bars(stands: Iterable[MeasureSnapshot]) -> list[Bar]:
-    """A bar a report, in the order of `stands`; equal numbers have equal widths in every bar."""
+    """Return one bar per report, in the order of `stands` (snapshots). All bars have the same scale."""
     by_report: dict[Report, list[str]] = {}
     for stand in stands:
         by_report.setdefault(stand.report, []).append(stand.status)
@@ -116,7 +118,11 @@ def _parts(statuses: Sequence[str], longest: int) -> list[Part]:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Goals × measures: for each measure whether it belongs to each goal; for each goal how many of its measures are done."""
+    """A table of goals (columns) and measures (rows).
+
+    `rows`: each measure with a boolean per goal, in the order of `goals`: whether it belongs to that goal. `done`: for each
+    goal the number of its measures that are done, and the number of its measures.
+    """
 
     goals: list[GoalSnapshot]
     rows: list[tuple[Measure, list[bool]]]
@@ -124,7 +130,7 @@ class Matrix:
 
     @property
     def statuses(self) -> list[Status]:
-        """Those that the matrix shows."""
+        """Return the statuses that occur in the matrix, for its legend."""
         shown = {measure.stand.status for measure, belongs in self.rows if any(belongs)}
         return [status for status in BAR_ORDER if status in shown]
 

@@ -1,4 +1,4 @@
-"""The coming year of a role as a strip of twelve months, with what falls outside it beside the strip."""
+"""The coming year of a role: a chart of twelve months, and a list of the events outside those months."""
 
 import datetime as dt
 from collections import Counter
@@ -25,7 +25,11 @@ MEANING: dict[tuple[Shape, str], str] = {
 
 @dataclass(frozen=True)
 class Event:
-    """Something that begins or ends for a role: when, how sure, how much, and where on the page it stands."""
+    """The start or end of a number of actions.
+
+    `when` is its date in words and `what` the number of actions in words. `anchor` is the HTML id of its place on the page.
+    With the standing `ENDED` it is the end of the actions, otherwise their start.
+    """
 
     when: str
     days: Period
@@ -35,7 +39,7 @@ class Event:
 
     @property
     def label(self) -> str:
-        """How sure it is. What ends is in force or open until then: it is not over yet."""
+        """Return how certain the event is. An end has its own words, because the label of `ENDED` says that it has passed."""
         return "Loopt af" if self.standing == Standing.ENDED else str(self.standing.label)
 
     @property
@@ -49,7 +53,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Year:
-    """The strip, what is drawn on it, and what is not because it comes later or has no date."""
+    """The chart, the events that it shows, and the other events: earlier, later, or without a date."""
 
     chart: Chart
     drawn: list[Event]
@@ -57,7 +61,11 @@ class Year:
 
 
 def coming_year(sections: Sections, day: dt.date, shown: Sections | None = None) -> Year | None:
-    """The year from `day`; None where nothing has a day on which it begins or ends. `shown`: what of it is on the page."""
+    """Return the year that begins on `day`; None if no event has a date.
+
+    `shown` are the sections that the page shows, if it does not show all. Events link to a moment of the calendar only if
+    that moment is among them.
+    """
     events = _events(sections, {moment.anchor for moment in (shown or sections).calendar})
     if not any(event.days != NO_PERIOD for event in events):
         return None
@@ -82,7 +90,10 @@ def _mark(event: Event, axis: Axis) -> Mark:
 
 
 def _events(sections: Sections, anchors: Collection[str]) -> list[Event]:
-    """What is ahead as in the calendar of the page, options that open, and what ends: in order of date, without a day last."""
+    """Return the events in order of date, those without a date last.
+
+    These are the moments of the calendar, the options that open later, and the ends of actions in force or open.
+    """
     counted = Counter([*_ahead(sections, anchors), *_ending(sections)])
     events = [
         Event(when, days, standing, count_of(number, *noun), anchor)
@@ -100,10 +111,10 @@ OPTION_ENDS = ("mogelijkheid loopt af", "mogelijkheden lopen af")
 
 def _ahead(sections: Sections, anchors: Collection[str]) -> Iterator[Key]:
     for moment in sections.calendar:
-        # What is on another page is reached from the end of the calendar.
+        # A moment that this page does not show has no anchor here. The link then goes to the section of the calendar.
         anchor = moment.anchor if moment.anchor in anchors else "komt"
         for entry in moment.entries:
-            # Entries of one moment can plan the same days in other words: the first speaks for all.
+            # Entries of one moment have the same days, but the words of their plans can differ. The first is used for all.
             yield _when(moment.first), entry.days, entry.standing, DUTY, anchor
     for entry in sections.later:
         yield _when(entry), entry.days, entry.standing, OPTION, "later-mogelijk"
@@ -118,7 +129,7 @@ def _ending(sections: Sections) -> Iterator[Key]:
 
 
 def _when(entry: Entry) -> str:
-    """The day, or the words of the planning."""
+    """Return the stated day, or else the words of the plan."""
     if entry.facts.confirmed and entry.facts.start:
         return in_dutch(entry.facts.start)
     expected = entry.facts.expected

@@ -1,1 +1,1 @@
-"""The template tags. The settings name each library, so that a template loads it by name."""
+"""The template tags. The settings list each library in `builtins`, so that templates need no `{% load %}`."""

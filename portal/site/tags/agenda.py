@@ -1,4 +1,4 @@
-"""Actions on pages: what the agenda says of each. What stands dozens of times on a page is a tag, as in `portal`."""
+"""Tags and filters for actions. They return HTML themselves, because including a template is slow; see `tags.portal`."""
 
 from collections.abc import Iterable
 
@@ -31,13 +31,17 @@ LINK = '<a href="{}">{}</a>'
 
 @register.simple_tag
 def promises(row: Iterable[Promise]) -> SafeString:
-    """What each report in turn planned."""
+    """Return the words of the promises with their reports, oldest first, with arrows between them."""
     return format_html_join(" → ", PROMISE, ((promise.words, promise.source.report.short_name) for promise in row))
 
 
 @register.simple_tag
 def agenda_entry(entry: Entry, latest_known: Report, moment: str, in_calendar: Moment | None = None) -> SafeString:
-    """An action under the heading of its standing, or under a moment of the calendar: its day, measure, bill and source."""
+    """Return an `<li>` with an action: its dates, sectors, measures, bill and source.
+
+    `moment` is the query string for its link (the chosen day and report), or empty. `in_calendar` is the moment of the
+    calendar that it stands under, if any. The promises are added if that moment does not show them.
+    """
     action = entry.action
     facts = [
         _span(when(entry)),
@@ -54,7 +58,7 @@ def agenda_entry(entry: Entry, latest_known: Report, moment: str, in_calendar: M
 
 @register.simple_tag
 def entry_of_measure(entry: Entry) -> SafeString:
-    """An action on the page of its measure: with its standing, roles and source, without the measure."""
+    """Return an `<li>` with an action for the page of its measure: its standing, dates, roles, bill and source."""
     for_whom = ", ".join(role.plural for role in entry.action.addressed_roles)
     facts = [status(entry.standing, entry.standing.label), _span(when(entry)), _span(f"voor {for_whom}"), _bill_of(entry)]
     return format_html(ENTRY, entry.action.get_absolute_url(), "", entry.action.text, _together(facts), _place_of(entry))
@@ -79,17 +83,17 @@ def _together(parts: Iterable[SafeString]) -> SafeString:
 
 @register.filter
 def with_entries(requirements: Iterable[Requirement]) -> list[tuple[Requirement, Entry]]:
-    """What a bill does to actions, each with where its action stands today."""
+    """Return each requirement with the entry of its action today."""
     found = list(requirements)
     actions = Action.objects.filter(pk__in={requirement.action_id for requirement in found})
     entries = {entry.action.pk: entry for entry in agenda(actions, today())}
-    # An action whose report is withdrawn at this moment is left out.
+    # An action can be missing here: its report may have been withdrawn after the requirements were read.
     return [(requirement, entries[requirement.action_id]) for requirement in found if requirement.action_id in entries]
 
 
 @register.simple_tag
 def cell_entry(entry: Entry, condition: str) -> SafeString:
-    """An action in a cell of the wide table, with its standing; a condition as the source prints it, or nothing."""
+    """Return an action with its standing for a cell of the wide table. `condition` is printed before it, unless empty."""
     under = format_html("<small>{}:</small> ", condition) if condition else ""
     standing = status(entry.standing, entry.standing.label)
     return format_html(CELL_ENTRY, under, entry.action.get_absolute_url(), entry.action.text, standing, when(entry))

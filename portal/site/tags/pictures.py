@@ -1,4 +1,7 @@
-"""Tags that draw a picture of what a template already has. A list of another app needs no view of `portal` for its picture."""
+"""Tags that draw pictures of records in the template context.
+
+A view of `laws` or `measures` may not import `portal`, but its template can use these tags.
+"""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,7 +22,7 @@ register = template.Library()
 
 @register.filter
 def percent(number: float) -> str:
-    """A length in SVG: with a point, whatever the language of the page."""
+    """Return a percentage for SVG. Django would localise the number with a comma, which SVG does not allow."""
     return f"{number:g}%"
 
 

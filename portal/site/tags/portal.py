@@ -1,4 +1,4 @@
-"""Phrases that templates compute from fields."""
+"""Tags and filters for all pages: phrases, statuses, sources and glossary terms."""
 
 from collections.abc import Iterable
 
@@ -25,7 +25,7 @@ register.simple_tag(count_of)
 
 @register.simple_tag
 def what_it_names(report: Report) -> str:
-    """How many records a report says something about. Needs the report's counts."""
+    """Return in words how many records a report mentions. Needs the counts of `reports_with_counts()`."""
     counts = [
         (report.measure_count, "maatregel", "maatregelen"),
         (report.submeasure_count, "deelmaatregel", "deelmaatregelen"),
@@ -48,7 +48,7 @@ ITEM_HEADINGS = {
 
 @register.filter
 def under_headings(items: Iterable[MeasureItem]) -> list[tuple[str, list[MeasureItem]]]:
-    """The items of a stand under a heading for each kind, in the order in which a page reads; empty kinds left out."""
+    """Return the items of a snapshot as pairs of heading and items, one pair for each kind that has any."""
     found = list(items)
     by_kind = [(heading, [item for item in found if item.kind == kind]) for kind, heading in ITEM_HEADINGS.items()]
     return [(heading, of_kind) for heading, of_kind in by_kind if of_kind]
@@ -56,14 +56,14 @@ def under_headings(items: Iterable[MeasureItem]) -> list[tuple[str, list[Measure
 
 @register.filter
 def possible_values(field: BoundField) -> str:
-    """What can be chosen in a field, for a message about a value that cannot; empty where the list is long."""
+    """Return the labels of the choices of a field, for an error message; empty if there are more than ten."""
     labels = [str(label) for value, label in getattr(field.field, "choices", []) if value]
     return ", ".join(labels) if len(labels) <= 10 else ""
 
 
 @register.filter
 def beside(text: str, other: str) -> list[Piece]:
-    """A text in pieces, of which those that are `new` are not in the other text."""
+    """Return `text` in pieces. A piece has `how` "both" if `other` has the same words, and "new" if not."""
     return [piece for piece in pieces_of(other, text) if piece.how != "old"]
 
 
@@ -77,11 +77,14 @@ FORMATS = {
 
 @register.filter
 def download_links(address: str, formats: str) -> list[dict[str, str]]:
-    """The files of a page: `/nu/leraar/` with "pdf ics" gives `/nu/leraar.pdf` and `/nu/leraar.ics`, each with its name."""
+    """Return the `address` and `text` of the link to each file of a page.
+
+    For `/nu/leraar/` and "pdf ics" these are `/nu/leraar.pdf` and `/nu/leraar.ics`.
+    """
     return [{"address": f"{address.rstrip('/')}.{name}", "text": FORMATS[name]} for name in formats.split()]
 
 
-# What stands dozens of times on a page is a tag rather than a template: to include one takes ten times as long.
+# The HTML below appears dozens of times on a page. Tags return it, because including a template takes ten times as long.
 STATUS = '<span class="status status--{}"><span class="status__mark" aria-hidden="true"></span>{}</span>'
 MOVEMENTS = {
     "vooruit": '<span class="movement movement--forward"><span aria-hidden="true">▲</span> vooruit, was: {}</span>',
@@ -94,13 +97,13 @@ SOURCE = '<p class="source"><span class="source__label">Bron:</span> <a href="{}
 
 @register.simple_tag
 def status(value: str, label: str) -> SafeString:
-    """A status, or where an action stands, in words, shape and colour."""
+    """Return a status, or the standing of an action, in words, shape and colour."""
     return format_html(STATUS, value, label)
 
 
 @register.simple_tag
 def movement(record: Measure) -> SafeString:
-    """Where a status went since the previous progress report."""
+    """Return how the status of a measure or motion moved since the previous progress report that mentions it."""
     previous = record.previous_stand
     if record.movement not in MOVEMENTS:
         return format_html('<span class="movement">{}</span>', "vorige status onbekend" if previous else "niet eerder vermeld")
@@ -109,7 +112,7 @@ def movement(record: Measure) -> SafeString:
 
 @register.simple_tag
 def last_named(stand: Snapshot | ActionMention, latest_report: Report | None) -> SafeString:
-    """Say so when the newest progress report no longer names a record."""
+    """Return in words which report last mentioned a record; empty if that is the newest progress report."""
     if latest_report and stand.report_id == latest_report.pk:
         return NOTHING
     return format_html('<span class="last-named">voor het laatst genoemd in: {}</span>', stand.report.short_name)
@@ -117,17 +120,18 @@ def last_named(stand: Snapshot | ActionMention, latest_report: Report | None) ->
 
 @register.simple_tag
 def source(report: Report, location: str) -> SafeString:
-    """The place of a fact in its source."""
+    """Return a link to a report, with the location of a fact in it."""
     return format_html(SOURCE, report.get_absolute_url(), report.title, location)
 
 
 @register.simple_tag
 def term(name: str, words: str = "", place: str = "1") -> SafeString:
-    """A word of the glossary with its meaning under a button; `place` tells two of the same word on one page apart.
+    """Return a button that shows the meaning of a glossary term. `name` must be in `BY_NAME`, else `KeyError`.
 
-    Without the end of the template's last line: a full stop may follow.
+    Give `place` another value for a second button of the same term on a page: it is part of the HTML id. The last line
+    end of the template is stripped, so that a full stop can follow directly.
     """
     found = BY_NAME[name]
     context = {"term": found, "words": words or name, "id": f"begrip-{found.slug}-{place}"}
-    # What the template escaped stays escaped.
+    # Safe: the template has escaped its values.
     return SafeString(render_to_string("components/term.html", context).strip())  # nosec

@@ -4,8 +4,7 @@ import pytest
 
 from laws.enums import Outcome, Phase
 from laws.models import Contribution, EntryIntoForce
-from measures.enums import ReportKind
-from measures.movement import Direction
+from measures.enums import Direction, ReportKind
 from measures.periods import read_period
 from portal.changes import ChangeKind, compare
 from portal.changes.planning import movement_of

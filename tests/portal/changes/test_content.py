@@ -4,8 +4,9 @@ from itertools import pairwise, permutations
 
 import pytest
 
+from measures.kinds import BILL, MOTION
 from measures.models import Report
-from portal.changes import SubjectType, compare, compare_in_turn
+from portal.changes import compare, compare_in_turn
 
 
 def reports(*slugs):
@@ -90,15 +91,15 @@ def test_a_date_that_was_lost(found):
 
 
 def test_bills_and_motions_that_came_and_went(found):
-    assert keys(found, "nieuw", SubjectType.BILL) == {
+    assert keys(found, "nieuw", BILL) == {
         "maatwerk", "bestuurlijke-kwaliteit-en-integriteit", "doorzettingsmacht", "inclusief-onderwijs",
     }  # fmt: skip
-    assert keys(found, "vervallen", SubjectType.BILL) == {
+    assert keys(found, "vervallen", BILL) == {
         "aanpak-bovenmatige-reserves", "governance-passend-onderwijs", "onderwijszorgarrangementen",
         "versterking-positie-ouders-en-leerlingen",
     }  # fmt: skip
-    assert {"36740-VIII-12", "31497-458"} <= keys(found, "nieuw", SubjectType.MOTION)
-    assert {"36200-93", "31497-433"} <= keys(found, "vervallen", SubjectType.MOTION)
+    assert {"36740-VIII-12", "31497-458"} <= keys(found, "nieuw", MOTION)
+    assert {"36200-93", "31497-433"} <= keys(found, "vervallen", MOTION)
     (maatwerk,) = of(found, "nieuw", "maatwerk")
     assert maatwerk.remark == "Neemt over: Wetsvoorstel Onderwijszorgarrangementen"
     (parents,) = of(found, "vervallen", "versterking-positie-ouders-en-leerlingen")
@@ -114,8 +115,8 @@ def test_the_plan_of_2014_has_no_common_ground_with_the_others(other):
 
 def test_a_letter_and_a_progress_report_speak_of_bills_only():
     found = compare(*reports("kamerbrief-2022", "vgr-2"))
-    assert found.common == [SubjectType.BILL]
-    assert {change.subject.type for change in found.changes} == {SubjectType.BILL}
+    assert found.common == [BILL]
+    assert {change.subject.type for change in found.changes} == {BILL}
 
 
 def test_a_row_of_reports_is_compared_two_by_two(django_assert_num_queries):

@@ -4,8 +4,7 @@ import pytest
 
 from laws.enums import Phase
 from laws.models import Contribution
-from measures.enums import ReportKind, ReportState, Status
-from measures.movement import Direction
+from measures.enums import Direction, ReportKind, ReportState, Status
 from measures.publication.freezing import correcting
 from measures.publication.gate import previewing
 from portal.changes import ChangeKind, compare

@@ -7,10 +7,9 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from laws.enums import Outcome
-from measures.enums import Status
+from measures.enums import Direction, Status
 from measures.models import Report
-from measures.movement import Direction
-from portal.changes import Change, ChangeKind, SubjectType
+from portal.changes import COMPARED, Change, ChangeKind
 from portal.outputs.api.filters import ApiChangesFilter
 from portal.outputs.api.resource import Resource
 
@@ -21,7 +20,9 @@ VALUES = {str(choice.label): str(choice.value) for choice in (*Status, *Outcome)
 class Onderwerp(serializers.Serializer):
     """The record that changed."""
 
-    type = serializers.ChoiceField(choices=SubjectType.choices, help_text="De soort van het onderwerp.")
+    type = serializers.ChoiceField(
+        choices=[(kind.word, kind.title) for kind in COMPARED], source="type.word", help_text="De soort van het onderwerp."
+    )
     sleutel = serializers.CharField(source="key", help_text="De slug of het nummer.")
     titel = serializers.CharField(source="title", help_text="De titel.")
 

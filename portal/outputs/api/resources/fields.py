@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from measures.models.note import SUBJECTS
+
 
 class Period(serializers.Serializer):
     """A period in the words of a source, with the first and last day that they can mean."""
@@ -16,9 +18,7 @@ class Period(serializers.Serializer):
 class SubjectOfNote(serializers.Serializer):
     """Which record it is about."""
 
-    type = serializers.ChoiceField(
-        choices=["maatregel", "wetsvoorstel", "motie", "doel", "rapportage"], help_text="De soort van het onderwerp."
-    )
+    type = serializers.ChoiceField(choices=[word for word, _ in SUBJECTS], help_text="De soort van het onderwerp.")
     sleutel = serializers.CharField(help_text="De slug of het nummer, zoals in het adres van het onderwerp.")
 
 

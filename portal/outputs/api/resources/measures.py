@@ -10,6 +10,7 @@ from rest_framework import serializers
 from laws.models import Bill, Contribution
 from measures.enums import ItemKind, Status
 from measures.models import Finding, GoalSnapshot, Measure, MeasureSnapshot, Priority, Report, SourceNote
+from measures.querysets import by_report
 from motions.models import Motion, MotionSnapshot
 from portal.outputs.api.filters import ApiMeasureFilter, StandsOfMeasureFilter
 from portal.outputs.api.problems import NoSuchRecordError
@@ -103,7 +104,7 @@ def _with_links(measures: list[Measure], report: Report | None) -> None:
     They are those of the report asked for. Without one the goals are those of the newest progress report, as `MeasureFilter`
     finds them, and the bills and motions those of now.
     """
-    with_goals = report or Report.objects.published().progress().newest_first().first()
+    with_goals = report or Report.objects.published().newest_progress()
     placed = GoalSnapshot.objects.published().filter(report=with_goals, measures__in=measures).order_by("goal__number")
     goals = _by_measure(placed.values_list("measures", "goal__number"))
     named = Bill.objects.published().with_stand(report)
@@ -158,7 +159,7 @@ class StandsOfMeasure(Resource):
     lookup_field = "report__slug"
     lookup_url_kwarg = "rapportage"
     key_pattern = "[a-z0-9-]+"
-    sorting = {"rapportage": ("report__publication_latest", "report_id")}
+    sorting = {"rapportage": tuple(by_report())}
     tag = "maatregelen"
     words = "Wat elke rapportage over een maatregel zegt, oudste eerst."
 

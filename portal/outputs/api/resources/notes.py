@@ -7,7 +7,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from laws.models import Bill
+from measures.kinds import kind_of
 from measures.models import Correction, Measure, SourceNote
+from measures.models.note import ABOUT_REPORT
+from measures.querysets import by_report
 from motions.models import Motion
 from portal.outputs.api.filters import CorrectionFilter, SourceNoteFilter
 from portal.outputs.api.resource import Resource
@@ -36,10 +39,9 @@ class Bronnotitie(serializers.Serializer):
 
 def _subjects(note: SourceNote) -> list[dict]:
     """The records that a note names; the report itself when it names none."""
-    measures = [{"type": "maatregel", "sleutel": measure.slug} for measure in note.public_measures]
-    bills = [{"type": "wetsvoorstel", "sleutel": bill.slug} for bill in note.public_bills]
-    motions = [{"type": "motie", "sleutel": motion.number} for motion in note.public_motions]
-    return [*measures, *bills, *motions] or [{"type": "rapportage", "sleutel": note.report.slug}]
+    records = [*note.public_measures, *note.public_bills, *note.public_motions]
+    subjects = [{"type": kind_of(record).word, "sleutel": kind_of(record).key_of(record)} for record in records]
+    return subjects or [{"type": ABOUT_REPORT, "sleutel": note.report.slug}]
 
 
 class SourceNotes(Resource):
@@ -50,7 +52,7 @@ class SourceNotes(Resource):
     lookup_field = "slug"
     lookup_url_kwarg = "id"
     key_pattern = "[a-z0-9-]+"
-    sorting = {"rapportage": ("report__publication_latest",), "titel": ("title",)}
+    sorting = {"rapportage": tuple(by_report()), "titel": ("title",)}
     tag = "bronnotities"
     words = "Wat opvalt in een bron: een tegenspraak, een ander nummer, iets onleesbaars."
 
@@ -63,7 +65,7 @@ class SourceNotes(Resource):
                 Prefetch("bills", Bill.objects.published(), to_attr="public_bills"),
                 Prefetch("motions", Motion.objects.published(), to_attr="public_motions"),
             )
-            .order_by("report__publication_latest", "pk")
+            .order_by(*by_report(), "pk")
         )
 
 

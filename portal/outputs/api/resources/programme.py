@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from laws.models import Bill
 from measures.models import Finding, Goal, Measure, Priority, Role
+from measures.querysets import by_report
 from portal.outputs.api.filters import FindingFilter, GoalFilter, PriorityFilter, RoleFilter
 from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
@@ -128,13 +129,13 @@ class Findings(Resource):
     serializer_class = Bevinding
     lookup_field = "id"
     key_pattern = "[a-z0-9-]+-[0-9]{1,9}"
-    sorting = {"rapportage": ("report__publication_latest", "position")}
+    sorting = {"rapportage": (*by_report(), "position")}
     tag = "bevindingen"
     words = "Wat onderzoek zegt over een doel of een maatregel, met cijfers."
 
     def get_queryset(self) -> QuerySet[Finding]:
         found = Finding.objects.published().select_related("report", "goal", "measure").prefetch_related("figures")
-        return found.order_by("report__publication_latest", "report_id", "position")
+        return found.order_by(*by_report(), "position")
 
     def one(self, key: str, filterset: Any) -> Finding | None:
         report, _, position = key.rpartition("-")

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from measures.enums import ReportKind
 from measures.models import Report, ReportSection
+from measures.querysets import REPORT_ORDER
 from portal.core.reports import reports_with_counts
 from portal.outputs.api.filters import ReportFilter
 from portal.outputs.api.resource import Resource
@@ -91,7 +92,7 @@ class Reports(Resource):
     serializer_class = Rapportage
     lookup_field = "slug"
     key_pattern = "[a-z0-9-]+"
-    sorting = {"publicatie": ("publication_latest",), "titel": ("title",), "nummer": ("number",)}
+    sorting = {"publicatie": REPORT_ORDER[:1], "titel": ("title",), "nummer": ("number",)}
     tag = "rapportages"
     words = "De documenten waaruit alles op deze site komt, met hoeveel onderwerpen elk noemt."
 

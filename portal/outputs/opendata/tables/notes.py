@@ -4,7 +4,9 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from laws.models import Bill
+from measures.kinds import KINDS
 from measures.models import Correction, Measure, SourceNote
+from measures.models.note import ABOUT_REPORT
 from motions.models import Motion
 from portal.outputs.opendata.fields import PLACE, bill, measure, moment, position, report
 from portal.outputs.opendata.records import links
@@ -89,7 +91,7 @@ TABLES = [
                 "onderwerpType",
                 "subject_type",
                 "Soort onderwerp",
-                "maatregel, wetsvoorstel, motie, doel of rapportage.",
+                f"{', '.join(kind.word for kind in KINDS)} of {ABOUT_REPORT}.",
                 required=True,
             ),
             Field("onderwerpSleutel", "subject_key", "Sleutel van het onderwerp", "De slug of het nummer.", required=True),

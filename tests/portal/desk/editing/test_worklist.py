@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from laws.models import Bill
 from measures.enums import ReportState
+from measures.kinds import KINDS
 from measures.models import Measure, MeasureItem, MeasureSnapshot, Report
 from motions.models import Motion, MotionSnapshot
 from portal.desk.editing.checks import check
@@ -16,7 +17,7 @@ from tests import factories
 
 
 def test_a_draft_begins_with_everything_that_the_previous_report_named(draft):
-    counts = {kind: sum(task.kind == kind for task in draft.tasks.all()) for kind in Task.KINDS}
+    counts = {kind.field: sum(task.kind == kind for task in draft.tasks.all()) for kind in KINDS}
     assert counts == {"measure": 32, "bill": 8, "motion": 31, "goal": 7}
     assert set(draft.tasks.values_list("state", flat=True)) == {"te-doen"}
     assert not MeasureSnapshot.objects.filter(report=draft).exists()

@@ -1,0 +1,113 @@
+"""The documents: short where it must be short, no broken link, and no name of a file that is not there."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+pytestmark = pytest.mark.once
+
+ROOT = Path(settings.BASE_DIR).resolve()
+DOCUMENTS = sorted(
+    path.relative_to(ROOT).as_posix() for folder in (".", "docs", "findings") for path in (ROOT / folder).glob("*.md")
+)
+# CHANGELOG.md tells of what was as well.
+OF_NOW = [name for name in DOCUMENTS if name != "CHANGELOG.md"]
+FOLDERS = ("bench", "deploy", "docs", "findings", "fixtures", "laws", "measures", "motions", "portal", "templates", "tests")
+
+BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"`([^`]+)`")
+LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
+# A path from the root, such as portal/core/ or tests/portal/test_docs.py; <app>/views.py is none, nor is an address.
+PATH = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*|\w[\w./-]*/[\w-]+\.(?:py|js|css|typ|html|yaml)")
+# A file by its name alone, such as standing.py.
+NAME = re.compile(r"[\w-]+\.(?:py|js|css|typ)")
+
+
+@cache
+def prose_of(name):
+    """A document without its blocks of code."""
+    return BLOCK.sub("", (ROOT / name).read_text(encoding="utf-8"))
+
+
+def links_of(name):
+    """Every link to another place in the repository, as it is written."""
+    return [target for _, target in LINK.findall(prose_of(name)) if not re.match(r"[a-z]+:", target)]
+
+
+def place_of(name, target):
+    """The file or folder that a link in a document leads to."""
+    path = target.partition("#")[0]
+    return ((ROOT / name).parent / path).resolve() if path else ROOT / name
+
+
+def anchor_of(heading):
+    """The name that sites for code give a heading."""
+    words = LINK.sub(r"\1", heading).lower()
+    return re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
+
+
+def named_in(name, pattern):
+    """What stands between backticks and looks like `pattern`; a line may break within."""
+    found = (" ".join(code.split()) for code in CODE.findall(prose_of(name)))
+    return {code for code in found if pattern.fullmatch(code)}
+
+
+@cache
+def names_of_files():
+    return {path.name for folder in FOLDERS for path in (ROOT / folder).rglob("*.*")} | {path.name for path in ROOT.glob("*.*")}
+
+
+def test_the_readme_is_short_and_begins_with_the_two_commands():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(readme.encode()) <= 6_000
+    first = re.match(r"# [^\n]+\n\n```sh\n(.*?)```", readme, re.DOTALL)
+    assert [line.split("#")[0].strip() for line in first[1].splitlines()] == ["make run", "make test"]
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_link_leads_somewhere(name, each):
+    for target in links_of(name):
+        with each(target):
+            place = place_of(name, target)
+            assert place.exists()
+            assert ROOT in place.parents
+            if anchor := target.partition("#")[2]:
+                assert anchor in {anchor_of(heading) for heading in HEADING.findall(prose_of(place.relative_to(ROOT)))}
+
+
+@pytest.mark.parametrize("name", OF_NOW)
+def test_every_file_that_is_named_exists(name):
+    paths = {path for path in named_in(name, PATH) if not (ROOT / path).exists()}
+    assert paths | (named_in(name, NAME) - names_of_files()) == set()
+
+
+def test_every_document_is_found_from_the_readme():
+    """By one link or by several: who begins there misses nothing."""
+    seen, ahead = set(), {"README.md"}
+    while ahead:
+        name = ahead.pop()
+        seen.add(name)
+        ahead |= {place_of(name, target).relative_to(ROOT).as_posix() for target in links_of(name)} & set(DOCUMENTS) - seen
+    assert seen == set(DOCUMENTS)
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"),
+    [
+        ("Where does the next line go?", "where-does-the-next-line-go"),
+        ("`portal/`: one app, with wings", "portal-one-app-with-wings"),
+        ("Outputs: files, feeds and [more](README.md)", "outputs-files-feeds-and-more"),
+    ],
+)
+def test_a_heading_gives_an_anchor(heading, anchor):
+    assert anchor_of(heading) == anchor
+
+
+def test_a_path_is_told_from_an_address_and_a_pattern():
+    paths = ["portal/core/", "docs/house.md", "safety/test_csrf.py", "fixtures/60-acties.yaml", "tests/portal/"]
+    others = ["/nu/leraar.pdf", "<app>/views.py", "var/screenshots", "text/html", "make", "and/or", "standing.py"]
+    assert [word for word in paths + others if PATH.fullmatch(word)] == paths
