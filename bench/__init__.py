@@ -1,10 +1,10 @@
-"""`make bench`: how fast and how large the portal is, measured in one run on one machine, beside what it is compared with.
+"""`make bench`: the speed and size of the portal, measured in one run on one machine and compared with other servers.
 
-- `__main__` runs everything and prints one table; `rates`, `costs`, `growth` and `sizes` each measure one part of it
-- `machine` reads what Linux knows of processes, `serving` starts servers, `load` asks for pages
-- `tasks` is the work that is done in a process of its own, with Django; nothing else here knows Django or the portal
-- `settings`, `urls` and `synthetic` are used by those processes only: an empty view, and records that nobody wrote
-- `table` and `figures` are what the numbers become
+- `__main__` runs every measurement and prints one table, made by `report` and `table`. `figures` holds result types and targets.
+- `measuring/` has one module per kind of measurement: rates, CPU costs, growth and memory sizes, on the pages of `pages`.
+- `servers/` starts servers (`serving`), sends them requests (`load`) and reads their CPU time and memory (`machine`).
+- `portal/` is Django code that only child processes run: settings with an empty view, tasks and synthetic records.
+  Code outside `portal/` imports neither Django nor the portal.
 
-Times are in milliseconds, memory is in MB of 1024 × 1024 bytes, and rates are in answers a second, unless a name says otherwise.
+Units, unless a name says otherwise: times in milliseconds, memory in MB of 1024 × 1024 bytes, rates in responses per second.
 """

@@ -1,4 +1,4 @@
-"""Measure everything and print one table: `python -m bench`, or `make bench`. Progress goes to stderr."""
+"""The benchmark: `make bench` or `python -m bench`. The table goes to stdout, progress to stderr."""
 
 import argparse
 import sys
@@ -6,15 +6,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench import load, machine
-from bench.costs import measure_costs
 from bench.figures import BenchError
-from bench.growth import measure_growth
-from bench.pages import find_pages
-from bench.rates import measure_rates, write_static
+from bench.measuring.costs import measure_costs
+from bench.measuring.growth import measure_growth
+from bench.measuring.pages import find_pages
+from bench.measuring.rates import measure_rates, write_static
+from bench.measuring.sizes import measure_exports, measure_publication, measure_serving
 from bench.report import Results, machine_words, table
-from bench.serving import Place, Portal
-from bench.sizes import measure_exports, measure_publication, measure_serving
+from bench.servers import load, machine
+from bench.servers.serving import Place, Portal
 
 SECONDS, SECONDS_QUICK = 2, 1
 REQUESTS, REQUESTS_QUICK = 100_000, 5_000

@@ -1,4 +1,4 @@
-"""One table of everything that was measured, and the machine below it."""
+"""The report of a run: one Markdown table of all results, and below it the machine and the versions."""
 
 import datetime as dt
 import platform
@@ -7,12 +7,13 @@ import subprocess
 from dataclasses import dataclass, field
 from importlib.metadata import version
 
-from bench import figures, machine
+from bench import figures
 from bench.figures import Rate, ratio
-from bench.growth import Grown
-from bench.pages import LIST, Page
-from bench.rates import Rates
-from bench.sizes import Serving
+from bench.measuring.growth import Grown
+from bench.measuring.pages import LIST, Page
+from bench.measuring.rates import Rates
+from bench.measuring.sizes import Serving
+from bench.servers import machine
 from bench.table import NOTHING, cell, markdown, number
 
 KB, MB = 1024, 1024 * 1024
@@ -28,7 +29,7 @@ HEADER = [
 
 @dataclass
 class Results:
-    """Everything that one run measured."""
+    """All results of one run. `costs` and `exports_mb` have paths as keys. `growth` has results by growth factor and path."""
 
     pages: list[Page]
     rates: Rates
@@ -88,7 +89,7 @@ def _page_rows(results: Results) -> list[list[str]]:
 
 
 def _reference_rows(rates: Rates) -> list[list[str]]:
-    """What has no page of its own. What a page is compared with stands between brackets in its row."""
+    """Return the rows of the empty view, which is no page. Rates of other servers stand between brackets in the row of a page."""
     return [
         ["lege view, zelfde stapel", NOTHING, *_speed(rates.empty)],
         ["lege view, zonder geheugen voor antwoorden", NOTHING, *_speed(rates.empty_without_memory)],
@@ -110,7 +111,7 @@ def _growth_rows(results: Results) -> list[list[str]]:
 
 
 def _memory_rows(results: Results) -> list[list[str]]:
-    """Memory stands in the column of sizes, with its aim, because it is no rate."""
+    """Return the rows about memory, each with its target. The values stand in the column of sizes, because they are no rates."""
 
     def row(words: str, value: float, aim: figures.Aim, unit: str = "MB") -> list[str]:
         return [words, f"{number(value)} {unit} ({aim.words}) {'✓' if aim.is_met(value) else '✗'}".replace("  ", " ")]
@@ -129,7 +130,7 @@ def _memory_rows(results: Results) -> list[list[str]]:
 
 
 def machine_words(datasette: str, command: str, load_before: float) -> str:
-    """The machine and the versions, as a list below the table."""
+    """Return the machine, the versions and how to read the table, as a Markdown list in Dutch."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "whitenoise"))
     wrk = _first_line("wrk", "-v").split(" [")[0].removeprefix("wrk ").removeprefix("debian/")
     other = f"{_first_line(datasette, '--version').replace(', version', '').capitalize()}, wrk {wrk}"

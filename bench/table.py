@@ -1,4 +1,4 @@
-"""Numbers as Dutch words in one Markdown table. A number with an aim carries ✓ or ✗, always."""
+"""The parts of a Markdown table: numbers in Dutch notation, each with ✓ or ✗ if it has a target."""
 
 from collections.abc import Sequence
 
@@ -8,13 +8,13 @@ NOTHING = ""
 
 
 def number(value: float) -> str:
-    """With a comma and about three digits that matter: 1.234, 57, 5,7, 0,57."""
+    """Return a number in Dutch notation: two decimals below 2, one below 20, otherwise none (0,57, 5,7, 57, 1.234)."""
     decimals = 0 if abs(value) >= 20 else 1 if abs(value) >= 2 else 2
     return f"{value:,.{decimals}f}".translate(str.maketrans(",.", ".,"))
 
 
 def cell(value: float | None, aim: Aim | None = None, *, beside: float | None = None) -> str:
-    """A number, whether it meets its aim, and between brackets the number that it was compared with."""
+    """Return a number, with ✓ or ✗ for its target and, between brackets, the number that it was compared with."""
     if value is None:
         return NOTHING
     words = [number(value)]
@@ -26,7 +26,10 @@ def cell(value: float | None, aim: Aim | None = None, *, beside: float | None = 
 
 
 def markdown(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table; the first column is words, the others are numbers. Every row is as long as the header."""
+    """Return a Markdown table: the first column is text, the others are numbers.
+
+    Raises ValueError if a row is longer or shorter than the header.
+    """
     if any(len(row) != len(header) for row in rows):
         raise ValueError("Een rij is langer of korter dan de kop.")
     rule = [":--", *["--:"] * (len(header) - 1)]

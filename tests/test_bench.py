@@ -1,14 +1,14 @@
-"""What the benchmark does with its numbers: ratios, marks and the table. Measuring itself is `make bench`."""
+"""The numbers of the benchmark: ratios, targets and the table. These tests measure nothing; `make bench` does."""
 
 import pytest
 
 from bench.figures import AIM_CPU_GROWN, AIM_CPU_MS, AIM_P99_MS, Aim, Rate, ratio
-from bench.growth import Grown
-from bench.pages import Page
-from bench.rates import Rates
+from bench.measuring.growth import Grown
+from bench.measuring.pages import Page
+from bench.measuring.rates import Rates
+from bench.measuring.sizes import Serving
+from bench.portal.synthetic import extra_reports
 from bench.report import DID_NOT_ANSWER, HEADER, Results, table
-from bench.sizes import Serving
-from bench.synthetic import extra_reports
 from bench.table import cell, markdown, number
 
 

@@ -1,4 +1,4 @@
-"""What must hold for every page in a real browser, whoever looks and however."""
+"""Accessibility and layout checks that every page must pass in a real browser."""
 
 import os
 import re
@@ -10,15 +10,16 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {"runOnly": TAGS, "resultTypes": ["violations", "incomplete"]}
 WIDTHS = (1280, 320)
 SCHEMES = ("light", "dark")
-# Every rule of axe at both widths and in both schemes; contrast, by the function below, in all four combinations. The rule of
-# axe for contrast takes longer than all its others together: once is enough.
+# axe runs in two of the four combinations of width and scheme: these cover both widths and both schemes. Its contrast rule takes
+# longer than all its other rules together, so it runs once. FAINT measures contrast in all four.
 AXE = {(1280, "light"): OPTIONS, (320, "dark"): OPTIONS | {"rules": {"color-contrast": {"enabled": False}}}}
-# What axe doubts and a person has looked at: on the admin's own index a cell is empty where one may not add a record.
+# Incomplete results of axe that a person has checked. On the index of the admin, a column has no cells with content if the user
+# may not add records.
 LOOKED_AT = {"th-has-data-cells"}
 SETTLED = "Promise.allSettled(document.getAnimations().map(each => each.finished)).then(() => null)"
 OPEN_ALL = "for (const block of document.querySelectorAll('details')) block.open = true"
-# The contrast of every piece of text with what lies behind it, as far as it is under what WCAG asks. Also of what axe cannot
-# see: words in a picture, and words that are scrolled out of sight. Disabled controls are excepted by WCAG.
+# The contrast of each text with its background, if it is below the minimum of WCAG. FAINT also measures what axe cannot: text in
+# pictures and text that is scrolled out of sight. WCAG exempts disabled controls.
 FAINT = """() => {
   const parse = (colour) => { const n = colour.match(/[\\d.]+/g).map(Number); return {rgb: n.slice(0, 3), alpha: n[3] ?? 1}; };
   const light = (rgb) => {
@@ -46,7 +47,10 @@ FAINT = """() => {
 
 
 def problems(page) -> list[str]:
-    """What is wrong with the page that stands open, at two widths and in two schemes; what axe doubts counts as wrong."""
+    """Return the problems of the open page at both widths and in both colour schemes.
+
+    These are violations and incomplete results of axe, low contrast, sideways scrolling, and a number of h1 other than one.
+    """
     found = []
     page.evaluate(OPEN_ALL)
     for width in WIDTHS:
@@ -71,7 +75,7 @@ def found_by_axe(page, options=OPTIONS) -> list[str]:
     if page.evaluate("typeof axe === 'undefined'"):
         page.evaluate(AXE_SCRIPT)
     answer = page.evaluate("options => axe.run(options)", options)
-    # Where axe cannot tell the contrast, the function above does.
+    # FAINT measures contrast where axe cannot.
     doubts = [rule for rule in answer["incomplete"] if rule["id"] not in LOOKED_AT | {"color-contrast"}]
     return [f"{rule['id']}: {told(node)}" for rule in [*answer["violations"], *doubts] for node in rule["nodes"]]
 
@@ -82,7 +86,7 @@ def told(node) -> str:
 
 
 def keep_screenshot(page, width: int) -> None:
-    """With SCREENSHOTS=folder every page that is checked is kept there, at both widths."""
+    """Save a screenshot of the page in the folder that the environment variable SCREENSHOTS names, if it is set."""
     if folder := os.environ.get("SCREENSHOTS"):
         Path(folder).mkdir(parents=True, exist_ok=True)
         address = re.sub(r"https?://[^/]+", "", page.url).strip("/")

@@ -1,4 +1,4 @@
-"""A real Chromium against the server that production uses, on a database of its own with the real content."""
+"""Fixtures of the browser tests: Chromium, and the portal on the server of production with a copy of the real content."""
 
 import os
 from pathlib import Path
@@ -14,7 +14,7 @@ SCREEN = {"width": 1280, "height": 900}
 
 
 def pytest_collection_modifyitems(items):
-    """Everything in this folder is a browser test; without Chromium it is skipped, but never silently in CI."""
+    """Mark every test in this folder as a browser test. Without Chromium, skip these tests, but not in CI: there they fail."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -31,14 +31,14 @@ def environment(made_portal, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def server(environment):
-    """The portal that most browser tests look at; nothing that the public sees changes in it."""
+    """Run the portal that most browser tests share. They may not change anything that the public sees."""
     with serving(environment) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    # Playwright runs an event loop in this thread, which Django takes for asynchronous code.
+    # Playwright runs an event loop in this thread. Because of it, Django would refuse database access.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
@@ -48,7 +48,7 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def tab(chromium, server):
-    """One tab for all tests: to open one takes as long as many a test."""
+    """Return one tab for all tests, because opening a tab takes as long as many of the tests."""
     context = chromium.new_context(base_url=server, viewport=SCREEN)
     yield context.new_page()
     context.close()
@@ -56,7 +56,10 @@ def tab(chromium, server):
 
 @pytest.fixture
 def page(tab, server):
-    """A page of a visitor who was never here; it notes every request to another host and every error on its console."""
+    """Yield the tab in its initial state, without cookies.
+
+    `page.strangers` lists the requests to other hosts, `page.errors` the errors on the console.
+    """
     tab.context.clear_cookies()
     tab.context.clear_permissions()
     tab.set_viewport_size(SCREEN)
@@ -72,5 +75,5 @@ def page(tab, server):
     for event, listener in listeners.items():
         tab.remove_listener(event, listener)
     tab.unroute_all()
-    # What the page still did is over before the next test listens.
+    # Stop the page, so that the next test does not receive its late requests.
     tab.goto("about:blank")

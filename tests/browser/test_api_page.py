@@ -1,4 +1,4 @@
-"""The page of the API in a real browser, under its own content security policy."""
+"""The forms on the page of the API in a real browser, under the content security policy of that page."""
 
 from tests.browser.steps import follow
 
@@ -13,7 +13,7 @@ def test_a_form_asks_the_api_and_shows_the_answer(page):
     box.get_by_role("button", name="Vraag op").click()
     box.get_by_text("status 200").wait_for()
     assert "/api/v1/acties?" in box.locator("[role=status]").inner_text()
-    # What was left empty is not asked.
+    # An empty field is not sent as a query parameter.
     assert "sector" not in box.locator("[role=status]").inner_text()
     assert '"stand"' in box.locator("pre").inner_text()
     assert page.strangers == []

@@ -1,4 +1,4 @@
-"""The checks of every page see what they are for."""
+"""The checks in `checks.py` find the problems of a faulty page."""
 
 from tests.browser.checks import found_by_axe, problems
 

@@ -1,4 +1,4 @@
-"""What a little JavaScript adds: copying, sorting, filtering without a new page. Nothing depends on it. And paper."""
+"""Conveniences that need JavaScript (copying, sorting, filtering without a new page), and the print styles."""
 
 import io
 
@@ -27,7 +27,7 @@ def test_a_table_is_sorted_by_a_column_up_and_down(page):
     page.get_by_role("button", name="Code").click()
     assert codes.all_inner_texts() == in_order
     page.get_by_role("button", name="Code").click()
-    # As numbers: 25 comes before 9.
+    # Sorted as numbers, descending; as text, 9 would come first.
     assert codes.all_inner_texts()[0].strip() == "25"
 
 
@@ -48,7 +48,7 @@ def test_filtering_replaces_the_content_and_keeps_the_address_and_the_way_back(p
 
 
 def let_through(page, held):
-    """The answer to the question that was held comes at last, and the page has had time for it."""
+    """Let a held request continue, and wait until the page has handled its response."""
     with page.expect_response(held[0].request.url) as late:
         held[0].continue_()
     late.value.finished()
@@ -90,14 +90,14 @@ def test_on_paper_there_is_what_is_said_and_nothing_to_press(page):
     page.emulate_media(media="print")
     for gone in (".site-nav", ".site-search", ".filter", ".skip-link", ".downloads"):
         assert page.locator(gone).first.is_hidden(), gone
-    # What is folded on a screen is open on paper.
+    # Blocks that are folded on a screen are open on paper.
     assert page.locator("#kan-nu-al .action").first.is_visible()
     assert page.locator("h1").is_visible()
     assert page.pdf(format="A4")[:5] == b"%PDF-"
 
 
 def test_the_wide_table_asks_for_a_wide_sheet(page):
-    # A3 across, within its margins.
+    # The size in pixels of A3 landscape within its margins.
     page.set_viewport_size({"width": 1511, "height": 1046})
     page.goto("/overzicht/")
     page.emulate_media(media="print")
@@ -120,7 +120,8 @@ def test_changes_are_printed_with_their_places_and_with_the_form_of_each_status(
     page.emulate_media(media="print")
     assert place.locator("span").is_visible()
     assert place.locator("summary").is_hidden()
-    # Without this a browser leaves out what fills a mark: done would look like possible.
+    # Without this value a browser prints no backgrounds, and so no fill of a mark. Then a full mark would look like an empty
+    # mark.
     assert page.locator(".status__mark").first.evaluate("mark => getComputedStyle(mark).printColorAdjust") == "exact"
 
 

@@ -1,10 +1,10 @@
-"""Without a mouse, with other colours, with more space between letters: every page stays usable."""
+"""Every page stays usable with the keyboard only, in forced colours and with wider letter spacing."""
 
 import pytest
 
 from tests.browser.test_pages import PAGES
 
-# A page of each kind; the others have the same parts.
+# One page of each kind; the other pages consist of the same parts.
 KINDS = [
     "/", "/nu/", "/nu/samenwerkingsverband/", "/acties/steunpunt-inrichten/", "/wijzigingen/", "/overzicht/", "/maatregelen/",
     "/maatregelen/hoorrecht/", "/maatregelen/hoorrecht/vgr-2/", "/doelen/", "/wetsvoorstellen/",
@@ -53,7 +53,7 @@ def test_every_stop_of_the_tab_key_is_visible(page, address):
 
 @pytest.fixture(scope="module")
 def page_with_any_style(chromium, server):
-    """A page in which a reader's own style counts; nothing that these tests do stays in it."""
+    """Yield a separate page that ignores the content security policy, so that a test can add a style."""
     context = chromium.new_context(base_url=server, bypass_csp=True)
     yield context.new_page()
     context.close()
@@ -75,7 +75,7 @@ def test_in_forced_colours_a_status_is_still_told_in_words(page, address):
     page.emulate_media(forced_colors="active")
     page.goto(address)
     assert all(text.strip() for text in page.locator("main .status").all_inner_texts())
-    # The focus ring is drawn in a colour of the system.
+    # The system also chooses the colour of the focus ring.
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED)["outline"]
 

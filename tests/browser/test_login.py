@@ -1,4 +1,4 @@
-"""Logging in, in a real browser: with an app, with a key, accessible, and without asking anything of another host."""
+"""Logging in, in a real browser, with an app or a security key as second factor: accessible, without requests to other hosts."""
 
 import uuid
 from urllib.parse import urlsplit
@@ -23,7 +23,7 @@ KEY = {
 
 @pytest.fixture
 def member(server, environment):
-    """The name of a new member of staff."""
+    """Create a member of staff and return the username."""
     name = f"noor-{uuid.uuid4().hex[:8]}"
     arguments = ["--noinput", "--username", name, "--email", "noor@example.nl"]
     manage(environment, "createsuperuser", *arguments, DJANGO_SUPERUSER_PASSWORD=PASSWORD)
@@ -73,7 +73,7 @@ def test_a_member_sets_up_an_app_and_uses_it(page, member):
 
 
 def test_a_member_adds_a_key_and_uses_it(chromium, server, member):
-    # A browser knows keys on https and on localhost, not on a bare address.
+    # WebAuthn works on https and on localhost, not on an IP address.
     context = chromium.new_context(base_url=server.replace("127.0.0.1", "localhost"))
     page = context.new_page()
     page.errors = []
@@ -100,7 +100,7 @@ def test_a_member_adds_a_key_and_uses_it(chromium, server, member):
 
 
 def test_a_key_that_gives_no_answer_is_said_on_the_page(page, member):
-    # On a bare address the browser refuses at once.
+    # On an IP address the browser refuses WebAuthn at once.
     log_in(page, member)
     follow(page.get_by_role("link", name="Voeg een sleutel toe"))
     page.get_by_role("button", name="Voeg toe").click()

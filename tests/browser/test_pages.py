@@ -1,4 +1,4 @@
-"""Every kind of page in a real browser: accessible, fits a small screen, asks nothing of anyone else."""
+"""Every kind of page in a real browser: accessible, fit for a small screen and without requests to other hosts."""
 
 import pytest
 
@@ -61,13 +61,13 @@ PAGES = [
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_is_for_everybody(page, address):
-    """Accessible, light and dark, wide and small; asks nothing of another host and leaves no cookie."""
+    """The page passes all checks, sends no requests to other hosts and sets no cookie."""
     assert page.goto(address).status in (200, 400, 404)
     found = problems(page)
     assert found == [], found[:40]
     assert page.strangers == []
     assert page.context.cookies() == []
-    # A page that is not found says so on the console; nothing else may.
+    # A browser logs the error status of the page itself. No other errors are allowed.
     assert [error for error in page.errors if "404" not in error and "400" not in error] == []
 
 
@@ -93,7 +93,7 @@ def test_filters_work_without_javascript(chromium, server):
 
 
 def test_a_director_finds_what_to_do_and_looks_at_another_day(page):
-    """From the home page to a role, to the source of a duty, to another day."""
+    """A visitor goes from the home page to a role, to the source of a duty and to another day."""
     page.goto("/")
     follow(page.get_by_role("link", name="Samenwerkingsverband", exact=True))
     duty = page.locator("#geldt-nu .action").first

@@ -1,4 +1,4 @@
-"""What becomes of pictures in a real browser: words that can be read, that cover no other words, and stay within the page."""
+"""The pictures (SVG) in a real browser: words are readable, cover no other words and stay within the page."""
 
 import pytest
 
@@ -13,7 +13,7 @@ PAGES = [
     "/wetsvoorstellen/landelijke-norm-basisondersteuning/",
     "/rapportages/",
 ]
-# The boxes of all words in every picture that are shown, with the size of their letters.
+# The boxes and font sizes of all visible words, one list per picture.
 WORDS = """
 () => [...document.querySelectorAll("main .picture svg")].filter(svg => !svg.parentElement.closest("svg")).map(svg =>
   [...svg.querySelectorAll("text")].filter(text => getComputedStyle(text).display !== "none").map(text => {
@@ -42,7 +42,7 @@ def test_words_can_be_read_and_cover_no_other_words(page, address, width):
                 assert apart or one["bottom"] - 4 <= other["top"] or other["bottom"] - 4 <= one["top"], (one, other)
 
 
-# Of every word in a picture whether a bar goes through its middle.
+# The words in pictures that a bar crosses in the middle.
 STRUCK_OUT = """
 () => [...document.querySelectorAll("main .picture__row > svg")].flatMap(svg => {
   const bars = [...svg.querySelectorAll("rect.mark--bar")].map(bar => bar.getBoundingClientRect());
@@ -64,7 +64,7 @@ def test_no_bar_goes_through_words(page, address, width):
     assert page.evaluate(STRUCK_OUT) == []
 
 
-# Whether the axis, which stays in sight, lies over a link.
+# The script tells whether the axis, which stays in sight, covers a link.
 COVERED = """
 link => {
   const axis = document.querySelector(".picture__axis").getBoundingClientRect(), box = link.getBoundingClientRect();

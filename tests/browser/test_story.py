@@ -1,6 +1,6 @@
-"""The whole story of a report, in a real browser: made, imported with mistakes, mended, previewed, published, corrected.
+"""The life of a report in a real browser: draft, import with mistakes, repair, preview, publication, correction.
 
-`make screenshots` plays it as well, and keeps a picture of every step for the page of policy staff.
+`make screenshots` also runs this test, to save a picture of each step for docs/redactie.md.
 """
 
 import os
@@ -26,7 +26,7 @@ DESK = "/beheer/redactie/vgr-6/"
 
 @pytest.fixture(scope="module")
 def own_server(made_portal, tmp_path_factory):
-    """A portal of its own: this story changes what the public sees."""
+    """Run a separate portal, because this test changes what the public sees."""
     environment = copy_of(made_portal, tmp_path_factory.mktemp("verhaal"))
     manage(environment, "shell", "-c", MAKE.format(people=PEOPLE, password=PASSWORD))
     with serving(environment) as address:
@@ -35,7 +35,7 @@ def own_server(made_portal, tmp_path_factory):
 
 @pytest.fixture
 def people(chromium, own_server):
-    """A browser for everybody, and one for the public."""
+    """Yield pages by name, in separate browser contexts: those of PEOPLE, logged in, and "lezer" for the public."""
     screen = {"width": 1280, "height": 900}
     contexts = {name: chromium.new_context(base_url=own_server, viewport=screen) for name in [*PEOPLE, "lezer"]}
     pages = {name: context.new_page() for name, context in contexts.items()}
@@ -50,7 +50,7 @@ def people(chromium, own_server):
 
 
 def enter(page, name):
-    """Log in for the first time, and set up the second step."""
+    """Log in for the first time and set up the second factor."""
     log_in(page, name, "/beheer/redactie/")
     follow(page.get_by_role("link", name="Stel een app in"))
     secret = page.locator("code.secret").inner_text()
@@ -60,7 +60,7 @@ def enter(page, name):
 
 
 def keep(page, name):
-    """A picture for the page of policy staff, when one is asked for."""
+    """Save a screenshot in the folder that the environment variable STORY names, if it is set."""
     folder = os.environ.get("STORY")
     if folder:
         page.screenshot(path=Path(folder) / f"{name}.png")
@@ -127,7 +127,7 @@ def edits_statuses_and_a_text(page):
     is_for_everybody(page)
     keep(page, "4-maatregel")
     page.get_by_label("Samenvatting").fill("Het leerrecht staat nu in de wet.")
-    # The login ends before it is saved; after logging in again, what was typed is offered again.
+    # The session ends before the form is saved. After the next login the portal offers the typed text again.
     cookies = page.context.cookies()
     page.context.clear_cookies(name="sessionid")
     follow(page.get_by_role("button", name="Opslaan"))
@@ -169,7 +169,7 @@ def imports_a_workbook_with_three_mistakes(page, folder):
 
 
 def set_cell(sheet, key, heading, value):
-    """Put a value in the first row of a record, under a heading."""
+    """Write a value in the first row of a record, in the column with the given heading."""
     headings = [str(cell.value) for cell in sheet[1]]
     column = next(place for place, name in enumerate(headings, start=1) if name.lower() == heading.lower())
     row = next(row[0].row for row in sheet.iter_rows(min_row=2) if key in [str(cell.value) for cell in row])

@@ -1,4 +1,4 @@
-"""/wetsvoorstellen/ and /wetsvoorstellen/<slug>/."""
+"""The pages of bills: `/wetsvoorstellen/` and `/wetsvoorstellen/<slug>/`."""
 
 import pytest
 from bs4 import BeautifulSoup

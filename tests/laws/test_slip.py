@@ -1,4 +1,4 @@
-"""How far a planned phase moved between reports, and what became of a bill."""
+"""The slip of a planning (how far a planned phase moved between reports), and the outcome of a bill."""
 
 import pytest
 
@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 
 
 def make_plans(*plans):
-    """A bill with one report a plan, oldest first."""
+    """Create a bill with one report per plan, oldest first."""
     bill = factories.make_bill()
     for year, planning in plans:
         factories.make_bill_stand(bill, factories.make_report(publication=str(year)), planning=planning)
@@ -62,7 +62,7 @@ def test_earlier_is_negative():
 
 def test_the_outcome_is_what_reports_say():
     bill = make_plans((2026, [(Phase.ENTRY_INTO_FORCE, "2020")]))
-    # A planned date that has passed is never an entry into force.
+    # A planned date that has passed is no entry into force.
     assert bill.outcome == Outcome.IN_PREPARATION
 
 

@@ -1,4 +1,4 @@
-"""Rules that the database itself holds, whatever the code does."""
+"""Constraints that the database itself enforces."""
 
 import datetime as dt
 
@@ -19,7 +19,7 @@ def refused(write, *args, **kwargs):
     def attempt():
         with transaction.atomic():
             write(*args, **kwargs)
-            # Foreign keys are looked at at the end of a transaction, which a test never reaches.
+            # Deferred foreign keys are checked at the end of the transaction, which a test never reaches.
             connection.check_constraints()
 
     with pytest.raises(IntegrityError):

@@ -1,4 +1,4 @@
-"""/doelen/ and /doelen/<nummer>/: the goals and the matrix."""
+"""The pages of goals: `/doelen/`, with the matrix of goals and measures, and `/doelen/<nummer>/`."""
 
 
 def test_the_matrix_of_the_latest_report(client):

@@ -1,4 +1,4 @@
-"""/maatregelen/: the list and its filters."""
+"""The list of measures and its filters: `/maatregelen/`."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Reading the words of a planning."""
+"""Parsing the Dutch words of a planning, such as „Q3 2027”, as a period."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""/moties/ and /moties/<nummer>/, and the redirects of kamerstukken."""
+"""The pages of motions, `/moties/` and `/moties/<nummer>/`, and the redirects from numbers of parliamentary papers (`/kst-…`)."""
 
 import pytest
 

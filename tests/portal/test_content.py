@@ -1,4 +1,4 @@
-"""The real content: complete, exact, and valid row by row."""
+"""The real content: complete, equal to the sources, and valid row by row."""
 
 import pytest
 from django.db.models import Q
@@ -23,10 +23,10 @@ from motions.models import Motion, MotionSnapshot
 from tests.conftest import all_content_models
 
 LETTERS = {"n": Status.NOT_STARTED, "s": Status.STARTING, "u": Status.UNDERWAY, "d": Status.DONE}
-# The status tables, a letter a measure, as printed. In vgr-2 the titles of 21 and 22 stand at each other's number;
-# the portal follows the title.
+# The status tables as printed: one letter per measure (LETTERS). vgr-2 swaps the titles of measures 21 and 22. The portal goes by
+# the title, not the number.
 STATUSES = {"vgr-5": "uuududduudddddsuuudsuuddd", "vgr-2": "uuuunuuunnssdunuuussusudd"}
-# The goal x measure matrix; both progress reports print the same one.
+# The matrix of goals and measures. Both progress reports print the same matrix.
 MATRIX = {
     1: [1, 2, 3, 4, 6, 8, 9, 13, 17, 22, 25],
     2: [1, 4, 5, 7, 13],
@@ -54,7 +54,7 @@ SUBMEASURES = {
         "16b": "brugfunctie",
     },
 }
-# report -> measures, submeasures, bills, motions that it names
+# By report: the numbers of measures, submeasures, bills and motions.
 COUNTS = {
     "plan-2014": (0, 0, 0, 0),
     "kamerbrief-2022": (0, 0, 5, 0),
@@ -185,7 +185,7 @@ def test_the_slip_of_the_bill_on_absence():
 
 def test_every_measure_of_the_progress_reports_says_something():
     silent = MeasureSnapshot.objects.filter(report__kind="voortgangsrapportage", summary="", items__isnull=True)
-    # Main measure 16 of vgr-2 stands in the status table only; its chapters are those of 16a and 16b.
+    # vgr-2 has main measure 16 in its status table only; it has chapters about 16a and 16b instead.
     assert [str(stand) for stand in silent if stand.measure.number != 16] == []
 
 

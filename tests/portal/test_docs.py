@@ -1,4 +1,4 @@
-"""The documents: short where it must be short, no broken link, and no name of a file that is not there."""
+"""The documents: the README is short, links work, and every file that a document names exists."""
 
 import re
 from functools import cache
@@ -13,7 +13,7 @@ ROOT = Path(settings.BASE_DIR).resolve()
 DOCUMENTS = sorted(
     path.relative_to(ROOT).as_posix() for folder in (".", "docs", "findings") for path in (ROOT / folder).glob("*.md")
 )
-# CHANGELOG.md tells of what was as well.
+# CHANGELOG.md also names files that no longer exist.
 OF_NOW = [name for name in DOCUMENTS if name != "CHANGELOG.md"]
 FOLDERS = ("bench", "deploy", "docs", "findings", "fixtures", "laws", "measures", "motions", "portal", "templates", "tests")
 
@@ -21,37 +21,37 @@ BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 CODE = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"\[([^\]]*)\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} +(.+?) *$", re.MULTILINE)
-# A path from the root, such as portal/core/ or tests/portal/test_docs.py; <app>/views.py is none, nor is an address.
+# A path from the root, such as portal/core/ or tests/portal/test_docs.py, but no URL path and no pattern such as <app>/views.py.
 PATH = re.compile(rf"(?:{'|'.join(FOLDERS)})/[\w./-]*|\w[\w./-]*/[\w-]+\.(?:py|js|css|typ|html|yaml)")
-# A file by its name alone, such as standing.py.
+# A file name without a folder, such as standing.py.
 NAME = re.compile(r"[\w-]+\.(?:py|js|css|typ)")
 
 
 @cache
 def prose_of(name):
-    """A document without its blocks of code."""
+    """Return the text of a document without its code blocks."""
     return BLOCK.sub("", (ROOT / name).read_text(encoding="utf-8"))
 
 
 def links_of(name):
-    """Every link to another place in the repository, as it is written."""
+    """Return the target of every link to another place in the repository, as written."""
     return [target for _, target in LINK.findall(prose_of(name)) if not re.match(r"[a-z]+:", target)]
 
 
 def place_of(name, target):
-    """The file or folder that a link in a document leads to."""
+    """Return the path of the file or folder that a link in a document leads to."""
     path = target.partition("#")[0]
     return ((ROOT / name).parent / path).resolve() if path else ROOT / name
 
 
 def anchor_of(heading):
-    """The name that sites for code give a heading."""
+    """Return the anchor that GitHub and similar sites give a heading."""
     words = LINK.sub(r"\1", heading).lower()
     return re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
 
 
 def named_in(name, pattern):
-    """What stands between backticks and looks like `pattern`; a line may break within."""
+    """Return the code spans between backticks that match `pattern`. A code span may run over two lines."""
     found = (" ".join(code.split()) for code in CODE.findall(prose_of(name)))
     return {code for code in found if pattern.fullmatch(code)}
 
@@ -86,7 +86,7 @@ def test_every_file_that_is_named_exists(name):
 
 
 def test_every_document_is_found_from_the_readme():
-    """By one link or by several: who begins there misses nothing."""
+    """Links lead from the README to every document, directly or through other documents."""
     seen, ahead = set(), {"README.md"}
     while ahead:
         name = ahead.pop()

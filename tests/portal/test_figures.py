@@ -1,4 +1,4 @@
-"""Page, file, feed, package and API say the same figures: one test over all."""
+"""Pages, files, feeds, the data package and the API give the same numbers."""
 
 import csv
 import io
@@ -48,7 +48,7 @@ def test_the_figures_of_every_output_agree(client, subtests):
             count = len(api(client, listed))
             assert count == len(rows_of_csv(client, f"/{listed}.csv")) == len(tables[name])
             if name != "wetsvoorstellen":
-                # The page of bills has a table of slips as well.
+                # The page of bills also has tables of slips, so its rows cannot be counted this way.
                 pages = -(-count // 100)
                 assert count == sum(len(rows_on_page(client, f"/{listed}/?pagina={n}")) for n in range(1, pages + 1))
     with subtests.test("per status"):
@@ -63,7 +63,7 @@ def test_the_figures_of_every_output_agree(client, subtests):
                 assert report["aantallen"][kind] == len(api(client, f"{kind}?rapportage={report['slug']}"))
             both = report["aantallen"]["maatregelen"] + report["aantallen"]["deelmaatregelen"]
             assert both == len(api(client, f"maatregelen?rapportage={report['slug']}"))
-            # What a measure names is what the lists of that report say; the plan and the letter speak of no measures.
+            # The bills and motions of a measure are those that a filter on this measure gives.
             for measure in api(client, f"maatregelen?rapportage={report['slug']}"):
                 for kind, key in (("wetsvoorstellen", "slug"), ("moties", "nummer")):
                     listed = api(client, f"{kind}?rapportage={report['slug']}&maatregel={measure['slug']}")

@@ -1,4 +1,4 @@
-"""How pages speak, apart from the content: short sentences in plain words. The content has tests of its own."""
+"""The wording of pages, apart from the content: short sentences in plain words. For the content, see test_prose.py."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,22 +16,22 @@ PAGES = [
     "/begrippen/", "/over/onderdelen/", "/toegankelijkheid/", "/privacy/", "/kwetsbaarheid-melden/", "/api/v1/", "/open-data/",
     "/bestaat-niet/", "/beheer/account/inloggen/",
 ]  # fmt: skip
-# What people read as sentences: no cells, which hold facts, and no code.
+# The elements that hold sentences. Table cells hold facts, so they are left out.
 SPOKEN = "main p, main li, main dd, main label, main summary, main figcaption, main legend, header a, footer p, footer li"
-# Words that most people never say, besides those of the content.
+# Difficult words, besides those that the content may not have either (`hard_words()`).
 AVOID = {"middels", "conform", "inzake", "tevens", "echter", "reeds", "teneinde", "derhalve", "faciliteren", "implementeren",
          "communiceren", "realiseren", "optimaliseren", "monitoren"}  # fmt: skip
 
 
 def spoken(client, address):
-    """Every piece of text that the page itself says; not what a source says, which stands between „ and ”."""
+    """Yield each text of the page itself. Quotations from a source are left out."""
     page = BeautifulSoup(client.get(address, headers={"Accept": "text/html"}).content, "html.parser")
     for gone in page.select("code, pre, svg, .term__meaning, .place, .source, .quote, script"):
         gone.decompose()
     for element in page.select(SPOKEN):
         if not element.select(SPOKEN):
             text = " ".join(element.get_text(" ").split())
-            # Where a date came from is a row of dates, not a sentence.
+            # A text with an arrow lists dates and is no sentence.
             if text and "→" not in text:
                 yield text
 

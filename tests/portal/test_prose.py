@@ -1,4 +1,4 @@
-"""How the portal speaks: short sentences, plain words."""
+"""The wording of the content: short sentences, plain words."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A hidden record of every kind appears in no public output."""
+"""No public output shows a hidden record, whatever its kind."""
 
 import io
 import re
@@ -22,7 +22,7 @@ HIDDEN = "Onzichtbaar"
 
 
 def public_addresses(records, report):
-    """Every public page there is, with the addresses of the given records, report and numbers filled in."""
+    """Return every public path, for the given records and report. Some paths have a query string."""
     measure, role, action = records["measure"], records["role"], records["action"]
     return [
         reverse("home"),
@@ -96,7 +96,7 @@ LISTS_OF_API = ("Reports", "Goals", "Priorities", "Roles", "Measures", "Bills", 
 
 
 def api_addresses(records, report):
-    """Every address of the API, with the addresses of the given records and report filled in."""
+    """Return every path of the API, for the given records and report."""
     measure, report_slug = records["measure"], report.slug
     finding, note, correction = (
         rows.filter(report=report).first() for rows in (Finding.objects, SourceNote.objects, Correction.objects)
@@ -121,7 +121,7 @@ def api_addresses(records, report):
 
 
 def test_every_public_address_is_looked_at(empty):
-    """A new address must join the list above."""
+    """A new URL pattern must be added to `public_addresses()`."""
     report = factories.make_report()
     looked_at = {
         address.split("?")[0] for address in public_addresses(factories.make_everything(report, "X", main_number=24), report)
@@ -130,7 +130,7 @@ def test_every_public_address_is_looked_at(empty):
 
 
 def public_names(patterns=None):
-    """The names of all addresses outside /beheer/."""
+    """Yield the names of all URL patterns outside /beheer/."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if str(pattern.pattern).startswith("beheer/"):
             continue
@@ -141,7 +141,7 @@ def public_names(patterns=None):
 
 
 def text_of(response):
-    """Everything that can be read in a page or a file."""
+    """Return all text in a page or a file."""
     kind, content = response.get("Content-Type", "").split(";")[0], response.content
     if kind == "application/pdf":
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
@@ -149,17 +149,19 @@ def text_of(response):
         with ZipFile(io.BytesIO(content)) as parts:
             names = [name for name in parts.namelist() if name.endswith((".xml", ".rels", ".csv", ".json"))]
             return " ".join(parts.read(name).decode() for name in names)
-    # A line of a calendar goes on after a break and a space.
+    # A long line of a calendar continues on the next line, after a space (RFC 5545).
     return content.decode().replace("\r\n ", "")
 
 
 def said(response):
-    """What a page says by itself. What a visitor asked, in the address or a form, comes back in forms, links
-    and between quotes."""
+    """Return the text of a response, without the words that it repeats from the request.
+
+    Pages repeat a search term or a slug in forms, in links and between quotation marks.
+    """
     return re.sub(rf'(?i)value="{HIDDEN}[^"]*"|\?q={HIDDEN}|„{HIDDEN}”|{HIDDEN}-[0-9]+-rol', "", text_of(response))
 
 
-# The same gate closes for both: one of them on every database is enough.
+# One condition, `published()`, hides both states. So only one of the states is tested on every database.
 @pytest.mark.parametrize("state", [ReportState.DRAFT, pytest.param(ReportState.WITHDRAWN, marks=pytest.mark.once)])
 def test_hidden_records_are_nowhere(client, empty, state):
     factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
@@ -167,11 +169,11 @@ def test_hidden_records_are_nowhere(client, empty, state):
     shown = factories.make_everything(shown_report, "Zichtbaar", main_number=3)
     hidden_report = factories.make_report("verborgen", title=f"{HIDDEN} rapport", state=state, publication="2026")
     hidden = factories.make_everything(hidden_report, HIDDEN, main_number=24)
-    # And a draft that speaks of records that are public already.
+    # The draft also has snapshots of records that are public.
     factories.make_stand(shown["measure"], hidden_report, title_printed=f"{HIDDEN} titel")
     factories.make_bill_stand(shown["bill"], hidden_report, title_printed=f"{HIDDEN} titel")
     factories.make_motion_stand(shown["motion"], hidden_report, title_printed=f"{HIDDEN} titel")
-    # … and of an action, with a bill and a role that only the draft knows.
+    # The draft mentions a public action. Published rows refer to a bill that only the draft mentions.
     shown["action"].mentions.create(
         report=hidden_report, condition=f"{HIDDEN} voorwaarde", in_force_until="2020-01-01", location=f"{HIDDEN} plek"
     )
@@ -186,22 +188,22 @@ def test_hidden_records_are_nowhere(client, empty, state):
         for address in public_addresses(records, report):
             response = client.get(address)
             assert response.status_code in (200, 301, 400, 404, 410), address
-            # What a visitor asked for comes back in the form or the message; everything else must not.
+            # A page may repeat words of the request, which `said()` removes. No other text may have them.
             text = said(response)
             if state == ReportState.WITHDRAWN and ("/rapportages/" in address or address == reverse("changes-feed")):
-                # That it was withdrawn is public: its title, when and why. Nothing of what it says.
+                # The withdrawal itself is public, with the title of the report. The content of the report is not.
                 text = text.replace(f"{HIDDEN} rapport", "")
             assert HIDDEN.lower() not in text.lower(), address
 
 
 def test_the_same_records_are_seen_once_published(client, empty):
-    """The test above can fail: with a published report, every page does show the words."""
-    # Something to compare it with.
+    """The test above relies on this: after publication, every one of its pages shows the words."""
+    # The pages of changes need an earlier report.
     factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
     report = factories.make_report(title=f"{HIDDEN} rapport")
     records = factories.make_everything(report, HIDDEN, main_number=24)
-    # A redirect says nothing; a file for search engines says no more than which addresses there are; sectors are a fixed
-    # list; the start of the API, a search for nothing, a comparison of a report with itself and how the server is name nothing.
+    # These outputs never show the words: redirects, files for search engines, fixed lists, start pages, health checks, and the
+    # comparison of a report with itself.
     silent = ("kst-", "/24/", ".xml", ".txt", "sectoren.csv", "/api/v1/bestaat", "openapi", "/api/v1/wijzigingen")
     addresses = [address for address in public_addresses(records, report) if not any(part in address for part in silent)]
     nothing = {reverse(name) for name in ("api", "api-base", "search", "alive", "ready", "metrics")}
@@ -210,15 +212,15 @@ def test_the_same_records_are_seen_once_published(client, empty):
     for address in addresses:
         response = client.get(address)
         assert response.status_code == 200, address
-        # A table of links holds keys only.
+        # Tables of links hold slugs only, in lower case.
         text = text_of(response).title() if address.startswith("/open-data/") else said(response)
         assert HIDDEN in text, address
 
 
 def test_make_everything_makes_a_record_of_every_kind(empty):
-    """Otherwise a new kind of record could hide from this file."""
+    """Without this, the tests above would miss a new kind of record."""
     report = factories.make_report()
     factories.make_everything(report, "X", main_number=1)
-    # Links that this file need not fill: sectors are a fixed list.
+    # Sectors are a fixed list, so no test needs them.
     without = {model.__name__ for model in all_content_models() if not model._base_manager.exists()}
     assert without == {"Sector", "Action_sectors"}

@@ -1,4 +1,4 @@
-"""Every list and detail page asks the database a constant number of questions, for 1 and for 60 records."""
+"""The number of queries of every page, file and API path: the same for 1 record and for 60 records of every kind."""
 
 import pytest
 from django.urls import resolve
@@ -34,7 +34,7 @@ pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 
 
 def fill(count):
-    """Two reports that each speak of `count` records of every kind; everything that hangs on one record is `count` long too."""
+    """Create two reports that each mention `count` records of every kind. Measure 1 has `count` rows of each of its parts."""
     old, new = factories.make_report("vgr-2", publication="2023"), factories.make_report("vgr-5", publication="2026")
     parent = factories.make_measure(1, slug="hoofd")
     submeasures = [factories.make_measure(parent=parent) for _ in range(count)]
@@ -100,27 +100,27 @@ def _correct(measures, report):
         )  # fmt: skip
 
 
-# address -> number of queries, and which they are. The report of the footer is one of them everywhere.
+# By path: the number of queries. The comment above a path names them: one query for each name, or as many as stand between
+# brackets. "Footer" is the report in the footer of a page.
 PAGES = {
-    # measures, stands; bills, motions (counts); reports; roles; footer
+    # measures, snapshots; bills, motions (counts); reports; roles; footer
     "/": 7,
-    # filter: sectors, reports, measures, goals; agenda (12, where nothing of it is remembered): reports, bills, stands,
-    # steps, entries into force, which actions, actions, roles, sectors, measures, mentions, requirements; roles; newest progress
-    # report; footer
+    # filter: sectors, reports, measures, goals; agenda (12, without its cache): reports, bills, snapshots, steps, entries into
+    # force, which actions, actions, roles, sectors, measures, mentions, requirements; roles; newest progress report; footer
     "/nu/": 19,
-    # and the role
+    # the same, and the role
     "/nu/leraar/": 20,
-    # and the chosen report, measure, goal and sector, and the newest progress report for the goals
+    # the same, and the chosen report, measure, goal and sector, and the newest progress report for the goals
     "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 25,
     # action; filter: reports; agenda (12); footer
     "/acties/actie-een/": 15,
     # role; agenda (12)
     **{f"/nu/leraar.{extension}": 14 for extension in ("csv", "xlsx", "pdf")},
     "/nu/leraar.ics": 13,
-    # newest progress report, that report, the one before it; filter: both reports, and twice to choose from; changes (9):
+    # newest progress report, that report, the one before it; filter: both reports, and the options for each; changes (9):
     # measures; bills, planning, contributions, measures; motions, measures; entries into force; corrections; footer
     "/wijzigingen/": 17,
-    # the same without what there is to choose from, and without a footer
+    # the same without the options of the filter and without footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
     # newest progress report, that report, the one before it; filter: both reports; reports and withdrawn reports; corrections;
@@ -132,68 +132,68 @@ PAGES = {
     "/wetsvoorstellen/wet-nr-0.atom": 12,
     # role; actions, mentions; measures, bills; corrections; progress reports; changes (9)
     "/nu/leraar.atom": 16,
-    # filter: goals, priorities, reports; overview; measures, stands, items, own stands with items and cells; agenda (12);
-    # newest progress report; footer
+    # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
+    # agenda (12); newest progress report; footer
     "/overzicht/": 24,
-    # the same without what there is to choose from, and without a footer
+    # the same without the options of the filter and without footer
     "/overzicht.xlsx": 20,
     "/overzicht.pdf": 20,
-    # newest progress report; measures, stands
+    # newest progress report; measures, snapshots
     "/maatregelen.csv": 3,
     "/maatregelen.xlsx": 3,
     # report; goals, measures
     "/doelen.csv": 3,
     "/doelen.xlsx": 3,
-    # priorities, stands, measures, bills
+    # priorities, snapshots, measures, bills
     "/speerpunten.csv": 4,
     "/speerpunten.xlsx": 4,
     # newest progress report; bills (7)
     "/wetsvoorstellen.csv": 8,
     "/wetsvoorstellen.xlsx": 8,
-    # newest progress report; motions, stands, measures
+    # newest progress report; motions, snapshots, measures
     "/moties.csv": 4,
     "/moties.xlsx": 4,
     # reports
     "/rapportages.csv": 1,
     "/rapportages.xlsx": 1,
-    # filter: goals, priorities, reports; count, measures, stands; footer
+    # filter: goals, priorities, reports; count, measures, snapshots; footer
     "/maatregelen/": 7,
-    # and the chosen report
+    # the same, and the chosen report
     "/maatregelen/?rapportage=vgr-2": 8,
-    # measure, stands, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
-    # stands (2); neighbours; goals; bills with stands, planning, contributions, measures, entries, predecessors (7);
-    # motions with stands and measures (3); agenda (12); corrections; footer
+    # measure, snapshots, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
+    # snapshots (2); neighbours; goals; bills with snapshots, planning, contributions, measures, entries, predecessors (7);
+    # motions with snapshots and measures (3); agenda (12); corrections; footer
     "/maatregelen/hoofd/": 38,
-    # stand, items, involvements, cells; findings, figures; notes; corrections; other stands; footer
+    # snapshot, items, involvements, cells; findings, figures; notes; corrections; other snapshots; footer
     "/maatregelen/hoofd/vgr-2/": 10,
-    # reports twice (which, and to choose from); snapshots, measures and their stands; measures and their stands; footer
+    # the chosen report; the reports to choose from; goal snapshots, measures, their snapshots; measures, their snapshots; footer
     "/doelen/": 8,
-    # goal, stands; measures, stands; findings, figures; goals; corrections; footer
+    # goal, snapshots; measures, snapshots; findings, figures; goals; corrections; footer
     "/doelen/1/": 9,
-    # priorities, stands, items; measures, stands; bills (7); footer
+    # priorities, snapshots, items; measures, snapshots; bills (7); footer
     "/speerpunten/": 13,
     # filter: measures, reports; count; bills (7); footer
     "/wetsvoorstellen/": 11,
     # bill (7), elements, notes, priorities; requirements; agenda (12); corrections; footer
     "/wetsvoorstellen/wet-nr-0/": 25,
-    # filter: measures, dossiers, reports; count; motions, stands, measures; footer
+    # filter: measures, dossiers, reports; count; motions, snapshots, measures; footer
     "/moties/": 8,
-    # motion, stands, measures, notes; corrections; footer
+    # motion, snapshots, measures, notes; corrections; footer
     "/moties/31497-1/": 6,
     # reports; withdrawn reports; statuses for the bars; footer
     "/rapportages/": 4,
-    # report; sections, items, measures; goals, measures; findings, figures, goals; measures, stands; priorities, items;
-    # bills (7), elements; motions, stands, measures; parties; notes with measures, bills, motions (4); corrections; footer
+    # report; sections, items, measures; goals, measures; findings, figures, goals; measures, snapshots; priorities, items; bills
+    # (7), elements; motions, snapshots, measures; parties; notes with measures, bills, motions (4); corrections; footer
     "/rapportages/vgr-2/": 31,
     # footer
     "/zoeken/": 1,
     # matches, documents; reports; footer
     "/zoeken/?q=maatregel": 4,
-    # and the chosen report, which the filter looks up
+    # the same, and the chosen report
     "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 5,
     # documents with that number, matches, documents; reports; footer
     "/zoeken/?q=31497-1": 5,
-    # matches, all words, matches with the mistake mended, documents; reports; footer
+    # matches, all words, matches of the corrected word, documents; reports; footer
     "/zoeken/?q=mmaatregel": 6,
     # matches, all words, matches with some of the words; footer
     "/zoeken/?q=qqqq+qqqqq": 4,
@@ -202,11 +202,11 @@ PAGES = {
     # report (with counts); sections, items
     "/api/v1/rapportages": 2,
     "/api/v1/rapportages/vgr-2": 3,
-    # what the description says
+    # none: these show the OpenAPI document, which is a file
     "/api/v1/": 0,
     "/api/v1": 0,
     "/api/v1/openapi.json": 0,
-    # count; goals, stands, measures
+    # count; goals, snapshots, measures
     "/api/v1/doelen": 4,
     "/api/v1/doelen/1": 3,
     # count; priorities, measures, bills
@@ -215,20 +215,20 @@ PAGES = {
     # count; roles
     "/api/v1/rollen": 2,
     "/api/v1/rollen/leraar": 1,
-    # count; measures, stands, priorities, findings, notes; items, involvements; newest progress report; keys of goals, bills,
+    # count; measures, snapshots, priorities, findings, notes; items, involvements; newest progress report; keys of goals, bills,
     # motions and their links
     "/api/v1/maatregelen": 13,
     "/api/v1/maatregelen/hoofd": 12,
-    # is there any; count; stands, measure, priorities, findings, notes; items, involvements
+    # whether there is any; count; snapshots, measure, priorities, findings, notes; items, involvements
     "/api/v1/maatregelen/hoofd/standen": 9,
     "/api/v1/maatregelen/hoofd/standen/vgr-2": 7,
     # count; bills (7), elements
     "/api/v1/wetsvoorstellen": 9,
-    # count; motions, stands, measures
+    # count; motions, snapshots, measures
     "/api/v1/moties": 4,
     # count; agenda (12)
     "/api/v1/acties": 13,
-    # agenda
+    # agenda (12)
     "/api/v1/acties/actie-een": 12,
     # both reports; changes (9)
     "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 11,
@@ -245,30 +245,30 @@ PAGES = {
     "/api/v1/bronnotities/vgr-2-1": 4,
     # bill (7), elements
     "/api/v1/wetsvoorstellen/wet-nr-0": 8,
-    # motion, stands, measures
+    # motion, snapshots, measures
     "/api/v1/moties/31497-1": 3,
-    # footer
-    # one of every component: measures, bills with their planning, motions, the agenda
+    # one of every component: measures, bills with their planning, motions, the agenda; footer
     "/over/onderdelen/": 41,
+    # footer
     "/begrippen/": 1,
     "/toegankelijkheid/": 1,
     "/privacy/": 1,
     "/kwetsbaarheid-melden/": 1,
     "/.well-known/security.txt": 0,
-    # corrections; measures, goals, bills, motions, each with stands; measures of those of motions; reports; roles; actions
+    # corrections; measures, goals, bills, motions, each with snapshots; measures of those of motions; reports; roles; actions
     "/sitemap.xml": 13,
     "/robots.txt": 0,
     "/gezondheid/": 0,
     "/gereed/": 10,
-    # reports, withdrawn reports, corrections; how many rows each table has; footer
+    # reports, withdrawn reports, corrections; a count of the rows of each table; footer
     "/open-data/": 4 + len(TABLES),
-    # reports, withdrawn reports, corrections; each table, and what the five below ask more than one query
+    # reports, withdrawn reports, corrections; one for each table, and 13 more for the five tables below
     **{
         f"/open-data/{name}": 3 + len(TABLES) + 13
         for name in ("datapackage.json", "dcat.jsonld", "voortgang-passend-onderwijs.zip")
     },
     **{f"/open-data/{name}.csv": 1 for name in TABLES},
-    # measures, stands, parents
+    # measures, snapshots, parents
     "/open-data/maatregelen.csv": 3,
     # findings, goals, measures
     "/open-data/bevindingen.csv": 3,
@@ -276,7 +276,7 @@ PAGES = {
     "/open-data/wetsvoorstellen.csv": 7,
     # contributions, measures
     "/open-data/bijdragen.csv": 2,
-    # motions, stands, measures
+    # motions, snapshots, measures
     "/open-data/moties.csv": 3,
 }
 
@@ -291,6 +291,6 @@ def test_queries_do_not_grow_with_records(client, count, django_assert_num_queri
 
 
 def test_every_page_is_counted():
-    """Redirects and the admin aside, a new page must join the list above."""
+    """A new URL pattern must be added to PAGES, except redirects and the admin."""
     counted = {resolve(address.split("?")[0]).url_name for address in PAGES}
     assert counted == set(public_names()) - {"measure-by-number", "kamerstuk", "api-without-version", "api-unknown", "metrics"}

@@ -1,4 +1,4 @@
-"""Settings come from the environment; production refuses what is not safe; docs/settings.md names every one."""
+"""Settings come from environment variables. Production refuses unsafe values, and docs/settings.md lists every setting."""
 
 import os
 import re
@@ -21,7 +21,7 @@ SAFE = {
 
 
 def start(**environment):
-    """Import the settings in a process of their own, with only this environment."""
+    """Import the settings in a child process that has only these environment variables."""
     command = [
         sys.executable,
         "-c",
@@ -59,7 +59,7 @@ def test_production_refuses_to_start_unsafely(change, message):
 
 
 def test_production_says_where_its_content_is():
-    """Without it the content would be in a file that goes with the release."""
+    """Without DATABASE_URL, the database would be a file in the folder of the release, and lost at the next release."""
     result = start(**{name: value for name, value in SAFE.items() if name != "DATABASE_URL"})
     assert result.returncode != 0
     assert "DATABASE_URL" in result.stderr

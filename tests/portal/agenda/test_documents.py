@@ -1,4 +1,4 @@
-"""The agenda of the real content on the days that the documents name."""
+"""The agenda of the real content, on the days that the source documents name."""
 
 import datetime as dt
 
@@ -31,10 +31,10 @@ def standings(role, day, report=None, sector=None):
         ("schoolleider", "leerlingen-vragen-naar-ondersteuningsaanbod", "2025-08-02", "geldt-nu"),
         ("schoolleider", "ondersteuningsaanbod-in-schoolgids", "2025-07-31", "komt-eraan"),
         ("schoolleider", "ondersteuningsaanbod-in-schoolgids", "2025-08-01", "geldt-nu"),
-        # the schoolondersteuningsprofiel ends where the law that replaces it took effect
+        # The schoolondersteuningsprofiel (a school's support profile) ends when the law that replaces it takes effect.
         ("schoolbestuur", "schoolondersteuningsprofiel-hebben", "2025-07-31", "geldt-nu"),
         ("schoolbestuur", "schoolondersteuningsprofiel-hebben", "2025-08-01", "vervallen"),
-        # vgr-5: "Maatregelen vrijstelling 5 onder a: 1 januari 2027"; planned, never law by itself
+        # vgr-5: "Maatregelen vrijstelling 5 onder a: 1 januari 2027". No report states its entry into force, so it never holds.
         ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2026-12-31", "verwacht"),
         ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2027-01-01", "verwacht"),
         ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2027-01-02", "niet-bevestigd"),
@@ -55,14 +55,14 @@ def standings(role, day, report=None, sector=None):
         ("samenwerkingsverband", "structurele-middelen-hoogbegaafdheid", "2026-01-01", "kan-nu-al"),
         ("schoolbestuur", "kenniscentrum-hoogbegaafdheid-gebruiken", "2030-12-31", "kan-nu-al"),
         ("schoolbestuur", "kenniscentrum-hoogbegaafdheid-gebruiken", "2031-01-01", "vervallen"),
-        # vgr-2 planned it for 2025, vgr-5 no longer names the bill
+        # vgr-2 planned this bill for 2025; vgr-5 no longer mentions the bill.
         ("samenwerkingsverband", "norm-bovenmatige-reserves-naleven", "2025-12-31", "verwacht"),
         ("samenwerkingsverband", "norm-bovenmatige-reserves-naleven", "2026-01-01", "niet-bevestigd"),
-        # announced without a day
+        # announced without a date
         ("samenwerkingsverband", "onafhankelijk-intern-toezicht", "2026-11-23", "datum-onbekend"),
         ("samenwerkingsverband", "doorzettingsmacht-beleggen", "2026-11-23", "datum-onbekend"),
         ("schoolbestuur", "zorgplicht-en-aanmelding-verplicht-publiceren", "2026-11-23", "datum-onbekend"),
-        # in force, since when is not said
+        # in force since an unknown date
         ("schoolbestuur", "zorgplicht-nakomen", "2026-11-23", "geldt-nu"),
     ],
 )
@@ -71,7 +71,7 @@ def test_standing_on_a_day(role, action, day, standing):
 
 
 def test_known_when_the_second_report_was_the_newest():
-    """vgr-2 planned everything about parents and pupils for 2024, and knew no overview picture yet."""
+    """vgr-2 planned the obligations about parents and pupils for 2024. It did not yet mention the overview picture."""
     found = standings("schoolbestuur", "2023-06-01", "vgr-2")
     assert found["leerling-horen-over-ontwikkelingsperspectief"] == "verwacht"
     assert found["schoolondersteuningsprofiel-hebben"] == "geldt-nu"
@@ -93,14 +93,14 @@ def test_a_day_far_away_and_the_29th_of_february_have_standings_too():
 
 
 def test_today_is_the_day_in_the_netherlands(monkeypatch):
-    """At half past eleven in the evening in London it is tomorrow in The Hague."""
+    """At half past eleven in the evening in London, the next day has begun in the Netherlands."""
     night = dt.datetime(2026, 12, 31, 23, 30, tzinfo=dt.UTC)
     monkeypatch.setattr("django.utils.timezone.now", lambda: night)
     assert today() == dt.date(2027, 1, 1)
 
 
 def test_every_bullet_of_the_overview_is_there():
-    """Bullets a column, counted in the source; some bullets say two things, and some say the same as another."""
+    """These are the bullets per column in the source, apart from bullets with two statements and bullets that repeat another."""
     mentions = ActionMention.objects.filter(report__slug="overzicht-2022")
     found = {column: mentions.filter(column=column).count() for column in mentions.values_list("column", flat=True)}
     assert found == {"swv-nu": 31, "swv-straks": 12, "besturen-nu": 33, "besturen-straks": 13}

@@ -1,4 +1,4 @@
-"""From what reports say to facts: which report counts, what hangs on a bill, and what was known when."""
+"""The facts about an action that follow from reports: which report counts, which bill it depends on, and what was known when."""
 
 import datetime as dt
 
@@ -32,7 +32,7 @@ def make_duty(role, report, **mention):
 
 
 def the_measure(report):
-    """One measure for all actions, that the report speaks of."""
+    """Return measure 1, to which all actions belong, with a snapshot in `report`."""
     measure = Measure.objects.filter(number=1).first() or factories.make_measure(1)
     if not measure.snapshots.filter(report=report).exists():
         factories.make_stand(measure, report)
@@ -206,7 +206,7 @@ def described(entry):
 
 @pytest.mark.parametrize("slug", ["kamerbrief-2022", "overzicht-2022", "vgr-2", "vgr-5"])
 def test_cut_off_at_a_report_the_real_agenda_is_what_it_was(slug):
-    """Exactly what the portal would say if the later reports had not been published yet."""
+    """The agenda as known at a report equals the agenda of a portal without the later reports."""
     report = Report.objects.get(slug=slug)
     cut_off = [described(entry) for entry in agenda(Action.objects.all(), DAY, report)]
     with correcting("proef"):
@@ -226,7 +226,7 @@ words_of_a_plan = st.sampled_from(["1 augustus 2023", "2024", "Q1/Q2 2026", "nog
     day=st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)),
 )
 def test_cut_off_at_a_report_nothing_later_shows(role, reports, plans, force, cut, day):
-    """For any planning of any bill, in force in any report or not at all."""
+    """The rule holds for any planning, with an entry into force in any report or in none."""
     with correcting("proef"):
         Requirement.objects.all().delete()
         Action.objects.all().delete()

@@ -1,4 +1,4 @@
-"""What a process remembers of the agenda is what it would read again, until the content changes."""
+"""The cache of the agenda: until the content changes, it gives the same as the database."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from portal.desk.roles import MANAGER, PUBLISHER
 from tests.portal.desk.editing.conftest import person
 
 DAY = dt.date(2027, 8, 1)
-# version, which actions, and the reports that are known
+# The number of queries when everything is cached: the version of the content, and the ids of the actions.
 REMEMBERED = 2
 
 
@@ -83,7 +83,7 @@ def test_a_correction_is_seen_at_once():
 
 
 def test_a_preview_is_nobody_elses():
-    """What a draft says shows within its preview, and not a moment later."""
+    """A preview shows the content of its draft; after the preview, the agenda is as before."""
     newest = Report.objects.get(slug="vgr-5")
     before = entries()
     new = Report.objects.create(

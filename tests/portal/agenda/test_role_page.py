@@ -1,4 +1,4 @@
-"""`/nu/` and `/nu/<rol>/`: what a director sees first, the filters, and bad input."""
+"""`/nu/` and `/nu/<rol>/`: the order of the sections, the filters, and bad input."""
 
 import re
 
@@ -38,7 +38,7 @@ def test_sections_come_in_order_of_urgency(client):
 
 
 def test_options_and_what_lapsed_are_folded(client):
-    """Nobody scrolls past fifty options to reach a duty."""
+    """A long list of options must not push the duties out of sight."""
     html = client.get("/nu/samenwerkingsverband/").content.decode()
     options = html[html.index('id="kan-nu-al"') : html.index('id="later-mogelijk"')]
     outside = re.sub(r"<details class=\"report-block\">.*?</details>\s*(?=<details|</section)", "", options, flags=re.S)
@@ -161,7 +161,7 @@ def test_a_role_remembers_nothing(client):
 @pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("count", [1, 25, 2500])
 def test_the_queries_do_not_grow_with_the_actions(client, count, django_assert_num_queries):
-    """As `test_queries.py` lists them, less one: no bill plans anything here. The page stays readable: options are folded."""
+    """The number of queries is that in `test_queries.py` less one, because no bill here has a planning. Options stay folded."""
     report, measure = factories.make_report(), factories.make_measure(1)
     factories.make_stand(measure, report)
     role = Role.objects.create(slug="leraar", name="Leraar", plural="leraren")
@@ -182,7 +182,7 @@ def test_the_queries_do_not_grow_with_the_actions(client, count, django_assert_n
 
 
 def walked(client, standing):
-    """How many actions the pages of one standing show together: all of them are full, but the last."""
+    """Return how many actions all pages of one standing show. Only the last page is counted; the others show `MOST` each."""
     address = f"/nu/leraar/?stand={standing}"
     pages = re.search(r"Pagina 1 van (\d+)", client.get(address).content.decode())
     count = int(pages[1]) if pages else 1

@@ -1,4 +1,4 @@
-"""The sections of an agenda: what stands together, and where it is found."""
+"""The sections of an agenda: which actions they group, and their anchors."""
 
 import datetime as dt
 
@@ -39,7 +39,7 @@ def test_every_moment_has_its_own_place():
 
 
 def test_a_moment_is_found_at_the_same_place_on_every_page():
-    """What another page tells is reached from the end of the calendar."""
+    """In the picture of the year, a moment that is on another page links to the whole section: `komt`."""
     entries = [duty(key, f"{key + 1} augustus 2027") for key in range(6)]
     found, page = sections(entries), sections(entries[3:])
     assert [moment.anchor for moment in page.calendar] == [moment.anchor for moment in found.calendar][3:]

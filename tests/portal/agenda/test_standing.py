@@ -1,4 +1,4 @@
-"""The rules of the agenda, for any facts and any day."""
+"""The rules for the standing of an action, for any facts and any day."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""What changed between the real reports, as read side by side in the sources."""
+"""The changes between the real reports, as a person found them by comparing the source documents."""
 
 from itertools import pairwise, permutations
 
@@ -47,7 +47,7 @@ def test_the_counters(found):
         ("status", "hoorrecht", "In uitvoering", "Afgerond", "vooruit"),
         ("status", "aanspreekpunt-vo-leerling", "Nog niet gestart", "In uitvoering", "vooruit"),
         ("status", "terugdringen-verzuim", "In voorbereiding", "In behandeling", "vooruit"),
-        # The ticks of the motions are lost in the second report.
+        # The document of the second report has lost the ticks of its motions, so their status there is unknown.
         ("status", "31497-378", "Onbekend", "Afgerond", None),
         ("code", "zorg-in-onderwijstijd", "16b", "16a", None),
         ("code", "onnodige-kosten-voorkomen", "21", "22", None),
@@ -136,7 +136,7 @@ def test_what_tells_two_changes_of_one_record_apart(found):
 
 
 def test_looking_back_turns_every_change_around():
-    """The same records changed, whichever report comes first."""
+    """Swapping the two reports gives the same changes in reverse."""
     turned = {"nieuw": "vervallen", "vervallen": "nieuw"}
     ways = {"vooruit": "terug", "terug": "vooruit", "gelijk": "gelijk", None: None}
     for one, other in permutations(Report.objects.all(), 2):

@@ -1,4 +1,4 @@
-"""`/wijzigingen/`: the two newest progress reports at first, any two on request, and bad input."""
+"""The page of changes, `/wijzigingen/`: the two newest progress reports by default, any two on request, and bad input."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ def text_of(response):
 
 
 def body_of(response):
-    """The text under the form with its long lists of choices."""
+    """Return the text after the form, because the form itself lists all reports and kinds."""
     return text_of(response).split("Toon", 1)[1]
 
 
@@ -65,7 +65,7 @@ def test_one_kind_of_change(client):
     html = client.get("/wijzigingen/?soort=planning").content.decode()
     assert re.findall(r'<section id="([a-z]+)"', html) == ["planning"]
     assert "datum vervallen" in html
-    # The counters still count everything; what is not below is no link.
+    # The counters still count changes of every kind. A counter is no link if its changes are not on the page.
     assert "15" in text_of(client.get("/wijzigingen/?soort=planning"))
     assert 'href="#status"' not in html
 
@@ -97,7 +97,7 @@ def test_nothing_of_a_kind(client):
 
 
 def test_only_one_of_the_two(client):
-    """`naar` alone is compared with the progress report before it; `van` alone with the newest."""
+    """`naar` alone is compared with the previous progress report; `van` alone with the newest."""
     assert "Van Tweede voortgangsrapportage" in body_of(client.get("/wijzigingen/?naar=vgr-5"))
     assert "Van Kamerbrief planning" in body_of(client.get("/wijzigingen/?van=kamerbrief-2022"))
     assert "Er zijn nog geen twee voortgangsrapportages" in body_of(client.get("/wijzigingen/?naar=vgr-2"))

@@ -1,37 +1,18 @@
-"""What counts as a change between two reports, with small records."""
+"""The differences between two reports that count as changes, on small records. For bills, see `test_bills.py`."""
 
 import pytest
 
-from laws.enums import Outcome, Phase
-from laws.models import Contribution, EntryIntoForce
+from laws.enums import Phase
+from laws.models import Contribution
 from measures.enums import Direction, ReportKind, ReportState, Status
-from measures.periods import read_period
 from measures.publication.freezing import correcting
 from measures.publication.gate import previewing
 from portal.changes import ChangeKind, compare
-from portal.changes.planning import movement_of
 from portal.changes.rules import same_title
 from tests.factories import make_bill, make_bill_stand, make_measure, make_motion, make_motion_stand, make_report, make_stand
+from tests.portal.changes.comparing import directions, told
 
 pytestmark = pytest.mark.usefixtures("empty")
-
-
-@pytest.fixture
-def old():
-    return make_report(publication="2023")
-
-
-@pytest.fixture
-def new():
-    return make_report(publication="2026")
-
-
-def told(comparison):
-    return [(change.kind.value, change.subject.key, change.old, change.new) for change in comparison.changes]
-
-
-def directions(comparison):
-    return [change.direction for change in comparison.changes]
 
 
 @pytest.mark.parametrize(
@@ -67,19 +48,6 @@ def test_an_unknown_status_says_nothing_beside_another_kind_of_report(new):
         make_stand(measure, overview, status=status)
         make_stand(measure, new, status=Status.UNDERWAY)
     assert told(compare(overview, new)) == [("status", measures[1].slug, "Afgerond", "In uitvoering")]
-
-
-def test_how_far_a_bill_is_counts_as_its_status(old, new):
-    steps = [
-        (Outcome.IN_PREPARATION, Outcome.BEFORE_PARLIAMENT, Direction.FORWARD),
-        (Outcome.BEFORE_PARLIAMENT, Outcome.IN_PREPARATION, Direction.BACK),
-        (Outcome.IN_PREPARATION, Outcome.WITHDRAWN, None),
-    ]
-    for before, after, _ in steps:
-        bill = make_bill()
-        make_bill_stand(bill, old, outcome=before)
-        make_bill_stand(bill, new, outcome=after)
-    assert directions(compare(old, new)) == [direction for _, _, direction in steps]
 
 
 def test_new_and_gone(old, new):
@@ -129,7 +97,7 @@ def test_the_first_submeasure_of_a_progress_report_is_new(old, new):
 
 
 def test_a_code_given_to_another_subject(old, new):
-    """As 16b became 16a in the fifth report, after the first 16a was gone and before another 16b came."""
+    """The fifth report did this: measure 16a disappeared, measure 16b got code 16a, and a new measure got code 16b."""
     main = make_measure(16)
     gone, moved, come = (make_measure(parent=main, slug=slug, title=slug) for slug in ("jeugdhulp", "zorg", "brug"))
     for measure, report, code in ((gone, old, "16a"), (moved, old, "16b"), (moved, new, "16a"), (come, new, "16b")):
@@ -166,45 +134,6 @@ def test_which_titles_are_the_same(old, new, one, other, same):
     assert told(compare(old, new)) == ([] if same else [("titel", "een", one, other)])
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "direction", "amount"),
-    [
-        ("2024", "1 januari 2027", Direction.BACK, "25 maanden later"),
-        ("1 januari 2027", "2024", Direction.FORWARD, "25 maanden eerder"),
-        ("1 januari 2027", "15 januari 2027", Direction.BACK, "minder dan een maand later"),
-        ("2026", "nog nader te bepalen", Direction.BACK, "datum vervallen"),
-        ("nog nader te bepalen", "2027", Direction.FORWARD, "nu met een datum"),
-        ("2025-2026", "2026", Direction.SAME, "de laatste dag blijft gelijk"),
-        ("vanaf 2023", "vanaf 2024", Direction.BACK, "12 maanden later"),
-        ("2023", "vanaf 2024", Direction.BACK, "12 maanden later"),
-        ("uiterlijk 2026", "vanaf 2027", None, "niet te vergelijken"),
-    ],
-)
-def test_how_a_period_moved(before, after, direction, amount):
-    assert movement_of(read_period(before), read_period(after)) == (direction, amount)
-
-
-@pytest.mark.parametrize(
-    ("before", "after"), [("2027", "in 2027"), ("nog nader te bepalen", "de planning is nog niet gereed"), ("Q1 2026", "Q1 2026")]
-)
-def test_other_words_for_the_same_days_are_no_change(before, after):
-    assert movement_of(read_period(before), read_period(after)) is None
-
-
-def test_a_planning_is_told_by_phase_and_part_in_both_orders(old, new):
-    bill = make_bill("wet")
-    make_bill_stand(bill, old, planning=[(Phase.CONSULTATION, "zomer 2022"), (Phase.ENTRY_INTO_FORCE, "2024")])
-    parts = [(Phase.ENTRY_INTO_FORCE, "1 januari 2027", "Deel A"), (Phase.ENTRY_INTO_FORCE, "2028", "Deel B")]
-    make_bill_stand(bill, new, planning=parts)
-    found = compare(old, new)
-    assert told(found) == [("planning", "wet", "2024", "1 januari 2027"), ("planning", "wet", "2024", "2028")]
-    assert [change.detail for change in found.changes] == ["Inwerkingtreding: deel a", "Inwerkingtreding: deel b"]
-    assert directions(found) == [Direction.BACK] * 2
-    back = compare(new, old)
-    assert [row[2:] for row in told(back)] == [("1 januari 2027", "2024"), ("2028", "2024")]
-    assert directions(back) == [Direction.FORWARD] * 2
-
-
 def test_a_motion_that_moved_to_another_measure(old, new):
     five, seven = make_measure(5, title="Vijf"), make_measure(7, title="Zeven")
     motion = make_motion("31497-305")
@@ -213,46 +142,6 @@ def test_a_motion_that_moved_to_another_measure(old, new):
         make_stand(seven, report)
         make_motion_stand(motion, report, measures=[measure])
     assert told(compare(old, new)) == [("maatregel", "31497-305", "7. Zeven", "5. Vijf")]
-
-
-def test_a_bill_that_contributes_to_other_measures(old, new):
-    one, two = make_measure(1, title="Een"), make_measure(2, title="Twee")
-    bill, other = make_bill("wet"), make_bill("andere-wet")
-    for report, measures in ((old, [one]), (new, [two, one])):
-        for measure in (one, two):
-            make_stand(measure, report)
-        stand = make_bill_stand(bill, report)
-        for position, measure in enumerate(measures, start=1):
-            Contribution.objects.create(snapshot=stand, position=position, printed="x", measure=measure, location="x")
-        make_bill_stand(other, report)
-    assert told(compare(old, new)) == [("maatregel", "wet", "1. Een", "1. Een; 2. Twee")]
-
-
-def test_a_report_that_links_no_bill_to_a_measure_takes_no_link_away(old):
-    letter = make_report(kind=ReportKind.LETTER, publication="2024")
-    bill = make_bill()
-    stand = make_bill_stand(bill, old)
-    Contribution.objects.create(snapshot=stand, position=1, printed="x", measure=make_measure(1), location="x")
-    make_bill_stand(bill, letter)
-    assert compare(old, letter).changes == []
-
-
-def test_why_a_bill_went(old, new):
-    """By what the two reports say themselves; the number before a bill is no code."""
-    taken_over, successor = make_bill("oud", title="Oud"), make_bill("opvolger", title="Opvolger")
-    taken_over.successor = successor
-    taken_over.save()
-    in_force, stays = make_bill("klaar", title="Klaar"), make_bill("blijft")
-    for bill in (taken_over, in_force, stays):
-        make_bill_stand(bill, old, number="4")
-    for bill in (successor, stays):
-        make_bill_stand(bill, new, number="3")
-    EntryIntoForce.objects.create(bill=in_force, report=new, date="2025-08-01", location="x")
-    assert [(change.kind, change.subject.key, change.remark) for change in compare(old, new).changes] == [
-        (ChangeKind.NEW, "opvolger", "Neemt over: Oud"),
-        (ChangeKind.GONE, "klaar", f"In werking volgens {new.short_name}: geheel: 1 augustus 2025"),
-        (ChangeKind.GONE, "oud", "Opgegaan in: Opvolger"),
-    ]
 
 
 def test_every_value_has_its_place(old, new):
@@ -286,7 +175,7 @@ def test_a_hidden_report_says_nothing_unless_staff_preview_it(old, state):
 
 
 def test_a_measure_that_only_a_draft_knows_is_not_named(old, new):
-    """A published stand may be linked to it already."""
+    """A published snapshot can already link to such a measure."""
     draft = make_report(publication="2027", state=ReportState.DRAFT)
     hidden, shown = make_measure(1, title="Onzichtbaar"), make_measure(2, title="Zichtbaar")
     make_stand(hidden, draft)
@@ -300,7 +189,7 @@ def test_a_measure_that_only_a_draft_knows_is_not_named(old, new):
 
 @pytest.mark.parametrize("count", [1, 25, 250])
 def test_the_queries_do_not_grow(old, new, count, django_assert_num_queries):
-    """Measures; bills, planning, contributions, measures; motions, measures; entries into force; corrections."""
+    """The queries: one for measures, four for bills, two for motions, one each for entries into force and corrections."""
     main = make_measure(1)
     subjects = [(make_measure(parent=main), make_bill(), make_motion()) for _ in range(count)]
     for report, status, year, code in ((old, Status.STARTING, "2024", "1a"), (new, Status.DONE, "2027", "1b")):

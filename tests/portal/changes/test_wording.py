@@ -1,4 +1,4 @@
-"""Word by word: what two stands of a measure say differently."""
+"""Differences word by word between two snapshots of a measure."""
 
 import pytest
 from hypothesis import given
@@ -69,7 +69,7 @@ def test_the_page_of_a_stand_shows_it(client):
 def test_any_two_stands_of_a_measure_can_be_compared(client):
     html = client.get("/maatregelen/hoorrecht/vgr-5/?met=overzicht-2022").content.decode()
     assert "Wat is er anders dan in: Overzicht" in html
-    # Who asks for it need not open it.
+    # A visitor who asked for this comparison sees it without opening the block.
     assert '<details class="wording" open>' in html
     assert '<details class="wording">' in client.get("/maatregelen/hoorrecht/vgr-5/").content.decode()
 

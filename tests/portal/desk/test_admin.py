@@ -1,4 +1,4 @@
-"""The admin: Dutch, complete, and what is published can be read but not changed."""
+"""The admin: in Dutch and complete. Rows of published reports can be read but not changed."""
 
 import pytest
 from django.contrib import admin
@@ -10,7 +10,7 @@ from measures.models import Correction, MeasureSnapshot, Report, SourceNote
 from motions.models import MotionSnapshot
 from tests import factories
 
-# Django's own admin templates look up variables that do not always exist.
+# The templates of Django's own admin use variables that do not always exist.
 pytestmark = pytest.mark.ignore_template_errors
 
 MODELS = [model for model in admin.site._registry if model._meta.app_label in ("measures", "laws", "motions")]

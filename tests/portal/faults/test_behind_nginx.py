@@ -1,4 +1,4 @@
-"""The configuration of deploy/nginx.conf, in a real nginx, before a portal with the settings of production."""
+"""The configuration in deploy/nginx.conf: a real nginx in front of a portal with production settings."""
 
 import json
 import os
@@ -35,7 +35,7 @@ def free_port():
 
 @contextmanager
 def nginx_before(site, static, folder):
-    """Where an nginx listens that leads to `site`: without and with TLS."""
+    """Run nginx in front of `site`, and yield its ports without and with TLS."""
     certificate = f"openssl req -x509 -newkey rsa:2048 -nodes -keyout sleutel.pem -out keten.pem -subj /CN={NAME}"
     subprocess.run(certificate.split(), cwd=folder, check=True, capture_output=True)
     plain, tls = free_port(), free_port()
@@ -50,11 +50,11 @@ def nginx_before(site, static, folder):
         assert old in config
         config = config.replace(old, new)
     config = re.sub(r"listen \[::\].*", "", config)
-    # Forty connections of one visitor are forty visitors here.
+    # The limit is per IP address, and all clients of these tests have the same IP address.
     config = config.replace("limit_conn verbinding 50;", "limit_conn verbinding 500;")
     file = folder / "nginx.conf"
     file.write_text(
-        # Who tests as root has folders that nobody else may read.
+        # When root runs the tests, only root can read their folders, so the workers of nginx must run as root too.
         f"{'user root;' if os.geteuid() == 0 else ''}\n"
         f"daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1;\n"
         f"events {{ worker_connections 1024; }}\nhttp {{ access_log off;\n{config}\n}}\n"
@@ -75,7 +75,7 @@ def nginx_before(site, static, folder):
 
 @pytest.fixture(scope="module")
 def ports(made_portal, tmp_path_factory):
-    """Where nginx listens before a portal with the settings of production."""
+    """Yield the ports of nginx, without and with TLS, in front of a portal with production settings."""
     folder = tmp_path_factory.mktemp("nginx")
     environment = copy_of(made_portal, folder) | {
         "PORTAL_ENV": "productie",
@@ -117,7 +117,7 @@ def test_pages_files_and_api(ports):
 
 
 def test_a_visitor_cannot_say_who_or_how_safe_he_is(ports):
-    """What he writes in these headers is replaced."""
+    """nginx replaces the values of these headers, so a client cannot forge its IP address or protocol."""
     status, headers, _body = ask(
         ports[1],
         "/maatregelen/",
@@ -157,7 +157,7 @@ def test_while_the_portal_is_down_a_reader_and_a_program_hear_so(made_portal, tm
 
 
 def refused_of(port, path):
-    """What one visitor hears who asks four hundred times at once, as far as it is refused."""
+    """Send 400 requests as fast as possible. Return the headers and body of each response with status 429."""
     with ThreadPoolExecutor(16) as crowd:
         answers = list(crowd.map(lambda _: ask(port, path), range(400)))
     refused = [(headers, body) for status, headers, body in answers if status == 429]
@@ -169,7 +169,7 @@ def test_a_reader_who_asks_too_fast_reads_so(ports):
     for headers, body in refused_of(ports[1], "/gezondheid/"):
         assert headers["Retry-After"] == "5"
         assert "Te veel verzoeken" in body.decode()
-    # The next test begins with an empty bucket.
+    # Wait until nginx would accept a full burst again, for the next test.
     time.sleep(5)
 
 

@@ -1,4 +1,4 @@
-"""Clients that are slow, large or broken: they are refused or wait, and nobody else notices."""
+"""Slow, large and broken clients: the server refuses them or lets them wait, and still serves others."""
 
 import socket
 import time
@@ -28,7 +28,7 @@ def connected(site):
 
 def answer_to(site, request: bytes) -> bytes:
     with connected(site) as line:
-        # It may be refused before all of it was heard.
+        # The server may refuse a request before it has received all of it.
         with suppress(BrokenPipeError, ConnectionResetError):
             line.sendall(request)
         try:
@@ -45,7 +45,7 @@ def assert_answers(site):
 
 
 def test_three_who_never_finish_their_question(site):
-    """Each holds one of the eight threads of a process. Many of them wait in the proxy: test_behind_nginx.py."""
+    """Each request holds one of the eight threads of a worker. Only nginx can take hundreds of them: see test_behind_nginx.py."""
     with ExitStack() as stack:
         for _ in range(3):
             line = stack.enter_context(connected(site))

@@ -1,4 +1,4 @@
-"""The database goes and comes back: what is remembered stays readable, the rest says so clearly, nobody restarts anything."""
+"""The database disappears and comes back: cached pages stay available, others give a clear 503, and nothing needs a restart."""
 
 import json
 import sqlite3
@@ -16,7 +16,7 @@ Answer = tuple[int, dict[str, str], str]
 
 
 def ask(site: str, address: str) -> Answer:
-    """What a visitor gets who comes with a new connection."""
+    """Return the response to a GET request on a new connection."""
     with closing(HTTPConnection(urlsplit(site).netloc, timeout=20)) as connection:
         connection.request("GET", address)
         response = connection.getresponse()

@@ -1,4 +1,4 @@
-"""A process dies, or the disk is full, halfway a seeding, an import or a publication: nothing of it is left behind."""
+"""A process dies, or the disk is full, during seeding, an import or a publication: the database stays as it was."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ SEED = """
 from django.core.management import call_command
 call_command("seed", verbosity=0)
 """
-# A workbook in which every measure got another status; the file is made before anything goes wrong.
+# An import of a workbook that changes the status of every measure. The workbook is ready before the fault begins.
 IMPORT = """
 import io
 from openpyxl import load_workbook
@@ -41,7 +41,7 @@ assert preview.can_be_applied and len(preview.to_do) > 10, preview.counts
 {fault}
 apply(preview)
 """
-# The process is gone at the write of this number, as with kill -9.
+# From here on the process exits at the given write to the database, as with kill -9.
 KILLED = """
 import os
 from django.db import connection
@@ -55,7 +55,7 @@ def die(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 connection.execute_wrappers.append(die)
 """
-# No file may grow past 64 kB from here on; those that are larger can still be read.
+# From here on a write past 64 kB in a file fails. Larger files can still be read.
 FULL = """
 import resource
 from django.db import connection
@@ -63,12 +63,12 @@ connection.ensure_connection()
 resource.setrlimit(resource.RLIMIT_FSIZE, (65536, resource.RLIM_INFINITY))
 """
 WRITES = [1, 8]
-# An empty PostgreSQL with its log takes some 50 MB.
+# An empty PostgreSQL takes about 50 MB, with its write-ahead log.
 ROOM = "200m"
 
 
 def fingerprint(environment):
-    """A hash of every row of every table."""
+    """Return the number of rows in all tables, and a hash of them."""
     command = [sys.executable, "manage.py", "dumpdata", "--all", "--exclude", "contenttypes", "--exclude", "auth.permission"]
     told = subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, check=True).stdout
     rows = sorted(json.dumps(row, sort_keys=True) for row in json.loads(told))
@@ -76,7 +76,7 @@ def fingerprint(environment):
 
 
 def assert_leaves_nothing(environment, code, fault, *, status):
-    """However far it came, nothing of it is there. Returns what it said."""
+    """Check that a task with a fault exits with `status` and leaves the database unchanged. Return its stderr."""
     before = fingerprint(environment)
     done = run(environment, with_fault(code, fault))
     assert done.returncode == status, done.stderr
@@ -95,7 +95,7 @@ def assert_works(environment, code):
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def environment(request, tmp_path):
-    """An empty portal."""
+    """Yield the environment of an empty portal."""
     with ExitStack() as stack:
         found = environment_in(tmp_path)
         if request.param == "postgresql":
@@ -104,7 +104,10 @@ def environment(request, tmp_path):
 
 
 def story(environment):
-    """From an empty database to a sixth report: each step, for who wants to disturb it, before it is done well."""
+    """Yield the code of each step from an empty database to a published sixth report: seeding, import, publication.
+
+    The caller lets a step fail. After that, this generator runs the step without a fault.
+    """
     manage(environment, "migrate")
     manage(environment, "createcachetable")
     yield SEED
@@ -129,7 +132,7 @@ def test_a_full_disk_leaves_nothing_on_sqlite(tmp_path):
 
 @pytest.fixture
 def small_disk():
-    """A folder that is a disk of its own, with room for a database; only root may make one."""
+    """Mount a disk in memory with room for one database (`ROOM`) and yield its folder. Skip the test unless root runs it."""
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={ROOM}", "tmpfs", str(folder)], capture_output=True, check=False)
     if made.returncode:
@@ -142,7 +145,7 @@ def small_disk():
 
 @contextmanager
 def filled(disk):
-    """Not one block is free."""
+    """Fill the disk until no block is free."""
     rest = disk / "rest"
     with suppress(OSError), rest.open("wb", buffering=0) as file:
         while True:
@@ -155,7 +158,7 @@ def filled(disk):
 
 
 def test_a_full_disk_leaves_nothing_on_postgresql(small_disk, tmp_path):
-    """Nor does PostgreSQL need anything but room, or at most to be started again."""
+    """PostgreSQL too keeps its content. It works again once the disk has room, after a restart if it stopped."""
     with postgresql(small_disk) as database:
         environment = environment_in(tmp_path) | {"DATABASE_URL": database.get_uri()}
         for code in story(environment):

@@ -1,4 +1,4 @@
-"""At midnight in Amsterdam, in summer and in winter time, everything speaks of the new day: also what was remembered."""
+"""At midnight in Amsterdam, in summer and winter time, every page switches to the new day, cached pages too."""
 
 import csv
 import datetime as dt
@@ -14,7 +14,7 @@ from tests import factories
 
 @pytest.fixture
 def duty(empty):
-    """Holds from 1 August 2026 up to and including 31 December 2026."""
+    """Create a duty that holds from 1 August up to and including 31 December 2026."""
     report = factories.make_report("vgr-5", publication="mei 2025")
     role = Role.objects.create(slug="leraar", name="Leraar", plural="leraren")
     measure = factories.make_measure(1, slug="hoofd")
@@ -38,7 +38,7 @@ def at(monkeypatch, moment):
     ],
 )
 def test_a_duty_begins_and_ends_at_midnight(client, duty, monkeypatch, moment, standing):
-    # What is remembered from an hour before must not be told now.
+    # The requests of an hour earlier fill the caches. A new day must not get their content.
     before = dt.datetime.fromisoformat(moment) - dt.timedelta(hours=1)
     pages = []
     for when in (before.isoformat(), moment):

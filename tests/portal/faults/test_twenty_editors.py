@@ -1,4 +1,4 @@
-"""Twenty editors at once: what each saves on their own page is kept; of one page one wins and the others hear so."""
+"""Twenty editors at once. Changes to different pages are all saved; of changes to one page, one is saved and 19 get a 409."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Two servers, one PostgreSQL, and a publication in between: every visitor sees all of it or nothing of it."""
+"""Two servers on one PostgreSQL during a publication: every response has either the old content or the new content."""
 
 import threading
 import time
@@ -10,7 +10,7 @@ from tests.server import PUBLISH, READY_TO_PUBLISH, environment_in, manage, post
 
 pytestmark = [pytest.mark.once, pytest.mark.fault]
 
-# What a publication changes, on one page each.
+# Pages that a publication changes.
 ADDRESSES = [
     "/",
     "/maatregelen/",
@@ -22,7 +22,10 @@ ADDRESSES = [
 
 
 class Reader(threading.Thread):
-    """Asks one server for the same pages again and again; keeps when each question was asked and what came back."""
+    """A client in a thread: it requests the same pages from one server again and again.
+
+    It records the path, the time of the request and the body of each response.
+    """
 
     def __init__(self, site: str) -> None:
         super().__init__()
@@ -36,13 +39,13 @@ class Reader(threading.Thread):
 
 
 def read(site: str, address: str) -> bytes:
-    """What a page says, whichever server says it."""
+    """Return the body of a page without the URL of its server, so that the pages of two servers can be compared."""
     with urlopen(site + address, timeout=30) as answer:
         return answer.read().replace(site.encode(), b"")
 
 
 def test_no_visitor_sees_a_mix(tmp_path):
-    """One with a connection for each thread, the other with two processes and a pool."""
+    """One server has a database connection per thread, the other has two workers with a connection pool."""
     with postgresql() as database:
         environment = environment_in(tmp_path) | {"DATABASE_URL": database.get_uri(), "API_RATE": "1000000/min"}
         prepare(environment)
@@ -55,7 +58,7 @@ def test_no_visitor_sees_a_mix(tmp_path):
                 reader.start()
             published = run(environment, PUBLISH)
             done = time.monotonic()
-            # A server that is added now knows no better.
+            # An upgrade runs this command. Running servers must not notice it.
             manage(environment, "rebuild_search")
             for reader in readers:
                 reader.stop.set()

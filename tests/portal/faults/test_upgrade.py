@@ -1,4 +1,4 @@
-"""The portal is replaced by a newer one while visitors come: the door stays open (deploy/portaal.socket), nobody is sent away."""
+"""An upgrade during requests: the listening socket stays open (deploy/portaal.socket), so every request gets a response."""
 
 import socket
 import subprocess
@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.once, pytest.mark.fault]
 
 
 def start(environment, door):
-    """As systemd does: the socket is the third file of the process, and LISTEN_PID its number."""
+    """Start gunicorn as systemd does: the listening socket is file descriptor 3, and LISTEN_PID is the process id."""
     gunicorn = f'"{sys.executable}" -m gunicorn portal.wsgi --log-level error'
     command = f"exec 3<&{door.fileno()}; export LISTEN_FDS=1; LISTEN_PID=$$ exec {gunicorn}"
     return subprocess.Popen(["bash", "-c", command], cwd=settings.BASE_DIR, env=environment, pass_fds=[door.fileno()])

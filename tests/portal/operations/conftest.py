@@ -1,4 +1,4 @@
-"""Databases to back up and restore."""
+"""Databases for the tests of backup and restore."""
 
 import pytest
 from django.db import connection
@@ -9,7 +9,7 @@ from tests.portal.operations.storage.databases import connected_to, on_server
 
 @pytest.fixture
 def new_database(tmp_path):
-    """Makes databases with nothing in them, and gives their names."""
+    """Return a function that makes an empty database and returns its name."""
     made = []
 
     def make():
@@ -27,14 +27,14 @@ def new_database(tmp_path):
 
 @pytest.fixture
 def seeded(tmp_path):
-    """A backup of the real content."""
+    """Make a backup of the real content and return its path."""
     make_backup(tmp_path / "seeded.tar")
     return tmp_path / "seeded.tar"
 
 
 @pytest.fixture
 def portal(new_database, seeded):
-    """The name of a database with the real content."""
+    """Return the name of a new database that holds the real content."""
     name = new_database()
     with connected_to(name):
         restore_backup(seeded)

@@ -1,4 +1,4 @@
-"""What every page says about what it may do."""
+"""The security headers and cache headers of every page."""
 
 import io
 
@@ -36,7 +36,7 @@ def test_no_camera_and_no_frame_and_no_guessing(client, address):
     ("address", "status"), [("/bestaat-niet/", 404), ("/maatregelen/4/", 301), ("/maatregelen/?status=onzin", 400)]
 )
 def test_only_what_says_so_is_kept_on_the_way(client, address, status):
-    """What is published tomorrow may not be absent for who asked today."""
+    """A page that does not exist today may be published tomorrow, so no cache may keep its 404."""
     response = client.get(address)
     assert (response.status_code, response["Cache-Control"]) == (status, "no-store")
 
@@ -75,7 +75,7 @@ def test_a_login_may_go_on_to_the_organisation(monkeypatch):
 
 
 def test_no_page_has_a_script_or_style_of_its_own(client):
-    """The policy would refuse it; see the browser tests for what a browser makes of it."""
+    """The content security policy would block inline scripts and styles. The browser tests check that in a real browser."""
     for address in PAGES[:2]:
         html = Client().get(address).content.decode()
         assert " style=" not in html
@@ -87,11 +87,11 @@ def test_head_has_the_length_of_get_and_no_body(client, address):
     head, whole = client.head(address), client.get(address)
     assert (head.status_code, head.content) == (whole.status_code, b"")
     assert head["Content-Type"] == whole["Content-Type"]
-    # A form has a token of its own each time, of the same length.
+    # The token of a form differs each time, but its length does not.
     assert head["Content-Length"] == str(len(whole.content))
 
 
 def test_the_body_of_a_head_is_dropped_by_us():
-    """The client of the tests would drop it as well."""
+    """The test client also drops the body of a HEAD response, so this test calls the middleware directly."""
     dropped = bare_heads(lambda _request: HttpResponse("abc"))(RequestFactory().head("/"))
     assert (dropped.content, dropped["Content-Length"]) == (b"", "3")

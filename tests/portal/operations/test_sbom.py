@@ -1,4 +1,4 @@
-"""What is inside is told by command: every pinned package with its version and hashes."""
+"""`make sbom`: the software bill of materials lists every pinned package with its version and hashes."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What pages say to machines: crumbs, and a bill. Read by rdflib, without asking schema.org for its words."""
+"""The structured data (JSON-LD) of pages: breadcrumbs and bills. The tests parse it without fetching schema.org."""
 
 import datetime as dt
 import json
@@ -69,7 +69,7 @@ def test_crumbs(client, address, expected):
 
 @pytest.mark.usefixtures("remembering")
 def test_every_page_with_crumbs_tells_them_to_machines_as_well(client):
-    """Of every kind of page one: what both say is the same."""
+    """On one page of every kind, the breadcrumbs in the structured data equal those on the page."""
     kinds = {resolve(address).url_name: address for address in pages_of(client)}
     for name, address in kinds.items():
         html = BeautifulSoup(client.get(address).content, "html.parser")
@@ -90,7 +90,7 @@ def test_a_bill_says_what_is_a_fact(client):
     assert str(graph.value(bill, SCHEMA.name)) == Bill.objects.get(slug=BILL.split("/")[2]).title
     assert (bill, SCHEMA.legislationJurisdiction, Literal("NL")) in graph
     assert (bill, SCHEMA.url, Literal(str(bill))) in graph
-    # Three parts of it are in force; no source names a dossier.
+    # Three parts of the bill are in force. No source names its file number.
     assert str(graph.value(bill, SCHEMA.legislationLegalForce)) == "https://schema.org/PartiallyInForce"
     assert graph.value(bill, SCHEMA.legislationIdentifier) is None
 

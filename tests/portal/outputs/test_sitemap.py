@@ -1,4 +1,4 @@
-"""/sitemap.xml and /robots.txt."""
+"""The sitemap, `/sitemap.xml`, and `/robots.txt`."""
 
 import datetime as dt
 import re
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.once
 
 NAMES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 HOST = "http://testserver"
-# What has no page of its own: files, feeds, redirects, answers for programs.
+# URL patterns without a page: files, feeds, redirects and responses for programs.
 NO_PAGES = {
     "list-export", "role-export", "overview-export", "changes-feed", "measure-feed", "bill-feed", "role-feed",
     "measure-by-number", "kamerstuk", "security-txt", "sitemap", "robots", "alive", "ready", "metrics",
@@ -28,7 +28,7 @@ NO_PAGES = {
 
 
 def pages_of(client):
-    """Address -> day of the last change, if the file gives one."""
+    """Return the timestamp of the last change by path, or None if the sitemap gives none."""
     response = client.get("/sitemap.xml")
     assert response["Content-Type"] == "application/xml"
     found = [
@@ -41,7 +41,7 @@ def pages_of(client):
 
 
 def test_every_kind_of_page_is_in_it(client):
-    """A new page must join `PAGES` in portal/outputs/sitemap.py."""
+    """A new page needs an entry in `PAGES` of portal/outputs/sitemap.py."""
     names = {name for name in public_names() if not (name.startswith("api-") or name in NO_PAGES)}
     assert {resolve(address).url_name for address in pages_of(client)} == names
 

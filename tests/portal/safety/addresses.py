@@ -1,4 +1,4 @@
-"""Every address pattern under /beheer/, from the resolver itself."""
+"""The URL patterns under /beheer/, read from the URL configuration."""
 
 from django.urls import URLResolver, get_resolver
 
@@ -6,7 +6,7 @@ STAFF = "beheer/"
 
 
 def patterns():
-    """Every pattern under /beheer/: what its address looks like, and its name."""
+    """Return route and name of every URL pattern under /beheer/. An unnamed pattern has the name ""."""
     return [(route, name) for route, name in _walk(get_resolver().url_patterns, "") if route.startswith(STAFF)]
 
 

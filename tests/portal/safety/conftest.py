@@ -1,4 +1,4 @@
-"""A small portal with a report in every state, and somebody of every kind."""
+"""A small portal with a report in every state, and an account for every group."""
 
 from types import SimpleNamespace
 
@@ -33,13 +33,16 @@ def _nothing_counted_yet():
 
 @pytest.fixture
 def unwritten(monkeypatch):
-    """Pages stay empty: for who asks which pages open, or with which headers, and not what they say."""
+    """Render every template as an empty text, to save time in tests that look at statuses and headers only."""
     monkeypatch.setattr("django.template.base.Template.render", lambda *_: "")
 
 
 @pytest.fixture
 def small(empty):
-    """A draft, a published and a withdrawn report, each with a record of every kind: `reports` and `records` by state."""
+    """Create a draft, a published and a withdrawn report, each with a record of every kind.
+
+    The result has `reports` and `records`, both by state.
+    """
     found = SimpleNamespace(reports={}, records={})
     for number, (state, fields) in enumerate(STATES.items(), start=1):
         report = factories.make_report(f"rapport-{state}", state=ReportState.DRAFT)
@@ -53,13 +56,13 @@ def small(empty):
 
 @pytest.fixture
 def people(db):
-    """Somebody in every group, in none, and above all."""
+    """Create an account for every entry of GROUPS, and a superuser. Return them by name."""
     found = {name: person(name, *groups) for name, groups in GROUPS.items()}
     return found | {"superuser": User.objects.create_superuser("superuser", password="een-lang-wachtwoord")}
 
 
 def client_of(user):
-    """A browser in which `user` logged in and took the second step."""
+    """Return a client in which `user` logged in and passed the second factor."""
     client = Client()
     client.force_login(user)
     take_second_step(client, user)

@@ -1,4 +1,4 @@
-"""Who may open and send what under /beheer/: a rule for every address there is. An address without a rule fails the test."""
+"""The access rules of /beheer/: a rule for every URL pattern, with the groups that may GET and POST it."""
 
 from dataclasses import dataclass
 
@@ -28,19 +28,23 @@ STATES = (DRAFT, PUBLISHED, WITHDRAWN)
 
 @dataclass(frozen=True)
 class Rule:
-    """Who may GET and POST an address; everybody else in staff is refused (403), or not told that it exists (`refusal`)."""
+    """The groups that may GET and POST a path.
+
+    Other members of staff get the status `refusal`: 403, or 404 if the page must seem absent.
+    """
 
     address: str
     get: frozenset[str]
     post: frozenset[str]
-    # What those who may are told, where it is no page: 404 in this state of the report, 405 for a method that it does not know.
+    # The status for the groups that may, if it is not 200: such as 404 in this state of a report, or 405 for this method.
     get_answer: int = 200
     post_answer: int = 200
     refusal: int = 403
     data: tuple[tuple[str, str], ...] = ()
 
 
-# Rows of a report: those of a draft can be changed. Records of no report: always. Words to choose from are such records too.
+# The models of rows that belong to a report, each with its path to the report. Only rows of a draft can be changed. Rows of the
+# models in RECORDS belong to no report and can always be changed.
 OF_REPORT = {
     m.Report: "", m.ReportSection: "report", m.GoalSnapshot: "report", m.Finding: "report", m.PrioritySnapshot: "report",
     m.Representation: "report", m.MeasureSnapshot: "report", m.SourceNote: "report", BillSnapshot: "report",
@@ -50,7 +54,7 @@ RECORDS = {m.Role, m.Sector, m.Stakeholder, m.Party, m.Goal, m.Priority, m.Measu
 
 
 def rules_of_admin(small, people):
-    """By name of pattern: the pages of every model in the admin."""
+    """Return the rules for the pages of all models in the admin, by name of URL pattern."""
     found: dict[str, list[Rule]] = {}
 
     def page(model, name, rule):
@@ -93,7 +97,7 @@ def rules_of_admin(small, people):
 
 
 def rules_of_desk(small):
-    """By name of pattern: the desk, for a report in every state."""
+    """Return the rules for the desk, for a report in every state, by name of URL pattern."""
     found = {
         "desk": [Rule("/beheer/redactie/", ROLES, ROLES)],
         "new-report": [Rule("/beheer/redactie/nieuw/", EDITORS, EDITORS)],
@@ -106,13 +110,13 @@ def rules_of_desk(small):
             address = f"/beheer/redactie/{small.reports[state].slug}/{place.format(small.records[state]['measure'].slug)}"
             found.setdefault(name, []).append(Rule(address, get, post, *answers, data=data))
 
-    # A page of a draft does not exist for another report.
+    # These pages exist for a draft only.
     gone = (ROLES, ROLES, 404, 404)
     page("worklist", "", (ROLES, EDITORS), (ROLES, EDITORS, 200, 404), (ROLES, EDITORS, 200, 404))
     page("statuses", "statussen/", (EDITORS, EDITORS), gone, gone)
     page("take-along", "werkmap.xlsx", (EDITORS, EDITORS), gone, gone)
     page("import", "werkmap/", (EDITORS, EDITORS, 200, 400), gone, gone)
-    # Nobody here sent in a workbook.
+    # No workbook was uploaded.
     page("import-preview", "werkmap/vergelijking/", (EDITORS, EDITORS, 404, 404), gone, gone)
     page("checklist", "controle/", (ROLES, EDITORS), gone, gone)
     page("publish", "publiceren/", *[(PUBLISHERS, PUBLISHERS)] * 3)
@@ -121,13 +125,13 @@ def rules_of_desk(small):
     page("preview-page", "voorbeeld/maatregelen/", (ROLES, ROLES), gone, gone)
     page("others", "overig/", *[(ROLES, ROLES)] * 3)
     page("edit-other", "overig/hoofdstuk/nieuw/", (EDITORS, EDITORS, 200, 409), *[(PUBLISHERS, PUBLISHERS, 404, 404)] * 2)
-    # A form that was opened on nothing saves nothing.
+    # The POST lacks the signed contents of the form at the time it was opened, so it counts as a conflict (409).
     page("edit-stand", "maatregel/{}/", (EDITORS, EDITORS, 200, 409), *[(PUBLISHERS, PUBLISHERS, 200, 409)] * 2)
     return found
 
 
 def rules_of_index(small):
-    """By name of pattern: what belongs to the admin as a whole."""
+    """Return the rules for the admin as a whole, by name of URL pattern."""
     report = small.reports[DRAFT]
     kind = ContentType.objects.get_for_model(report).pk
     field = "app_label=measures&model_name=measuresnapshot&field_name=measure"
@@ -142,6 +146,6 @@ def rules_of_index(small):
         "password_change_done": [Rule("/beheer/password_change/done/", STAFF, STAFF, 200, 405)],
         "logout": [Rule("/beheer/logout/", STAFF, STAFF, 405)],
         "autocomplete": [Rule(f"/beheer/autocomplete/?{field}", ROLES, STAFF, 200, 405)],
-        # What it leads to is for the site to decide; the address alone names a draft.
+        # The redirect reveals the slug of a draft, so a role is needed. The target page checks access itself.
         "view_on_site": [Rule(f"/beheer/r/{kind}/{report.pk}/", ROLES, ROLES)],
     }

@@ -1,4 +1,4 @@
-"""Questions that no form of ours asks: each gets an answer in words, and never an error of the server."""
+"""Requests that no form of the portal sends: none causes a server error, and each error gets a page with a heading."""
 
 import re
 from urllib.parse import urlsplit
@@ -55,7 +55,7 @@ HEADERS = {
 
 
 def answer(client, address, **headers):
-    """A question as a browser would send it; whatever it is, the answer is one of ours."""
+    """Send a GET with this path and query string, unchanged. Fail on a server error and on a page that shows internals."""
     path, _, query = address.partition("?")
     response = client.get(path, QUERY_STRING=query, headers=headers)
     assert response.status_code < 500, address[:80]
@@ -70,7 +70,7 @@ def answer(client, address, **headers):
 
 @pytest.fixture
 def published(small):
-    """An address of every public page: one for each pattern."""
+    """Return one path for every URL pattern and file format of the public site."""
     records = small.records[ReportState.PUBLISHED]
     addresses = public_addresses(records, small.reports[ReportState.PUBLISHED])
     paths = sorted({urlsplit(address).path for address in addresses})
@@ -83,7 +83,7 @@ def test_every_field_of_every_page_takes_any_value(client, published, each):
         response = client.get(address)
         page = "" if response.streaming else response.content.decode(errors="replace")
         names = set(re.findall(r'<(?:input|select)[^>]*\bname="([^"]+)"', page)) | {"pagina"}
-        # Where nothing can be filled in, one strange value is as good as another.
+        # Pages without a form get only one strange value, because other values would take the same code path.
         for kind, value in (VALUES if len(names) > 2 else {"null byte": "%00"}).items():
             with each(f"{address}: {kind}"):
                 answer(client, f"{address}?" + "&".join(f"{name}={value}" for name in names))
@@ -111,7 +111,7 @@ def test_any_header(client, published, name, each):
     for address in ("/", "/maatregelen/", "/overzicht.xlsx", "/wijzigingen.atom", "/api/v1/acties"):
         with each(address):
             usual = client.get(address).status_code
-            # Only the API chooses its form by what was asked for.
+            # Only the API chooses the format of a response by the Accept header.
             others = {406} if name == "Accept" and address.startswith("/api/") else set()
             assert answer(client, address, **{name: HEADERS[name]}).status_code in {usual} | others
 
@@ -132,7 +132,7 @@ def test_any_method(client, published, method, each):
             if address == "/api/v1/bestaat-niet":
                 assert response.status_code == 404
             elif method == "OPTIONS" and address.startswith("/api/"):
-                # How a browser asks whether a page of another site may read.
+                # This is a CORS preflight.
                 assert response.status_code == 204
             else:
                 assert (response.status_code, response["Allow"].startswith("GET, HEAD")) == (405, True)

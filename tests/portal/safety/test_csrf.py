@@ -1,4 +1,4 @@
-"""No form of another site does anything here, and no other site shows a page of ours in its own."""
+"""Forms on other sites can do nothing here (CSRF), and other sites cannot show pages of the portal in a frame."""
 
 import pytest
 from auditlog.models import LogEntry
@@ -15,7 +15,7 @@ from tests.portal.safety.test_permissions import address_of, names_of_account
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
 SAYS = "Dit formulier is niet verstuurd"
-# Words of a framework, of a traceback and of its own explanations.
+# Words of Django's own error page and of a traceback.
 INSIDE = ("CSRF", "Django", "Traceback", "Forbidden", "DEBUG", "Referer", "/site-packages/")
 
 
@@ -26,7 +26,7 @@ def superuser(people):
 
 @pytest.fixture
 def strict(superuser):
-    """A browser that is logged in, used by another site to send a form."""
+    """Return a logged-in client that checks CSRF tokens. It stands for a browser in which another site sends a form."""
     client = Client(enforce_csrf_checks=True)
     client.force_login(superuser)
     take_second_step(client, superuser)
@@ -35,7 +35,7 @@ def strict(superuser):
 
 @pytest.fixture
 def addresses(small, people):
-    """One or more for every pattern under /beheer/; `test_permissions` sees to it that none is forgotten."""
+    """Return at least one path for every URL pattern under /beheer/. `test_permissions.py` checks that none is missing."""
     for user in people.values():
         take_second_step(_logged_in(user), user)
     rules = rules_of_desk(small) | rules_of_index(small) | rules_of_admin(small, people)
@@ -85,7 +85,7 @@ def test_a_public_page_takes_no_form_either(each):
 
 @pytest.mark.usefixtures("unwritten")
 def test_no_page_of_staff_can_stand_in_a_frame(superuser, addresses, each):
-    """The public pages stand in `test_headers`."""
+    """The same test for public pages is in `test_headers.py`."""
     client = _logged_in(superuser)
     take_second_step(client, superuser)
     for browser in (client, Client()):

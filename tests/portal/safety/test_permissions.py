@@ -1,4 +1,4 @@
-"""Who may do what, at every address under /beheer/ and in every state of a report. The rules stand in `rules.py`."""
+"""Permissions at every URL pattern under /beheer/, for every group and every state of a report, by the rules in `rules.py`."""
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -16,10 +16,11 @@ from tests.portal.safety.addresses import patterns
 from tests.portal.safety.conftest import client_of
 from tests.portal.safety.rules import STAFF, rules_of_admin, rules_of_desk, rules_of_index
 
-# Who may do what does not depend on the database.
+# Permissions do not depend on the database engine.
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
-# Addresses that only lead elsewhere: the old shape of an address in the admin, the login of the admin, and what does not exist.
+# Patterns without a page: the login of the admin ("login"), and unnamed patterns (""), which redirect old URLs of the admin or
+# give a 404.
 LEADING = {"", "login"}
 OPENS, LEADS = 200, 302
 
@@ -35,7 +36,10 @@ def rules(small, people, browsers):
 
 
 def ask(client, method, rule):
-    """The status and where it leads; whatever it changed is undone."""
+    """Send the request of a rule and roll back its changes.
+
+    Return the status, the target of the redirect ("" if none) and whether the audit trail got an entry.
+    """
     browser = Client()
     browser.cookies.update(client.cookies)
     with transaction.atomic():
@@ -55,7 +59,7 @@ def test_every_address_has_a_rule(rules):
 @pytest.mark.parametrize("who", sorted(STAFF))
 def test_who_may_open_and_send_what(rules, browsers, each, request, who, method):
     if who != "superuser":
-        # What a page says, it said to one who may open everything.
+        # Only for the superuser, who may open every page, are the pages rendered.
         request.getfixturevalue("unwritten")
     for rule in [rule for some in rules.values() for rule in some]:
         allowed, answer = (rule.get, rule.get_answer) if method == "get" else (rule.post, rule.post_answer)
@@ -65,7 +69,7 @@ def test_who_may_open_and_send_what(rules, browsers, each, request, who, method)
                 assert (status, wrote) == (rule.refusal, False)
             elif answer == OPENS:
                 assert status == OPENS or (status == LEADS and "/account/" not in to and "/login/" not in to)
-                # The log calls a form that came back not done.
+                # A POST that returns a page (200) was not carried out, so it may not have changed anything.
                 assert not (wrote and method == "post" and status == OPENS)
             else:
                 assert (status, wrote) == (answer, False)
@@ -82,7 +86,7 @@ def test_a_visitor_is_sent_to_the_login_and_writes_nothing(rules, each):
 
 
 def test_no_page_opens_without_a_second_step(rules, people, each):
-    """Neither for who has none yet, nor for who has one and did not take it in this session."""
+    """No page opens for an account without a second factor, or for an account that did not pass it in this session."""
     fresh = User.objects.create_superuser("fris", password="een-lang-wachtwoord")
     for user, to in ((fresh, reverse("mfa_index")), (people["superuser"], reverse("mfa_reauthenticate"))):
         client = Client()
@@ -94,7 +98,7 @@ def test_no_page_opens_without_a_second_step(rules, people, each):
                     assert (status, leads_to.split("?")[0], wrote) == (LEADS, to, False)
 
 
-# What stays open without a second step, because it leads to one, or out.
+# Open without a second factor, because they lead to it or to the logout.
 WITHOUT = {"account_login", "account_logout", "account_inactive", "account_reauthenticate", "mfa_reauthenticate",
            "mfa_reauthenticate_webauthn", "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 TO_SET_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
@@ -150,7 +154,7 @@ def test_nobody_sees_or_applies_the_workbook_of_somebody_else(small, people, bro
 
 
 def test_an_action_that_a_published_report_mentions_stays(small, browsers):
-    """Also along the two ways round its own page: the list of actions, and a model without an admin of its own."""
+    """The delete page of an action, the bulk deletion in the list of actions and the ORM all refuse."""
     for state in ("gepubliceerd", "ingetrokken"):
         action = small.records[state]["action"]
         browsers["redacteur"].post(f"/beheer/measures/action/{action.pk}/delete/", {"post": "yes"})
@@ -179,7 +183,10 @@ def test_a_withdrawn_report_is_not_published_or_corrected_again(small, browsers)
 
 
 def test_a_beheerder_cannot_take_over_a_superuser(people, browsers):
-    """Neither its password nor its second step, which would leave a password alone."""
+    """An administrator (beheerder) can change neither the password of a superuser nor the second factor.
+
+    Without the second factor, the password alone would suffice.
+    """
     superuser = people["superuser"]
     second_step = Authenticator.objects.get(user=superuser)
     chosen = {"action": "delete_selected", "_selected_action": [second_step.pk], "post": "yes"}

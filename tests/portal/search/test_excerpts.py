@@ -1,4 +1,4 @@
-"""What an answer shows: the line that says it, the words marked, nothing of it markup."""
+"""The excerpt in a search result: the best line of the text, with the found words marked and all markup escaped."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What a question finds in the real content, and in which order; the same on SQLite and PostgreSQL."""
+"""The results of a search in the real content, and their order. They are the same on SQLite and PostgreSQL."""
 
 from collections import defaultdict
 
@@ -15,7 +15,7 @@ Kind = SearchDocument.Kind
 
 
 def found(question, kind=""):
-    """The addresses of what is found, best first."""
+    """Return the URLs of the results, best first."""
     addresses = dict(SearchDocument.objects.values_list("pk", "url"))
     return [addresses[match.pk] for match in find(question).chosen(kind)]
 
@@ -105,7 +105,7 @@ def test_the_number_of_a_measure_comes_first(question):
 
 
 def test_a_code_finds_every_measure_that_ever_had_it_the_newest_first():
-    """16b was one submeasure in the second report, and is another one in the fifth."""
+    """16b was the code of one submeasure in the second report, and is the code of another one in the fifth."""
     assert found("16b")[:2] == ["/maatregelen/brugfunctie/", "/maatregelen/zorg-in-onderwijstijd/"]
     caption = SearchDocument.objects.get(url="/maatregelen/zorg-in-onderwijstijd/").caption
     assert caption == "Deelmaatregel 16a van maatregel 16, eerder 16b"

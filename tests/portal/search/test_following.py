@@ -1,4 +1,4 @@
-"""What can be found follows what is public: at once, whole, and never a draft."""
+"""The search index holds exactly what is public: it changes in the same transaction, and never holds a draft."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -31,7 +31,7 @@ pytestmark = pytest.mark.ignore_template_errors
 
 @pytest.fixture
 def ready(draft, editor):  # noqa: F811
-    """A draft that can be published, with a word that nothing else says."""
+    """Return a draft that can be published. One of its words occurs nowhere else."""
     with set_actor(editor):
         carry_over_all(draft)
         stand = MeasureSnapshot.objects.get(report=draft, measure__slug="hoorrecht")
@@ -88,7 +88,7 @@ def test_a_correction_is_found_at_once(publisher):  # noqa: F811
     ],
 )
 def test_an_edit_in_the_admin_is_found_at_once(client, editor, model, key, field):  # noqa: F811
-    """Of what belongs to no report, and so is public as soon as it is saved."""
+    """These records belong to no report, so a change is public as soon as it is saved."""
     client.force_login(editor)
     record = model.objects.get(**key)
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[record.pk])

@@ -1,4 +1,4 @@
-"""Who searches very often waits a little; who reads never does."""
+"""The rate limit on searches. Other pages have no such limit."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -33,7 +33,7 @@ def test_other_pages_do_not_count(client):
 
 
 def test_an_address_that_does_not_exist_searches_no_more(client):
-    """It keeps its own page, with the box."""
+    """Over the limit, the 404 page keeps its search box but has no suggestions."""
     pages = [search(client, path="/hoorrecht/") for _ in range(3)]
     assert [page.status_code for page in pages] == [404] * 3
     assert ["Misschien bedoelt u" in page.content.decode() for page in pages] == [True, True, False]

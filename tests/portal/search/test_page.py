@@ -1,4 +1,4 @@
-"""`/zoeken/` and the box that leads to it."""
+"""The search page, `/zoeken/`, and the search box of every page."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""From text to words: stems, numbers however they are written, and nothing that a database could take for an operator."""
+"""From text to search words: stems, numbers in any notation, and nothing that a database could read as an operator."""
 
 from concurrent.futures import ThreadPoolExecutor
 

@@ -1,4 +1,4 @@
-"""/over/onderdelen/: the living page of components, and the hook for a house style."""
+"""The page of all components, `/over/onderdelen/`, and the setting for a house style."""
 
 import re
 from pathlib import Path
@@ -12,8 +12,8 @@ pytestmark = pytest.mark.once
 
 ADDRESS = "/over/onderdelen/"
 COMPONENTS = {f"components/{path.name}" for path in Path(settings.BASE_DIR, "templates/components").glob("*.html")}
-# What only shows in a situation that this page is not in: the head of a feed, an older report, a list, two stands beside each
-# other, and a correction.
+# Components that this page cannot show, because they need another situation: a feed, an older report, a list, two snapshots to
+# compare, and a correction.
 ELSEWHERE = {
     "components/corrections.html",
     "components/feed_head.html",

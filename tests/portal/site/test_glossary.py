@@ -1,4 +1,4 @@
-"""Words are explained where they stand, and together on one page."""
+"""Terms are explained where they occur, and together on one page."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -1,4 +1,4 @@
-"""What every public page is made of: valid HTML, and no more than a slow line can bring quickly."""
+"""Every public page is valid HTML and weighs at most 60 kB."""
 
 import gzip
 import os
@@ -16,7 +16,7 @@ from tests.browser.test_pages import PAGES
 pytestmark = pytest.mark.once
 
 JAVA = shutil.which("java")
-# The validator is from before pop-ups: https://html.spec.whatwg.org/#the-popover-attribute
+# The validator is older than the popover attribute: https://html.spec.whatwg.org/#the-popover-attribute
 NEWER = re.compile("“popover(target)?” not allowed")
 HTML = [address for address in PAGES if ".pdf" not in address]
 HEAVIEST = 60_000
@@ -29,7 +29,7 @@ def pages(client, remembering):
 
 
 def test_every_page_is_valid_html(pages, tmp_path):
-    """The Nu Html Checker, that of the W3C, over all pages at once. It reports ids that are not unique, among much else."""
+    """Check all pages in one run of the Nu Html Checker of the W3C. Among many other errors, it finds duplicate ids."""
     if JAVA is None:
         assert os.environ.get("CI") != "true", "CI moet een Java hebben (Debian: default-jre-headless)."
         pytest.skip("Geen java: HTML niet gecontroleerd. Installeer default-jre-headless.")
@@ -43,7 +43,7 @@ def test_every_page_is_valid_html(pages, tmp_path):
 
 
 def test_no_page_weighs_more_than_60_kilobytes(pages):
-    """Compressed, with everything that the page asks for."""
+    """The weight is that of the compressed page, with all static files that it names."""
 
     def size_of(path):
         return len(gzip.compress(Path(finders.find(path)).read_bytes(), 6))

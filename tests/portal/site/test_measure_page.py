@@ -1,4 +1,4 @@
-"""/maatregelen/<slug>/ and /maatregelen/<slug>/<rapportage>/."""
+"""The pages of a measure: `/maatregelen/<slug>/` and `/maatregelen/<slug>/<rapportage>/` (one snapshot)."""
 
 import pytest
 

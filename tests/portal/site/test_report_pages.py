@@ -1,4 +1,4 @@
-"""/rapportages/ and /rapportages/<slug>/, /speerpunten/, home and the pages for what does not exist."""
+"""The pages of reports (`/rapportages/`), the priorities (`/speerpunten/`), the home page and the error pages."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What the site says of itself."""
+"""The statements of the site about itself: publisher, accessibility, privacy and security.txt (RFC 9116)."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""People and reports for the tests of editing."""
+"""Accounts, drafts and clients for the tests of editing."""
 
 import pytest
 from auditlog.context import disable_auditlog
@@ -14,7 +14,7 @@ from tests.conftest import take_second_step
 
 @pytest.fixture
 def client(client):
-    """A visitor; whoever logs in takes the second step as well."""
+    """Return a client whose `force_login()` also passes the second factor."""
 
     def log_in(user):
         Client.force_login(client, user)
@@ -47,7 +47,10 @@ def manager(db):
 
 @pytest.fixture
 def draft(db):
-    """Report six, just begun: the worklist holds everything that the fifth report named. The trail begins after it."""
+    """Return a draft of the sixth report, just started: its worklist has a task for each record that the fifth report mentions.
+
+    The audit trail does not record its creation.
+    """
     report = Report(
         slug="vgr-6", kind="voortgangsrapportage", number=6, title="Zesde voortgangsrapportage", publication="november 2026",
         reference="1 oktober 2026", location="Voorblad: „Zesde”", state=ReportState.DRAFT,
@@ -58,7 +61,7 @@ def draft(db):
 
 @pytest.fixture
 def carried(draft):
-    """Report six, in which everything says what the fifth report said; nobody looked at it yet."""
+    """Return the sixth report with everything of the fifth carried over. Each task is marked as not yet looked at."""
     with disable_auditlog():
         carry_over_all(draft)
     return draft

@@ -1,4 +1,4 @@
-"""What is published is frozen, in the admin and below it, outside the correction path."""
+"""Rows of published reports are frozen, in the admin and in the ORM. Only a correction may change them."""
 
 import pytest
 
@@ -14,7 +14,7 @@ from tests.conftest import all_content_models
 
 @pytest.fixture(autouse=True)
 def _loading():
-    """Nothing is being loaded here: every rule holds."""
+    """Override the fixture of tests/conftest.py that allows changes to published reports."""
 
 
 MODELS = [MeasureSnapshot, MeasureItem, Involvement, Figure, BillSnapshot, PlanningStep, MotionSnapshot, SectionItem, SourceNote]
@@ -40,7 +40,7 @@ def test_bulk_changes_are_refused_too():
 
 @pytest.mark.parametrize("model", [*MODELS, Report], ids=lambda model: model.__name__)
 def test_rows_are_made_one_by_one(model):
-    """Also in a draft: what is made at once is neither checked nor in the trail."""
+    """bulk_create() is refused in every report, because it skips the checks of a row and the audit trail."""
     row = model.objects.first()
     with pytest.raises(AtOnceError):
         model.objects.bulk_create([row], update_conflicts=True, update_fields=["location"], unique_fields=["id"])
@@ -94,7 +94,7 @@ def test_a_draft_is_free_and_another_report_does_not_melt_with_it(state):
 
 
 def test_every_kind_of_row_of_a_report_is_frozen():
-    """A new model with a foreign key to a report must inherit the rule."""
+    """A new model with a foreign key to a report must inherit from `OfReport`."""
     free = {"Correction"}
     for model in all_content_models():
         refers = {field.related_model for field in model._meta.concrete_fields if field.is_relation}

@@ -1,4 +1,4 @@
-"""What a report says beside its stands: entered in a draft, with two people at once, and corrected when it is published."""
+"""The parts of a report other than snapshots, such as chapters: edited in a draft, by two people at once, and corrected later."""
 
 import pytest
 

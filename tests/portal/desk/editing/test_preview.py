@@ -1,4 +1,4 @@
-"""The site as it will be: the public pages' own code, for staff only."""
+"""The preview of a draft: the views of the public pages, for staff only."""
 
 import re
 
@@ -38,7 +38,7 @@ def test_it_is_kept_out_of_caches_and_search_engines(as_editor, carried):
     assert response["X-Robots-Tag"] == "noindex"
 
 
-# The pages of records that only that other file makes have their like among the real ones.
+# Parts of paths in PAGES whose records only exist in test_queries.py. The real content has pages of the same kinds.
 MADE_UP = ("hoofd", "actie-een", "wet-nr", "correcties/1", "vgr-2-1")
 
 

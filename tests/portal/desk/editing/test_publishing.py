@@ -1,4 +1,4 @@
-"""Publishing: one atomic act, by a second pair of eyes, once; and withdrawing."""
+"""Publishing a draft, in one transaction, once and by another person than the last editor; and withdrawing a report."""
 
 import pytest
 from auditlog.context import set_actor
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.ignore_template_errors
 
 @pytest.fixture
 def ready(draft, editor):
-    """A draft that can be published: everything carried over by the editor, every warning explained."""
+    """Return a draft that can be published: the editor carried everything over and explained every warning."""
     with set_actor(editor):
         carry_over_all(draft)
     explain(draft, editor)
@@ -101,7 +101,7 @@ def test_the_queries_of_the_checklist_do_not_grow_with_the_report(ready, django_
 def test_publishing_asks_a_constant_number_of_questions(ready, publisher, django_assert_max_num_queries):
     assert MeasureSnapshot.objects.filter(report=ready).count() > 25
     assert MotionSnapshot.objects.filter(report=ready).count() > 25
-    # The checklist, the trail and the log; and making everything findable, which reads every kind of record.
+    # The queries of the checklist, the audit trail and the publication. Rebuilding the search index reads every kind of record.
     with django_assert_max_num_queries(75):
         publish(ready, publisher)
 
@@ -111,7 +111,7 @@ KILLED = "import os; from measures.models import Report; Report.save = lambda se
 
 @pytest.mark.once
 def test_a_process_that_is_killed_halfway_changes_nothing(made_portal, tmp_path):
-    """In a process and database of its own, that dies between the line in the log and the report itself."""
+    """The publication runs in a child process with its own database. It exits when the report itself is saved."""
     environment = copy_of(made_portal, tmp_path)
     made = run(environment, READY_TO_PUBLISH)
     assert made.returncode == 0, made.stderr
@@ -165,7 +165,7 @@ def test_the_pages(client, ready, publisher, manager):
 @pytest.mark.once
 @pytest.mark.usefixtures("empty")
 def test_a_draft_stays_invisible_after_an_attempt_that_fails(client, publisher):
-    """A record of every kind, in every public output."""
+    """No public page or file shows a record of the draft, whatever its kind."""
     shown = factories.make_report("zichtbaar", publication="2025")
     records = factories.make_everything(shown, "Zichtbaar", main_number=3)
     draft = factories.make_report("verborgen", state=ReportState.DRAFT, title=f"{HIDDEN} rapport", publication="2026")

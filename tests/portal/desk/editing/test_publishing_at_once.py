@@ -1,4 +1,4 @@
-"""Twenty people who press at once publish once; a lost connection publishes nothing. On a real PostgreSQL."""
+"""Publishing on a real PostgreSQL: twenty attempts at once publish once, and a lost connection publishes nothing."""
 
 from concurrent.futures import ThreadPoolExecutor
 

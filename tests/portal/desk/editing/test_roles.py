@@ -1,4 +1,4 @@
-"""Who may do what, per role and per state of the report."""
+"""The permissions of each role, on drafts and published reports."""
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 ROLES = {"redacteur": [EDITOR], "publicist": [PUBLISHER], "beheerder": [MANAGER], "geen": []}
 DRAFT, PUBLISHED = "/beheer/redactie/vgr-6/", "/beheer/redactie/vgr-5/"
 STAND = "maatregel/hoorrecht/"
-# address -> the roles that may open it. 404: it does not exist in that state of the report.
+# By path: the roles that may open the page. Others get a 403.
 PAGES = {
     "/beheer/redactie/": {"redacteur", "publicist", "beheerder"},
     "/beheer/redactie/nieuw/": {"redacteur", "publicist"},
@@ -95,7 +95,7 @@ def test_nobody_edits_or_deletes_what_is_published_in_the_admin(client, each):
 
 
 def test_a_beheerder_cannot_make_a_superuser(client, manager, editor):
-    """Rights follow from groups; the box that gives them all is not in a beheerder's form."""
+    """Rights follow from groups. The form for an administrator (beheerder) has no checkbox that makes somebody a superuser."""
     client.force_login(manager)
     html = client.get(f"/beheer/auth/user/{editor.pk}/change/").content.decode()
     assert 'name="is_superuser"' not in html

@@ -1,4 +1,4 @@
-"""Editing one stand, two people at once, and correcting what is published."""
+"""Editing a snapshot, also by two people at once, and correcting a published snapshot."""
 
 import pytest
 from auditlog.models import LogEntry
@@ -18,7 +18,7 @@ BILL = "/beheer/redactie/vgr-6/wetsvoorstel/terugdringen-verzuim/"
 
 
 def filled_in(client, address):
-    """The form at an address as a browser would send it unchanged."""
+    """Return the data that a browser would send for the unchanged form on a page."""
     form = BeautifulSoup(client.get(address).content, "html.parser").select_one("form[data-keep]")
     data = {}
     for field in form.select("input[name], textarea[name]"):
@@ -128,7 +128,7 @@ def test_work_that_was_sent_after_the_login_ended_is_there_after_logging_in(clie
     data = filled_in(client, HOORRECHT) | {"summary": "Lang aan gewerkt."}
     client.logout()
     assert client.post(HOORRECHT, data)["Location"].startswith("/beheer/login/")
-    # The session goes on, with another key.
+    # Logging in keeps the data of the session, under a new session key.
     client.force_login(editor)
     stand.refresh_from_db()
     assert stand.summary != "Lang aan gewerkt."

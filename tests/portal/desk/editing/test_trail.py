@@ -1,4 +1,4 @@
-"""The audit trail: every write by a person, with old and new value, who, from where and why."""
+"""The audit trail: every change by a person, with old and new value, the person, the origin and the reason."""
 
 import pytest
 from auditlog.models import LogEntry
@@ -93,7 +93,7 @@ def test_passwords_are_never_in_it(client, manager):
 
 
 def test_reading_the_site_leaves_no_trace_and_seeding_one_line(client):
-    """That line says to processes that run already that the content is another one."""
+    """The entry of a seeding changes the version of the content, so that running processes drop their caches."""
     client.get("/")
     assert [entry.object_repr for entry in LogEntry.objects.all()] == ["Inhoud geladen uit fixtures/"]
 

@@ -1,4 +1,4 @@
-"""Starting a report and its worklist."""
+"""Starting a draft, and its worklist."""
 
 import pytest
 from django.utils import timezone
@@ -92,7 +92,7 @@ def test_what_the_previous_report_did_not_name_is_added(as_editor, draft):
     assert '<option value="motie:31497-999">' in as_editor.get(page).content.decode()
     assert as_editor.post(page, {"nieuw": "motie:31497-999"})["Location"] == f"{page}motie/31497-999/"
     task = draft.tasks.get(motion=motion)
-    # There is nothing to take over, and no stand yet to give a status to.
+    # The previous report has no snapshot to carry over, and the draft has none that could get a status.
     answer = as_editor.post(page, {"taak": task.pk}, follow=True).content.decode()
     assert "De vorige rapportage zegt niets over 31497-999 Iets nieuws" in answer
     assert "31497-999" not in as_editor.get(f"{page}statussen/").content.decode()
@@ -161,7 +161,7 @@ def test_a_new_report_by_the_form(as_editor):
 
 
 def test_a_report_in_the_place_of_one_that_was_withdrawn(as_editor, client, manager):
-    """The same number and the next address; a third is refused as any other."""
+    """The new report gets the same number and a new slug (vgr-5-2). A second new report with this number is refused."""
     withdraw(Report.objects.get(slug="vgr-5"), manager, "De tabel klopte niet.")
     form = {
         "kind": "voortgangsrapportage", "number": "5", "title": "Vijfde, herzien", "publication": "mei 2026",

@@ -1,4 +1,4 @@
-"""A member of staff, and what a person does to log in."""
+"""A member of staff, and the steps of a login."""
 
 import re
 
@@ -12,19 +12,19 @@ PASSWORD = "een lang genoeg wachtwoord"
 
 @pytest.fixture(autouse=True)
 def _nothing_counted_yet():
-    """Attempts of one test do not count in another."""
+    """Clear the counts of login attempts, so that one test does not limit another."""
     cache.clear()
 
 
 @pytest.fixture
 def member(django_user_model):
-    """Staff with a password and without a second step."""
+    """Create a member of staff with a password and without a second factor."""
     return django_user_model.objects.create_superuser("noor", password=PASSWORD)
 
 
 @pytest.fixture
 def secret(member):
-    """The secret of the app that the member has set up."""
+    """Give the member an authenticator app and return its secret."""
     secret = generate_totp_secret()
     TOTP.activate(member, secret)
     return secret

@@ -1,4 +1,4 @@
-"""Logging in at the organisation: a real OpenID Connect provider, over HTTP, that insists on PKCE."""
+"""Login through the organisation: a real OpenID Connect provider over HTTP, which requires PKCE (RFC 7636)."""
 
 import base64
 import hashlib
@@ -30,14 +30,14 @@ BUTTON = "Inloggen met het ministerie"
 
 pytestmark = [
     pytest.mark.ignore_template_errors,
-    # The provider runs in this process and warns about its own libraries.
+    # The provider runs in this process, and its libraries give warnings.
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.once,
 ]
 
 
 def insist_on_pkce(app, challenges):
-    """Refuse, as a strict provider does, whoever cannot show the secret behind the challenge that came with the request."""
+    """Make the provider refuse requests without PKCE, as a strict provider does. The challenges are added to `challenges`."""
     import flask
 
     @app.before_request
@@ -54,15 +54,15 @@ def insist_on_pkce(app, challenges):
 
 @pytest.fixture
 def challenges():
-    """The challenges that the provider saw."""
+    """Return the list of challenges that the provider received."""
     return []
 
 
 @pytest.fixture
 def provider(settings, challenges):
-    """The address of a running provider, which the portal is set to use."""
+    """Run a provider, set the portal to use it, and yield its URL."""
     with warnings.catch_warnings():
-        # Loading this library turns its warnings on.
+        # Importing this library turns its warnings on.
         import authlib.deprecate  # noqa: F401
 
         warnings.simplefilter("ignore")
@@ -77,7 +77,7 @@ def provider(settings, challenges):
 
 
 def start(**environment):
-    """Read the settings in a process of their own, with only this environment."""
+    """Load the settings in a child process that has only these environment variables."""
     command = [sys.executable, "-c", "import json, portal.settings as s; print(json.dumps(s.SOCIALACCOUNT_PROVIDERS))"]
     known = {"PATH": os.environ["PATH"], **environment}
     return subprocess.run(command, env=known, cwd=portal_settings.BASE_DIR, capture_output=True, text=True, check=False)
@@ -88,7 +88,7 @@ def providers_with(**environment):
 
 
 def log_in(client, provider, subject="123", **claims):
-    """What a browser does: press the button, log in at the provider, come back."""
+    """Log in as a browser does: press the button, log in at the provider and return to the portal."""
     page = client.get(reverse("account_login"), {"next": "/beheer/measures/"}).content.decode()
     action = re.search(r'action="(/beheer/account/organisatie/[^"]*)"', page).group(1).replace("&amp;", "&")
     return go_and_come_back(client, provider, action, subject, **claims)
@@ -190,7 +190,7 @@ def test_with_a_claim_the_provider_decides_at_every_login(client, provider, djan
     editors, owners = Group.objects.create(name="redactie"), Group.objects.create(name="beheer")
     log_in(client, provider)
     user = django_user_model.objects.get()
-    # "elders" is no group here, and none is made of it.
+    # "elders" is no group of the portal, and logging in must not create it.
     assert list(user.groups.all()) == [editors]
     assert not Group.objects.filter(name="elders").exists()
     client.post(reverse("account_logout"))

@@ -1,4 +1,4 @@
-"""Logging in with a password: for staff only, counted, and without a way to make an account."""
+"""Login with a password: for staff only, with a limit on attempts, and without registration."""
 
 import pytest
 from django.core.management import call_command
@@ -43,7 +43,7 @@ def test_one_address_may_not_try_many_names(client, member):
     for number in range(10):
         log_in(client, username=f"naam-{number}", password="verkeerd")
     assert "Wacht vijf minuten" in text_of(log_in(client))
-    # Someone else can still log in.
+    # A client with another IP address can still log in.
     client.defaults["REMOTE_ADDR"] = "192.0.2.1"
     assert log_in(client).status_code == 302
 
@@ -51,7 +51,7 @@ def test_one_address_may_not_try_many_names(client, member):
 def test_behind_a_proxy_the_address_of_the_visitor_counts(client, member, settings):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     for number in range(10):
-        # What a visitor writes in the header himself stands before what the proxy adds.
+        # Only the last IP address is from the proxy. The client itself can send any others before it.
         client.defaults["HTTP_X_FORWARDED_FOR"] = f"192.0.2.{number}, 198.51.100.1"
         log_in(client, username=f"naam-{number}", password="verkeerd")
     assert "Wacht vijf minuten" in text_of(log_in(client))

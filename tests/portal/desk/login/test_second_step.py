@@ -1,4 +1,4 @@
-"""No page of /beheer/ opens without a second step, taken in this session."""
+"""Every page of `/beheer/` requires a second factor, passed in the same session."""
 
 import re
 
@@ -98,7 +98,7 @@ def test_new_recovery_codes_replace_the_old_ones(client, member):
 
 
 def test_a_session_from_before_the_second_step_must_take_it_too(client, member):
-    """Someone who only knew the password, and logged in first, gains nothing when the owner sets up an app."""
+    """A person who only knows the password and logged in first gains nothing when the owner sets up an app."""
     other = Client()
     log_in(other)
     log_in(client)

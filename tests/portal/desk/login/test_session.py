@@ -1,4 +1,4 @@
-"""A session ends by logging out or by doing nothing, and only staff ever gets one."""
+"""A session ends by logout or after an hour without requests. Only staff gets one."""
 
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ def test_logging_out_is_a_button_and_ends_the_session(admin_client):
     page = admin_client.get(reverse("mfa_index")).content.decode()
     assert 'action="/beheer/account/uitloggen/"' in page
     assert 'action="/beheer/logout/"' in admin_client.get("/beheer/").content.decode()
-    # A link that someone else made you follow logs nobody out.
+    # A GET, such as from a link on another site, must not log anybody out.
     assert admin_client.get(reverse("account_logout")).status_code == 200
     assert admin_client.get("/beheer/").status_code == 200
     response = admin_client.post(reverse("account_logout"), follow=True)
@@ -47,6 +47,6 @@ def test_a_visitor_of_public_pages_gets_no_cookie(client, address):
     response = client.get(address)
     assert not response.cookies
     assert "Cookie" not in response.get("Vary", "")
-    # Nor one who still has an old one.
+    # A visitor with an old cookie gets no cookie either.
     client.cookies["sessionid"] = "verlopen"
     assert not client.get(address).cookies

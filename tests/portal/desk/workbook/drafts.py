@@ -1,4 +1,4 @@
-"""A draft with the content of a published report, and ways to change a workbook as an editor would."""
+"""Drafts with the content of a published report, and edits of a workbook as an editor would make them."""
 
 import io
 from collections.abc import Callable
@@ -17,9 +17,9 @@ from tests import factories
 
 @disable_auditlog()
 def draft_of(slug: str) -> Report:
-    """A new draft in which everything that a workbook holds says the same as in `slug`, stakeholders included.
+    """Create a draft with the same content as the report `slug`: all rows that a workbook holds, and the involvements.
 
-    The trail begins after it.
+    The audit trail does not record its creation.
     """
     source = Report.objects.get(slug=slug)
     draft = factories.make_report(f"{slug}-concept", state=ReportState.DRAFT, number=99)
@@ -44,7 +44,7 @@ def draft_of(slug: str) -> Report:
 
 
 def edit(content: bytes, change: Callable[[Workbook], Any]) -> bytes:
-    """The same workbook after an editor changed it."""
+    """Return the content of a workbook after `change` has edited it."""
     book = load_workbook(io.BytesIO(content))
     change(book)
     file = io.BytesIO()
@@ -57,7 +57,10 @@ def column(page: Worksheet, heading: str) -> int:
 
 
 def find(page: Worksheet, **wanted: str) -> int:
-    """The number of the first row with these words under these headings ("_" for a space)."""
+    """Return the number of the first row with these words under these headings. An argument has "_" for each space of a heading.
+
+    Raises LookupError if there is none.
+    """
     columns = {column(page, heading.replace("_", " ")): words for heading, words in wanted.items()}
     for number in range(2, page.max_row + 1):
         if all((page.cell(number, place).value or "") == words for place, words in columns.items()):
@@ -66,7 +69,7 @@ def find(page: Worksheet, **wanted: str) -> int:
 
 
 def put(page: Worksheet, number: int, heading: str, value: Any) -> str:
-    """Type something in a cell and return its reference."""
+    """Enter a value in a cell and return the reference of the cell."""
     cell = page.cell(number, column(page, heading))
     cell.value = value
     return cell.coordinate

@@ -1,4 +1,4 @@
-"""Applying a preview: exactly what it shows, all or nothing, and only on what the editor saw."""
+"""Applying the preview of a workbook: exactly the changes it shows, all or none, and only if no row changed since."""
 
 import pickle
 
@@ -16,7 +16,7 @@ from tests.portal.desk.workbook.drafts import add, column, edit, find, put
 
 @pytest.fixture
 def saves(monkeypatch):
-    """Every save of a row of a report, by kind. What the audit trail keeps of it is not counted."""
+    """Return a list to which every save adds the label of its model. Saves of the audit trail are left out."""
     seen = []
     original = Model.save
 

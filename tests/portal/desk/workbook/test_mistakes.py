@@ -1,4 +1,4 @@
-"""Every mistake in a workbook is found at once, each with its cell."""
+"""All mistakes in a workbook are reported at once, each with its cell."""
 
 import datetime as dt
 import io
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.once
 
 
 def problems(content, draft, change):
-    """What is wrong after a change; `change` returns the cell where the mistake is expected."""
+    """Return the expected cell and all problems, after a change. `change` returns the cell where it made the mistake."""
     where = []
     preview = read_workbook(edit(content, lambda book: where.append(change(book))), draft)
     return where[0], preview.all_problems

@@ -1,4 +1,4 @@
-"""What goes out comes back the same, whatever the texts are and whichever program saved it in between."""
+"""Exporting a workbook and importing it unchanged changes nothing, for any text and after saving in LibreOffice."""
 
 import io
 import os
@@ -153,7 +153,7 @@ def test_only_of_a_draft(draft, content, state):
 def test_a_constant_number_of_queries(parent):
     counts = {count: queries_for(count, parent) for count in (1, 30)}
     assert counts[1] == counts[30]
-    # Three kinds of identities, six kinds of rows, the measures of motions.
+    # One query for each of three kinds of records and six kinds of rows, and one for the measures of motions.
     assert counts[1] == (10, 10)
 
 

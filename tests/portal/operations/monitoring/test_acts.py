@@ -1,4 +1,4 @@
-"""The log tells every act of staff and every refusal: action, object, result, origin, actor (BIO2 8.15). Never a secret."""
+"""The log of acts of staff and of refusals: action, object, result, origin and actor (BIO2 8.15), without secrets."""
 
 import logging
 
@@ -30,7 +30,7 @@ def _nothing_counted_yet():
 
 @pytest.fixture
 def told(caplog):
-    """The lines so far, as (action, object, result, actor); nothing secret stands in any of them."""
+    """Return a function that gives the log entries so far, as (action, object, result, actor), and checks them for secrets."""
     caplog.set_level(logging.INFO, LOGGER)
 
     def lines():
@@ -148,7 +148,7 @@ def test_outside_the_desk_only_refusals_and_never_who(client, told, settings):
 def test_where_it_came_from_behind_a_proxy(client, noor, caplog, settings):
     caplog.set_level(logging.INFO, LOGGER)
     settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": 1}
-    # What a visitor writes himself stands before what the proxy adds.
+    # Only the last IP address is from the proxy. The client itself can send any others before it.
     client.post("/beheer/account/inloggen/", {"login": "noor"}, headers={"X-Forwarded-For": "192.0.2.9, 198.51.100.1"})
     assert [record.origin for record in caplog.records if record.name == LOGGER] == ["198.51.100.1"]
 

@@ -1,4 +1,4 @@
-"""Alive asks nothing; ready asks the database, its migrations and the cache, and never says why not."""
+"""The health checks. `/gezondheid/` uses no database; `/gereed/` checks database, migrations and cache, but gives no reason."""
 
 import pytest
 from django.core.cache import caches
@@ -48,7 +48,7 @@ def test_not_ready_when_a_migration_is_missing(client):
 
 @pytest.mark.django_db
 def test_a_database_that_is_ahead_is_fine(client):
-    """During an upgrade the release before this one goes on serving."""
+    """During an upgrade the previous release still serves, on the migrated database."""
     MigrationRecorder(connection).record_applied("measures", "9999_van_een_latere_uitgave")
     assert client.get("/gereed/").status_code == 200
 

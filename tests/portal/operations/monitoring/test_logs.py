@@ -1,4 +1,4 @@
-"""A line of the log is one event, whatever a visitor sends; and it can be read by people or by programs."""
+"""A log entry is one line for one event, whatever a client sends. Its format suits either people or programs."""
 
 import json
 import logging
@@ -46,7 +46,7 @@ def test_a_line_for_programs():
 
 
 def test_what_is_no_plain_value_is_left_out():
-    """Django gives the whole request with its lines, with everything that was asked."""
+    """Django adds the whole request to some log records. Its parameters must not reach the log."""
     told = json.loads(Json().format(record(request=RequestFactory().post("/?zoek=mijn+kind", {"password": "geheim"}))))
     assert "request" not in told
     assert "kind" not in str(told)

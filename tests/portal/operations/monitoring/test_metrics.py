@@ -1,4 +1,4 @@
-"""Counts for who has the token; without one in the settings the page does not exist and nothing is counted."""
+"""The metrics, for clients with the token. Without a token in the settings, the page does not exist and nothing is counted."""
 
 import pytest
 from django.test import Client

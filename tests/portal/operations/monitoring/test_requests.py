@@ -1,4 +1,4 @@
-"""Every request has a name, given by the proxy or made here; a line for each where a setting asks for that."""
+"""The id of every request, given by the proxy or made here. If a setting asks for it, each request gets a log entry."""
 
 import logging
 

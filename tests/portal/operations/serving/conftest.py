@@ -7,7 +7,7 @@ from tests.portal.desk.editing.conftest import person
 
 @pytest.fixture
 def reader(settings):
-    """A visitor of a site that remembers its answers."""
+    """Return a client of a site that has its response cache on."""
     settings.PAGE_MEMORY_MB = 8
     return Client()
 

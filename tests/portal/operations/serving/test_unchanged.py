@@ -1,4 +1,4 @@
-"""Who has the newest answer of an address gets a 304; any change that may show gives a new tag."""
+"""Conditional requests: a client with the newest ETag gets a 304, and any change that may show gives a new ETag."""
 
 import datetime as dt
 import gzip
@@ -31,7 +31,7 @@ def test_a_reader_who_has_the_answer_gets_a_304(reader, address):
         again = reader.get(address, headers=header)
         assert (again.status_code, again.content) == (304, b""), header
         assert again["ETag"] == first["ETag"]
-        # What stands in between needs it to renew the right copy (RFC 9110, 15.4.5).
+        # A cache between server and client needs this header to renew the right entry (RFC 9110, 15.4.5).
         assert first.get("Vary", "") in again.get("Vary", "")
     assert reader.get(address).status_code == 200
 
@@ -92,7 +92,7 @@ def test_new_code_is_a_new_version(reader, monkeypatch):
 
 
 def test_a_database_that_is_gone_is_not_asked_for_every_visitor(reader, monkeypatch):
-    """To find out that nobody answers can take seconds; what is remembered stays readable meanwhile."""
+    """Waiting for a database that does not respond can take seconds. Cached pages stay available without that wait."""
     known = reader.get("/maatregelen/")
     asked = []
 
@@ -117,7 +117,7 @@ def test_what_is_loaded_from_a_file_is_a_new_version(reader, tmp_path):
 
 
 def test_a_page_made_during_a_write_is_made_again(reader, monkeypatch):
-    """It may hold half of what changed."""
+    """Otherwise the page could mix content from before and after the change."""
     made = _versions(monkeypatch, "voor", "na", "na")
     first = reader.get("/moties/")
     assert first.status_code == 200
@@ -134,7 +134,7 @@ def test_while_writes_keep_coming_nobody_keeps_the_page(reader, monkeypatch):
 
 
 def _versions(monkeypatch, *tags):
-    """Let the version of the content be these in turn; returns those that are still to come."""
+    """Make the content have these versions, one after another. Return the list of the versions that were not yet used."""
     coming = list(tags)
     now = dt.datetime.now(dt.UTC)
     monkeypatch.setattr(

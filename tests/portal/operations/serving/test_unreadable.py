@@ -1,4 +1,4 @@
-"""What the server itself refuses is a problem as well, never a page in English."""
+"""A request that gunicorn itself refuses gets a problem (RFC 9457) in Dutch, not gunicorn's English page."""
 
 import socket
 from urllib.parse import urlsplit

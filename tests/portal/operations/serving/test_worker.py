@@ -1,4 +1,4 @@
-"""The processes of one server share the connections that come."""
+"""The workers of one server share new connections evenly."""
 
 from types import SimpleNamespace
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.once
 
 @pytest.fixture
 def start(monkeypatch):
-    """Make a process as gunicorn does, in a server of its own."""
+    """Return a function that creates a worker as gunicorn does. `age` is its number."""
     monkeypatch.setattr(FairWorker, "_connections", bytearray([ABSENT]) * PLACES)
     made = []
 
@@ -30,7 +30,7 @@ def start(monkeypatch):
 
 @pytest.fixture
 def acts(monkeypatch):
-    """What a process does when a connection waits."""
+    """Return a list that records what a worker does about a new connection: it "waits" or "takes" the connection."""
     found = []
     monkeypatch.setattr(worker, "time", SimpleNamespace(sleep=lambda *_: found.append("waits")))
     monkeypatch.setattr(ThreadWorker, "accept", lambda *_: found.append("takes"))

@@ -1,4 +1,4 @@
-"""More databases of the engine that the tests run on."""
+"""Other databases, of the engine that the tests run on."""
 
 from contextlib import contextmanager
 
@@ -8,7 +8,7 @@ from django.db import connection, connections
 
 @contextmanager
 def connected_to(database):
-    """Everything within uses another database of the same engine."""
+    """Use another database of the same engine within the `with` block."""
     tests_own = connections["default"]
     other = tests_own.copy()
     other.settings_dict["NAME"] = database

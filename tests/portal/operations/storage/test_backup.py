@@ -1,4 +1,4 @@
-"""What was backed up and put back gives every public answer again."""
+"""A backup that is restored elsewhere gives a portal with the same public responses."""
 
 import io
 import re
@@ -23,12 +23,12 @@ from tests.portal.operations.storage.databases import connected_to
 from tests.portal.test_published import public_addresses
 from tests.server import address_on_postgresql, environment_in, manage, serving
 
-# These tell how the server is, from one moment to the next.
+# Their responses describe the server at this moment, so they differ between servers.
 OF_THE_SERVER = {"alive", "ready", "metrics"}
 
 
 def make_what_editors_make():
-    """A draft, a new report with a correction, a changed title, and an account; with the lines that the trail keeps of it."""
+    """Make what editors could: a draft, a published report with a correction, a changed title, an account and an audit trail."""
     measure = Measure.objects.get(number=8)
     measure.title = "Door een redacteur veranderd"
     measure.save()
@@ -46,7 +46,7 @@ def make_what_editors_make():
 
 
 def test_every_public_answer_is_the_same(made_portal, new_database, seeded, client, tmp_path):
-    """With the commands and the server of production; the backup is made while the portal runs."""
+    """The commands and the server are those of production. The backup is made while the portal runs."""
     first, second = ((name, environment(name, made_portal)) for name in (new_database(), new_database()))
     manage(first[1], "restore", str(seeded))
     with connected_to(first[0]):
@@ -74,7 +74,7 @@ def environment(database, made_portal):
 
 
 def every_address(client):
-    """Every page that search engines know, and every other address of some records: files, feeds, lists, API, open data."""
+    """Return the paths of all pages in the sitemap, and all other public paths of some records, such as files and feeds."""
     kinds = (Measure, Role, Action, Goal, Priority, Bill, Motion)
     records = {kind.__name__.lower(): kind.objects.published().first() for kind in kinds}
     pages = re.findall("<loc>https?://[^/]*(.*?)</loc>", client.get(reverse("sitemap")).content.decode())
@@ -89,7 +89,7 @@ def rows_by_table():
 
 
 def body_of(content):
-    """A workbook also says when it was downloaded."""
+    """Return the body to compare. Of a workbook, leave out the part that holds the time of the download."""
     if not content.startswith(b"PK"):
         return content
     with ZipFile(io.BytesIO(content)) as parts:
@@ -102,7 +102,7 @@ class _Stay(HTTPRedirectHandler):
 
 
 def answers(server, addresses):
-    """The status and the words of every address, as one and the same site."""
+    """Return status and body by path. All servers get the same Host header, so that the URLs in their pages are equal."""
     found, opener = {}, build_opener(_Stay)
     for address in addresses:
         request = Request(server + quote(address, safe="/?=&%"), headers={"Host": "localhost"})

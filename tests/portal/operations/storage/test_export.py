@@ -1,4 +1,4 @@
-"""What was exported loads again as the same content."""
+"""Content that is exported as fixtures and loaded again is the same content."""
 
 import io
 from functools import cache
@@ -18,7 +18,7 @@ from portal.operations.storage.seeding import KINDS, load_folder
 from tests import factories
 from tests.conftest import FIXTURES, all_content_models, delete_all_content
 
-# A log, and the moments at which rows came in: those are in a backup.
+# Not in the fixtures, only in a backup: the log of corrections, and the timestamps of rows.
 LEFT_OUT = {Correction}
 MOMENTS = {"created_at", "updated_at"}
 MODELS = [model for model in all_content_models() if not model._meta.auto_created and model not in LEFT_OUT]
@@ -26,13 +26,13 @@ TEXTS = ["2030", " ja", "null", "- a: b", "„Zo”: 'x' \"y\"", "een\nen  twee\
 
 
 def told():
-    """Everything that is in the database, by what people know it by: every kind, row, field and link, in order."""
+    """Return all content with natural keys instead of ids: every model, row, field and link, in order."""
     content = {}
     for model in MODELS:
         many = [field.name for field in model._meta.many_to_many]
         rows = model._base_manager.order_by(*model._meta.ordering, "pk").prefetch_related(*many)
         written = [_row(model, row) for row in rows]
-        # A file a report: within each, the order stays.
+        # Each report has a file of its own. The order of rows matters within a report only.
         content[model.__name__] = sorted(written, key=lambda row: str(row.get("report")))
     return content
 
@@ -50,7 +50,7 @@ def _row(model, row):
 
 
 def _key_to(row, field):
-    """What people know the record by that a row refers to, without reading that record each time."""
+    """Return the natural key of the row that a foreign key refers to. `_key_of` caches it."""
     target = getattr(row, field.attname)
     return None if target is None else _key_of(field.related_model, target, by=field.target_field.name)
 
@@ -92,7 +92,7 @@ def test_load_export_load_is_the_identity(tmp_path):
     before = told()
     export(tmp_path / "inhoud")
     assert load_again(tmp_path / "inhoud") == before
-    # And the second time nothing is written differently.
+    # A second export writes the same files.
     export(tmp_path / "weer")
     assert _texts(tmp_path / "weer") == _texts(tmp_path / "inhoud")
 
@@ -121,7 +121,7 @@ def test_what_editors_made_comes_back_too(empty, tmp_path):
 
 
 def make_what_editors_make():
-    """Drafts and withdrawn reports, rows that were deleted, and texts that YAML could read as something else."""
+    """Create drafts, withdrawn reports, gaps after deleted rows, and texts that YAML could misread."""
     published = factories.make_report("openbaar", publication="2024")
     withdrawn = factories.make_report("ingetrokken", state=ReportState.WITHDRAWN, publication="2023")
     draft = factories.make_report("concept", state=ReportState.DRAFT, publication="2025")
@@ -143,7 +143,7 @@ def make_what_editors_make():
     note.bills.add(old)
 
 
-# No control characters, halves of a letter, or zero bytes: no form and no database takes them.
+# Without control characters, surrogates and zero bytes: no form and no database accepts those.
 WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc"), include_characters="\n\t\x85"), max_size=300)
 
 
@@ -190,7 +190,7 @@ def test_never_over_what_is_there(tmp_path):
 def test_a_folder_that_cannot_be_made_is_an_error(tmp_path):
     with pytest.raises(CommandError, match=r"De map .*/geen bestaat niet"):
         run(tmp_path / "geen" / "inhoud")
-    # Where nobody can write, root neither.
+    # Not even root can write in /proc.
     with pytest.raises(CommandError, match="kan niet worden geschreven"):
         run(Path("/proc/inhoud"))
 

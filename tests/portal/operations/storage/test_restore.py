@@ -1,4 +1,4 @@
-"""What a restore refuses, and what it leaves behind. Whatever it refuses, nothing has changed."""
+"""Restoring a backup: what it refuses without any change, and the state of the database afterwards."""
 
 import hashlib
 import io
@@ -28,7 +28,7 @@ def restore(file, *options):
 
 
 def changed(backup, tmp_path, manifest=None, dump=None):
-    """The same backup with other words in its manifest, or another dump."""
+    """Return a copy of a backup with other values in its manifest, or with another dump."""
     with tarfile.open(backup) as packed:
         said = json.load(packed.extractfile("manifest.json")) | (manifest or {})
         content = packed.extractfile("database.dump").read() if dump is None else dump
@@ -117,7 +117,7 @@ def test_a_manifest_that_says_something_else(new_database, seeded, tmp_path, sub
 
 
 def test_a_dump_that_the_database_refuses_changes_nothing(portal, seeded, tmp_path):
-    """Its digest is right, but it is no dump: what was there stays."""
+    """The manifest has the right hash, but the file is no dump. The database keeps its content."""
     nonsense = b"PGDMP" + b"\x00" * 5000
     said = {"sha256": hashlib.sha256(nonsense).hexdigest(), "size": len(nonsense)}
     with connected_to(portal):
@@ -138,7 +138,7 @@ def test_an_older_release_is_brought_up_to_date(new_database, tmp_path):
 
 
 def test_afterwards(portal, seeded):
-    """Everybody logs in again, everything is found, the version is a new one, and the trail says what happened."""
+    """All sessions end, the search index is filled, the version of the content is new, and the audit trail has an entry."""
     with connected_to(portal):
         get_user_model().objects.create_user("piet")
         SessionStore().create()

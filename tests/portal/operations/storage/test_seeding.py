@@ -1,4 +1,4 @@
-"""Loading the fixtures: once, whole, and with a message that says what is wrong where."""
+"""Loading the fixtures: once, all or nothing, and with an error that names the file, the row and the mistake."""
 
 import io
 
@@ -78,7 +78,7 @@ def test_says_what_it_loaded(empty):
     ],
 )
 def test_a_wrong_row_stops_with_file_row_and_field_and_leaves_nothing(empty, folder, row, message):
-    # The row's own mistake, not that it repeats the row above it.
+    # Replace the valid first row, so that the error is that of the wrong row and not of a duplicate.
     content = REPORT % row
     if row != ROW:
         content = content.replace(f"  - {ROW}\n", "", 1).replace(

@@ -1,4 +1,4 @@
-"""The shared cache: in the database, where a damaged row harms nobody, or in Redis by a setting."""
+"""The shared cache: in the database, where a damaged row counts as absent, or in Redis if a setting says so."""
 
 import base64
 import json
@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from portal.operations.storage.shared_cache import SturdyDatabaseCache, SturdyRedisCache
 
-# Where nobody listens.
+# No server listens on this port.
 NOBODY = "redis://127.0.0.1:1/0"
 DAMAGED = [
     "geen base64!",
@@ -49,7 +49,7 @@ def test_a_damaged_entry_counts_as_absent(shared, value, caplog):
 
 
 def test_who_logs_in_never_meets_it(shared, client):
-    """Attempts are counted in the cache; a damaged count is a forgotten one."""
+    """Login attempts are counted in the cache. A damaged count is ignored and causes no error."""
     wrong = {"login": "iemand", "password": "onjuist"}
     client.post(reverse("account_login"), wrong)
     with connection.cursor() as cursor:
@@ -97,7 +97,7 @@ def test_an_address_that_is_no_redis_is_refused():
 
 
 def _in_a_portal(cache_url: str, *lines: str):
-    """What a process with this setting prints as JSON."""
+    """Run the lines in a process with this setting, and return what it prints as JSON."""
     code = "; ".join(["import django, json", "django.setup()", "from django.core.cache import cache, caches", *lines])
     environment = {"DJANGO_SETTINGS_MODULE": "portal.settings", "CACHE_URL": cache_url, "PATH": ""}
     command = [sys.executable, "-c", code]

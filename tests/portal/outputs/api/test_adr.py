@@ -1,42 +1,29 @@
-"""The NLGov REST API Design Rules 2.2, rule by rule: at run time and in the description. The names are those of the rules."""
+"""The NLGov REST API Design Rules 2.2, rule by rule, in responses and in the OpenAPI document. Docstrings name the rules."""
 
 import datetime as dt
 import re
 
 import pytest
-from django.core.cache import caches
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from measures.models import Correction, Report
 from portal.desk.editing.prose import sentences
 from portal.outputs.api.contract import RELEASES, VERSION
 from portal.outputs.api.documentation import description
+from tests.portal.outputs.api.problems import is_problem
 
 pytestmark = pytest.mark.once
 
 LISTS = [path for path in description()["paths"] if "{" not in path and path not in ("/", "/openapi.json")]
 OPERATIONS = [(path, operation) for path, operations in description()["paths"].items() for operation in operations.values()]
-# One answer of every kind: a list, a record, the start, the description, and each kind of error.
+# A response of every kind: a list, a record, the start page, the OpenAPI document, and each kind of error.
 ANSWERS = {
     "/api/v1/maatregelen": 200, "/api/v1/maatregelen/hoorrecht": 200, "/api/v1/": 200, "/api/v1": 200,
     "/api/v1/openapi.json": 200, "/api/v1/moties?status=onzin": 400, "/api/v1/wijzigingen": 400, "/api/v1/onzin": 404,
     "/api/v1/maatregelen/bestaat-niet": 404, "/api/onzin": 404, "/api/v1/maatregelen/": 404, "/api/v1/maatregelen?page=99": 404,
 }  # fmt: skip
 VERBS = re.compile(r"opvragen|ophalen|zoeken|get|list|create|registreren")
-
-
-def is_problem(answer, status):
-    """RFC 9457, with the members that the rules ask for; never a page."""
-    assert answer.status_code == status
-    assert answer["Content-Type"] == "application/problem+json"
-    body = answer.json()
-    assert body["status"] == status
-    assert body["title"]
-    assert body["detail"]
-    assert "<" not in answer.content.decode()
-    return body
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -62,7 +49,7 @@ def test_core_path_segments_kebab_case_and_no_file_extensions(client):
 
 
 def test_core_query_keys_camel_case():
-    """`/core/query-keys-camel-case`, and the same for fields."""
+    """`/core/query-keys-camel-case`, for query parameters and also for fields."""
     for path, operation in OPERATIONS:
         for parameter in operation.get("parameters", []):
             assert re.fullmatch(r"[a-z0-9]+[a-zA-Z0-9]*", parameter["name"]), path
@@ -73,7 +60,7 @@ def test_core_query_keys_camel_case():
 
 @pytest.mark.parametrize("path", LISTS)
 def test_core_no_trailing_slash(client, path):
-    """`/core/no-trailing-slash`: 404, and no redirect."""
+    """`/core/no-trailing-slash`: a 404 and no redirect."""
     assert not path.endswith("/")
     is_problem(client.get(f"/api/v1{path}/"), 404)
 
@@ -81,7 +68,7 @@ def test_core_no_trailing_slash(client, path):
 @pytest.mark.parametrize(("address", "status"), ANSWERS.items())
 class TestEveryAnswer:
     def test_core_version_header(self, client, address, status):
-        """`/core/version-header`, on errors and preflights too."""
+        """`/core/version-header`: also on errors and preflights."""
         for method in ("get", "head", "options", "post"):
             assert getattr(client, method)(address)["API-Version"] == VERSION
 
@@ -98,13 +85,13 @@ class TestEveryAnswer:
         assert answer["Referrer-Policy"] == "no-referrer"
 
     def test_core_transport_cors(self, client, address, status):
-        """`/core/transport/cors`: open data, so every site may ask."""
+        """`/core/transport/cors`: open data, so scripts of every site may read it."""
         answer = client.get(address, headers={"Origin": "https://swv.example.nl"})
         assert answer["Access-Control-Allow-Origin"] == "*"
         assert "API-Version" in answer["Access-Control-Expose-Headers"]
 
     def test_core_stateless(self, client, address, status):
-        """`/core/stateless`: no cookie is set, and none changes the answer."""
+        """`/core/stateless`: no response sets a cookie, and no cookie changes a response."""
         answer = client.get(address)
         assert not answer.cookies
         assert "Cookie" not in answer.get("Vary", "")
@@ -112,7 +99,7 @@ class TestEveryAnswer:
         assert client.get(address).content == answer.content
 
     def test_core_hide_implementation(self, client, address, status):
-        """`/core/hide-implementation`: nothing tells with what it was made."""
+        """`/core/hide-implementation`: no response names the software behind the API."""
         answer = client.get(address)
         said = " ".join([*map(str, answer.headers.items()), answer.content.decode()]).lower()
         assert not re.search(r"django|python|rest_framework|traceback|sqlite|psycopg", said)
@@ -120,7 +107,7 @@ class TestEveryAnswer:
         assert "X-Powered-By" not in answer
 
     def test_core_http_methods(self, client, address, status):
-        """`/core/http-methods`: anything but reading is a 405 that says what is allowed; an unknown address stays unknown."""
+        """`/core/http-methods`: a method that writes gets a 405 with an Allow header, or a 404 if the path does not exist."""
         exists = not address.startswith(("/api/onzin", "/api/v1/onzin")) and not address.endswith("maatregelen/")
         for method in ("post", "put", "patch", "delete", "trace"):
             answer = getattr(client, method)(address)
@@ -135,7 +122,7 @@ def test_core_http_methods_in_the_description():
 
 @pytest.mark.parametrize("path", LISTS)
 def test_core_http_safety(client, path):
-    """`/core/http-safety`: reading writes nothing, and the same question has the same answer."""
+    """`/core/http-safety`: GET writes nothing, and the same request gets the same response."""
     with CaptureQueriesContext(connection) as queries:
         answers = [
             client.get(f"/api/v1{path}?van=vgr-2&naar=vgr-5" if path == "/wijzigingen" else f"/api/v1{path}") for _ in "ab"
@@ -145,90 +132,14 @@ def test_core_http_safety(client, path):
     assert client.head(f"/api/v1{path}").status_code in (200, 400)
 
 
-class TestErrors:
-    """`/core/http-response-code` and `/core/error-handling/…`: the right code, always as a problem."""
-
-    def test_400_tells_everything_that_is_wrong_at_once(self, client):
-        query = "status=onzin&foo=1&page=0&pageSize=201&sort=&doel=1&doel=2&rapportage=vgr-99"
-        body = is_problem(client.get(f"/api/v1/maatregelen?{query}"), 400)
-        assert {param["name"] for param in body["invalidParams"]} == {
-            "status", "foo", "page", "pageSize", "sort", "doel", "rapportage",
-        }  # fmt: skip
-        assert all(param["reason"] for param in body["invalidParams"])
-
-    @pytest.mark.parametrize(
-        "query",
-        [
-            "onbekend=1", "page=0", "page=-1", "page=1.0", "page= 1", "page=%D9%A1", "page=99999999999999999999", "pageSize=0",
-            "pageSize=201", "pageSize=abc", "sort=onzin", "datum=2026-02-30", "datum=01-08-2027", "datum=morgen", "rol=directeur",
-            "datum=2026-1-5", "datum= 2026-01-05", "datum=%D9%A2%D9%A0%D9%A2%D9%A6-01-05", "doel=%D9%A2", "doel= 2", "doel=-2",
-            "sector=hbo", "doel=8", "doel=x", "doel=99999999999999999999", "stand=zeker", "soort=moet", "maatregel=leer%00recht",
-            "search=%00", "search=", "search=" + "x" * 10_000, "rapportage=vgr-99", "rol=%FF%FE", "rol=leraar&rol=ouder",
-        ],
-    )  # fmt: skip
-    def test_400_for_a_query_that_is_wrong(self, client, query):
-        body = is_problem(client.get(f"/api/v1/acties?{query}"), 400)
-        assert body["invalidParams"][0]["name"] == query.split("=")[0]
-
-    @pytest.mark.parametrize("address", ["/api/v1/maatregelen/hoorrecht?x=1", "/api/v1/doelen/1?search=a", "/api/v1/?x=1"])
-    def test_400_for_a_query_where_none_is_taken(self, client, address):
-        is_problem(client.get(address), 400)
-
-    @pytest.mark.parametrize(
-        "address",
-        [
-            "maatregelen/x", "maatregelen/%00", "maatregelen/Hoorrecht", "maatregelen/hoorrecht/standen/vgr-99",
-            "maatregelen/x/standen", "doelen/0", "doelen/999999999", "doelen/99999999999999999999999", "moties/1",
-            "moties/31497-1", "acties/x", "correcties/1", "bevindingen/vgr-5-0", "bronnotities/x", "rapportages/vgr-6",
-            "speerpunten/8", "rollen/x", "%FF", "maatregelen/hoorrecht/", "wijzigingen/1", "openapi.yaml", "v2",
-        ],
-    )  # fmt: skip
-    def test_404_for_what_is_not_there(self, client, address):
-        is_problem(client.get(f"/api/v1/{address}"), 404)
-
-    def test_406_for_a_format_that_there_is_not(self, client):
-        for address in ("/api/v1/moties", "/api/v1/moties/31497-305", "/api/v1/openapi.json", "/api/v1/"):
-            is_problem(client.get(address, headers={"Accept": "text/csv"}), 406)
-
-    def test_429_after_too_much_with_how_long_to_wait(self, client, settings):
-        settings.API_RATE = "2/min"
-        caches["memory"].clear()
-        answers = [client.get("/api/v1/rollen") for _ in range(3)]
-        caches["memory"].clear()
-        assert [answer.status_code for answer in answers] == [200, 200, 429]
-        is_problem(answers[2], 429)
-        assert 0 < int(answers[2]["Retry-After"]) <= 61
-
-    def test_500_says_nothing_of_the_inside(self, monkeypatch):
-        def broken(*_args, **_kwargs):
-            raise RuntimeError("wachtwoord van de database")
-
-        monkeypatch.setattr("portal.outputs.api.resources.programme.Roles.get_queryset", broken)
-        answer = Client(raise_request_exception=False).get("/api/v1/rollen")
-        body = is_problem(answer, 500)
-        assert "wachtwoord" not in str(body)
-        assert answer["API-Version"] == VERSION
-
-    def test_a_host_that_is_not_ours_is_a_400(self):
-        is_problem(Client(SERVER_NAME="kwaad.example.com").get("/api/v1/rollen"), 400)
-
-    def test_every_operation_describes_its_problems(self):
-        for path, operation in OPERATIONS:
-            assert {"400", "404", "406", "429", "500"} <= set(operation["responses"]), path
-        for response in description()["components"]["responses"].values():
-            assert list(response["content"]) == ["application/problem+json"]
-        problem = description()["components"]["schemas"]["Probleem"]
-        assert set(problem["properties"]) == set(problem["required"]) == {"status", "title", "detail"}
-
-
 def test_core_nested_child(client):
-    """`/core/nested-child`: a stand exists in a measure only."""
+    """`/core/nested-child`: a snapshot (Dutch: stand) exists only within a measure."""
     stands = client.get("/api/v1/maatregelen/hoorrecht/standen").json()["results"]
     assert [stand["rapportage"] for stand in stands] == ["overzicht-2022", "vgr-2", "vgr-5"]
 
 
 def test_core_doc_openapi():
-    """`/core/doc-openapi`: OpenAPI 3.0, with every reference resolvable (see test_description)."""
+    """`/core/doc-openapi`: OpenAPI 3.0. test_description.py validates the document."""
     assert re.fullmatch(r"3\.0\.\d", description()["openapi"])
 
 
@@ -238,7 +149,7 @@ def test_core_doc_openapi_contact():
 
 
 def test_core_doc_language():
-    """`/core/doc-language`: in Dutch, in sentences that end."""
+    """`/core/doc-language`: in Dutch, in sentences that end with a full stop."""
     described = [*[operation for _, operation in OPERATIONS], *description()["components"]["schemas"].values()]
     words = " ".join(each["description"] for each in described)
     assert len(re.findall(r"\b(de|het|een|van|met|voor)\b", words)) > 40
@@ -247,7 +158,7 @@ def test_core_doc_language():
 
 
 def test_core_publish_openapi(client):
-    """`/core/publish-openapi`: at the base, without a login, for every site."""
+    """`/core/publish-openapi`: at the base path, without login, for scripts of every site."""
     answer = client.get("/api/v1/openapi.json", headers={"Origin": "https://elders.example.nl"})
     assert answer.status_code == 200
     assert answer["Access-Control-Allow-Origin"] == "*"
@@ -255,7 +166,7 @@ def test_core_publish_openapi(client):
 
 
 def test_core_uri_version(client):
-    """`/core/uri-version`: the major version and no more."""
+    """`/core/uri-version`: the path has the major version only."""
     for server in [*description()["servers"], *client.get("/api/v1/openapi.json").json()["servers"]]:
         assert re.search(r"/v1$", server["url"])
 
@@ -277,13 +188,13 @@ def test_core_changelog_and_deprecation_schedule(client):
 
 
 def test_core_transport_no_sensitive_uris():
-    """`/core/transport/no-sensitive-uris`: no key asks who somebody is."""
+    """`/core/transport/no-sensitive-uris`: no query parameter holds personal data or a secret."""
     keys = {parameter["name"].lower() for _, operation in OPERATIONS for parameter in operation.get("parameters", [])}
     assert not keys & {"token", "key", "apikey", "bsn", "email", "naam", "gebruiker", "wachtwoord"}
 
 
 def test_core_date_time(client):
-    """`/core/date-time`: days as days, moments in UTC."""
+    """`/core/date-time`: a date has no time, and a timestamp is in UTC."""
     made = Correction.objects.create(
         report=Report.objects.get(slug="vgr-5"), subject_type="maatregel", subject_key="hoorrecht", subject_title="Hoorrecht",
         field="status", old_value="a", new_value="b", reason="x", editor_function="redacteur",
@@ -300,7 +211,7 @@ def test_core_date_time(client):
 
 
 def test_a_list_is_wrapped_in_an_object(client):
-    """So that it can grow."""
+    """An object can get more members later."""
     assert list(client.get("/api/v1/rollen").json()) == ["count", "next", "previous", "results"]
 
 

@@ -1,4 +1,4 @@
-"""The description is true: it is what the code does, and it keeps its promises."""
+"""The OpenAPI document: it matches the code, and no change in it breaks an existing client."""
 
 import json
 
@@ -13,7 +13,7 @@ from portal.outputs.api.documentation import description
 pytestmark = pytest.mark.once
 
 LISTS = sorted(path for path in description()["paths"] if "{" not in path and path not in ("/", "/openapi.json"))
-# A list that asks for something.
+# Lists with required query parameters.
 ASKED = {"/wijzigingen": "&van=vgr-2&naar=vgr-5"}
 KEYS = {"nummer": "nummer", "slug": "slug", "id": "id"}
 
@@ -27,7 +27,7 @@ def test_nothing_breaks_a_program_written_against_the_last_version():
 
 
 def test_it_is_openapi():
-    # Both checkers load a grammar, for more than a second: only where they are used.
+    # Imported here and not above, because importing a validator takes more than a second.
     from openapi_spec_validator import validate
 
     validate(description())
@@ -53,7 +53,7 @@ def _words(field):
 
 
 def validator_of(path, code="200"):
-    """What an answer at this address must look like; references lead into the description."""
+    """Return a validator for responses of a path. It resolves references within the OpenAPI document."""
     from openapi_schema_validator import OAS30Validator
 
     response = description()["paths"][path]["get"]["responses"][code]
@@ -78,7 +78,7 @@ def test_every_page_of_every_list_is_as_described(client, path):
         assert [error.message for error in validator.iter_errors(page)][:3] == []
         count += len(page["results"])
     assert count == page["count"]
-    # Nobody corrected anything yet.
+    # The real content has no corrections.
     assert count > 0 or path == "/correcties"
 
 
@@ -90,7 +90,7 @@ def test_every_record_is_as_described(client, path):
     listed, _, key = path.partition("/{")
     key, validator = key.rstrip("}"), validator_of(path)
     for page in walk(client, f"/api/v1{listed}?pageSize=200"):
-        # Of a long list some will do: they are all made by the same code.
+        # Of a long list, check about twelve records: the same code makes them all.
         for row in page["results"][:: max(1, len(page["results"]) // 12)]:
             answer = client.get(f"/api/v1{listed}/{row[key]}")
             assert answer.status_code == 200
@@ -118,7 +118,7 @@ def test_the_validator_can_object():
 
 
 def changed(**paths):
-    """The description after a change: a function for each part that changes."""
+    """Return a copy of the OpenAPI document after the given functions have changed it."""
     found = json.loads(json.dumps(description()))
     for change in paths.values():
         change(found)
@@ -173,7 +173,7 @@ def test_more_of_everything_breaks_nothing():
 
 
 def test_the_command_refuses_what_breaks(tmp_path, monkeypatch):
-    """The committed description promises an address that the code no longer has."""
+    """The OpenAPI document in the repository has a path that the code no longer has."""
 
     def more(found):
         found["paths"]["/oud"] = found["paths"]["/rollen"]

@@ -1,4 +1,4 @@
-"""The five lines of Python in the README and on the page of the API run as they are pasted."""
+"""The Python example in the README and on the page of the API runs exactly as printed."""
 
 import html
 import io

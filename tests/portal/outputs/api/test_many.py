@@ -1,4 +1,4 @@
-"""A list of 2,500 records: as many queries as a short one, pages in a stable order, nothing twice and nothing missing."""
+"""A list of 2,500 records: as many queries as for a short list, and pages in a stable order without duplicates or gaps."""
 
 import pytest
 from django.db import connection

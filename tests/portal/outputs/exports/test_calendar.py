@@ -1,4 +1,4 @@
-"""`/nu/<rol>.ics`, read by the library that made it and by another one."""
+"""The calendar of a role, `/nu/<rol>.ics`, parsed by the library that made it and by another library."""
 
 import datetime as dt
 
@@ -75,7 +75,7 @@ def test_the_filters_of_the_page_apply(client):
 
 @pytest.mark.usefixtures("empty")
 def test_a_report_that_moves_a_date_moves_the_event_in_a_readers_calendar(client):
-    """The same UID, a higher SEQUENCE, a later LAST-MODIFIED."""
+    """The event keeps its UID, and gets a higher SEQUENCE and a later LAST-MODIFIED."""
     role = Role.objects.create(slug="leraar", name="Leraar", plural="leraren")
     first = factories.make_report(publication="2023", published_at=dt.datetime(2023, 5, 1, 12, tzinfo=dt.UTC))
     second = factories.make_report(publication="2024", published_at=dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC))
@@ -98,7 +98,7 @@ def test_a_report_that_moves_a_date_moves_the_event_in_a_readers_calendar(client
 
 
 def test_a_role_without_any_day_has_a_valid_calendar(client):
-    """RFC 5545: at least one component."""
+    """RFC 5545 requires at least one component."""
     content = client.get("/nu/leraar.ics").content
     assert [each.name for each in Calendar.from_ical(content).subcomponents] == ["VTIMEZONE"]
     assert not list(vobject.readOne(content.decode()).contents.get("vevent", []))

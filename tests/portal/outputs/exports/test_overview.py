@@ -1,4 +1,4 @@
-"""`/overzicht/`: the ten columns, the newest state beside them, and the same as a workbook."""
+"""The overview, `/overzicht/`: its ten columns, the counting snapshot of each measure, and the same as a workbook."""
 
 import datetime as dt
 import io

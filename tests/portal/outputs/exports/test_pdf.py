@@ -1,4 +1,4 @@
-"""The PDFs: tagged PDF/UA, selectable, with bookmarks and page numbers, saying what the page says."""
+"""The PDFs: tagged (PDF/UA), with selectable text, bookmarks and page numbers, and with the same content as the page."""
 
 import io
 import re
@@ -83,7 +83,7 @@ def test_the_overview_is_a3_landscape(overview):
 
 
 def test_text_with_marks_of_the_typesetter_stays_text(client):
-    """Data goes in as JSON: nothing in it is markup."""
+    """Text reaches the typesetter (Typst) as JSON data, never as markup."""
     Action.objects.filter(slug="zorgplicht-nakomen").update(text='Doe #panic("x") *dit* $1/2$ [nu] <hier> \\ @daar "zo".')
     response = client.get("/nu/schoolbestuur.pdf?stand=geldt-nu")
     assert response.status_code == 200
@@ -92,7 +92,7 @@ def test_text_with_marks_of_the_typesetter_stays_text(client):
 
 @pytest.mark.parametrize("query", ["rapportage=plan-2014", "status=onbekend"])
 def test_an_overview_of_nothing_says_so(client, query):
-    """A plan of before the measures knows no overview either, and names none."""
+    """The plan of 2014 is older than the overview, so its PDF does not name the overview as a source."""
     text = text_of(PdfReader(io.BytesIO(client.get(f"/overzicht.pdf?{query}").content)))
     assert "Niets past bij deze keuze." in text
     assert ("De tien kolommen komen uit: Overzicht" in text) == ("De tien kolommen" in text)

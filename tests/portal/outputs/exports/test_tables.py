@@ -1,4 +1,4 @@
-"""CSV and XLSX of every list, with the filters of its page."""
+"""The CSV and XLSX files of every list, with the filters of its page."""
 
 import csv
 import datetime as dt

@@ -1,4 +1,4 @@
-"""Reading a feed as a reader does."""
+"""Parsing a feed as a feed reader does."""
 
 import feedparser
 
@@ -12,7 +12,7 @@ def feed_at(client, address):
 
 
 def entries_at(client, address="/wijzigingen.atom"):
-    """The entries by what their ids say after the authority and the year."""
+    """Return the entries by id, without the beginning that all ids share (authority and year). Ids must be unique."""
     entries = feed_at(client, address).entries
     found = {entry.id.split(",2026:")[1]: entry for entry in entries}
     assert len(found) == len(entries)

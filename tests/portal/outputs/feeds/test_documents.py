@@ -1,4 +1,4 @@
-"""Every feed of the real content: valid Atom, ids that are unique and stay, and the same bytes for the same content."""
+"""All feeds of the real content: valid Atom, unique and permanent ids, and the same bytes for the same content."""
 
 import datetime as dt
 import re
@@ -24,7 +24,7 @@ PAGES = {
     "/nu/samenwerkingsverband.atom": "/nu/samenwerkingsverband/",
 }
 ATOM = "{http://www.w3.org/2005/Atom}"
-# RFC 4151: a domain name, a day, and what only letters of an address can say.
+# A tag URI (RFC 4151): a domain name, a year, and characters that need no escaping in a URL.
 TAG = re.compile(r"tag:[a-z0-9.-]+,2026:[a-zA-Z0-9._~%/-]+")
 
 
@@ -64,7 +64,7 @@ def test_it_has_what_rfc_4287_demands(client, address):
 
 
 def test_ids_are_unique_and_one_id_is_one_entry_in_every_feed(client):
-    """A reader of two feeds shows an entry once."""
+    """A feed reader with two of these feeds must show each entry once."""
     every = [f"/maatregelen/{slug}.atom" for slug in Measure.objects.values_list("slug", flat=True)[::4]]
     every += [f"/wetsvoorstellen/{bill.slug}.atom" for bill in Bill.objects.all()[::3]]
     every += [f"/nu/{role.slug}.atom" for role in Role.objects.published()[:4]]

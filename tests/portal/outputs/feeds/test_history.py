@@ -1,4 +1,4 @@
-"""What is in the feed of everything, and when an entry happened."""
+"""The entries in the feed of all changes, and their timestamps."""
 
 import datetime as dt
 
@@ -21,7 +21,7 @@ def moment(day):
 
 
 def make_report(number, day, **fields):
-    """Report `number` of a year each, that came out here on a day of March 2026."""
+    """Create progress report `number`, of the year 2020 + `number`, published on this site on day `day` of March 2026."""
     fields = {"publication": str(2020 + number), "published_at": moment(day), "title": f"Rapport {number}"} | fields
     return factories.make_report(f"vgr-{number}", number=number, **fields)
 
@@ -37,7 +37,7 @@ def measure():
 
 @pytest.fixture
 def three(measure):
-    """Three reports, and a measure that went on in each."""
+    """Create three reports and a measure that makes progress in each."""
     reports = [make_report(number, day) for number, day in ((1, 1), (2, 2), (3, 3))]
     make_stands(measure, *zip(reports, (Status.NOT_STARTED, Status.UNDERWAY, Status.DONE), strict=True))
     return reports
@@ -73,7 +73,7 @@ def test_a_new_report_changes_no_entry_that_was_there(client, three, measure):
 
 
 def test_a_report_that_comes_out_late_makes_news_on_that_day(client, measure):
-    """The third report was here first; what changed since the second is known since the second is here."""
+    """The third report was published here before the second. The change between them gets the day of the second."""
     third, second = make_report(3, 3), make_report(2, 9)
     make_stands(measure, (second, Status.UNDERWAY), (third, Status.DONE))
     assert entries_at(client)["wijziging/vgr-2/vgr-3/status/maatregel/hoorrecht"].updated == "2026-03-09T12:00:00+00:00"
@@ -152,7 +152,7 @@ def test_markup_and_what_xml_cannot_hold(client, measure):
     raw = client.get("/wijzigingen.atom").content.decode()
     assert "<script" not in raw
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; „zo” (van" in raw
-    # Within the summary, which is HTML, data is escaped once more.
+    # The summary is HTML within XML, so its data is escaped twice.
     assert "&amp;lt;script&amp;gt;" in raw
     assert "&lt;img" not in raw
     entry = entries_at(client)["wijziging/vgr-1/vgr-2/status/maatregel/hoorrecht"]

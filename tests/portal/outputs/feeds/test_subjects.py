@@ -1,4 +1,4 @@
-"""What is in the feed of a measure, a bill and a role."""
+"""The entries in the feeds of a measure, a bill and a role."""
 
 import datetime as dt
 
@@ -28,7 +28,7 @@ def role():
 
 
 def make_measure(reports, number=None, **fields):
-    """A measure that was finished between the two reports."""
+    """Create a measure that is under way in the first report and done in the second."""
     measure = factories.make_measure(number, **fields)
     for report, status in zip(reports, (Status.UNDERWAY, Status.DONE), strict=True):
         factories.make_stand(measure, report, status=status)
@@ -110,7 +110,7 @@ def test_an_action_of_another_role_is_not_told(client, reports, role):
 
 
 def test_a_draft_links_nothing(client, reports, role):
-    """Neither an action that only a draft mentions, nor a bill that only a draft links to an action."""
+    """The feed leaves out an action that only a draft mentions, and a bill that only a draft links to an action."""
     draft = factories.make_report(state=ReportState.DRAFT, publication="2026")
     action = factories.make_action(reports[0], make_measure(reports, 8, slug="acht"), role)
     hidden = factories.make_action(draft, make_measure(reports, 9, slug="negen"), role)

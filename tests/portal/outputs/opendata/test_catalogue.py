@@ -1,4 +1,4 @@
-"""The description for catalogues: every property that DCAT-AP-NL 3.0 asks for, with the right kind of node."""
+"""The description of the data set for catalogues: every property of DCAT-AP-NL 3.0, with a value of the right class."""
 
 import pytest
 from django.urls import reverse
@@ -8,7 +8,7 @@ from tests import factories
 
 pytestmark = pytest.mark.once
 
-# rdflib knows an earlier DCAT, without versions.
+# The DCAT namespace of rdflib is of an older DCAT, without the terms for versions of a data set.
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
@@ -18,8 +18,8 @@ OCW = URIRef("https://identifier.overheid.nl/tooi/id/ministerie/mnre1109")
 CC0 = URIRef("http://creativecommons.org/publicdomain/zero/1.0/deed.nl")
 
 TEXT, CODE = "a Dutch text", "a plain text"
-# class -> property -> what its value must be: a text, or a node of this class; with how many there may be.
-# DCAT-AP 3.0 and, on top of it, the shapes of DCAT-AP-NL 3.0.
+# By class and property: the kind of value (a text, or a node of this class) and the maximum number of values. The sources are
+# DCAT-AP 3.0 and the SHACL shapes of DCAT-AP-NL 3.0.
 MANDATORY = {
     DCAT.Catalog: {
         DCTERMS.title: (TEXT, 1),

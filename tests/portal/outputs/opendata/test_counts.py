@@ -1,4 +1,4 @@
-"""The tables hold as many records as the pages and the API show."""
+"""The tables of the open data hold as many records as the pages and the API show."""
 
 import csv
 import io
@@ -61,7 +61,7 @@ def test_as_many_as_the_page_and_its_download(client, table):
     ],
 )
 def test_everything_that_is_known_is_there(client, table, model):
-    """All of the real content is published, so every row of the database is a row of the table."""
+    """All real content is published, so each table has a row for every row of its model."""
     assert len(rows_of(client, table)) == model._default_manager.count() > 0
 
 

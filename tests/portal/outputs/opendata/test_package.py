@@ -1,4 +1,4 @@
-"""The data package: valid by the standard, complete, exact, and the same bytes for the same content."""
+"""The data package: valid by the standard, complete, exact, and with the same bytes for the same content."""
 
 import csv
 import datetime as dt
@@ -69,7 +69,7 @@ def test_nothing_published_is_a_valid_package_as_well(client, empty, tmp_path):
     [("standen", "maatregel"), ("planning", "wetsvoorstel"), ("acties-rollen", "rol"), ("cijfers", "bevinding")],
 )
 def test_the_check_sees_a_reference_to_nothing(client, tmp_path, table, column):
-    """The tests above can fail."""
+    """`errors_of()` finds a broken reference, so the tests above would fail on one."""
     package = unpack(client, tmp_path)
     with (tmp_path / f"{table}.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
@@ -116,7 +116,7 @@ def test_every_column_and_reference_is_described(client):
             there = resources[key["reference"].get("resource", name)]
             assert set(key["fields"]) <= set(fields), name
             assert set(key["reference"]["fields"]) <= {field["name"] for field in there["schema"]["fields"]}, name
-        # A key of another table never stands here without saying where it leads.
+        # Every column that refers to another table is declared as a foreign key.
         leads = {column for key in resource["schema"].get("foreignKeys", []) for column in key["fields"]}
         known = {"rapportage", "maatregel", "wetsvoorstel", "motie", "actie", "doel", "speerpunt", "rol", "sector", "bronnotitie"}
         assert known & set(fields) <= leads, name
@@ -165,7 +165,7 @@ def test_a_correction_and_a_withdrawal_are_a_new_moment(client, empty):
 
 
 def test_values_are_exact(client, empty):
-    """No apostrophe before what looks like a formula: a program must get what a source says."""
+    """The CSV has no apostrophe before a text that looks like a formula: a program needs the exact text of the source."""
     report = factories.make_report("vgr-5", published_at=dt.datetime(2026, 4, 15, 10, 30, tzinfo=dt.UTC))
     measure = factories.make_measure(4, slug="hoorrecht", title="=Hoorrecht")
     factories.make_stand(measure, report, title_printed="-Hoorrecht; „recht”,\nnu", summary="")
@@ -188,7 +188,7 @@ def test_what_only_a_draft_knows_is_not_referred_to(client, empty, tmp_path):
     shown, draft = factories.make_report("vgr-5"), factories.make_report("vgr-6", state=ReportState.DRAFT)
     records = factories.make_everything(shown, "Zichtbaar", main_number=1)
     hidden = factories.make_everything(draft, "Verborgen", main_number=2)
-    # A published report that points at records without a published stand.
+    # In the published report, refer to records that no published report mentions.
     stand = records["bill"].snapshots.get()
     Contribution.objects.create(snapshot=stand, position=2, printed="Zoals gedrukt", measure=hidden["measure"], location="x")
     Finding.objects.create(report=shown, position=7001, measure=hidden["measure"], text="Gevonden", location="x")
@@ -206,7 +206,7 @@ def test_what_only_a_draft_knows_is_not_referred_to(client, empty, tmp_path):
     assert errors_of(unpack(client, tmp_path)) == []
     for name in TABLES:
         assert "verborgen" not in client.get(reverse("open-data-table", args=[name])).content.decode().lower(), name
-    # The published words stay, without the link.
+    # The published words stay, without a reference.
     assert [(row["inBron"], row["maatregel"]) for row in rows_of(client, "bijdragen")][1] == ("Zoals gedrukt", "")
     assert [(row["doel"], row["maatregel"]) for row in rows_of(client, "bevindingen") if row["tekst"] == "Gevonden"] == [
         ("", "")
@@ -220,7 +220,7 @@ def test_no_key_of_the_database_is_in_the_package():
 
 
 def test_every_kind_of_record_has_its_table():
-    """A new model joins the open data, or this list of what is told in the table of something else."""
+    """A new model needs a table. Stakeholders and parties have none: they are columns in other tables."""
     told = {table.records().model for table in TABLES.values()}
     kinds = {model for app in ("measures", "laws", "motions") for model in apps.get_app_config(app).get_models(True)}
     assert {model.__name__ for model in kinds - told} == {"Stakeholder", "Party"}

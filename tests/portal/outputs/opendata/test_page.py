@@ -1,4 +1,4 @@
-"""The page about the open data: what it says is so, and what can be pasted works."""
+"""The page about the open data: its statements are true and its examples work."""
 
 import io
 import json
@@ -33,7 +33,7 @@ def example(page, label):
 
 
 def asked(client, command):
-    """The answer to an example with curl, from the test client."""
+    """Send the request of a curl example with the test client, and return the response."""
     program, *options, address = shlex.split(command)
     assert program == "curl"
     assert options in ([], ["--remote-name"])
@@ -91,11 +91,11 @@ def test_every_page_leads_here(client):
 
 
 def structured(response):
-    """What the page says of the data set; it says which crumbs lead to it as well."""
+    """Return the structured data (JSON-LD) of the data set as a graph. The breadcrumbs are in another script of the page."""
     scripts = BeautifulSoup(response.content, "html.parser").select('script[type="application/ld+json"]')
     data = next(data for data in map(json.loads, (script.string for script in scripts)) if data["@type"] == "Dataset")
     assert data["@context"] == "https://schema.org"
-    # The real context is on the internet; in it, every word is a word of schema.org.
+    # rdflib would fetch the real context from the internet. This context also makes every term a term of schema.org.
     return Graph().parse(data=json.dumps(data | {"@context": {"@vocab": str(SCHEMA)}}), format="json-ld")
 
 
@@ -115,7 +115,7 @@ def test_search_engines_read_a_dataset(client):
         "identifier",
     ):
         assert graph.value(dataset, SCHEMA[name]) is not None, name
-    # What Google asks of a description.
+    # Google requires a description of 50 to 5000 characters.
     assert 50 <= len(graph.value(dataset, SCHEMA.description)) <= 5000
     assert str(graph.value(dataset, SCHEMA.temporalCoverage)) == "2014-06-18/2026-02-01"
     downloads = {str(graph.value(each, SCHEMA.contentUrl)) for each in graph.objects(dataset, SCHEMA.distribution)}

@@ -1,4 +1,4 @@
-"""Where days, periods and ticks lie, for any axis."""
+"""The positions of days, periods and ticks, for any axis."""
 
 import datetime as dt
 
@@ -57,7 +57,7 @@ def test_an_open_side_is_told(axis, days_of):
 
 @given(st.integers(2022, 2028), st.integers(2022, 2028))
 def test_equal_periods_have_equal_bars(one, other):
-    """Two quarters of as many days; a percent has two decimals."""
+    """Q3 has 92 days in every year. The tolerance is needed because percentages are rounded to two decimals."""
     widths = [YEARS.span(read_period(f"Q3 {year}")).width for year in (one, other)]
     assert widths[0] == pytest.approx(widths[1], abs=0.02)
 

@@ -1,4 +1,4 @@
-"""The timeline of bills: what is a promise, what is planned, what is a fact."""
+"""The timeline of bills: earlier promises, present planning, and facts."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Marks in lanes and the place of their words."""
+"""The marks in the lanes of a picture, and the positions of their labels."""
 
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ def marks(draw):
 
 
 def edges(label, width, words):
-    """Where words begin and end, in pixels of a picture of so many."""
+    """Return the start and end of a label, in pixels of a picture of the given width."""
     at = label.at / 100 * width + label.shift
     long = len(words) * LETTER
     return (at, at + long) if label.anchor == "start" else (at - long, at)

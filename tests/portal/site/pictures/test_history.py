@@ -1,4 +1,4 @@
-"""The history of a measure."""
+"""The picture of the history of a measure."""
 
 import datetime as dt
 

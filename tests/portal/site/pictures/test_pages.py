@@ -1,4 +1,4 @@
-"""Every picture on every page: its name, its words, and the same facts beside it."""
+"""Every picture on every page: its title, its description, and the same facts in text beside it."""
 
 import gzip
 import re
@@ -64,9 +64,9 @@ def test_ids_are_unique_and_links_within_the_page_lead_somewhere(client, address
 def test_pictures_are_markup_that_a_strict_policy_allows(client, address):
     html = client.get(address).content.decode()
     assert " style=" not in html
-    # Scripts come from our own files; what stands in the page is data.
+    # Scripts are files of the portal. The page itself has data blocks only.
     assert not re.search(r'<style\b|<script(?! src="/static/| type="application/ld\+json")', html)
-    # SVG reads numbers with a point; a comma would be the language of the page.
+    # SVG needs a decimal point; Dutch localisation would write a comma.
     assert not re.search(r'\b(x|y|x1|x2|width)="\d+,\d', html)
 
 

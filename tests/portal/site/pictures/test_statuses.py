@@ -1,4 +1,4 @@
-"""The board, the bars and the matrix."""
+"""The pictures of statuses: the board, the bars and the matrix."""
 
 from itertools import pairwise
 
@@ -58,7 +58,7 @@ def test_one_forward_and_one_back(empty):
 
 
 def stands_of(counts):
-    """Stands in one report for each of `counts`, without a database."""
+    """Yield unsaved snapshots: one report for each list of statuses, with a snapshot for each status."""
     for n, statuses in enumerate(counts, start=1):
         report = Report(pk=n, title=f"Rapportage {n}")
         yield from (MeasureSnapshot(report=report, status=status) for status in statuses)

@@ -1,4 +1,4 @@
-"""The coming year of a role: what is on the strip, what is beside it, and where it leads."""
+"""The picture of the coming year of a role: the events on the strip, those beside it, and their links."""
 
 import datetime as dt
 

@@ -1,22 +1,25 @@
-"""What a page costs when nobody remembers it: CPU time of one process, in milliseconds a request, one request after another."""
+"""CPU costs: the CPU time of one worker per request in milliseconds, without the response cache, one request after another."""
 
 import http.client
 from collections.abc import Iterable
 
-from bench import load, machine
 from bench.figures import BenchError
-from bench.serving import Place, Portal
+from bench.servers import load, machine
+from bench.servers.serving import Place, Portal
 
 FEWEST_REQUESTS, MOST_REQUESTS = 5, 20
-# Spent on one page each round, in milliseconds of CPU time; a page that costs more than a part of that is asked fewer times.
+# The CPU time in milliseconds that one round spends on a page: an expensive page gets fewer requests than a cheap page.
 BUDGET_MS = 800
 
 
 def measure_costs(place: Place, paths: Iterable[str], factor: int = 1) -> dict[str, float | None]:
-    """The least that each page cost in a few rounds, None where it did not answer: who else uses the machine makes it slower."""
+    """Return the lowest CPU cost of each path over `TRIES` rounds, or None for a path that failed in any round.
+
+    The lowest counts, because other work on the machine makes a measurement higher, never lower.
+    """
     with Portal(place, factor=factor, workers=1, PAGE_MEMORY_MB="0") as portal:
         [worker] = portal.workers()
-        # Templates are read once.
+        # The first requests of a process also import modules and compile templates; those costs must not count.
         for _ in range(2):
             _ask(portal.port, "/")
         paths = list(paths)
@@ -25,7 +28,7 @@ def measure_costs(place: Place, paths: Iterable[str], factor: int = 1) -> dict[s
 
 
 def _least(costs: list[float | None]) -> float | None:
-    """None if it did not answer once."""
+    """Return the lowest cost, or None when any round failed."""
     told = [cost for cost in costs if cost is not None]
     return min(told) if len(told) == len(costs) else None
 
@@ -38,7 +41,7 @@ def _cost_or_none(portal: Portal, worker: int, path: str) -> float | None:
 
 
 def _cost(port: int, worker: int, path: str) -> float:
-    # The first one reads templates, and what pages share until the next publication: the facts of the agenda.
+    # Not part of the result: the first request of a path also compiles its templates and fills the cache of the agenda.
     first = _spent(port, worker, path, 1)
     times = max(FEWEST_REQUESTS, min(MOST_REQUESTS, int(BUDGET_MS / first)))
     return _spent(port, worker, path, times) / times

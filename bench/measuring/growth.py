@@ -1,19 +1,19 @@
-"""The same pages when there is 10 or 100 times as much. What that means stands in `synthetic`."""
+"""Growth: the same pages on a database with 10 or 100 times as many records (see `bench.portal.synthetic`)."""
 
 import http.client
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bench import load
-from bench.costs import measure_costs
 from bench.figures import BenchError, Rate
-from bench.rates import rate
-from bench.serving import Place, Portal
+from bench.measuring.costs import measure_costs
+from bench.measuring.rates import rate
+from bench.servers import load
+from bench.servers.serving import Place, Portal
 
 
 @dataclass(frozen=True)
 class Grown:
-    """A page among so many records: its rate, its cost without memory and its size. None: it did not answer."""
+    """A page on a larger database: rate, CPU cost in ms without the response cache, and size in bytes. None: the page failed."""
 
     rate: Rate | None
     cost: float | None

@@ -1,4 +1,4 @@
-"""How much memory: of a serving process, and of the heaviest work at its peak."""
+"""Memory sizes: of a worker that serves many requests, and of the heaviest work at its peak."""
 
 import random
 import time
@@ -7,22 +7,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import load, machine
 from bench.figures import BenchError
-from bench.pages import Page, public_paths
-from bench.serving import Place, Portal
+from bench.measuring.pages import Page, public_paths
+from bench.servers import load, machine
+from bench.servers.serving import Place, Portal
 
 EXPORTS = ("/overzicht.pdf", "/overzicht.xlsx", "/open-data/voortgang-passend-onderwijs.zip")
-# Of every so many requests one is a question that nobody remembers, and one an address that does not exist.
+# In the mix, one request in 100 is a search that is not cached yet. One in 200 has a path that does not exist.
 SEARCH_EVERY, UNKNOWN_EVERY = 100, 200
 FIRST_PART = 0.1
-# Long enough for some answers while nothing is remembered yet.
+# The seconds that one run of wrk takes. Long enough for some responses while the cache is still empty.
 PART_SECONDS = 8
 
 
 @dataclass(frozen=True)
 class Serving:
-    """The memory of the largest of the serving processes, in MB: begun, after a tenth of the requests, and after all."""
+    """The memory of the largest worker in MB: at the start, after a tenth of the requests and after all of them."""
 
     begun: float
     early: float
@@ -31,7 +31,10 @@ class Serving:
 
 
 def measure_serving(place: Place, pages: list[Page], requests: int) -> Serving:
-    """Ask for everything public, in any order, until that many answers came."""
+    """Send the mix of `write_mix()` until at least `requests` responses came, and return the memory of the largest worker.
+
+    Raises BenchError when over 0.1% of the requests in a run of wrk fail, or when gunicorn replaces a worker.
+    """
     with Portal(place) as portal:
         workers = portal.workers()
         begun = _largest(workers)
@@ -50,7 +53,7 @@ def measure_serving(place: Place, pages: list[Page], requests: int) -> Serving:
 
 
 def write_mix(place: Place, port: int, pages: list[Page]) -> Path:
-    """Every public address, files, the API, questions and addresses that do not exist: a line each, always in the same order."""
+    """Write a file with one path per line: pages, files, API, searches and unknown paths, in a fixed random order."""
     paths = public_paths(port)
     roles = [path.removesuffix("/") for path in paths if path.startswith("/nu/") and path.count("/") == 3]
     slugs = [path.split("/")[2] for path in paths if path.startswith("/maatregelen/") and path.count("/") == 3]
@@ -74,9 +77,9 @@ def _largest(workers: list[int]) -> float:
 
 
 def measure_exports(place: Place, role: str) -> dict[str, float]:
-    """The peak of a serving process that has made one export and nothing else, by the address of the export.
+    """Return the peak memory in MB by path of the export, each from a worker that serves one export and nothing else.
 
-    With the process that it started to make a PDF.
+    The memory of the child process that makes a PDF is included. `role` is the path of a role page.
     """
     peaks = {}
     for path in (*EXPORTS, f"{role.removesuffix('/')}.pdf"):
@@ -94,7 +97,7 @@ def measure_exports(place: Place, role: str) -> dict[str, float]:
 
 
 def _helpers_mb(pid: int) -> float:
-    """What the processes that a process started take now; one that just ended takes nothing."""
+    """Return the present memory in MB of all child processes of `pid`. A child that just ended counts as 0."""
     taken = 0.0
     for child in machine.children(pid):
         with suppress(OSError, StopIteration):
@@ -103,6 +106,6 @@ def _helpers_mb(pid: int) -> float:
 
 
 def measure_publication(place: Place) -> float:
-    """The peak of a process that starts, fills, checks and publishes a progress report, in MB."""
+    """Return the peak memory in MB of a process that creates, fills, checks and publishes a progress report."""
     copy = place.copy(place.database(), place.folder / "publicatie.sqlite3")
     return place.task("publication", copy)["peak_mb"]

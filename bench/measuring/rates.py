@@ -1,38 +1,43 @@
-"""How many answers a second, how long they take, and the same of what they are compared with."""
+"""Rates: responses per second and response times of the portal, static files, an empty view and Datasette."""
 
 import gzip
 from dataclasses import dataclass, field
 
-from bench import load
 from bench.figures import BenchError, Rate
-from bench.pages import LIST, Page
-from bench.serving import Datasette, Place, Portal
+from bench.measuring.pages import LIST, Page
+from bench.servers import load
+from bench.servers.serving import Datasette, Place, Portal
 
 EMPTY = "/bench/leeg/"
-# As the portal compresses its answers.
+# The gzip level that the portal uses.
 LEVEL = 6
-# An answer that takes longer than this the second time is not answered from memory.
+# A second request that takes longer was not served from the response cache.
 MADE_ANEW_SECONDS = 1.0
 
 
 @dataclass
 class Rates:
-    """Of each page, by path: from the portal's memory, a static file with the same bytes, and Datasette."""
+    """The rates of one run. The first four have the path of a page as key.
+
+    - `pages`: the portal, from its response cache
+    - `static`: a static file with the same bytes
+    - `html` and `json`: Datasette with the same records
+    """
 
     pages: dict[str, Rate] = field(default_factory=dict)
     static: dict[str, Rate] = field(default_factory=dict)
     html: dict[str, Rate] = field(default_factory=dict)
     json: dict[str, Rate] = field(default_factory=dict)
-    # A conditional request for `LIST`, and for the static file of it.
+    # Conditional requests (304) for `LIST` and for its static file.
     unchanged: Rate | None = None
     static_unchanged: Rate | None = None
-    # A view that does nothing: in the whole stack, and in the stack without the portal's memory.
+    # A view that does nothing: through all middleware with the response cache, and with that cache off.
     empty: Rate | None = None
     empty_without_memory: Rate | None = None
 
 
 def write_static(place: Place, pages: list[Page]) -> None:
-    """A static file for each page, with the same bytes, and compressed beside it as `collectstatic` does."""
+    """Write each page as a static file with the same bytes, and a .gz file beside it, as `collectstatic` does."""
     folder = place.static / "bench"
     folder.mkdir(exist_ok=True)
     for page in pages:
@@ -62,10 +67,11 @@ def measure_rates(place: Place, pages: list[Page], datasette: str, seconds: floa
 
 
 def rate(port: int, path: str, seconds: float) -> Rate:
-    """Warm up every process, then measure.
+    """Warm up the workers, then return the rate of a path.
 
-    Two are asked at once, so that both processes make the page. When it is still being made the second time, because it is
-    too large to keep, those two are the measurement: 16 at once would wait for minutes.
+    Each of two warm-ups sends two requests at once, so that each of the two workers caches the response. A second warm-up of
+    more than `MADE_ANEW_SECONDS` means: the response is too large for the cache. Then the second warm-up is the measurement,
+    because 16 requests at once would take minutes.
     """
     load.fetch_together(port, path, load.HEADERS, 2)
     again = load.fetch_together(port, path, load.HEADERS, 2)
@@ -75,7 +81,7 @@ def rate(port: int, path: str, seconds: float) -> Rate:
 
 
 def unchanged(port: int, path: str, seconds: float) -> Rate:
-    """The rate of 304s, to a reader that has the page."""
+    """Return the rate of 304 responses for a client whose ETag is current. Raises BenchError if the response is no 304."""
     tag = load.fetch(port, path, load.HEADERS).headers["ETag"]
     headers = load.HEADERS | {"If-None-Match": tag}
     if (status := load.fetch(port, path, headers).status) != 304:

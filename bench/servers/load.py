@@ -1,4 +1,4 @@
-"""Asking for pages: one by one, two at once, or as many as a server can give at 16 connections (wrk)."""
+"""HTTP requests: one by one, several at once, or as many as a server can answer at 16 connections (wrk)."""
 
 import http.client
 import json
@@ -15,7 +15,7 @@ from bench.figures import BenchError, Rate
 
 CONNECTIONS = 16
 TRIES = 3
-# What every browser sends. A server that cannot compress answers all the same.
+# Every browser sends this. A server that does not compress ignores it.
 HEADERS = {"Accept-Encoding": "gzip"}
 PATIENCE_SECONDS = 120
 SCRIPT = Path(__file__).with_name("wrk.lua")
@@ -30,7 +30,10 @@ class Answer:
 
 
 def fetch(port: int, path: str, headers: Mapping[str, str] | None = None) -> Answer:
-    """Ask once, on a connection of its own. `HEADERS` are not sent, so that the body is as it was made."""
+    """Send one GET request on a new connection. `HEADERS` are not added, so that the body comes uncompressed.
+
+    Raises OSError or http.client.HTTPException.
+    """
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     begun = time.perf_counter()
     try:
@@ -43,7 +46,10 @@ def fetch(port: int, path: str, headers: Mapping[str, str] | None = None) -> Ans
 
 
 def fetch_together(port: int, path: str, headers: Mapping[str, str], times: int) -> float:
-    """Ask for the same so many times at once; return the seconds until all are answered. Anything but 200 and 304 raises."""
+    """Send `times` equal requests at once and return the seconds until the last response.
+
+    Raises BenchError if a request fails or has another status than 200 or 304.
+    """
     failures: list[object] = []
 
     def ask() -> None:
@@ -71,9 +77,9 @@ def require_wrk() -> None:
 
 
 def best(port: int, path: str, seconds: float, headers: Mapping[str, str] | None = None) -> Rate:
-    """The best rate of a few measurements, each on connections of its own, because others use this machine too.
+    """Return the highest rate of `TRIES` measurements, because other work on the machine only makes a rate lower.
 
-    The times are the middle ones of all measurements, and what failed in any of them counts.
+    Each percentile is the median over the measurements. `failed` counts the failures of all of them.
     """
     tries = [wrk(port, path, seconds, headers) for _ in range(TRIES)]
     times = {name: median(getattr(told, name) for told in tries) for name in ("p50", "p95", "p99")}
@@ -81,9 +87,10 @@ def best(port: int, path: str, seconds: float, headers: Mapping[str, str] | None
 
 
 def wrk(port: int, path: str, seconds: float, headers: Mapping[str, str] | None = None, mix: Path | None = None) -> Rate:
-    """The rate at which a server answers at 16 connections that are kept where the server keeps them.
+    """Return the rate at 16 keep-alive connections, measured for at least one second. Raises BenchError if wrk fails.
 
-    `mix` is a file with an address a line, asked in turn instead of `path`; then refusals (404) are part of it.
+    `mix` is a file with one path per line; wrk requests these in turn instead of `path`. Then a status of 400 or more, such as
+    the 404 of an unknown path, is no failure.
     """
     command = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{max(round(seconds), 1)}s"]
     command += ["--timeout", f"{PATIENCE_SECONDS}s", "--script", str(SCRIPT)]

@@ -1,4 +1,4 @@
--- Tells the result as one line of JSON; times in microseconds. With a file after "--": asks for its lines in turn.
+-- Prints the result as one line of JSON, with times in microseconds. If a file follows "--", requests its lines (paths) in turn.
 local paths = {}
 local turn = 0
 

@@ -1,4 +1,4 @@
-"""The portal's addresses and handlers, and `/bench/leeg/`: what the stack costs when a view does nothing."""
+"""The URL patterns and error handlers of the portal, and `/bench/leeg/`: a view that does nothing, to measure the middleware."""
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -10,7 +10,7 @@ __all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"
 
 
 def empty(request: HttpRequest) -> HttpResponse:
-    """Private, so that the portal's memory does not answer: every request goes through all of the middleware."""
+    """Return an empty response. It is private, so that it is never cached and every request goes through all middleware."""
     return HttpResponse(headers={"Cache-Control": "private"})
 
 

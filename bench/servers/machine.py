@@ -1,4 +1,4 @@
-"""What Linux knows of processes and of the machine. No library: `/proc` says it all."""
+"""Facts about processes and the machine, read from `/proc` of Linux."""
 
 import os
 import platform
@@ -10,7 +10,7 @@ NANOSECONDS_IN_MILLISECOND = 1_000_000
 
 
 def memory_mb(pid: int | str = "self", *, peak: bool = False) -> float:
-    """The resident memory of a process in MB: now, or the most it ever had since its program began."""
+    """Return the resident memory of a process in MB: the present size, or its peak since the process started."""
     wanted = "VmHWM" if peak else "VmRSS"
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     value = next(line for line in lines if line.startswith(f"{wanted}:"))
@@ -18,16 +18,16 @@ def memory_mb(pid: int | str = "self", *, peak: bool = False) -> float:
 
 
 def cpu_ms(pid: int) -> float:
-    """The CPU time that the threads of a process had so far, user and system together, in milliseconds."""
+    """Return the CPU time of all threads of a process until now, user and system together, in milliseconds."""
     tasks = Path(f"/proc/{pid}/task").iterdir()
     return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks) / NANOSECONDS_IN_MILLISECOND
 
 
 def children(pid: int) -> list[int]:
-    """The processes that a process started, in any of its threads, oldest first."""
+    """Return the ids of the child processes of all threads of a process, sorted."""
     found: list[int] = []
     for task in Path(f"/proc/{pid}/task").iterdir():
-        # A thread may end meanwhile.
+        # The thread may have ended in the meantime.
         with suppress(OSError):
             found += map(int, (task / "children").read_text().split())
     return sorted(found)
@@ -48,5 +48,5 @@ def total_memory_gb() -> float:
 
 
 def load() -> float:
-    """How many processes wanted to run during the last minute. Above a small number: somebody else is busy too."""
+    """Return the load average of the last minute. Above the number of cores, other work slows the measurements."""
     return os.getloadavg()[0]

@@ -1,4 +1,7 @@
-"""Work in a process of its own: `python -m bench.tasks <name>`. The last line tells, as JSON, how much memory it took at most."""
+"""Tasks that each run in a process of their own: `python -m bench.portal.tasks <name>`.
+
+The last line on stdout is JSON: `{"peak_mb": …}`, the peak memory of the process in MB.
+"""
 
 import json
 import os
@@ -8,11 +11,11 @@ from collections.abc import Callable
 import django
 from django.core.management import call_command
 
-from bench import machine
+from bench.servers import machine
 
 
 def empty() -> None:
-    """A database with all its tables and nothing in them."""
+    """Create a database with all tables and no content."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
 
@@ -26,13 +29,13 @@ def seed() -> None:
 
 
 def multiply(factor: str) -> None:
-    from bench.synthetic import multiply
+    from bench.portal.synthetic import multiply
 
     multiply(int(factor))
 
 
 def publication() -> None:
-    """A whole new progress report: everything carried over by one person, every warning explained, published by another."""
+    """Publish a new progress report: one person carries everything over and explains each warning; another person publishes."""
     from auditlog.context import set_actor
     from django.contrib.auth.models import User
 
@@ -61,7 +64,7 @@ TASKS: dict[str, Callable[..., None]] = {task.__name__: task for task in (empty,
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.portal.settings")
     django.setup()
     name, *arguments = sys.argv[1:]
     TASKS[name](*arguments)

@@ -1,4 +1,4 @@
-"""Servers under test, each on a port of its own: gunicorn with the portal as `make run` starts it, and Datasette."""
+"""The servers, each on its own port: the portal on gunicorn, as `make run` starts it, and Datasette."""
 
 import http.client
 import json
@@ -14,21 +14,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bench import load, machine
 from bench.figures import BenchError
+from bench.servers import load, machine
 
-ROOT = Path(__file__).resolve().parent.parent
-# As `make run` and production have it.
+ROOT = Path(__file__).resolve().parents[2]
+# The number that `make run` starts.
 WORKERS = 2
 PATIENCE_SECONDS = 60
-# What a process needs to find its way; no setting of the portal comes along from outside.
+# The only environment variables that a child process inherits, so that no setting of the portal comes from outside.
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
-# The limit counts pages that are made, not those from memory; one reader may ask for more than that here.
+# The API limits requests per client, except those from the response cache. The benchmark is one client that sends far more.
 NO_LIMIT = "1000000/min"
 
 
 class Place:
-    """A folder for one run: databases, static files, what servers write. Nothing outside it changes."""
+    """The temporary folder of one run: databases, static files and logs. A run changes nothing outside it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -40,7 +40,7 @@ class Place:
     def environment(self, database: Path, **changes: str) -> dict[str, str]:
         known = {name: os.environ[name] for name in KEPT if name in os.environ}
         ours = {
-            "DJANGO_SETTINGS_MODULE": "bench.settings",
+            "DJANGO_SETTINGS_MODULE": "bench.portal.settings",
             "DATABASE_URL": f"sqlite:///{database}",
             "STATIC_ROOT": str(self.static),
             "API_RATE": NO_LIMIT,
@@ -48,24 +48,30 @@ class Place:
         return known | ours | changes
 
     def task(self, name: str, database: Path, *arguments: str) -> dict[str, float]:
-        """Do one of `bench.tasks` in a process of its own; return what it tells."""
-        command = [sys.executable, "-m", "bench.tasks", name, *arguments]
+        """Run a task of `bench.portal.tasks` in a child process and return its result, `{"peak_mb": …}` in MB.
+
+        Raises BenchError with the stderr of the task when it fails.
+        """
+        command = [sys.executable, "-m", "bench.portal.tasks", name, *arguments]
         done = subprocess.run(command, cwd=ROOT, env=self.environment(database), capture_output=True, text=True, check=False)
         if done.returncode:
             raise BenchError(f"{name} mislukte: {done.stderr}")
         return json.loads(done.stdout.splitlines()[-1])
 
     def copy(self, database: Path, copy: Path) -> Path:
-        """A whole copy, whoever has the original open."""
+        """Copy a database, consistently even while other connections use it."""
         with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
             source.backup(target)
-            # One plain file, that can be opened by who may only read.
+            # A database in WAL mode needs files beside it; Datasette opens its copy read-only.
             target.execute("PRAGMA journal_mode=DELETE")
         return copy
 
 
 class Server:
-    """A process that listens, from the `with` until its end."""
+    """A server process, as a context manager: it listens inside the `with` block and is stopped after it.
+
+    Raises BenchError when `ready`, a path, gives no 200 within `PATIENCE_SECONDS`.
+    """
 
     def __init__(self, command: list[str], port: int, ready: str, log: Path, environment: dict[str, str] | None = None) -> None:
         self.command, self.port, self.ready, self.log, self.environment = command, port, ready, log, environment
@@ -93,7 +99,7 @@ class Server:
         raise BenchError(f"{self.command[0]} start niet: {self.log.read_text()[-2000:]}")
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """End it, and what it still has to do as well."""
+        """Stop the server. After 5 seconds, kill it and its workers."""
         workers = machine.children(self.process.pid) if self.process.poll() is None else []
         self.process.terminate()
         try:
@@ -106,19 +112,19 @@ class Server:
 
 
 class Portal(Server):
-    """The portal on gunicorn, with the `gunicorn.conf.py` and the number of workers of `make run`."""
+    """The portal on gunicorn with `gunicorn.conf.py`. `settings` are environment variables of the portal."""
 
     def __init__(self, place: Place, *, factor: int = 1, workers: int = WORKERS, **settings: str) -> None:
         port = free_port()
         command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
-        # A process that is replaced on the way would hide what it grew to.
+        # A worker that gunicorn replaced on the way would hide how much memory it used; so gunicorn must replace none.
         command += ["--workers", str(workers), "--max-requests", "0", "--log-level", "warning"]
         environment = place.environment(place.database(factor), **settings)
         super().__init__(command, port, "/robots.txt", place.folder / "gunicorn.log", environment)
         self.count = workers
 
     def workers(self) -> list[int]:
-        """The processes that serve."""
+        """Return the process ids of all workers. Waits until they run; raises BenchError after `PATIENCE_SECONDS`."""
         until = time.monotonic() + PATIENCE_SECONDS
         while len(found := machine.children(self.process.pid)) < self.count:
             if time.monotonic() > until:
@@ -128,7 +134,7 @@ class Portal(Server):
 
 
 class Datasette(Server):
-    """Datasette on a copy of the portal's database that nobody writes to (`-i`, its fastest way), otherwise as it comes."""
+    """Datasette with its defaults, on an immutable copy (`-i`, its fastest mode) of the portal's database."""
 
     def __init__(self, program: str, place: Place) -> None:
         if shutil.which(program) is None:
@@ -140,7 +146,7 @@ class Datasette(Server):
 
 
 def free_port() -> int:
-    """A port that nobody has at this moment."""
+    """Return a port that no process uses at this moment."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return listener.getsockname()[1]

@@ -1,14 +1,14 @@
-"""Many times the content, for the benchmark only: what a portal looks like that kept on growing.
+"""Synthetic content for the benchmark: a database with 10 or 100 times as many records.
 
-What N times means (N is 10 or 100):
+What a factor of N means:
 
-- Everything that can go on growing becomes N times as much: measures (a copy of a measure is a submeasure of it, because
-  there are 25 numbers and no more), bills, motions, actions, source notes and findings, each with its stands, items, planning,
-  mentions, requirements and figures, linked to each other as their originals are.
-- Every factor of ten adds five progress reports before the newest one. Each says what the newest one says of the originals.
-- What is fixed stays as it is: the 25 numbers, 7 goals, 7 priorities, the roles and the sectors.
+- Measures, bills, motions, actions, source notes and findings become N times as many. Each copy gets copies of its snapshots,
+  items, planning, mentions, requirements and figures. Links between originals become links between their copies.
+- A copy of a measure is a submeasure of it, because only 25 measures can have a number.
+- Every factor of ten adds five progress reports, dated before the newest. Each says the same as the newest report does.
+- The 25 numbered measures, 7 goals, 7 priorities, the roles and the sectors stay as they are.
 
-So the newest report stays the newest, everything is published, and a copy looks like what it is a copy of.
+So the newest report stays the newest, every record is published, and a copy looks like its original.
 """
 
 import datetime as dt
@@ -42,7 +42,8 @@ from measures.models import (
 from measures.publication.freezing import loading
 from motions.models import Motion, MotionSnapshot
 
-# A copy has the key of its original plus so much, so that what refers to it is found by adding the same.
+# The nth copy of a row has the primary key of its original plus n times this stride. So a foreign key to a copied row is found by
+# adding the same number. All original keys must be below the smaller stride.
 REPORT_STRIDE = 10_000
 RECORD_STRIDE = 1_000_000
 REPORTS_PER_TENFOLD = 5
@@ -52,7 +53,7 @@ BATCH = 2_000
 Model = type[models.Model]
 Rows = dict[Model, list[models.Model]]
 
-# In the order in which rows refer to each other.
+# Ordered so that a foreign key points to a model earlier in the list.
 SAID_BY_A_REPORT: list[Model] = [
     Report, ReportSection, SectionItem, SourceNote, Representation, Finding, Figure, GoalSnapshot, PrioritySnapshot, PriorityItem,
     MeasureSnapshot, MeasureItem, Involvement, OverviewCell, BillSnapshot, BillElement, Contribution, PlanningStep,
@@ -65,18 +66,21 @@ GROWING: list[Model] = [
 
 
 def extra_reports(factor: int) -> int:
-    """How many progress reports a factor adds."""
+    """Return how many progress reports a factor adds."""
     return round(REPORTS_PER_TENFOLD * math.log10(factor))
 
 
 @transaction.atomic
 @loading()
 def multiply(factor: int) -> int:
-    """Make the content of a database `factor` times as much, and return how many rows came in."""
+    """Copy records until there are `factor` times as many, add reports, and return the number of new rows.
+
+    Raises ValueError if there is no published progress report. `factor` is at most 100, because of the strides of the keys.
+    """
     newest = Report.objects.published().progress().newest_first().first()
     if newest is None:
         raise ValueError("Er is geen gepubliceerde voortgangsrapportage om van uit te gaan.")
-    # Read before anything is copied: then every table that grows has `factor` times as many rows, and not more.
+    # Read before any row is copied: otherwise copies would be copied again.
     growing = _with_links({model: list(model._default_manager.order_by("pk")) for model in GROWING})
     said = _rows_of(newest)
     made = sum(_copy(growing, nth, RECORD_STRIDE) for nth in range(1, factor))
@@ -84,13 +88,13 @@ def multiply(factor: int) -> int:
 
 
 def _rows_of(report: Report) -> Rows:
-    """Everything that one report says."""
+    """Return all rows of one report, by model."""
     paths = {model: model._default_manager.all().report_path or "pk" for model in SAID_BY_A_REPORT}
     return _with_links({model: list(model._default_manager.filter(**{path: report.pk})) for model, path in paths.items()})
 
 
 def _with_links(rows: Rows) -> Rows:
-    """The rows, and those of the tables between them and what they have many of."""
+    """Return the rows, with the rows of the many-to-many tables that start from them."""
     links: Rows = {}
     for model, found in rows.items():
         keys = {row.pk for row in found}
@@ -102,7 +106,7 @@ def _with_links(rows: Rows) -> Rows:
 
 
 def _copy(rows: Rows, nth: int, stride: int) -> int:
-    """Save the `nth` copy of all these rows; what refers to one of them refers to its copy."""
+    """Save the `nth` copy of all rows and return how many that are. Foreign keys between the rows point to the copies."""
     made = 0
     for model, originals in rows.items():
         moved = [field.attname for field in model._meta.concrete_fields if field.primary_key or _is_key_of(field, rows)]
@@ -117,7 +121,10 @@ def _copy(rows: Rows, nth: int, stride: int) -> int:
 
 
 def _is_key_of(field: models.Field, rows: Rows) -> bool:
-    """Whether it holds the key of one of these rows. The parent of a submeasure is known by its number, which stays."""
+    """Return whether a field holds the primary key of one of the rows.
+
+    The parent of a submeasure is no such field: it refers to the number of a measure, and that stays.
+    """
     return isinstance(field, models.ForeignKey) and field.related_model in rows and field.target_field.primary_key
 
 
@@ -150,7 +157,7 @@ def _finding(original: Finding, nth: int, stride: int) -> dict[str, Any]:
     return {"position": original.position + nth * 300} if stride == RECORD_STRIDE else {}
 
 
-# What is unique must differ.
+# By model: the function that returns the values of a copy that must differ from its original (unique constraints).
 CHANGES: dict[Model, Callable[[Any, int, int], dict[str, Any]]] = {
     Report: _report, Measure: _measure, Bill: _slug, Action: _slug, SourceNote: _slug, Motion: _motion, Finding: _finding,
 }  # fmt: skip

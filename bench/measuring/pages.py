@@ -1,15 +1,15 @@
-"""The pages that are measured, and what stands beside each."""
+"""The pages that are measured, each with the Datasette path that it is compared with."""
 
 import re
 from dataclasses import dataclass
 
-from bench import load
 from bench.figures import BenchError
+from bench.servers import load
 
 
 @dataclass(frozen=True)
 class Page:
-    """An address, its body as it was made, and the same records in Datasette: the path without .json."""
+    """A page: its path, its uncompressed body, and the Datasette path of the same records (HTML; add .json for JSON)."""
 
     path: str
     body: bytes
@@ -17,7 +17,7 @@ class Page:
 
     @property
     def static_name(self) -> str:
-        """A file name of its own, with the ending that gives the file the same kind as the page."""
+        """Return a unique file name. Its extension makes the server send the static file with the content type of the page."""
         words = self.path.strip("/").replace("/", "-") or "home"
         return f"{words}.{'json' if self.path.startswith('/api/') else 'html'}"
 
@@ -31,7 +31,7 @@ LIST = "/maatregelen/"
 
 
 def find_pages(port: int) -> list[Page]:
-    """The pages, with the largest of the roles and the largest of the measures."""
+    """Return the pages that are measured. The role and the measure are those with the largest page."""
     role = _largest(port, re.compile(r"/nu/[\w-]+/"))
     measure = _largest(port, re.compile(r"/maatregelen/[\w-]+/"))
     return [
@@ -46,7 +46,7 @@ def find_pages(port: int) -> list[Page]:
 
 
 def public_paths(port: int) -> list[str]:
-    """The path of every address of the sitemap."""
+    """Return the path of every URL in the sitemap."""
     sitemap = load.fetch(port, "/sitemap.xml").body.decode()
     return [re.sub(r"^https?://[^/]+", "", address) for address in re.findall(r"<loc>([^<]+)</loc>", sitemap)]
 

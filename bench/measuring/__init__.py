@@ -1,0 +1,1 @@
+"""Measurements: each module starts the servers that it needs and returns its results."""

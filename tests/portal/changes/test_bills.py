@@ -1,0 +1,106 @@
+"""The differences between two reports that count as changes of a bill, on small records."""
+
+import pytest
+
+from laws.enums import Outcome, Phase
+from laws.models import Contribution, EntryIntoForce
+from measures.enums import Direction, ReportKind
+from measures.periods import read_period
+from portal.changes import ChangeKind, compare
+from portal.changes.planning import movement_of
+from tests.factories import make_bill, make_bill_stand, make_measure, make_report, make_stand
+from tests.portal.changes.comparing import directions, told
+
+pytestmark = pytest.mark.usefixtures("empty")
+
+
+def test_how_far_a_bill_is_counts_as_its_status(old, new):
+    steps = [
+        (Outcome.IN_PREPARATION, Outcome.BEFORE_PARLIAMENT, Direction.FORWARD),
+        (Outcome.BEFORE_PARLIAMENT, Outcome.IN_PREPARATION, Direction.BACK),
+        (Outcome.IN_PREPARATION, Outcome.WITHDRAWN, None),
+    ]
+    for before, after, _ in steps:
+        bill = make_bill()
+        make_bill_stand(bill, old, outcome=before)
+        make_bill_stand(bill, new, outcome=after)
+    assert directions(compare(old, new)) == [direction for _, _, direction in steps]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "direction", "amount"),
+    [
+        ("2024", "1 januari 2027", Direction.BACK, "25 maanden later"),
+        ("1 januari 2027", "2024", Direction.FORWARD, "25 maanden eerder"),
+        ("1 januari 2027", "15 januari 2027", Direction.BACK, "minder dan een maand later"),
+        ("2026", "nog nader te bepalen", Direction.BACK, "datum vervallen"),
+        ("nog nader te bepalen", "2027", Direction.FORWARD, "nu met een datum"),
+        ("2025-2026", "2026", Direction.SAME, "de laatste dag blijft gelijk"),
+        ("vanaf 2023", "vanaf 2024", Direction.BACK, "12 maanden later"),
+        ("2023", "vanaf 2024", Direction.BACK, "12 maanden later"),
+        ("uiterlijk 2026", "vanaf 2027", None, "niet te vergelijken"),
+    ],
+)
+def test_how_a_period_moved(before, after, direction, amount):
+    assert movement_of(read_period(before), read_period(after)) == (direction, amount)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("2027", "in 2027"), ("nog nader te bepalen", "de planning is nog niet gereed"), ("Q1 2026", "Q1 2026")]
+)
+def test_other_words_for_the_same_days_are_no_change(before, after):
+    assert movement_of(read_period(before), read_period(after)) is None
+
+
+def test_a_planning_is_told_by_phase_and_part_in_both_orders(old, new):
+    bill = make_bill("wet")
+    make_bill_stand(bill, old, planning=[(Phase.CONSULTATION, "zomer 2022"), (Phase.ENTRY_INTO_FORCE, "2024")])
+    parts = [(Phase.ENTRY_INTO_FORCE, "1 januari 2027", "Deel A"), (Phase.ENTRY_INTO_FORCE, "2028", "Deel B")]
+    make_bill_stand(bill, new, planning=parts)
+    found = compare(old, new)
+    assert told(found) == [("planning", "wet", "2024", "1 januari 2027"), ("planning", "wet", "2024", "2028")]
+    assert [change.detail for change in found.changes] == ["Inwerkingtreding: deel a", "Inwerkingtreding: deel b"]
+    assert directions(found) == [Direction.BACK] * 2
+    back = compare(new, old)
+    assert [row[2:] for row in told(back)] == [("1 januari 2027", "2024"), ("2028", "2024")]
+    assert directions(back) == [Direction.FORWARD] * 2
+
+
+def test_a_bill_that_contributes_to_other_measures(old, new):
+    one, two = make_measure(1, title="Een"), make_measure(2, title="Twee")
+    bill, other = make_bill("wet"), make_bill("andere-wet")
+    for report, measures in ((old, [one]), (new, [two, one])):
+        for measure in (one, two):
+            make_stand(measure, report)
+        stand = make_bill_stand(bill, report)
+        for position, measure in enumerate(measures, start=1):
+            Contribution.objects.create(snapshot=stand, position=position, printed="x", measure=measure, location="x")
+        make_bill_stand(other, report)
+    assert told(compare(old, new)) == [("maatregel", "wet", "1. Een", "1. Een; 2. Twee")]
+
+
+def test_a_report_that_links_no_bill_to_a_measure_takes_no_link_away(old):
+    letter = make_report(kind=ReportKind.LETTER, publication="2024")
+    bill = make_bill()
+    stand = make_bill_stand(bill, old)
+    Contribution.objects.create(snapshot=stand, position=1, printed="x", measure=make_measure(1), location="x")
+    make_bill_stand(bill, letter)
+    assert compare(old, letter).changes == []
+
+
+def test_why_a_bill_went(old, new):
+    """The remark gives the reason, as the two reports state it. Another number for a bill (4, then 3) is no change."""
+    taken_over, successor = make_bill("oud", title="Oud"), make_bill("opvolger", title="Opvolger")
+    taken_over.successor = successor
+    taken_over.save()
+    in_force, stays = make_bill("klaar", title="Klaar"), make_bill("blijft")
+    for bill in (taken_over, in_force, stays):
+        make_bill_stand(bill, old, number="4")
+    for bill in (successor, stays):
+        make_bill_stand(bill, new, number="3")
+    EntryIntoForce.objects.create(bill=in_force, report=new, date="2025-08-01", location="x")
+    assert [(change.kind, change.subject.key, change.remark) for change in compare(old, new).changes] == [
+        (ChangeKind.NEW, "opvolger", "Neemt over: Oud"),
+        (ChangeKind.GONE, "klaar", f"In werking volgens {new.short_name}: geheel: 1 augustus 2025"),
+        (ChangeKind.GONE, "oud", "Opgegaan in: Opvolger"),
+    ]
