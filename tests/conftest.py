@@ -17,7 +17,7 @@ from django.db import connection, models, transaction
 from django.test import RequestFactory
 
 from measures.publication.freezing import loading
-from portal.operations.storage.seeding import KINDS
+from portal.operations.storage.seeding import FIXTURE_MODELS
 from tests.server import made_once, prepare, prepare_template
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -130,7 +130,7 @@ def delete_all_content():
 
 def all_content_models() -> list[type[models.Model]]:
     """Return every model of the portal's own apps. Models of many-to-many tables come first."""
-    apps = {model._meta.app_config for model in KINDS.values()}
+    apps = {model._meta.app_config for model in FIXTURE_MODELS.values()}
     found = [model for app in apps for model in app.get_models(include_auto_created=True)]
     return sorted(found, key=lambda model: (not model._meta.auto_created, model._meta.label))
 

@@ -29,6 +29,7 @@ def seed() -> None:
 
 
 def multiply(factor: str) -> None:
+    # Models can be imported only after `django.setup()`.
     from bench.portal.synthetic import multiply
 
     multiply(int(factor))
@@ -36,9 +37,11 @@ def multiply(factor: str) -> None:
 
 def publication() -> None:
     """Publish a new progress report: one person carries everything over and explains each warning; another person publishes."""
+    # Models can be imported only after `django.setup()`.
     from auditlog.context import set_actor
     from django.contrib.auth.models import User
 
+    # The same.
     from measures.enums import ReportKind
     from measures.models import Report
     from portal.desk.editing.checks import check, unexplained

@@ -55,7 +55,7 @@ class Box:
 
 
 @dataclass
-class Row:
+class MeasureRow:
     """A measure: what the overview document says of it, and its current state."""
 
     measure: Measure
@@ -76,7 +76,7 @@ class Overview:
     `newest` is the report of the current state: the chosen report, else the newest progress report.
     """
 
-    rows: list[Row]
+    rows: list[MeasureRow]
     printed: Report | None
     newest: Report | None
 
@@ -103,7 +103,7 @@ def overview(filterset: MeasureFilter) -> Overview:
     return Overview(rows, printed, filterset.chosen_report or known.newest_progress())
 
 
-def _rows(measures: QuerySet[Measure], day: dt.date, report: Report | None, printed: Report | None) -> list[Row]:
+def _rows(measures: QuerySet[Measure], day: dt.date, report: Report | None, printed: Report | None) -> list[MeasureRow]:
     own = MeasureSnapshot.objects.published().filter(report=printed).prefetch_related("items", "cells")
     found = measures.prefetch_related(
         Prefetch("snapshots", own, to_attr="in_overview"),
@@ -122,7 +122,7 @@ def _by_measure(entries: list[Entry]) -> dict[int, list[Entry]]:
     return under
 
 
-def _row(measure: Measure, entries: list[Entry], printed: Report | None) -> Row:
+def _row(measure: Measure, entries: list[Entry], printed: Report | None) -> MeasureRow:
     stand = measure.in_overview[0] if measure.in_overview else None
     items = list(stand.items.all()) if stand else []
     words = {cell.column: cell.words for cell in stand.cells.all() if not cell.is_empty} if stand else {}
@@ -135,7 +135,7 @@ def _row(measure: Measure, entries: list[Entry], printed: Report | None) -> Row:
             box.items = [item for item in items if item.kind == kind and item.heading == heading]
     named = {entry.action.pk for box in boxes for _, entry in box.entries}
     since = [entry for entry in entries if entry.action.pk not in named and entry.standing != Standing.ENDED]
-    return Row(measure, boxes, list(measure.stand.items.all()), since)
+    return MeasureRow(measure, boxes, list(measure.stand.items.all()), since)
 
 
 def _mentioned(entries: list[Entry], column: OverviewColumn, printed: Report | None) -> list[tuple[str, Entry]]:

@@ -59,7 +59,7 @@ def by_measure(entries: list[Entry]) -> list[tuple[Measure, list[Entry]]]:
 
 
 # The standings that belong in each section.
-SECTIONS: dict[str, tuple[Standing, ...]] = {
+STANDINGS_OF_SECTION: dict[str, tuple[Standing, ...]] = {
     "in_force": (Standing.IN_FORCE,),
     "calendar": AHEAD,
     "open": (Standing.OPEN,),
@@ -72,8 +72,8 @@ SECTIONS: dict[str, tuple[Standing, ...]] = {
 class Sections:
     """The entries of a page, by section. The fields stand in the order of the page.
 
-    The keys of the three mappings are those of `SECTIONS`. `totals`: the number of entries. `left_out`: how many of them
-    the page does not show; see `first`. `standings`: the standings that occur, each of which can be chosen as a filter.
+    The keys of the three mappings are those of `STANDINGS_OF_SECTION`. `totals`: the number of entries. `left_out`: how many
+    of them the page does not show; see `first`. `standings`: the standings that occur, each a possible value of the filter.
     """
 
     in_force: list[Entry]
@@ -138,7 +138,9 @@ def sections(entries: list[Entry]) -> Sections:
         open=by_measure(of[Standing.OPEN]),
         later=in_order_of_date(of[Standing.LATER]),
         ended=in_order_of_date(of[Standing.ENDED]),
-        totals={name: sum(len(of[standing]) for standing in standings) for name, standings in SECTIONS.items()},
-        left_out=dict.fromkeys(SECTIONS, 0),
-        standings={name: [standing for standing in standings if of[standing]] for name, standings in SECTIONS.items()},
+        totals={name: sum(len(of[standing]) for standing in standings) for name, standings in STANDINGS_OF_SECTION.items()},
+        left_out=dict.fromkeys(STANDINGS_OF_SECTION, 0),
+        standings={
+            name: [standing for standing in standings if of[standing]] for name, standings in STANDINGS_OF_SECTION.items()
+        },
     )

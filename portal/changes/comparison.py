@@ -38,7 +38,7 @@ COUNTERS = [
 
 
 @dataclass(frozen=True)
-class Figure:
+class CounterFigure:
     """A counter with the changes that it counts. `is_shown`: there are any, and the page lists them below."""
 
     counter: Counter
@@ -61,7 +61,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Section:
+class ChangesSection:
     """All changes of one kind. `tables` has a caption and the changes for each kind of record."""
 
     kind: ChangeKind
@@ -99,23 +99,23 @@ class Comparison:
         return [change for change in self.changes if self.kind in ("", change.kind)]
 
     @property
-    def figures(self) -> list[Figure]:
+    def figures(self) -> list[CounterFigure]:
         """Return the counts of all changes, also of kinds that the visitor filtered out."""
         found = [
             (counter, [change for change in self.changes if change.kind == counter.kind and counter.counts(change)])
             for counter in COUNTERS
         ]
         return [
-            Figure(counter, changes, bool(changes) and self.kind in ("", counter.kind))
+            CounterFigure(counter, changes, bool(changes) and self.kind in ("", counter.kind))
             for counter, changes in found
             if changes or counter.always
         ]
 
     @property
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[ChangesSection]:
         of = {kind: [change for change in self.shown if change.kind == kind] for kind in ChangeKind}
         return [
-            Section(kind, [(count_of(len(rows), of_type.word, of_type.plural), rows) for of_type, rows in by_type(found)])
+            ChangesSection(kind, [(count_of(len(rows), of_type.word, of_type.plural), rows) for of_type, rows in by_type(found)])
             for kind, found in of.items()
             if found
         ]

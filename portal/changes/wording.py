@@ -23,20 +23,20 @@ class Piece:
 
 
 @dataclass(frozen=True)
-class Line:
+class WordingLine:
     """A line that was added, removed or rewritten. `heading` is its kind in Dutch: the summary, or a kind of item."""
 
     heading: str
     pieces: tuple[Piece, ...]
 
 
-def wording(old: MeasureSnapshot, new: MeasureSnapshot) -> list[Line]:
+def wording(old: MeasureSnapshot, new: MeasureSnapshot) -> list[WordingLine]:
     """Return the lines that differ between two snapshots of a measure, in the order of `new`.
 
     Needs the prefetch of `items` on both; without it each runs a query.
     """
     before, after = _lines(old), _lines(new)
-    found: list[Line] = []
+    found: list[WordingLine] = []
     matcher = SequenceMatcher(a=before, b=after, autojunk=False)
     for how, start, end, begin, stop in matcher.get_opcodes():
         if how != "equal":
@@ -50,7 +50,7 @@ def _lines(stand: MeasureSnapshot) -> list[tuple[str, str]]:
     return [*summary, *[(item.get_kind_display(), item.text) for item in stand.items.all()]]
 
 
-def _changed(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> list[Line]:
+def _changed(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> list[WordingLine]:
     """Pair each new line with the most similar old line of its kind. Lines without a partner were added or removed."""
     left = list(before)
     found = []
@@ -58,10 +58,10 @@ def _changed(before: list[tuple[str, str]], after: list[tuple[str, str]]) -> lis
         partner = max((line for line in left if line[0] == heading), key=lambda line: alike(line[1], text), default=None)
         if partner is not None and alike(partner[1], text) >= ALIKE:
             left.remove(partner)
-            found.append(Line(heading, pieces_of(partner[1], text)))
+            found.append(WordingLine(heading, pieces_of(partner[1], text)))
         else:
-            found.append(Line(heading, (Piece("new", text),)))
-    return found + [Line(heading, (Piece("old", text),)) for heading, text in left]
+            found.append(WordingLine(heading, (Piece("new", text),)))
+    return found + [WordingLine(heading, (Piece("old", text),)) for heading, text in left]
 
 
 def alike(old: str, new: str) -> float:

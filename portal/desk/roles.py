@@ -13,6 +13,7 @@ also applies to superusers.
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
@@ -73,8 +74,6 @@ def permissions_of(groups: set[str]) -> set[str]:
 
 
 def _on_content(act: str) -> set[str]:
-    from django.apps import apps
-
     models_of_content = [model for app in CONTENT_APPS for model in apps.get_app_config(app).get_models()]
     return {f"{model._meta.app_label}.{act}_{model._meta.model_name}" for model in models_of_content}
 

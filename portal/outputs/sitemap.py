@@ -14,7 +14,7 @@ from measures.models import Action, Correction, Measure, Report, Role
 from measures.models.base import Record
 
 # The path of a page, and the time of its last modification; None when that is unknown.
-Page = tuple[str, dt.datetime | None]
+SitemapPage = tuple[str, dt.datetime | None]
 
 PAGES = [
     "home", "roles", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "search", "api",
@@ -23,18 +23,18 @@ PAGES = [
 
 
 class PageMap(Sitemap):
-    """Django's sitemap for a list of `Page` tuples."""
+    """Django's sitemap for a list of `SitemapPage` tuples."""
 
-    def __init__(self, pages: Iterable[Page]) -> None:
+    def __init__(self, pages: Iterable[SitemapPage]) -> None:
         self.pages = list(pages)
 
-    def items(self) -> list[Page]:
+    def items(self) -> list[SitemapPage]:
         return self.pages
 
-    def location(self, page: Page) -> str:
+    def location(self, page: SitemapPage) -> str:
         return page[0]
 
-    def lastmod(self, page: Page) -> dt.datetime | None:
+    def lastmod(self, page: SitemapPage) -> dt.datetime | None:
         return page[1]
 
 
@@ -67,7 +67,7 @@ def _newest(moments: Iterable[dt.datetime | None]) -> dt.datetime | None:
     return max(filter(None, moments), default=None)
 
 
-def public_pages() -> Iterator[Page]:
+def public_pages() -> Iterator[SitemapPage]:
     """Yield every public page. A page that depends on the current day, or on all data, has no last modification."""
     moments = Moments()
     yield from ((reverse(name), None) for name in PAGES)

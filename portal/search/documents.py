@@ -27,7 +27,7 @@ from motions.models import Motion
 from portal.search.models import SearchDocument
 from portal.search.words import number_in, searchable
 
-Kind = SearchDocument.Kind
+DocumentKind = SearchDocument.Kind
 
 
 def documents() -> Iterator[SearchDocument]:
@@ -40,7 +40,7 @@ def documents() -> Iterator[SearchDocument]:
 
 
 def _document(
-    kind: Kind, url: str, caption: str, title: str, lines: Iterable[str], *, reports: Iterable[Report],
+    kind: DocumentKind, url: str, caption: str, title: str, lines: Iterable[str], *, reports: Iterable[Report],
     names: Iterable[str] = (), numbers: Iterable[str] = (),
 ) -> SearchDocument:  # fmt: skip
     """Return an unsaved document with its searchable words. Its text has each line once.
@@ -71,7 +71,7 @@ def _lines(items: Iterable[Item]) -> list[str]:
 def roles() -> Iterator[SearchDocument]:
     for role in Role.objects.published():
         title = f"Wat moet ik nu doen als {role.name.lower()}?"
-        yield _document(Kind.ROLE, role.get_absolute_url(), "Overzicht voor een rol", title, [role.plural], reports=[])
+        yield _document(DocumentKind.ROLE, role.get_absolute_url(), "Overzicht voor een rol", title, [role.plural], reports=[])
 
 
 def measures() -> Iterator[SearchDocument]:
@@ -87,7 +87,7 @@ def measures() -> Iterator[SearchDocument]:
         # Only a summary: the rest of the text is in the documents of its snapshots, which have their own URLs.
         said = measure.stand.summary or next(iter(_lines(measure.stand.items.all())), "")
         yield _document(
-            Kind.MEASURE, measure.get_absolute_url(), caption, measure.title, [said], **_of_stands(measure), numbers=codes
+            DocumentKind.MEASURE, measure.get_absolute_url(), caption, measure.title, [said], **_of_stands(measure), numbers=codes
         )
 
 
@@ -99,7 +99,7 @@ def bills() -> Iterator[SearchDocument]:
             lines += [*(str(step) for step in stand.planning.all()), stand.remark]
         caption = f"Wetsvoorstel {bill.dossier}".strip()
         yield _document(
-            Kind.BILL, bill.get_absolute_url(), caption, bill.title, lines, **_of_stands(bill), numbers=[bill.dossier]
+            DocumentKind.BILL, bill.get_absolute_url(), caption, bill.title, lines, **_of_stands(bill), numbers=[bill.dossier]
         )
 
 
@@ -107,7 +107,7 @@ def motions() -> Iterator[SearchDocument]:
     for motion in Motion.objects.published().with_stand():
         lines = [line for stand in motion.stands_newest_first for line in (stand.explanation, stand.measure_printed)]
         yield _document(
-            Kind.MOTION, motion.get_absolute_url(), f"Motie {motion.number}", motion.title, lines, **_of_stands(motion),
+            DocumentKind.MOTION, motion.get_absolute_url(), f"Motie {motion.number}", motion.title, lines, **_of_stands(motion),
             numbers=[motion.number, motion.dossier, motion.dossier.partition("-")[0]],
         )  # fmt: skip
 
@@ -124,7 +124,7 @@ def actions() -> Iterator[SearchDocument]:
         lines = [mention.condition for mention in action.public_mentions] + [str(measure) for measure in action.public_measures]
         said_in = dict.fromkeys(mention.report for mention in action.public_mentions)
         caption = f"Actie voor {roles}" if roles else "Actie"
-        yield _document(Kind.ACTION, action.get_absolute_url(), caption, action.text, lines, reports=said_in)
+        yield _document(DocumentKind.ACTION, action.get_absolute_url(), caption, action.text, lines, reports=said_in)
 
 
 def goals() -> Iterator[SearchDocument]:
@@ -132,7 +132,9 @@ def goals() -> Iterator[SearchDocument]:
     for goal in Goal.objects.published().with_stand().prefetch_related(findings):
         lines = [stand.summary for stand in goal.stands_newest_first] + [finding.text for finding in goal.public_findings]
         caption = f"Doel {goal.number}"
-        yield _document(Kind.GOAL, goal.get_absolute_url(), caption, goal.title, lines, **_of_stands(goal), numbers=[caption])
+        yield _document(
+            DocumentKind.GOAL, goal.get_absolute_url(), caption, goal.title, lines, **_of_stands(goal), numbers=[caption]
+        )
 
 
 def priorities() -> Iterator[SearchDocument]:
@@ -140,7 +142,13 @@ def priorities() -> Iterator[SearchDocument]:
         lines = [line for stand in priority.stands_newest_first for line in (stand.summary, *_lines(stand.items.all()))]
         caption = f"Speerpunt {priority.number}"
         yield _document(
-            Kind.PRIORITY, priority.get_absolute_url(), caption, priority.title, lines, **_of_stands(priority), numbers=[caption]
+            DocumentKind.PRIORITY,
+            priority.get_absolute_url(),
+            caption,
+            priority.title,
+            lines,
+            **_of_stands(priority),
+            numbers=[caption],
         )
 
 
@@ -150,7 +158,9 @@ def reports() -> Iterator[SearchDocument]:
         lines = [report.summary, *(str(row) for row in report.representations.all())]
         caption = f"{report.short_name} {report.kamerstuk}".strip()
         papers = [report.kamerstuk, report.kamerstuk.rpartition("-")[0]]
-        yield _document(Kind.REPORT, report.get_absolute_url(), caption, report.title, lines, reports=[report], numbers=papers)
+        yield _document(
+            DocumentKind.REPORT, report.get_absolute_url(), caption, report.title, lines, reports=[report], numbers=papers
+        )
 
 
 def _newest_report_first(rows: QuerySet) -> QuerySet:
@@ -169,7 +179,7 @@ def stands() -> Iterator[SearchDocument]:
         lines.append(", ".join(involvement.printed for involvement in stand.involvements.all()))
         caption = f"Stand van maatregel {stand.code} in {stand.report.short_name}"
         yield _document(
-            Kind.STAND,
+            DocumentKind.STAND,
             stand.get_absolute_url(),
             caption,
             stand.title_printed,
@@ -183,11 +193,11 @@ def sections() -> Iterator[SearchDocument]:
     for section in _newest_report_first(ReportSection.objects.published()).prefetch_related("items"):
         caption = f"Hoofdstuk van {section.report.short_name}"
         lines = [section.summary, *_lines(section.items.all())]
-        yield _document(Kind.SECTION, section.get_absolute_url(), caption, section.title, lines, reports=[section.report])
+        yield _document(DocumentKind.SECTION, section.get_absolute_url(), caption, section.title, lines, reports=[section.report])
 
 
 def notes() -> Iterator[SearchDocument]:
     for note in _newest_report_first(SourceNote.objects.published()):
         url = f"{reverse('report', args=[note.report.slug])}#notitie-{note.slug}"
         caption = f"Bronnotitie bij {note.report.short_name}"
-        yield _document(Kind.NOTE, url, caption, note.title, [note.text], reports=[note.report])
+        yield _document(DocumentKind.NOTE, url, caption, note.title, [note.text], reports=[note.report])

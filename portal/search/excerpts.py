@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from portal.search.words import WORD, Term
+from portal.search.words import WORD, SearchTerm
 
 # In characters: the longest excerpt, and how much of it comes before the first search term.
 LONGEST = 240
 BEFORE = 60
 
 
-def marked(text: str, terms: Sequence[Term]) -> SafeString:
+def marked(text: str, terms: Sequence[SearchTerm]) -> SafeString:
     """Return the text with `<mark>` around each word that matches a term."""
     parts, end = [], 0
     for found in WORD.finditer(text):
@@ -22,7 +22,7 @@ def marked(text: str, terms: Sequence[Term]) -> SafeString:
     return format_html_join("", "{}", [*parts, (text[end:],)])
 
 
-def excerpt(text: str, terms: Sequence[Term]) -> SafeString:
+def excerpt(text: str, terms: Sequence[SearchTerm]) -> SafeString:
     """Return the line that has the most terms, highlighted and cut to `LONGEST` characters.
 
     If no line has any of the terms, this is the first line.
@@ -32,9 +32,9 @@ def excerpt(text: str, terms: Sequence[Term]) -> SafeString:
     return marked(_cut(best, min(_hits(best, terms).values(), default=0)), terms)
 
 
-def _hits(line: str, terms: Sequence[Term]) -> dict[Term, int]:
+def _hits(line: str, terms: Sequence[SearchTerm]) -> dict[SearchTerm, int]:
     """Map each term that a line has to the position of its first match."""
-    hits: dict[Term, int] = {}
+    hits: dict[SearchTerm, int] = {}
     for found in WORD.finditer(line):
         for term in terms:
             if term not in hits and term.finds(found[0]):

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from portal.search.matching import Match, matches
 from portal.search.models import SearchDocument, SearchIndex
 from portal.search.spelling import corrected
-from portal.search.words import Term, number_in, terms_of
+from portal.search.words import SearchTerm, number_in, terms_of
 
-KINDS = SearchDocument.Kind.values
+DOCUMENT_KINDS = SearchDocument.Kind.values
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Found:
     """
 
     matches: list[Match] = field(default_factory=list)
-    terms: list[Term] = field(default_factory=list)
+    terms: list[SearchTerm] = field(default_factory=list)
     meant: str = ""
     partly: bool = False
 
@@ -66,11 +66,11 @@ def _with_number(question: str) -> list[Match]:
         return []
     rows = SearchDocument.objects.filter(numbers__contains=f" {key} ").order_by("pk")
     found = rows.values_list("pk", "kind", "reports", "title_words", "numbers")
-    in_order = sorted(found, key=lambda row: (KINDS.index(row[1]), not row[4].startswith(f" {key} ")))
+    in_order = sorted(found, key=lambda row: (DOCUMENT_KINDS.index(row[1]), not row[4].startswith(f" {key} ")))
     return [Match(pk, kind, reports.split(), set(words.split()), 0) for pk, kind, reports, words, _ in in_order]
 
 
-def ranked(found: Sequence[Match], terms: Sequence[Term], first: Sequence[Match] = ()) -> list[Match]:
+def ranked(found: Sequence[Match], terms: Sequence[SearchTerm], first: Sequence[Match] = ()) -> list[Match]:
     """Return all matches once: first those of `first` in their order, then those of `found` in this order:
 
     1. most terms in the title;
@@ -80,7 +80,7 @@ def ranked(found: Sequence[Match], terms: Sequence[Term], first: Sequence[Match]
 
     def order(match: Match) -> tuple[int, int, float, int]:
         in_title = sum(term.is_in(match.title_words) for term in terms)
-        return -in_title, KINDS.index(match.kind) if in_title else 0, match.rank, match.pk
+        return -in_title, DOCUMENT_KINDS.index(match.kind) if in_title else 0, match.rank, match.pk
 
     known = {match.pk for match in first}
     return [*first, *sorted((match for match in found if match.pk not in known), key=order)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from portal.search.words import Term
+from portal.search.words import SearchTerm
 
 # In both databases a word in the title counts ten times as much as a word in the text. On PostgreSQL the column `words`
 # has these weights; see the migration.
@@ -38,7 +38,7 @@ class Match:
     rank: float
 
 
-def matches(terms: Sequence[Term], *, any_of: bool = False) -> list[Match]:
+def matches(terms: Sequence[SearchTerm], *, any_of: bool = False) -> list[Match]:
     """Return the documents with all terms, or with at least one if `any_of`, unsorted. One query; none without terms."""
     if not terms:
         return []
@@ -52,6 +52,6 @@ def matches(terms: Sequence[Term], *, any_of: bool = False) -> list[Match]:
     return [Match(pk, kind, reports.split(), set(words.split()), rank) for pk, kind, reports, words, rank in rows]
 
 
-def _ways(term: Term, vendor: str) -> list[str]:
+def _ways(term: SearchTerm, vendor: str) -> list[str]:
     ways = [STEM[vendor].format(term.stem)]
     return [*ways, BEGINNING[vendor].format(term.word)] if term.is_beginning else ways

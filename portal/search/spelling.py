@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from difflib import get_close_matches
 
-from portal.search.words import Term, words_of
+from portal.search.words import SearchTerm, words_of
 
 # The shortest word that is corrected, in letters: shorter words resemble too many others.
 SHORTEST = 4
@@ -20,18 +20,18 @@ def correct_words(text: str) -> set[str]:
     return {word for word in words_of(text) if len(word) >= SHORTEST and word.isalpha()}
 
 
-def corrected(terms: Sequence[Term], known: Sequence[str]) -> list[Term]:
+def corrected(terms: Sequence[SearchTerm], known: Sequence[str]) -> list[SearchTerm]:
     """Return the terms with the misspelt ones corrected, or an empty list if nothing changes.
 
     A term is misspelt if it matches none of the `known` words. The most similar known word replaces it.
     """
-    stems = {Term(word).stem for word in known}
+    stems = {SearchTerm(word).stem for word in known}
     found, mistakes = [], 0
     for term in terms:
         is_known = term.stem in stems or (term.is_beginning and any(word.startswith(term.word) for word in known))
         if not is_known and len(term.word) >= SHORTEST and mistakes < MOST_MISTAKES:
             mistakes += 1
             near = [word for word in known if abs(len(word) - len(term.word)) <= MOST_LETTERS]
-            term = Term(next(iter(get_close_matches(term.word, near, n=1, cutoff=ALIKE)), term.word))
+            term = SearchTerm(next(iter(get_close_matches(term.word, near, n=1, cutoff=ALIKE)), term.word))
         found.append(term)
     return found if found != list(terms) else []

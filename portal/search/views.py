@@ -19,7 +19,7 @@ PER_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchResult:
     """One search result as the page shows it, with its terms highlighted."""
 
     url: str
@@ -28,11 +28,11 @@ class Answer:
     excerpt: SafeString
 
 
-def answers(found: Found, shown: list[Match]) -> list[Answer]:
+def answers(found: Found, shown: list[Match]) -> list[SearchResult]:
     """Return the results of a page for these matches, in their order. One query."""
     documents = SearchDocument.objects.in_bulk([match.pk for match in shown])
     return [
-        Answer(
+        SearchResult(
             document.url,
             marked(document.caption, found.terms),
             marked(document.title, found.terms),

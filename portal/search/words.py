@@ -46,7 +46,7 @@ def stem(word: str) -> str:
 
 
 @dataclass(frozen=True)
-class Term:
+class SearchTerm:
     """A search term. It matches words with the same stem, and words that begin with it if `is_beginning` is true."""
 
     word: str
@@ -108,11 +108,11 @@ def searchable(text: str) -> str:
     return " ".join(found)
 
 
-def terms_of(question: str) -> list[Term]:
+def terms_of(question: str) -> list[SearchTerm]:
     """Return the search terms in `question`, each once, without stop words. If all words are stop words, keep them."""
     words = list(dict.fromkeys(words_of(question)))
     telling = [word for word in words if not COMMON.fullmatch(word) and (len(word) > 1 or word.isdigit())]
-    return [Term(word) for word in telling or words]
+    return [SearchTerm(word) for word in telling or words]
 
 
 def number_in(question: str) -> str:

@@ -8,7 +8,7 @@ from measures.models import Report
 from measures.publication.gate import previewed
 
 # The menu: pairs of the name of a URL pattern and a label.
-SECTIONS = [
+MENU = [
     ("roles", "Wat moet ik nu doen"),
     ("measures", "Maatregelen"),
     ("goals", "Doelen"),
@@ -28,7 +28,7 @@ def site(request: HttpRequest) -> dict[str, object]:
         # The error page for that does not use it.
         "here": SimpleLazyObject(lambda: request.build_absolute_uri(request.path)),
         "theme": {"stylesheet": settings.THEME_STYLESHEET, "class": settings.THEME_CLASS},
-        "site_sections": SECTIONS,
+        "site_sections": MENU,
         "site_contact": settings.SITE_CONTACT,
         "previewed_report": SimpleLazyObject(lambda: Report.objects.filter(pk=previewed()).first()) if previewed() else None,
         "latest_report": SimpleLazyObject(lambda: Report.objects.published().newest_progress()),

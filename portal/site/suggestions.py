@@ -9,7 +9,7 @@ from portal.search.filters import LONGEST_QUESTION
 from portal.search.finding import find
 from portal.search.views import answers
 from portal.search.words import number_in
-from portal.site.context_processors import SECTIONS
+from portal.site.context_processors import MENU
 
 MOST = 5
 
@@ -23,7 +23,7 @@ def suggestions(path: str) -> dict[str, Any]:
 
 def question_in(path: str) -> str:
     """Return the words in a path, without the paths of list pages: "hoorecht" for `/maatregelen/hoorecht/`."""
-    lists = {reverse(name).strip("/") for name, _ in SECTIONS}
+    lists = {reverse(name).strip("/") for name, _ in MENU}
     parts = [part for part in path.split("/") if part and part not in lists]
     words = [part if number_in(part) else " ".join(re.findall(r"[^\W_]+", part)) for part in parts]
     return " ".join(filter(None, words))[:LONGEST_QUESTION]

@@ -17,7 +17,7 @@ from portal.desk.models import Task
 
 
 @dataclass(frozen=True)
-class Finding:
+class ChecklistItem:
     """An error or a warning of the checklist.
 
     `key` identifies a warning: an explanation refers to it, so it must stay the same from one check to the next. A warning's key
@@ -43,7 +43,7 @@ class _Stands:
     before: dict[int, Snapshot]
 
 
-def check(report: Report) -> list[Finding]:
+def check(report: Report) -> list[ChecklistItem]:
     """Return all errors and warnings of a draft, errors first. The number of queries per kind of record is constant."""
     previous = previous_report(report)
     kinds = {kind: _stands(kind, report, previous) for kind in KINDS}
@@ -51,11 +51,11 @@ def check(report: Report) -> list[Finding]:
     found += [*_days_of(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
     found += [*_prose(kinds), *_prose_of_chapters(report)]
     if not any(stands.now for stands in kinds.values()) and not report.sections.exists():
-        found.append(Finding(True, "leeg", "Deze rapportage zegt nog niets."))
+        found.append(ChecklistItem(True, "leeg", "Deze rapportage zegt nog niets."))
     return sorted(found, key=lambda finding: not finding.is_error)
 
 
-def unexplained(report: Report, findings: Iterable[Finding]) -> list[Finding]:
+def unexplained(report: Report, findings: Iterable[ChecklistItem]) -> list[ChecklistItem]:
     """Return the warnings that have no explanation yet."""
     explained = set(report.explanations.values_list("warning", flat=True))
     return [finding for finding in findings if not finding.is_error and finding.key not in explained]
@@ -75,31 +75,33 @@ def _stands(kind: Kind, report: Report, previous: Report | None) -> _Stands:
     return _Stands(kind, by_report[report.pk], by_report[previous.pk if previous else 0])
 
 
-def _worklist(report: Report, kinds: dict[Kind, _Stands]) -> Iterable[Finding]:
+def _worklist(report: Report, kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
     tasks = report.tasks.select_related(*(kind.field for kind in KINDS))
     unseen = [str(task.record) for task in tasks if task.unseen and task.record.pk in kinds[task.kind].now]
     if unseen:
         names = ", ".join(unseen[:3]) + (f" en nog {len(unseen) - 3}" if len(unseen) > 3 else "")
-        yield Finding(False, f"niet-bekeken:{len(unseen)}", f"Overgenomen zonder te kijken: {names}.")
+        yield ChecklistItem(False, f"niet-bekeken:{len(unseen)}", f"Overgenomen zonder te kijken: {names}.")
     for task in tasks:
         about = (task.kind, task.record.pk)
         key = f"{task.kind.field}:{task.record.pk}"
         if task.state != Task.State.DONE:
-            yield Finding(True, f"werk:{key}", f"{task.record}: nog {task.get_state_display().lower()}.", about)
+            yield ChecklistItem(True, f"werk:{key}", f"{task.record}: nog {task.get_state_display().lower()}.", about)
         elif task.record.pk not in kinds[task.kind].now:
             if task.measure and task.measure.number:
-                yield Finding(True, f"zonder-stand:{key}", f"Maatregel {task.record}: er is nog geen stand.", about)
+                yield ChecklistItem(True, f"zonder-stand:{key}", f"Maatregel {task.record}: er is nog geen stand.", about)
             elif task.record.pk in kinds[task.kind].before:
-                yield Finding(False, f"verdwenen:{key}", f"{task.record}: stond in de vorige rapportage en nu niet meer.", about)
+                yield ChecklistItem(
+                    False, f"verdwenen:{key}", f"{task.record}: stond in de vorige rapportage en nu niet meer.", about
+                )
 
 
-def _invalid(kinds: dict[Kind, _Stands]) -> Iterable[Finding]:
+def _invalid(kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
     for stands in kinds.values():
         for record, snapshot in stands.now.items():
             for row in (snapshot, *_parts(stands.kind, snapshot)):
                 for problem in _problems(row):
                     text = f"{_name(stands, record)}: {problem}"
-                    yield Finding(True, f"fout:{stands.kind.field}:{record}:{text}", text, (stands.kind, record))
+                    yield ChecklistItem(True, f"fout:{stands.kind.field}:{record}:{text}", text, (stands.kind, record))
 
 
 def _parts(kind: Kind, snapshot: Snapshot) -> Iterable[OfReport]:
@@ -124,36 +126,36 @@ def _name(stands: _Stands, record: int) -> str:
     return str(getattr(snapshot, stands.kind.field))
 
 
-def _statuses(kinds: dict[Kind, _Stands]) -> Iterable[Finding]:
+def _statuses(kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
     for stands in (kinds[MEASURE], kinds[MOTION]):
         for record in stands.now.keys() & stands.before.keys():
             before, now = stands.before[record], stands.now[record]
             if direction(before.status, now.status) == Direction.BACK:
                 moved = f"van „{before.get_status_display()}” naar „{now.get_status_display()}”"
                 text = f"{_name(stands, record)}: de status gaat terug, {moved}."
-                yield Finding(False, f"terug:{stands.kind.field}:{record}:{now.status}", text, (stands.kind, record))
+                yield ChecklistItem(False, f"terug:{stands.kind.field}:{record}:{now.status}", text, (stands.kind, record))
 
 
-def _codes(stands: _Stands) -> Iterable[Finding]:
+def _codes(stands: _Stands) -> Iterable[ChecklistItem]:
     used: dict[str, int] = {}
     for record, now in stands.now.items():
         if used.setdefault(now.code, record) != record:
             text = f"{_name(stands, record)}: code {now.code} is al van {_name(stands, used[now.code])}."
-            yield Finding(False, f"code-dubbel:{record}:{now.code}", text, (stands.kind, record))
+            yield ChecklistItem(False, f"code-dubbel:{record}:{now.code}", text, (stands.kind, record))
         before = stands.before.get(record)
         if before and before.code != now.code:
             text = f"{_name(stands, record)}: de code was {before.code} en is nu {now.code}."
-            yield Finding(False, f"code:{record}:{now.code}", text, (stands.kind, record))
+            yield ChecklistItem(False, f"code:{record}:{now.code}", text, (stands.kind, record))
 
 
-def _days_of(report: Report) -> Iterable[Finding]:
+def _days_of(report: Report) -> Iterable[ChecklistItem]:
     """Warn when the reference date (peildatum) is after the publication: a report describes days before it appeared."""
     if report.reference_date and report.reference_date > report.publication_latest:
         text = f"De peildatum ({report.reference}) ligt na de publicatie ({report.publication})."
-        yield Finding(False, f"peildatum:{report.reference}", text)
+        yield ChecklistItem(False, f"peildatum:{report.reference}", text)
 
 
-def _next_steps(report: Report, stands: _Stands) -> Iterable[Finding]:
+def _next_steps(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
     """Warn when a next step ends before the report appeared: it was probably carried over by mistake."""
     for record, now in stands.now.items():
         past = {
@@ -164,21 +166,21 @@ def _next_steps(report: Report, stands: _Stands) -> Iterable[Finding]:
         if past:
             words = ", ".join(sorted(past))
             text = f"{_name(stands, record)}: een vervolgstap ligt in het verleden ({words})."
-            yield Finding(False, f"vervolgstap:{record}:{words}"[:200], text, (stands.kind, record))
+            yield ChecklistItem(False, f"vervolgstap:{record}:{words}"[:200], text, (stands.kind, record))
 
 
-def _planning(report: Report, stands: _Stands) -> Iterable[Finding]:
+def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
     for record, now in stands.now.items():
         steps, about, name = list(now.planning.all()), (stands.kind, record), _name(stands, record)
         if not any(step.phase == Phase.ENTRY_INTO_FORCE for step in steps):
-            yield Finding(False, f"zonder-planning:{record}", f"{name}: de inwerkingtreding is niet gepland.", about)
+            yield ChecklistItem(False, f"zonder-planning:{record}", f"{name}: de inwerkingtreding is niet gepland.", about)
         for step in steps:
             key = f"{record}:{step.phase}:{step.part}:{step.period}"
             if step.latest and step.latest < report.publication_earliest:
                 text = f"{name}: de fase „{step.get_phase_display()}” is gepland in het verleden ({step.period})."
-                yield Finding(False, f"verleden:{key}", text, about)
+                yield ChecklistItem(False, f"verleden:{key}", text, about)
             elif strange_entry_day(step):
-                yield Finding(False, f"vaste-dag:{key}", f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about)
+                yield ChecklistItem(False, f"vaste-dag:{key}", f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about)
 
 
 FIXED_DAYS = "Onderwijswetten gaan in op 1 januari of 1 augustus (Aanwijzing 4.17 voor de regelgeving)."
@@ -194,17 +196,17 @@ def strange_entry_day(step: PlanningStep) -> bool:
     return (step.earliest.month, step.earliest.day) not in ((1, 1), (8, 1))
 
 
-def _prose(kinds: dict[Kind, _Stands]) -> Iterable[Finding]:
+def _prose(kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
     for stands in kinds.values():
         for record, snapshot in stands.now.items():
             texts = [getattr(snapshot, name, "") for name in ("summary", "remark", "explanation")]
             texts += [getattr(part, "text", "") for part in _parts(stands.kind, snapshot)]
             for objection in objections(filter(None, texts)):
                 text = f"{_name(stands, record)}: {objection}."
-                yield Finding(False, f"taal:{stands.kind.field}:{record}:{objection}"[:200], text, (stands.kind, record))
+                yield ChecklistItem(False, f"taal:{stands.kind.field}:{record}:{objection}"[:200], text, (stands.kind, record))
 
 
-def _prose_of_chapters(report: Report) -> Iterable[Finding]:
+def _prose_of_chapters(report: Report) -> Iterable[ChecklistItem]:
     """Check the texts outside snapshots by the rules of `prose`: summary, chapters, findings and source notes."""
     texts = [("Samenvatting", report.summary)]
     for section in report.sections.prefetch_related("items"):
@@ -213,4 +215,4 @@ def _prose_of_chapters(report: Report) -> Iterable[Finding]:
     texts += [(note.title, note.text) for note in report.source_notes.all()]
     for name, text in texts:
         for objection in objections([text]):
-            yield Finding(False, f"taal:{name}:{objection}"[:200], f"{name}: {objection}.")
+            yield ChecklistItem(False, f"taal:{name}:{objection}"[:200], f"{name}: {objection}.")

@@ -1,30 +1,132 @@
-"""Optimistic locking for the forms of the desk: a form notices what somebody else saved while it was open."""
+"""What a form was opened on, what changed since then, and who made the last change.
 
+A form of the desk carries the values that were stored when it was opened, signed. Saving compares these with the values that
+are stored now (optimistic locking), so an editor never overwrites unseen work.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+
+from auditlog.models import LogEntry
 from django.core import signing
+from django.db import models
 
+from measures.models import Report
 from measures.models.base import OfReport
-from portal.desk.editing.correcting import Value, differences, values_of
+from portal.core.trail import CONTENT_APPS
 
 SALT = "redactie"
 
 
-def as_opened(row: OfReport) -> str:
-    """Return the stored values of a row as a signed token, for the hidden field `opened` of its form.
+@dataclass(frozen=True)
+class FieldValue:
+    """The value of one field, as text.
 
-    The token of a new row holds no values.
+    `field` is the Dutch name of the field. For a row that belongs to a snapshot, the kind and position of the row come first.
     """
-    values = [[value.field, value.words] for value in values_of(row)] if row.pk else []
-    return signing.dumps(values, salt=SALT, compress=True)
+
+    field: str
+    words: str
 
 
-def changed_since(opened: str, row: OfReport) -> list[tuple[str, str, str]]:
-    """Return (field, old value, new value) for each field that somebody else changed since the form was opened.
+@dataclass(frozen=True)
+class StoredValues:
+    """The values of one row of a report, and of the rows that belong to it, as the database holds them now."""
 
-    `opened` is the token from `as_opened`. When its signature is invalid, the list has one line that asks the editor to check
-    the form and save again.
-    """
+    values: list[FieldValue]
+
+    @classmethod
+    def of(cls, row: OfReport) -> Self:
+        """Read the values of `row` from the database. A row that is not stored has none.
+
+        The instance in hand does not do: a form that was filled in has changed it.
+        """
+        stored = type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
+        return cls(values_of(stored) if stored else [])
+
+    @property
+    def token(self) -> str:
+        """The values as a signed token, for the hidden field `opened` of a form."""
+        return signing.dumps([[value.field, value.words] for value in self.values], salt=SALT, compress=True)
+
+    def changed_since(self, token: str) -> list[tuple[str, str, str]]:
+        """Return (field, old value, new value) for each field that somebody else changed since the form was opened.
+
+        `token` comes from the form. When its signature is invalid, the list has one line that asks the editor to check the
+        form and save again.
+        """
+        try:
+            opened = [FieldValue(field, words) for field, words in signing.loads(token, salt=SALT)]
+        except signing.BadSignature:
+            return [("het formulier", "", "is niet te lezen; kijk het na en sla opnieuw op")]
+        return changed_values(opened, self.values)
+
+
+def is_token(text: str, max_age: int) -> bool:
+    """Return whether `text` is a token of a form that was opened at most `max_age` seconds ago."""
     try:
-        values = [Value(field, words) for field, words in signing.loads(opened, salt=SALT)]
+        signing.loads(text, salt=SALT, max_age=max_age)
     except signing.BadSignature:
-        return [("het formulier", "", "is niet te lezen; kijk het na en sla opnieuw op")]
-    return differences(values, values_of(row) if row.pk else [])
+        return False
+    return True
+
+
+def is_overtaken(opened: str, now: str, chosen: str) -> bool:
+    """Return whether somebody else changed a single value to another one than the editor chose."""
+    return now not in (opened, chosen)
+
+
+def last_editor(report: Report) -> int | None:
+    """Return the primary key of the account that made the last change to a draft, by the audit trail.
+
+    None when no person changed it.
+    """
+    entries = LogEntry.objects.filter(
+        additional_data__rapportage=report.slug, actor__isnull=False, content_type__app_label__in=CONTENT_APPS
+    )
+    return entries.order_by("-timestamp", "-pk").values_list("actor_id", flat=True).first()
+
+
+def changed_values(before: Iterable[FieldValue], after: Iterable[FieldValue]) -> list[tuple[str, str, str]]:
+    """Return (field, old value, new value) for each field that differs.
+
+    The old value is empty for a field that only `after` has; the new value is empty for a field that only `before` has.
+    """
+    old, new = ({value.field: value.words for value in values} for values in (before, after))
+    names = list(old) + [name for name in new if name not in old]
+    return [(name, old.get(name, ""), new.get(name, "")) for name in names if old.get(name, "") != new.get(name, "")]
+
+
+def values_of(snapshot: OfReport) -> list[FieldValue]:
+    """Return the values of a row of a report, followed by those of the rows that belong to it. Empty values are left out.
+
+    A row belongs to another when it is deleted with it (`CASCADE`).
+    """
+    values = list(_values(snapshot, ""))
+    for relation in type(snapshot)._meta.related_objects:
+        if relation.one_to_many and relation.on_delete is models.CASCADE:
+            rows = relation.related_model._default_manager.filter(**{relation.field.name: snapshot}).order_by("pk")
+            for row in rows:
+                values += _values(row, f"{row._meta.verbose_name} {getattr(row, 'position', row.pk)}, ")
+    return values
+
+
+# Not content of the source: foreign keys to the owner, timestamps, and dates that are computed from `period`.
+SKIPPED = {"report", "snapshot", "created_at", "updated_at", "earliest", "latest", "precision"}
+
+
+def _values(row: models.Model, prefix: str) -> Iterable[FieldValue]:
+    for field in row._meta.concrete_fields:
+        if field.primary_key or field.name in SKIPPED:
+            continue
+        value = getattr(row, field.name)
+        words = getattr(row, f"get_{field.name}_display")() if field.choices and value else value
+        if isinstance(value, bool):
+            words = "ja" if value else "nee"
+        if value not in (None, ""):
+            yield FieldValue(f"{prefix}{field.verbose_name}", str(words))
+    for many in row._meta.many_to_many:
+        names = ", ".join(str(target) for target in getattr(row, many.name).all())
+        if names:
+            yield FieldValue(f"{prefix}{many.verbose_name}", names)

@@ -1,10 +1,9 @@
 """Corrections of published reports. The old value, the new value and the reason of each correction are public."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from measures.enums import ReportState
 from measures.kinds import KINDS
@@ -12,23 +11,13 @@ from measures.models import ActionMention, Correction, Finding, Report
 from measures.models.base import OfReport, Snapshot
 from measures.models.note import ABOUT_REPORT
 from measures.publication.freezing import correcting
+from portal.desk.editing.concurrency import changed_values, values_of
 from portal.desk.roles import function_of
 from portal.search.index import rebuild
 
 
 class CorrectionError(Exception):
     """A correction that cannot be made; the message gives the reason in Dutch."""
-
-
-@dataclass(frozen=True)
-class Value:
-    """The value of one field, as text.
-
-    `field` is the Dutch name of the field. For a row that belongs to a snapshot, the kind and position of the row come first.
-    """
-
-    field: str
-    words: str
 
 
 def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> list[Correction]:
@@ -53,7 +42,7 @@ def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> 
                 report=report, field=f"{prefix}{name}"[:80], old_value=old, new_value=new, reason=reason.strip(),
                 editor_function=function_of(by), **subject,
             )
-            for name, old, new in differences(before, after)
+            for name, old, new in changed_values(before, after)
         ]  # fmt: skip
         if not made:
             raise CorrectionError("Er is niets veranderd.")
@@ -79,47 +68,3 @@ def _prefix_of(row: OfReport) -> str:
         return ""
     number = f" {row.position}" if isinstance(row, Finding) else ""
     return f"{row._meta.verbose_name}{number}, "
-
-
-def differences(before: Iterable[Value], after: Iterable[Value]) -> list[tuple[str, str, str]]:
-    """Return (field, old value, new value) for each field that differs.
-
-    The old value is empty for a field that only `after` has; the new value is empty for a field that only `before` has.
-    """
-    old, new = ({value.field: value.words for value in values} for values in (before, after))
-    names = list(old) + [name for name in new if name not in old]
-    return [(name, old.get(name, ""), new.get(name, "")) for name in names if old.get(name, "") != new.get(name, "")]
-
-
-def values_of(snapshot: OfReport) -> list[Value]:
-    """Return the values of a row of a report, followed by those of the rows that belong to it. Empty values are left out.
-
-    A row belongs to another when it is deleted with it (`CASCADE`).
-    """
-    values = list(_values(snapshot, ""))
-    for relation in type(snapshot)._meta.related_objects:
-        if relation.one_to_many and relation.on_delete is models.CASCADE:
-            rows = relation.related_model._default_manager.filter(**{relation.field.name: snapshot}).order_by("pk")
-            for row in rows:
-                values += _values(row, f"{row._meta.verbose_name} {getattr(row, 'position', row.pk)}, ")
-    return values
-
-
-# Not content of the source: foreign keys to the owner, timestamps, and dates that are computed from `period`.
-SKIPPED = {"report", "snapshot", "created_at", "updated_at", "earliest", "latest", "precision"}
-
-
-def _values(row: models.Model, prefix: str) -> Iterable[Value]:
-    for field in row._meta.concrete_fields:
-        if field.primary_key or field.name in SKIPPED:
-            continue
-        value = getattr(row, field.name)
-        words = getattr(row, f"get_{field.name}_display")() if field.choices and value else value
-        if isinstance(value, bool):
-            words = "ja" if value else "nee"
-        if value not in (None, ""):
-            yield Value(f"{prefix}{field.verbose_name}", str(words))
-    for many in row._meta.many_to_many:
-        names = ", ".join(str(target) for target in getattr(row, many.name).all())
-        if names:
-            yield Value(f"{prefix}{many.verbose_name}", names)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from auditlog.models import LogEntry
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -10,22 +9,14 @@ from django.utils import timezone
 from measures.enums import ReportState
 from measures.models import Report
 from measures.publication.freezing import correcting
-from portal.core.trail import CONTENT_APPS
 from portal.desk.editing.checks import check, unexplained
+from portal.desk.editing.concurrency import last_editor
 from portal.desk.models import Publication
 from portal.search.index import rebuild
 
 
 class PublicationError(Exception):
     """A publication or withdrawal that is refused; the message gives the reason in Dutch."""
-
-
-def last_editor(report: Report) -> int | None:
-    """Return the primary key of the account that made the last change, by the audit trail; None when no account did."""
-    entries = LogEntry.objects.filter(
-        additional_data__rapportage=report.slug, actor__isnull=False, content_type__app_label__in=CONTENT_APPS
-    )
-    return entries.order_by("-timestamp", "-pk").values_list("actor_id", flat=True).first()
 
 
 def is_second_pair_of_eyes(report: Report, by: Any) -> bool:
@@ -71,10 +62,12 @@ def withdraw(report: Report, by: Any, reason: str) -> Publication:
         raise PublicationError("Alleen een gepubliceerde rapportage kan worden ingetrokken.")
     if not reason.strip():
         raise PublicationError("Geef een reden. Die is openbaar.")
+    # This must come before `locked.save()`, as in `publish`.
+    four_eyes = is_second_pair_of_eyes(locked, by)
     with correcting(reason):
         locked.state, locked.withdrawn_at, locked.withdrawal_reason = ReportState.WITHDRAWN, timezone.now(), reason.strip()
         locked.save()
     rebuild()
     return Publication.objects.create(
-        report=locked, act=Publication.Act.WITHDRAWN, by=by, four_eyes=is_second_pair_of_eyes(locked, by), reason=reason.strip()
+        report=locked, act=Publication.Act.WITHDRAWN, by=by, four_eyes=four_eyes, reason=reason.strip()
     )

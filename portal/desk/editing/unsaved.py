@@ -3,10 +3,9 @@
 It is kept in the session, and fills the form again after the next login.
 """
 
-from django.core import signing
 from django.http import HttpRequest, QueryDict
 
-from portal.desk.editing.concurrency import SALT
+from portal.desk.editing.concurrency import is_token
 
 KEY = "onopgeslagen"
 # Above these limits a form is not kept: its age in seconds, and its size in characters of URL-encoded data.
@@ -19,11 +18,7 @@ def keep(request: HttpRequest) -> None:
     The signed field `opened` proves where the form comes from. A form that is too old or too large is not kept.
     """
     sent = request.POST.urlencode()
-    try:
-        signing.loads(request.POST.get("opened", ""), salt=SALT, max_age=SECONDS)
-    except signing.BadSignature:
-        return
-    if len(sent) <= LARGEST:
+    if is_token(request.POST.get("opened", ""), SECONDS) and len(sent) <= LARGEST:
         request.session[KEY] = {"path": request.path, "sent": sent}
 
 

@@ -10,7 +10,7 @@ from measures.models import Report
 from measures.models.base import Snapshot
 from portal.desk.models import Task
 
-Row = TypeVar("Row", bound=models.Model)
+AnyRow = TypeVar("AnyRow", bound=models.Model)
 
 
 class NotADraftError(Exception):
@@ -139,7 +139,7 @@ def copy_stand(snapshot: Snapshot, report: Report) -> Snapshot:
     return copy
 
 
-def _copy(row: Row, **changes: models.Model) -> Row:
+def _copy(row: AnyRow, **changes: models.Model) -> AnyRow:
     copy = type(row)(
         **{
             field.name: getattr(row, field.name)

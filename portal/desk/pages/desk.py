@@ -19,6 +19,7 @@ from measures.models.base import Snapshot
 from measures.periods import PeriodError, read_period
 from portal.core.dates import days_in_words
 from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
+from portal.desk.editing.concurrency import is_overtaken
 from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
 from portal.desk.models import Publication, Task
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
@@ -27,7 +28,7 @@ from portal.desk.roles import EDIT
 
 
 @dataclass(frozen=True)
-class Line:
+class WorklistLine:
     """A task, with the snapshots of its record in the previous report (`before`) and in the draft (`now`)."""
 
     task: Task
@@ -64,14 +65,14 @@ def new_report(request: HttpRequest) -> HttpResponse:
     return page(request, "editing/new_report.html", {"form": form})
 
 
-def worklist_lines(report: Report, *kinds: Kind) -> dict[str, list[Line]]:
+def worklist_lines(report: Report, *kinds: Kind) -> dict[str, list[WorklistLine]]:
     """Return the lines of a draft's worklist by heading. `kinds` limits the kinds of record; the default is all.
 
     The number of queries per kind is constant.
     """
     previous = previous_report(report)
     tasks = list(report.tasks.select_related(*(kind.field for kind in KINDS), "report"))
-    found: dict[str, list[Line]] = {}
+    found: dict[str, list[WorklistLine]] = {}
     for kind in kinds or KINDS:
         stands: dict[int, dict[int, Snapshot]] = {report.pk: {}, previous.pk if previous else 0: {}}
         rows = kind.snapshot.objects.filter(report__in=[report, previous] if previous else [report])
@@ -83,7 +84,7 @@ def worklist_lines(report: Report, *kinds: Kind) -> dict[str, list[Line]]:
         # A snapshot that was made in the admin has no task. An unsaved task stands in for it; saving the snapshot at the
         # desk creates the real task.
         ours += [_entered(report, kind, stand) for record, stand in now.items() if record not in named]
-        lines = [Line(task, before.get(task.record.pk), now.get(task.record.pk)) for task in ours]
+        lines = [WorklistLine(task, before.get(task.record.pk), now.get(task.record.pk)) for task in ours]
         if lines:
             found[kind.heading] = _in_order(kind, lines)
     return found
@@ -93,7 +94,7 @@ def _entered(report: Report, kind: Kind, stand: Snapshot) -> Task:
     return Task(report=report, state=Task.State.BUSY, **{kind.field: getattr(stand, kind.field)})
 
 
-def _in_order(kind: Kind, lines: list[Line]) -> list[Line]:
+def _in_order(kind: Kind, lines: list[WorklistLine]) -> list[WorklistLine]:
     """Sort measures by number, with submeasures after their parent. Leave other records in the given order."""
     if kind != MEASURE:
         return lines
@@ -186,7 +187,7 @@ def statuses(request: HttpRequest, slug: str) -> HttpResponse:
         for line in some
         if line.task.pk and (line.before or line.now) and (line.task.kind != MEASURE or line.task.record.number)
     ]
-    conflicts: list[tuple[Line, str]] = []
+    conflicts: list[tuple[WorklistLine, str]] = []
     if request.method == "POST":
         conflicts, saved = _save_statuses(request, lines)
         if not conflicts:
@@ -201,12 +202,12 @@ def statuses(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "editing/statuses.html", context, status=409 if conflicts else 200)
 
 
-def _chosen(request: HttpRequest, line: Line) -> str:
+def _chosen(request: HttpRequest, line: WorklistLine) -> str:
     """Return the status to select in the form: the one in the POST data, or else the one in the draft."""
     return request.POST.get(f"status-{line.task.pk}", line.now.status if line.now else "")
 
 
-def _save_statuses(request: HttpRequest, lines: list[Line]) -> tuple[list[tuple[Line, str]], int]:
+def _save_statuses(request: HttpRequest, lines: list[WorklistLine]) -> tuple[list[tuple[WorklistLine, str]], int]:
     """Save the chosen statuses; save nothing at all when somebody else changed one of these statuses meanwhile.
 
     Returns the conflicts, as (line, name of the other person's status), and the number of statuses saved.
@@ -218,7 +219,7 @@ def _save_statuses(request: HttpRequest, lines: list[Line]) -> tuple[list[tuple[
         chosen = request.POST.get(f"status-{line.task.pk}", was)
         if chosen == was or chosen not in Status.values:
             continue
-        if now not in (was, chosen):
+        if is_overtaken(was, now, chosen):
             conflicts.append((line, Status(now).label if now else "nog geen stand"))
         elif now != chosen:
             changed.append((line, chosen))

@@ -16,7 +16,7 @@ from portal.desk.roles import CORRECT, EDIT
 
 NEW = "nieuw"
 # Word in the URL -> the model, and the foreign keys that are fetched because the name of a row needs them.
-KINDS: dict[str, tuple[Any, tuple[str, ...]]] = {
+OTHER_ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "hoofdstuk": (ReportSection, ()),
     "bevinding": (Finding, ()),
     "bronnotitie": (SourceNote, ()),
@@ -29,7 +29,7 @@ def others(request: HttpRequest, slug: str) -> HttpResponse:
     """Render lists of a report's chapters, findings, source notes, mentions and entries into force, with links to their forms."""
     report = find_report(slug)
     lists = []
-    for kind, (model, names) in KINDS.items():
+    for kind, (model, names) in OTHER_ROWS.items():
         rows = model.objects.filter(report=report).select_related("report", *names).order_by(*_order(model))
         lines = [(_address(report, kind, row.pk), _words(row)) for row in rows]
         lists.append((model._meta.verbose_name_plural, lines, _address(report, kind, NEW)))
@@ -39,7 +39,7 @@ def others(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse:
-    """Render the form of a row of one of the `KINDS`, or save it. `key` is a primary key, or `NEW` for a new row in a draft.
+    """Render the form of a row of one of the `OTHER_ROWS`, or save it. `key` is a primary key, or `NEW` for a new row in a draft.
 
     A row of a published report is corrected, see `portal.desk.editing.correcting`. Raises `Http404` for an unknown kind or row.
     """
@@ -57,9 +57,9 @@ def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResp
 
 
 def _find(report: Report, kind: str, key: str) -> Any:
-    if kind not in KINDS:
+    if kind not in OTHER_ROWS:
         raise Http404("Deze soort bestaat niet.")
-    model, names = KINDS[kind]
+    model, names = OTHER_ROWS[kind]
     if key != NEW:
         pk = int(key) if key.isdecimal() and len(key) < 10 else 0
         return get_object_or_404(model.objects.select_related("report", *names), report=report, pk=pk)

@@ -9,7 +9,7 @@ from django.urls.base import get_script_prefix, set_script_prefix
 
 from measures.models import Report
 from measures.publication.gate import previewing
-from portal.desk.editing.checks import Finding, check, unexplained
+from portal.desk.editing.checks import ChecklistItem, check, unexplained
 from portal.desk.editing.publishing import PublicationError, is_second_pair_of_eyes, publish, withdraw
 from portal.desk.models import Explanation
 from portal.desk.pages.access import find_draft, find_report, page, require
@@ -39,7 +39,7 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "editing/checklist.html", context)
 
 
-def _keep_explanations(request: HttpRequest, report: Report, findings: list[Finding]) -> None:
+def _keep_explanations(request: HttpRequest, report: Report, findings: list[ChecklistItem]) -> None:
     """Save the explanations in the form, and delete those that are now empty.
 
     The form gives the key of each warning. A key that is no longer a warning is skipped, so a form that is out of date cannot
@@ -58,7 +58,7 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Find
             kept.delete()
 
 
-def _address(report: Report, finding: Finding) -> str:
+def _address(report: Report, finding: ChecklistItem) -> str:
     """Return the URL where an editor can solve a finding: the form of the snapshot, or else the worklist."""
     if finding.about is None:
         return reverse("worklist", args=[report.slug])

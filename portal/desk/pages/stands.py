@@ -13,8 +13,8 @@ from measures.kinds import Kind, kind_called
 from measures.models import Report
 from measures.models.base import OfReport, Snapshot
 from portal.core.dates import count_of
-from portal.desk.editing.concurrency import as_opened, changed_since
-from portal.desk.editing.correcting import CorrectionError, Value, correct, values_of
+from portal.desk.editing.concurrency import FieldValue, StoredValues, values_of
+from portal.desk.editing.correcting import CorrectionError, correct
 from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.editing.worklist import previous_report, seen
 from portal.desk.pages.access import find_report, is_draft, page, require
@@ -84,15 +84,16 @@ def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: C
     When somebody else changed the row since the form was opened, nothing is saved and the status is 409. Data that was kept
     when the login expired fills the form on a GET; it is saved only by the next POST.
     """
+    stored = StoredValues.of(editor.snapshot)
     conflicts: list[tuple[str, str, str]] = []
     if editor.data is not None:
-        conflicts = changed_since(editor.data.get("opened", ""), _stored(editor.snapshot))
+        conflicts = stored.changed_since(editor.data.get("opened", ""))
         if request.method != "POST":
             messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
         elif editor.is_valid() and not conflicts and _save(request, editor, saved):
             # `opgeslagen` tells editing.js which unsaved work it can remove from the browser.
             return redirect(f"{context.get('after') or request.path}?opgeslagen={request.path}")
-    context |= {"editor": editor, "conflicts": conflicts, "opened": as_opened(_stored(editor.snapshot))}
+    context |= {"editor": editor, "conflicts": conflicts, "opened": stored.token}
     return page(request, "editing/stand.html", context, status=409 if conflicts else 200)
 
 
@@ -111,15 +112,6 @@ def _find(report: Report, kind: Kind, key: str) -> tuple[Any, Snapshot]:
 
 def _snapshot_in(report: Report, kind: Kind, record: Any) -> Snapshot | None:
     return kind.snapshot.objects.filter(report=report, **{kind.field: record}).first()
-
-
-def _stored(snapshot: OfReport) -> OfReport:
-    """Return the row as the database has it, or an empty row when the database has none.
-
-    The row of the editor cannot be used for this: validating a ModelForm writes the data of the form to its instance.
-    """
-    found = type(snapshot)._base_manager.filter(pk=snapshot.pk).first() if snapshot.pk else None
-    return found or type(snapshot)()
 
 
 def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> bool:
@@ -144,7 +136,7 @@ def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> 
     return True
 
 
-def _beside(report: Report, kind: Kind, record: Any) -> tuple[Report, list[Value]] | None:
+def _beside(report: Report, kind: Kind, record: Any) -> tuple[Report, list[FieldValue]] | None:
     """Return the previous report and the values of its snapshot of the record, or None when there is no such snapshot."""
     previous = previous_report(report)
     theirs = _snapshot_in(previous, kind, record) if previous else None

@@ -13,28 +13,28 @@ element of a bill. The "mark" of a part is its primary key, in the column "Kenme
 
 from portal.desk.workbook.applying import apply
 from portal.desk.workbook.preview import (
-    Change,
-    NotADraftError,
+    CellChange,
     Preview,
     Problem,
     ProblemsError,
-    Row,
+    SheetRow,
     StaleError,
     What,
+    WorkbookClosedError,
     WorkbookError,
 )
 from portal.desk.workbook.reading import read_workbook
 from portal.desk.workbook.writing import to_workbook
 
 __all__ = [
-    "Change",
-    "NotADraftError",
+    "CellChange",
     "Preview",
     "Problem",
     "ProblemsError",
-    "Row",
+    "SheetRow",
     "StaleError",
     "What",
+    "WorkbookClosedError",
     "WorkbookError",
     "apply",
     "read_workbook",

@@ -5,8 +5,8 @@ from collections import Counter
 from django.db import IntegrityError, transaction
 
 from measures.models import Report
-from portal.desk.workbook.known import Known
-from portal.desk.workbook.preview import Preview, ProblemsError, Row, StaleError, What, require_draft
+from portal.desk.workbook.known import DraftRows
+from portal.desk.workbook.preview import Preview, ProblemsError, SheetRow, StaleError, What, require_draft
 from portal.desk.workbook.saving import save_parts, save_stands
 from portal.desk.workbook.sheets import SHEETS, Sheet
 
@@ -35,7 +35,7 @@ def _save(preview: Preview) -> None:
     require_draft(report)
     if not preview.to_do:
         return
-    known = Known(report, lock=True)
+    known = DraftRows(report, lock=True)
     if changed := _changed_since(preview, known):
         raise StaleError(changed)
     # Parts are removed before the snapshots that own them. All removals come before the first save, because a new or
@@ -44,7 +44,7 @@ def _save(preview: Preview) -> None:
         for row in _of(preview, sheet, What.REMOVED):
             known.by_pk[sheet.title][row.pk].delete()
     # Read the draft again, without the removed rows.
-    known = Known(report)
+    known = DraftRows(report)
     for sheet in SHEETS:
         rows = _of(preview, sheet, What.NEW, What.CHANGED)
         if sheet.owner:
@@ -53,11 +53,11 @@ def _save(preview: Preview) -> None:
             save_stands(sheet, rows, known)
 
 
-def _of(preview: Preview, sheet: Sheet, *what: What) -> list[Row]:
+def _of(preview: Preview, sheet: Sheet, *what: What) -> list[SheetRow]:
     return [row for row in preview.rows if row.sheet == sheet.title and row.what in what]
 
 
-def _changed_since(preview: Preview, known: Known) -> list[str]:
+def _changed_since(preview: Preview, known: DraftRows) -> list[str]:
     """Return a Dutch sentence for each difference between the draft and what the preview compared with."""
     changed = []
     sheets = {sheet.title: sheet for sheet in SHEETS}
@@ -76,7 +76,7 @@ def _changed_since(preview: Preview, known: Known) -> list[str]:
     return changed
 
 
-def _no_longer_new(row: Row, sheet: Sheet, known: Known, preview: Preview) -> list[str]:
+def _no_longer_new(row: SheetRow, sheet: Sheet, known: DraftRows, preview: Preview) -> list[str]:
     key = row.values[sheet.record_column.name]
     if key not in known.records[sheet.record_model]:
         return [f"{row}: „{key}” bestaat niet meer."]

@@ -8,7 +8,7 @@ from measures.models import Measure, Report
 from portal.desk.workbook.sheets import SHEETS, STANDS, Holds, Sheet, natural_key
 
 
-class Known:
+class DraftRows:
     """All records, and all rows of one report that belong in a workbook.
 
     `records` holds, by model, the records by natural key. `rows` holds, by title of the sheet, the rows in the order of the

@@ -33,7 +33,7 @@ class UnreadableError(Exception):
 
 
 @dataclass(frozen=True)
-class Line:
+class SheetLine:
     """A row of a sheet that is not empty: its row number in Excel, and its cells by heading in lower case."""
 
     number: int
@@ -87,7 +87,7 @@ def _refuse_bomb(file: bytes) -> None:
                 raise UnreadableError(NO_WORKBOOK)
 
 
-def read_lines(page: Worksheet, sheet: Sheet) -> tuple[list[Line], list[Problem]]:
+def read_lines(page: Worksheet, sheet: Sheet) -> tuple[list[SheetLine], list[Problem]]:
     """Return the rows of a page that are not empty, and the problems of the page.
 
     The problems are wrong, double and missing headings, and cells without a heading above them.
@@ -123,7 +123,9 @@ def _headings(page: Worksheet, problems: list[Problem]) -> Iterator[tuple[Cell |
             yield cell, heading
 
 
-def _lines(page: Worksheet, sheet: Sheet, places: dict[str, int], headed: set[int], problems: list[Problem]) -> Iterator[Line]:
+def _lines(
+    page: Worksheet, sheet: Sheet, places: dict[str, int], headed: set[int], problems: list[Problem]
+) -> Iterator[SheetLine]:
     own = {places[name] for name in {column.heading.lower() for column in sheet.columns} | {REMOVE.lower()} if name in places}
     for number, cells in enumerate(page.iter_rows(min_row=2), start=2):
         full = [cell for cell in cells if cell.value is not None and str(cell.value).strip()]
@@ -132,4 +134,4 @@ def _lines(page: Worksheet, sheet: Sheet, places: dict[str, int], headed: set[in
                 problems.append(Problem(sheet.title, cell.coordinate, "Boven deze cel staat geen bekende kop."))
         # A row with only a checksum counts as empty: an editor who empties a row does not see the hidden checksum.
         if any(cell.column in own for cell in full):
-            yield Line(number, {heading: cells[column - 1] for heading, column in places.items()})
+            yield SheetLine(number, {heading: cells[column - 1] for heading, column in places.items()})

@@ -18,7 +18,7 @@ class WorkbookError(Exception):
     """A workbook, preview or report that this package refuses; the message is in Dutch, for the editor."""
 
 
-class NotADraftError(WorkbookError):
+class WorkbookClosedError(WorkbookError):
     """A report that has no workbook, because it is published or withdrawn."""
 
     def __init__(self, report: Report) -> None:
@@ -48,9 +48,9 @@ class StaleError(WorkbookError):
 
 
 def require_draft(report: Report) -> None:
-    """Raise `NotADraftError` unless the report is a draft."""
+    """Raise `WorkbookClosedError` unless the report is a draft."""
     if report.state != ReportState.DRAFT:
-        raise NotADraftError(report)
+        raise WorkbookClosedError(report)
 
 
 class What(StrEnum):
@@ -76,7 +76,7 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Change:
+class CellChange:
     """A cell with a new value: the heading of its column, its reference (like C12), and the old and new text."""
 
     heading: str
@@ -86,7 +86,7 @@ class Change:
 
 
 @dataclass
-class Row:
+class SheetRow:
     """A row of the workbook; `number` is its row number in Excel. `notes` are remarks that do not prevent applying.
 
     `apply` needs `pk` (None for a new row), `before` (the texts in the draft at the time of the preview) and `values` (the new
@@ -97,7 +97,7 @@ class Row:
     number: int
     key: str
     what: What = What.SAME
-    changes: list[Change] = field(default_factory=list)
+    changes: list[CellChange] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     pk: int | None = None
@@ -122,7 +122,7 @@ class Preview:
 
     report_pk: int
     report_slug: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -135,7 +135,7 @@ class Preview:
         return not self.all_problems
 
     @property
-    def to_do(self) -> list[Row]:
+    def to_do(self) -> list[SheetRow]:
         """Return the rows that would change something."""
         return [row for row in self.rows if row.what in (What.NEW, What.CHANGED, What.REMOVED)]
 

@@ -9,9 +9,9 @@ from openpyxl import Workbook
 from measures.models import Report
 from portal.core.dates import count_of
 from portal.desk.workbook.cells import CellError, read, tidy
-from portal.desk.workbook.known import Known
-from portal.desk.workbook.opening import Line, UnreadableError, open_book, read_lines
-from portal.desk.workbook.preview import Preview, Problem, Row, What, require_draft
+from portal.desk.workbook.known import DraftRows
+from portal.desk.workbook.opening import SheetLine, UnreadableError, open_book, read_lines
+from portal.desk.workbook.preview import Preview, Problem, SheetRow, What, require_draft
 from portal.desk.workbook.rows import RowReader
 from portal.desk.workbook.sheets import ABOUT, SHEETS, Sheet
 from portal.desk.workbook.writing import REPORT_LABEL
@@ -33,8 +33,8 @@ def read_workbook(file: bytes, report: Report) -> Preview:
         preview.problems.append(Problem("", "", str(error)))
         return preview
     preview.problems += _sheet_problems(book)
-    known = Known(report)
-    stands: dict[str, dict[str, Row]] = {}
+    known = DraftRows(report)
+    stands: dict[str, dict[str, SheetRow]] = {}
     for sheet in SHEETS:
         if sheet.title in book.sheetnames:
             lines, problems = read_lines(book[sheet.title], sheet)
@@ -69,7 +69,7 @@ def _sheet_problems(book: Workbook) -> list[Problem]:
     return missing + [Problem(title, "", f"Het blad „{title}” hoort niet in deze werkmap.") for title in unknown]
 
 
-def _read_sheet(sheet: Sheet, lines: list[Line], known: Known, stands: dict[str, Row]) -> list[Row]:
+def _read_sheet(sheet: Sheet, lines: list[SheetLine], known: DraftRows, stands: dict[str, SheetRow]) -> list[SheetRow]:
     reader = RowReader(sheet, known, stands)
     rows = [reader.read(line) for line in lines]
     if sheet.owner:
@@ -79,7 +79,7 @@ def _read_sheet(sheet: Sheet, lines: list[Line], known: Known, stands: dict[str,
     return rows
 
 
-def _refuse_shared_places(reader: RowReader, rows: list[Row], lines: dict[int, Line]) -> None:
+def _refuse_shared_places(reader: RowReader, rows: list[SheetRow], lines: dict[int, SheetLine]) -> None:
     """Refuse a part that would take the place of another part, in the workbook or only in the portal.
 
     The place of a part is its value of `Sheet.place_fields`, which must be unique.
@@ -87,7 +87,7 @@ def _refuse_shared_places(reader: RowReader, rows: list[Row], lines: dict[int, L
     sheet = reader.sheet
     names = sheet.place_fields
     heading = next(column.heading for column in sheet.columns if column.name == names[1])
-    at_place: dict[tuple[str, ...], list[Row]] = defaultdict(list)
+    at_place: dict[tuple[str, ...], list[SheetRow]] = defaultdict(list)
     for row in rows:
         after = reader.after.get(row.number, {})
         if row.what != What.REMOVED and all(name in after for name in names):
@@ -113,7 +113,7 @@ def _refuse_shared_places(reader: RowReader, rows: list[Row], lines: dict[int, L
                 )
 
 
-def _say_what_goes_along(sheet: Sheet, rows: list[Row]) -> None:
+def _say_what_goes_along(sheet: Sheet, rows: list[SheetRow]) -> None:
     """Add a note to each removed snapshot: how many rows in the portal are deleted with it."""
     removed = {row.pk: row for row in rows if row.what == What.REMOVED}
     if not removed:

@@ -7,10 +7,10 @@ from django.db import models
 
 from portal.desk.workbook.cells import CellError, as_read, read, tidy
 from portal.desk.workbook.checking import problems_of
-from portal.desk.workbook.known import Known
-from portal.desk.workbook.opening import Line
-from portal.desk.workbook.preview import Change, Row, What
-from portal.desk.workbook.sheets import BETWEEN, CHECK, LAST_POSITION, REMOVE, YES, Column, Holds, Sheet, check_of
+from portal.desk.workbook.known import DraftRows
+from portal.desk.workbook.opening import SheetLine
+from portal.desk.workbook.preview import CellChange, SheetRow, What
+from portal.desk.workbook.sheets import BETWEEN, CHECK, LAST_POSITION, REMOVE, YES, Holds, Sheet, SheetColumn, check_of
 from portal.outputs.exports.xlsx import LONGEST
 
 IN_ADMIN = "Maak een nieuwe {} eerst aan in het beheer."
@@ -25,7 +25,7 @@ class RowReader:
     It is empty for a sheet of snapshots.
     """
 
-    def __init__(self, sheet: Sheet, known: Known, stands: dict[str, Row]) -> None:
+    def __init__(self, sheet: Sheet, known: DraftRows, stands: dict[str, SheetRow]) -> None:
         self.sheet = sheet
         self.known = known
         self.stands = stands
@@ -33,8 +33,8 @@ class RowReader:
         # Row number -> the texts that the row will have, by field name.
         self.after: dict[int, dict[str, str]] = {}
 
-    def read(self, line: Line) -> Row:
-        row = Row(self.sheet.title, line.number, "")
+    def read(self, line: SheetLine) -> SheetRow:
+        row = SheetRow(self.sheet.title, line.number, "")
         texts = self._texts(line, row)
         existing, is_lost = self._find(texts, line, row)
         if existing is not None:
@@ -51,7 +51,7 @@ class RowReader:
             self._follow_stand(line, row)
         return row
 
-    def _texts(self, line: Line, row: Row) -> dict[str, str]:
+    def _texts(self, line: SheetLine, row: SheetRow) -> dict[str, str]:
         """Return the text of each cell, by field name. Cells that cannot be read and missing columns are left out."""
         texts = {}
         for column in self.sheet.columns:
@@ -64,7 +64,7 @@ class RowReader:
                 row.refuse(cell.coordinate, str(error))
         return texts
 
-    def _find(self, texts: dict[str, str], line: Line, row: Row) -> tuple[models.Model | None, bool]:
+    def _find(self, texts: dict[str, str], line: SheetLine, row: SheetRow) -> tuple[models.Model | None, bool]:
         """Return the row of the draft that the line is about (None for a new row), and whether the key is wrong."""
         column, before = self.sheet.key_column, len(row.problems)
         if column.name not in texts:
@@ -93,7 +93,7 @@ class RowReader:
         if key not in self.known.records[self.sheet.record_model]:
             raise CellError(f"„{key}” is geen bekende {name}. {IN_ADMIN.format(name)}")
 
-    def _is_removed(self, line: Line, row: Row) -> bool:
+    def _is_removed(self, line: SheetLine, row: SheetRow) -> bool:
         cell = line.cell(REMOVE)
         if cell is None:
             return False
@@ -106,7 +106,7 @@ class RowReader:
             row.refuse(cell.coordinate, f"Vul „{YES}” in om de rij te verwijderen, of laat de cel leeg.")
         return answer == YES
 
-    def _remove(self, line: Line, row: Row) -> None:
+    def _remove(self, line: SheetLine, row: SheetRow) -> None:
         if row.pk is None:
             row.refuse(line.reference(REMOVE), "Deze rij staat niet in het portaal. Haal haar hier weg of maak deze cel leeg.")
         elif self._changed_since(line, row):
@@ -116,9 +116,9 @@ class RowReader:
         row.what = What.REMOVED
         for column in self.sheet.columns:
             if old := row.before[column.name]:
-                row.changes.append(Change(column.heading, line.reference(column.heading), old, ""))
+                row.changes.append(CellChange(column.heading, line.reference(column.heading), old, ""))
 
-    def _change(self, texts: dict[str, str], line: Line, row: Row, existing: models.Model | None) -> dict[str, str]:
+    def _change(self, texts: dict[str, str], line: SheetLine, row: SheetRow, existing: models.Model | None) -> dict[str, str]:
         """Compare each cell with the draft, and validate the result. Return the texts that the row will have."""
         after = dict(row.before)
         wrong: set[str] = set()
@@ -139,14 +139,14 @@ class RowReader:
             if old != new:
                 row.values[column.name] = value
                 if old or new:
-                    row.changes.append(Change(column.heading, line.reference(column.heading), old or "", new))
+                    row.changes.append(CellChange(column.heading, line.reference(column.heading), old or "", new))
         if existing is None or row.values:
             self._check(row, line, existing, set(texts) - wrong)
         if row.what != What.WRONG:
             row.what = What.NEW if existing is None else What.CHANGED if row.changes else What.SAME
         return after
 
-    def _check(self, row: Row, line: Line, existing: models.Model | None, readable: set[str]) -> None:
+    def _check(self, row: SheetRow, line: SheetLine, existing: models.Model | None, readable: set[str]) -> None:
         """Validate a copy of the row that has the new values, and add a mistake for each broken rule."""
         candidate = copy.copy(existing) if existing is not None else self.sheet.model()
         plain = {column.name: column for column in self.sheet.columns if column.holds in (Holds.TEXT, Holds.NUMBER, Holds.CHOICE)}
@@ -155,7 +155,7 @@ class RowReader:
         for name, reason in problems_of(candidate, plain.keys() & readable):
             row.refuse(line.reference(plain[name].heading if name in plain else self.sheet.key_column.heading), reason)
 
-    def _parse(self, column: Column, text: str, old: str | None) -> tuple[Any, str]:
+    def _parse(self, column: SheetColumn, text: str, old: str | None) -> tuple[Any, str]:
         """Return the value for the model, and the text as the workbook would show it. Raises `CellError`."""
         if old is not None and len(old) > LONGEST:
             raise CellError("Deze tekst is langer dan een cel kan bevatten. Wijzig hem in het beheer.")
@@ -175,7 +175,7 @@ class RowReader:
                 raise CellError(f"„{text}” heeft geen stand in deze rapportage. Zet eerst een rij op „{self.sheet.owner.title}”.")
         return text, text
 
-    def _many(self, column: Column, text: str) -> tuple[list[str], str]:
+    def _many(self, column: SheetColumn, text: str) -> tuple[list[str], str]:
         keys = sorted({tidy(part) for part in text.replace("\n", ";").split(";")} - {""})
         unknown = [key for key in keys if key not in self.known.records[column.target]]
         if unknown:
@@ -184,7 +184,7 @@ class RowReader:
             raise CellError(f"{words} is geen bekende {name}. {IN_ADMIN.format(name)}")
         return keys, BETWEEN.join(keys)
 
-    def _changed_since(self, line: Line, row: Row) -> bool:
+    def _changed_since(self, line: SheetLine, row: SheetRow) -> bool:
         """Return whether the row of the draft changed after the workbook was made.
 
         Compares its present checksum with that in the workbook. A row without a checksum counts as not changed.
@@ -192,7 +192,7 @@ class RowReader:
         check = _check_in(line)
         return bool(check) and check != check_of([as_read(text) for text in row.before.values()])
 
-    def _guard_later_changes(self, texts: dict[str, str], line: Line, row: Row) -> None:
+    def _guard_later_changes(self, texts: dict[str, str], line: SheetLine, row: SheetRow) -> None:
         """Keep an old workbook from undoing a later change in the portal.
 
         A row that the editor did not change in the workbook stays as it is in the portal. A row with changes in both is refused.
@@ -206,7 +206,7 @@ class RowReader:
         else:
             row.refuse(line.reference(self.sheet.key_column.heading), CHANGED_SINCE)
 
-    def _follow_stand(self, line: Line, row: Row) -> None:
+    def _follow_stand(self, line: SheetLine, row: SheetRow) -> None:
         """Mark a part as removed when its snapshot is removed. A part that also has changes is refused."""
         record = self.sheet.record_column
         keys = {texts[record.name] for texts in (self.after.get(line.number, {}), row.before) if record.name in texts}
@@ -220,7 +220,7 @@ class RowReader:
             row.refuse(line.reference(record.heading), f"De stand van deze rij wordt verwijderd: {removed}.")
 
 
-def _choice(column: Column, text: str) -> tuple[str, str]:
+def _choice(column: SheetColumn, text: str) -> tuple[str, str]:
     options = ", ".join(column.options)
     if not text:
         raise CellError(f"Vul een waarde in. Kies uit: {options}.")
@@ -230,6 +230,6 @@ def _choice(column: Column, text: str) -> tuple[str, str]:
     return value, dict(column.field.flatchoices)[value]
 
 
-def _check_in(line: Line) -> str:
+def _check_in(line: SheetLine) -> str:
     cell = line.cell(CHECK)
     return str(cell.value or "").strip() if cell is not None else ""

@@ -15,12 +15,12 @@ from collections.abc import Hashable
 
 from django.db import models
 
-from portal.desk.workbook.known import Known
-from portal.desk.workbook.preview import Row, StaleError
+from portal.desk.workbook.known import DraftRows
+from portal.desk.workbook.preview import SheetRow, StaleError
 from portal.desk.workbook.sheets import LAST_POSITION, Holds, Sheet
 
 
-def save_stands(sheet: Sheet, rows: list[Row], known: Known) -> None:
+def save_stands(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
     """Save new and changed snapshots, and add the new ones to `known`, because their parts refer to them.
 
     The order does not matter: the unique fields of a stored snapshot, its record and report, never change here.
@@ -39,7 +39,7 @@ def save_stands(sheet: Sheet, rows: list[Row], known: Known) -> None:
                 getattr(stand, column.name).set([targets[key] for key in row.values[column.name]])
 
 
-def save_parts(sheet: Sheet, rows: list[Row], known: Known) -> None:
+def save_parts(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
     """Save new and changed parts, each as soon as its place is free; see the module for the order.
 
     Raises `StaleError` when a place is taken by a part that does not move away.
@@ -72,7 +72,7 @@ def _last_positions(parts: list[models.Model]) -> dict[int, int]:
     return last
 
 
-def _changed(sheet: Sheet, row: Row, known: Known, last: dict[int, int]) -> models.Model:
+def _changed(sheet: Sheet, row: SheetRow, known: DraftRows, last: dict[int, int]) -> models.Model:
     """Return the part with the new values of the row, not saved yet.
 
     This is a copy: the part in `known` keeps the stored values, which `_make_way` needs.
@@ -89,7 +89,7 @@ def _changed(sheet: Sheet, row: Row, known: Known, last: dict[int, int]) -> mode
     return part
 
 
-def _set_plain(sheet: Sheet, instance: models.Model, row: Row) -> None:
+def _set_plain(sheet: Sheet, instance: models.Model, row: SheetRow) -> None:
     for column in sheet.columns:
         if column.holds in (Holds.TEXT, Holds.NUMBER, Holds.CHOICE) and column.name in row.values:
             setattr(instance, column.name, row.values[column.name])
@@ -106,7 +106,7 @@ def _save(sheet: Sheet, part: models.Model, taken: dict) -> None:
     taken[_place(sheet, part)] = part.pk
 
 
-def _make_way(sheet: Sheet, waiting: list[tuple[Row, models.Model]], taken: dict, known: Known) -> None:
+def _make_way(sheet: Sheet, waiting: list[tuple[SheetRow, models.Model]], taken: dict, known: DraftRows) -> None:
     """Break a circle of waiting parts: move the part that blocks the first one to a temporary place.
 
     The temporary place is the highest free position in its snapshot; a planning step gets a temporary text in its field `part`.

@@ -38,7 +38,7 @@ class Holds(Enum):
 
 
 @dataclass(frozen=True)
-class Column:
+class SheetColumn:
     heading: str
     field: models.Field
     holds: Holds
@@ -75,7 +75,7 @@ class Sheet:
     title: str
     model: type[models.Model]
     record: str
-    columns: tuple[Column, ...]
+    columns: tuple[SheetColumn, ...]
     owner: "Sheet | None" = None
 
     @property
@@ -87,11 +87,11 @@ class Sheet:
         return target_of(self.stands.model._meta.get_field(self.record))
 
     @property
-    def record_column(self) -> Column:
+    def record_column(self) -> SheetColumn:
         return next(column for column in self.columns if column.holds == Holds.RECORD)
 
     @property
-    def key_column(self) -> Column:
+    def key_column(self) -> SheetColumn:
         """Return the column that identifies an existing row: the primary key of a part, the record of a snapshot."""
         return self.columns[0]
 
@@ -108,7 +108,7 @@ class Sheet:
         """Return the text of each column for a row of the database, by field name."""
         return {column.name: self._text(column, row) for column in self.columns}
 
-    def _text(self, column: Column, row: models.Model) -> str:
+    def _text(self, column: SheetColumn, row: models.Model) -> str:
         if column.holds == Holds.RECORD:
             return natural_key(self.record_of(row))
         if column.holds == Holds.MANY:
@@ -136,27 +136,27 @@ def check_of(texts: list[str]) -> str:
     return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:16]
 
 
-def _column(model: type[models.Model], name: str, holds: Holds = Holds.TEXT, width: int = 20, heading: str = "") -> Column:
+def _column(model: type[models.Model], name: str, holds: Holds = Holds.TEXT, width: int = 20, heading: str = "") -> SheetColumn:
     field: Any = model._meta.get_field(name)
-    return Column(heading or capfirst(str(field.verbose_name)), field, holds, width)
+    return SheetColumn(heading or capfirst(str(field.verbose_name)), field, holds, width)
 
 
-def _stands(kind: Kind, *columns: Column) -> Sheet:
+def _stands(kind: Kind, *columns: SheetColumn) -> Sheet:
     model = kind.snapshot
     return Sheet(kind.heading, model, kind.field, (_column(model, kind.field, Holds.RECORD, 32), *columns, _location(model)))
 
 
-def _parts(title: str, model: type[models.Model], owner: Sheet, *columns: Column) -> Sheet:
+def _parts(title: str, model: type[models.Model], owner: Sheet, *columns: SheetColumn) -> Sheet:
     mark = _column(model, "id", Holds.MARK, 10, "Kenmerk")
     record = _column(model, "snapshot", Holds.RECORD, 32, owner.record_column.heading)
     return Sheet(title, model, owner.record, (mark, record, *columns, _location(model)), owner)
 
 
-def _location(model: type[models.Model]) -> Column:
+def _location(model: type[models.Model]) -> SheetColumn:
     return _column(model, "location", width=45)
 
 
-def _item(model: type[models.Model]) -> tuple[Column, ...]:
+def _item(model: type[models.Model]) -> tuple[SheetColumn, ...]:
     return (
         _column(model, "position", Holds.NUMBER, 12),
         _column(model, "heading", width=24),

@@ -12,9 +12,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from measures.models import Report
 from portal.core.dates import in_dutch
 from portal.desk.workbook.cells import TEXT_FORMAT, as_read, fill
-from portal.desk.workbook.known import Known
+from portal.desk.workbook.known import DraftRows
 from portal.desk.workbook.preview import require_draft
-from portal.desk.workbook.sheets import ABOUT, CHECK, REMOVE, SHEETS, YES, Column, Holds, Sheet, check_of
+from portal.desk.workbook.sheets import ABOUT, CHECK, REMOVE, SHEETS, YES, Holds, Sheet, SheetColumn, check_of
 from portal.outputs.exports.xlsx import HEADING, TOP
 
 FIXED = PatternFill("solid", fgColor="E8EEF1")
@@ -43,7 +43,7 @@ def to_workbook(report: Report) -> bytes:
     withdrawn report. The number of queries does not depend on the number of rows.
     """
     require_draft(report)
-    known = Known(report)
+    known = DraftRows(report)
     book = Workbook()
     about = book.active
     assert isinstance(about, Worksheet)
@@ -74,7 +74,7 @@ def _explain(about: Worksheet, report: Report) -> None:
     about.protection.enable()
 
 
-def _write(page: Worksheet, sheet: Sheet, known: Known) -> None:
+def _write(page: Worksheet, sheet: Sheet, known: DraftRows) -> None:
     headings = [column.heading for column in sheet.columns] + [REMOVE, CHECK]
     widths = [column.width for column in sheet.columns] + [12, 20]
     for place, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
@@ -105,7 +105,7 @@ def _offer_lists(page: Worksheet, sheet: Sheet) -> None:
     _offer(page, len(sheet.columns) + 1, last, [YES], None)
 
 
-def _offer(page: Worksheet, place: int, last: int, options: list[str], column: Column | None) -> None:
+def _offer(page: Worksheet, place: int, last: int, options: list[str], column: SheetColumn | None) -> None:
     # Excel accepts a drop-down list of at most 255 characters, in which commas separate the options.
     text = ",".join(options)
     assert len(text) <= 255

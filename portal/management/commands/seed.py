@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from portal.operations.monitoring.acts import act_of_command
-from portal.operations.storage.seeding import SeedError, is_empty, load_folder
+from portal.operations.storage.seeding import SeedError, has_no_content, load_folder
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "fixtures", help="De map met *.yaml-bestanden.")
 
     def handle(self, *, folder: Path, **options) -> None:
-        if not is_empty():
+        if not has_no_content():
             self.stdout.write("De database bevat al gegevens; de fixtures zijn niet geladen.")
             return
         try:

@@ -16,7 +16,7 @@ COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "applic
 
 
 @dataclass(frozen=True)
-class Answer:
+class CachedResponse:
     """A complete response that can be sent again. `small` is the body after gzip, or None where gzip gains nothing."""
 
     headers: tuple[tuple[str, str], ...]
@@ -45,13 +45,13 @@ def accepts_gzip(request: HttpRequest) -> bool:
     return any(part == "gzip" or (part.startswith("gzip;") and not part.endswith("q=0")) for part in offered)
 
 
-def answer_of(response: HttpResponse) -> Answer:
+def answer_of(response: HttpResponse) -> CachedResponse:
     body = response.content
     kind = response.get("Content-Type", "")
     is_worth_it = len(body) >= WORTH_COMPRESSING and kind.startswith(COMPRESSIBLE)
     # Without a timestamp in the gzip header, the same body always gives the same bytes.
     small = gzip.compress(body, compresslevel=6, mtime=0) if is_worth_it else None
-    return Answer(tuple(response.items()), body, small)
+    return CachedResponse(tuple(response.items()), body, small)
 
 
 def can_be_kept(response: HttpResponseBase) -> bool:
@@ -75,15 +75,15 @@ class Memory:
     """
 
     def __init__(self, largest: int) -> None:
-        self._answers: LRUCache[str, Answer] = LRUCache(largest, getsizeof=lambda answer: answer.size)
+        self._answers: LRUCache[str, CachedResponse] = LRUCache(largest, getsizeof=lambda answer: answer.size)
         self._lock = threading.Lock()
         self._largest_answer = largest // 8
 
-    def get(self, key: str) -> Answer | None:
+    def get(self, key: str) -> CachedResponse | None:
         with self._lock:
             return self._answers.get(key)
 
-    def keep(self, key: str, answer: Answer) -> None:
+    def keep(self, key: str, answer: CachedResponse) -> None:
         # One large download would push out many pages.
         if answer.size <= self._largest_answer:
             with self._lock:

@@ -18,11 +18,11 @@ from django.db import connection, models, transaction
 
 from measures.models import Report
 from measures.publication.freezing import cascade_drafts
-from portal.operations.storage.seeding import KINDS, has_position
+from portal.operations.storage.seeding import FIXTURE_MODELS, has_position
 
-Row = dict[str, Any]
-Content = dict[str, list[Row]]
-ORDER = list(KINDS.values())
+FixtureRow = dict[str, Any]
+Content = dict[str, list[FixtureRow]]
+ORDER = list(FIXTURE_MODELS.values())
 
 
 class ExportError(Exception):
@@ -57,10 +57,12 @@ def _files() -> Iterator[tuple[str, Content]]:
     with transaction.atomic():
         _see_one_moment()
         reports = list(Report._base_manager.order_by("pk"))
-        contents: list[tuple[str, Content]] = [("programma", _content(kind for kind in KINDS if _place(KINDS[kind]) == 0))]
-        of_reports = [kind for kind in KINDS if _place(KINDS[kind]) == 1]
+        contents: list[tuple[str, Content]] = [
+            ("programma", _content(kind for kind in FIXTURE_MODELS if _place(FIXTURE_MODELS[kind]) == 0))
+        ]
+        of_reports = [kind for kind in FIXTURE_MODELS if _place(FIXTURE_MODELS[kind]) == 1]
         contents += [(report.slug, _content(of_reports, report)) for report in reports]
-        contents.append(("acties", _content(kind for kind in KINDS if _place(KINDS[kind]) == 2)))
+        contents.append(("acties", _content(kind for kind in FIXTURE_MODELS if _place(FIXTURE_MODELS[kind]) == 2)))
     if not any(content for _, content in contents):
         raise ExportError("De database heeft geen inhoud.")
     # The loader reads files in the order of their names, so each name begins with a number.
@@ -91,7 +93,7 @@ def _place(model: type[models.Model]) -> int:
 def _content(kinds: Iterable[str], report: Report | None = None) -> Content:
     found: Content = {}
     for kind in kinds:
-        model = KINDS[kind]
+        model = FIXTURE_MODELS[kind]
         rows = model._base_manager.prefetch_related(*_lookups(model))
         if report is not None:
             rows = rows.filter(pk=report.pk) if model is Report else rows.filter(report=report)
@@ -114,7 +116,7 @@ def _lookups(model: type[models.Model], above: models.Field | None = None) -> It
 def _nested(model: type[models.Model]) -> list[models.ManyToOneRel]:
     """Return the relations to child rows, which are written inside their parent row.
 
-    Child rows are deleted with their parent, and their model is not in `KINDS`.
+    Child rows are deleted with their parent, and their model is not in `FIXTURE_MODELS`.
     """
     apps = {kind._meta.app_label for kind in ORDER}
     return [
@@ -153,7 +155,7 @@ def _targets_first(rows: list[models.Model]) -> list[models.Model]:
     return list(found.values())
 
 
-def _rows(rows: list[models.Model], within: models.Field | None) -> list[Row]:
+def _rows(rows: list[models.Model], within: models.Field | None) -> list[FixtureRow]:
     written, position = [], 0
     for row in rows:
         position += 1
@@ -171,7 +173,7 @@ def _rows(rows: list[models.Model], within: models.Field | None) -> list[Row]:
     return written
 
 
-def _fields(row: models.Model, within: models.Field | None) -> Row:
+def _fields(row: models.Model, within: models.Field | None) -> FixtureRow:
     """Return the field values of a row, without the values that loading fills in."""
     fields = [field for field in row._meta.fields if field is not within and field.name != "position" and not _is_made(field)]
     bare = type(row)(**{field.attname: getattr(row, field.attname) for field in fields if field.editable})
@@ -179,7 +181,7 @@ def _fields(row: models.Model, within: models.Field | None) -> Row:
     # query the database. An unreadable period has no days.
     with suppress(ValidationError):
         bare.clean_fields(exclude={field.name for field in row._meta.fields})
-    said: Row = {}
+    said: FixtureRow = {}
     for field in fields:
         value = getattr(row, field.attname)
         usual = field.get_default() if field.editable else getattr(bare, field.attname)

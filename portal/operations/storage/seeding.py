@@ -41,7 +41,7 @@ from portal.core.trail import tell_as_a_whole
 from portal.search.index import rebuild
 
 # In the order of loading: each kind comes after the kinds that its rows refer to.
-KINDS: dict[str, type[models.Model]] = {
+FIXTURE_MODELS: dict[str, type[models.Model]] = {
     "roles": Role,
     "sectors": Sector,
     "stakeholders": Stakeholder,
@@ -76,9 +76,9 @@ class SeedError(Exception):
     """A fixture that cannot be loaded. The message names the file, row and field, in Dutch."""
 
 
-def is_empty() -> bool:
-    """Return whether the database holds no row of any kind in `KINDS`."""
-    return not any(model._default_manager.exists() for model in KINDS.values())
+def has_no_content() -> bool:
+    """Return whether the database holds no row of any kind in `FIXTURE_MODELS`."""
+    return not any(model._default_manager.exists() for model in FIXTURE_MODELS.values())
 
 
 def load_folder(folder: Path) -> Counter[str]:
@@ -114,9 +114,9 @@ class _Loader:
         if not isinstance(content, dict):
             raise SeedError(f"{file.name}: verwacht soorten met rijen, zoals „measures:” met daaronder streepjes.")
         for kind in content:
-            if kind not in KINDS:
-                raise SeedError(f"{file.name}: de soort „{kind}” bestaat niet. Kies uit: {', '.join(KINDS)}.")
-        for kind, model in KINDS.items():
+            if kind not in FIXTURE_MODELS:
+                raise SeedError(f"{file.name}: de soort „{kind}” bestaat niet. Kies uit: {', '.join(FIXTURE_MODELS)}.")
+        for kind, model in FIXTURE_MODELS.items():
             for index, row in enumerate(content.get(kind) or [], start=1):
                 self._create(model, row, f"{file.name}, {kind} rij {index}")
 

@@ -54,7 +54,7 @@ class ReportFilter(WordFilter):
         fields: list[str] = []
 
 
-class GoalFilter(WordFilter):
+class ApiGoalFilter(WordFilter):
     searched = ("title",)
 
     class Meta:

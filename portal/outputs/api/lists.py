@@ -44,7 +44,7 @@ class WholeNumberField(forms.CharField):
 
 
 @dataclass(frozen=True)
-class Page:
+class ListPage:
     """A page of a list. `next` and `previous` are absolute URLs or None; `count` is the size of the whole list."""
 
     records: Sequence[Any]
@@ -135,7 +135,7 @@ class ListQuery:
         self.sort: str = form.cleaned_data.get("sort", "")
         self._request = request
 
-    def page_of(self, records: Sequence[Any] | QuerySet) -> Page:
+    def page_of(self, records: Sequence[Any] | QuerySet) -> ListPage:
         """Return the requested page of `records`. Raises `NoSuchRecordError` for a page past the end."""
         pages = Paginator(records, self.size)
         try:
@@ -143,7 +143,7 @@ class ListQuery:
         except EmptyPage:
             count = "1 pagina" if pages.num_pages == 1 else f"{pages.num_pages} pagina's"
             raise NoSuchRecordError(f"Pagina {self.number} bestaat niet: er is {count}.") from None
-        return Page(
+        return ListPage(
             list(page.object_list),
             pages.count,
             self._address(self.number + 1) if page.has_next() else None,

@@ -29,7 +29,7 @@ def _resource(address: str, view: type[Resource]) -> list[URLPattern]:
 
 urlpatterns = [
     # A person who types the address of the API without a version gets the current one.
-    path("", RedirectView.as_view(pattern_name="api"), name="api-without-version"),
+    path("", RedirectView.as_view(pattern_name="api", permanent=True), name="api-without-version"),
     path("v1/", Start.as_view(), name="api"),
     path("v1", Start.as_view(), name="api-base"),
     path("v1/openapi.json", Description.as_view(), name="api-description"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.agenda import Entry
-from portal.agenda.overview import Box, Overview, Row
+from portal.agenda.overview import Box, MeasureRow, Overview
 from portal.agenda.words import when
 from portal.outputs.exports.table import Column, Link, Table
 
@@ -26,7 +26,7 @@ def entry_line(entry: Entry) -> str:
     return f"{entry.action.text} [{standing}]"
 
 
-def newest_lines(row: Row) -> list[str]:
+def newest_lines(row: MeasureRow) -> list[str]:
     """Return the current state of a measure as lines: first its status, then its next steps, then actions.
 
     Actions that are in the printed overview table are left out.

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 
-from portal.outputs.feeds.entry import BEGIN, Entry, newest_first, tag
+from portal.outputs.feeds.entry import BEGIN, FeedEntry, newest_first, tag
 
 # The characters that XML does not allow, not even escaped.
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -21,7 +21,7 @@ class Feed:
     about: tuple[str, ...]
     title: str
     page: str
-    entries: list[Entry]
+    entries: list[FeedEntry]
 
 
 class AtomFeed(Atom1Feed):

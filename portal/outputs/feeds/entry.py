@@ -17,7 +17,7 @@ MINTED = "2026"
 BEGIN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
 # The type and key of a record, such as ("maatregel", "hoorrecht").
-Subject = tuple[str, str]
+SubjectKey = tuple[str, str]
 
 
 def tag(*parts: str) -> str:
@@ -26,7 +26,7 @@ def tag(*parts: str) -> str:
 
 
 @dataclass(frozen=True)
-class Fact:
+class FeedFact:
     """A line of an entry: a label, its words, and the report (with a place in it) that they come from."""
 
     label: str
@@ -35,7 +35,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """An event in a feed, such as a change. `about` identifies the entry and becomes its id.
 
     `subject` is the record that the event is about, or None. `kind` becomes the Atom category.
@@ -46,21 +46,21 @@ class Entry:
     title: str
     url: str
     moment: dt.datetime
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[FeedFact, ...] = ()
     remarks: tuple[str, ...] = ()
-    subject: Subject | None = None
+    subject: SubjectKey | None = None
 
     @property
     def id(self) -> str:
         return tag(*self.about)
 
 
-def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+def newest_first(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
     """Return the entries by timestamp, newest first. Entries with equal timestamps keep their order."""
     return sorted(entries, key=lambda entry: entry.moment, reverse=True)
 
 
-def about_any(entries: Iterable[Entry], subjects: Collection[Subject]) -> list[Entry]:
+def about_any(entries: Iterable[FeedEntry], subjects: Collection[SubjectKey]) -> list[FeedEntry]:
     return [entry for entry in entries if entry.subject in subjects]
 
 

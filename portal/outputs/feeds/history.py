@@ -12,13 +12,13 @@ from measures.models import Correction, Report
 from portal.changes import Change, ChangeKind, Comparison, compare_in_turn
 from portal.core.dates import in_dutch
 from portal.core.sources import Source
-from portal.outputs.feeds.entry import Entry, Fact, public_since
+from portal.outputs.feeds.entry import FeedEntry, FeedFact, public_since
 
 # The kinds of change with short values. The title of an entry contains both values for these kinds only.
 SHORT = (ChangeKind.STATUS, ChangeKind.PLANNING, ChangeKind.CODE)
 
 
-def of_changes(kind: str = "") -> list[Entry]:
+def of_changes(kind: str = "") -> list[FeedEntry]:
     """Return one entry per change between each two successive progress reports, the newest pair first.
 
     `kind` selects one kind of change; "" selects all. Ten queries, however many reports.
@@ -27,10 +27,10 @@ def of_changes(kind: str = "") -> list[Entry]:
     return [entry for found in reversed(compare_in_turn(progress, kind=kind)) for entry in of_comparison(found)]
 
 
-def of_comparison(comparison: Comparison) -> list[Entry]:
+def of_comparison(comparison: Comparison) -> list[FeedEntry]:
     moment = public_since(comparison.earlier, comparison.later)
     return [
-        Entry(
+        FeedEntry(
             about=(
                 "wijziging", comparison.earlier.slug, comparison.later.slug, change.kind.value,
                 change.subject.type.word, change.subject.key, *change.aspect,
@@ -56,10 +56,10 @@ def _title(change: Change) -> str:
     return f"{title} (van „{change.old}” naar „{change.new}”)" if change.kind in SHORT else title
 
 
-def _fact(label: str, words: str, source: Source | None, report: Report) -> Fact:
+def _fact(label: str, words: str, source: Source | None, report: Report) -> FeedFact:
     if source is None:
-        return Fact(label, "niet genoemd", Source(report, ""))
-    return Fact(label, f"„{words}”" if words else "geen", source)
+        return FeedFact(label, "niet genoemd", Source(report, ""))
+    return FeedFact(label, f"„{words}”" if words else "geen", source)
 
 
 def _movement(change: Change) -> str:
@@ -68,32 +68,32 @@ def _movement(change: Change) -> str:
     return f"Beweging: {change.direction.label.lower()}" if change.direction else ""
 
 
-def of_corrections(corrections: Iterable[Correction]) -> Iterator[Entry]:
+def of_corrections(corrections: Iterable[Correction]) -> Iterator[FeedEntry]:
     for correction in corrections:
         source = Source(correction.report, "")
-        yield Entry(
+        yield FeedEntry(
             about=("correctie", str(correction.pk)),
             kind="correctie",
             title=f"Correctie: {correction.subject_title}, {correction.field}",
             url=correction.subject_url,
             moment=correction.made_at,
             facts=(
-                Fact("Was", f"„{correction.old_value}”" if correction.old_value else "leeg", source),
-                Fact("Is nu", f"„{correction.new_value}”" if correction.new_value else "leeg", source),
+                FeedFact("Was", f"„{correction.old_value}”" if correction.old_value else "leeg", source),
+                FeedFact("Is nu", f"„{correction.new_value}”" if correction.new_value else "leeg", source),
             ),
             remarks=(f"Reden: {correction.reason}", f"Gecorrigeerd door: {correction.editor_function}"),
             subject=(correction.subject_type, correction.subject_key),
         )
 
 
-def all_corrections() -> Iterator[Entry]:
+def all_corrections() -> Iterator[FeedEntry]:
     return of_corrections(Correction.objects.published().select_related("report"))
 
 
-def of_reports() -> Iterator[Entry]:
+def of_reports() -> Iterator[FeedEntry]:
     """Yield one entry per published report, then one per withdrawn report. Two queries."""
     for report in Report.objects.published().newest_first():
-        yield Entry(
+        yield FeedEntry(
             about=("rapportage", report.slug, "gepubliceerd"),
             kind="gepubliceerd",
             title=f"Gepubliceerd: {report.title}",
@@ -106,7 +106,7 @@ def of_reports() -> Iterator[Entry]:
         )
     for report in Report.objects.withdrawn().newest_first():
         assert report.withdrawn_at is not None
-        yield Entry(
+        yield FeedEntry(
             about=("rapportage", report.slug, "ingetrokken"),
             kind="ingetrokken",
             title=f"Ingetrokken: {report.title}",

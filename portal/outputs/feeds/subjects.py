@@ -9,16 +9,16 @@ from measures.kinds import BILL, MEASURE
 from measures.models import Action, ActionMention, Measure, Role
 from measures.querysets import by_report
 from portal.core.sources import Source
-from portal.outputs.feeds.entry import Entry, Fact, Subject, public_since
+from portal.outputs.feeds.entry import FeedEntry, FeedFact, SubjectKey, public_since
 
 
-def of_measures(measures: QuerySet[Measure]) -> set[Subject]:
+def of_measures(measures: QuerySet[Measure]) -> set[SubjectKey]:
     """Return the type and slug of each published measure in `measures`, and of their published submeasures."""
     found = Measure.objects.published().filter(Q(pk__in=measures.values("pk")) | Q(parent__in=measures))
     return {(MEASURE.word, slug) for slug in found.values_list("slug", flat=True)}
 
 
-def of_role(role: Role) -> set[Subject]:
+def of_role(role: Role) -> set[SubjectKey]:
     """Return the measures of the actions of a role, and the bills that affect these actions. Two queries.
 
     A change of standing cannot be an entry: a standing is computed for a day, so its change has no timestamp. The feed has the
@@ -30,7 +30,7 @@ def of_role(role: Role) -> set[Subject]:
     return of_measures(Measure.objects.filter(actions__in=actions)) | {(BILL.word, slug) for slug in bills}
 
 
-def new_for(role: Role) -> Iterator[Entry]:
+def new_for(role: Role) -> Iterator[FeedEntry]:
     """Yield one entry per action of a role, as the first report that mentions the action has it. Two queries.
 
     Later mentions give no entry. The newest reports come first, because this site can publish several at the same time and
@@ -43,14 +43,14 @@ def new_for(role: Role) -> Iterator[Entry]:
     )
     for action in sorted(actions, key=lambda action: action.public_mentions[0].report.order, reverse=True):
         first = action.public_mentions[0].report
-        yield Entry(
+        yield FeedEntry(
             about=("actie", role.slug, action.slug),
             kind="actie",
             title=f"Nieuw: {action.text}",
             url=action.get_absolute_url(),
             moment=public_since(first),
             facts=tuple(
-                Fact("Voorwaarde", f"„{mention.condition}”" if mention.condition else "geen", Source(first, mention.location))
+                FeedFact("Voorwaarde", f"„{mention.condition}”" if mention.condition else "geen", Source(first, mention.location))
                 for mention in action.public_mentions
                 if mention.report_id == first.pk
             ),

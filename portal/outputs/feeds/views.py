@@ -14,7 +14,7 @@ from portal.changes import ChangeKind
 from portal.changes.filters import ChangesFilter
 from portal.core.addresses import base_of
 from portal.outputs.feeds.atom import AtomFeed, Feed, to_atom
-from portal.outputs.feeds.entry import Entry, about_any
+from portal.outputs.feeds.entry import FeedEntry, about_any
 from portal.outputs.feeds.history import all_corrections, of_changes, of_comparison, of_corrections, of_reports
 from portal.outputs.feeds.subjects import new_for, of_measures, of_role
 
@@ -43,12 +43,12 @@ def changes_feed(request: HttpRequest) -> HttpResponse:
     return _answer(request, Feed(("wijzigingen", *about), title, f"{page}?{query}", entries), query)
 
 
-def _of_kind(kind: str) -> tuple[tuple[str, ...], str, list[Entry]]:
+def _of_kind(kind: str) -> tuple[tuple[str, ...], str, list[FeedEntry]]:
     """Return the id parts, title and entries of a feed with the changes of one kind, without corrections and reports."""
     return (kind,), f"Wijzigingen, alleen: {ChangeKind(kind).label.lower()}", of_changes(kind)
 
 
-def _of_pair(chosen: ChangesFilter) -> tuple[tuple[str, ...], str, list[Entry]]:
+def _of_pair(chosen: ChangesFilter) -> tuple[tuple[str, ...], str, list[FeedEntry]]:
     """Return the id parts, title and entries of a feed with one comparison, as on the HTML page.
 
     The corrections of both reports come first. They are left out when a kind of change is chosen.

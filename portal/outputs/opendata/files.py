@@ -9,10 +9,10 @@ import datetime as dt
 import io
 from typing import Any
 
-from portal.outputs.opendata.table import Field, Table, Value
+from portal.outputs.opendata.table import CellValue, DataTable, Field
 
 
-def to_csv(table: Table, base: str) -> bytes:
+def table_csv(table: DataTable, base: str) -> bytes:
     """Return the records of a table below its column names. `base` is the URL of the site, without a slash at the end."""
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
@@ -23,11 +23,11 @@ def to_csv(table: Table, base: str) -> bytes:
 
 
 def _cell(field: Field, record: Any, base: str) -> str:
-    text = as_text(field.value(record))
+    text = value_as_text(field.value(record))
     return base + text if field.format == "uri" and text.startswith("/") else text
 
 
-def as_text(value: Value) -> str:
+def value_as_text(value: CellValue) -> str:
     """Return a value as Table Schema writes it: "true", "2027-08-01", "2027-08-01T09:30:00Z", or "" for None."""
     match value:
         case None:

@@ -25,8 +25,8 @@ from portal.outputs.opendata.edition import (
     edition,
     publisher,
 )
-from portal.outputs.opendata.files import in_utc, to_csv
-from portal.outputs.opendata.table import Field, Reference, Table
+from portal.outputs.opendata.files import in_utc, table_csv
+from portal.outputs.opendata.table import DataTable, Field, Reference
 from portal.outputs.opendata.tables import TABLES
 
 PROFILES = "https://datapackage.org/profiles/2.0"
@@ -54,7 +54,7 @@ class Package:
     @cached_property
     def files(self) -> dict[str, File]:
         """Return the CSV file of each table, by table name."""
-        return {name: File(table.path, to_csv(table, self.base)) for name, table in TABLES.items()}
+        return {name: File(table.path, table_csv(table, self.base)) for name, table in TABLES.items()}
 
     @cached_property
     def descriptor(self) -> File:
@@ -97,7 +97,7 @@ class Package:
         return File(f"{NAME}.zip", packed.getvalue())
 
 
-def _resource(table: Table, file: File) -> dict[str, Any]:
+def _resource(table: DataTable, file: File) -> dict[str, Any]:
     return {
         "name": table.name,
         "type": "table",
@@ -113,7 +113,7 @@ def _resource(table: Table, file: File) -> dict[str, Any]:
     }
 
 
-def _schema(table: Table) -> dict[str, Any]:
+def _schema(table: DataTable) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "$schema": f"{PROFILES}/tableschema.json",
         "fields": [_field(field, table) for field in table.fields],
@@ -125,7 +125,7 @@ def _schema(table: Table) -> dict[str, Any]:
     return schema
 
 
-def _field(field: Field, table: Table) -> dict[str, Any]:
+def _field(field: Field, table: DataTable) -> dict[str, Any]:
     in_key = field.name in table.key
     described: dict[str, Any] = {
         "name": field.name,
@@ -147,7 +147,7 @@ def _field(field: Field, table: Table) -> dict[str, Any]:
     return described | ({"constraints": constraints} if constraints else {})
 
 
-def _foreign_key(reference: Reference, table: Table) -> dict[str, Any]:
+def _foreign_key(reference: Reference, table: DataTable) -> dict[str, Any]:
     # In Table Schema, a reference without `resource` is a reference to the table itself.
     there = {} if reference.table == table.name else {"resource": reference.table}
     return {"fields": list(reference.columns), "reference": there | {"fields": list(reference.columns.values())}}

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Choices, QuerySet
 
-Value = str | int | bool | dt.date | dt.datetime | None
+CellValue = str | int | bool | dt.date | dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Field:
     """
 
     name: str
-    source: str | Callable[[Any], Value]
+    source: str | Callable[[Any], CellValue]
     title: str
     description: str
     data_type: str = "string"
@@ -29,7 +29,7 @@ class Field:
     # For a key column in which "" is a value. For example, an empty part of a bill means the whole bill.
     empty_is_value: bool = False
 
-    def value(self, record: Any) -> Value:
+    def value(self, record: Any) -> CellValue:
         if callable(self.source):
             return self.source(record)
         for name in self.source.split("."):
@@ -53,7 +53,7 @@ def to(table: str, *same: str, **renamed: str) -> Reference:
 
 
 @dataclass(frozen=True)
-class Table:
+class DataTable:
     """A table of published records. `records` returns a new, ordered queryset on each call.
 
     The columns in `key` are unique together. They are never empty, except a column with `empty_is_value`.

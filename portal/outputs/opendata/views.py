@@ -10,7 +10,7 @@ from portal.outputs.linked_data import script
 from portal.outputs.opendata.catalogue import to_jsonld
 from portal.outputs.opendata.dataset import dataset
 from portal.outputs.opendata.edition import LICENCE_ADDRESS, edition
-from portal.outputs.opendata.files import to_csv
+from portal.outputs.opendata.files import table_csv
 from portal.outputs.opendata.package import Package
 from portal.outputs.opendata.tables import TABLES
 
@@ -48,7 +48,7 @@ def descriptor(request: HttpRequest) -> HttpResponse:
 
 def table(request: HttpRequest, name: str) -> HttpResponse:
     found = TABLES[name]
-    return _open_file(to_csv(found, base_of(request)), "text/csv; charset=utf-8", found.path)
+    return _open_file(table_csv(found, base_of(request)), "text/csv; charset=utf-8", found.path)
 
 
 def dcat(request: HttpRequest) -> HttpResponse:

@@ -8,8 +8,8 @@ from laws.models import Bill
 from portal.agenda.standing import Standing
 from portal.core.dates import in_dutch
 from portal.site.pictures.axis import Axis, in_years
-from portal.site.pictures.drawing import NOWHERE, PROMISE, Chart, Lane, Mark, Row, Shape, lanes_of, with_steps
-from portal.site.pictures.plans import BillPlan, Fact, Plan, plan_of
+from portal.site.pictures.drawing import NOWHERE, PROMISE, Chart, ChartRow, Lane, Mark, Shape, lanes_of, with_steps
+from portal.site.pictures.plans import BillPlan, EntryDay, Plan, plan_of
 
 # Short names of phases, for small screens.
 BRIEF = {
@@ -59,7 +59,7 @@ def _urgency(plan: BillPlan) -> tuple[bool, bool, dt.date]:
     return plan.is_over, not plan.facts, min(latest, default=dt.date.max)
 
 
-def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> Row:
+def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> ChartRow:
     """Return the row of one bill: a lane per phase, then the lanes of its entry into force.
 
     Those are what earlier reports planned, what the newest report plans, and what is stated as a fact. `key` is the
@@ -70,7 +70,7 @@ def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> Row:
         for step in plan.phases
         for lane in lanes_of([_mark(step, axis, PROMISE if plan.is_over else PHASE)], BRIEF[step.phase])
     ]
-    return Row(
+    return ChartRow(
         key=key,
         name=plan.name,
         url=plan.url,
@@ -90,7 +90,7 @@ def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Lane]]:
         yield lanes_of([_mark(step, axis, PROMISE) for step in steps], steps[0].report_brief)
     by_standing: dict[Standing, list[Plan]] = {}
     for step in plan.entry:
-        by_standing.setdefault(standing_of(step, day), []).append(step)
+        by_standing.setdefault(standing_in_words(step, day), []).append(step)
     for standing, planned in by_standing.items():
         tone = PROMISE if plan.is_over else standing
         yield lanes_of([_mark(step, axis, tone) for step in planned], NOW[standing])
@@ -98,7 +98,7 @@ def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Lane]]:
     yield lanes_of(facts, "geldt sinds")
 
 
-def standing_of(step: Plan, day: dt.date) -> Standing:
+def standing_in_words(step: Plan, day: dt.date) -> Standing:
     """Return how certain a planned entry into force is on `day`. A planned day that has passed is never shown as a fact."""
     if not step.has_days:
         return Standing.NO_DATE
@@ -119,10 +119,10 @@ def _in_words(plan: BillPlan, day: dt.date) -> Iterator[str]:
     for step in (step for steps in (*plan.promises, plan.entry) for step in steps):
         part = f" van {step.part.lower()}" if step.part else ""
         yield f"{step.phase.label}{part} volgens {step.report}: {step.words}."
-    if not plan.is_over and any(standing_of(step, day) == Standing.UNCONFIRMED for step in plan.entry):
+    if not plan.is_over and any(standing_in_words(step, day) == Standing.UNCONFIRMED for step in plan.entry):
         yield "Deze datum is voorbij. Geen bron zegt dat dit al geldt."
     yield from (_fact_in_words(fact) for fact in plan.facts)
 
 
-def _fact_in_words(fact: Fact) -> str:
+def _fact_in_words(fact: EntryDay) -> str:
     return f"{fact.part or 'Het hele voorstel'}: geldt sinds {in_dutch(fact.date)}."

@@ -92,7 +92,7 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Row:
+class ChartRow:
     """The picture of one record: its lanes in SVG, its name, URL and remark beside it in HTML.
 
     `title` and `facts` are the title and description of the SVG. `key` is the prefix of HTML ids.
@@ -124,7 +124,7 @@ class Chart:
     """
 
     axis: Axis
-    rows: tuple[Row, ...]
+    rows: tuple[ChartRow, ...]
     today: float
     words: Mapping[tuple[Shape, str], str]
 

@@ -13,7 +13,7 @@ from portal.core.dates import in_dutch
 from portal.site.pictures.axis import Axis, in_years
 from portal.site.pictures.bills import MEANING as OF_BILLS
 from portal.site.pictures.bills import bill_row
-from portal.site.pictures.drawing import Chart, Mark, Row, Shape, lanes_of, with_steps
+from portal.site.pictures.drawing import Chart, ChartRow, Mark, Shape, lanes_of, with_steps
 from portal.site.pictures.plans import brief_name, plan_of
 
 MEANING = {(Shape.STATUS, status.value): f"status: {status.label.lower()}" for status in Status}
@@ -45,7 +45,7 @@ def stands_on(report: Report) -> dt.date:
     return report.reference_date or report.publication_latest
 
 
-def _status_row(record: StatusRecord, axis: Axis, key: str, name: str, title: str, remark: str) -> Row:
+def _status_row(record: StatusRecord, axis: Axis, key: str, name: str, title: str, remark: str) -> ChartRow:
     """Return a row with a lane per report: the status of the record on the day of `stands_on`."""
     lanes, facts = [], []
     for stand in record.stands:
@@ -55,4 +55,4 @@ def _status_row(record: StatusRecord, axis: Axis, key: str, name: str, title: st
         lanes.append(lanes_of([Mark(Shape.STATUS, span, stand.status, status)], brief_name(stand.report)))
         facts.append(f"{stand.report.short_name}, stand per {in_dutch(on)}: {status}.")
     url = record.get_absolute_url() if isinstance(record, Motion) else ""
-    return Row(key, name, url, remark, title, tuple(facts), tuple(with_steps(lanes)))
+    return ChartRow(key, name, url, remark, title, tuple(facts), tuple(with_steps(lanes)))

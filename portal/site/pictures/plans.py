@@ -32,7 +32,7 @@ class Plan:
 
 
 @dataclass(frozen=True)
-class Fact:
+class EntryDay:
     """A stated entry into force of a bill, or of the part `part`."""
 
     part: str
@@ -57,7 +57,7 @@ class BillPlan:
     phases: tuple[Plan, ...] = ()
     promises: tuple[tuple[Plan, ...], ...] = ()
     entry: tuple[Plan, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    facts: tuple[EntryDay, ...] = ()
 
     @property
     def is_over(self) -> bool:
@@ -87,7 +87,7 @@ def plan_of(bill: Bill) -> BillPlan:
     current = cast(BillSnapshot, bill.stand)
     known = [stand for stand in bill.stands if stand.report.order <= current.report.order]
     facts = tuple(
-        Fact(part, date) for part, date in sorted({(e.part, e.date) for e in bill.public_entries}, key=lambda f: f[::-1])
+        EntryDay(part, date) for part, date in sorted({(e.part, e.date) for e in bill.public_entries}, key=lambda f: f[::-1])
     )
     is_superseded = any(entry.report.order > current.report.order for entry in bill.public_entries)
     promising = [_plans(stand, only=Phase.ENTRY_INTO_FORCE) for stand in known if stand is not current or is_superseded]

@@ -14,7 +14,7 @@ BAR_ORDER = [*reversed(STATUS_ORDER), Status.UNKNOWN]
 
 
 @dataclass(frozen=True)
-class Column:
+class BoardColumn:
     """A column of the board: the measures with one status."""
 
     status: Status
@@ -28,14 +28,14 @@ class Column:
         return "wide" if len(self.measures) > MANY else "narrow"
 
 
-def board(measures: Iterable[Measure]) -> list[Column]:
+def board(measures: Iterable[Measure]) -> list[BoardColumn]:
     """Return the columns, from not started to done. Needs `with_stand()`.
 
     A column for the status unknown is added only if any measure has that status.
     """
     found = list(measures)
     by_status = {status: [measure for measure in found if measure.stand.status == status] for status in Status}
-    return [Column(status, by_status[status]) for status in Status if status in STATUS_ORDER or by_status[status]]
+    return [BoardColumn(status, by_status[status]) for status in Status if status in STATUS_ORDER or by_status[status]]
 
 
 def movement_in_words(measures: Iterable[Measure]) -> str:

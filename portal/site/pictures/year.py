@@ -11,7 +11,7 @@ from portal.agenda.sections import Sections
 from portal.agenda.standing import Entry, Standing
 from portal.core.dates import count_of, in_dutch
 from portal.site.pictures.axis import Axis, in_months
-from portal.site.pictures.drawing import Chart, Mark, Row, Shape, lanes_of
+from portal.site.pictures.drawing import Chart, ChartRow, Mark, Shape, lanes_of
 
 MEANING: dict[tuple[Shape, str], str] = {
     (Shape.DAY, Standing.COMING): "wordt verplicht",
@@ -72,7 +72,7 @@ def coming_year(sections: Sections, day: dt.date, shown: Sections | None = None)
     axis = in_months(day)
     drawn = [event for event in events if axis.shows(event.days)]
     lanes = [lane for event in drawn for lane in lanes_of([_mark(event, axis)], event.when)]
-    row = Row(
+    row = ChartRow(
         key="jaar",
         name="",
         url="",

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from measures.enums import ItemKind
 from measures.models import MeasureSnapshot
-from portal.changes.wording import Line, Piece, pieces_of, wording
+from portal.changes.wording import Piece, WordingLine, pieces_of, wording
 from tests.factories import make_measure, make_report, make_stand
 
 pytestmark = pytest.mark.once
@@ -44,7 +44,7 @@ def test_a_line_rewritten_a_line_gone_and_a_line_new(empty):
         (ItemKind.STEP, "De norm is vastgesteld."), (ItemKind.NEXT_STEP, "Scholen krijgen een jaar de tijd."),
     )  # fmt: skip
     assert wording(old, new) == [
-        Line(
+        WordingLine(
             "Samenvatting",
             (
                 Piece("both", "Het wetsvoorstel ligt bij de"),
@@ -52,8 +52,8 @@ def test_a_line_rewritten_a_line_gone_and_a_line_new(empty):
                 Piece("new", "Tweede Kamer."),
             ),
         ),
-        Line("Vervolgstap", (Piece("new", "Scholen krijgen een jaar de tijd."),)),
-        Line("Vervolgstap", (Piece("old", "In 2024 volgt een handreiking."),)),
+        WordingLine("Vervolgstap", (Piece("new", "Scholen krijgen een jaar de tijd."),)),
+        WordingLine("Vervolgstap", (Piece("old", "In 2024 volgt een handreiking."),)),
     ]
     assert wording(old, old) == []
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from portal.search.finding import find
 from portal.search.models import SearchDocument
 from portal.search.spelling import corrected
-from portal.search.words import Term, terms_of
+from portal.search.words import SearchTerm, terms_of
 
 Kind = SearchDocument.Kind
 
@@ -73,7 +73,7 @@ def test_a_typing_mistake_is_mended(typed, meant):
 def test_a_word_that_is_known_is_never_mended():
     assert find("hoorrecht").meant == ""
     assert corrected(terms_of("hoorrech verzuim"), ["hoorrecht", "verzuim"]) == []
-    assert corrected([Term("abc")], ["abcd"]) == []
+    assert corrected([SearchTerm("abc")], ["abcd"]) == []
 
 
 def test_some_of_the_words_are_enough_when_no_text_has_all():

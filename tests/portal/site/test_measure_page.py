@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests import factories
+
 pytestmark = pytest.mark.once
 
 
@@ -64,3 +66,18 @@ def test_every_measure_and_every_stand_has_a_page(client):
             page = client.get(stand.get_absolute_url())
             assert page.status_code == 200
             assert stand.title_printed.split("'")[0].split("’")[0][:20] in page.content.decode()
+
+
+@pytest.mark.usefixtures("empty")
+def test_two_progress_reports_of_one_month_are_compared(client):
+    """The previous snapshot is the one before it in the order of reports, also when both came out in one month."""
+    first = factories.make_report("vgr-7", number=7, publication="maart 2027")
+    second = factories.make_report("vgr-8", number=8, publication="maart 2027")
+    measure = factories.make_measure(1, slug="een")
+    for report, words in ((first, "Wij begonnen in januari."), (second, "Wij begonnen in februari.")):
+        factories.make_stand(measure, report, summary=words)
+    response = client.get("/maatregelen/een/vgr-8/")
+    assert response.context["before"].report == first
+    assert response.context["before"] == measure.snapshots.get(report=first)
+    assert client.get("/maatregelen/een/vgr-7/").context["before"] is None
+    assert client.get("/wijzigingen/").context["comparison"].earlier == first

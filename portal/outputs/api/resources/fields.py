@@ -9,7 +9,7 @@ from measures.models.note import SUBJECTS
 
 
 @extend_schema_serializer(description="Een periode in de woorden van de bron, met de eerste en laatste dag die dat kan zijn.")
-class Period(serializers.Serializer):
+class PeriodSerializer(serializers.Serializer):
     """A period in the words of a source, with the first and last day that the words can mean."""
 
     tekst = serializers.CharField(help_text="Letterlijk uit de bron.")

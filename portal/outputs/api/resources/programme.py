@@ -9,7 +9,7 @@ from rest_framework import serializers
 from laws.models import Bill
 from measures.models import Finding, Goal, Measure, Priority, Role
 from measures.querysets import by_report
-from portal.outputs.api.filters import FindingFilter, GoalFilter, PriorityFilter, RoleFilter
+from portal.outputs.api.filters import ApiGoalFilter, FindingFilter, PriorityFilter, RoleFilter
 from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
@@ -30,7 +30,7 @@ class Doel(serializers.Serializer):
 class Goals(Resource):
     """Doelen"""
 
-    filterset_class = GoalFilter
+    filterset_class = ApiGoalFilter
     serializer_class = Doel
     lookup_field = "number"
     lookup_url_kwarg = "nummer"

@@ -10,7 +10,7 @@ from measures.querysets import REPORT_ORDER
 from portal.core.reports import reports_with_counts
 from portal.outputs.api.filters import ReportFilter
 from portal.outputs.api.resource import Resource
-from portal.outputs.api.resources.fields import AddressField, Period
+from portal.outputs.api.resources.fields import AddressField, PeriodSerializer
 
 
 @extend_schema_serializer(description="Hoeveel onderwerpen van elke soort de rapportage noemt.")
@@ -24,7 +24,7 @@ class Counts(serializers.Serializer):
 
 
 @extend_schema_serializer(description="Eén punt van een hoofdstuk.")
-class SectionItem(serializers.Serializer):
+class SectionItemSerializer(serializers.Serializer):
     """An item of a chapter."""
 
     tekst = serializers.CharField(source="text", help_text="In onze eigen, korte woorden.")
@@ -32,12 +32,12 @@ class SectionItem(serializers.Serializer):
 
 
 @extend_schema_serializer(description="Een hoofdstuk: wat een rapportage onder één kop zegt.")
-class Section(serializers.Serializer):
+class SectionSerializer(serializers.Serializer):
     """A chapter of a report."""
 
     titel = serializers.CharField(source="title", help_text="De kop zoals gedrukt.")
     samenvatting = serializers.CharField(source="summary", help_text="Kan leeg zijn.")
-    items = SectionItem(many=True, help_text="De onderdelen, in de volgorde van de rapportage.")
+    items = SectionItemSerializer(many=True, help_text="De onderdelen, in de volgorde van de rapportage.")
 
 
 @extend_schema_serializer(description="Een document waaruit de gegevens op deze site komen.")
@@ -58,7 +58,7 @@ class Rapportage(serializers.Serializer):
     aantallen = serializers.SerializerMethodField(help_text="Over hoeveel onderwerpen de rapportage iets zegt.")
     url = AddressField()
 
-    @extend_schema_field(Period)
+    @extend_schema_field(PeriodSerializer)
     def get_publicatie(self, report: Report) -> dict:
         days = report.publication_earliest, report.publication_latest
         return {"tekst": report.publication, "vroegst": days[0].isoformat(), "laatst": days[1].isoformat()}
@@ -84,10 +84,10 @@ class RapportageInVolledigheid(Rapportage):
         help_text="Wat de rapportage zegt dat over geen enkel onderwerp alleen gaat."
     )
 
-    @extend_schema_field(Section(many=True))
+    @extend_schema_field(SectionSerializer(many=True))
     def get_hoofdstukken(self, report: Report) -> list:
         sections = ReportSection.objects.published().filter(report=report).prefetch_related("items")
-        return list(Section(sections, many=True).data)
+        return list(SectionSerializer(sections, many=True).data)
 
 
 class Reports(Resource):

@@ -4,7 +4,7 @@ from measures.enums import ActionKind, OverviewColumn
 from measures.models import Action, ActionMention, Measure, Role, Sector
 from portal.outputs.opendata.fields import PLACE, choice, day, measure, page, period, report
 from portal.outputs.opendata.records import links
-from portal.outputs.opendata.table import Field, Table, to
+from portal.outputs.opendata.table import DataTable, Field, to
 
 
 def _action(source: str = "action.slug") -> Field:
@@ -12,7 +12,7 @@ def _action(source: str = "action.slug") -> Field:
 
 
 TABLES = [
-    Table(
+    DataTable(
         "rollen",
         "Rollen",
         "Voor wie er acties zijn: samenwerkingsverband, schoolbestuur, schoolleider en anderen.",
@@ -25,7 +25,7 @@ TABLES = [
             page(),
         ],
     ),
-    Table(
+    DataTable(
         "sectoren",
         "Sectoren",
         "De onderwijssectoren waarvoor een actie kan gelden.",
@@ -36,7 +36,7 @@ TABLES = [
             Field("naam", "name", "Naam", "De naam.", required=True),
         ],
     ),
-    Table(
+    DataTable(
         "acties",
         "Acties",
         "Wat een rol moet of kan doen. Hoe dat op een dag staat, rekent de API uit.",
@@ -49,7 +49,7 @@ TABLES = [
             page(),
         ],
     ),
-    Table(
+    DataTable(
         "acties-rollen",
         "Acties en rollen",
         "Voor welke rollen een actie is.",
@@ -60,7 +60,7 @@ TABLES = [
         [_action(), Field("rol", "role.slug", "Rol", "De sleutel van de rol.")],
         [to("acties", actie="id"), to("rollen", rol="slug")],
     ),
-    Table(
+    DataTable(
         "acties-sectoren",
         "Acties en sectoren",
         "Voor welke sectoren een actie is. Een actie die hier niet staat, is voor alle sectoren.",
@@ -71,7 +71,7 @@ TABLES = [
         [_action(), Field("sector", "sector.slug", "Sector", "De sleutel van de sector.")],
         [to("acties", actie="id"), to("sectoren", sector="slug")],
     ),
-    Table(
+    DataTable(
         "acties-maatregelen",
         "Acties en maatregelen",
         "Bij welke maatregelen een actie hoort.",
@@ -82,7 +82,7 @@ TABLES = [
         [_action(), measure("measure.slug")],
         [to("acties", actie="id"), to("maatregelen", maatregel="slug")],
     ),
-    Table(
+    DataTable(
         "vermeldingen",
         "Vermeldingen van acties",
         "Waar een rapportage een actie noemt, en wat zij daar als feit zegt.",

@@ -8,7 +8,7 @@ from measures.models import Action, Measure
 from measures.querysets import OfReportQuerySet
 from portal.outputs.opendata.fields import ITEM, PLACE, TITLE_PRINTED, bill, choice, day, measure, page, period, position, report
 from portal.outputs.opendata.records import if_public
-from portal.outputs.opendata.table import Field, Table, to
+from portal.outputs.opendata.table import DataTable, Field, to
 
 OF_STAND = [to("standen-van-wetsvoorstellen", "wetsvoorstel", "rapportage")]
 PART = Field(
@@ -22,7 +22,7 @@ def _of_stand(rows: OfReportQuerySet, *order: str) -> QuerySet:
 
 
 TABLES = [
-    Table(
+    DataTable(
         "wetsvoorstellen",
         "Wetsvoorstellen",
         "De wetsvoorstellen, met wat er van elk werd.",
@@ -39,7 +39,7 @@ TABLES = [
         ],
         [to("wetsvoorstellen", opvolger="slug"), to("standen-van-wetsvoorstellen", "rapportage", slug="wetsvoorstel")],
     ),
-    Table(
+    DataTable(
         "standen-van-wetsvoorstellen",
         "Standen van wetsvoorstellen",
         "Wat een rapportage over een wetsvoorstel zegt.",
@@ -56,7 +56,7 @@ TABLES = [
         ],
         [to("wetsvoorstellen", wetsvoorstel="slug"), to("rapportages", rapportage="slug")],
     ),
-    Table(
+    DataTable(
         "wetsonderdelen",
         "Onderdelen van wetsvoorstellen",
         "Wat een wetsvoorstel volgens een rapportage regelt.",
@@ -65,7 +65,7 @@ TABLES = [
         [bill(), report("snapshot.report.slug"), position(), *ITEM],
         OF_STAND,
     ),
-    Table(
+    DataTable(
         "bijdragen",
         "Bijdragen aan maatregelen",
         "Aan welke maatregelen een wetsvoorstel volgens een rapportage bijdraagt.",
@@ -83,7 +83,7 @@ TABLES = [
         ],
         [*OF_STAND, to("maatregelen", maatregel="slug")],
     ),
-    Table(
+    DataTable(
         "planning",
         "Planning",
         "Wanneer een rapportage een fase van een wetsvoorstel verwacht. Een planning is nooit een feit.",
@@ -100,7 +100,7 @@ TABLES = [
         ],
         OF_STAND,
     ),
-    Table(
+    DataTable(
         "inwerkingtredingen",
         "Inwerkingtredingen",
         "Sinds welke dag een wet geldt, omdat een rapportage dat als feit zegt.",
@@ -114,7 +114,7 @@ TABLES = [
         [bill("bill.slug"), report(), PART, day("datum", "date", "Datum", "De dag.", required=True), PLACE],
         [to("wetsvoorstellen", wetsvoorstel="slug"), to("rapportages", rapportage="slug")],
     ),
-    Table(
+    DataTable(
         "vereisten",
         "Gevolgen van wetten voor acties",
         "Welke acties door een wet verplicht of mogelijk worden, of eindigen.",

@@ -30,7 +30,7 @@ from portal.outputs.opendata.fields import (
     report,
 )
 from portal.outputs.opendata.records import if_public
-from portal.outputs.opendata.table import Field, Table, to
+from portal.outputs.opendata.table import DataTable, Field, to
 
 OF_STAND = [to("standen", "maatregel", "rapportage")]
 
@@ -53,7 +53,7 @@ def _figures() -> QuerySet[Figure]:
 
 
 TABLES = [
-    Table(
+    DataTable(
         "maatregelen",
         "Maatregelen",
         "De 25 maatregelen en hun deelmaatregelen, met de status van nu.",
@@ -72,7 +72,7 @@ TABLES = [
         ],
         [to("maatregelen", hoofdmaatregel="slug"), to("standen", "rapportage", slug="maatregel")],
     ),
-    Table(
+    DataTable(
         "standen",
         "Standen van maatregelen",
         "Wat een rapportage over een maatregel zegt.",
@@ -92,7 +92,7 @@ TABLES = [
         ],
         [to("maatregelen", maatregel="slug"), to("rapportages", rapportage="slug")],
     ),
-    Table(
+    DataTable(
         "onderdelen",
         "Onderdelen van standen",
         "De stappen, vervolgstappen, dilemma’s en andere punten die een rapportage bij een maatregel noemt.",
@@ -107,7 +107,7 @@ TABLES = [
         ],
         OF_STAND,
     ),
-    Table(
+    DataTable(
         "betrokkenen",
         "Betrokkenen",
         "Welke groepen volgens een rapportage bij een maatregel betrokken zijn.",
@@ -123,7 +123,7 @@ TABLES = [
         ],
         OF_STAND,
     ),
-    Table(
+    DataTable(
         "cellen",
         "Cellen van het overzicht",
         "Vakken van de tabel van 2022 met een paar woorden in plaats van punten. X betekent: niets.",
@@ -137,7 +137,7 @@ TABLES = [
         ],
         OF_STAND,
     ),
-    Table(
+    DataTable(
         "bevindingen",
         "Bevindingen",
         "Wat onderzoek zegt over een doel of een maatregel. In de API is de sleutel rapportage-volgnummer.",
@@ -158,7 +158,7 @@ TABLES = [
         ],
         [to("rapportages", rapportage="slug"), to("doelen", doel="nummer"), to("maatregelen", maatregel="slug")],
     ),
-    Table(
+    DataTable(
         "cijfers",
         "Cijfers",
         "De cijfers in een bevinding, zoals gedrukt.",

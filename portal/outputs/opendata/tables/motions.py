@@ -5,7 +5,7 @@ from measures.models import Measure
 from motions.models import Motion, MotionSnapshot
 from portal.outputs.opendata.fields import PLACE, TITLE_PRINTED, address, choice, measure, page, report
 from portal.outputs.opendata.records import links
-from portal.outputs.opendata.table import Field, Table, to
+from portal.outputs.opendata.table import DataTable, Field, to
 
 
 def _motion(source: str) -> Field:
@@ -13,7 +13,7 @@ def _motion(source: str) -> Field:
 
 
 TABLES = [
-    Table(
+    DataTable(
         "moties",
         "Moties",
         "De moties van de Tweede Kamer, met de status van nu.",
@@ -30,7 +30,7 @@ TABLES = [
         ],
         [to("standen-van-moties", "rapportage", nummer="motie")],
     ),
-    Table(
+    DataTable(
         "standen-van-moties",
         "Standen van moties",
         "Wat er volgens een rapportage met een motie gebeurde.",
@@ -51,7 +51,7 @@ TABLES = [
         ],
         [to("moties", motie="nummer"), to("rapportages", rapportage="slug")],
     ),
-    Table(
+    DataTable(
         "moties-maatregelen",
         "Moties en maatregelen",
         "Bij welke maatregelen een motie volgens een rapportage hoort.",

@@ -10,7 +10,7 @@ from measures.models.note import ABOUT_REPORT
 from motions.models import Motion
 from portal.outputs.opendata.fields import PLACE, bill, measure, moment, position, report
 from portal.outputs.opendata.records import links
-from portal.outputs.opendata.table import Field, Table, to
+from portal.outputs.opendata.table import DataTable, Field, to
 
 NOTE = Field("bronnotitie", "sourcenote.slug", "Bronnotitie", "De sleutel van de bronnotitie.", required=True)
 OF_NOTE = to("bronnotities", bronnotitie="id")
@@ -24,7 +24,7 @@ def _corrections() -> QuerySet[Correction]:
 
 
 TABLES = [
-    Table(
+    DataTable(
         "bronnotities",
         "Bronnotities",
         "Wat opvalt in een bron: een tegenspraak, een ander nummer, iets onleesbaars.",
@@ -39,7 +39,7 @@ TABLES = [
         ],
         [to("rapportages", rapportage="slug")],
     ),
-    Table(
+    DataTable(
         "bronnotities-maatregelen",
         "Bronnotities en maatregelen",
         "Over welke maatregelen een bronnotitie gaat.",
@@ -52,7 +52,7 @@ TABLES = [
         [NOTE, measure("measure.slug")],
         [OF_NOTE, to("maatregelen", maatregel="slug")],
     ),
-    Table(
+    DataTable(
         "bronnotities-wetsvoorstellen",
         "Bronnotities en wetsvoorstellen",
         "Over welke wetsvoorstellen een bronnotitie gaat.",
@@ -65,7 +65,7 @@ TABLES = [
         [NOTE, bill("bill.slug")],
         [OF_NOTE, to("wetsvoorstellen", wetsvoorstel="slug")],
     ),
-    Table(
+    DataTable(
         "bronnotities-moties",
         "Bronnotities en moties",
         "Over welke moties een bronnotitie gaat.",
@@ -78,7 +78,7 @@ TABLES = [
         [NOTE, Field("motie", "motion.number", "Motie", "Het nummer van de motie.")],
         [OF_NOTE, to("moties", motie="nummer")],
     ),
-    Table(
+    DataTable(
         "correcties",
         "Correcties",
         "Wat er na publicatie verbeterd is, met de reden.",

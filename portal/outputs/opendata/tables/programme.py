@@ -4,7 +4,7 @@ from laws.models import Bill
 from measures.models import Goal, GoalSnapshot, Measure, Priority, PriorityItem, PrioritySnapshot, Representation
 from portal.outputs.opendata.fields import ITEM, PLACE, SUMMARY, TITLE_PRINTED, bill, measure, number, page, position, report
 from portal.outputs.opendata.records import links
-from portal.outputs.opendata.table import Field, Table, to
+from portal.outputs.opendata.table import DataTable, Field, to
 
 
 def _goal(source: str) -> Field:
@@ -16,7 +16,7 @@ def _priority(source: str) -> Field:
 
 
 TABLES = [
-    Table(
+    DataTable(
         "doelen",
         "Doelen",
         "De zeven doelen van de verbeteraanpak.",
@@ -28,7 +28,7 @@ TABLES = [
             page(),
         ],
     ),
-    Table(
+    DataTable(
         "standen-van-doelen",
         "Standen van doelen",
         "Wat een rapportage over een doel zegt.",
@@ -37,7 +37,7 @@ TABLES = [
         [_goal("goal.number"), report(), TITLE_PRINTED, SUMMARY, PLACE],
         [to("doelen", doel="nummer"), to("rapportages", rapportage="slug")],
     ),
-    Table(
+    DataTable(
         "doelen-maatregelen",
         "Doelen en maatregelen",
         "De tabel van een rapportage: welke maatregel aan welk doel werkt.",
@@ -51,7 +51,7 @@ TABLES = [
         [_goal("goalsnapshot.goal.number"), report("goalsnapshot.report.slug"), measure("measure.slug")],
         [to("standen-van-doelen", "doel", "rapportage"), to("maatregelen", maatregel="slug")],
     ),
-    Table(
+    DataTable(
         "speerpunten",
         "Speerpunten",
         "De zeven speerpunten van juli 2022.",
@@ -63,7 +63,7 @@ TABLES = [
             page(),
         ],
     ),
-    Table(
+    DataTable(
         "standen-van-speerpunten",
         "Standen van speerpunten",
         "Wat een rapportage over een speerpunt zegt.",
@@ -74,7 +74,7 @@ TABLES = [
         [_priority("priority.number"), report(), TITLE_PRINTED, SUMMARY, PLACE],
         [to("speerpunten", speerpunt="nummer"), to("rapportages", rapportage="slug")],
     ),
-    Table(
+    DataTable(
         "onderdelen-van-speerpunten",
         "Onderdelen van speerpunten",
         "De punten van een speerpunt.",
@@ -85,7 +85,7 @@ TABLES = [
         [_priority("snapshot.priority.number"), report("snapshot.report.slug"), position(), *ITEM],
         [to("standen-van-speerpunten", "speerpunt", "rapportage")],
     ),
-    Table(
+    DataTable(
         "speerpunten-maatregelen",
         "Speerpunten en maatregelen",
         "Welke maatregelen bij een speerpunt horen.",
@@ -96,7 +96,7 @@ TABLES = [
         [_priority("priority.number"), measure("measure.slug")],
         [to("speerpunten", speerpunt="nummer"), to("maatregelen", maatregel="slug")],
     ),
-    Table(
+    DataTable(
         "speerpunten-wetsvoorstellen",
         "Speerpunten en wetsvoorstellen",
         "Welke wetsvoorstellen bij een speerpunt horen.",
@@ -107,7 +107,7 @@ TABLES = [
         [_priority("priority.number"), bill("bill.slug")],
         [to("speerpunten", speerpunt="nummer"), to("wetsvoorstellen", wetsvoorstel="slug")],
     ),
-    Table(
+    DataTable(
         "vertegenwoordigingen",
         "Vertegenwoordigingen",
         "Welke organisatie volgens een rapportage voor welke groep spreekt.",

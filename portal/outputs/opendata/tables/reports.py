@@ -5,12 +5,12 @@ from measures.models import Measure, Report, ReportSection, SectionItem
 from measures.periods import read_period
 from portal.outputs.opendata.fields import ITEM, PLACE, SUMMARY, choice, day, measure, moment, number, page, position, report
 from portal.outputs.opendata.records import links
-from portal.outputs.opendata.table import Field, Table, to
+from portal.outputs.opendata.table import DataTable, Field, to
 
 SECTION = Field("hoofdstuk", "section.slug", "Hoofdstuk", "De sleutel van het hoofdstuk.", required=True)
 
 TABLES = [
-    Table(
+    DataTable(
         "rapportages",
         "Rapportages",
         "De documenten waaruit alles komt: voortgangsrapportages, brieven, een overzicht en een plan.",
@@ -37,7 +37,7 @@ TABLES = [
             page(),
         ],
     ),
-    Table(
+    DataTable(
         "hoofdstukken",
         "Hoofdstukken",
         "Wat een rapportage onder een kop zegt dat over geen enkel onderwerp alleen gaat.",
@@ -56,7 +56,7 @@ TABLES = [
         ],
         [to("rapportages", rapportage="slug")],
     ),
-    Table(
+    DataTable(
         "onderdelen-van-hoofdstukken",
         "Onderdelen van hoofdstukken",
         "De punten van een hoofdstuk.",
@@ -67,7 +67,7 @@ TABLES = [
         [report("section.report.slug"), SECTION, position(), *ITEM],
         [to("hoofdstukken", "rapportage", hoofdstuk="slug")],
     ),
-    Table(
+    DataTable(
         "hoofdstukken-maatregelen",
         "Hoofdstukken en maatregelen",
         "Over welke maatregelen een onderdeel van een hoofdstuk gaat.",

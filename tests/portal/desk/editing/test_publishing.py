@@ -8,7 +8,8 @@ from measures.enums import ReportState
 from measures.models import MeasureSnapshot, Report
 from motions.models import MotionSnapshot
 from portal.desk.editing.checks import check, unexplained
-from portal.desk.editing.publishing import PublicationError, last_editor, publish, withdraw
+from portal.desk.editing.concurrency import last_editor
+from portal.desk.editing.publishing import PublicationError, publish, withdraw
 from portal.desk.editing.worklist import carry_over_all
 from portal.desk.models import Explanation, Publication, Task
 from tests import factories
@@ -160,6 +161,8 @@ def test_the_pages(client, ready, publisher, manager):
     assert "Geef een reden" in client.post(reverse("withdraw", args=["vgr-6"])).content.decode()
     client.post(reverse("withdraw", args=["vgr-6"]), {"reden": "Te vroeg."})
     assert Report.objects.get(pk=ready.pk).withdrawal_reason == "Te vroeg."
+    # The publisher made the last change, so the manager is a second person.
+    assert Publication.objects.get(report=ready, act=Publication.Act.WITHDRAWN).four_eyes
 
 
 @pytest.mark.once

@@ -9,7 +9,7 @@ from laws.models import BillSnapshot, PlanningStep
 from measures.models import MeasureItem, MeasureSnapshot
 from motions.models import MotionSnapshot
 from portal.desk.workbook import StaleError, What, apply, read_workbook, to_workbook
-from portal.desk.workbook.preview import Change
+from portal.desk.workbook.preview import CellChange
 from tests import factories
 from tests.portal.desk.workbook.drafts import add, column, edit, find, put
 
@@ -47,7 +47,7 @@ def test_a_changed_row(draft, content, saves):
     preview = preview_of(content, draft, change)
     (row,) = preview.to_do
     assert (row.sheet, row.key, row.what) == ("Maatregelen", "hoorrecht", What.CHANGED)
-    assert row.changes == [Change("Status", cell[0], stand.get_status_display(), "Onbekend")]
+    assert row.changes == [CellChange("Status", cell[0], stand.get_status_display(), "Onbekend")]
     assert not saves
     assert apply(preview) == {"gewijzigd": 1}
     assert saves == ["measures.MeasureSnapshot"]
@@ -124,7 +124,7 @@ def test_removing_rows(draft, content):
     item = MeasureItem.objects.filter(snapshot__report=draft).first()
     preview = preview_of(content, draft, lambda book: put(book["Planning"], 2, "Verwijderen", "Ja"))
     assert preview.to_do[0].what == What.REMOVED
-    assert Change("Fase", "C2", preview.to_do[0].before["phase"], "") in preview.to_do[0].changes
+    assert CellChange("Fase", "C2", preview.to_do[0].before["phase"], "") in preview.to_do[0].changes
     assert apply(preview) == {"verwijderd": 1}
     assert PlanningStep.objects.filter(snapshot__report=draft).count() == before - 1
     preview = preview_of(to_workbook(draft), draft, lambda book: book["Onderdelen"].delete_rows(2, 50))

@@ -16,7 +16,7 @@ from laws.enums import Phase
 from laws.models import BillElement
 from measures.enums import ItemKind, ReportState
 from measures.models import MeasureItem, MeasureSnapshot
-from portal.desk.workbook import NotADraftError, What, apply, read_workbook, to_workbook
+from portal.desk.workbook import What, WorkbookClosedError, apply, read_workbook, to_workbook
 from portal.desk.workbook.sheets import ABOUT, SHEETS
 from tests import factories
 from tests.portal.desk.workbook.drafts import column, draft_of, edit, put
@@ -135,9 +135,9 @@ def test_text_that_begins_as_a_formula_can_be_typed_in(draft, content):
 def test_only_of_a_draft(draft, content, state):
     preview = read_workbook(edit(content, lambda book: put(book["Maatregelen"], 2, "Samenvatting", "Anders.")), draft)
     published = factories.make_report(state=state, number=98)
-    with pytest.raises(NotADraftError, match=str(state.label).lower()):
+    with pytest.raises(WorkbookClosedError, match=str(state.label).lower()):
         to_workbook(published)
-    with pytest.raises(NotADraftError):
+    with pytest.raises(WorkbookClosedError):
         read_workbook(content, published)
     type(draft).objects.filter(pk=draft.pk).update(
         state=state,
@@ -145,7 +145,7 @@ def test_only_of_a_draft(draft, content, state):
         withdrawn_at=published.withdrawn_at,
         withdrawal_reason=published.withdrawal_reason,
     )
-    with pytest.raises(NotADraftError):
+    with pytest.raises(WorkbookClosedError):
         apply(preview)
     assert not MeasureSnapshot.objects.filter(report=draft, summary="Anders.").exists()
 

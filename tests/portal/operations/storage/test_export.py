@@ -14,7 +14,7 @@ from laws.models import Bill
 from measures.enums import ReportState
 from measures.models import Correction, Finding, Measure, MeasureItem, Report, SourceNote
 from portal.operations.storage.exporting import _to_yaml, export_content
-from portal.operations.storage.seeding import KINDS, load_folder
+from portal.operations.storage.seeding import FIXTURE_MODELS, load_folder
 from tests import factories
 from tests.conftest import FIXTURES, all_content_models, delete_all_content
 
@@ -84,7 +84,7 @@ def load_again(folder):
 
 
 def test_every_kind_of_row_is_compared():
-    assert set(KINDS.values()) < set(MODELS)
+    assert set(FIXTURE_MODELS.values()) < set(MODELS)
     assert all(told().values()), "Van iedere soort staat er een in de fixtures."
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from measures.models import Measure, Report
-from portal.operations.storage.seeding import SeedError, is_empty, load_folder
+from portal.operations.storage.seeding import SeedError, has_no_content, load_folder
 from tests.conftest import FIXTURES, all_content_models
 
 PROGRAMME = """
@@ -49,9 +49,9 @@ def test_loading_never_touches_what_an_editor_changed():
 
 
 def test_one_record_of_any_kind_makes_the_database_not_empty(empty):
-    assert is_empty()
+    assert has_no_content()
     Measure.objects.create(slug="m", number=1, title="M")
-    assert not is_empty()
+    assert not has_no_content()
 
 
 @pytest.mark.once
@@ -88,7 +88,7 @@ def test_a_wrong_row_stops_with_file_row_and_field_and_leaves_nothing(empty, fol
     (folder / "00-programma.yaml").write_text(PROGRAMME + "  - {number: 5, slug: vijf, title: Vijf}\n")
     with pytest.raises(SeedError, match=message):
         load_folder(folder)
-    assert is_empty()
+    assert has_no_content()
 
 
 OTHER = ROW.replace("hoorrecht", "vijf")
@@ -106,7 +106,7 @@ def test_a_wrong_file_stops_with_its_name(empty, folder, content, message):
     (folder / "10-fout.yaml").write_text(content)
     with pytest.raises(SeedError, match=f"10-fout.yaml: .*{message}"):
         load_folder(folder)
-    assert is_empty()
+    assert has_no_content()
 
 
 def test_the_command_says_that_nothing_was_saved(empty, folder):

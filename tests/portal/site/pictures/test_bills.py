@@ -10,9 +10,9 @@ from measures.enums import ReportKind
 from measures.periods import read_period
 from portal.agenda import Standing
 from portal.site.pictures.axis import in_years
-from portal.site.pictures.bills import bill_row, bill_timeline, standing_of
+from portal.site.pictures.bills import bill_row, bill_timeline, standing_in_words
 from portal.site.pictures.drawing import PROMISE, Shape
-from portal.site.pictures.plans import BillPlan, Fact, Plan, brief_name, plan_of
+from portal.site.pictures.plans import BillPlan, EntryDay, Plan, brief_name, plan_of
 from tests.factories import PLACE, make_bill, make_bill_stand, make_report
 
 pytestmark = pytest.mark.once
@@ -46,7 +46,7 @@ def drawn(row):
     ],
 )
 def test_a_planned_entry_into_force_is_never_a_fact(words, standing, shape):
-    assert standing_of(plan(words), DAY) == standing
+    assert standing_in_words(plan(words), DAY) == standing
     row = bill_row(bill_plan(entry=(plan(words),)), AXIS, DAY, "wet")
     assert drawn(row) == [(shape, standing)]
     assert words in row.facts[0]
@@ -72,7 +72,7 @@ def test_a_bill_that_is_over_is_faint():
 
 
 def test_facts_on_one_day_are_one_mark_and_two_sentences():
-    facts = (Fact("Hoorrecht", dt.date(2025, 8, 1)), Fact("", dt.date(2025, 8, 1)))
+    facts = (EntryDay("Hoorrecht", dt.date(2025, 8, 1)), EntryDay("", dt.date(2025, 8, 1)))
     row = bill_row(bill_plan(facts=facts), AXIS, DAY, "wet")
     assert drawn(row) == [(Shape.FACT, Standing.IN_FORCE)]
     assert row.facts == (
@@ -122,7 +122,7 @@ def test_once_a_report_states_the_entry_into_force_older_plans_are_promises(two_
     found = read(bill)
     assert found.entry == ()
     assert [[step.words for step in steps] for steps in found.promises] == [["2024"]]
-    assert found.facts == (Fact("", dt.date(2025, 1, 1)),)
+    assert found.facts == (EntryDay("", dt.date(2025, 1, 1)),)
 
 
 def test_a_report_that_states_a_part_still_plans_the_rest(two_reports):
