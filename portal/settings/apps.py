@@ -69,6 +69,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "portal.site.tags.portal",
+                "portal.site.tags.components",
                 "portal.site.tags.agenda",
                 "portal.site.tags.pictures",
                 "portal.outputs.linked_data",

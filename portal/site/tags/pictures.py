@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from laws.models import Bill
 from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
@@ -16,6 +18,7 @@ from portal.agenda.sections import Sections
 from portal.core.dates import today
 from portal.site.pictures import bills as of_bills
 from portal.site.pictures import history, statuses, year
+from portal.site.pictures.drawing import Label, Screen
 
 register = template.Library()
 
@@ -61,3 +64,29 @@ def status_bars(stands: Iterable[MeasureSnapshot]) -> dict[str, Any]:
 @register.simple_tag
 def matrix(goals: Iterable[GoalSnapshot], measures: Iterable[Measure]) -> statuses.Matrix:
     return statuses.matrix(goals, measures)
+
+
+TEXT = '<text{} x="{}" y="{}" dx="{}" text-anchor="{}">{}{}</text>'
+CLASS = ' class="{}"'
+
+
+@register.simple_tag
+def lane_label(label: Label, y: int, is_faint: bool) -> SafeString:
+    """Return a label as SVG text, for a lane whose marks have their middle at `y` (pixels).
+
+    A label that only a small screen shows stands above the marks: beside them there is no room.
+    """
+    classes = " ".join(filter(None, ["picture__faint" if is_faint else "", _on(label.screen)]))
+    more = format_html("<tspan{}>{}</tspan>", _class(_on(label.more_on)), label.more) if label.more else ""
+    baseline = y - 7 if label.screen == Screen.SMALL else y + 4
+    at = (percent(label.at), baseline, label.shift, label.anchor)
+    return format_html(TEXT, _class(classes), *at, label.text, more)
+
+
+def _on(screen: Screen) -> str:
+    """Return the class of text that only some screens show."""
+    return f"picture__{screen}" if screen else ""
+
+
+def _class(names: str) -> SafeString | str:
+    return format_html(CLASS, names) if names else ""

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from measures.enums import ItemKind
-from measures.models import ActionMention, Measure, MeasureItem, Report
+from measures.models import ActionMention, Figure, Measure, MeasureItem, Report
 from measures.models.base import Snapshot
 from portal.changes.wording import Piece, pieces_of
 from portal.core.dates import count_of, days_in_words, months_in_words
@@ -59,6 +59,14 @@ def possible_values(field: BoundField) -> str:
     """Return the labels of the choices of a field, for an error message; empty if there are more than ten."""
     labels = [str(label) for value, label in getattr(field.field, "choices", []) if value]
     return ", ".join(labels) if len(labels) <= 10 else ""
+
+
+@register.filter
+def with_unit(figure: Figure) -> str:
+    """Return a figure as a page prints it: `28%`, or `ongeveer de helft` (a share in words, whose unit is `deel`)."""
+    if figure.unit in ("", "deel"):
+        return figure.value
+    return figure.value + ("%" if figure.unit == "%" else f" {figure.unit}")
 
 
 @register.filter

@@ -1,8 +1,9 @@
-// The desk works without this. With it: planning words are read while you type, and unsaved work survives a lost login.
+// Two comforts for the pages where staff edit; the pages work without this script.
+// It shows which days the words of a planning mean, and it keeps unsaved work when a login expires.
 "use strict";
 
-// Words of a planning -> the days that they mean, below the field.
-const PERIODS = new URL("../../beheer/redactie/periode/", document.currentScript?.src || location.href);
+// Below each field for a period: the days that its words mean. The page names the view that reads the words.
+const { readWords } = document.currentScript.dataset;
 for (const field of document.querySelectorAll("[data-period]")) {
   const answer = document.createElement("output");
   answer.className = "desk-period";
@@ -13,7 +14,7 @@ for (const field of document.querySelectorAll("[data-period]")) {
   const read = async () => {
     if (!field.value.trim()) { answer.textContent = ""; return; }
     const query = new URLSearchParams({ woorden: field.value, fase: phase?.value || "" });
-    const response = await fetch(`${PERIODS.pathname}?${query}`);
+    const response = await fetch(`${readWords}?${query}`);
     if (!response.ok || response.redirected) return;
     const found = await response.json();
     answer.textContent = found.fout || [found.dagen, found.let_op].filter(Boolean).join(". ");
@@ -24,14 +25,19 @@ for (const field of document.querySelectorAll("[data-period]")) {
   read();
 }
 
-// What is typed is kept in this browser until it is saved; the page after saving says which page that was.
+// Keep the values of a form in this browser until they are saved. After a save the server redirects to a page whose
+// query parameter `opgeslagen` (saved) is the path of the form.
 const saved = new URLSearchParams(location.search).get("opgeslagen");
 if (saved) localStorage.removeItem(`redactie:${saved}`);
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `redactie:${location.pathname}`;
   const secret = new Set(["csrfmiddlewaretoken", "opened"]);
-  const fields = () => [...form.elements].filter((field) => field.name && !secret.has(field.name) && field.type !== "hidden" && field.type !== "submit");
-  const value = (field) => (field.type === "checkbox" ? field.checked : field.multiple ? [...field.selectedOptions].map((option) => option.value) : field.value);
+  const isKept = (field) => field.name && !secret.has(field.name) && field.type !== "hidden" && field.type !== "submit";
+  const fields = () => [...form.elements].filter(isKept);
+  const value = (field) => {
+    if (field.type === "checkbox") return field.checked;
+    return field.multiple ? [...field.selectedOptions].map((option) => option.value) : field.value;
+  };
   const all = () => JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, value(field)])));
   const untouched = all();
   const kept = localStorage.getItem(key);

@@ -1,4 +1,5 @@
-// The forms of the API page: ask, and show the answer beneath. Without this script the page has links.
+// The forms of the API page: send the request, and show the response below the form.
+// Without this script the forms stay hidden; the heading of each list links to the list.
 for (const form of document.querySelectorAll("[data-explorer]")) {
   const box = form.closest("details");
   const status = box.querySelector("[role=status]");

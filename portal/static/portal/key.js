@@ -1,4 +1,4 @@
-// A key that fails is said on the page, not on the console.
+// When a security key (WebAuthn) fails, show a message on the page. Without this, allauth only logs to the console.
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
   document.getElementById("sleutel-fout").hidden = false;

@@ -1,11 +1,12 @@
-// Small comforts. Everything works without this script.
+// Small comforts for every page; the pages work without this script.
 
+// Let a screen reader say these words.
 function say(words) {
   const status = document.getElementById("melding");
   if (status) status.textContent = words;
 }
 
-// A button to copy what people copy: an address, a citation.
+// Add a button that copies the text of an element with data-copy, such as the citation of a page.
 function addCopyButtons(root) {
   for (const source of root.querySelectorAll("[data-copy]")) {
     const button = document.createElement("button");
@@ -21,7 +22,7 @@ function addCopyButtons(root) {
   }
 }
 
-// Sort a table by a column: numbers as numbers, words as words.
+// Make the head of a table with data-sortable sort its rows. Numbers within words sort by value.
 function addSorting(root) {
   const order = new Intl.Collator("nl", { numeric: true });
   for (const table of root.querySelectorAll("table[data-sortable]")) {
@@ -45,7 +46,8 @@ function addSorting(root) {
   }
 }
 
-// Filters without a new page: the same address, the same answer, only the content is replaced.
+// Show the response to a filter form without loading a page: fetch the same URL and replace only <main>.
+// `shown` is the path and query on the screen. `asked` counts requests: only the response to the last request is shown.
 let shown = location.pathname + location.search;
 let asked = 0;
 
@@ -53,7 +55,6 @@ async function show(address, isNew) {
   const turn = ++asked;
   const response = await fetch(address, { headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
-  // An answer that comes after something else was asked is not shown.
   if (turn !== asked) return;
   const content = page.getElementById("inhoud");
   if (!content) return location.assign(address);
@@ -77,7 +78,7 @@ function addFilters(root) {
   }
 }
 
-// What an address leads to stands open, also where a browser does not see to that.
+// Open every <details> around the element that the fragment of the URL names. Not every browser does this.
 function reveal() {
   const target = document.querySelector(":target");
   let block;
@@ -93,7 +94,7 @@ function enhance(root) {
   addFilters(root);
 }
 
-// A step to another place on the same page changes nothing; a step back to what is shown forgets what was asked.
+// Back and forward. On the page that is shown, only the fragment changed: fetch nothing, and drop the request that runs.
 addEventListener("popstate", () => {
   if (location.pathname + location.search === shown) asked++;
   else show(location.href, false).catch(() => location.reload());
