@@ -105,7 +105,7 @@ class ReportQuerySet(FrozenQuerySet):
 
     def newest_progress(self) -> "Report | None":
         """Return the newest progress report, or None."""
-        return cast("Report | None", self.progress().newest_first().first())
+        return newest_progress(cast("Iterable[Report]", self.progress()))
 
     def known_with(self, report: models.Model | None) -> Self:
         """Select the published reports up to and including `report`, by day of publication; all of them when it is None."""

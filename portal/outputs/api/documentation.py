@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpResponsePermanentRedirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema, extend_schema_serializer
 from rest_framework import serializers
@@ -34,6 +36,18 @@ class Begin(serializers.Serializer):
     versie = serializers.CharField(help_text="De volledige versie.")
     beschrijving = serializers.URLField(help_text="Het adres van deze beschrijving (OpenAPI).")
     adressen = serializers.DictField(child=serializers.URLField(), help_text="Elke lijst met haar adres.")
+
+
+class WithoutVersion(APIView):
+    """The path of the API without a version. It redirects a person who types it to the current version."""
+
+    schema = None
+
+    def get(self, request: Request) -> HttpResponsePermanentRedirect:
+        return redirect("api", permanent=True)
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return Response(status=204)
 
 
 class Start(APIView):

@@ -1,9 +1,8 @@
 """The URL patterns of the API, below /api/. A path that no other pattern matches gets a 404 in JSON."""
 
 from django.urls import URLPattern, path, re_path
-from django.views.generic import RedirectView
 
-from portal.outputs.api.documentation import Description, Start
+from portal.outputs.api.documentation import Description, Start, WithoutVersion
 from portal.outputs.api.problems import UnknownAddress
 from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.actions import Actions
@@ -29,7 +28,7 @@ def _resource(address: str, view: type[Resource]) -> list[URLPattern]:
 
 urlpatterns = [
     # A person who types the address of the API without a version gets the current one.
-    path("", RedirectView.as_view(pattern_name="api", permanent=True), name="api-without-version"),
+    path("", WithoutVersion.as_view(), name="api-without-version"),
     path("v1/", Start.as_view(), name="api"),
     path("v1", Start.as_view(), name="api-base"),
     path("v1/openapi.json", Description.as_view(), name="api-description"),
