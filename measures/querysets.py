@@ -14,7 +14,7 @@ from measures.publication.gate import public
 if TYPE_CHECKING:
     from measures.models import Report
 
-# Reports follow each other by the last day on which they can have come out; those of one day by their primary key.
+# The order of reports: by the last possible day of publication, then by primary key.
 REPORT_ORDER = ("publication_latest", "pk")
 
 
@@ -141,7 +141,7 @@ class SnapshotQuerySet(OfReportQuerySet):
 class RecordQuerySet(models.QuerySet):
     """Records: measures, bills, motions, goals or priorities. A record is public when a published report has a snapshot of it."""
 
-    # Fields of the counting snapshot, available in the query as `stand_<field>` for filters and sorting.
+    # Fields of the counting snapshot (see `with_stand()`), available in the query as `stand_<field>` for filters and sorting.
     stand_columns: tuple[str, ...] = ()
 
     def _published_snapshots(self) -> SnapshotQuerySet:
