@@ -158,9 +158,8 @@ class RecordQuerySet(models.QuerySet):
         """Annotate `stand_id`, the key of the counting snapshot, and prefetch `stands`: the published snapshots, oldest first.
 
         The counting snapshot is the current state of a record on the site: its snapshot in the newest published progress
-        report. A record that no progress report mentions has its snapshot in the newest other report instead. With `report`,
-        the snapshot in that report counts, and records that it does not mention are left out.
-        Two queries, however many records.
+        report that mentions it, or if there is none, in the newest other report. With `report`, the snapshot in that report
+        counts, and records that it does not mention are left out. Two queries, however many records.
         """
         snapshots = self._published_snapshots()
         own = snapshots.filter(**{self._snapshot_key(): OuterRef("pk")})

@@ -23,5 +23,8 @@ class MotionQuerySet(RecordQuerySet):
         )
 
     def linked_to(self, *measures: Model) -> Self:
-        """Select the motions that their counting snapshot links to one of these measures. Needs `with_stand()`, which defines it."""
+        """Select the motions that their counting snapshot links to one of these measures.
+
+        Needs `with_stand()`, which defines that snapshot.
+        """
         return self.filter(Exists(self._published_snapshots().filter(pk=OuterRef("stand_id"), measures__in=measures)))

@@ -136,7 +136,7 @@ class ApiAgendaFilter(AgendaFilter):
 
     @property
     def needs_standings(self) -> bool:
-        """Return whether a chosen filter needs the computed facts of each action. The database query applies the other filters."""
+        """Return whether a chosen filter needs the computed facts of each action. The database applies the other filters."""
         return bool(self.chosen_standing or self.form.cleaned_data["wetsvoorstel"])
 
     @property
