@@ -53,9 +53,9 @@ def slips(stands: Iterable["BillSnapshot"]) -> list[Slip]:
     If both reports have a part with the same name, only parts with the same name are compared. Otherwise the number of parts
     decides:
 
-    - One in the earlier report: it is compared with each later part.
-    - Several in the earlier report, one in the later: the earlier part with the latest day is compared with the later part.
-    - Several in both reports: no slip.
+    - One earlier part: it is compared with each later part.
+    - Several earlier parts and one later part: the earlier part with the latest day is compared with the later part.
+    - Several earlier parts and several later parts: no slip.
     """
     found = []
     for phase in Phase:

@@ -61,7 +61,7 @@ MOTION = Kind("motie", "moties", "motion", "motions.Motion")
 # Not compared: goals have no status. The page of a report shows the titles and measures of its own goals.
 GOAL = Kind("doel", "doelen", "goal", "measures.Goal", is_compared=False)
 
-# In the order of lists on pages.
+# The order of the kinds in lists, such as the worklist.
 KINDS = (MEASURE, BILL, MOTION, GOAL)
 
 

@@ -68,7 +68,7 @@ def read_period(words: str) -> Period:
 
     These are the main spellings; the constants and patterns of this module have more.
 
-    One period (called X below):
+    One period:
 
     - A day ("1 augustus 2026", "1-8-2026"), a month ("augustus 2026") or a year ("2026").
     - A quarter: "Q1 2026", "eerste kwartaal 2026".
@@ -83,7 +83,7 @@ def read_period(words: str) -> Period:
     "2023 t/m 2027". It runs from the first day of the first period to the last day of the second. Its precision is the coarser
     of the two, but `YEARS` instead of `YEAR`.
 
-    Before or after a period, with the precision of X:
+    Before or after a period or range X, with the precision of X:
 
     - "vanaf X", "sinds X", "op zijn vroegst X" (from) begin with X. "na X" (after) begins on the day after X. They have
       no last day.

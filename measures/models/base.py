@@ -93,7 +93,7 @@ class Dated(models.Model):
         super().save(**kwargs)
 
     def clean_fields(self, exclude: set[str] | None = None) -> None:
-        # Here, so that words that cannot be read give a form error of `period`. Otherwise `save()` would raise `PeriodError`.
+        # Words that cannot be read must be a form error of `period`. Otherwise `save()` would raise `PeriodError`.
         try:
             self._read_period()
         except PeriodError as error:

@@ -57,17 +57,17 @@ def _newest(stated: list[_Stated]) -> _Stated | None:
 def _duty(action: Action, known: Known) -> Facts:
     """Return the facts about a duty, except its end.
 
-    The stated start is the first day of the duty, or the entry into force of a bill that makes the duty obligatory, as the
-    newest report that states such a day gives it. The first rule that fits decides:
+    A report can state a first day, or the entry into force of a bill that makes the duty obligatory. The stated start is the
+    day in the newest such report. The first rule that fits decides:
 
-    1. A report from before the stated start, or any report if there is none, states without a day that the duty is in
-       force: confirmed, start unknown.
-    2. There is a stated start: confirmed from that day.
-    3. Otherwise: not confirmed.
+    1. A report states, without a day, that the duty is in force, and was published before the stated start (if there is
+       one). The duty is confirmed, and its start is unknown.
+    2. There is a stated start. The duty is confirmed from that day.
+    3. Otherwise the duty is not confirmed.
 
-    In every case `promises` holds the planning of the bill, or without a bill the periods printed with the action. In case 1
-    it holds only the plans of reports from before the first such statement. With several requirements, the first one gives
-    the bill.
+    `promises` holds the planning of the bill, or without a bill the periods printed with the action. In case 1 the plans of
+    the first report with such a statement, and of later reports, are left out. With several requirements, the first one
+    gives the bill.
     """
     requirements = _deciding(action, Effect.MAKES_OBLIGATORY, known)
     bill = known.bills[requirements[0].bill_id] if requirements else None

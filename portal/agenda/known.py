@@ -92,7 +92,7 @@ class Known:
         return sorted((stand for bill in self._families[bill_id] for stand in self._stands[bill]), key=self.order)
 
     def entry_into_force(self, requirement: Requirement) -> EntryIntoForce | None:
-        """Return the stated entry into force that meets a requirement, from the newest report; None where there is none.
+        """Return the stated entry into force that meets a requirement, from the newest report; None if there is none.
 
         A requirement on a part is met by the entry into force of that part or of the whole bill. A requirement on a whole
         bill is not met by a part: the rest is not law yet.
@@ -104,7 +104,7 @@ class Known:
         return max(entries, key=self.order, default=None)
 
     def promises(self, requirement: Requirement) -> tuple[Promise, ...]:
-        """Return what each known report planned for the entry into force of the bill or its part, oldest first."""
+        """Return the plans in the known reports for the entry into force of the bill or its part, oldest first."""
         return self._once(self._promises, requirement)
 
     def _promises(self, bill_id: int, part: str) -> tuple[Promise, ...]:
@@ -130,8 +130,8 @@ class Known:
 def _step_for(part: str, steps: list[PlanningStep]) -> PlanningStep | None:
     """Return the step that plans `part` ("" is the whole bill), or None if there are no steps.
 
-    The first of these that exists: the step of `part`, the step of the whole bill, the step with the latest last day. The
-    reason for the last one: a whole bill that is planned only in parts is in force when its last part is.
+    This is the step of `part`, else the step of the whole bill, else the step with the latest last day. The reason for the
+    last one: a whole bill that is planned only in parts is in force when its last part is.
     """
     own = [step for step in steps if step.part == part] or [step for step in steps if not step.part]
     return own[0] if own else max(steps, key=lambda step: step.latest or dt.date.min, default=None)

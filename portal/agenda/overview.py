@@ -142,9 +142,9 @@ def _row(measure: Measure, entries: list[Entry], printed: Report | None) -> Meas
 
 
 def _mentioned(entries: list[Entry], column: OverviewColumn, printed: Report | None) -> list[tuple[str, Entry]]:
-    """Return pairs of condition and entry for the actions that the document prints in this column, in its order.
+    """Return pairs of condition and entry for the actions that the document prints in this column, in printed order.
 
-    An action that it prints twice under the same condition appears once.
+    An action that the document prints twice under the same condition appears once.
     """
     found = [
         (mention, entry)

@@ -50,7 +50,7 @@ class Facts:
       option without a bill is always confirmed.
     - `start`: the first day of a confirmed action. None for a confirmed action: it has begun, on an unknown day.
     - `end`: the last day, if the reports give one. `expected_end`: otherwise the newest plan for it, if any.
-    - `promises`: the plans for the start, in order of report, oldest first.
+    - `promises`: the plans for the start, those of the oldest report first.
     - `bill`: the bill that decides the start, or else the end.
     - `source`: the place of the statement or plan that decides the start; without these, the newest mention.
     - `end_source`: the place of the statement that decides `end`.

@@ -45,7 +45,7 @@ class Change:
 
     - `old`, `new`: the words to show; empty for a report that does not mention the record.
     - `detail`: the part of the record that changed, in words, such as "Inwerkingtreding: hoorrecht" (entry into force).
-    - `direction`: of a status or a planning; None if the two cannot be compared.
+    - `direction`: of a change of status or planning; None if the two values cannot be compared.
     - `amount`: how far a planning moved, in words. `remark`: an explanation.
     - `aspect`: the part that `detail` names, as values that never change (phase and part). Kind, record and aspect together
       identify a change; the ids of feed entries use them.

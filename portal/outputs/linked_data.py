@@ -19,7 +19,7 @@ from portal.core.dates import today
 
 register = template.Library()
 
-# As `django.utils.html.json_script` does: JSON escapes (\uXXXX) for the characters that are unsafe in a script element. Also for
+# JSON escapes (\uXXXX) for the characters that are unsafe in a script element (those of `django.utils.html.json_script`), and for
 # U+2028 and U+2029, which older JavaScript does not allow in a string.
 ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 

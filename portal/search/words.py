@@ -15,7 +15,7 @@ DOSSIER = r"([0-9]{2})[ .]?([0-9]{3})(?:[- ]([ivxl]+))?"
 KAMERSTUK = re.compile(rf"\b(?:kst[- ]?)?{DOSSIER}(?:,? ?nrs?\b\.? ?| ?[-–] ?)0*([0-9]{{1,4}})\b", re.IGNORECASE)
 LARGE_NUMBER = re.compile(r"\b([0-9]{1,3})[ .]([0-9]{3})\b")
 # Patterns for searches that are only a number: of a parliamentary paper, a dossier, a measure, a goal or a priority. A pattern
-# must match the whole search. Its dict key is a format string. Filled with the groups of the match, it gives a key in
+# must match the whole search. Its dict key is a format string for the groups of the match. The result is a key in
 # `SearchDocument.numbers`, such as "31497n305" or "m16b".
 NUMBERS = {
     "{0}{1}{2}n{3}": re.compile(rf"(?:motie|kamerstuk)? ?(?:{KAMERSTUK.pattern})", re.IGNORECASE),
@@ -29,6 +29,7 @@ COMMON = re.compile(
     "de|het|een|en|of|van|voor|in|op|te|ten|ter|met|aan|bij|door|uit|tot|om|als|dan|dat|die|dit|deze|er|is|zijn|was|waren|wordt|"
     "worden|ik|u|uw|wij|we|ze|hun|mijn|ook|naar|over|wat|hoe|wie|waar|welke|wanneer|niet|nog|nr"
 )
+# The minimum length of a term that also matches the beginning of longer words.
 SHORTEST_BEGINNING = 3
 # `dutch_porter` gives the stems of PostgreSQL's `dutch` dictionary. The newer algorithm `dutch` is of no use here: it gives
 # "beleid" (policy) and "begeleiding" (guidance) the same stem.
@@ -95,7 +96,7 @@ def words_of(text: str) -> list[str]:
 
 
 def searchable(text: str) -> str:
-    """Return what the database indexes of a text: every word and its stem, with spaces between.
+    """Return the words that the database indexes: every word of `text` and its stem, with spaces between.
 
     The number of a parliamentary paper is indexed as a whole and in its two parts.
     """

@@ -101,7 +101,7 @@ def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Lane]]:
 def standing_in_words(step: Plan, day: dt.date) -> Standing:
     """Return the standing of a planned entry into force on `day`.
 
-    NO_DATE without a planned day; UNCONFIRMED if its last day has passed, because a plan is never a fact; otherwise EXPECTED.
+    `NO_DATE` without a planned day; `UNCONFIRMED` if its last day has passed, because a plan is no fact; otherwise `EXPECTED`.
     """
     if not step.has_days:
         return Standing.NO_DATE

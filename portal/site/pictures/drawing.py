@@ -1,6 +1,6 @@
 """The elements of a picture: a chart has rows, a row has lanes, and a lane has marks with labels.
 
-The widths of labels are estimates, on the wide side. The browser tests measure the real widths.
+The widths of labels are estimates, rather large so that labels fit. The browser tests measure the real widths.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

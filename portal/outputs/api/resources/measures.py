@@ -88,7 +88,7 @@ class Maatregel(serializers.Serializer):
 
 
 def _in_full(measures: QuerySet[Measure]) -> QuerySet[Measure]:
-    """Add the parent, priorities, findings and source notes. Adds three queries, however many measures."""
+    """Add the parent, priorities, findings and source notes. This takes three queries, however many measures."""
     return measures.select_related("parent").prefetch_related(
         Prefetch("priorities", Priority.objects.published(), to_attr="public_priorities"),
         Prefetch("findings", Finding.objects.published(), to_attr="public_findings"),
