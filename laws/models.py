@@ -63,7 +63,7 @@ class Bill(Record):
     def outcome(self) -> Outcome:
         """Return the outcome of the bill according to the published reports. Needs `with_planning()`.
 
-        The first of these that exists decides: a stated entry into force, a public successor, the counting snapshot.
+        The first of these that exists decides: a stated entry into force, a public successor, the counting snapshot (`stand`).
         """
         return Outcome(self.outcome_now)
 

@@ -17,11 +17,13 @@ class BillQuerySet(RecordQuerySet):
     stand_columns = ("outcome",)
 
     def with_planning(self, report: Model | None = None) -> Self:
-        """Add the counting snapshot, planning, contributions, entries into force and successor of each bill.
+        """Add the counting snapshot (see `with_stand()`), planning, contributions, entries into force and successor of each bill.
 
         Annotates `stand_id`, `outcome_now` and `successor_is_public`. Prefetches `stands`, `public_entries` and
-        `public_predecessors`. With `report`, entries into force and successors of later reports are ignored.
-        Seven queries, however many bills.
+        `public_predecessors`. Seven queries, however many bills.
+
+        With `report`, bills that it does not mention are left out. Entries into force, successors and predecessors that only
+        later reports mention are ignored.
         """
         known = {"report__in": Report.objects.known_with(report)} if report else {}
         stated = self.model._meta.get_field("entries_into_force").related_model.objects.published()

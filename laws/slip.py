@@ -48,13 +48,14 @@ def months_between(first: dt.date, second: dt.date) -> int:
 
 
 def slips(stands: Iterable["BillSnapshot"]) -> list[Slip]:
-    """Return the slips of each phase, for each two successive reports that plan it. `stands` must be oldest first.
+    """Return the slips of each phase, for each two successive reports that plan it. `stands` must be a list, oldest first.
 
-    Parts with the same name are compared. When no part has the same name, the number of parts decides:
+    If both reports have a part with the same name, only parts with the same name are compared. Otherwise the number of parts
+    decides:
 
-    - One earlier part is compared with each later part.
-    - Of several earlier parts, only the part with the latest day is compared with one later part.
-    - Several earlier parts and several later parts give no slip.
+    - One earlier part: it is compared with each later part.
+    - Several earlier parts and one later part: the earlier part with the latest day is compared with the later part.
+    - Several earlier parts and several later parts: no slip.
     """
     found = []
     for phase in Phase:
@@ -72,7 +73,7 @@ def _pairs(earlier: list["PlanningStep"], later: list["PlanningStep"]) -> list[t
         return same
     if len(earlier) == 1:
         return [(earlier[0], step) for step in later]
-    # Several parts became one: it is compared with the part that was planned last.
+    # Several parts became one. The one part is compared with the earlier part that has the latest day.
     if len(later) == 1:
         last = max(earlier, key=lambda step: (step.latest is not None, step.latest or dt.date.min))
         return [(last, later[0])]

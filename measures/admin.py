@@ -225,7 +225,8 @@ class MeasureSnapshotAdmin(OfReportAdmin):
 class ActionMentionInline(PartInline):
     model = ActionMention
 
-    # The parent row is an action, which belongs to no report. So each mention is frozen by its own report.
+    # Django passes the parent row, an action, which has no report: nothing is frozen here. The protection is `get_queryset`: it
+    # leaves out the mentions in reports that are not drafts.
     def _is_frozen(self, obj: Model | None) -> bool:
         return isinstance(obj, ActionMention) and super()._is_frozen(obj)
 

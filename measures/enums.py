@@ -27,7 +27,10 @@ class Status(models.TextChoices):
 
 
 class Direction(models.TextChoices):
-    """Where a value went between two reports."""
+    """The direction of a change between two reports.
+
+    `FORWARD`: a status further on, or a planned day sooner. `BACK`: a status less far on, or a planned day later.
+    """
 
     FORWARD = "vooruit", "Vooruit"
     BACK = "terug", "Terug"
@@ -38,7 +41,10 @@ STATUS_ORDER = [Status.NOT_STARTED, Status.STARTING, Status.UNDERWAY, Status.DON
 
 
 def direction(earlier: str, later: str) -> Direction | None:
-    """Return where a status went, or None where either is unknown: a status that was not given did not move."""
+    """Return the direction from the status `earlier` to the status `later`.
+
+    Return None when one of them is `UNKNOWN`: then they cannot be compared.
+    """
     if Status.UNKNOWN in (earlier, later):
         return None
     before, after = STATUS_ORDER.index(Status(earlier)), STATUS_ORDER.index(Status(later))

@@ -17,7 +17,7 @@ RENDERER = Jinja2()
 
 
 def choice_of(records: Callable[[], QuerySet], key: str, **options: Any) -> django_filters.ModelChoiceFilter:
-    """A filter whose value is the natural key of one of `records`, which are read anew for every request."""
+    """Return a filter whose value is the natural key of one of `records`, which are read anew for every request."""
     return django_filters.ModelChoiceFilter(queryset=lambda _request: records(), to_field_name=key, **options)
 
 
@@ -46,7 +46,7 @@ def choice_of_status() -> django_filters.ChoiceFilter:
 
 
 class HasWords:
-    """The words of a query parameter as a filter: a row stays when every word is somewhere in what `says` looks at."""
+    """A mixin for a text search filter. `with_words` keeps the rows that match `says()` for every word of the query parameter."""
 
     def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         for word in value.split():
@@ -54,14 +54,14 @@ class HasWords:
         return queryset
 
     def says(self, word: str) -> Q:
-        """The condition that a row says this word."""
+        """Return the condition that a searched field of the row contains `word`, in upper or lower case."""
         raise NotImplementedError
 
 
 class StandFilterSet(HasWords, django_filters.FilterSet):
     """A FilterSet for records with snapshots. `rapportage` selects a report, and the snapshots in that report are shown.
 
-    Without `rapportage` the counting snapshots are shown.
+    Without `rapportage` the counting snapshots are shown; see `RecordQuerySet.with_stand`.
     """
 
     rapportage = choice_of_report(
@@ -161,7 +161,7 @@ class GoalFilter(StandFilterSet):
 
     @cached_property
     def report(self) -> Report | None:
-        """The report whose matrix is shown; None when no published report names goals."""
+        """Return the report whose matrix is shown; None when no published report mentions goals."""
         return self.chosen_report or Report.objects.with_goals().first()
 
     def with_stand(self, queryset: QuerySet, report: Report | None) -> QuerySet:

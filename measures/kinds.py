@@ -1,7 +1,7 @@
-"""The kinds of record: what reports keep snapshots of, an editor works through, and a correction is about.
+"""The kinds of record that have snapshots, tasks for editors and corrections: measures, bills, motions and goals.
 
-This table is the only place that lists them. Models are named, as in a foreign key to a model of another app, because the
-table stands below `laws` and `motions`. `tests/portal/test_kinds.py` names every place that has to know a new kind.
+Priorities have only snapshots, so they are not a kind. This table is the only list of kinds. Its models are strings, because this
+app must not import `laws` or `motions`. `tests/portal/test_kinds.py` names every place to which a new kind must be added.
 """
 
 from dataclasses import dataclass
@@ -15,9 +15,10 @@ from django.db.models import Model
 class Kind:
     """One kind of record.
 
-    `word` and `plural` are Dutch and public: they stand in URLs, files and the API. `field` names the foreign key from a
-    snapshot or a task to the record, and the URL pattern of the page of one record. `label` is the model, as `app.Model`.
-    `is_compared`: the changes between two reports tell of this kind.
+    - `word`, `plural`: Dutch and public, in URLs, files and the API.
+    - `field`: the name of the foreign key from a snapshot or a task to the record, and of the URL pattern of its page.
+    - `label`: the model, as `app.Model`.
+    - `is_compared`: whether the differences between two reports include changes of this kind.
     """
 
     word: str
@@ -31,22 +32,22 @@ class Kind:
 
     @property
     def title(self) -> str:
-        """The word with a capital."""
+        """Return `word` with a capital."""
         return self.word.capitalize()
 
     @property
     def heading(self) -> str:
-        """The heading above a list of these records."""
+        """Return the heading above a list of these records."""
         return self.plural.capitalize()
 
     @property
     def model(self) -> Any:
-        """The model of the record itself."""
+        """Return the model of the record itself."""
         return apps.get_model(self.label)
 
     @property
     def snapshot(self) -> Any:
-        """The model of what one report says about such a record."""
+        """Return the snapshot model of this kind."""
         return self.model._meta.get_field("snapshots").related_model
 
     def key_of(self, record: Model) -> str:
@@ -57,10 +58,10 @@ class Kind:
 MEASURE = Kind("maatregel", "maatregelen", "measure", "measures.Measure")
 BILL = Kind("wetsvoorstel", "wetsvoorstellen", "bill", "laws.Bill")
 MOTION = Kind("motie", "moties", "motion", "motions.Motion")
-# No report says which goals changed; their titles and measures are told with the report itself.
+# Not compared: goals have no status. The page of a report shows the titles and measures of its own goals.
 GOAL = Kind("doel", "doelen", "goal", "measures.Goal", is_compared=False)
 
-# In the order in which lists show them.
+# The order of the kinds in lists, such as the worklist.
 KINDS = (MEASURE, BILL, MOTION, GOAL)
 
 

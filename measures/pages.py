@@ -13,7 +13,10 @@ PER_PAGE = 50
 
 
 def page_of(request: HttpRequest, rows: QuerySet | list, per_page: int = PER_PAGE) -> Page:
-    """Return the page of `rows` in the query parameter `pagina`. A number that does not exist gives the nearest page."""
+    """Return the page of `rows` whose number is in the query parameter `pagina`.
+
+    A number out of range gives the last page. No number, or text, gives the first page.
+    """
     return Paginator(rows, per_page).get_page(request.GET.get("pagina"))
 
 

@@ -66,7 +66,9 @@ NO_PERIOD = Period(None, None, Precision.NONE)
 def read_period(words: str) -> Period:
     """Return the first and last day that the Dutch `words` can mean, with their precision.
 
-    One period (called X below):
+    These are the main spellings; the constants and patterns of this module have more.
+
+    One period:
 
     - A day ("1 augustus 2026", "1-8-2026"), a month ("augustus 2026") or a year ("2026").
     - A quarter: "Q1 2026", "eerste kwartaal 2026".
@@ -77,15 +79,18 @@ def read_period(words: str) -> Period:
     - A school year: "schooljaar 2025-2026" is 1 August 2025–31 July 2026. Its precision is `YEAR`. "Begin schooljaar" is
       August–October and "eind schooljaar" May–July; their precision is `PART_OF_YEAR`.
 
-    Two periods run from the first day of the first to the last day of the second. Their precision is the coarser of the two,
-    but `YEARS` instead of `YEAR`. Examples: "Q1/Q2 2026", "Q4 2023 – Q1 2024", "2024 of 2025", "2025-2026", "2023 t/m 2027".
+    A range is two periods with a separator between them: "Q1/Q2 2026", "Q4 2023 – Q1 2024", "2024 of 2025", "2025-2026",
+    "2023 t/m 2027". It runs from the first day of the first period to the last day of the second. Its precision is the coarser
+    of the two, but `YEARS` instead of `YEAR`.
 
-    One open side, with the precision of X:
+    Before or after a period or range X, with the precision of X:
 
-    - "vanaf X", "sinds X", "op zijn vroegst X" (from) begin with X. "na X" (after) begins on the day after X.
-    - "uiterlijk (in) X", "tot en met X" (at the latest) and "X, of zoveel eerder als mogelijk is" (or sooner) end with X.
-    - "tot X" and "voor X" (before) end on the day before X begins.
-    - "voor X" begins on 1 January when X begins later in the same year: "voor de zomer van 2026" is January–May 2026.
+    - "vanaf X", "sinds X", "op zijn vroegst X" (from) begin with X. "na X" (after) begins on the day after X. They have
+      no last day.
+    - "uiterlijk (in) X", "tot en met X" (at the latest) and "X, of zoveel eerder als mogelijk is" (or sooner) end with X. They
+      have no first day.
+    - "tot X" and "voor X" (before) end on the day before X begins. They have no first day, with one exception: "voor X" begins
+      on 1 January when X begins later in the same year. So "voor de zomer van 2026" is January–May 2026.
 
     Other words:
 
@@ -93,7 +98,7 @@ def read_period(words: str) -> Period:
     - A chamber ("EK Q1 2026") or a lead-in ("beoogde inwerkingtreding:") does not change the days.
     - "nog nader te bepalen" (to be decided) and the like give no days.
 
-    Raises `PeriodError` for any other words, and for a period that ends before it begins.
+    Raises `PeriodError` for words that it cannot read, for empty words, and for a period that ends before it begins.
     Source: the phrases in the five source documents. The months of the seasons are those of the KNMI (weather institute).
     """
     text = _normalise(words)
@@ -128,7 +133,7 @@ def _read(text: str) -> Period | None:
 
 
 def _open_ended(text: str) -> Period | None:
-    """Return a period with one open side, or None for other words."""
+    """Return a period before or after another one, such as "vanaf 2026"; None for other words."""
     if found := re.fullmatch(r"(.+?),? of zoveel eerder als mogelijk( is)?", text):
         return _ending_with(found[1])
     if found := re.fullmatch(r"voor (?:de |het )?(.+)", text):
@@ -241,7 +246,7 @@ def _range(text: str) -> Period | None:
     """Return the period from one half of the text to the other, or None. A separator such as "-" or "t/m" splits the text."""
     for joint in JOINT.finditer(text):
         first_words, second_words = text[: joint.start()], _normalise(text[joint.end() :])
-        # The separator may be part of one half, as in "schooljaar 2025-2026". Then a half is unreadable: try the next one.
+        # The separator may belong to one half, as in "schooljaar 2025-2026". Then a half cannot be read: try the next separator.
         with suppress(ValueError):
             if first_words and second_words and (period := _two(first_words, second_words)):
                 return period

@@ -14,7 +14,7 @@ from measures.publication.gate import public
 if TYPE_CHECKING:
     from measures.models import Report
 
-# Reports follow each other by the last day on which they can have come out; those of one day by their primary key.
+# The order of reports: by the last possible day of publication, then by primary key.
 REPORT_ORDER = ("publication_latest", "pk")
 
 
@@ -141,7 +141,7 @@ class SnapshotQuerySet(OfReportQuerySet):
 class RecordQuerySet(models.QuerySet):
     """Records: measures, bills, motions, goals or priorities. A record is public when a published report has a snapshot of it."""
 
-    # Fields of the counting snapshot, available in the query as `stand_<field>` for filters and sorting.
+    # Fields of the counting snapshot (see `with_stand()`), available in the query as `stand_<field>` for filters and sorting.
     stand_columns: tuple[str, ...] = ()
 
     def _published_snapshots(self) -> SnapshotQuerySet:
@@ -158,9 +158,8 @@ class RecordQuerySet(models.QuerySet):
         """Annotate `stand_id`, the key of the counting snapshot, and prefetch `stands`: the published snapshots, oldest first.
 
         The counting snapshot is the current state of a record on the site: its snapshot in the newest published progress
-        report. A record that no progress report mentions has its snapshot in the newest other report instead. With `report`,
-        the snapshot in that report counts, and records that it does not mention are left out.
-        Two queries, however many records.
+        report that mentions it, or if there is none, in the newest other report. With `report`, the snapshot in that report
+        counts, and records that it does not mention are left out. Two queries, however many records.
         """
         snapshots = self._published_snapshots()
         own = snapshots.filter(**{self._snapshot_key(): OuterRef("pk")})

@@ -12,7 +12,10 @@ class MotionQuerySet(RecordQuerySet):
     stand_columns = ("status",)
 
     def with_stand(self, report: Model | None = None) -> Self:
-        """Prefetch the published measures of each snapshot as well."""
+        """Add the counting snapshot and `stands` (see `RecordQuerySet.with_stand`), with the published measures of each snapshot.
+
+        Three queries, however many motions.
+        """
         return (
             super()
             .with_stand(report)
@@ -20,5 +23,8 @@ class MotionQuerySet(RecordQuerySet):
         )
 
     def linked_to(self, *measures: Model) -> Self:
-        """Select the motions whose counting snapshot links them to one of these measures. Needs `with_stand()`."""
+        """Select the motions that their counting snapshot links to one of these measures.
+
+        Needs `with_stand()`, which defines that snapshot.
+        """
         return self.filter(Exists(self._published_snapshots().filter(pk=OuterRef("stand_id"), measures__in=measures)))

@@ -1,4 +1,4 @@
-"""All URL patterns. A published URL is a promise: it keeps working."""
+"""All URL patterns. Never change or remove a published URL: redirect it instead."""
 
 from django.contrib import admin
 from django.contrib.contenttypes.views import shortcut

@@ -72,7 +72,10 @@ class Located(OfReport):
 
 
 class Dated(models.Model):
-    """A row with a period in words. `save()` computes the days with `read_period`; they are never entered by hand."""
+    """A row with a period in words. `save()` computes the days with `read_period`; they are never entered by hand.
+
+    `save()` raises `PeriodError` for words that cannot be read.
+    """
 
     period = models.CharField(
         "periode", max_length=120, blank=True, help_text="Letterlijk uit de bron, zoals „Q1/Q2 2026” of „zomer van 2026”."
@@ -90,7 +93,7 @@ class Dated(models.Model):
         super().save(**kwargs)
 
     def clean_fields(self, exclude: set[str] | None = None) -> None:
-        # Before the base class validates, so that an unreadable period is an error of the field `period`.
+        # Words that cannot be read must be a form error of `period`. Otherwise `save()` would raise `PeriodError`.
         try:
             self._read_period()
         except PeriodError as error:
@@ -142,7 +145,10 @@ AnySnapshot = TypeVar("AnySnapshot", bound=Snapshot)
 
 
 def stand_before(stands: Sequence[AnySnapshot], stand: AnySnapshot) -> AnySnapshot | None:
-    """Return what the progress report before that of `stand` said, or None. `stands` are those of one record, oldest first."""
+    """Return the last snapshot in a progress report before `stand`, or None.
+
+    `stands` has all snapshots of the same record, oldest first.
+    """
     earlier = [each for each in stands[: stands.index(stand)] if each.report.is_progress]
     return earlier[-1] if earlier else None
 
@@ -158,12 +164,12 @@ class Record(models.Model):
 
     @cached_property
     def stand(self) -> models.Model | None:
-        """Return the counting snapshot, or None. Needs `with_stand()`."""
+        """Return the counting snapshot (see `RecordQuerySet.with_stand`), or None. Needs `with_stand()`."""
         return next((stand for stand in self.stands if stand.pk == self.stand_id), None)
 
     @cached_property
     def previous_stand(self) -> models.Model | None:
-        """Return the last snapshot in a progress report before the counting snapshot, or None. Needs `with_stand()`."""
+        """Return the last snapshot in a progress report before `stand`, or None. Needs `with_stand()`."""
         if self.stand is None:
             return None
         return stand_before(self.stands, self.stand)

@@ -9,7 +9,8 @@ from measures.models.programme import Measure
 from measures.models.report import Report
 from measures.querysets import CorrectionQuerySet, OfReportQuerySet
 
-# What a correction is about: a record, or the report itself for a chapter, a note or a mention of an action.
+# The values of `Correction.subject_type`. A correction of a row without such a record (a chapter, a source note, a mention of an
+# action) has the report as its subject.
 ABOUT_REPORT = "rapportage"
 SUBJECTS = [(kind.word, kind.title) for kind in KINDS] + [(ABOUT_REPORT, "Rapportage")]
 

@@ -90,7 +90,7 @@ class Report(Located):
 
     @property
     def order(self) -> tuple[dt.date, int]:
-        """The place of this report among all: what `REPORT_ORDER` says, to compare reports that are in memory."""
+        """Return a sort key for reports in memory. It gives the same order as `REPORT_ORDER` in a query."""
         return self.publication_latest, self.pk
 
     def _read_dates(self) -> None:

@@ -84,9 +84,9 @@ def refuse_at_once() -> None:
 
 
 def cascade_drafts(collector: Collector, field: models.ForeignKey, rows: models.QuerySet, using: str) -> None:
-    """Delete the rows of drafts with their target. Raise `ProtectedError` when a row belongs to a report that is not a draft.
+    """Delete `rows`, which refer to an object that is being deleted. An `on_delete` for a model with a foreign key `report`.
 
-    An `on_delete` for a model with a foreign key `report`. Within `correcting()`, all rows are deleted.
+    Raises `ProtectedError` when one of the rows belongs to a report that is not a draft, except within `correcting()`.
     """
     frozen = set(rows.exclude(report__state=ReportState.DRAFT)) if _reason.get() is None else set()
     if frozen:

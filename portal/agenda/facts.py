@@ -1,6 +1,6 @@
-"""The rules that turn what the known reports say about an action into its `Facts`.
+"""The rules that derive the `Facts` about an action from the statements and plans in the known reports.
 
-A plan never confirms a duty: only a statement in a report does. Where reports state different days, the newest report decides.
+Only a statement confirms a duty; a plan never does. Where reports state different days, the newest report decides.
 """
 
 import datetime as dt
@@ -57,14 +57,17 @@ def _newest(stated: list[_Stated]) -> _Stated | None:
 def _duty(action: Action, known: Known) -> Facts:
     """Return the facts about a duty, except its end.
 
-    A report can state a first day, or the entry into force of a bill that makes the duty obligatory. The day in the newest
-    such report is the stated start. The first rule that fits decides:
+    A report can state a first day, or the entry into force of a bill that makes the duty obligatory. The stated start is the
+    day in the newest such report. The first rule that fits decides:
 
-    1. A report states, without a day, that the duty is in force: confirmed, start unknown. This counts only if that report
-       was published before the stated start, or if there is no stated start.
-    2. There is a stated start: confirmed from that day.
-    3. Otherwise the duty is not confirmed. Its promises are the planning of the bill, or without a bill the periods
-       printed with the action. With several requirements, the first one gives the bill.
+    1. A report states, without a day, that the duty is in force, and was published before the stated start (if there is
+       one). The duty is confirmed, and its start is unknown.
+    2. There is a stated start. The duty is confirmed from that day.
+    3. Otherwise the duty is not confirmed.
+
+    `promises` holds the planning of the bill, or without a bill the periods printed with the action. In case 1 the plans of
+    the first report with such a statement, and of later reports, are left out. With several requirements, the first one
+    gives the bill.
     """
     requirements = _deciding(action, Effect.MAKES_OBLIGATORY, known)
     bill = known.bills[requirements[0].bill_id] if requirements else None

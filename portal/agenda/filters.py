@@ -113,7 +113,7 @@ class MomentFilter(StandFilterSet):
 
 
 class AgendaFilter(MomentFilter):
-    """The filters of a list of actions: those of `MomentFilter`, and sector, measure, goal, standing and words."""
+    """The filters of a list of actions: those of `MomentFilter`, and sector, measure, goal, standing and search text (`zoek`)."""
 
     sector = choice_of(
         Sector.objects.all,

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 class Known:
-    """What the published reports up to and including `report` say (None: all published reports).
+    """The content of the known reports: the published reports up to and including `report` (None: all published reports).
 
     Later reports are left out, so the agenda can be shown as it was when `report` came out. `reports` maps the primary
     key of a known report to its place in the order of publication, from 0 for the oldest. "Newest" means the highest place.
@@ -64,7 +64,7 @@ class Known:
         )
 
     def _requirements(self) -> models.QuerySet:
-        """Return what public bills do to actions, according to the known reports."""
+        """Return the requirements of public bills in the known reports."""
         return self._said(Requirement).filter(bill__in=Bill.objects.published()).select_related("bill")
 
     def order(self, row: models.Model) -> int:
@@ -92,7 +92,7 @@ class Known:
         return sorted((stand for bill in self._families[bill_id] for stand in self._stands[bill]), key=self.order)
 
     def entry_into_force(self, requirement: Requirement) -> EntryIntoForce | None:
-        """Return the stated entry into force that meets a requirement, from the newest report; None where there is none.
+        """Return the stated entry into force that meets a requirement, from the newest report; None if there is none.
 
         A requirement on a part is met by the entry into force of that part or of the whole bill. A requirement on a whole
         bill is not met by a part: the rest is not law yet.
@@ -104,7 +104,7 @@ class Known:
         return max(entries, key=self.order, default=None)
 
     def promises(self, requirement: Requirement) -> tuple[Promise, ...]:
-        """Return what each known report planned for the entry into force of the bill or its part, oldest first."""
+        """Return the plans in the known reports for the entry into force of the bill or its part, oldest first."""
         return self._once(self._promises, requirement)
 
     def _promises(self, bill_id: int, part: str) -> tuple[Promise, ...]:
@@ -112,7 +112,7 @@ class Known:
         return tuple(Promise(step.period, step.days, Source(stand.report, step.location)) for stand, step in steps if step)
 
     def withdrawal(self, requirement: Requirement) -> BillSnapshot | None:
-        """Return the newest snapshot of the bill (or its family) if that says that the bill was withdrawn, else None."""
+        """Return the newest snapshot of the bill's family if its outcome is `WITHDRAWN`, otherwise None."""
         return self._once(self._withdrawal, requirement)
 
     def _withdrawal(self, bill_id: int, part: str) -> BillSnapshot | None:
@@ -128,9 +128,10 @@ class Known:
 
 
 def _step_for(part: str, steps: list[PlanningStep]) -> PlanningStep | None:
-    """Return the step that plans a part: its own, else that of the whole bill, else that of the part planned last.
+    """Return the step that plans `part` ("" is the whole bill), or None if there are no steps.
 
-    A whole bill that is planned only in parts is in force when its last part is.
+    This is the step of `part`, else the step of the whole bill, else the step with the latest last day. The reason for the
+    last one: a whole bill that is planned only in parts is in force when its last part is.
     """
     own = [step for step in steps if step.part == part] or [step for step in steps if not step.part]
     return own[0] if own else max(steps, key=lambda step: step.latest or dt.date.min, default=None)

@@ -16,9 +16,9 @@ from portal.agenda.known import Known
 from portal.agenda.standing import Entry, Facts
 from portal.core.version import version_now
 
-# How many agendas are cached: that of the newest report, and those of a few older reports that visitors choose.
+# The maximum number of cached agendas: for all reports, and for a few older reports that visitors choose.
 REPORTS_REMEMBERED = 4
-# How many actions one agenda caches at most: a hundred times the present number. Each takes about 8 kB.
+# The maximum number of actions that one agenda caches: a hundred times the present number. Each takes about 8 kB.
 MOST_REMEMBERED = 15_000
 
 
@@ -42,7 +42,10 @@ class Agenda:
         return self.entries_of(actions.values_list("pk", flat=True), day)
 
     def entries_of(self, keys: Iterable[int], day: dt.date) -> list[Entry]:
-        """Return an entry for each of these primary keys, in their order. Each must be of an action in `known_of`."""
+        """Return an entry for each primary key, in the same order.
+
+        Each key must belong to an action that a known report mentions: another key can raise `IndexError` or `KeyError`.
+        """
         keys, found = list(keys), self._found
         if missing := [key for key in keys if key not in found]:
             # A new dict rather than an update: another thread may be reading the old one.

@@ -1,7 +1,7 @@
-"""The wide table of `/overzicht/`: one row per measure, with what the overview document says beside the current state.
+"""The wide table of `/overzicht/`: one row per main measure, with its cells in the overview document and its current state.
 
-The overview document is a report of kind `OVERVIEW`: a table of ten columns that its users know. The site fills nine of
-those. The tenth (`NOTES`) stays empty, for the notes of the user.
+The overview document is a report of kind `OVERVIEW` with a table of ten columns. The site keeps these columns, because users
+know that table. It fills nine of them. The tenth (`NOTES`) stays empty, for the notes of the user.
 """
 
 import datetime as dt
@@ -17,7 +17,7 @@ from measures.models import Action, Measure, MeasureItem, MeasureSnapshot, Repor
 from portal.agenda import Entry, Standing, agenda
 from portal.core.dates import today
 
-# The columns filled with items. An item belongs in a column if it has this kind and this subheading (may be empty).
+# The columns filled with items: the kind and the exact subheading of their items. "" matches only items without a subheading.
 OF_ITEMS = {
     OverviewColumn.STEPS_2021: (ItemKind.STEP, "t/m 2021"),
     OverviewColumn.STEPS_2022: (ItemKind.STEP, "t/m zomer 2022"),
@@ -56,7 +56,10 @@ class Box:
 
 @dataclass
 class MeasureRow:
-    """A measure: what the overview document says of it, and its current state."""
+    """A main measure, with its cells in the overview document (`boxes`) and its current state.
+
+    `next_steps`: the items of kind `NEXT_STEP` or `STATE_OF_PLAY` in the snapshot `measure.stand`.
+    """
 
     measure: Measure
     boxes: list[Box]
@@ -139,9 +142,9 @@ def _row(measure: Measure, entries: list[Entry], printed: Report | None) -> Meas
 
 
 def _mentioned(entries: list[Entry], column: OverviewColumn, printed: Report | None) -> list[tuple[str, Entry]]:
-    """Return pairs of condition and entry for the actions that the document prints in this column, in its order.
+    """Return pairs of condition and entry for the actions that the document prints in this column, in printed order.
 
-    An action that it prints twice under the same condition appears once.
+    An action that the document prints twice under the same condition appears once.
     """
     found = [
         (mention, entry)

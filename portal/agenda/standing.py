@@ -34,7 +34,7 @@ class Standing(models.TextChoices):
 
 @dataclass(frozen=True)
 class Promise:
-    """What one report planned: its words, and the days that they can mean."""
+    """The plan in one report: its words as printed, and the days that these words can mean."""
 
     words: str
     days: Period
@@ -43,16 +43,17 @@ class Promise:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the known reports say about one action.
+    """The facts about one action, according to the known reports.
 
     - `kind`: a value of `ActionKind`.
-    - `confirmed`: a report states as a fact that the duty, or the bill behind the action, is in force, or from which day.
-      An option without a bill is always confirmed.
-    - `start`: the first day of a confirmed action. None: no report states it, and the action has begun.
-    - `end`: the last day, if a report states it. `expected_end`: otherwise the newest plan for it, if any.
-    - `promises`: what each report planned for the start, oldest first.
+    - `confirmed`: a report states that the duty or the bill behind the action is in force, or states the first day. An
+      option without a bill is always confirmed.
+    - `start`: the first day of a confirmed action. None for a confirmed action: it has begun, on an unknown day.
+    - `end`: the last day, if the reports give one. `expected_end`: otherwise the newest plan for it, if any.
+    - `promises`: the plans for the start, those of the oldest report first.
     - `bill`: the bill that decides the start, or else the end.
-    - `source`, `end_source`: where a report says what decides the start and the end.
+    - `source`: the place of the statement or plan that decides the start; without these, the newest mention.
+    - `end_source`: the place of the statement that decides `end`.
     """
 
     kind: str
@@ -105,7 +106,7 @@ def standing_of(facts: Facts, day: dt.date) -> Standing:
 
 @dataclass(frozen=True)
 class Entry:
-    """An action with its facts on one day. `action` has the prefetches of `Known.in_full`."""
+    """An action with its facts, and the day for which `standing` is computed. `action` has the prefetches of `Known.in_full`."""
 
     action: Action
     facts: Facts

@@ -24,7 +24,7 @@ class ChangeKind(models.TextChoices):
     TITLE = "titel", "Andere titel"
 
 
-# The kinds of record that a comparison tells of, in the order of a page.
+# The kinds of record that are compared, in the order of the page.
 COMPARED = tuple(kind for kind in KINDS if kind.is_compared)
 
 
@@ -45,9 +45,10 @@ class Change:
 
     - `old`, `new`: the words to show; empty for a report that does not mention the record.
     - `detail`: the part of the record that changed, in words, such as "Inwerkingtreding: hoorrecht" (entry into force).
+    - `direction`: of a change of status or planning; None if the two values cannot be compared.
     - `amount`: how far a planning moved, in words. `remark`: an explanation.
-    - `aspect`: the part of `detail`, as stable values. Kind, record and aspect together identify a change; the ids of feed
-      entries use them.
+    - `aspect`: the part that `detail` names, as values that never change (phase and part). Kind, record and aspect together
+      identify a change; the ids of feed entries use them.
     """
 
     kind: ChangeKind

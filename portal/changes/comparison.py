@@ -39,7 +39,7 @@ COUNTERS = [
 
 @dataclass(frozen=True)
 class CounterFigure:
-    """A counter with the changes that it counts. `is_shown`: there are any, and the page lists them below."""
+    """A counter with the changes that it counts. `is_shown`: there are changes, and the page lists them below."""
 
     counter: Counter
     changes: list[Change]

@@ -65,9 +65,9 @@ class ChangesFilter(StandFilterSet):
 
     @property
     def is_filtering(self) -> bool:
-        """Return whether the visitor chose a filter.
+        """Return whether the visitor chose a filter, with valid values.
 
-        The form is filled with the default reports, so its own values cannot tell.
+        The original query parameters decide, because the form always contains the default reports.
         """
         return self.asked and self.is_valid()
 

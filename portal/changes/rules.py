@@ -1,16 +1,15 @@
 """The rules that decide what counts as a change between two reports. They run no queries.
 
-The main idea: a report that does not cover a subject says nothing about it, so its silence is no change.
-For each kind of change:
+If a report does not cover a subject, a record that is missing from that report is not a change. For each kind of change:
 
 - NEW and GONE: only if both reports mention at least one record of that kind. Otherwise a letter without measures would
-  make all 25 measures disappear. Between reports of different kinds, main measures and submeasures count as two kinds of
+  give a GONE for all 25 measures. Between reports of different kinds, main measures and submeasures count as two kinds of
   record: an overview of the 25 main measures says nothing about submeasures.
 - MEASURE (a bill or motion belongs to other measures): only if both reports link at least one bill, or motion, to a
-  measure. Otherwise a report that prints no such links would take them all away.
+  measure. Otherwise a report that prints no such links would give a MEASURE for every linked record.
 - STATUS: the value differs. The status of a bill is its outcome: how far it is. A change to or from "unknown" has no
-  direction, and counts only between reports of the same kind. Otherwise an overview that prints few statuses would make
-  the other ones unknown.
+  direction, and counts only between reports of the same kind. Otherwise an overview that prints few statuses would
+  give a STATUS for all other records.
 - CODE: measures only. The number that a report prints before a bill is only its place in a list.
 - TITLE: the printed titles differ in more than capitals, white space, a last full stop or the shape of an apostrophe.
   Those differences are only typography.
@@ -228,7 +227,10 @@ def contributes_to(stand: BillSnapshot) -> list[Measure]:
 def _measures(
     in_both: list[Pair], before: Iterable[Any], after: Iterable[Any], linked: Callable[[Any], list[Measure]]
 ) -> Iterator[Change]:
-    """Yield MEASURE for records linked to other measures. Nothing if one of the reports links no record at all."""
+    """Yield a change of kind MEASURE for each record whose measures differ.
+
+    Yield nothing if one of the reports links no record to a measure.
+    """
     if not (any(linked(stand) for stand in before) and any(linked(stand) for stand in after)):
         return
     for pair in in_both:

@@ -47,7 +47,10 @@ class InvalidParam:
 
 
 def problem(status: int, detail: str = "", params: list[InvalidParam] | None = None) -> dict[str, Any]:
-    """Return the members of a problem. They reveal no internals, such as an exception or the path of a file."""
+    """Return a problem as a dict: `status`, `title`, `detail`, and `invalidParams` if `params` is not None.
+
+    Without `detail`, it has the text for the status. No member may reveal internals, such as an exception or a file path.
+    """
     found: dict[str, Any] = {
         "status": status,
         "title": TITLES.get(status, HTTPStatus(status).phrase),
@@ -59,5 +62,5 @@ def problem(status: int, detail: str = "", params: list[InvalidParam] | None = N
 
 
 def problem_response(status: int) -> JsonResponse:
-    """Return a problem as a response, for errors outside Django REST framework: in middleware or in our own code."""
+    """Return a problem as a response, for an error that Django REST framework does not handle; see `portal.site.errors`."""
     return JsonResponse(problem(status), status=status, content_type=PROBLEM_JSON)

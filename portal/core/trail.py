@@ -16,7 +16,7 @@ LEFT_OUT = {"Upload", "SearchDocument", "SearchIndex"}
 
 
 def register_models() -> None:
-    """Register every model that a person can change with django-auditlog, including its many-to-many fields."""
+    """Register with django-auditlog every model that a person can change, including its many-to-many fields."""
     for app in (*CONTENT_APPS, "portal"):
         for model in apps.get_app_config(app).get_models():
             if model.__name__ in LEFT_OUT:

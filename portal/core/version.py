@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from portal.core.dates import today
 
-# The newest rows of the audit trail; the limit keeps the query fast. The maximum alone would miss a row that is committed late,
-# after a row with a higher ID. The sum of the IDs changes then too.
+# MAX(id) alone misses a row that is committed after a row with a higher ID; SUM(id) changes in that case. The limit keeps the
+# query fast.
 NEWEST = """
     SELECT MAX(id), SUM(id), MAX(timestamp)
     FROM (SELECT id, timestamp FROM auditlog_logentry ORDER BY id DESC LIMIT 200) AS newest

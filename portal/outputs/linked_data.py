@@ -1,6 +1,6 @@
 """JSON-LD for search engines, in the terms of schema.org, and the template tags that put it on a page.
 
-It contains facts that a source states, and never a planned day.
+The JSON-LD contains facts that a source states, and never a planned day.
 """
 
 import json
@@ -19,7 +19,8 @@ from portal.core.dates import today
 
 register = template.Library()
 
-# Characters that could end the script element or begin another one. JSON can write them as \uXXXX.
+# JSON escapes (\uXXXX) for the characters that are unsafe in a script element (those of `django.utils.html.json_script`), and for
+# U+2028 and U+2029, which older JavaScript does not allow in a string.
 ESCAPES = {ord(letter): f"\\u{ord(letter):04x}" for letter in "<>&\u2028\u2029"}
 
 
@@ -49,8 +50,8 @@ def breadcrumbs_of(crumbs: Iterable[Crumb], base: str) -> dict[str, Any]:
 def legislation_of(bill: Bill, base: str) -> dict[str, Any]:
     """Return a bill as schema.org `Legislation`. Needs `with_planning()`.
 
-    It has the dossier and the legal force if a report states them. The vocabulary has no property for the day of entry into
-    force. It has no type for a bill that is not a law yet.
+    The result has the dossier, if known, and the legal force, if a report states an entry into force up to today. schema.org has
+    no property for the day of entry into force, and no type for a bill that is not a law yet.
     """
     address = base + bill.get_absolute_url()
     found = {

@@ -59,7 +59,7 @@ class Moments:
         return _newest(self.of_stand(record, stand.report) for stand in record.stands)
 
     def of_report(self, report: Report) -> dt.datetime | None:
-        """Return the publication of `report` here, or its last correction."""
+        """Return the time at which this site published `report`, or of its last correction if that is later; None for a draft."""
         return _newest([report.published_at, *self._of_report[report.pk]])
 
 
@@ -75,7 +75,7 @@ def public_pages() -> Iterator[SitemapPage]:
         yield measure.get_absolute_url(), moments.of_record(measure)
         for stand in measure.stands:
             yield stand.get_absolute_url(), moments.of_stand(measure, stand.report)
-    # Goals come before bills and motions, as in the menu.
+    # Goals come before bills and motions, as in the menu: only goals are not compared, and False sorts before True.
     for kind in sorted(KINDS, key=lambda kind: kind.is_compared):
         if kind != MEASURE:
             for record in kind.model.objects.published().with_stand():

@@ -31,7 +31,7 @@ DocumentKind = SearchDocument.Kind
 
 
 def documents() -> Iterator[SearchDocument]:
-    """Yield all documents, unsaved, in the order in which equal matches are shown.
+    """Yield all documents, unsaved, by kind. Their primary keys follow this order, which sorts matches of equal rank.
 
     The number of queries does not depend on the number of documents.
     """
@@ -43,10 +43,10 @@ def _document(
     kind: DocumentKind, url: str, caption: str, title: str, lines: Iterable[str], *, reports: Iterable[Report],
     names: Iterable[str] = (), numbers: Iterable[str] = (),
 ) -> SearchDocument:  # fmt: skip
-    """Return an unsaved document with its searchable words. Its text has each line once.
+    """Return an unsaved document with its searchable words. Its text has no line twice, and no line equal to the title.
 
-    `names` are other titles of the record; their words count as words of the title. A search for one of `numbers` alone
-    finds the document too, even when its words do not contain that number.
+    `names`: further titles of the record, searched like the title. `numbers`: a search for only such a number finds the
+    document. A number that `number_in` does not recognise is ignored.
     """
     text = "\n".join(dict.fromkeys(" ".join(line.split()) for line in lines if line.strip() and line != title))
     all_names = " ".join(dict.fromkeys((caption, title, *names)))

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from portal.search.words import WORD, SearchTerm
 
-# In characters: the longest excerpt, and how much of it comes before the first search term.
+# In characters: the maximum length of an excerpt, and the approximate length of its text before the first search term.
 LONGEST = 240
 BEFORE = 60
 
@@ -23,9 +23,9 @@ def marked(text: str, terms: Sequence[SearchTerm]) -> SafeString:
 
 
 def excerpt(text: str, terms: Sequence[SearchTerm]) -> SafeString:
-    """Return the line that has the most terms, highlighted and cut to `LONGEST` characters.
+    """Return the line with the most terms, or the first line if no line has any.
 
-    If no line has any of the terms, this is the first line.
+    The terms are highlighted. The line is cut to `LONGEST` characters.
     """
     lines = text.split("\n")
     best = max(lines, key=lambda line: len(_hits(line, terms)))

@@ -17,7 +17,7 @@ LONGEST_QUESTION = 100
 
 @dataclass(frozen=True)
 class Choice:
-    """One value of a filter. `count` is the number of matches that it would leave."""
+    """One value of a filter. `count` is the number of results if the visitor chooses this value."""
 
     value: str
     label: str
@@ -34,7 +34,7 @@ class SearchFilter(StandFilterSet):
     )  # fmt: skip
     soort = django_filters.ChoiceFilter(choices=SearchDocument.Kind.choices, label="Soort", method="already_applied")
     rapportage = choice_of_report(label="Rapportage", method="already_applied")
-    # The words of a search are in `q`; `zoek` is a filter of lists.
+    # Removes the inherited filter: the search terms are in `q`.
     zoek = None
 
     field_order = ["q", "soort", "rapportage"]

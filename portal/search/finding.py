@@ -59,7 +59,8 @@ def find(question: str) -> Found:
 def _with_number(question: str) -> list[Match]:
     """Return the documents with this number, sorted by kind; none if `question` is not just a number.
 
-    Within a kind, documents that have it as their first number come first: that is the number in their newest report.
+    Within a kind, documents whose first number is this number come first. The first number of a measure is its code in the
+    newest report.
     """
     key = number_in(question)
     if not key:

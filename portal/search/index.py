@@ -9,21 +9,22 @@ from portal.search.spelling import correct_words
 
 
 def rebuild() -> int:
-    """Replace all documents by those of the public content, and return how many there are.
+    """Replace all documents by those of the public content, and return their number.
 
-    Searches use the old documents until the transaction ends. Raises `RuntimeError` during a preview: the draft that
-    staff preview would become findable.
+    Searches use the old documents until the transaction ends. Raises `RuntimeError` during a preview, because the draft
+    would enter the public index.
     """
     if previewed() is not None:
         raise RuntimeError("Tijdens een voorbeeld wordt niets vindbaar gemaakt.")
     with transaction.atomic():
-        # The row lock makes a second rebuild wait, so that it also reads what the first transaction committed.
+        # A second rebuild waits here (on SQLite: at the start of its transaction), so it also reads what the first one committed.
         index, _ = SearchIndex.objects.select_for_update().get_or_create(pk=1)
         found = list(documents())
         SearchDocument.objects.all().delete()
         SearchDocument.objects.bulk_create(found, batch_size=500)
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
+                # A command of FTS5: index all rows of `portal_searchdocument` anew.
                 cursor.execute("INSERT INTO portal_searchwords(portal_searchwords) VALUES ('rebuild')")
         index.words = " ".join(sorted({word for document in found for word in correct_words(f"{document} {document.text}")}))
         index.save()

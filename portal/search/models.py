@@ -13,7 +13,7 @@ class SearchDocument(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """The kinds of document, in the order in which equal matches are shown."""
+        """The kinds of document. Their order sorts matches with equally many terms in the title; see `ranked`."""
 
         ROLE = "rol", "Wat moet ik nu doen"
         MEASURE = kinds.MEASURE.word, kinds.MEASURE.heading

@@ -23,7 +23,8 @@ def correct_words(text: str) -> set[str]:
 def corrected(terms: Sequence[SearchTerm], known: Sequence[str]) -> list[SearchTerm]:
     """Return the terms with the misspelt ones corrected, or an empty list if nothing changes.
 
-    A term is misspelt if it matches none of the `known` words. The most similar known word replaces it.
+    A term is misspelt if it matches none of the `known` words. The most similar known word replaces it. Short words, words
+    without a similar known word, and misspelt words after the first `MOST_MISTAKES` stay unchanged.
     """
     stems = {SearchTerm(word).stem for word in known}
     found, mistakes = [], 0

@@ -14,8 +14,9 @@ WORD = re.compile(r"[^\W_]+")
 DOSSIER = r"([0-9]{2})[ .]?([0-9]{3})(?:[- ]([ivxl]+))?"
 KAMERSTUK = re.compile(rf"\b(?:kst[- ]?)?{DOSSIER}(?:,? ?nrs?\b\.? ?| ?[-–] ?)0*([0-9]{{1,4}})\b", re.IGNORECASE)
 LARGE_NUMBER = re.compile(r"\b([0-9]{1,3})[ .]([0-9]{3})\b")
-# Searches that are only a number: of a parliamentary paper, a dossier, a measure, a goal or a priority. Each pattern must
-# match the whole search. The format string before it is filled with the groups of the match, as in "31497n305" or "m16b".
+# Patterns for searches that are only a number: of a parliamentary paper, a dossier, a measure, a goal or a priority. A pattern
+# must match the whole search. Its dict key is a format string for the groups of the match. The result is a key in
+# `SearchDocument.numbers`, such as "31497n305" or "m16b".
 NUMBERS = {
     "{0}{1}{2}n{3}": re.compile(rf"(?:motie|kamerstuk)? ?(?:{KAMERSTUK.pattern})", re.IGNORECASE),
     "{0}{1}{2}": re.compile(rf"(?:dossier|kamerstuk)? ?{DOSSIER}", re.IGNORECASE),
@@ -28,6 +29,7 @@ COMMON = re.compile(
     "de|het|een|en|of|van|voor|in|op|te|ten|ter|met|aan|bij|door|uit|tot|om|als|dan|dat|die|dit|deze|er|is|zijn|was|waren|wordt|"
     "worden|ik|u|uw|wij|we|ze|hun|mijn|ook|naar|over|wat|hoe|wie|waar|welke|wanneer|niet|nog|nr"
 )
+# The minimum length of a term that also matches the beginning of longer words.
 SHORTEST_BEGINNING = 3
 # `dutch_porter` gives the stems of PostgreSQL's `dutch` dictionary. The newer algorithm `dutch` is of no use here: it gives
 # "beleid" (policy) and "begeleiding" (guidance) the same stem.
@@ -38,7 +40,7 @@ _of_thread = threading.local()
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Return the stem of a word as `fold` returns it: `ondersteuning` and `ondersteunen` both give `ondersteun`."""
+    """Return the stem of a folded word (see `fold`): `ondersteuning` and `ondersteunen` both give `ondersteun`."""
     # A stemmer keeps its word in attributes while it works, so two threads cannot share one.
     if not hasattr(_of_thread, "stemmer"):
         _of_thread.stemmer = snowballstemmer.stemmer(ALGORITHM)
@@ -60,7 +62,7 @@ class SearchTerm:
         return len(self.word) >= SHORTEST_BEGINNING and self.word.isalpha()
 
     def is_in(self, words: set[str]) -> bool:
-        """Return whether the term matches any of `words`, which are those of `searchable`."""
+        """Return whether the term matches any of `words`: the set of words in a result of `searchable`."""
         return self.stem in words or (self.is_beginning and any(word.startswith(self.word) for word in words))
 
     def finds(self, printed: str) -> bool:
@@ -94,7 +96,7 @@ def words_of(text: str) -> list[str]:
 
 
 def searchable(text: str) -> str:
-    """Return what the database indexes of a text: every word and its stem, with spaces between.
+    """Return the words that the database indexes: every word of `text` and its stem, with spaces between.
 
     The number of a parliamentary paper is indexed as a whole and in its two parts.
     """
@@ -109,7 +111,10 @@ def searchable(text: str) -> str:
 
 
 def terms_of(question: str) -> list[SearchTerm]:
-    """Return the search terms in `question`, each once, without stop words. If all words are stop words, keep them."""
+    """Return the search terms in `question`, each once, without stop words and single letters.
+
+    If no term is left, return all words.
+    """
     words = list(dict.fromkeys(words_of(question)))
     telling = [word for word in words if not COMMON.fullmatch(word) and (len(word) > 1 or word.isdigit())]
     return [SearchTerm(word) for word in telling or words]

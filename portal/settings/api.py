@@ -36,6 +36,6 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX_TRIM": True,
     "POSTPROCESSING_HOOKS": ["portal.outputs.api.description.complete"],
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
-    # Docstrings are English, for developers. The description is Dutch: it takes its texts from the decorators.
+    # Docstrings are English, but the API description is Dutch: its texts come from decorators, `help_text` and `Resource`.
     "DISABLE_DOCSTRING_DESCRIPTIONS": True,
 }

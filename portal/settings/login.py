@@ -1,4 +1,7 @@
-"""Accounts and the login (see `portal.desk.login`). Accounts are made in the admin, and no e-mail is sent."""
+"""Accounts and the login (see `portal.desk.login`). The site sends no e-mail.
+
+An account is made in the admin, by `manage.py first_account`, or by a first login through the identity provider.
+"""
 
 from django.core.exceptions import ImproperlyConfigured
 

@@ -19,7 +19,7 @@ if IS_PRODUCTION:
     if "DATABASE_URL" not in os.environ:
         raise ImproperlyConfigured("Productie start niet zonder DATABASE_URL: zeg in welke database de inhoud staat.")
 else:
-    # An insecure key for development: by default, ALLOWED_HOSTS admits this computer only.
+    # An insecure key is acceptable here: outside production, ALLOWED_HOSTS admits only this computer by default.
     SECRET_KEY = SECRET_KEY or "alleen-voor-deze-computer"
     ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 

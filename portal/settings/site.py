@@ -15,7 +15,7 @@ TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True
 
-# The house style of the organisation that deploys the portal: a stylesheet after our own, and a class on <html>.
+# The theme of the organisation that deploys the portal: a stylesheet that is loaded after ours, and a class on <html>.
 THEME_STYLESHEET = env("THEME_STYLESHEET")
 THEME_CLASS = env("THEME_CLASS")
 if THEME_STYLESHEET and not re.fullmatch(r"/[\w./-]+\.css", THEME_STYLESHEET):
@@ -25,7 +25,7 @@ if THEME_STYLESHEET and not re.fullmatch(r"/[\w./-]+\.css", THEME_STYLESHEET):
 SITE_NAME = "Voortgang passend onderwijs"
 SITE_CONTACT = env("SITE_CONTACT")
 SECURITY_CONTACT = env("SECURITY_CONTACT") or SITE_CONTACT
-# The publisher of the open data: a URI from a list such as TOOI (URIs of Dutch government organisations), and its name there.
+# The publisher of the open data: its URI in a list such as TOOI (Dutch government organisations), and its name in that list.
 PUBLISHER_URI = env("PUBLISHER_URI")
 PUBLISHER_NAME = env("PUBLISHER_NAME")
 if not PUBLISHER_URI.startswith(("https://", "http://")):

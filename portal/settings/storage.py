@@ -17,8 +17,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    # Fail fast when the database cannot be reached, so that the visitor gets a cached page or a 503. The other settings close a
-    # connection that falls silent, for example because a network fails. In seconds; `tcp_user_timeout` in milliseconds.
+    # `connect_timeout`: fail fast, so that the client gets a cached page or a 503. The other settings close a connection on which
+    # nothing arrives any more, for example because a network fails. In seconds; `tcp_user_timeout` in milliseconds.
     patience = {
         "connect_timeout": 3,
         "tcp_user_timeout": 5_000,

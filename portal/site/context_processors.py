@@ -24,8 +24,8 @@ MENU = [
 def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
-        # The canonical URL, without a query string. It is lazy, because it raises `DisallowedHost` under an unknown host name.
-        # The error page for that does not use it.
+        # The canonical URL, without a query string. Lazy, because it raises `DisallowedHost` for an unknown host name. The error
+        # page for that exception has this context too, but does not use the URL.
         "here": SimpleLazyObject(lambda: request.build_absolute_uri(request.path)),
         "theme": {"stylesheet": settings.THEME_STYLESHEET, "class": settings.THEME_CLASS},
         "site_sections": MENU,

@@ -33,7 +33,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return a 503 if the database cannot be reached or is full, otherwise a 500."""
+    """Return a 503 if the database or the shared cache is unavailable (see `is_unavailable`), otherwise a 500."""
     if is_unavailable(sys.exception()):
         return unavailable(request)
     return problem_response(500) if is_for_api(request) else defaults.server_error(request)

@@ -42,7 +42,7 @@ MOST_ACTIONS = 50
 
 
 def _public(path: str) -> Prefetch:
-    """Return a prefetch of the public measures at the end of a relation."""
+    """Return a prefetch of the ORM path `path` to measures, limited to public measures."""
     return Prefetch(path, queryset=Measure.objects.published().in_order())
 
 
@@ -146,11 +146,11 @@ def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpRespo
 
 
 def _compared_with(stand: MeasureSnapshot, of_measure: list[MeasureSnapshot], asked: str | None) -> MeasureSnapshot | None:
-    """Return the snapshot to compare the text of `stand` with, and prefetch its items. None if there is none.
+    """Return the snapshot to compare the text of `stand` with, or None. Prefetches its items.
 
-    `asked` is the slug of a report, from the query parameter `met` (with): then this is the snapshot in that report.
-    Without it, this is the snapshot in the previous progress report, and only if `stand` is of a progress report.
-    `of_measure` are all snapshots of the measure, oldest first.
+    With `asked` (the slug of a report, from the query parameter `met`), return the snapshot in that report. Otherwise return
+    the snapshot in the previous progress report, if `stand` is of a progress report. `of_measure` has all snapshots of the
+    measure, oldest first.
     """
     if asked:
         found = next((other for other in of_measure if other.report.slug == asked and other != stand), None)

@@ -10,7 +10,7 @@ def breaking_changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     `old` and `new` are OpenAPI documents. These changes break a client:
 
     - a path, response, parameter, schema or field is removed;
-    - a parameter accepts fewer values, or a new or existing parameter is required;
+    - a parameter accepts fewer values, becomes required, or is new and required;
     - a field changes type, becomes optional or nullable, or gets a new enum value.
 
     A new path, field or optional parameter breaks nothing.
@@ -47,7 +47,10 @@ def _parameters(path: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator
 
 
 def _narrowed(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
-    """Yield each type, value or bound that the schema `old` of a parameter accepts and the schema `new` refuses."""
+    """Yield a phrase for each way in which the parameter schema `new` accepts less than `old`.
+
+    Such a way is another type, a missing enum value or a stricter limit. The phrase names what `old` had.
+    """
     if (old.get("type"), old.get("format")) != (new.get("type"), new.get("format")):
         yield f"type {old.get('type')}"
     if "enum" in new:

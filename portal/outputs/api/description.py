@@ -111,10 +111,11 @@ def _schema_of(each: django_filters.Filter) -> dict[str, Any]:
 
 
 def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
-    """Add the shared headers and error responses to the OpenAPI document `result`, in place, and validate it.
+    """Complete the OpenAPI document `result` in place, validate it and return it. A postprocessing hook of drf-spectacular.
 
-    A postprocessing hook of drf-spectacular. It removes `security`, because no operation needs a login. The validator raises
-    an exception when the result is not valid OpenAPI.
+    The hook adds headers, error responses and the descriptions of responses and path parameters, and writes nullable
+    references out. It removes `security`, because no operation needs a login. Raises `KeyError` for a path parameter that is
+    not in `PATH_WORDS`. The validator raises an exception when the result is not valid OpenAPI.
     """
     components = result["components"]
     components["headers"] = _headers()

@@ -1,4 +1,4 @@
-"""The FilterSets of the API. Some extend those of the HTML pages; there, `search` replaces the Dutch `zoek`."""
+"""The FilterSets of the API. The search parameter is `search`; a FilterSet that extends one of an HTML page removes `zoek`."""
 
 from functools import reduce
 from operator import or_
@@ -136,7 +136,7 @@ class ApiAgendaFilter(AgendaFilter):
 
     @property
     def needs_standings(self) -> bool:
-        """Return whether the filters need the computed standing of each action; a database query can apply the others."""
+        """Return whether a chosen filter needs the computed facts of each action. The database applies the other filters."""
         return bool(self.chosen_standing or self.form.cleaned_data["wetsvoorstel"])
 
     @property

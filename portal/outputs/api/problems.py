@@ -25,7 +25,7 @@ def handle(error: Exception, _context: dict[str, Any]) -> Response | None:
     """Return the problem response for an exception: the `EXCEPTION_HANDLER` of Django REST framework.
 
     Returns None for an exception that is not an API error. The framework then raises it again, and `portal.site.errors`
-    renders a 500.
+    renders a 500 or 503.
     """
     if isinstance(error, Http404):
         error = exceptions.NotFound()
@@ -45,7 +45,7 @@ class NoSuchRecordError(exceptions.NotFound):
 
 
 class UnknownAddress(APIView):
-    """The catch-all view: a 404 for every path below /api/ that no URL pattern matches, also with a slash at the end."""
+    """The catch-all view: a 404 for every path below /api/ that matches no URL pattern, such as a list with a final slash."""
 
     schema = None
     http_method_names = ["get", "head", "post", "put", "patch", "delete", "options", "trace"]

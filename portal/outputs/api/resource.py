@@ -40,7 +40,7 @@ class Resource(GenericViewSet):
         return made(self.request.query_params, queryset=self.get_queryset(), request=self.request)
 
     def found(self, filterset: Any, sort: str) -> Sequence[Any] | QuerySet:
-        """Return the filtered records, sorted by `sort`, or in the order of `get_queryset()` when it is "".
+        """Return the filtered records in the order of `sort`. An empty `sort` gives the order of `get_queryset()`.
 
         Needs a `sort` that `ListQuery` has checked.
         """
@@ -51,7 +51,10 @@ class Resource(GenericViewSet):
         return records.order_by(*[f"{way}{column}" for column in self.sorting[sort.lstrip("-")]], "pk")
 
     def shown(self, records: Sequence[Any], filterset: Any) -> Sequence[Any]:
-        """Return the records of one list page, with extra data for the serializer. An override must keep the order."""
+        """Return `records` with extra data for the serializer, in the same order.
+
+        `list` passes one page. `retrieve` passes one record, with None as `filterset` if there is no `single_filterset_class`.
+        """
         return records
 
     def list(self, request: Request, **kwargs: Any) -> Response:

@@ -1,7 +1,7 @@
 """The agenda of a role as iCalendar (RFC 5545). An action can have an event for its first day and one for its last day.
 
-The UID of an event never changes, so a calendar program moves the event when its day changes. SEQUENCE grows with each
-change of the planning. LAST-MODIFIED is the time at which this site published the report that decides the day.
+The UID of an event never changes, so a calendar program moves the event when its day changes. `_sequence` explains SEQUENCE.
+LAST-MODIFIED is the time at which this site published the report that decides the day.
 """
 
 import datetime as dt
@@ -49,7 +49,7 @@ def events(entry: Entry, base: str) -> Iterable[Event]:
 
 
 def _span(entry: Entry) -> tuple[dt.date, dt.date] | None:
-    """Return the first and last day of the event for the first day, or None when no day is known.
+    """Return the first and last day of the event "begin", or None if no day is known or the last one is `dt.date.max`.
 
     The event spans all days of a planned period. A period with one open side gives an event of one day.
     """
@@ -97,9 +97,10 @@ def _event(
 
 
 def _sequence(entry: Entry) -> int:
-    """Return the SEQUENCE of an event, which must grow when its day changes (RFC 5545, section 3.8.7.4).
+    """Return the SEQUENCE of an event: its revision number (RFC 5545, section 3.8.7.4).
 
-    It counts the reports that plan the action (after the first), the confirmation of a plan, and a known last day.
+    It counts the plans for the action (after the first), the confirmation of a plan, and a known last day. Any other change
+    of the day, such as a correction, does not raise it.
     """
     planned = max(len(entry.facts.promises) - 1, 0)
     return planned + int(bool(entry.facts.confirmed and entry.facts.promises)) + int(entry.facts.end is not None)

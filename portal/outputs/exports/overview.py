@@ -12,9 +12,9 @@ OWN_COLUMNS = ("Eigen prioriteit", "Notities", "Afspraken", "Acties")
 
 
 def box_lines(box: Box) -> list[str]:
-    """Return the lines of one box, one per bullet. A bullet begins with its period or condition, if any.
+    """Return the lines of one cell: one per item, then one per action, then the printed words, if any.
 
-    A bullet about an action ends with the standing of that action.
+    A line begins with its period or condition, if any. A line about an action ends with its standing.
     """
     lines = [f"{item.period_to_show}: {item.text}" if item.period_to_show else item.text for item in box.items]
     lines += [f"{condition}: {entry_line(entry)}" if condition else entry_line(entry) for condition, entry in box.entries]
@@ -29,7 +29,7 @@ def entry_line(entry: Entry) -> str:
 def newest_lines(row: MeasureRow) -> list[str]:
     """Return the current state of a measure as lines: first its status, then its next steps, then actions.
 
-    Actions that are in the printed overview table are left out.
+    Actions in the printed overview table are left out, and so are actions that have ended.
     """
     stand = row.measure.stand
     return [

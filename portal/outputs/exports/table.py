@@ -28,7 +28,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one row per record. `about` has lines that state the chosen filters, the report and its day."""
+    """A table with one row per record. `about` has lines that state the chosen filters, and the report with its date."""
 
     title: str
     columns: Sequence[Column]

@@ -31,10 +31,10 @@ def of_role(role: Role) -> set[SubjectKey]:
 
 
 def new_for(role: Role) -> Iterator[FeedEntry]:
-    """Yield one entry per action of a role, as the first report that mentions the action has it. Two queries.
+    """Yield one entry per action of a role, from the first published report that mentions it. Two queries.
 
-    Later mentions give no entry. The newest reports come first, because this site can publish several at the same time and
-    `newest_first` keeps their order.
+    Actions of newer reports come first. Reports that were published here at the same time have equal timestamps, and
+    `newest_first` keeps the order of their entries.
     """
     mentions = ActionMention.objects.published().select_related("report")
     mentions = mentions.order_by(*by_report(), "pk")

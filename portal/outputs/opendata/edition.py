@@ -1,4 +1,4 @@
-"""The metadata of the open data: its name, licence, publisher and reports, and when it last changed."""
+"""The metadata of the open data: its name, licence, publisher, reports and version."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -35,7 +35,8 @@ STRUCTURE = "1.0.0"
 class Edition:
     """The open data as it is now. `reports` are the published reports, oldest first.
 
-    `moment` is the time of the last change, or None when nothing was ever published.
+    `moment` is the time of the last publication, withdrawal or correction; None when there was none. An edit in the admin, such
+    as another title of a bill, does not change it.
     """
 
     reports: list[Report]
@@ -53,7 +54,7 @@ class Edition:
 
     @property
     def version(self) -> str:
-        """Return the version of the tables, with the time of the last change as build metadata."""
+        """Return the version of the tables, with `moment` as build metadata."""
         return f"{STRUCTURE}+{self.moment.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}" if self.moment else STRUCTURE
 
     @property

@@ -27,7 +27,10 @@ def choice(name: str, source: str, title: str, description: str, choices: type[C
 
 
 def period(prefix: str = "", words: Field | None = None) -> list[Field]:
-    """Return the four columns of a period: its words, the first and last day that they can mean, and its precision."""
+    """Return the four columns of a period: its words, the first and last day that they can mean, and its precision.
+
+    `prefix` is the path of attributes to the period, with a full stop at the end. `words` replaces the first column.
+    """
     return [
         words or Field("periode", f"{prefix}period", "Periode", "De woorden van de bron, zoals „Q1 2026”."),
         day("vroegst", f"{prefix}earliest", "Vroegste dag", "De eerste dag die de woorden kunnen betekenen."),

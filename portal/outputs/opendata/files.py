@@ -1,7 +1,7 @@
 """A table as CSV (RFC 4180, UTF-8), with unchanged values.
 
-The downloads of the HTML pages protect spreadsheets against text that looks like a formula (see
-`portal.outputs.exports.table`). That would change the data, so these files do not. The open data page says so.
+The downloads of the HTML pages put an apostrophe before text that looks like a formula (see `portal.outputs.exports.table`).
+These files do not, because an apostrophe would change the data. The open data page warns users of spreadsheets.
 """
 
 import csv
@@ -13,7 +13,10 @@ from portal.outputs.opendata.table import CellValue, DataTable, Field
 
 
 def table_csv(table: DataTable, base: str) -> bytes:
-    """Return the records of a table below its column names. `base` is the URL of the site, without a slash at the end."""
+    """Return a table as CSV: a header row, then one row per record.
+
+    `base` is the URL of the site, without a slash at the end. It comes before a path in a column of URLs.
+    """
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(field.name for field in table.fields)

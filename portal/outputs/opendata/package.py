@@ -1,6 +1,6 @@
 """The data package: every table as CSV, and a `datapackage.json` (Data Package standard 2.0).
 
-Equal content gives equal bytes: the order is fixed, and the only timestamp is that of the last change of the content.
+Equal content gives equal bytes: the order is fixed, and the only timestamp is `Edition.moment`.
 """
 
 import datetime as dt

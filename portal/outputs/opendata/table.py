@@ -48,7 +48,10 @@ class Reference:
 
 
 def to(table: str, *same: str, **renamed: str) -> Reference:
-    """Return a reference to `table`. Columns in `same` have the same name there; `renamed` maps other names to names there."""
+    """Return a foreign key to `table`.
+
+    `same` are columns with the same name in both tables. `renamed` maps a column of this table to a column of `table`.
+    """
     return Reference(table, {name: name for name in same} | renamed)
 
 

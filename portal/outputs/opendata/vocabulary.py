@@ -18,7 +18,7 @@ CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-# The IRI of the licence in the examples of DCAT-AP-NL, which data.overheid.nl recognises.
+# The IRI of CC0 as the examples of DCAT-AP-NL write it. data.overheid.nl recognises this IRI.
 CC0 = "http://creativecommons.org/publicdomain/zero/1.0/deed.nl"
 THEMES = f"{EU}/data-theme"
 EDUCATION = f"{THEMES}/EDUC"
@@ -26,7 +26,7 @@ PUBLIC = f"{EU}/access-right/PUBLIC"
 DUTCH = f"{EU}/language/NLD"
 IRREGULAR = f"{EU}/frequency/IRREG"
 NETHERLANDS = f"{EU}/country/NLD"
-# Each file of the data set keeps its URL and is updated there. So it is completed and its availability is stable.
+# The values of `adms:status` and `dcatap:availability` of every file. A file is never a draft, and its URL does not change.
 COMPLETED = f"{EU}/distribution-status/COMPLETED"
 STABLE = f"{EU}/planned-availability/STABLE"
 SHA256 = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"

@@ -43,9 +43,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Tick:
-    """A vertical line at the start of a year or month. `at` and `middle`, the position of its label, are in percent.
+    """A vertical line at the start of a year or month.
 
-    `label` can be empty. `only_wide`: the label is shown on wide screens only.
+    In percent: `at`, the position of the line, and `middle`, the position of its label. `label` can be empty. `only_wide`: the
+    label is shown on wide screens only.
     """
 
     at: float

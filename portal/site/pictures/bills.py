@@ -62,8 +62,8 @@ def _urgency(plan: BillPlan) -> tuple[bool, bool, dt.date]:
 def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> ChartRow:
     """Return the row of one bill: a lane per phase, then the lanes of its entry into force.
 
-    Those are what earlier reports planned, what the newest report plans, and what is stated as a fact. `key` is the
-    prefix of HTML ids.
+    The lanes of the entry into force have the earlier plans, the newest plan and the stated facts, in this order. `key` is
+    the prefix of HTML ids.
     """
     phases = [
         lane
@@ -99,7 +99,10 @@ def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Lane]]:
 
 
 def standing_in_words(step: Plan, day: dt.date) -> Standing:
-    """Return how certain a planned entry into force is on `day`. A planned day that has passed is never shown as a fact."""
+    """Return the standing of a planned entry into force on `day`.
+
+    `NO_DATE` without a planned day; `UNCONFIRMED` if its last day has passed, because a plan is no fact; otherwise `EXPECTED`.
+    """
     if not step.has_days:
         return Standing.NO_DATE
     return Standing.UNCONFIRMED if step.days.latest is not None and step.days.latest < day else Standing.EXPECTED

@@ -1,6 +1,6 @@
 """The elements of a picture: a chart has rows, a row has lanes, and a lane has marks with labels.
 
-The widths of labels are estimates, rather too wide than too narrow. The browser tests measure the real widths.
+The widths of labels are estimates, rather large so that labels fit. The browser tests measure the real widths.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,7 +20,7 @@ PROMISE = "promise"
 
 
 class Shape(StrEnum):
-    """The shapes of marks. They carry meaning as well as colour does, because colour alone must not (WCAG 1.4.1)."""
+    """The shapes of marks. Each shape has a meaning, because colour must not be the only carrier of meaning (WCAG 1.4.1)."""
 
     BAR = "bar"
     DAY = "day"

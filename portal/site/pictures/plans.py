@@ -47,8 +47,9 @@ class EntryDay:
 class BillPlan:
     """A bill with its plans and facts.
 
-    `phases` and `entry`: what the counting snapshot plans for the phases and for the entry into force. `promises`: what
-    each earlier report planned for the entry into force, oldest first. `facts`: the stated entries into force.
+    - `phases`, `entry`: the plans for the phases and for the entry into force in the current snapshot, `bill.stand`.
+    - `promises`: the plans for the entry into force in earlier reports: a tuple per report, oldest first.
+    - `facts`: the stated entries into force.
     """
 
     name: str
@@ -79,10 +80,10 @@ def brief_name(report: Report) -> str:
 
 
 def plan_of(bill: Bill) -> BillPlan:
-    """Return the plans of a bill, up to and including its counting snapshot. Needs `with_planning()`; runs no queries.
+    """Return the plans of a bill in its current snapshot (`bill.stand`) and in earlier ones.
 
-    If a report after that snapshot states an entry into force, the plan of the snapshot is outdated. It moves from
-    `entry` to `promises`.
+    If a later report states an entry into force, the current plan is outdated: it is in `promises` instead of `entry`. Needs
+    `with_planning()`; runs no queries.
     """
     current = cast(BillSnapshot, bill.stand)
     known = [stand for stand in bill.stands if stand.report.order <= current.report.order]

@@ -8,7 +8,7 @@ from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
 from portal.core.dates import count_of
 from portal.site.pictures.drawing import LETTER, NARROW, WIDE
 
-# A column of the board with more measures than this is wide: the stylesheet gives it twice the share of the free space.
+# A column of the board with more measures than this has the width "wide": twice the share of the free space in the stylesheet.
 MANY = 6
 BAR_ORDER = [*reversed(STATUS_ORDER), Status.UNKNOWN]
 

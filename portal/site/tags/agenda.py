@@ -31,7 +31,7 @@ LINK = '<a href="{}">{}</a>'
 
 @register.simple_tag
 def promises(row: Iterable[Promise]) -> SafeString:
-    """Return the words of the promises with their reports, oldest first, with arrows between them."""
+    """Return the words of each promise in `row` with its report, in the order of `row`, with arrows between them."""
     return format_html_join(" → ", PROMISE, ((promise.words, promise.source.report.short_name) for promise in row))
 
 
@@ -39,8 +39,10 @@ def promises(row: Iterable[Promise]) -> SafeString:
 def agenda_entry(entry: Entry, latest_known: Report, moment: str, in_calendar: Moment | None = None) -> SafeString:
     """Return an `<li>` with an action: its dates, sectors, measures, bill and source.
 
-    `moment` is the query string for its link (the chosen day and report), or empty. `in_calendar` is the moment of the
-    calendar that it stands under, if any. The promises are added if that moment does not show them.
+    - `latest_known`: the newest known progress report. If it does not mention the action, the `<li>` names the report that
+      last did.
+    - `moment`: the query string for the link, with the chosen day and report; may be empty.
+    - `in_calendar`: the calendar heading above the action, if any. The promises are added if that heading does not show them.
     """
     action = entry.action
     facts = [
@@ -83,7 +85,7 @@ def _together(parts: Iterable[SafeString]) -> SafeString:
 
 @register.filter
 def with_entries(requirements: Iterable[Requirement]) -> list[tuple[Requirement, Entry]]:
-    """Return each requirement with the entry of its action today."""
+    """Return pairs of each requirement and the entry of its action today."""
     found = list(requirements)
     actions = Action.objects.filter(pk__in={requirement.action_id for requirement in found})
     entries = {entry.action.pk: entry for entry in agenda(actions, today())}

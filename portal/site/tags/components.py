@@ -7,31 +7,34 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
-# A tag and not a template: it stands dozens of times on a page.
+# HTML in Python, because it appears dozens of times on a page and including a template is slow; see `tags.portal`.
 PLACE = '<details class="place"> <summary>vindplaats</summary> <span>{}</span> </details>'
 
 
 @register.simple_tag
 def place(location: str) -> SafeString:
-    """Return the place of a fact in its report, closed until the visitor opens it."""
+    """Return `location`, the place of a fact in its report, as a `<details>` that is closed at first."""
     return format_html(PLACE, location)
 
 
 @register.simple_block_tag
 def trim(content: SafeString) -> SafeString:
-    """Return the body without the white space around it, so that a template may spread a title over lines."""
-    # A part of what is safe is safe.
+    """Return the body without the white space around it, so that a template may spread a title over several lines."""
+    # Still safe: `strip` removes only white space.
     return SafeString(content.strip())  # nosec
 
 
 @register.simple_block_tag
 def table(content: SafeString, caption: str, label: str = "", style: str = "") -> SafeString:
-    """Render `components/table.html` around the head and the body of a table."""
+    """Render `components/table.html` around the body, a `<thead>` and a `<tbody>`.
+
+    `label`: the accessible name, by default the caption. `style`: a CSS class of the table.
+    """
     context = {"content": content, "caption": caption, "label": label, "style": style}
     return render_to_string("components/table.html", context)
 
 
 @register.simple_block_tag
 def fold(content: SafeString, title: str, aside: str = "") -> SafeString:
-    """Render `components/fold.html` around anything, such as a table."""
+    """Render the body as a `<details>` that is closed at first. `aside`: text beside the title."""
     return render_to_string("components/fold.html", {"content": content, "title": title, "aside": aside})

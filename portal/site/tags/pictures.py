@@ -31,38 +31,51 @@ def percent(number: float) -> str:
 
 @register.inclusion_tag("pictures/timeline.html")
 def bill_timeline(bills: Iterable[Bill]) -> dict[str, Any]:
+    """Draw the timeline of several bills, with a line at today. Needs `with_planning()`."""
     return {"chart": of_bills.bill_timeline(bills, today())}
 
 
 @register.inclusion_tag("pictures/bill.html")
 def bill_line(bill: Bill) -> dict[str, Any]:
+    """Draw the timeline of one bill, with a line at today. Needs `with_planning()`."""
     return {"chart": of_bills.bill_timeline([bill], today())}
 
 
 @register.inclusion_tag("pictures/history.html")
 def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[Motion]) -> dict[str, Any]:
+    """Draw the timeline of a measure with its bills and motions; see `history.measure_history`."""
     return {"chart": history.measure_history(measure, bills, motions, today())}
 
 
 @register.inclusion_tag("pictures/year.html")
 def coming_year(sections: Sections, moment: MomentFilter, shown: Sections | None = None) -> dict[str, Any]:
+    """Draw the year of a role that begins on the day of `moment`, the filter of the page.
+
+    `sections` has all actions. `shown` has the actions on this page, if the page does not show all.
+    """
     word = "vandaag" if moment.day == today() else "gekozen dag"
     return {"year": year.coming_year(sections, moment.day, shown), "word": word}
 
 
 @register.inclusion_tag("pictures/board.html")
 def board(measures: Iterable[Measure], latest_report: Report | None) -> dict[str, Any]:
+    """Draw a column of measures per status. Needs `with_stand()`.
+
+    A measure that `latest_report` does not mention is shown with the report that last did.
+    """
     found = list(measures)
     return {"columns": statuses.board(found), "movement": statuses.movement_in_words(found), "latest_report": latest_report}
 
 
 @register.inclusion_tag("pictures/bars.html")
 def status_bars(stands: Iterable[MeasureSnapshot]) -> dict[str, Any]:
+    """Draw a bar of statuses per report, in the order of `stands`: the snapshots of measures in these reports."""
     return {"bars": statuses.status_bars(stands), "statuses": statuses.BAR_ORDER}
 
 
 @register.simple_tag
 def matrix(goals: Iterable[GoalSnapshot], measures: Iterable[Measure]) -> statuses.Matrix:
+    """Return the table of the goals in one report and `measures`. Needs `with_stand()` on the measures."""
     return statuses.matrix(goals, measures)
 
 
@@ -72,7 +85,7 @@ CLASS = ' class="{}"'
 
 @register.simple_tag
 def lane_label(label: Label, y: int, is_faint: bool) -> SafeString:
-    """Return a label as SVG text, for a lane whose marks have their middle at `y` (pixels).
+    """Return a label as SVG text, for a lane whose marks have their middle at `y` (pixels). `is_faint` makes its colour fainter.
 
     A label that only a small screen shows stands above the marks: beside them there is no room.
     """

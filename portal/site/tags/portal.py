@@ -85,7 +85,7 @@ FORMATS = {
 
 @register.filter
 def download_links(address: str, formats: str) -> list[dict[str, str]]:
-    """Return the `address` and `text` of the link to each file of a page.
+    """Return the `address` and `text` of the link to each file of a page. `formats` are keys of `FORMATS`, with spaces between.
 
     For `/nu/leraar/` and "pdf ics" these are `/nu/leraar.pdf` and `/nu/leraar.ics`.
     """
@@ -99,19 +99,25 @@ MOVEMENTS = {
     "terug": '<span class="movement movement--back"><span aria-hidden="true">▼</span> terug, was: {}</span>',
     "gelijk": '<span class="movement"><span aria-hidden="true">=</span> gelijk gebleven</span>',
 }
-NOTHING = SafeString("")  # nosec: nothing
+NOTHING = SafeString("")  # nosec: an empty string
 SOURCE = '<p class="source"><span class="source__label">Bron:</span> <a href="{}">{}</a>, {}</p>'
 
 
 @register.simple_tag
 def status(value: str, label: str) -> SafeString:
-    """Return a status, or the standing of an action, in words, shape and colour."""
+    """Return a status, or the standing of an action, in words, shape and colour.
+
+    `value` is the value of the enum, for a CSS class. `label` is the text.
+    """
     return format_html(STATUS, value, label)
 
 
 @register.simple_tag
 def movement(record: Measure) -> SafeString:
-    """Return how the status of a measure or motion moved since the previous progress report that mentions it."""
+    """Return how the status of a measure or motion moved since the previous progress report that mentions it.
+
+    Needs `with_stand()`.
+    """
     previous = record.previous_stand
     if record.movement not in MOVEMENTS:
         return format_html('<span class="movement">{}</span>', "vorige status onbekend" if previous else "niet eerder vermeld")
@@ -120,7 +126,7 @@ def movement(record: Measure) -> SafeString:
 
 @register.simple_tag
 def last_named(stand: Snapshot | ActionMention, latest_report: Report | None) -> SafeString:
-    """Return in words which report last mentioned a record; empty if that is the newest progress report."""
+    """Return a `<span>` with the report of `stand`, the last mention of a record; empty if that report is `latest_report`."""
     if latest_report and stand.report_id == latest_report.pk:
         return NOTHING
     return format_html('<span class="last-named">voor het laatst genoemd in: {}</span>', stand.report.short_name)
@@ -134,10 +140,10 @@ def source(report: Report, location: str) -> SafeString:
 
 @register.simple_tag
 def term(name: str, words: str = "", place: str = "1") -> SafeString:
-    """Return a button that shows the meaning of a glossary term. `name` must be in `BY_NAME`, else `KeyError`.
+    """Return a button that shows the meaning of a glossary term. Raises `KeyError` if `name` is not in `BY_NAME`.
 
-    Give `place` another value for a second button of the same term on a page: it is part of the HTML id. The last line
-    end of the template is stripped, so that a full stop can follow directly.
+    `words`: the text of the button, by default `name`. `place`: a part of the HTML id; give a second button of the same term
+    on a page another value. The last line end of the template is stripped, so that a full stop can follow directly.
     """
     found = BY_NAME[name]
     context = {"term": found, "words": words or name, "id": f"begrip-{found.slug}-{place}"}

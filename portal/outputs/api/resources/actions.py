@@ -90,7 +90,7 @@ class Actions(Resource):
         return filterset.actions.order_by(f"{way}slug") if sort else filterset.actions
 
     def shown(self, records: Sequence[Entry] | Sequence[Action], filterset: ApiAgendaFilter) -> Sequence[Entry]:
-        """Return the entries of one list page. Computes the standings of records that `found` returned without."""
+        """Return the entries of one list page. Computes them if `found` returned actions."""
         with_standing = [record for record in records if isinstance(record, Entry)]
         return with_standing or filterset.entries_of(record for record in records if isinstance(record, Action))
 

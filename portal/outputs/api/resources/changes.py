@@ -78,7 +78,7 @@ class Changes(Resource):
         return ApiChangesFilter(self.request.query_params, request=self.request)
 
     def found(self, filterset: ApiChangesFilter, sort: str) -> Sequence[Change]:
-        """Return the changes, sorted by `sort`, or in the order of the HTML page when it is ""."""
+        """Return the changes in the order of `sort`. An empty `sort` gives the order of the HTML page."""
         keys = {"soort": lambda change: change.kind.value, "titel": lambda change: change.subject.title.casefold()}
         key = keys.get(sort.lstrip("-"))
         return sorted(filterset.results, key=key, reverse=sort.startswith("-")) if key else filterset.results

@@ -67,7 +67,7 @@ class StandVanMaatregel(serializers.Serializer):
 
 @extend_schema_serializer(description="Een van de 25 maatregelen, of een deelmaatregel.")
 class Maatregel(serializers.Serializer):
-    """A measure or submeasure with one snapshot. Needs `_in_full`, `_with_parts` and `_with_links`."""
+    """A measure or submeasure with one snapshot. Needs `with_stand()`, `_in_full`, `_with_parts` and `_with_links`."""
 
     slug = serializers.CharField(help_text="De vaste sleutel.")
     nummer = serializers.IntegerField(source="number", allow_null=True, help_text="1 tot en met 25; null bij een deelmaatregel.")
@@ -88,7 +88,7 @@ class Maatregel(serializers.Serializer):
 
 
 def _in_full(measures: QuerySet[Measure]) -> QuerySet[Measure]:
-    """Add the parent, priorities, findings and source notes. Three queries more, however many measures."""
+    """Add the parent, priorities, findings and source notes. This takes three queries, however many measures."""
     return measures.select_related("parent").prefetch_related(
         Prefetch("priorities", Priority.objects.published(), to_attr="public_priorities"),
         Prefetch("findings", Finding.objects.published(), to_attr="public_findings"),
@@ -105,8 +105,8 @@ def _with_links(measures: list[Measure], report: Report | None) -> None:
     """Set `goal_numbers`, `bill_slugs` and `motion_numbers` on each measure, in place. Four queries, or five without `report`.
 
     The goals come from `report`, or else from the newest progress report, as in `MeasureFilter`. The motions are linked by
-    their counting snapshot. The bills are linked by any published report. With `report`, bills and motions that it does not
-    mention are left out.
+    their counting snapshot (see `with_stand()`). The bills are linked by any published report. With `report`, bills and motions
+    that it does not mention are left out.
     """
     with_goals = report or Report.objects.published().newest_progress()
     placed = GoalSnapshot.objects.published().filter(report=with_goals, measures__in=measures).order_by("goal__number")
@@ -126,7 +126,10 @@ def _with_links(measures: list[Measure], report: Report | None) -> None:
 
 
 def _by_measure(links: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
-    """Return the keys of each measure, without duplicates, in the order of the links."""
+    """Group `links` by measure. A link is a pair: the primary key of a measure, and the key of a linked record.
+
+    The keys of one measure keep their order, without duplicates.
+    """
     found: dict[int, dict[T, None]] = {}
     for measure, key in links:
         found.setdefault(measure, {})[key] = None
