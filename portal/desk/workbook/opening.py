@@ -34,7 +34,7 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A row of a sheet that is not empty: its row number in Excel, and its cells by heading in lower case."""
+    """A non-empty row of a sheet: its row number in Excel, and its cells by heading in lower case."""
 
     number: int
     cells: dict[str, Cell | MergedCell]
@@ -88,9 +88,9 @@ def _refuse_bomb(file: bytes) -> None:
 
 
 def read_lines(page: Worksheet, sheet: Sheet) -> tuple[list[SheetLine], list[Problem]]:
-    """Return the rows of a page that are not empty, and the problems of the page.
+    """Return the non-empty rows of a worksheet (`page`), and its problems. `sheet` has the expected columns.
 
-    The problems are wrong, double and missing headings, and cells without a heading above them.
+    The problems are unreadable, unknown, double and missing headings, and cells without a heading above them.
     """
     places: dict[str, int] = {}
     problems: list[Problem] = []

@@ -49,8 +49,8 @@ def save_parts(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
     last = _last_positions(known.rows[sheet.title])
     waiting = [(row, _changed(sheet, row, known, last)) for row in rows]
     while waiting:
-        # Each pass runs in the other direction. When all parts move to the next position, the last part must go first; when
-        # all move to the previous position, the first must. A whole chain of moves then needs one pass or two.
+        # Passes alternate in direction. When all parts move to the next position, the last part must be saved first. When
+        # all parts move to the previous position, the first part must be saved first. Such a chain needs at most two passes.
         waiting.reverse()
         still = []
         for row, part in waiting:
@@ -107,7 +107,7 @@ def _save(sheet: Sheet, part: models.Model, taken: dict) -> None:
 
 
 def _make_way(sheet: Sheet, waiting: list[tuple[SheetRow, models.Model]], taken: dict, known: DraftRows) -> None:
-    """Break a circle of waiting parts: move the part that blocks the first one to a temporary place.
+    """Break a cycle of waiting parts. The first waiting part needs the place of another part: give that part a temporary place.
 
     The temporary place is the highest free position in its snapshot; a planning step gets a temporary text in its field `part`.
     Only the place changes in this extra save. A later pass saves all new values of the part, together with its new place.
