@@ -100,8 +100,8 @@ def _correct(measures, report):
         )  # fmt: skip
 
 
-# By path: the number of queries. The comment above a path names them: one query for each name, or as many as stand between
-# brackets. "Footer" is the report in the footer of a page.
+# By path: the number of queries. The comment above a path names them. A name stands for one query, or for the number of queries
+# in brackets after it. "Footer" is the report in the footer of a page.
 PAGES = {
     # measures, snapshots; bills, motions (counts); reports; roles; footer
     "/": 7,
@@ -114,7 +114,7 @@ PAGES = {
     "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 25,
     # action; filter: reports; agenda (12); footer
     "/acties/actie-een/": 15,
-    # role; agenda (12)
+    # role; agenda (12); newest progress report (not for .ics)
     **{f"/nu/leraar.{extension}": 14 for extension in ("csv", "xlsx", "pdf")},
     "/nu/leraar.ics": 13,
     # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
@@ -261,6 +261,7 @@ PAGES = {
     "/sitemap.xml": 13,
     "/robots.txt": 0,
     "/gezondheid/": 0,
+    # database; migrations (2); shared cache (7)
     "/gereed/": 10,
     # reports, withdrawn reports, corrections; a count of the rows of each table; footer
     "/open-data/": 4 + len(TABLES),

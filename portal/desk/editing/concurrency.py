@@ -1,7 +1,7 @@
 """Detection of conflicting edits, and the last editor of a report.
 
-A form of the desk carries the values that were stored when it was opened, signed. Saving compares these with the values that
-are stored now (optimistic locking), so an editor never overwrites unseen work.
+A form of the desk has a signed copy of the values that were stored when the form was opened. Saving compares these with the
+values that are stored now (optimistic locking), so an editor never overwrites unseen work.
 """
 
 from collections.abc import Iterable
@@ -38,9 +38,9 @@ class StoredValues:
 
     @classmethod
     def of(cls, row: OfReport) -> Self:
-        """Read the values of `row` from the database. A row that is not stored has none.
+        """Read the values of `row` from the database. A row that is not stored gives no values.
 
-        `row` itself is not used, because validating a form has already put the new values on it.
+        The fields of `row` itself are not used, because validating a form has already put the new values there.
         """
         stored = type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
         return cls(values_of(stored) if stored else [])
@@ -101,7 +101,7 @@ def changed_values(before: Iterable[FieldValue], after: Iterable[FieldValue]) ->
 def values_of(snapshot: OfReport) -> list[FieldValue]:
     """Return the values of a row of a report, followed by those of the rows that belong to it. Empty values are left out.
 
-    A row belongs to its parent row when its foreign key has `on_delete=CASCADE`.
+    A row belongs to `snapshot` when its foreign key to `snapshot` has `on_delete=CASCADE`.
     """
     values = list(_values(snapshot, ""))
     for relation in type(snapshot)._meta.related_objects:

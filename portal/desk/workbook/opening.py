@@ -43,7 +43,7 @@ class SheetLine:
         return self.cells.get(heading.lower())
 
     def reference(self, heading: str) -> str:
-        """Return the reference of the cell under a heading, like C12, or of the first cell when the heading is missing."""
+        """Return the reference of the cell under a heading, like C12. Without that heading: the first cell of the row."""
         cell = self.cell(heading)
         return cell.coordinate if cell is not None else f"A{self.number}"
 

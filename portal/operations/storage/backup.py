@@ -41,7 +41,7 @@ NOBODY_MADE = {
     "cache",
     "sqlite_sequence",
 }
-# The prefix of the tables of the search index: their rows are derived from others.
+# The prefix of the tables of the search index: their rows are derived from other rows.
 FOLLOWS = "portal_search"
 
 

@@ -1,5 +1,5 @@
 // Two enhancements of the pages where staff edit; the pages also work without this script.
-// It shows which days the words of a planning mean, and it keeps unsaved work when a login expires.
+// They show the days that the words of a period mean, and keep unsaved work when a login expires.
 "use strict";
 
 // Below each period field, show the days that its words mean. The view at `data-read-words` of this script tag reads the words.

@@ -1,4 +1,4 @@
-"""The agenda of the real content, on the days that the source documents name."""
+"""The agenda of the real content, on the days that the source documents name. "vgr-5" is the fifth progress report."""
 
 import datetime as dt
 
@@ -20,11 +20,11 @@ def standings(role, day, report=None, sector=None):
 @pytest.mark.parametrize(
     ("role", "action", "day", "standing"),
     [
-        # vgr-5: "Met ingang van 1 januari 2025 is elk samenwerkingsverband dit verplicht."
+        # vgr-5 states a duty from 1 January 2025: "Met ingang van 1 januari 2025 is elk samenwerkingsverband dit verplicht."
         ("samenwerkingsverband", "steunpunt-inrichten", "2024-12-31", "komt-eraan"),
         ("samenwerkingsverband", "steunpunt-inrichten", "2025-01-01", "geldt-nu"),
         ("samenwerkingsverband", "steunpunt-inrichten", "2025-01-02", "geldt-nu"),
-        # vgr-5: "Met ingang van 1 augustus 2025 zijn alle scholen … verplicht"
+        # vgr-5 states duties from 1 August 2025: "Met ingang van 1 augustus 2025 zijn alle scholen … verplicht".
         ("schoolbestuur", "leerling-horen-over-ontwikkelingsperspectief", "2025-07-31", "komt-eraan"),
         ("schoolbestuur", "leerling-horen-over-ontwikkelingsperspectief", "2025-08-01", "geldt-nu"),
         ("schoolleider", "leerlingen-vragen-naar-ondersteuningsaanbod", "2025-07-31", "komt-eraan"),
@@ -39,7 +39,7 @@ def standings(role, day, report=None, sector=None):
         ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2026-12-31", "verwacht"),
         ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2027-01-01", "verwacht"),
         ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2027-01-02", "niet-bevestigd"),
-        # vgr-5: "Overige maatregelen: 1 augustus 2027"
+        # vgr-5 plans the rest of that bill for 1 August 2027: "Overige maatregelen: 1 augustus 2027".
         ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-07-31", "verwacht"),
         ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-08-01", "verwacht"),
         ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-08-02", "niet-bevestigd"),
