@@ -37,7 +37,7 @@ max_requests_jitter = 5_000
 # functions of glibc; other C libraries may lack them.
 M_ARENA_MAX = -8
 libc = ctypes.CDLL(None)
-# Seconds between two times that a worker returns unused memory to the operating system.
+# The minimum number of seconds between two releases of unused memory to the operating system.
 TIDY_EVERY = 10
 _tidy_at = time.monotonic() + TIDY_EVERY
 
@@ -56,7 +56,7 @@ def post_worker_init(worker: object) -> None:
 
 
 def post_request(worker: object, request: object, environ: object, response: object) -> None:
-    """Return unused memory to the operating system every `TIDY_EVERY` seconds. Without this, the C library keeps it."""
+    """Return unused memory to the operating system, at most once per `TIDY_EVERY` seconds. The C library would keep it."""
     global _tidy_at
     if time.monotonic() > _tidy_at and hasattr(libc, "malloc_trim"):
         _tidy_at = time.monotonic() + TIDY_EVERY
@@ -66,7 +66,8 @@ def post_request(worker: object, request: object, environ: object, response: obj
 
 def child_exit(server: object, worker: Any) -> None:
     """Mark an ended worker as absent for `FairWorker` and for prometheus_client. The metrics keep its counts."""
-    # Imported here for the same reason. After a reload, a worker of an older release may be of another class.
+    # Imported here, because gunicorn may read this file before `portal` can be imported. After a reload, a worker of an older
+    # release may be of another class.
     from portal.operations.serving.worker import FairWorker
 
     if isinstance(worker, FairWorker):

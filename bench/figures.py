@@ -41,7 +41,7 @@ AIM_RATE_GROWN = Aim("≥ 0,5", lambda value: value >= 0.5)
 AIM_CPU_GROWN = Aim("≤ 2", lambda value: value <= 2)
 AIM_SERVING_MB = Aim("< 200", lambda value: value < 200)
 AIM_PEAK_MB = Aim("< 300", lambda value: value < 300)
-# The memory that Python's allocator holds varies by a few percent; a leak grows without end.
+# The ratio of late to early memory of a worker. Python's allocator makes it vary by a few percent; a leak makes it grow.
 AIM_FLAT = Aim("≤ 1,1", lambda value: value <= 1.1)
 
 

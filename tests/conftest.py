@@ -48,7 +48,7 @@ def made_portal(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, made_portal):
-    """Make the template database before Django creates the test database as a copy of it (PostgreSQL, `TEMPLATE`)."""
+    """Request `made_portal`, so that on PostgreSQL the template database exists before Django copies it to the test database."""
 
 
 @pytest.fixture(scope="session")
@@ -68,14 +68,14 @@ def _database(db):
 
 @pytest.fixture(autouse=True)
 def _loading():
-    """Allow tests to create rows of published reports, as loading a file may. The tests of freezing override this fixture."""
+    """Allow tests to create rows of published reports, as `seed` does. The tests of freezing override this fixture."""
     with loading():
         yield
 
 
 @pytest.fixture
 def admin_client(admin_client, admin_user):
-    """Return a client of an administrator (beheerder) who has passed the second factor. Every page of /beheer/ requires that."""
+    """Return a client of a superuser who has passed the second factor. Every page of /beheer/ requires that."""
     take_second_step(admin_client, admin_user)
     return admin_client
 

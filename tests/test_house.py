@@ -1,4 +1,4 @@
-"""The house stays one that a stranger can learn: small folders and modules, one name for one thing, imports in sight."""
+"""Rules that keep the code easy to learn: on the size of folders, modules and lines, on the names of classes, and on imports."""
 
 import ast
 import re
@@ -91,7 +91,7 @@ def test_the_internals_of_allauth_are_used_in_one_module():
 
 
 def wings():
-    """Return the wings of `portal/`, from high to low, as the contract of the house has them."""
+    """Return the wings of `portal/` and the three apps, from high to low, by the contract "The house" in pyproject.toml."""
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
     house = next(contract for contract in contracts if contract["name"].startswith("The house"))
     names = [name.strip() for layer in house["layers"] for name in layer.split("|")]

@@ -1,4 +1,4 @@
-"""CPU costs: the CPU time of one worker per request in milliseconds, without the response cache, one request after another."""
+"""CPU costs: the CPU time per request in milliseconds. One worker without a response cache gets the requests one by one."""
 
 import http.client
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ BUDGET_MS = 800
 def measure_costs(place: Place, paths: Iterable[str], factor: int = 1) -> dict[str, float | None]:
     """Return the lowest CPU cost of each path over `TRIES` rounds, or None for a path that failed in any round.
 
-    The lowest counts, because other work on the machine makes a measurement higher, never lower.
+    The lowest is returned, because other work on the machine only makes a measurement higher.
     """
     with Portal(place, factor=factor, workers=1, PAGE_MEMORY_MB="0") as portal:
         [worker] = portal.workers()

@@ -1,4 +1,4 @@
-"""Memory sizes: of a worker that serves many requests, and of the heaviest work at its peak."""
+"""Memory sizes: of a worker that serves many requests, and the peak of the exports and of a publication."""
 
 import random
 import time
@@ -13,7 +13,7 @@ from bench.servers import load, machine
 from bench.servers.serving import Place, Portal
 
 EXPORTS = ("/overzicht.pdf", "/overzicht.xlsx", "/open-data/voortgang-passend-onderwijs.zip")
-# In the mix, one request in 100 is a search that is not cached yet. One in 200 has a path that does not exist.
+# In the mix, one path in 100 is a search, which is never cached. One path in 200 does not exist.
 SEARCH_EVERY, UNKNOWN_EVERY = 100, 200
 FIRST_PART = 0.1
 # The seconds that one run of wrk takes. Long enough for some responses while the cache is still empty.

@@ -106,7 +106,7 @@ def _with_links(rows: Rows) -> Rows:
 
 
 def _copy(rows: Rows, nth: int, stride: int) -> int:
-    """Save the `nth` copy of all rows and return how many that are. Foreign keys between the rows point to the copies."""
+    """Save the `nth` copy of all rows and return the number of new rows. Foreign keys between the rows point to the copies."""
     made = 0
     for model, originals in rows.items():
         moved = [field.attname for field in model._meta.concrete_fields if field.primary_key or _is_key_of(field, rows)]

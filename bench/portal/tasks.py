@@ -41,7 +41,7 @@ def publication() -> None:
     from auditlog.context import set_actor
     from django.contrib.auth.models import User
 
-    # The same.
+    # These modules import models too.
     from measures.enums import ReportKind
     from measures.models import Report
     from portal.desk.editing.checks import check, unexplained

@@ -117,7 +117,7 @@ class Portal(Server):
     def __init__(self, place: Place, *, factor: int = 1, workers: int = WORKERS, **settings: str) -> None:
         port = free_port()
         command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
-        # A worker that gunicorn replaced on the way would hide how much memory it used; so gunicorn must replace none.
+        # `--max-requests 0` switches off the replacement of workers: a replaced worker would hide how much memory it used.
         command += ["--workers", str(workers), "--max-requests", "0", "--log-level", "warning"]
         environment = place.environment(place.database(factor), **settings)
         super().__init__(command, port, "/robots.txt", place.folder / "gunicorn.log", environment)

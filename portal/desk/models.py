@@ -69,7 +69,7 @@ class Task(models.Model):
 class Explanation(models.Model):
     """An editor's reason why a warning of the checklist is not a mistake.
 
-    `warning` is the `key` of the warning, see `portal.desk.editing.checks.Finding`.
+    `warning` is the `key` of the warning, see `portal.desk.editing.checks.ChecklistItem`.
     """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="explanations", verbose_name="rapportage")

@@ -40,7 +40,7 @@ User = AbstractBaseUser | AnonymousUser
 class RoleBackend(BaseBackend):
     """An authentication backend that grants permissions by group, to active staff only.
 
-    It ignores `obj`. Whether a row may still be changed is decided by `measures.admin.OfReportMixin`.
+    It ignores `obj`: `measures.admin.OfReportMixin` decides whether a row may still be changed.
     """
 
     def has_perm(self, user: User, permission: str, obj: models.Model | None = None) -> bool:
@@ -79,6 +79,6 @@ def _on_content(act: str) -> set[str]:
 
 
 def function_of(user: Any) -> str:
-    """Return the function under which the public knows an editor, such as "publicist". The name stays private."""
+    """Return the role of an account in Dutch, such as "publicist". A public correction shows this role, not the person's name."""
     groups = groups_of(user)
     return next((group.lower() for group in (PUBLISHER, MANAGER, EDITOR) if group in groups), "beheerder van het portaal")

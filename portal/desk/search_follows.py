@@ -13,9 +13,9 @@ from portal.search.index import rebuild
 class SearchFollows:
     """Middleware that rebuilds the search index after staff change a row that belongs to no report.
 
-    Examples are an action and the title of a measure: such a change is public at once. A row of a report becomes public, or
-    changes in public, only when the report is published, withdrawn or corrected. Publishing, withdrawing and correcting rebuild
-    the index themselves, in their own transaction.
+    Examples are an action and the title of a measure: such a change is public at once. The rows of a report need no rebuild
+    here. Their public content changes only when the report is published, withdrawn or corrected. These acts rebuild the index
+    themselves, in their own transaction.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

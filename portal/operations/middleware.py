@@ -70,7 +70,7 @@ def read_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
 
 
 def small_bodies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Refuse a body of more than `MOST_SENT` bytes, or of unknown length, with a 413 page before it is read.
+    """Refuse a body of more than `settings.LARGEST_BODY` bytes, or of unknown length, with a 413 page before it is read.
 
     A request with `Transfer-Encoding` has a body of unknown length. Only /beheer/ reads bodies, so other requests pass.
     """

@@ -48,7 +48,7 @@ def chromium():
 
 @pytest.fixture(scope="session")
 def tab(chromium, server):
-    """Return one tab for all tests, because opening a tab takes as long as many of the tests."""
+    """Yield one tab that all tests share. Opening a tab takes about as much time as a test."""
     context = chromium.new_context(base_url=server, viewport=SCREEN)
     yield context.new_page()
     context.close()

@@ -75,7 +75,7 @@ def test_in_forced_colours_a_status_is_still_told_in_words(page, address):
     page.emulate_media(forced_colors="active")
     page.goto(address)
     assert all(text.strip() for text in page.locator("main .status").all_inner_texts())
-    # The system also chooses the colour of the focus ring.
+    # In forced colours the browser replaces the colours of the page. The focus ring must still be there.
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUSED)["outline"]
 

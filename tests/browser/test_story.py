@@ -35,7 +35,7 @@ def own_server(made_portal, tmp_path_factory):
 
 @pytest.fixture
 def people(chromium, own_server):
-    """Yield pages by name, in separate browser contexts: those of PEOPLE, logged in, and "lezer" for the public."""
+    """Yield one page per name, each in its own browser context. The names in PEOPLE are logged in; "lezer" (reader) is not."""
     screen = {"width": 1280, "height": 900}
     contexts = {name: chromium.new_context(base_url=own_server, viewport=screen) for name in [*PEOPLE, "lezer"]}
     pages = {name: context.new_page() for name, context in contexts.items()}

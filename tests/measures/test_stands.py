@@ -1,4 +1,4 @@
-"""The counting snapshot of a record, and the snapshots before it."""
+"""The snapshot that counts as the current state of a record, and the snapshots before it."""
 
 import pytest
 
@@ -95,7 +95,7 @@ def test_movement_since_the_previous_progress_report(reports):
 
 @pytest.mark.parametrize("report", [None, "second"])
 def test_lists_are_filtered_by_the_stand_that_counts(reports, report):
-    """A list filters each measure by its counting snapshot, even if another report gives it another status."""
+    """A list filters each measure by the snapshot that counts, even if another report gives the measure another status."""
     for number in range(1, 6):
         measure = factories.make_measure(number)
         factories.make_stand(measure, reports["second"], status=Status.DONE if number == 1 else Status.UNDERWAY)

@@ -18,7 +18,7 @@ PAGES = [
 ]  # fmt: skip
 # The elements that hold sentences. Table cells hold facts, so they are left out.
 SPOKEN = "main p, main li, main dd, main label, main summary, main figcaption, main legend, header a, footer p, footer li"
-# Difficult words, besides those that the content may not have either (`hard_words()`).
+# Words that are too difficult for the interface. `hard_words()` finds the words that the content may not have either.
 AVOID = {"middels", "conform", "inzake", "tevens", "echter", "reeds", "teneinde", "derhalve", "faciliteren", "implementeren",
          "communiceren", "realiseren", "optimaliseren", "monitoren"}  # fmt: skip
 

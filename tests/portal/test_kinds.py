@@ -1,4 +1,4 @@
-"""A kind of record stands in one table, `measures/kinds.py`; this test names every place that has to know it as well."""
+"""The kinds of record are defined in `KINDS` of `measures/kinds.py`. These tests name every other place that must know them."""
 
 import dataclasses
 
@@ -39,7 +39,7 @@ def resources():
     return {resource.filterset_class._meta.model for resource in Resource.__subclasses__()}
 
 
-# A place -> whether it knows a kind. Each looks at the place itself, never at the table.
+# For each place, a function that returns whether the place knows a kind. It inspects the place itself, never the table `KINDS`.
 PLACES = {
     "Task in portal/desk/models.py": lambda kind: kind.field in {field.name for field in Task._meta.fields},
     "FORMS in portal/desk/pages/forms.py": lambda kind: kind.field in fields_of_forms(),
@@ -68,7 +68,7 @@ def labels(models):
 
 
 def fields_of_forms():
-    """Return the names of the foreign keys from the snapshots with a form to their records."""
+    """Return the name of the foreign key to the record, for every snapshot model that has a form."""
     snapshots = [model for model in FORMS if issubclass(model, Snapshot)]
     return {field.name for model in snapshots for field in model._meta.fields if field.is_relation} - {"report"}
 
@@ -80,11 +80,11 @@ def places_without(kind):
 
 
 def kinds_outside(table):
-    """Return every kind that a place knows and the table does not, with the places."""
+    """Return the foreign key of every kind that is not in `table` but has a form, with the places that know the kind."""
     found = {}
     for field in fields_of_forms():
         if field not in {kind.field for kind in table}:
-            # Without a row in the table only the name of the foreign key is known.
+            # `table` has no kind with this foreign key. Take the kind from KINDS, to find the other places that know it.
             known = next(kind for kind in KINDS if kind.field == field)
             found[field] = [name for name, knows in (PLACES | PLACES_OF_COMPARED).items() if knows(known)]
     return found

@@ -100,8 +100,8 @@ def _correct(measures, report):
         )  # fmt: skip
 
 
-# By path: the number of queries. The comment above a path names them: one query for each name, or as many as stand between
-# brackets. "Footer" is the report in the footer of a page.
+# By path: the number of queries. The comment above a path names them. A name stands for one query, or for the number of queries
+# in brackets after it. "Footer" is the report in the footer of a page.
 PAGES = {
     # measures, snapshots; bills, motions (counts); reports; roles; footer
     "/": 7,
@@ -114,17 +114,18 @@ PAGES = {
     "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 25,
     # action; filter: reports; agenda (12); footer
     "/acties/actie-een/": 15,
-    # role; agenda (12)
+    # role; agenda (12); newest progress report (not for .ics)
     **{f"/nu/leraar.{extension}": 14 for extension in ("csv", "xlsx", "pdf")},
     "/nu/leraar.ics": 13,
-    # newest progress report, that report, the one before it; filter: both reports, and the options for each; changes (9):
-    # measures; bills, planning, contributions, measures; motions, measures; entries into force; corrections; footer
+    # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
+    # and the options for each; changes (9): measures; bills, planning, contributions, measures; motions, measures; entries into
+    # force; corrections; footer
     "/wijzigingen/": 17,
     # the same without the options of the filter and without footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
-    # newest progress report, that report, the one before it; filter: both reports; reports and withdrawn reports; corrections;
-    # progress reports; changes (9)
+    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports, withdrawn reports; corrections; progress reports;
+    # changes (9)
     "/wijzigingen.atom": 18,
     # measure; its submeasures; corrections; progress reports; changes (9)
     "/maatregelen/hoofd.atom": 13,
@@ -193,14 +194,15 @@ PAGES = {
     "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 5,
     # documents with that number, matches, documents; reports; footer
     "/zoeken/?q=31497-1": 5,
-    # matches, all words, matches of the corrected word, documents; reports; footer
+    # matches, the word list of the index, matches of the corrected word, documents; reports; footer
     "/zoeken/?q=mmaatregel": 6,
-    # matches, all words, matches with some of the words; footer
+    # matches, the word list of the index, matches with some of the words; footer
     "/zoeken/?q=qqqq+qqqqq": 4,
     # reports; footer
     "/over/": 2,
-    # report (with counts); sections, items
+    # count; reports (with counts)
     "/api/v1/rapportages": 2,
+    # report (with counts), sections, items
     "/api/v1/rapportages/vgr-2": 3,
     # none: these show the OpenAPI document, which is a file
     "/api/v1/": 0,
@@ -219,7 +221,7 @@ PAGES = {
     # motions and their links
     "/api/v1/maatregelen": 13,
     "/api/v1/maatregelen/hoofd": 12,
-    # whether there is any; count; snapshots, measure, priorities, findings, notes; items, involvements
+    # whether the measure has a snapshot; count; snapshots, measure, priorities, findings, notes; items, involvements
     "/api/v1/maatregelen/hoofd/standen": 9,
     "/api/v1/maatregelen/hoofd/standen/vgr-2": 7,
     # count; bills (7), elements
@@ -255,10 +257,11 @@ PAGES = {
     "/privacy/": 1,
     "/kwetsbaarheid-melden/": 1,
     "/.well-known/security.txt": 0,
-    # corrections; measures, goals, bills, motions, each with snapshots; measures of those of motions; reports; roles; actions
+    # corrections; measures, goals, bills, motions, each with snapshots; measures of the motion snapshots; reports; roles; actions
     "/sitemap.xml": 13,
     "/robots.txt": 0,
     "/gezondheid/": 0,
+    # database; migrations (2); shared cache (7)
     "/gereed/": 10,
     # reports, withdrawn reports, corrections; a count of the rows of each table; footer
     "/open-data/": 4 + len(TABLES),

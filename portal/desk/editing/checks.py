@@ -20,8 +20,8 @@ from portal.desk.models import Task
 class ChecklistItem:
     """An error or a warning of the checklist.
 
-    `key` identifies a warning: an explanation refers to it, so it must stay the same from one check to the next. A warning's key
-    that contains a sentence or several periods is cut to 200 characters, the length of `Explanation.warning`.
+    `key` identifies a warning: an explanation refers to it, so it must stay the same from one check to the next. A key with a
+    sentence or a list of periods can be long, so it is cut to 200 characters, the length of `Explanation.warning`.
     """
 
     is_error: bool
@@ -68,9 +68,7 @@ PARTS: dict[Kind, tuple[str, ...]] = {MEASURE: ("items",), BILL: ("planning", "e
 def _stands(kind: Kind, report: Report, previous: Report | None) -> _Stands:
     by_report: dict[int, dict[int, Snapshot]] = {report.pk: {}, previous.pk if previous else 0: {}}
     rows = kind.snapshot.objects.filter(report__in=[report, previous] if previous else [report])
-    # The name of a submeasure holds that of its measure.
-    record = "measure__parent" if kind == MEASURE else kind.field
-    for row in rows.select_related(record).prefetch_related(*PARTS.get(kind, ())):
+    for row in rows.select_related(kind.field).prefetch_related(*PARTS.get(kind, ())):
         by_report[row.report_id][getattr(row, f"{kind.field}_id")] = row
     return _Stands(kind, by_report[report.pk], by_report[previous.pk if previous else 0])
 

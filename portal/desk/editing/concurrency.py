@@ -1,7 +1,7 @@
-"""What a form was opened on, what changed since then, and who made the last change.
+"""Detection of conflicting edits, and the last editor of a report.
 
-A form of the desk carries the values that were stored when it was opened, signed. Saving compares these with the values that
-are stored now (optimistic locking), so an editor never overwrites unseen work.
+A form of the desk has a signed copy of the values that were stored when the form was opened. Saving compares these with the
+values that are stored now (optimistic locking), so an editor never overwrites unseen work.
 """
 
 from collections.abc import Iterable
@@ -38,9 +38,9 @@ class StoredValues:
 
     @classmethod
     def of(cls, row: OfReport) -> Self:
-        """Read the values of `row` from the database. A row that is not stored has none.
+        """Read the values of `row` from the database. A row that is not stored gives no values.
 
-        The instance in hand does not do: a form that was filled in has changed it.
+        The fields of `row` itself are not used, because validating a form has already put the new values there.
         """
         stored = type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
         return cls(values_of(stored) if stored else [])
@@ -73,14 +73,14 @@ def is_token(text: str, max_age: int) -> bool:
 
 
 def is_overtaken(opened: str, now: str, chosen: str) -> bool:
-    """Return whether somebody else changed a single value to another one than the editor chose."""
+    """Return whether the stored value `now` differs both from the value when the form was opened and from the chosen value."""
     return now not in (opened, chosen)
 
 
 def last_editor(report: Report) -> int | None:
-    """Return the primary key of the account that made the last change to a draft, by the audit trail.
+    """Return the primary key of the account that last changed a report, according to the audit trail.
 
-    None when no person changed it.
+    None when the audit trail has no change by a person.
     """
     entries = LogEntry.objects.filter(
         additional_data__rapportage=report.slug, actor__isnull=False, content_type__app_label__in=CONTENT_APPS
@@ -101,7 +101,7 @@ def changed_values(before: Iterable[FieldValue], after: Iterable[FieldValue]) ->
 def values_of(snapshot: OfReport) -> list[FieldValue]:
     """Return the values of a row of a report, followed by those of the rows that belong to it. Empty values are left out.
 
-    A row belongs to another when it is deleted with it (`CASCADE`).
+    A row belongs to `snapshot` when its foreign key to `snapshot` has `on_delete=CASCADE`.
     """
     values = list(_values(snapshot, ""))
     for relation in type(snapshot)._meta.related_objects:

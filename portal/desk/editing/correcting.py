@@ -23,8 +23,9 @@ class CorrectionError(Exception):
 def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> list[Correction]:
     """Call `save`, which changes a row of a published report, and store a public correction for each changed value.
 
-    `save` may also change the rows that belong to it. Everything happens in one transaction, which also rebuilds the search
-    index. Raises `CorrectionError` when the report is not published, when `reason` is empty, or when nothing changes.
+    `save` may also change the rows that belong to `row`. `by` is the user; only the user's role becomes public. Everything
+    happens in one transaction, which also rebuilds the search index. Raises `CorrectionError` when the report is not published,
+    when `reason` is empty, or when nothing changes.
     """
     if not reason.strip():
         raise CorrectionError("Geef een reden. Die is openbaar.")

@@ -20,7 +20,7 @@ class PublicationError(Exception):
 
 
 def is_second_pair_of_eyes(report: Report, by: Any) -> bool:
-    """Return whether the last change to the report was not made by `by`."""
+    """Return True when somebody other than `by` made the last change to the report, or when no person changed it."""
     return last_editor(report) != by.pk
 
 

@@ -60,7 +60,7 @@ def add(report: Report, record: models.Model) -> Task:
 
 
 def add_what_has_a_stand(report: Report) -> None:
-    """Add a task for each snapshot of a draft without a task. Such a snapshot was made in the admin or by a workbook.
+    """Add a task for each record with a snapshot in a draft but no task. The admin or a workbook made such a snapshot.
 
     Raises `NotADraftError` when a task must be added to a report that is not a draft.
     """

@@ -45,7 +45,7 @@ class WorklistLine:
 
 
 def stand_address(slug: str, record: Model) -> str:
-    """Return the path of the form for what a report says about a record. `slug` is that of the report."""
+    """Return the path of the form for the snapshot of a record. `slug` is the slug of the report."""
     kind = kind_of(record)
     return reverse("edit-stand", args=[slug, kind.word, kind.key_of(record)])
 
@@ -151,8 +151,8 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
 def _work(request: HttpRequest, report: Report) -> HttpResponse:
     """Handle a POST of the worklist and return a redirect.
 
-    The field `alles` carries over all records in the state `TODO`. `nieuw` adds a record that the previous report did not
-    mention. `taak` names one task: it gets the state in `toestand`, or is carried over when there is no `toestand`.
+    The field `alles` carries over all records in the state `TODO`. `nieuw` adds a record that is not on the worklist yet.
+    `taak` is the primary key of a task: it gets the state in `toestand`, or is carried over when `toestand` is no valid state.
     """
     if "alles" in request.POST:
         count = carry_over_all(report)

@@ -89,7 +89,7 @@ def _apply(request: HttpRequest, report: Report, upload: Upload, preview: Any) -
 
 
 def _note_progress(report: Report) -> None:
-    """Set the tasks to `BUSY` that were `TODO` and have a snapshot in the draft. Missing tasks are added first."""
+    """Add missing tasks. Then set each task that is `TODO` and has a snapshot in the draft to `BUSY`."""
     add_what_has_a_stand(report)
     for lines in worklist_lines(report).values():
         for line in lines:

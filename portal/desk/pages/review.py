@@ -59,7 +59,7 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Chec
 
 
 def _address(report: Report, finding: ChecklistItem) -> str:
-    """Return the URL where an editor can solve a finding: the form of the snapshot, or else the worklist."""
+    """Return the path of the page where an editor can fix a checklist item: the form of the snapshot, or else the worklist."""
     if finding.about is None:
         return reverse("worklist", args=[report.slug])
     kind, pk = finding.about

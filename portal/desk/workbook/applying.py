@@ -15,8 +15,8 @@ def apply(preview: Preview) -> Counter[str]:
     """Save a preview in one transaction; return how many rows were new, changed and removed (`What` values).
 
     Rows are saved and removed one by one, with `save()` and `delete()`, because only these write to the audit trail. Unchanged
-    rows are not saved. Raises `ProblemsError` when the preview has mistakes, `NotADraftError` when the report is no longer a
-    draft, and `StaleError` when the draft no longer matches the preview.
+    rows are not saved. Raises `ProblemsError` when the preview has mistakes, `WorkbookClosedError` when the report is no longer
+    a draft, and `StaleError` when the draft no longer matches the preview.
     """
     if not preview.can_be_applied:
         raise ProblemsError
@@ -58,7 +58,7 @@ def _of(preview: Preview, sheet: Sheet, *what: What) -> list[SheetRow]:
 
 
 def _changed_since(preview: Preview, known: DraftRows) -> list[str]:
-    """Return a Dutch sentence for each difference between the draft and what the preview compared with."""
+    """Return a Dutch sentence for each later change to the draft that conflicts with the preview."""
     changed = []
     sheets = {sheet.title: sheet for sheet in SHEETS}
     for row in preview.to_do:

@@ -44,7 +44,7 @@ def as_read(text: str) -> str:
 def fill(cell: Cell | MergedCell, text: str) -> None:
     """Write a text to a cell as text, also when it begins with "=". An empty text leaves the cell empty.
 
-    The cell gets the text format, so that Excel also keeps what is typed in it later as text.
+    The cell gets the text format, so that Excel also stores a later edit of the cell as text.
     """
     assert isinstance(cell, Cell)
     cell.number_format = TEXT_FORMAT

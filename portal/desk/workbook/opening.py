@@ -34,7 +34,7 @@ class UnreadableError(Exception):
 
 @dataclass(frozen=True)
 class SheetLine:
-    """A row of a sheet that is not empty: its row number in Excel, and its cells by heading in lower case."""
+    """A non-empty row of a sheet: its row number in Excel, and its cells by heading in lower case."""
 
     number: int
     cells: dict[str, Cell | MergedCell]
@@ -43,7 +43,7 @@ class SheetLine:
         return self.cells.get(heading.lower())
 
     def reference(self, heading: str) -> str:
-        """Return the reference of the cell under a heading, like C12, or of the first cell when the heading is missing."""
+        """Return the reference of the cell under a heading, like C12. Without that heading: the first cell of the row."""
         cell = self.cell(heading)
         return cell.coordinate if cell is not None else f"A{self.number}"
 
@@ -88,9 +88,9 @@ def _refuse_bomb(file: bytes) -> None:
 
 
 def read_lines(page: Worksheet, sheet: Sheet) -> tuple[list[SheetLine], list[Problem]]:
-    """Return the rows of a page that are not empty, and the problems of the page.
+    """Return the non-empty rows of a worksheet (`page`), and its problems. `sheet` has the expected columns.
 
-    The problems are wrong, double and missing headings, and cells without a heading above them.
+    The problems are unreadable, unknown, double and missing headings, and cells without a heading above them.
     """
     places: dict[str, int] = {}
     problems: list[Problem] = []

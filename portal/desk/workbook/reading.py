@@ -21,8 +21,8 @@ def read_workbook(file: bytes, report: Report) -> Preview:
     """Compare an uploaded workbook with a draft, and save nothing.
 
     The preview has every mistake at once, each with its cell. A file that cannot be read, or that belongs to another report,
-    gives a preview with one problem and no rows. Raises `NotADraftError` for a published or withdrawn report. The number of
-    queries does not depend on the number of rows.
+    gives a preview with one problem and no rows. Raises `WorkbookClosedError` for a published or withdrawn report. The
+    number of queries does not depend on the number of rows.
     """
     require_draft(report)
     preview = Preview(report.pk, report.slug)
@@ -80,7 +80,7 @@ def _read_sheet(sheet: Sheet, lines: list[SheetLine], known: DraftRows, stands: 
 
 
 def _refuse_shared_places(reader: RowReader, rows: list[SheetRow], lines: dict[int, SheetLine]) -> None:
-    """Refuse a part that would take the place of another part, in the workbook or only in the portal.
+    """Refuse a part whose new place belongs to another part: another row of the workbook, or a row that only the portal has.
 
     The place of a part is its value of `Sheet.place_fields`, which must be unique.
     """

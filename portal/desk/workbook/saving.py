@@ -5,9 +5,9 @@ constraint at each statement, not at the end of the transaction. Two parts can t
 during the transaction. The place of a part is its snapshot and position. The place of a planning step is its snapshot, its
 phase and its field `part` (a section of the bill). See `Sheet.place_fields`.
 
-A part is saved as soon as its new place is free. When another part has that place, it waits until the other part has moved.
-Parts that swap places would wait for each other forever. One of them then moves to a temporary place, so that the part that
-needs its place can be saved. The others follow.
+A part is saved as soon as its new place is free. While another part has that place, the part waits. Parts that swap places
+would wait for each other forever. One of them then moves to a temporary place, so that the part that needs its place can be
+saved. The others follow.
 """
 
 import copy
@@ -40,17 +40,17 @@ def save_stands(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
 
 
 def save_parts(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
-    """Save new and changed parts, each as soon as its place is free; see the module for the order.
+    """Save new and changed parts, each as soon as its place is free. The docstring of this module explains the order.
 
     Raises `StaleError` when a place is taken by a part that does not move away.
     """
-    # Place -> the primary key of the part that has it in the database.
+    # By place: the primary key of the part that has this place in the database.
     taken = {_place(sheet, part): part.pk for part in known.rows[sheet.title]}
     last = _last_positions(known.rows[sheet.title])
     waiting = [(row, _changed(sheet, row, known, last)) for row in rows]
     while waiting:
-        # Each pass runs in the other direction. When all parts move to the next position, the last part must go first; when
-        # all move to the previous position, the first must. A whole chain of moves then needs one pass or two.
+        # Passes alternate in direction. When all parts move to the next position, the last part must be saved first. When
+        # all parts move to the previous position, the first part must be saved first. Such a chain needs at most two passes.
         waiting.reverse()
         still = []
         for row, part in waiting:
@@ -107,7 +107,7 @@ def _save(sheet: Sheet, part: models.Model, taken: dict) -> None:
 
 
 def _make_way(sheet: Sheet, waiting: list[tuple[SheetRow, models.Model]], taken: dict, known: DraftRows) -> None:
-    """Break a circle of waiting parts: move the part that blocks the first one to a temporary place.
+    """Break a cycle of waiting parts. The first waiting part needs the place of another part: give that part a temporary place.
 
     The temporary place is the highest free position in its snapshot; a planning step gets a temporary text in its field `part`.
     Only the place changes in this extra save. A later pass saves all new values of the part, together with its new place.

@@ -39,8 +39,8 @@ Formules kunnen niet. Alles in deze werkmap is tekst."""
 def to_workbook(report: Report) -> bytes:
     """Return an XLSX file with everything in a draft that can be edited in a workbook.
 
-    There is one sheet per kind of row, and one line per row of the database. Raises `NotADraftError` for a published or
-    withdrawn report. The number of queries does not depend on the number of rows.
+    There is one sheet per kind of row, and one line per row of the database. Raises `WorkbookClosedError` for a published
+    or withdrawn report. The number of queries does not depend on the number of rows.
     """
     require_draft(report)
     known = DraftRows(report)

@@ -26,7 +26,10 @@ def alive(request: HttpRequest) -> JsonResponse:
 
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """Return 200 when visitors can be served, else 503. The body has the result of each check; only the log has the cause."""
+    """Return 200 when the database, the migrations and the shared cache are in order, else 503.
+
+    The JSON has the result of each check. An exception of a check is only in the log.
+    """
     checks = {"database": _database, "migraties": _migrations, "cache": _cache}
     found = {name: GOOD if _holds(check) else BAD for name, check in checks.items()}
     is_ready = BAD not in found.values()

@@ -30,7 +30,10 @@ class Text(logging.Formatter):
 
 
 class Json(logging.Formatter):
-    """A format for programs: one JSON object per line. Of `extra=`, only text and numbers are written, so never a request."""
+    """A format for programs: one JSON object per line.
+
+    Of the values in `extra=`, only text and numbers are written. Django also puts the request there.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         told = {"time": moment(record), "level": record.levelname, "logger": record.name, "message": record.getMessage()}

@@ -62,7 +62,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 
 def _registry() -> CollectorRegistry:
-    """Return the registry to report. It adds up all processes that share the folder that gunicorn.conf.py makes."""
+    """Return the metrics of all workers, from the folder `PROMETHEUS_MULTIPROC_DIR`; without it, those of this process."""
     if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         return REGISTRY
     together = CollectorRegistry()

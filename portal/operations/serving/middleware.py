@@ -21,7 +21,8 @@ from portal.operations.serving.memory import Memory, answer_of, can_be_kept
 
 # Paths that report the current state of this process: never cached.
 OF_THIS_PROCESS = ("/gezondheid/", "/gereed/", "/metrics")
-# How often a page is rendered before it is sent uncached. Every save by an editor changes the version.
+# The maximum number of times that a response is rendered while the version keeps changing; then it is sent uncached. Every save
+# by an editor changes the version.
 TRIES = 4
 # Seconds between two attempts to reach a database that could not be reached.
 REST = 2.0
@@ -75,7 +76,7 @@ class PublicAnswers:
         """Return the current version; while the database cannot be reached, the last version of today that this process knew.
 
         A failing connection can take seconds, so after a failure the database is left alone for `REST` seconds.
-        Raises the database error when this process knows no version of today, or when the cause is another one.
+        Raises the database error when this process knows no version of today, or when `is_unavailable` is false for the error.
         """
         known = self.last_known if self.last_known and self.last_known.day == today() else None
         if known and time.monotonic() < self.ask_again_at:

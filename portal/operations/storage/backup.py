@@ -1,4 +1,4 @@
-"""Backups of the whole database in one file, which any machine with the same or newer code can restore.
+"""Backups of the whole database in one file. A machine with the same database engine and the same or newer code can restore it.
 
 The file is a tar of two members: `manifest.json` describes the backup and holds the hash of the dump; `database.dump` is the
 dump.
@@ -41,7 +41,7 @@ NOBODY_MADE = {
     "cache",
     "sqlite_sequence",
 }
-# The prefix of the tables of the search index: their rows are derived from others.
+# The prefix of the tables of the search index: their rows are derived from other rows.
 FOLLOWS = "portal_search"
 
 
@@ -82,7 +82,8 @@ def make_backup(file: Path) -> Manifest:
         migrations = _applied()
         if not migrations:
             raise BackupError("Deze database heeft nog geen tabellen. Er is niets te bewaren.")
-        # The temporary folder is on the same disk, so the final rename makes the file appear whole. Only its owner can read it.
+        # The temporary folder is on the same disk, so the final rename makes the file appear whole. Only the owner of the
+        # folder can read it, so the unfinished backup is private too.
         with tempfile.TemporaryDirectory(dir=file.absolute().parent, prefix=".backup-") as beside:
             dumped, packed = Path(beside, DUMP), Path(beside, "packed")
             made_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -205,7 +206,7 @@ def _bring_up_to_date(manifest: Manifest) -> None:
     ContentType.objects.clear_cache()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
-    # The backup holds old login attempts and used codes. A cache outside the database was not restored, so it is left alone.
+    # The restored cache table has old login attempts and used codes, so it is emptied. A cache in Redis was not restored.
     if isinstance(caches["default"], BaseDatabaseCache):
         caches["default"].clear()
     with transaction.atomic():

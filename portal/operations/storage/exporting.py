@@ -53,7 +53,11 @@ def export_content(folder: Path) -> Iterator[tuple[str, int]]:
 
 
 def _files() -> Iterator[tuple[str, Content]]:
-    """Yield each file: the programme, one file per report in order of entry, and the rows that refer to several reports."""
+    """Yield each file as (name, content).
+
+    First the rows that belong to no report, then one file per report in order of entry, then the rows that refer to several
+    reports.
+    """
     with transaction.atomic():
         _see_one_moment()
         reports = list(Report._base_manager.order_by("pk"))
@@ -82,7 +86,7 @@ def _see_one_moment() -> None:
 
 @cache
 def _place(model: type[models.Model]) -> int:
-    """Return where the rows of a kind are written: 0 with the programme, 1 with their report, 2 after all reports."""
+    """Return where the rows of a model are written: 0 in the first file, 1 with their report, 2 in the last file."""
     targets = {field.related_model for field in model._meta.fields if field.is_relation} - {model}
     if model is Report or Report in targets:
         return 2 if any(_place(target) == 2 for target in targets) else 1

@@ -1,8 +1,8 @@
-// Two comforts for the pages where staff edit; the pages work without this script.
-// It shows which days the words of a planning mean, and it keeps unsaved work when a login expires.
+// Two enhancements of the pages where staff edit; the pages also work without this script.
+// They show the days that the words of a period mean, and keep unsaved work when a login expires.
 "use strict";
 
-// Below each field for a period: the days that its words mean. The page names the view that reads the words.
+// Below each period field, show the days that its words mean. The view at `data-read-words` of this script tag reads the words.
 const { readWords } = document.currentScript.dataset;
 for (const field of document.querySelectorAll("[data-period]")) {
   const answer = document.createElement("output");

@@ -1,4 +1,4 @@
-// Small comforts for every page; the pages work without this script.
+// Small enhancements of every page; the pages also work without this script.
 
 // Let a screen reader say these words.
 function say(words) {
@@ -22,7 +22,7 @@ function addCopyButtons(root) {
   }
 }
 
-// Make the head of a table with data-sortable sort its rows. Numbers within words sort by value.
+// Add a button to each column heading of a table with data-sortable. The button sorts the rows; numbers within words sort by value.
 function addSorting(root) {
   const order = new Intl.Collator("nl", { numeric: true });
   for (const table of root.querySelectorAll("table[data-sortable]")) {
@@ -94,7 +94,8 @@ function enhance(root) {
   addFilters(root);
 }
 
-// Back and forward. On the page that is shown, only the fragment changed: fetch nothing, and drop the request that runs.
+// On back and forward, show the page of the new URL. When the new URL differs only in its fragment, fetch nothing. A request
+// that still runs is then ignored, because `asked` no longer matches.
 addEventListener("popstate", () => {
   if (location.pathname + location.search === shown) asked++;
   else show(location.href, false).catch(() => location.reload());

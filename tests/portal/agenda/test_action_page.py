@@ -63,7 +63,7 @@ def test_the_bill_says_what_it_makes_obligatory_and_ends(client):
 
 
 def test_a_mention_of_what_holds_already_announces_nothing(client):
-    """The overview mentions a duty that holds already, and its end. A later report repeats it. The page shows no planning."""
+    """The page shows no planning for a duty that the first report already states as in force."""
     html = client.get("/acties/schoolondersteuningsprofiel-hebben/").content.decode()
     said = [cell.split("</td>")[0] for cell in html.split("<tbody>")[1].split("<td>")[2::3]]
     assert said == ["Is verplicht", "Kondigt het einde aan", "Noemt deze verplichting"]

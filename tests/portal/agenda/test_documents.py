@@ -1,4 +1,4 @@
-"""The agenda of the real content, on the days that the source documents name."""
+"""The agenda of the real content, on the days that the source documents name. "vgr-5" is the fifth progress report."""
 
 import datetime as dt
 
@@ -20,11 +20,11 @@ def standings(role, day, report=None, sector=None):
 @pytest.mark.parametrize(
     ("role", "action", "day", "standing"),
     [
-        # vgr-5: "Met ingang van 1 januari 2025 is elk samenwerkingsverband dit verplicht."
+        # vgr-5 states a duty from 1 January 2025: "Met ingang van 1 januari 2025 is elk samenwerkingsverband dit verplicht."
         ("samenwerkingsverband", "steunpunt-inrichten", "2024-12-31", "komt-eraan"),
         ("samenwerkingsverband", "steunpunt-inrichten", "2025-01-01", "geldt-nu"),
         ("samenwerkingsverband", "steunpunt-inrichten", "2025-01-02", "geldt-nu"),
-        # vgr-5: "Met ingang van 1 augustus 2025 zijn alle scholen … verplicht"
+        # vgr-5 states duties from 1 August 2025: "Met ingang van 1 augustus 2025 zijn alle scholen … verplicht".
         ("schoolbestuur", "leerling-horen-over-ontwikkelingsperspectief", "2025-07-31", "komt-eraan"),
         ("schoolbestuur", "leerling-horen-over-ontwikkelingsperspectief", "2025-08-01", "geldt-nu"),
         ("schoolleider", "leerlingen-vragen-naar-ondersteuningsaanbod", "2025-07-31", "komt-eraan"),
@@ -34,25 +34,29 @@ def standings(role, day, report=None, sector=None):
         # The schoolondersteuningsprofiel (a school's support profile) ends when the law that replaces it takes effect.
         ("schoolbestuur", "schoolondersteuningsprofiel-hebben", "2025-07-31", "geldt-nu"),
         ("schoolbestuur", "schoolondersteuningsprofiel-hebben", "2025-08-01", "vervallen"),
-        # vgr-5: "Maatregelen vrijstelling 5 onder a: 1 januari 2027". No report states its entry into force, so it never holds.
+        # vgr-5 plans this part of the bill for 1 January 2027 ("Maatregelen vrijstelling 5 onder a: 1 januari 2027"). No report
+        # states its entry into force, so the duty never becomes "geldt-nu" (in force now).
         ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2026-12-31", "verwacht"),
         ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2027-01-01", "verwacht"),
         ("gemeente", "onderwijskundig-perspectief-bij-vrijstelling", "2027-01-02", "niet-bevestigd"),
-        # vgr-5: "Overige maatregelen: 1 augustus 2027"
+        # vgr-5 plans the rest of that bill for 1 August 2027: "Overige maatregelen: 1 augustus 2027".
         ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-07-31", "verwacht"),
         ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-08-01", "verwacht"),
         ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-08-02", "niet-bevestigd"),
         ("samenwerkingsverband", "verzuimgegevens-inzien", "2027-08-02", "later-mogelijk"),
-        # vgr-5: "inwerkingtreding 1 januari 2028"; "2023 t/m 2027"; "tot kalenderjaar 2028"
+        # vgr-5 plans this bill for 1 January 2028: "inwerkingtreding 1 januari 2028".
         ("samenwerkingsverband", "meer-maatwerk-bieden", "2028-01-01", "later-mogelijk"),
+        # vgr-5: the experiment runs from 2023 to the end of 2027 ("2023 t/m 2027").
         ("schoolbestuur", "deelnemen-aan-experiment-onderwijszorg", "2022-12-31", "later-mogelijk"),
         ("schoolbestuur", "deelnemen-aan-experiment-onderwijszorg", "2027-12-31", "kan-nu-al"),
         ("schoolbestuur", "deelnemen-aan-experiment-onderwijszorg", "2028-01-01", "vervallen"),
+        # vgr-5: the subsidy lasts until the year 2028 ("tot kalenderjaar 2028").
         ("samenwerkingsverband", "subsidie-ondersteuning-thuiszitters-gebruiken", "2027-12-31", "kan-nu-al"),
         ("samenwerkingsverband", "subsidie-ondersteuning-thuiszitters-gebruiken", "2028-01-01", "vervallen"),
-        # vgr-5: "vanaf 2026 structureel beschikbare gestelde middelen"; "gecontinueerd t/m 2030"
+        # vgr-5: permanent funds from 2026 ("vanaf 2026 structureel beschikbare gestelde middelen").
         ("samenwerkingsverband", "structurele-middelen-hoogbegaafdheid", "2025-12-31", "later-mogelijk"),
         ("samenwerkingsverband", "structurele-middelen-hoogbegaafdheid", "2026-01-01", "kan-nu-al"),
+        # vgr-5: the knowledge centre continues until the end of 2030 ("gecontinueerd t/m 2030").
         ("schoolbestuur", "kenniscentrum-hoogbegaafdheid-gebruiken", "2030-12-31", "kan-nu-al"),
         ("schoolbestuur", "kenniscentrum-hoogbegaafdheid-gebruiken", "2031-01-01", "vervallen"),
         # vgr-2 planned this bill for 2025; vgr-5 no longer mentions the bill.
@@ -100,7 +104,10 @@ def test_today_is_the_day_in_the_netherlands(monkeypatch):
 
 
 def test_every_bullet_of_the_overview_is_there():
-    """These are the bullets per column in the source, apart from bullets with two statements and bullets that repeat another."""
+    """The expected numbers were counted in the source, per column.
+
+    They differ from the number of bullets, because some bullets have two statements and some repeat another bullet.
+    """
     mentions = ActionMention.objects.filter(report__slug="overzicht-2022")
     found = {column: mentions.filter(column=column).count() for column in mentions.values_list("column", flat=True)}
     assert found == {"swv-nu": 31, "swv-straks": 12, "besturen-nu": 33, "besturen-straks": 13}

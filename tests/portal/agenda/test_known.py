@@ -226,7 +226,7 @@ words_of_a_plan = st.sampled_from(["1 augustus 2023", "2024", "Q1/Q2 2026", "nog
     day=st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)),
 )
 def test_cut_off_at_a_report_nothing_later_shows(role, reports, plans, force, cut, day):
-    """The rule holds for any planning, with an entry into force in any report or in none."""
+    """As known in a report, the agenda shows nothing of later reports. This holds for any planning and any entry into force."""
     with correcting("proef"):
         Requirement.objects.all().delete()
         Action.objects.all().delete()

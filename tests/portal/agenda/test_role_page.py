@@ -161,7 +161,7 @@ def test_a_role_remembers_nothing(client):
 @pytest.mark.usefixtures("empty")
 @pytest.mark.parametrize("count", [1, 25, 2500])
 def test_the_queries_do_not_grow_with_the_actions(client, count, django_assert_num_queries):
-    """The number of queries is that in `test_queries.py` less one, because no bill here has a planning. Options stay folded."""
+    """The page makes one query fewer than in `test_queries.py`: without bills there are no planning steps to fetch."""
     report, measure = factories.make_report(), factories.make_measure(1)
     factories.make_stand(measure, report)
     role = Role.objects.create(slug="leraar", name="Leraar", plural="leraren")

@@ -1,4 +1,4 @@
-"""What the portal reads from allauth about a login. It fails when allauth moves these internals or answers otherwise."""
+"""The data about a login that the portal reads from internals of allauth. These tests fail when allauth moves or changes them."""
 
 import time
 
@@ -46,7 +46,7 @@ def test_a_login_that_waits_for_its_second_step_has_a_name(client, member, secre
     log_in(client)
     pending = request_in(client.session, AnonymousUser())
     assert username_of_pending_login(pending) == "noor"
-    # Looking at it takes nothing away: the second step still works afterwards.
+    # Reading the name does not consume the pending login: the second step still works.
     assert username_of_pending_login(pending) == "noor"
     code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
     client.post(reverse("mfa_authenticate"), {"code": code})

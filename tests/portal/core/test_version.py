@@ -1,4 +1,4 @@
-"""The fingerprint of the code: it changes with everything that decides how a page looks, and with nothing by hand."""
+"""The hash of the code. It changes with every file and setting that decides how a page looks; nobody maintains a number."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from portal.core.version import code_files, code_version
 pytestmark = pytest.mark.once
 
 ROOT = Path(portal.BASE_DIR)
-# What makes pages and files. A desk page is never cached, and operations show no setting.
+# The code that makes public pages and files. Pages of the desk are never cached, and the wing `operations` shows no settings.
 WINGS = ("agenda", "changes", "search", "site", "outputs")
 PAGES = ("measures", "laws", "motions", "templates", *(f"portal/{wing}" for wing in WINGS))
 # These decide how a page is made or sent, not what it shows.
@@ -19,7 +19,7 @@ NOT_SHOWN = {"AGENDA_MEMORY", "AUTH_USER_MODEL", "SECURE_HSTS_SECONDS", "STATIC_
 
 
 def now():
-    """Return the fingerprint as a new process would make it."""
+    """Return the hash as a new process would compute it."""
     return code_version.__wrapped__()
 
 

@@ -55,7 +55,7 @@ def die(execute, sql, params, many, context):
     return execute(sql, params, many, context)
 connection.execute_wrappers.append(die)
 """
-# From here on a write past 64 kB in a file fails. Larger files can still be read.
+# Imitate a full disk: from here on, every write beyond the first 64 kB of a file fails. Larger files can still be read.
 FULL = """
 import resource
 from django.db import connection

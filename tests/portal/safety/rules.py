@@ -36,7 +36,8 @@ class Rule:
     address: str
     get: frozenset[str]
     post: frozenset[str]
-    # The status for the groups that may, if it is not 200: such as 404 in this state of a report, or 405 for this method.
+    # The status for an allowed group, if it is not 200. For example 404 when the report is not in the right state, or 405 for a
+    # method that the page does not have.
     get_answer: int = 200
     post_answer: int = 200
     refusal: int = 403
@@ -110,7 +111,7 @@ def rules_of_desk(small):
             address = f"/beheer/redactie/{small.reports[state].slug}/{place.format(small.records[state]['measure'].slug)}"
             found.setdefault(name, []).append(Rule(address, get, post, *answers, data=data))
 
-    # These pages exist for a draft only.
+    # The rule, on a published or withdrawn report, for a page that exists for a draft only.
     gone = (ROLES, ROLES, 404, 404)
     page("worklist", "", (ROLES, EDITORS), (ROLES, EDITORS, 200, 404), (ROLES, EDITORS, 200, 404))
     page("statuses", "statussen/", (EDITORS, EDITORS), gone, gone)

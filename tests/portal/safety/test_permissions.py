@@ -59,7 +59,7 @@ def test_every_address_has_a_rule(rules):
 @pytest.mark.parametrize("who", sorted(STAFF))
 def test_who_may_open_and_send_what(rules, browsers, each, request, who, method):
     if who != "superuser":
-        # Only for the superuser, who may open every page, are the pages rendered.
+        # To save time, pages are rendered for the superuser only, who may open all of them.
         request.getfixturevalue("unwritten")
     for rule in [rule for some in rules.values() for rule in some]:
         allowed, answer = (rule.get, rule.get_answer) if method == "get" else (rule.post, rule.post_answer)
@@ -98,7 +98,7 @@ def test_no_page_opens_without_a_second_step(rules, people, each):
                     assert (status, leads_to.split("?")[0], wrote) == (LEADS, to, False)
 
 
-# Open without a second factor, because they lead to it or to the logout.
+# Pages that open without a second factor, because they lead to the login, the second factor or the logout.
 WITHOUT = {"account_login", "account_logout", "account_inactive", "account_reauthenticate", "mfa_reauthenticate",
            "mfa_reauthenticate_webauthn", "openid_connect_login", "openid_connect_callback"}  # fmt: skip
 TO_SET_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
@@ -183,9 +183,9 @@ def test_a_withdrawn_report_is_not_published_or_corrected_again(small, browsers)
 
 
 def test_a_beheerder_cannot_take_over_a_superuser(people, browsers):
-    """An administrator (beheerder) can change neither the password of a superuser nor the second factor.
+    """A manager (beheerder) cannot change the password of a superuser or delete the superuser's second factor.
 
-    Without the second factor, the password alone would suffice.
+    A manager who could do both would be able to log in as the superuser.
     """
     superuser = people["superuser"]
     second_step = Authenticator.objects.get(user=superuser)

@@ -1,4 +1,4 @@
-"""The search index holds exactly what is public: it changes in the same transaction, and never holds a draft."""
+"""The search index holds exactly what is public. Publishing, withdrawing and correcting rebuild it in their own transaction."""
 
 import time
 from concurrent.futures import ThreadPoolExecutor

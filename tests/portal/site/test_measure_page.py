@@ -70,7 +70,7 @@ def test_every_measure_and_every_stand_has_a_page(client):
 
 @pytest.mark.usefixtures("empty")
 def test_two_progress_reports_of_one_month_are_compared(client):
-    """The previous snapshot is the one before it in the order of reports, also when both came out in one month."""
+    """A snapshot is compared with that of the preceding report in report order, also if both reports came out in one month."""
     first = factories.make_report("vgr-7", number=7, publication="maart 2027")
     second = factories.make_report("vgr-8", number=8, publication="maart 2027")
     measure = factories.make_measure(1, slug="een")

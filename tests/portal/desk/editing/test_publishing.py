@@ -1,4 +1,4 @@
-"""Publishing a draft, in one transaction, once and by another person than the last editor; and withdrawing a report."""
+"""Publishing a draft: in one transaction, only once, and by somebody other than the last editor. Withdrawing a report."""
 
 import pytest
 from auditlog.context import set_actor
@@ -102,7 +102,8 @@ def test_the_queries_of_the_checklist_do_not_grow_with_the_report(ready, django_
 def test_publishing_asks_a_constant_number_of_questions(ready, publisher, django_assert_max_num_queries):
     assert MeasureSnapshot.objects.filter(report=ready).count() > 25
     assert MotionSnapshot.objects.filter(report=ready).count() > 25
-    # The queries of the checklist, the audit trail and the publication. Rebuilding the search index reads every kind of record.
+    # 75 is enough for the checklist, the audit trail, the publication and the rebuild of the search index, which reads every
+    # kind of record.
     with django_assert_max_num_queries(75):
         publish(ready, publisher)
 

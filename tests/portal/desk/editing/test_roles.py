@@ -95,7 +95,7 @@ def test_nobody_edits_or_deletes_what_is_published_in_the_admin(client, each):
 
 
 def test_a_beheerder_cannot_make_a_superuser(client, manager, editor):
-    """Rights follow from groups. The form for an administrator (beheerder) has no checkbox that makes somebody a superuser."""
+    """Rights follow from groups. The account form of a manager (beheerder) has no checkbox that makes somebody a superuser."""
     client.force_login(manager)
     html = client.get(f"/beheer/auth/user/{editor.pk}/change/").content.decode()
     assert 'name="is_superuser"' not in html

@@ -98,7 +98,7 @@ def test_new_recovery_codes_replace_the_old_ones(client, member):
 
 
 def test_a_session_from_before_the_second_step_must_take_it_too(client, member):
-    """A person who only knows the password and logged in first gains nothing when the owner sets up an app."""
+    """Somebody with only the password who logged in before the owner set up an app must also pass the second factor."""
     other = Client()
     log_in(other)
     log_in(client)

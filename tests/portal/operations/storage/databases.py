@@ -1,4 +1,4 @@
-"""Other databases, of the engine that the tests run on."""
+"""Helpers to use a second database, with the same engine as the test database."""
 
 from contextlib import contextmanager
 

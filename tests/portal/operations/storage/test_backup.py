@@ -23,12 +23,12 @@ from tests.portal.operations.storage.databases import connected_to
 from tests.portal.test_published import public_addresses
 from tests.server import address_on_postgresql, environment_in, manage, serving
 
-# Their responses describe the server at this moment, so they differ between servers.
+# The URL patterns whose responses describe the running server. These responses differ between two servers.
 OF_THE_SERVER = {"alive", "ready", "metrics"}
 
 
 def make_what_editors_make():
-    """Make what editors could: a draft, a published report with a correction, a changed title, an account and an audit trail."""
+    """Create data as staff would: a draft, a published report with a correction, a changed title, an account, an audit trail."""
     measure = Measure.objects.get(number=8)
     measure.title = "Door een redacteur veranderd"
     measure.save()

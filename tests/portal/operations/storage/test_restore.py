@@ -1,4 +1,4 @@
-"""Restoring a backup: what it refuses without any change, and the state of the database afterwards."""
+"""Making and restoring a backup: a refusal changes nothing; sessions, search index and audit trail are in order afterwards."""
 
 import hashlib
 import io

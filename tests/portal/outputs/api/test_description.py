@@ -173,7 +173,7 @@ def test_more_of_everything_breaks_nothing():
 
 
 def test_the_command_refuses_what_breaks(tmp_path, monkeypatch):
-    """The OpenAPI document in the repository has a path that the code no longer has."""
+    """`describe_api` refuses to write when the stored OpenAPI document has a path that the code no longer has."""
 
     def more(found):
         found["paths"]["/oud"] = found["paths"]["/rollen"]

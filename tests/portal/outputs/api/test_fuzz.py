@@ -17,7 +17,7 @@ FEW = "3"
 def test_no_question_gives_a_server_error_or_an_answer_that_is_not_described(made_portal, tmp_path):
     """All checks of Schemathesis, with a few fixed requests per operation. `make fuzz` sends many random requests.
 
-    One check is excluded: it wants a success for every valid request, but a valid slug of no record is a 404.
+    One check is excluded: it expects a success for every valid request, but a valid slug without a record gives a 404.
     """
     examples = os.environ.get("FUZZ_EXAMPLES", FEW)
     command = [

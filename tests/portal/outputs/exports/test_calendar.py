@@ -98,7 +98,7 @@ def test_a_report_that_moves_a_date_moves_the_event_in_a_readers_calendar(client
 
 
 def test_a_role_without_any_day_has_a_valid_calendar(client):
-    """RFC 5545 requires at least one component."""
+    """RFC 5545 requires at least one component, so a calendar without events gets a VTIMEZONE."""
     content = client.get("/nu/leraar.ics").content
     assert [each.name for each in Calendar.from_ical(content).subcomponents] == ["VTIMEZONE"]
     assert not list(vobject.readOne(content.decode()).contents.get("vevent", []))

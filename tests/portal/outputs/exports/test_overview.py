@@ -1,4 +1,4 @@
-"""The overview, `/overzicht/`: its ten columns, the counting snapshot of each measure, and the same as a workbook."""
+"""The overview, `/overzicht/`: its ten columns, the current snapshot of each measure, and the download as a workbook."""
 
 import datetime as dt
 import io
