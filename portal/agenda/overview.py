@@ -112,16 +112,17 @@ def _rows(measures: QuerySet[Measure], day: dt.date, report: Report | None, prin
         Prefetch("snapshots", own, to_attr="in_overview"),
         Prefetch("stands__items", MeasureItem.objects.filter(kind__in=[ItemKind.NEXT_STEP, ItemKind.STATE_OF_PLAY])),
     )
-    entries = _by_measure(agenda(Action.objects.all(), day, report))
-    return [_row(measure, entries[measure.pk], printed) for measure in found]
+    entries = _by_number(agenda(Action.objects.all(), day, report))
+    return [_row(measure, entries[measure.number], printed) for measure in found]
 
 
-def _by_measure(entries: list[Entry]) -> dict[int, list[Entry]]:
-    """Group the entries by measure, in their order. An entry of a submeasure also belongs, once, to the parent."""
+def _by_number(entries: list[Entry]) -> dict[int, list[Entry]]:
+    """Group the entries by the number of the main measure, in their order. An entry of its submeasure belongs there too, once."""
     under: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
-        for key in {key for measure in entry.action.public_measures for key in (measure.pk, measure.parent_id)}:
-            under[key].append(entry)
+        # `parent_id` is the number of the parent: the foreign key has `to_field="number"`.
+        for number in {measure.number or measure.parent_id for measure in entry.action.public_measures}:
+            under[number].append(entry)
     return under
 
 

@@ -104,3 +104,19 @@ def test_libreoffice_opens_it_with_the_same_rows(workbook, tmp_path):
     assert [[cell.value for cell in row] for row in theirs.iter_rows(max_col=ours.max_column)] == [
         [cell.value for cell in row] for row in ours.iter_rows()
     ]
+
+
+@pytest.mark.usefixtures("empty")
+def test_an_action_stands_with_its_main_measure_whatever_the_primary_keys_are(client):
+    report = factories.make_report()
+    role = Role.objects.create(slug="rol", name="Rol", plural="rollen")
+    # The primary keys of these measures differ from their numbers, as after a new start of a database in use.
+    seven, eight = (factories.make_measure(number, pk=100 - number) for number in (7, 8))
+    below_seven = factories.make_measure(parent=seven, pk=8)
+    for measure in (seven, eight, below_seven):
+        factories.make_stand(measure, report)
+    of_main = factories.make_action(report, seven, role, text="Doe dit bij zeven.")
+    of_below = factories.make_action(report, below_seven, role, text="Doe dit bij een deel van zeven.")
+    found = {row.measure.number: row.since for row in client.get("/overzicht/").context["overview"].rows}
+    assert [entry.action for entry in found[7]] == [of_main, of_below]
+    assert found[8] == []
