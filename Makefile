@@ -19,7 +19,7 @@ help: ## Laat zien wat er is
 
 $(VENV)/bin/python:
 	@echo "— Virtuele omgeving maken in $(VENV)" >&2
-	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 of nieuwer is nodig.")'
+	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11, 3.12 of 3.13 is nodig.")'
 	@$(PYTHON) -m venv $(VENV)
 
 $(VENV)/.run: requirements.txt | $(VENV)/bin/python

@@ -5,7 +5,6 @@ never read its secret.
 """
 
 import datetime as dt
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -163,9 +162,6 @@ class TrailAdmin(LogEntryAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        return {name: action for name, action in super().get_actions(request).items() if name == "export"}
 
     @admin.action(description="Exporteer als CSV", permissions=["view"])
     def export(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> HttpResponse:

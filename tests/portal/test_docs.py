@@ -1,6 +1,7 @@
-"""The documents: the README is short, links work, and every file that a document names exists."""
+"""The documents: a short README, links that work, files that exist, and everywhere the same versions of Python."""
 
 import re
+import tomllib
 from functools import cache
 from pathlib import Path
 
@@ -66,6 +67,24 @@ def test_the_readme_is_short_and_begins_with_the_two_commands():
     assert len(readme.encode()) <= 6_000
     first = re.match(r"# [^\n]+\n\n```sh\n(.*?)```", readme, re.DOTALL)
     assert [line.split("#")[0].strip() for line in first[1].splitlines()] == ["make run", "make test"]
+
+
+def test_every_place_names_the_same_versions_of_python():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    *older, newest = re.findall(r"Python :: (3\.\d+)", "\n".join(project["project"]["classifiers"]))
+    oldest, named = older[0], ", ".join(older)
+    places = {
+        "README.md": [f"Python {named} of {newest} "],
+        "docs/deployment.md": [f"Python {named} or {newest},"],
+        "docs/tests.md": [f"Python {named} or {newest};", f"PYTHON=python{newest}"],
+        "Makefile": [f"Python {named} of {newest} is nodig", f"(3, {oldest[2:]})", *[f"--python-version {oldest} "] * 3],
+        "Containerfile": [f"python:{newest}-slim"],
+        "publiccode.yaml": [f'name: Python\n      versionMin: "{oldest}"'],
+        "pyproject.toml": [f'requires-python = ">={oldest}"', f'"py{oldest.replace(".", "")}"', f'python_version = "{oldest}"'],
+    }
+    for place, words in places.items():
+        text = (ROOT / place).read_text(encoding="utf-8")
+        assert [word for word in words if text.count(word) < words.count(word)] == [], place
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

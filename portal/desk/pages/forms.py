@@ -4,8 +4,10 @@ from itertools import chain, count
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
+from django.forms.models import InlineForeignKeyField
 from django.utils.text import slugify
 
 from laws.models import BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep
@@ -104,6 +106,21 @@ def _form(snapshot: type[OfReport], *names: str) -> Any:
     )
 
 
+class RowForm(ModelForm):
+    """The form of one row that belongs to a snapshot or to another row of a report."""
+
+    def validate_constraints(self) -> None:
+        """Check the row by itself, as Django 5.2 does. Whether it differs from its neighbours, `RowFormSet` says.
+
+        Since 6.1, Django also compares each row with the neighbours that are stored, and refuses two rows that swap positions.
+        """
+        between_rows = {name for name, column in self.fields.items() if isinstance(column, InlineForeignKeyField)}
+        try:
+            self.instance.validate_constraints(exclude=self._get_validation_exclusions() | between_rows)
+        except ValidationError as error:
+            self.add_error(None, error)
+
+
 class RowFormSet(BaseInlineFormSet):
     """The rows that belong to a snapshot or to another row of a report. Two rows can swap positions in one request."""
 
@@ -127,7 +144,7 @@ class RowFormSet(BaseInlineFormSet):
 def _rows(parent: type[OfReport], model: type, *names: str) -> Any:
     widgets = {"text": SHORT, "period": PERIOD, "position": forms.NumberInput(attrs={"class": "narrow"})}
     return inlineformset_factory(
-        parent, model, formset=RowFormSet, fields=names, extra=2, can_delete=True, formfield_callback=form_field,
+        parent, model, form=RowForm, formset=RowFormSet, fields=names, extra=2, can_delete=True, formfield_callback=form_field,
         widgets={name: widget for name, widget in widgets.items() if name in names},
     )  # fmt: skip
 

@@ -89,6 +89,16 @@ def test_words_that_cannot_be_read_are_an_error_and_nothing_is_saved(as_editor, 
     assert not carried.billsnapshots.filter(remark="Anders.").exists()
 
 
+@pytest.mark.once
+def test_a_rule_of_a_row_by_itself_is_told_in_its_own_words(as_editor, carried):
+    steps = PlanningStep.objects.filter(snapshot__report=carried).order_by("pk")
+    before = list(steps.values())
+    response = as_editor.post(BILL, filled_in(as_editor, BILL) | {"planningstep-0-period": ""})
+    assert response.status_code == 200
+    assert "Vul de woorden van de planning in." in response.content.decode()
+    assert list(steps.values()) == before
+
+
 def test_two_rows_with_the_same_number(as_editor, stand):
     data = filled_in(as_editor, HOORRECHT) | {"measureitem-0-position": "2"}
     response = as_editor.post(HOORRECHT, data)
