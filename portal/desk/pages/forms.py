@@ -110,13 +110,15 @@ class RowForm(ModelForm):
     """The form of one row that belongs to a snapshot or to another row of a report."""
 
     def validate_constraints(self) -> None:
-        """Check the row by itself, as Django 5.2 does. Whether it differs from its neighbours, `RowFormSet` says.
+        """Check the row by itself, as Django 5.2 does. `RowFormSet` checks whether it differs from its neighbours.
 
         Since 6.1, Django also compares each row with the neighbours that are stored, and refuses two rows that swap positions.
         """
+        # As Django does: a constraint on a column that this form does not ask, or that is wrong already, is not checked.
+        unchecked = {column.name for column in self.instance._meta.fields} - (set(self.fields) - set(self.errors))
         between_rows = {name for name, column in self.fields.items() if isinstance(column, InlineForeignKeyField)}
         try:
-            self.instance.validate_constraints(exclude=self._get_validation_exclusions() | between_rows)
+            self.instance.validate_constraints(exclude=unchecked | between_rows)
         except ValidationError as error:
             self.add_error(None, error)
 
