@@ -116,9 +116,9 @@ def _rows(measures: QuerySet[Measure], day: dt.date, report: Report | None, prin
     return [_row(measure, entries[measure.number], printed) for measure in found]
 
 
-def _by_number(entries: list[Entry]) -> dict[int, list[Entry]]:
+def _by_number(entries: list[Entry]) -> dict[int | None, list[Entry]]:
     """Group the entries by the number of the main measure, in their order. An entry of its submeasure belongs there too, once."""
-    under: dict[int, list[Entry]] = defaultdict(list)
+    under: dict[int | None, list[Entry]] = defaultdict(list)
     for entry in entries:
         # `parent_id` is the number of the parent: the foreign key has `to_field="number"`.
         for number in {measure.number or measure.parent_id for measure in entry.action.public_measures}:
