@@ -176,9 +176,9 @@ def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
             key = f"{record}:{step.phase}:{step.part}:{step.period}"
             if step.latest and step.latest < report.publication_earliest:
                 text = f"{name}: de fase „{step.get_phase_display()}” is gepland in het verleden ({step.period})."
-                yield ChecklistItem(False, f"verleden:{key}", text, about)
+                yield ChecklistItem(False, f"verleden:{key}"[:200], text, about)
             elif strange_entry_day(step):
-                yield ChecklistItem(False, f"vaste-dag:{key}", f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about)
+                yield ChecklistItem(False, f"vaste-dag:{key}"[:200], f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about)
 
 
 FIXED_DAYS = "Onderwijswetten gaan in op 1 januari of 1 augustus (Aanwijzing 4.17 voor de regelgeving)."

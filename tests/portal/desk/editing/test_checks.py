@@ -138,3 +138,17 @@ def test_fixed_days_of_education_laws(phase, words, strange):
     step = PlanningStep(phase=phase, period=words)
     step._read_period()
     assert strange_entry_day(step) is strange
+
+
+def test_a_warning_about_long_words_can_be_explained(carried):
+    """The key of a warning fits the column of its explanation, however long the words of the source are."""
+    most = Explanation._meta.get_field("warning").max_length
+    longest = {field.name: field.max_length for field in PlanningStep._meta.fields if field.name in ("part", "period")}
+    period = "1 september 2027".ljust(longest["period"])
+    step = PlanningStep.objects.filter(snapshot__report=carried, phase=Phase.ENTRY_INTO_FORCE).first()
+    PlanningStep.objects.filter(pk=step.pk).update(
+        part="x" * longest["part"], period=period, earliest="2027-09-01", latest="2027-09-01"
+    )
+    keys = [finding.key for finding in check(carried)]
+    assert any(key.startswith("vaste-dag:") for key in keys)
+    assert max(len(key) for key in keys if not key.startswith("fout:")) <= most
