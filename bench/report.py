@@ -89,7 +89,10 @@ def _page_rows(results: Results) -> list[list[str]]:
 
 
 def _reference_rows(rates: Rates) -> list[list[str]]:
-    """Return the rows of the empty view, which is no page. Rates of other servers stand between brackets in the row of a page."""
+    """Return the rows of the empty view. They are separate, because it is not one of the measured pages.
+
+    The row of a page shows each rate that the page is compared with, in brackets.
+    """
     return [
         ["lege view, zelfde stapel", NOTHING, *_speed(rates.empty)],
         ["lege view, zonder geheugen voor antwoorden", NOTHING, *_speed(rates.empty_without_memory)],

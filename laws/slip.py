@@ -31,7 +31,10 @@ class Slip:
 
     @property
     def months(self) -> int | None:
-        """Return the calendar months between the two latest days, positive when later; None when one of the days is missing."""
+        """Return the calendar months from the latest day in the earlier report to that in the later report.
+
+        Negative if the phase is now planned sooner. None if either report gives no latest day.
+        """
         if self.earlier.latest is None or self.later.latest is None:
             return None
         return months_between(self.earlier.latest, self.later.latest)

@@ -225,8 +225,8 @@ class MeasureSnapshotAdmin(OfReportAdmin):
 class ActionMentionInline(PartInline):
     model = ActionMention
 
-    # Django passes the parent row, an action, which has no report: nothing is frozen here. The protection is `get_queryset`: it
-    # leaves out the mentions in reports that are not drafts.
+    # An inline gets the parent row, and an action has no report that could freeze it. So `get_queryset` protects published
+    # mentions instead: it returns only the mentions in drafts.
     def _is_frozen(self, obj: Model | None) -> bool:
         return isinstance(obj, ActionMention) and super()._is_frozen(obj)
 

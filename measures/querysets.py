@@ -35,8 +35,8 @@ def newest_progress(reports: "Iterable[Report]") -> "Report | None":
 def progress_before(reports: "Iterable[Report]", report: "Report") -> "Report | None":
     """Return the progress report among `reports` that comes before `report`, or None.
 
-    Numbers decide where `report` has one, because two progress reports can come out on one day or be entered late. For a
-    report without a number the order of reports decides.
+    If `report` has a number, the numbers decide: two progress reports can come out on the same day, and a report can be
+    entered late. Otherwise the order of reports decides.
     """
     progress = [each for each in reports if each.is_progress]
     if report.number is not None:

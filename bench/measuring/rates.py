@@ -31,7 +31,7 @@ class Rates:
     # Conditional requests (304) for `LIST` and for its static file.
     unchanged: Rate | None = None
     static_unchanged: Rate | None = None
-    # A view that does nothing: through all middleware with the response cache, and with that cache off.
+    # The empty view, requested through all middleware: with the response cache on (`empty`) and off (`empty_without_memory`).
     empty: Rate | None = None
     empty_without_memory: Rate | None = None
 

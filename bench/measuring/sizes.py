@@ -16,7 +16,8 @@ EXPORTS = ("/overzicht.pdf", "/overzicht.xlsx", "/open-data/voortgang-passend-on
 # In the mix, one path in 100 is a search, which is never cached. One path in 200 does not exist.
 SEARCH_EVERY, UNKNOWN_EVERY = 100, 200
 FIRST_PART = 0.1
-# The seconds that one run of wrk takes. Long enough for some responses while the cache is still empty.
+# The duration of one run of wrk, in seconds. A run without any response raises BenchError, and the first run starts with an
+# empty cache, so a run must not be too short.
 PART_SECONDS = 8
 
 

@@ -94,7 +94,7 @@ def _rows_of(report: Report) -> Rows:
 
 
 def _with_links(rows: Rows) -> Rows:
-    """Return the rows, with the rows of the many-to-many tables that start from them."""
+    """Return the rows, and the rows of the many-to-many through tables that refer to them as the source."""
     links: Rows = {}
     for model, found in rows.items():
         keys = {row.pk for row in found}

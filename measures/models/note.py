@@ -9,8 +9,8 @@ from measures.models.programme import Measure
 from measures.models.report import Report
 from measures.querysets import CorrectionQuerySet, OfReportQuerySet
 
-# The values of `Correction.subject_type`. A correction of a row without such a record (a chapter, a source note, a mention of an
-# action) has the report as its subject.
+# The values of `Correction.subject_type`: the kinds of record, and "rapportage" (report). "rapportage" is for rows that belong
+# to no record: a chapter, a source note, a mention of an action.
 ABOUT_REPORT = "rapportage"
 SUBJECTS = [(kind.word, kind.title) for kind in KINDS] + [(ABOUT_REPORT, "Rapportage")]
 

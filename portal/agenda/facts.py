@@ -60,14 +60,13 @@ def _duty(action: Action, known: Known) -> Facts:
     A report can state a first day, or the entry into force of a bill that makes the duty obligatory. The stated start is the
     day in the newest such report. The first rule that fits decides:
 
-    1. A report states, without a day, that the duty is in force, and was published before the stated start (if there is
-       one). The duty is confirmed, and its start is unknown.
+    1. A report says, without a day, that the duty is in force. If there is a stated start, only reports published before
+       that day count. The duty is confirmed, and its start is unknown.
     2. There is a stated start. The duty is confirmed from that day.
     3. Otherwise the duty is not confirmed.
 
-    `promises` holds the planning of the bill, or without a bill the periods printed with the action. In case 1 the plans of
-    the first report with such a statement, and of later reports, are left out. With several requirements, the first one
-    gives the bill.
+    `promises` holds the planning of the bill, or without a bill the periods printed with the action. In case 1 it holds only
+    the plans from before the first such report. If there are several requirements, `bill` is the bill of the first.
     """
     requirements = _deciding(action, Effect.MAKES_OBLIGATORY, known)
     bill = known.bills[requirements[0].bill_id] if requirements else None
@@ -140,7 +139,8 @@ def _with_end(facts: Facts, action: Action, known: Known) -> Facts:
 def _withdrawals(action: Action, known: Known) -> list[_Stated]:
     """Return an end for each withdrawn bill that the action waits for.
 
-    The day of a withdrawal is not recorded. The last possible publication day of the report that says so is used instead.
+    The day of a withdrawal is not recorded. The end is the last possible publication day of the newest report about the bill,
+    which states the withdrawal.
     """
     waits_for = _deciding(action, Effect.MAKES_OBLIGATORY, known) + _deciding(action, Effect.MAKES_POSSIBLE, known)
     stands = [stand for stand in map(known.withdrawal, waits_for) if stand]

@@ -92,10 +92,10 @@ class Known:
         return sorted((stand for bill in self._families[bill_id] for stand in self._stands[bill]), key=self.order)
 
     def entry_into_force(self, requirement: Requirement) -> EntryIntoForce | None:
-        """Return the stated entry into force that meets a requirement, from the newest report; None if there is none.
+        """Return the stated entry into force that puts a requirement into effect, from the newest report, or None.
 
-        A requirement on a part is met by the entry into force of that part or of the whole bill. A requirement on a whole
-        bill is not met by a part: the rest is not law yet.
+        For a requirement on a part, that is the entry into force of the part or of the whole bill. For a requirement on a
+        whole bill, it is only that of the whole bill: after the entry into force of a part, the rest is not law yet.
         """
         return self._once(self._entry_into_force, requirement)
 

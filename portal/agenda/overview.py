@@ -117,7 +117,10 @@ def _rows(measures: QuerySet[Measure], day: dt.date, report: Report | None, prin
 
 
 def _by_number(entries: list[Entry]) -> dict[int | None, list[Entry]]:
-    """Group the entries by the number of the main measure, in their order. An entry of its submeasure belongs there too, once."""
+    """Group the entries by the number of their main measure, and keep their order.
+
+    An entry of a submeasure is grouped under the parent measure. No group has an entry twice.
+    """
     under: dict[int | None, list[Entry]] = defaultdict(list)
     for entry in entries:
         # `parent_id` is the number of the parent: the foreign key has `to_field="number"`.

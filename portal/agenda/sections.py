@@ -26,7 +26,7 @@ class Moment:
 
     @property
     def promises(self) -> tuple[Promise, ...]:
-        """Return the promises if all entries share them and they moved at least once; otherwise an empty tuple."""
+        """Return the promises if all entries have the same ones and their date moved at least once; else an empty tuple."""
         first = self.first.facts
         same = all(entry.facts.promises == first.promises for entry in self.entries)
         return first.promises if same and first.moves else ()

@@ -88,7 +88,7 @@ def how_often_moved(entry: Entry) -> str:
 
 
 def summary_in_words(summary: Summary, chosen: dt.date | None = None) -> str:
-    """Return the numbers in two to four short sentences. `chosen` is their day; None means today."""
+    """Return the summary as two to four short Dutch sentences. `chosen` is the day that the visitor chose; None means today."""
     now, already = (f"op {in_dutch(chosen)}", "dan") if chosen else ("nu", "nu")
     in_force = count_of(summary.in_force, "verplichting geldt", "verplichtingen gelden")
     sentences = [f"{in_force} {now}." if summary.in_force else f"Er geldt {now} geen verplichting."]

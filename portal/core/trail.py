@@ -11,7 +11,8 @@ CONTENT_APPS = ("measures", "laws", "motions")
 # Fields that never go into the trail: secrets, and values that the portal sets itself.
 SECRET = ["password", "last_login"]
 COMPUTED = ["created_at", "updated_at"]
-# An uploaded workbook changes no content: its import does. The search index is derived from rows that are in the trail.
+# Models without an audit trail. The upload of a workbook changes no content; its import does, and that is recorded. The search
+# index is derived from rows that are in the trail.
 LEFT_OUT = {"Upload", "SearchDocument", "SearchIndex"}
 
 

@@ -75,7 +75,8 @@ def public_pages() -> Iterator[SitemapPage]:
         yield measure.get_absolute_url(), moments.of_record(measure)
         for stand in measure.stands:
             yield stand.get_absolute_url(), moments.of_stand(measure, stand.report)
-    # Goals come before bills and motions, as in the menu: only goals are not compared, and False sorts before True.
+    # Put goals before bills and motions, as in the menu. Goals are the only kind with `is_compared=False`, and False sorts
+    # before True.
     for kind in sorted(KINDS, key=lambda kind: kind.is_compared):
         if kind != MEASURE:
             for record in kind.model.objects.published().with_stand():

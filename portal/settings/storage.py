@@ -36,7 +36,7 @@ else:
 PG_BIN = env("PG_BIN")
 
 CACHES = {
-    # The memory of one process: counts requests to the API and searches per client.
+    # An in-memory cache per process. It holds the timestamps of the recent API requests and searches of each client.
     "memory": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "memory",

@@ -198,7 +198,10 @@ def test_hidden_records_are_nowhere(client, empty, state):
 
 
 def test_the_same_records_are_seen_once_published(client, empty):
-    """The test above relies on this: after publication, every one of its pages shows the words."""
+    """The pages show the words of a record (`HIDDEN`) once its report is published.
+
+    Without this, the test above would prove nothing: the pages might never show these words.
+    """
     # The pages of changes need an earlier report.
     factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
     report = factories.make_report(title=f"{HIDDEN} rapport")

@@ -61,9 +61,10 @@ def _subject_of(row: Any) -> dict[str, str]:
 
 
 def _prefix_of(row: OfReport) -> str:
-    """Return the text before the name of the field: empty for a snapshot, otherwise the kind of row.
+    """Return the prefix for the field names of a correction, such as "bevinding 3, ". It is empty for a snapshot.
 
-    A report has one snapshot of a record, but can have several other rows about it. A finding also gets its position.
+    A report has one snapshot of a record but can have several other rows about it. So their prefix names the kind of row. For
+    a finding it also gives the position.
     """
     if isinstance(row, Snapshot):
         return ""

@@ -208,9 +208,9 @@ def _chosen(request: HttpRequest, line: WorklistLine) -> str:
 
 
 def _save_statuses(request: HttpRequest, lines: list[WorklistLine]) -> tuple[list[tuple[WorklistLine, str]], int]:
-    """Save the chosen statuses; save nothing at all when somebody else changed one of these statuses meanwhile.
+    """Save the chosen statuses. When somebody else changed one of them meanwhile, save nothing.
 
-    Returns the conflicts, as (line, name of the other person's status), and the number of statuses saved.
+    Returns the conflicts, as (line, Dutch label of the status that is stored now), and the number of statuses saved.
     """
     changed = []
     conflicts = []

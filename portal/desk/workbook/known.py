@@ -11,8 +11,8 @@ from portal.desk.workbook.sheets import SHEETS, STANDS, Holds, Sheet, natural_ke
 class DraftRows:
     """All records, and all rows of one report that belong in a workbook.
 
-    `records` holds, by model, the records by natural key. `rows` holds, by title of the sheet, the rows in the order of the
-    sheet. With `lock`, the rows of the report are locked (SELECT … FOR UPDATE) until the transaction ends.
+    `records` maps each model to a dict of its records by natural key. `rows` maps the title of each sheet to its rows, in the
+    order of the sheet. With `lock`, the rows of the report are locked (SELECT … FOR UPDATE) until the transaction ends.
     """
 
     def __init__(self, report: Report, *, lock: bool = False) -> None:
@@ -49,7 +49,7 @@ class DraftRows:
 
     @cached_property
     def by_key(self) -> dict[str, dict[str, models.Model]]:
-        """Return, by title of the sheet, the rows by key.
+        """Return a dict from the title of each sheet to a dict of its rows by key.
 
         The key of a snapshot is the natural key of its record; the key of a part is its primary key, as text.
         """

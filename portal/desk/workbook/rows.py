@@ -21,8 +21,8 @@ UNTOUCHED = "Deze rij is in het portaal gewijzigd na het maken van deze werkmap.
 class RowReader:
     """A reader of the rows of one sheet.
 
-    For a sheet of parts, `stands` holds the rows that were read from the sheet of their snapshots, by natural key of the record.
-    It is empty for a sheet of snapshots.
+    `stands` is for a sheet of parts: it maps the natural key of a record to the row that was read from the sheet of snapshots
+    that own these parts. For a sheet of snapshots it is empty.
     """
 
     def __init__(self, sheet: Sheet, known: DraftRows, stands: dict[str, SheetRow]) -> None:

@@ -18,7 +18,7 @@ from portal.desk.workbook.sheets import ABOUT, CHECK, REMOVE, SHEETS, YES, Holds
 from portal.outputs.exports.xlsx import HEADING, TOP
 
 FIXED = PatternFill("solid", fgColor="E8EEF1")
-# The number of empty rows below the last one that also get the drop-down lists, for new rows.
+# The number of empty rows below the last filled row that also get the drop-down lists, so that an editor can add rows there.
 SPARE_ROWS = 500
 REPORT_LABEL = "Rapportage"
 EXPLANATION = """Zo werkt u met deze werkmap

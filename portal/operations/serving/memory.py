@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
-# In bytes: a smaller body gains nothing from gzip. Zip files and bitmaps are compressed already, so they are not listed.
+# `WORTH_COMPRESSING` is in bytes: gzip gains nothing on a smaller body. `COMPRESSIBLE` leaves out zip files and PNG images,
+# because these are compressed already.
 WORTH_COMPRESSING = 500
 COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "application/atom+xml", "application/xml",
                 "application/ld+json", "image/svg+xml")  # fmt: skip

@@ -31,8 +31,9 @@ logger = logging.getLogger(__name__)
 
 
 class PublicAnswers:
-    """A cache in front of the views, for GET and HEAD outside /beheer/ and `OF_THIS_PROCESS`. Off when `PAGE_MEMORY_MB` is 0.
+    """A cache in front of the views, for GET and HEAD.
 
+    It skips /beheer/ and the paths in `OF_THIS_PROCESS`, and is off when `PAGE_MEMORY_MB` is 0.
     A page gets an ETag and Last-Modified, and is answered with a 304 where nothing changed. An API response is cached too, but
     its headers say `no-store`, as the API design rules demand.
     A response is rendered again when the version changed meanwhile, because it may hold half of a change. After `TRIES`
@@ -101,8 +102,8 @@ class PublicAnswers:
             # Rendering again would most likely give the same error.
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 return response, None
-            # The view may have read new rows, so check the version now, also within the `REST` seconds after a failure.
-            # With the old version, the new page would be cached as an old one.
+            # The view may have read new rows, so ask the database for the version, even within the `REST` seconds after a
+            # failure. Otherwise the new page would be cached under the old version.
             self.ask_again_at = 0.0
             if (after := self._version()) == version:
                 return response, version

@@ -135,7 +135,10 @@ def _nested(model: type[models.Model]) -> list[models.ManyToOneRel]:
 
 @cache
 def _many(model: type[models.Model]) -> list[str]:
-    """Return the many-to-many fields to write with a model: those to kinds that are loaded earlier, so that the targets exist."""
+    """Return the names of the many-to-many fields that are written in a row of the model.
+
+    Only fields whose target model is loaded earlier are written, so that the targets exist when the row is loaded.
+    """
     earlier = ORDER[: ORDER.index(model)] if model in ORDER else ORDER
     return [field.name for field in model._meta.get_fields() if field.many_to_many and field.related_model in earlier]
 
@@ -195,7 +198,7 @@ def _fields(row: models.Model, within: models.Field | None) -> FixtureRow:
 
 
 def _is_made(field: models.Field) -> bool:
-    """Return whether the database or the time of saving sets the value."""
+    """Return whether saving a row sets this field by itself: a primary key, `auto_now` or `auto_now_add`."""
     return field.primary_key or getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
 
 

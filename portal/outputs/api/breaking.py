@@ -49,7 +49,8 @@ def _parameters(path: str, old: dict[str, Any], new: dict[str, Any]) -> Iterator
 def _narrowed(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
     """Yield a phrase for each way in which the parameter schema `new` accepts less than `old`.
 
-    Such a way is another type, a missing enum value or a stricter limit. The phrase names what `old` had.
+    `new` accepts less if it has another type, lacks an enum value or has a stricter limit. The phrase names the type, value or
+    limit of `old`.
     """
     if (old.get("type"), old.get("format")) != (new.get("type"), new.get("format")):
         yield f"type {old.get('type')}"

@@ -113,9 +113,9 @@ def _schema_of(each: django_filters.Filter) -> dict[str, Any]:
 def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
     """Complete the OpenAPI document `result` in place, validate it and return it. A postprocessing hook of drf-spectacular.
 
-    The hook adds headers, error responses and the descriptions of responses and path parameters, and writes nullable
-    references out. It removes `security`, because no operation needs a login. Raises `KeyError` for a path parameter that is
-    not in `PATH_WORDS`. The validator raises an exception when the result is not valid OpenAPI.
+    The hook adds headers, error responses, and descriptions of responses and path parameters. It inlines nullable references.
+    It removes `security`, because no operation needs a login. Raises `KeyError` for a path parameter that is not in
+    `PATH_WORDS`. The validator raises an exception when the result is not valid OpenAPI.
     """
     components = result["components"]
     components["headers"] = _headers()

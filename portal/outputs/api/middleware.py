@@ -39,8 +39,8 @@ def api_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
             response[name] = value
         if not is_page:
             response["Content-Security-Policy"] = JSON_POLICY
-        # The design rules require this header on every response. A browser applies the last value that it received to the whole
-        # host. So the API sends the max-age of the HTML pages, where that is set.
+        # The design rules require HSTS on every response. For the whole host, a browser uses the last value that it received.
+        # So the API sends the same max-age as the HTML pages, if they have one.
         response.setdefault("Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS or 31_536_000}")
         return response
 

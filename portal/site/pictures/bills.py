@@ -84,7 +84,8 @@ def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> ChartRow:
 def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Lane]]:
     """Yield the lanes of the entry into force in groups, from top to bottom; see `with_steps`.
 
-    One group per earlier report, then a group per certainty of the newest plan, then one for the stated facts.
+    First a group for each earlier report, then a group for each standing among the steps of the newest plan, then a group for
+    the stated facts.
     """
     for steps in plan.promises:
         yield lanes_of([_mark(step, axis, PROMISE) for step in steps], steps[0].report_brief)

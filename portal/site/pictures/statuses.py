@@ -8,7 +8,8 @@ from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
 from portal.core.dates import count_of
 from portal.site.pictures.drawing import LETTER, NARROW, WIDE
 
-# A column of the board with more measures than this has the width "wide": twice the share of the free space in the stylesheet.
+# A column of the board with more measures than this gets the width "wide". The stylesheet gives such a column twice as much of
+# the free space as a "narrow" one.
 MANY = 6
 BAR_ORDER = [*reversed(STATUS_ORDER), Status.UNKNOWN]
 

@@ -142,8 +142,8 @@ def source(report: Report, location: str) -> SafeString:
 def term(name: str, words: str = "", place: str = "1") -> SafeString:
     """Return a button that shows the meaning of a glossary term. Raises `KeyError` if `name` is not in `BY_NAME`.
 
-    `words`: the text of the button, by default `name`. `place`: a part of the HTML id; give a second button of the same term
-    on a page another value. The last line end of the template is stripped, so that a full stop can follow directly.
+    `words`: the text of the button, by default `name`. `place`: a part of the HTML id. If a page has two buttons for the same
+    term, they need different values. The last line end of the template is stripped, so that a full stop can follow directly.
     """
     found = BY_NAME[name]
     context = {"term": found, "words": words or name, "id": f"begrip-{found.slug}-{place}"}

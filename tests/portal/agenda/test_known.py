@@ -206,7 +206,7 @@ def described(entry):
 
 @pytest.mark.parametrize("slug", ["kamerbrief-2022", "overzicht-2022", "vgr-2", "vgr-5"])
 def test_cut_off_at_a_report_the_real_agenda_is_what_it_was(slug):
-    """The agenda as known at a report equals the agenda of a portal without the later reports."""
+    """The agenda as it was known when a report was the newest equals the agenda of a portal without the later reports."""
     report = Report.objects.get(slug=slug)
     cut_off = [described(entry) for entry in agenda(Action.objects.all(), DAY, report)]
     with correcting("proef"):
@@ -226,7 +226,10 @@ words_of_a_plan = st.sampled_from(["1 augustus 2023", "2024", "Q1/Q2 2026", "nog
     day=st.dates(dt.date(2020, 1, 1), dt.date(2030, 1, 1)),
 )
 def test_cut_off_at_a_report_nothing_later_shows(role, reports, plans, force, cut, day):
-    """As known in a report, the agenda shows nothing of later reports. This holds for any planning and any entry into force."""
+    """The agenda as it was known when a report was the newest shows nothing of later reports.
+
+    This holds for any planning and any entry into force.
+    """
     with correcting("proef"):
         Requirement.objects.all().delete()
         Action.objects.all().delete()

@@ -182,7 +182,10 @@ def test_the_queries_do_not_grow_with_the_actions(client, count, django_assert_n
 
 
 def walked(client, standing):
-    """Return how many actions all pages of one standing show. Only the last page is counted; the others show `MOST` each."""
+    """Return the total number of actions on all pages of one standing.
+
+    Every page but the last shows exactly `MOST` actions, so only the actions on the last page are counted.
+    """
     address = f"/nu/leraar/?stand={standing}"
     pages = re.search(r"Pagina 1 van (\d+)", client.get(address).content.decode())
     count = int(pages[1]) if pages else 1

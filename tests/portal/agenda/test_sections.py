@@ -39,7 +39,7 @@ def test_every_moment_has_its_own_place():
 
 
 def test_a_moment_is_found_at_the_same_place_on_every_page():
-    """In the picture of the year, a moment that is on another page links to the whole section: `komt`."""
+    """In the picture of the year, an event whose list item is on another page links to the section as a whole (anchor `komt`)."""
     entries = [duty(key, f"{key + 1} augustus 2027") for key in range(6)]
     found, page = sections(entries), sections(entries[3:])
     assert [moment.anchor for moment in page.calendar] == [moment.anchor for moment in found.calendar][3:]

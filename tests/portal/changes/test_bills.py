@@ -90,7 +90,10 @@ def test_a_report_that_links_no_bill_to_a_measure_takes_no_link_away(old):
 
 
 def test_why_a_bill_went(old, new):
-    """The remark gives the reason, as the two reports state it. Another number for a bill (4, then 3) is no change."""
+    """The change of a bill that disappeared has a remark with the reason.
+
+    A bill that only gets another number in the later report (here 4, then 3) is not a change.
+    """
     taken_over, successor = make_bill("oud", title="Oud"), make_bill("opvolger", title="Opvolger")
     taken_over.successor = successor
     taken_over.save()

@@ -1,4 +1,7 @@
-"""The hash of the code. It changes with every file and setting that decides how a page looks; nobody maintains a number."""
+"""The hash of the code.
+
+It changes with every file and setting that decides how a page looks, so there is no version number to update by hand.
+"""
 
 import re
 from pathlib import Path
@@ -11,7 +14,8 @@ from portal.core.version import code_files, code_version
 pytestmark = pytest.mark.once
 
 ROOT = Path(portal.BASE_DIR)
-# The code that makes public pages and files. Pages of the desk are never cached, and the wing `operations` shows no settings.
+# The code that makes public pages and files. `desk` is left out because its pages are never cached, and `operations` because it
+# shows no setting on a page.
 WINGS = ("agenda", "changes", "search", "site", "outputs")
 PAGES = ("measures", "laws", "motions", "templates", *(f"portal/{wing}" for wing in WINGS))
 # These decide how a page is made or sent, not what it shows.

@@ -28,7 +28,7 @@ NO_PAGES = {
 
 
 def pages_of(client):
-    """Return the timestamp of the last change by path, or None if the sitemap gives none."""
+    """Return a dict from each path in the sitemap to the timestamp of its last change, or to None if the sitemap gives none."""
     response = client.get("/sitemap.xml")
     assert response["Content-Type"] == "application/xml"
     found = [

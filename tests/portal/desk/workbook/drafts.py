@@ -57,8 +57,9 @@ def column(page: Worksheet, heading: str) -> int:
 
 
 def find(page: Worksheet, **wanted: str) -> int:
-    """Return the number of the first row with these words under these headings. An argument has "_" for each space of a heading.
+    """Return the number of the first row that has the given words in the given columns.
 
+    The name of each keyword argument is a heading, with "_" for a space.
     Raises LookupError if there is none.
     """
     columns = {column(page, heading.replace("_", " ")): words for heading, words in wanted.items()}

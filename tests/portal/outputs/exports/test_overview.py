@@ -110,7 +110,8 @@ def test_libreoffice_opens_it_with_the_same_rows(workbook, tmp_path):
 def test_an_action_stands_with_its_main_measure_whatever_the_primary_keys_are(client):
     report = factories.make_report()
     role = Role.objects.create(slug="rol", name="Rol", plural="rollen")
-    # The primary keys of these measures differ from their numbers, as after a new start of a database in use.
+    # The primary keys of these measures differ from their numbers, as in a database whose content was deleted and
+    # loaded again.
     seven, eight = (factories.make_measure(number, pk=100 - number) for number in (7, 8))
     below_seven = factories.make_measure(parent=seven, pk=8)
     for measure in (seven, eight, below_seven):
