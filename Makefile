@@ -36,7 +36,7 @@ run: $(VENV)/.run ## Zet het portaal klaar en start het op http://127.0.0.1:8000
 	@mkdir -p var
 	@echo "— Database bijwerken"
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py createcachetable
+	@$(BIN)/python manage.py createcachetable --verbosity 0
 	@echo "— Inhoud laden als de database leeg is"
 	@$(BIN)/python manage.py seed
 	@$(BIN)/python manage.py rebuild_search
@@ -78,7 +78,7 @@ $(BENCH_VENV)/.bench: requirements-bench.txt
 	@$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
-bench: $(VENV)/.run $(BENCH_VENV)/.bench ## Meet snelheid en geheugen; alleen de tabel komt op stdout (vraagt wrk, duurt zes minuten)
+bench: $(VENV)/.run $(BENCH_VENV)/.bench ## Meet snelheid en geheugen; alleen de tabel komt op stdout (vraagt wrk, duurt zeven minuten)
 	@$(BIN)/python -m bench --datasette $(BENCH_VENV)/bin/datasette
 
 screenshots: $(VENV)/.dev ## Maak plaatjes: van elke pagina in var/screenshots, en die van docs/redactie.md opnieuw

@@ -68,7 +68,8 @@ def main() -> None:
     say("Klaar")
     print(table(results))
     print()
-    print(machine_words(options.datasette, "make bench" if not options.quick else "python -m bench --quick", load_before))
+    command = "make bench" if not options.quick else "python -m bench --quick"
+    print(machine_words(results, options.datasette, command, load_before))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from bench.table import NOTHING, cell, markdown, number
 
 KB, MB = 1024, 1024 * 1024
 DID_NOT_ANSWER = "geen antwoord ✗"
+TOO_BIG_TO_KEEP = " Zonder p-waarden: te groot om te bewaren, dus steeds opnieuw gemaakt."
 HEADER = [
     "", "omvang", "per s", "p50 ms", "p95 ms", f"p99 ms ({figures.AIM_P99_MS.words})",
     f"× statisch bestand ({figures.AIM_STATIC.words})", f"× lege view ({figures.AIM_EMPTY.words})",
@@ -132,7 +133,7 @@ def _memory_rows(results: Results) -> list[list[str]]:
     ]
 
 
-def machine_words(datasette: str, command: str, load_before: float) -> str:
+def machine_words(results: Results, datasette: str, command: str, load_before: float) -> str:
     """Return the machine, the versions and how to read the table, as a Markdown list in Dutch."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "whitenoise"))
     wrk = _first_line("wrk", "-v").split(" [")[0].removeprefix("wrk ").removeprefix("debian/")
@@ -140,7 +141,7 @@ def machine_words(datasette: str, command: str, load_before: float) -> str:
     return "\n".join([
         f"- Opdracht: `{command}`, op {dt.datetime.now(dt.UTC):%d-%m-%Y}. Alles op één machine: ook wrk rekent op deze kernen.",
         f"- Machine: {machine.processor()}, {machine.cores()} kernen, {number(machine.total_memory_gb())} GB geheugen, "
-        f"Linux {platform.release()}; vooraf wilden er gemiddeld {number(load_before)} processen rekenen.",
+        f"Linux {platform.release()}; vooraf was de gemiddelde belasting {number(load_before)} (load average).",
         f"- Versies: Python {platform.python_version()}, {packages}, SQLite {sqlite3.sqlite_version}, {other}.",
         "- Tussen haakjes: hoeveel per seconde hetzelfde bestand statisch gaf, een lege view, of Datasette. Alles gevraagd met "
         "gzip, over 16 verbindingen. Van drie metingen de beste snelheid, de middelste tijden en de minste CPU-tijd. Een lege "
@@ -148,8 +149,15 @@ def machine_words(datasette: str, command: str, load_before: float) -> str:
         "er één, zo wordt het gebruikt.",
         "- 10× en 100×: zo veel maatregelen, wetsvoorstellen, moties, acties, bronnotities en bevindingen, met alles wat "
         "eraan hangt, en vijf of tien rapportages meer. De 25 nummers, doelen, speerpunten en rollen zijn vast. „Zonder "
-        "geheugen” is met `PAGE_MEMORY_MB=0`. Zonder p-waarden: te groot om te bewaren, dus steeds opnieuw gemaakt.",
+        "geheugen” is met `PAGE_MEMORY_MB=0`." + (TOO_BIG_TO_KEEP if _some_have_no_percentiles(results) else ""),
     ])  # fmt: skip
+
+
+def _some_have_no_percentiles(results: Results) -> bool:
+    """Return whether a row of the table has a rate without percentiles."""
+    rates, grown = results.rates, (page.rate for pages in results.growth.values() for page in pages.values())
+    shown = [*rates.pages.values(), rates.unchanged, rates.empty, rates.empty_without_memory, *grown]
+    return any(rate is not None and rate.p99 is None for rate in shown)
 
 
 def _first_line(*command: str) -> str:

@@ -115,7 +115,8 @@ def test_a_kind_that_is_removed_is_named_with_every_place_that_still_has_it(remo
 def test_a_kind_describes_its_models(kind):
     assert kind.snapshot._meta.get_field(kind.field).related_model is kind.model
     assert issubclass(kind.snapshot, Snapshot)
-    assert str(kind.model._meta.verbose_name), str(kind.model._meta.verbose_name_plural) == (kind.word, kind.plural)
+    names = str(kind.model._meta.verbose_name), str(kind.model._meta.verbose_name_plural)
+    assert names == (kind.word, kind.plural)
 
 
 def test_a_kind_is_found_by_its_word_and_by_a_record():

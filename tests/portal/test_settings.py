@@ -71,7 +71,7 @@ def test_the_table_names_every_setting_with_its_default():
     assert set(documented) == set(env.scheme) | {"PORT", "WORKERS"}
     for name, (_, default) in env.scheme.items():
         if isinstance(default, str | bool) and name not in ("DATABASE_URL", "STATIC_ROOT"):
-            assert documented[name].strip() == (str(default).lower() if isinstance(default, bool) else default or "leeg"), name
+            assert documented[name].strip() == (str(default).lower() if isinstance(default, bool) else default or "empty"), name
 
 
 def test_no_address_of_a_package_registry_is_recorded():

@@ -23,3 +23,6 @@ class Command(BaseCommand):
         self.stdout.write("  gebruikersnaam: redactie")
         self.stdout.write(f"  wachtwoord:     {password}")
         self.stdout.write("Na het inloggen stelt u eerst een tweede stap in: een app op uw telefoon of een sleutel.")
+        self.stdout.write(
+            "Op uw eigen computer werkt een sleutel alleen op http://localhost:PORT, niet op 127.0.0.1 (docs/deployment.md)."
+        )
