@@ -178,7 +178,9 @@ def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
                 text = f"{name}: de fase „{step.get_phase_display()}” is gepland in het verleden ({step.period})."
                 yield ChecklistItem(False, f"verleden:{key}"[:200], text, about)
             elif strange_entry_day(step):
-                yield ChecklistItem(False, f"vaste-dag:{key}"[:200], f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about)
+                yield ChecklistItem(
+                    False, f"vaste-dag:{key}"[:200], f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about
+                )
 
 
 FIXED_DAYS = "Onderwijswetten gaan in op 1 januari of 1 augustus (Aanwijzing 4.17 voor de regelgeving)."
