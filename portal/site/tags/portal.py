@@ -99,7 +99,8 @@ MOVEMENTS = {
     "terug": '<span class="movement movement--back"><span aria-hidden="true">▼</span> terug, was: {}</span>',
     "gelijk": '<span class="movement"><span aria-hidden="true">=</span> gelijk gebleven</span>',
 }
-NOTHING = SafeString("")  # nosec: an empty string
+# An empty string needs no escaping.
+NOTHING = SafeString("")  # nosec
 SOURCE = '<p class="source"><span class="source__label">Bron:</span> <a href="{}">{}</a>, {}</p>'
 
 
