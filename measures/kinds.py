@@ -50,9 +50,9 @@ class Kind:
         """Return the snapshot model of this kind."""
         return self.model._meta.get_field("snapshots").related_model
 
-    def key_of(self, record: Model) -> str:
+    def key_of(self, record: Any) -> str:
         """Return the natural key of a record, such as a slug or a number, as it stands in URLs."""
-        return str(getattr(record, self.model.natural_key_field))
+        return str(getattr(record, record.natural_key_field))
 
 
 MEASURE = Kind("maatregel", "maatregelen", "measure", "measures.Measure")

@@ -104,8 +104,8 @@ class ReportQuerySet(FrozenQuerySet):
         return self.order_by(*by_report(""))
 
     def newest_progress(self) -> "Report | None":
-        """Return the newest progress report, or None."""
-        return newest_progress(cast("Iterable[Report]", self.progress()))
+        """Return the newest progress report, or None. Every page asks this, so the database sends only that one row."""
+        return cast("Report | None", self.progress().newest_first().first())
 
     def known_with(self, report: models.Model | None) -> Self:
         """Select the published reports up to and including `report`, by day of publication; all of them when it is None."""

@@ -1,7 +1,7 @@
 """The authentications of a person in this session, as allauth records them.
 
 allauth has no public function to record an authentication or to look at a pending login. This is the only module of the portal
-that imports such internals of allauth. The tests in `tests/portal/desk/login` fail when the internals move or change.
+that imports such internals of allauth. `tests/portal/core/test_authentication.py` fails when they move or change.
 """
 
 from collections.abc import Mapping
