@@ -13,6 +13,7 @@ from measures.addresses import address_of
 from measures.models import Action, Measure, Priority, Report, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
 from measures.publication.freezing import cascade_drafts
+from measures.publication.links import Links
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
 
 
@@ -26,8 +27,8 @@ class Bill(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="opvolger",
         help_text="Het wetsvoorstel waarin dit is opgegaan.",
     )  # fmt: skip
-    priorities = models.ManyToManyField(Priority, blank=True, related_name="bills", verbose_name="speerpunten")
-    source_notes = models.ManyToManyField(SourceNote, blank=True, related_name="bills", verbose_name="bronnotities")
+    priorities = Links(Priority, blank=True, related_name="bills", verbose_name="speerpunten")
+    source_notes = Links(SourceNote, blank=True, related_name="bills", verbose_name="bronnotities")
 
     objects = BillQuerySet.as_manager()
 

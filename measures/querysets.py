@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Self, cast
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
 from measures.enums import ReportKind, ReportState
 from measures.kinds import kind_of
-from measures.publication.freezing import refuse_at_once, refuse_frozen
+from measures.publication.counting import count_if_public
+from measures.publication.freezing import guard, refuse_at_once, reports_of
 from measures.publication.gate import public
 
 if TYPE_CHECKING:
@@ -61,14 +62,46 @@ class FrozenQuerySet(models.QuerySet):
     bulk_create.alters_data = True
 
     def update(self, **values) -> int:
-        refuse_frozen(self, self.report_path)
-        return super().update(**values)
+        with transaction.atomic():
+            guard(reports_of(self))
+            return super().update(**values)
 
     update.alters_data = True
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        refuse_frozen(self, self.report_path)
-        return super().delete()
+        with transaction.atomic():
+            guard(reports_of(self))
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+
+class CountedQuerySet(models.QuerySet):
+    """Rows that other rows make public; see `measures.models.base.Counted`. A subclass must have `published()`.
+
+    `update()`, `delete()` and `bulk_create()` count as a change of what is public when one of the rows is public.
+    """
+
+    def bulk_create(self, *args, **kwargs) -> list:
+        with transaction.atomic():
+            made = super().bulk_create(*args, **kwargs)
+            count_if_public(self.model._base_manager.filter(pk__in=[row.pk for row in made]))
+        return made
+
+    bulk_create.alters_data = True
+
+    def update(self, **values) -> int:
+        with transaction.atomic():
+            count_if_public(self)
+            return super().update(**values)
+
+    update.alters_data = True
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            count_if_public(self)
+            return super().delete()
 
     delete.alters_data = True
     delete.queryset_only = True
@@ -138,7 +171,7 @@ class SnapshotQuerySet(OfReportQuerySet):
         return self.order_by(*by_report())
 
 
-class RecordQuerySet(models.QuerySet):
+class RecordQuerySet(CountedQuerySet):
     """Records: measures, bills, motions, goals or priorities. A record is public when a published report has a snapshot of it."""
 
     # Fields of the counting snapshot (see `with_stand()`), available in the query as `stand_<field>` for filters and sorting.
@@ -188,7 +221,7 @@ class MeasureQuerySet(RecordQuerySet):
         return self.filter(goal_snapshots__report=report, goal_snapshots__goal__number=goal_number)
 
 
-class ActionQuerySet(models.QuerySet):
+class ActionQuerySet(CountedQuerySet):
     def published(self) -> Self:
         """Select the actions that a published report mentions."""
         return self.filter(Exists(self._published_mentions().filter(action=OuterRef("pk"))))
@@ -221,13 +254,32 @@ class ActionQuerySet(models.QuerySet):
         return self.model._meta.get_field("mentions").related_model._default_manager.published()
 
 
-class RoleQuerySet(models.QuerySet):
+class AddressedQuerySet(CountedQuerySet):
+    """Roles or sectors, which actions name. `action_field` is the many-to-many field of actions."""
+
+    action_field = ""
+
     def published(self) -> Self:
-        """Select the roles that a published action is addressed to."""
-        return self.filter(public("actions__mentions__report")).distinct()
+        """Select the rows that a published action names."""
+        actions = self.model._meta.get_field("actions").related_model._default_manager.published()
+        return self.filter(pk__in=actions.values(self.action_field))
 
 
-class PartyQuerySet(models.QuerySet):
+class RoleQuerySet(AddressedQuerySet):
+    action_field = "roles"
+
+
+class SectorQuerySet(AddressedQuerySet):
+    action_field = "sectors"
+
+
+class StakeholderQuerySet(CountedQuerySet):
+    def published(self) -> Self:
+        """Select the groups that a published report names as involved in a measure."""
+        return self.filter(public("involvements__snapshot__report")).distinct()
+
+
+class PartyQuerySet(CountedQuerySet):
     def published(self) -> Self:
         return self.filter(public("representations__report")).distinct()
 

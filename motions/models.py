@@ -8,6 +8,7 @@ from measures.enums import Status
 from measures.models import Measure, SourceNote
 from measures.models.base import Snapshot, StatusRecord
 from measures.models.report import KAMERSTUK_NUMBER, kamerstuk_url
+from measures.publication.links import Links
 from measures.querysets import SnapshotQuerySet
 from motions.querysets import MotionQuerySet
 
@@ -19,7 +20,7 @@ class Motion(StatusRecord):
 
     number = models.CharField("nummer", max_length=20, unique=True, validators=[KAMERSTUK_NUMBER])
     title = models.CharField("titel", max_length=250)
-    source_notes = models.ManyToManyField(SourceNote, blank=True, related_name="motions", verbose_name="bronnotities")
+    source_notes = Links(SourceNote, blank=True, related_name="motions", verbose_name="bronnotities")
 
     objects = MotionQuerySet.as_manager()
 
@@ -58,7 +59,7 @@ class MotionSnapshot(Snapshot):
     measure_printed = models.CharField(
         "maatregel in de bron", max_length=250, blank=True, help_text="Zoals gedrukt in de toelichting."
     )
-    measures = models.ManyToManyField(
+    measures = Links(
         Measure,
         blank=True,
         related_name="motion_snapshots",

@@ -16,6 +16,7 @@ from measures.models.programme import (
 )
 from measures.models.report import Report, ReportSection, SectionItem
 from measures.models.stand import Figure, Finding, GoalSnapshot, Involvement, MeasureItem, MeasureSnapshot, OverviewCell
+from measures.models.version import PublicVersion
 
 __all__ = [
     "Action",
@@ -34,6 +35,7 @@ __all__ = [
     "Priority",
     "PriorityItem",
     "PrioritySnapshot",
+    "PublicVersion",
     "Report",
     "ReportSection",
     "Representation",

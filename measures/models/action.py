@@ -5,24 +5,23 @@ from django.db.models import F, Q
 
 from measures.addresses import address_of
 from measures.enums import ActionKind, OverviewColumn
-from measures.models.base import Dated, Located
+from measures.models.base import Counted, Dated, Located
 from measures.models.programme import Measure, Role, Sector
 from measures.models.report import Report
 from measures.publication.freezing import cascade_drafts
+from measures.publication.links import Links
 from measures.querysets import ActionQuerySet, OfReportQuerySet
 
 
-class Action(models.Model):
+class Action(Counted):
     """One thing that one or more roles must or can do. Its standing on a day is computed in `portal.agenda`, never stored."""
 
     slug = models.SlugField("sleutel", unique=True, max_length=100, help_text="Leesbaar en blijvend.")
     text = models.TextField("tekst", help_text="Eén zin in de gebiedende wijs.")
     kind = models.CharField("soort", max_length=10, choices=ActionKind)
-    roles = models.ManyToManyField(Role, related_name="actions", verbose_name="voor")
-    sectors = models.ManyToManyField(
-        Sector, blank=True, related_name="actions", verbose_name="sectoren", help_text="Leeg: voor alle sectoren."
-    )
-    measures = models.ManyToManyField(Measure, related_name="actions", verbose_name="maatregelen")
+    roles = Links(Role, related_name="actions", verbose_name="voor")
+    sectors = Links(Sector, blank=True, related_name="actions", verbose_name="sectoren", help_text="Leeg: voor alle sectoren.")
+    measures = Links(Measure, related_name="actions", verbose_name="maatregelen")
 
     objects = ActionQuerySet.as_manager()
 

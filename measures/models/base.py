@@ -5,13 +5,14 @@ from functools import reduce
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from measures.enums import Direction, Precision, direction
 from measures.periods import NO_PERIOD, Period, PeriodError, read_period
-from measures.publication.freezing import reason_now, refuse_frozen, refuse_growth
+from measures.publication.counting import count_if_public
+from measures.publication.freezing import guard, reason_now, reports_of
 
 
 def period_in_order(name: str, earliest: str = "earliest", latest: str = "latest") -> models.CheckConstraint:
@@ -33,18 +34,24 @@ class OfReport(models.Model):
         abstract = True
 
     def save(self, **kwargs) -> None:
-        self._refuse_frozen()
-        super().save(**kwargs)
+        with transaction.atomic():
+            self._guard(is_new=self._state.adding)
+            super().save(**kwargs)
 
     def delete(self, **kwargs) -> tuple[int, dict[str, int]]:
-        self._refuse_frozen()
-        return super().delete(**kwargs)
+        with transaction.atomic():
+            self._guard()
+            return super().delete(**kwargs)
 
-    def _refuse_frozen(self) -> None:
-        if not self._state.adding:
-            refuse_frozen(type(self)._base_manager.filter(pk=self.pk), self.report_path())
+    def _guard(self, *, is_new: bool = False) -> None:
+        """Check a change to this row, in the report that it belongs to and in the report that it moves to."""
+        stored = type(self)._base_manager.filter(pk=self.pk)
         if self.report_path():
-            refuse_growth(self.report_of())
+            # A row that moves to another report is a new row there.
+            target = type(self.report_of())._base_manager.filter(pk=self.report_of().pk)
+            guard(target, is_new=True) if is_new else guard(reports_of(stored) | target)
+        elif not is_new:
+            guard(stored)
 
     @classmethod
     def report_path(cls) -> str:
@@ -58,6 +65,33 @@ class OfReport(models.Model):
     def get_additional_data(self) -> dict[str, str | None]:
         """Return extra data for the audit trail of django-auditlog: the slug of the report, and the reason of a correction."""
         return {"rapportage": self.report_of().slug, "reden": reason_now()}
+
+
+class Counted(models.Model):
+    """A row that other rows make public, such as a measure: it is public when a published report mentions it.
+
+    Its default manager must have `published()`. `save()` and `delete()` count as a change of what is public when the row is
+    public.
+    """
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs) -> None:
+        with transaction.atomic():
+            # Before the write where possible: every transaction then locks the counter first, and this row after it.
+            is_counted = count_if_public(self._row())
+            super().save(**kwargs)
+            if not is_counted:
+                count_if_public(self._row())
+
+    def delete(self, **kwargs) -> tuple[int, dict[str, int]]:
+        with transaction.atomic():
+            count_if_public(self._row())
+            return super().delete(**kwargs)
+
+    def _row(self) -> models.QuerySet:
+        return type(self)._base_manager.filter(pk=self.pk)
 
 
 class Located(OfReport):
@@ -153,7 +187,7 @@ def stand_before(stands: Sequence[AnySnapshot], stand: AnySnapshot) -> AnySnapsh
     return earlier[-1] if earlier else None
 
 
-class Record(models.Model):
+class Record(Counted):
     """A record: an identity with a permanent URL. Its content is in its snapshots; see `RecordQuerySet.with_stand`."""
 
     stand_id: int | None

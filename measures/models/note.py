@@ -4,9 +4,10 @@ from django.db import models
 
 from measures.addresses import address_of
 from measures.kinds import KINDS, kind_called
-from measures.models.base import Located
+from measures.models.base import Counted, Located
 from measures.models.programme import Measure
 from measures.models.report import Report
+from measures.publication.links import Links
 from measures.querysets import CorrectionQuerySet, OfReportQuerySet
 
 # The values of `Correction.subject_type`: the kinds of record, and "rapportage" (report). "rapportage" is for rows that belong
@@ -26,7 +27,7 @@ class SourceNote(Located):
     report = models.ForeignKey(Report, models.PROTECT, related_name="source_notes", verbose_name="rapportage")
     title = models.CharField("titel", max_length=200)
     text = models.TextField("tekst")
-    measures = models.ManyToManyField(Measure, blank=True, related_name="source_notes", verbose_name="maatregelen")
+    measures = Links(Measure, blank=True, related_name="source_notes", verbose_name="maatregelen")
 
     objects = OfReportQuerySet.as_manager()
 
@@ -41,7 +42,7 @@ class SourceNote(Located):
         return self.title
 
 
-class Correction(models.Model):
+class Correction(Counted):
     """A row in the log of corrections of published reports. It names its subject as text instead of by a foreign key.
 
     So the log stays the same when the subject changes or is deleted.

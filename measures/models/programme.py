@@ -5,11 +5,21 @@ from django.db import models
 from django.db.models import Q
 
 from measures.addresses import address_of
-from measures.models.base import Item, Located, Record, Snapshot, StatusRecord
-from measures.querysets import MeasureQuerySet, OfReportQuerySet, PartyQuerySet, RecordQuerySet, RoleQuerySet, SnapshotQuerySet
+from measures.models.base import Counted, Item, Located, Record, Snapshot, StatusRecord
+from measures.publication.links import Links
+from measures.querysets import (
+    MeasureQuerySet,
+    OfReportQuerySet,
+    PartyQuerySet,
+    RecordQuerySet,
+    RoleQuerySet,
+    SectorQuerySet,
+    SnapshotQuerySet,
+    StakeholderQuerySet,
+)
 
 
-class Role(models.Model):
+class Role(Counted):
     """A kind of person or organisation that actions are for, such as a leraar (teacher) or schoolbestuur (school board)."""
 
     slug = models.SlugField("adres", unique=True)
@@ -32,9 +42,11 @@ class Role(models.Model):
         return address_of("role", self.slug)
 
 
-class Sector(models.Model):
+class Sector(Counted):
     slug = models.SlugField("adres", unique=True, max_length=10)
     name = models.CharField("naam", max_length=80, unique=True)
+
+    objects = SectorQuerySet.as_manager()
 
     natural_key_field = "slug"
 
@@ -47,11 +59,13 @@ class Sector(models.Model):
         return f"{self.name} ({self.slug})"
 
 
-class Stakeholder(models.Model):
+class Stakeholder(Counted):
     """A group that is involved in a measure. The words that a report prints for it are in `Involvement`."""
 
     slug = models.SlugField("adres", unique=True, max_length=80)
     name = models.CharField("naam", max_length=120, unique=True)
+
+    objects = StakeholderQuerySet.as_manager()
 
     natural_key_field = "slug"
 
@@ -64,7 +78,7 @@ class Stakeholder(models.Model):
         return self.name
 
 
-class Party(models.Model):
+class Party(Counted):
     """An organisation that represents a group of stakeholders."""
 
     slug = models.SlugField("adres", unique=True, max_length=80)
@@ -127,7 +141,7 @@ class Goal(Record):
 class Priority(Record):
     number = models.PositiveSmallIntegerField("nummer", unique=True)
     title = models.CharField("titel", max_length=200)
-    measures = models.ManyToManyField("measures.Measure", blank=True, related_name="priorities", verbose_name="maatregelen")
+    measures = Links("measures.Measure", blank=True, related_name="priorities", verbose_name="maatregelen")
 
     objects = RecordQuerySet.as_manager()
 

@@ -4,13 +4,15 @@ import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from measures.addresses import address_of
 from measures.enums import ReportKind, ReportState
 from measures.models.base import Item, Located, period_in_order
 from measures.periods import PeriodError, read_period
+from measures.publication.counting import count_change
+from measures.publication.links import Links
 from measures.querysets import REPORT_ORDER, OfReportQuerySet, ReportQuerySet
 
 KAMERSTUK_URL = "https://zoek.officielebekendmakingen.nl/kst-{}"
@@ -119,7 +121,11 @@ class Report(Located):
 
     def save(self, **kwargs) -> None:
         self._read_dates()
-        super().save(**kwargs)
+        with transaction.atomic():
+            super().save(**kwargs)
+            # `guard` looks at the stored state, so it does not count a draft that is published here.
+            if self.state != ReportState.DRAFT:
+                count_change()
 
     def get_absolute_url(self) -> str:
         return address_of("report", self.slug)
@@ -179,9 +185,7 @@ class SectionItemQuerySet(OfReportQuerySet):
 
 class SectionItem(Item):
     section = models.ForeignKey(ReportSection, models.CASCADE, related_name="items", verbose_name="hoofdstuk")
-    measures = models.ManyToManyField(
-        "measures.Measure", blank=True, related_name="section_items", verbose_name="gaat over maatregelen"
-    )
+    measures = Links("measures.Measure", blank=True, related_name="section_items", verbose_name="gaat over maatregelen")
 
     objects = SectionItemQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from measures.enums import ItemKind, OverviewColumn, Status
 from measures.models.base import Item, Located, OfReport, Snapshot
 from measures.models.programme import Goal, Measure, Stakeholder
 from measures.models.report import Report
+from measures.publication.links import Links
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
 
 CODE_PATTERN = r"^[1-9][0-9]?[a-z]?$"
@@ -120,7 +121,7 @@ class GoalSnapshot(Snapshot):
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="snapshots", verbose_name="doel")
     title_printed = models.CharField("titel in de bron", max_length=200)
     summary = models.TextField("samenvatting", blank=True)
-    measures = models.ManyToManyField(Measure, blank=True, related_name="goal_snapshots", verbose_name="maatregelen")
+    measures = Links(Measure, blank=True, related_name="goal_snapshots", verbose_name="maatregelen")
 
     objects = SnapshotQuerySet.as_manager()
 

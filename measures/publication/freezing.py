@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import models
+from django.apps import apps
+from django.db import models, transaction
 from django.db.models.deletion import Collector
 
 from measures.enums import ReportState
+from measures.publication.counting import count_change
 
 _reason: ContextVar[str | None] = ContextVar("reason", default=None)
 _loading: ContextVar[bool] = ContextVar("loading", default=False)
@@ -57,24 +59,29 @@ def reason_now() -> str | None:
     return _reason.get()
 
 
-def state_lookup(report_path: str) -> str:
-    """Return the ORM lookup of the state of a row's report. The path is empty for reports themselves."""
-    return f"{report_path}__state" if report_path else "state"
+def is_of_report(model: type[models.Model]) -> bool:
+    """Return whether the rows of `model` belong to a report, or are reports."""
+    return hasattr(model._default_manager.all(), "report_path")
 
 
-def refuse_frozen(rows, report_path: str) -> None:  # noqa: ANN001  # a queryset of any model
-    """Raise `FrozenError` when one of `rows` belongs to a report that is not a draft. Do nothing within `correcting()`."""
-    if _reason.get() is None and rows.exclude(**{state_lookup(report_path): ReportState.DRAFT}).exists():
-        raise FrozenError
+def reports_of(rows: models.QuerySet) -> models.QuerySet:
+    """Return the reports that `rows` belong to. The default manager of their model must have a `report_path`."""
+    path = rows.model._default_manager.all().report_path or "pk"
+    return apps.get_model("measures", "Report")._base_manager.filter(pk__in=rows.order_by().values(path))
 
 
-def refuse_growth(report: models.Model) -> None:
-    """Raise `FrozenError` when `report` is not a draft, so that no row is added or moved to it.
+def guard(reports: models.QuerySet, *, is_new: bool = False) -> None:
+    """Check a change to rows of `reports`, and count it if it is public. Call it before the change, in the same transaction.
 
-    Do nothing within `correcting()` or `loading()`.
+    Raises `FrozenError` when one of the reports is not a draft, except within `correcting()` and, for new rows, within
+    `loading()`. The reports stay locked until the transaction ends: nobody can publish a draft between this check and the
+    change.
     """
-    if _reason.get() is None and not _loading.get() and report.state != ReportState.DRAFT:
+    if set(reports.select_for_update(no_key=True).values_list("state", flat=True)) <= {ReportState.DRAFT}:
+        return
+    if _reason.get() is None and not (is_new and _loading.get()):
         raise FrozenError
+    count_change()
 
 
 def refuse_at_once() -> None:
@@ -88,6 +95,9 @@ def cascade_drafts(collector: Collector, field: models.ForeignKey, rows: models.
 
     Raises `ProtectedError` when one of the rows belongs to a report that is not a draft, except within `correcting()`.
     """
+    if transaction.get_connection(using).in_atomic_block:
+        # Lock the reports, as `guard` does. The admin also comes here outside a transaction, to show what would be deleted.
+        list(reports_of(rows).select_for_update(no_key=True))
     frozen = set(rows.exclude(report__state=ReportState.DRAFT)) if _reason.get() is None else set()
     if frozen:
         raise models.ProtectedError("Een gepubliceerde rapportage noemt dit.", frozen)

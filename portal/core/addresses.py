@@ -5,6 +5,8 @@ from django.http import HttpRequest
 # `portal.urls` puts the pages of staff and the API below these paths.
 STAFF = "/beheer/"
 API = "/api/"
+# Paths that report the current state of this process.
+OF_THIS_PROCESS = ("/gezondheid/", "/gereed/", "/metrics")
 
 
 def base_of(request: HttpRequest) -> str:
@@ -20,3 +22,8 @@ def is_for_staff(request: HttpRequest) -> bool:
 def is_for_api(request: HttpRequest) -> bool:
     """Return whether a request is for the API, including paths below it that do not exist."""
     return request.path_info.startswith(API)
+
+
+def is_for_visitors(request: HttpRequest) -> bool:
+    """Return whether a request is for something public: neither for staff nor about the state of this process."""
+    return not is_for_staff(request) and not request.path_info.startswith(OF_THIS_PROCESS)

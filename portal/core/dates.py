@@ -1,14 +1,41 @@
 """Dates, periods and counts in Dutch words."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 
 from django.utils import formats, timezone
 
 from measures.periods import Period
 
 
+@dataclass
+class DayNotice:
+    """Whether something asked for the date of today."""
+
+    is_asked: bool = False
+
+
+_notice: ContextVar[DayNotice | None] = ContextVar("notice", default=None)
+
+
+@contextmanager
+def noticing_today() -> Iterator[DayNotice]:
+    """Notice whether code within the block calls `today()`: then its result may differ tomorrow."""
+    notice = DayNotice()
+    token = _notice.set(notice)
+    try:
+        yield notice
+    finally:
+        _notice.reset(token)
+
+
 def today() -> dt.date:
     """Return the date in the Netherlands, wherever the server runs."""
+    if (notice := _notice.get()) is not None:
+        notice.is_asked = True
     return timezone.localdate()
 
 

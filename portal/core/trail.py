@@ -12,8 +12,8 @@ CONTENT_APPS = ("measures", "laws", "motions")
 SECRET = ["password", "last_login"]
 COMPUTED = ["created_at", "updated_at"]
 # Models without an audit trail. The upload of a workbook changes no content; its import does, and that is recorded. The search
-# index is derived from rows that are in the trail.
-LEFT_OUT = {"Upload", "SearchDocument", "SearchIndex"}
+# index and the version are derived from rows that are in the trail.
+LEFT_OUT = {"Upload", "SearchDocument", "SearchIndex", "PublicVersion"}
 
 
 def register_models() -> None:
@@ -29,10 +29,7 @@ def register_models() -> None:
 
 
 def tell_as_a_whole(words: str) -> None:
-    """Write one row in the trail, described by `words`, for many changes that have no rows of their own.
-
-    The new row changes the version of the content, so no process uses a cached response from before it.
-    """
+    """Write one row in the trail, described by `words`, for many changes that have no rows of their own."""
     LogEntry.objects.create(
         content_type=ContentType.objects.get_for_model(LogEntry),
         object_pk="",

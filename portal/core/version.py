@@ -2,7 +2,8 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -13,12 +14,7 @@ from django.utils import timezone
 
 from portal.core.dates import today
 
-# MAX(id) alone misses a row that is committed after a row with a higher ID; SUM(id) changes in that case. The limit keeps the
-# query fast.
-NEWEST = """
-    SELECT MAX(id), SUM(id), MAX(timestamp)
-    FROM (SELECT id, timestamp FROM auditlog_logentry ORDER BY id DESC LIMIT 200) AS newest
-"""
+NUMBER = "SELECT series, number, changed_at FROM measures_publicversion WHERE id = 1"
 # The file with the version of every package: a new version of a package may change a page.
 PACKAGES = "requirements.txt"
 
@@ -27,24 +23,30 @@ PACKAGES = "requirements.txt"
 class Version:
     """The version of the public content.
 
-    `tag` differs whenever any page may differ. `changed` is the start of `day` or the timestamp of the newest row of the audit
-    trail, whichever is later. A new release changes `tag` only.
+    `tag` differs whenever any page may differ. `changed` is the start of `day` or the moment of the last public change,
+    whichever is later. A new release changes `tag` only. `since` is the moment just before the database was asked, as
+    `time.monotonic()`.
     """
 
     tag: str
     day: dt.date
     changed: dt.datetime
+    since: float = field(compare=False)
 
 
 def version_now() -> Version:
-    """Return the current version. It takes one query, in plain SQL because it runs for every request."""
+    """Return the current version. It takes one query, in plain SQL because it runs for every request.
+
+    `measures.publication.counting` describes the number in that query.
+    """
+    since = time.monotonic()
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST)
-        newest = cursor.fetchone()
+        cursor.execute(NUMBER)
+        series, number, changed = cursor.fetchone() or ("", 0, None)
     day = today()
     begun = day_begins(day)
-    tag = hashlib.blake2b(f"{newest}|{begun}|{code_version()}".encode(), digest_size=10).hexdigest()
-    return Version(tag, day, max(begun, _moment(newest[2])) if newest[0] else begun)
+    tag = hashlib.blake2b(f"{series}|{number}|{begun}|{code_version()}".encode(), digest_size=10).hexdigest()
+    return Version(tag, day, max(begun, _moment(changed)) if changed else begun, since)
 
 
 @lru_cache(maxsize=4)
@@ -53,9 +55,9 @@ def day_begins(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
-def _moment(value: dt.datetime | str) -> dt.datetime:
-    """Return a timestamp as an aware datetime. A plain query on SQLite gives it as text, in UTC."""
-    return dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC) if isinstance(value, str) else value
+def _moment(value: dt.datetime) -> dt.datetime:
+    """Return a timestamp as an aware datetime. A plain query on SQLite gives it without a time zone, in UTC."""
+    return value if value.tzinfo else value.replace(tzinfo=dt.UTC)
 
 
 @cache

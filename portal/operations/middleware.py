@@ -8,7 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from portal.core.addresses import is_for_api, is_for_staff
+from portal.core.addresses import is_for_api, is_for_staff, is_for_visitors
+from portal.core.patience import FOR_STAFF, FOR_VISITORS, limit_queries
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -81,6 +82,19 @@ def small_bodies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         length = request.META.get("CONTENT_LENGTH") or "0"
         is_small = length.isdigit() and int(length) <= settings.LARGEST_BODY and "HTTP_TRANSFER_ENCODING" not in request.META
         return get_response(request) if is_small else HttpResponse(render_to_string("413.html"), status=413)
+
+    return middleware
+
+
+def limited_queries(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Limit the time of each query: for staff, and for visitors when the response cache, which sets its own limits, is off."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if is_for_staff(request):
+            limit_queries(FOR_STAFF)
+        elif is_for_visitors(request) and not settings.PAGE_MEMORY_MB:
+            limit_queries(FOR_VISITORS)
+        return get_response(request)
 
     return middleware
 

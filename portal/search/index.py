@@ -1,7 +1,10 @@
-"""The rebuild of the search index: always the whole index, in one transaction, under a lock."""
+"""The rebuild of the search index: always the whole index, in one transaction, while nothing public can change."""
+
+from collections.abc import Iterable
 
 from django.db import connection, transaction
 
+from measures.publication.counting import changes_counted, count_change, hold_changes
 from measures.publication.gate import previewed
 from portal.search.documents import documents
 from portal.search.models import SearchDocument, SearchIndex
@@ -17,15 +20,29 @@ def rebuild() -> int:
     if previewed() is not None:
         raise RuntimeError("Tijdens een voorbeeld wordt niets vindbaar gemaakt.")
     with transaction.atomic():
-        # A second rebuild waits here (on SQLite: at the start of its transaction), so it also reads what the first one committed.
-        index, _ = SearchIndex.objects.select_for_update().get_or_create(pk=1)
+        # A second rebuild waits here (on SQLite: at the start of its transaction), and so does every public change. So the
+        # documents are those of this number of changes.
+        number = hold_changes()
         found = list(documents())
+        if _texts(found) != _texts(SearchDocument.objects.all()):
+            count_change()
+            number += 1
         SearchDocument.objects.all().delete()
         SearchDocument.objects.bulk_create(found, batch_size=500)
         if connection.vendor == "sqlite":
             with connection.cursor() as cursor:
                 # A command of FTS5: index all rows of `portal_searchdocument` anew.
                 cursor.execute("INSERT INTO portal_searchwords(portal_searchwords) VALUES ('rebuild')")
-        index.words = " ".join(sorted({word for document in found for word in correct_words(f"{document} {document.text}")}))
-        index.save()
+        words = " ".join(sorted({word for document in found for word in correct_words(f"{document} {document.text}")}))
+        SearchIndex.objects.update_or_create(pk=1, defaults={"words": words, "number": number})
     return len(found)
+
+
+def is_behind() -> bool:
+    """Return whether something public changed after the last rebuild."""
+    return SearchIndex.objects.values_list("number", flat=True).first() != changes_counted()
+
+
+def _texts(documents: Iterable[SearchDocument]) -> set[tuple[str, ...]]:
+    """Return what visitors can find and read of `documents`."""
+    return {(each.url, each.caption, each.title, each.text, each.reports, each.numbers) for each in documents}

@@ -49,13 +49,15 @@ class SearchDocument(models.Model):
 
 
 class SearchIndex(models.Model):
-    """The single row (primary key 1) about the last rebuild. A rebuild locks it, so that only one runs at a time.
+    """The single row (primary key 1) about the last rebuild.
 
-    `words` are the words of all documents, with spaces between. Misspelt search terms are corrected to one of these.
+    `words` are the words of all documents, with spaces between. Misspelt search terms are corrected to one of these. `number`
+    is the number of public changes that the documents contain; see `measures.publication.counting`.
     """
 
     made_at = models.DateTimeField("gemaakt op", auto_now=True)
     words = models.TextField("alle woorden", help_text="Om een typfout te verbeteren.")
+    number = models.PositiveBigIntegerField("nummer van de inhoud", default=0)
 
     class Meta:
         verbose_name = "zoekindex"

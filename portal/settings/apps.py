@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before the session middleware, so that a cached response needs no session.
     "portal.operations.serving.middleware.PublicAnswers",
+    "portal.operations.middleware.limited_queries",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -47,7 +48,8 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "portal.desk.login.middleware.staff_gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "portal.desk.search_follows.SearchFollows",
+    "portal.desk.search_follows.search_follows",
+    "portal.desk.pages.refused.FrozenIsRefused",
     "portal.operations.middleware.AuditTrail",
 ]
 

@@ -13,8 +13,8 @@ from portal.core.problems import problem_response
 from portal.core.unavailable import is_unavailable
 from portal.site.suggestions import suggestions
 
-# The Retry-After header of a 503, in seconds.
-PATIENCE = 30
+# The Retry-After header of a 503, in seconds: when the database is gone, and when too many visitors want a costly file.
+PATIENCE, PATIENCE_BUSY = 30, 5
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -42,4 +42,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def unavailable(request: HttpRequest) -> HttpResponse:
     response = problem_response(503) if is_for_api(request) else HttpResponse(render_to_string("503.html"), status=503)
     response["Retry-After"] = str(PATIENCE)
+    return response
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Return a 503 for a file that too many others are waiting for."""
+    response = HttpResponse(render_to_string("busy.html"), status=503)
+    response["Retry-After"] = str(PATIENCE_BUSY)
     return response

@@ -10,6 +10,7 @@ from measures.kinds import KINDS
 from measures.models import ActionMention, Correction, Finding, Report
 from measures.models.base import OfReport, Snapshot
 from measures.models.note import ABOUT_REPORT
+from measures.publication.counting import hold_changes
 from measures.publication.freezing import correcting
 from portal.desk.editing.concurrency import changed_values, values_of
 from portal.desk.roles import function_of
@@ -30,6 +31,7 @@ def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> 
     if not reason.strip():
         raise CorrectionError("Geef een reden. Die is openbaar.")
     with transaction.atomic():
+        hold_changes()
         stored = type(row)._base_manager.get(pk=row.pk)
         report = Report.objects.select_for_update().get(pk=stored.report_id)
         if report.state != ReportState.PUBLISHED:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from measures.enums import ReportState
 from measures.models import Report
+from measures.publication.counting import hold_changes
 from measures.publication.freezing import correcting
 from portal.desk.editing.checks import check, unexplained
 from portal.desk.editing.concurrency import last_editor
@@ -31,6 +32,7 @@ def publish(report: Report, by: Any) -> Publication:
     The same transaction rebuilds the search index. Raises `PublicationError` when the report is not a draft, when the checklist
     has errors or unexplained warnings, or when `by` made the last change and `settings.FOUR_EYES` is on.
     """
+    hold_changes()
     locked = Report.objects.select_for_update().get(pk=report.pk)
     if locked.state != ReportState.DRAFT:
         raise PublicationError("Deze rapportage is al gepubliceerd.")
@@ -57,6 +59,7 @@ def withdraw(report: Report, by: Any, reason: str) -> Publication:
     The same transaction rebuilds the search index. Raises `PublicationError` when the report is not published or when `reason`
     is empty.
     """
+    hold_changes()
     locked = Report.objects.select_for_update().get(pk=report.pk)
     if locked.state != ReportState.PUBLISHED:
         raise PublicationError("Alleen een gepubliceerde rapportage kan worden ingetrokken.")

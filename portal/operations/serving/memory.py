@@ -18,11 +18,16 @@ COMPRESSIBLE = ("text/", "application/json", "application/problem+json", "applic
 
 @dataclass(frozen=True)
 class CachedResponse:
-    """A complete response that can be sent again. `small` is the body after gzip, or None where gzip gains nothing."""
+    """A complete response that can be sent again.
+
+    `small` is the body after gzip, or None where gzip gains nothing. `is_for_today` tells whether the response may differ
+    tomorrow.
+    """
 
     headers: tuple[tuple[str, str], ...]
     body: bytes
     small: bytes | None
+    is_for_today: bool
 
     @property
     def size(self) -> int:
@@ -46,13 +51,13 @@ def accepts_gzip(request: HttpRequest) -> bool:
     return any(part == "gzip" or (part.startswith("gzip;") and not part.endswith("q=0")) for part in offered)
 
 
-def answer_of(response: HttpResponse) -> CachedResponse:
+def answer_of(response: HttpResponse, *, is_for_today: bool) -> CachedResponse:
     body = response.content
     kind = response.get("Content-Type", "")
     is_worth_it = len(body) >= WORTH_COMPRESSING and kind.startswith(COMPRESSIBLE)
     # Without a timestamp in the gzip header, the same body always gives the same bytes.
     small = gzip.compress(body, compresslevel=6, mtime=0) if is_worth_it else None
-    return CachedResponse(tuple(response.items()), body, small)
+    return CachedResponse(tuple(response.items()), body, small, is_for_today)
 
 
 def can_be_kept(response: HttpResponseBase) -> bool:

@@ -2,117 +2,180 @@
 
 import hashlib
 import logging
-import time
 from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import nullcontext
+from dataclasses import dataclass
 from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import Error
+from django.db import Error, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
-from portal.core.addresses import is_for_api, is_for_staff
-from portal.core.dates import today
+from portal.core.addresses import is_for_api, is_for_visitors
+from portal.core.dates import noticing_today, today
+from portal.core.patience import FOR_VERSION, FOR_VISITORS, limit_queries
 from portal.core.unavailable import is_unavailable
 from portal.core.version import Version, version_now
-from portal.operations.serving.memory import Memory, answer_of, can_be_kept
+from portal.operations.serving.memory import CachedResponse, Memory, answer_of, can_be_kept
+from portal.operations.serving.rest import Rest
+from portal.operations.serving.turns import BusyError, Queue, Turns
+from portal.site.errors import busy
 
-# Paths that report the current state of this process: never cached.
-OF_THIS_PROCESS = ("/gezondheid/", "/gereed/", "/metrics")
-# The maximum number of times that a response is rendered while the version keeps changing; then it is sent uncached. Every save
-# by an editor changes the version.
+# The maximum number of times that a response is rendered while the version keeps changing; then it is sent uncached.
 TRIES = 4
-# Seconds between two attempts to reach a database that could not be reached.
+# Seconds without queries after the database failed.
 REST = 2.0
+# Failed responses that make a process rest. One can be due to that page alone; this many occupy half of the threads.
+FAILURES = 4
+# Seconds that a request waits for another request that makes the same response. Then it makes the response itself.
+WAIT = 10.0
+# Files that take much more time than a page. A process makes one at a time, while two requests wait for up to WAIT seconds.
+COSTLY = (".pdf", ".xlsx", ".zip", ".csv", ".jsonld")
+COSTLY_AT_ONCE, COSTLY_WAITING = 1, 2
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Made:
+    """A response that can be sent to everyone as long as `version` is the current one."""
+
+    answer: CachedResponse
+    version: Version
 
 
 class PublicAnswers:
     """A cache in front of the views, for GET and HEAD.
 
-    It skips /beheer/ and the paths in `OF_THIS_PROCESS`, and is off when `PAGE_MEMORY_MB` is 0.
-    A page gets an ETag and Last-Modified, and is answered with a 304 where nothing changed. An API response is cached too, but
-    its headers say `no-store`, as the API design rules demand.
-    A response is rendered again when the version changed meanwhile, because it may hold half of a change. After `TRIES`
-    attempts the last response is sent, uncached.
-    While the database cannot be reached, cached responses are still sent.
+    It skips what `is_for_visitors` excludes, and is off when `PAGE_MEMORY_MB` is 0.
+    A page gets an ETag, and is answered with a 304 where nothing changed. Last-Modified only informs: two changes can come
+    within one second, so `If-Modified-Since` is ignored. An API response is cached too, but its headers say `no-store`, as the
+    API design rules demand.
+    One request makes a response; other requests for the same response wait for it. The response is rendered again when the
+    version changed meanwhile, because it may hold half of a change. After `TRIES` attempts the last response is sent, uncached.
+    While the database cannot be reached, cached responses are still sent, and other requests get a 503 at once.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         if not settings.PAGE_MEMORY_MB:
             raise MiddlewareNotUsed
         self.get_response = get_response
-        self.memory = Memory(settings.PAGE_MEMORY_MB * 1024 * 1024)
+        self.memory: Memory = Memory(settings.PAGE_MEMORY_MB * 1024 * 1024)
+        self.turns: Turns[Made] = Turns()
+        self.costly = Queue(COSTLY_AT_ONCE, COSTLY_WAITING, WAIT)
         self.last_known: Version | None = None
-        self.ask_again_at = 0.0
+        self.version_rest, self.rest = Rest(1, REST), Rest(FAILURES, REST)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.method not in ("GET", "HEAD") or is_for_staff(request) or request.path_info.startswith(OF_THIS_PROCESS):
+        if request.method not in ("GET", "HEAD") or not is_for_visitors(request):
             return self.get_response(request)
         version = self._version()
-        is_api = is_for_api(request)
-        tag = _tag(request, version)
         # The tag is a hash of the URL and the version: a client that sends it has the current response already.
-        if not is_api and tag in request.headers.get("If-None-Match", ""):
-            return _dated(HttpResponse(status=304, headers={"Vary": "Accept-Encoding"}), tag, version)
-        answer = self.memory.get(_key(request, tag))
-        if answer is None:
-            response, of_version = self._made(request, version)
-            if of_version is None or not can_be_kept(response):
-                return response
-            version = of_version
-            answer, tag = answer_of(response), _tag(request, version)
-            if request.method == "GET":
-                self.memory.keep(_key(request, tag), answer)
-        response = answer.to_response(request)
-        if is_api:
-            return response
-        changed = int(version.changed.timestamp())
-        return get_conditional_response(request, tag, changed, _dated(response, tag, version)) or response
+        if _tag(request, version) in request.headers.get("If-None-Match", "") and not is_for_api(request):
+            return _dated(HttpResponse(status=304, headers={"Vary": "Accept-Encoding"}), _tag(request, version), version)
+        key = _key(request, version)
+        if answer := self.memory.get(key):
+            return _sent(request, Made(answer, version))
+        coming, is_first = self.turns.take(key)
+        if not is_first:
+            made = self._waited_for(coming)
+            if made and made.version == version:
+                return _sent(request, made)
+            # The other request cannot share its response, or the version changed meanwhile.
+            return self._made(request, version)[0]
+        made = None
+        try:
+            response, made = self._made(request, version)
+        finally:
+            self.turns.give(key, made)
+        return response
 
-    def _version(self) -> Version:
+    def _version(self, *, is_fresh: bool = False) -> Version:
         """Return the current version; while the database cannot be reached, the last version of today that this process knew.
 
-        A failing connection can take seconds, so after a failure the database is left alone for `REST` seconds.
-        Raises the database error when this process knows no version of today, or when `is_unavailable` is false for the error.
+        A failing query can take a second, so after a failure the database is not asked for `REST` seconds, except with
+        `is_fresh`. Raises the database error when this process knows no version of today, or when `is_unavailable` is false for
+        the error.
         """
         known = self.last_known if self.last_known and self.last_known.day == today() else None
-        if known and time.monotonic() < self.ask_again_at:
+        if self.version_rest.is_on() and not is_fresh:
+            if known is None:
+                raise OperationalError("De database gaf zojuist geen antwoord.")
             return known
         try:
+            limit_queries(FOR_VERSION)
             self.last_known = version_now()
         except Error as error:
-            if not is_unavailable(error) or known is None:
+            if not is_unavailable(error):
                 raise
-            self.ask_again_at = time.monotonic() + REST
+            self.version_rest.count_failure()
+            if known is None:
+                raise
             logger.warning("De database is niet bereikbaar; wat nog in het geheugen staat, blijft te lezen.")
             return known
         return self.last_known
 
-    def _made(self, request: HttpRequest, version: Version) -> tuple[HttpResponse, Version | None]:
-        """Render the response, and again if the version changed meanwhile. Return the response and its version.
+    @staticmethod
+    def _waited_for(coming: Future[Made | None]) -> Made | None:
+        try:
+            return coming.result(timeout=WAIT)
+        except TimeoutError:
+            return None
 
-        The version is None when the response must not be cached: for a 5xx, and when all `TRIES` attempts saw a change.
+    def _made(self, request: HttpRequest, version: Version) -> tuple[HttpResponse, Made | None]:
+        """Make the response and keep it if possible. Return the response for this client, and the one to share, if any."""
+        if self.version_rest.is_on() or self.rest.is_on():
+            raise OperationalError("De database gaf zojuist geen antwoord.")
+        try:
+            with self.costly.place() if request.path_info.endswith(COSTLY) else nullcontext():
+                response, of_version, is_for_today = self._rendered(request, version)
+        except BusyError:
+            return busy(request), None
+        if of_version is None or not can_be_kept(response):
+            return response, None
+        made = Made(answer_of(response, is_for_today=is_for_today), of_version)
+        if request.method == "HEAD":
+            return _sent(request, made), None
+        self.memory.keep(_key(request, of_version), made.answer)
+        return _sent(request, made), made
+
+    def _rendered(self, request: HttpRequest, version: Version) -> tuple[HttpResponse, Version | None, bool]:
+        """Render the response, and again if the version changed meanwhile. Return it with its version.
+
+        The version is None when the response must not be cached: for a 5xx, and when all `TRIES` attempts saw a change. The
+        boolean tells whether the response may differ tomorrow.
         """
         for _ in range(TRIES):
-            response = self.get_response(request)
+            limit_queries(FOR_VISITORS)
+            with noticing_today() as notice:
+                response = self.get_response(request)
             # Rendering again would most likely give the same error.
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
-                return response, None
-            # The view may have read new rows, so ask the database for the version, even within the `REST` seconds after a
-            # failure. Otherwise the new page would be cached under the old version.
-            self.ask_again_at = 0.0
-            if (after := self._version()) == version:
-                return response, version
+                if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+                    self.rest.count_failure()
+                return response, None, True
+            if (after := self._version(is_fresh=True)) == version:
+                return response, version, notice.is_asked
             version = after
-        return response, None
+        return response, None, True
 
 
-def _key(request: HttpRequest, tag: str) -> str:
+def _sent(request: HttpRequest, made: Made) -> HttpResponse:
+    """Return the response for this client: compressed or not, or a 304 if it has this response already."""
+    response = made.answer.to_response(request)
+    if is_for_api(request):
+        return response
+    tag = _tag(request, made.version)
+    return get_conditional_response(request, tag, None, _dated(response, tag, made.version)) or response
+
+
+def _key(request: HttpRequest, version: Version) -> str:
     """Return the cache key. For the API it also holds the Accept header, because the API negotiates the content type."""
+    tag = _tag(request, version)
     return f"{tag} {request.headers.get('Accept', '')}" if is_for_api(request) else tag
 
 

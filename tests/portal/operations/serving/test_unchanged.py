@@ -27,13 +27,14 @@ def test_a_reader_who_has_the_answer_gets_a_304(reader, address):
     first = reader.get(address)
     assert first.status_code == 200
     assert first["Cache-Control"] == "public, no-cache"
-    for header in ({"If-None-Match": first["ETag"]}, {"If-Modified-Since": first["Last-Modified"]}):
-        again = reader.get(address, headers=header)
-        assert (again.status_code, again.content) == (304, b""), header
-        assert again["ETag"] == first["ETag"]
-        # A cache between server and client needs this header to renew the right entry (RFC 9110, 15.4.5).
-        assert first.get("Vary", "") in again.get("Vary", "")
+    again = reader.get(address, headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again["ETag"] == first["ETag"]
+    # A cache between server and client needs this header to renew the right entry (RFC 9110, 15.4.5).
+    assert first.get("Vary", "") in again.get("Vary", "")
     assert reader.get(address).status_code == 200
+    # Two changes can come within the second that Last-Modified names.
+    assert reader.get(address, headers={"If-Modified-Since": first["Last-Modified"]}).status_code == 200
 
 
 def test_a_304_costs_one_query_and_so_does_an_answer_from_memory(reader):
@@ -103,8 +104,7 @@ def test_a_database_that_is_gone_is_not_asked_for_every_visitor(reader, monkeypa
     monkeypatch.setattr("portal.operations.serving.middleware.version_now", gone)
     assert [reader.get("/maatregelen/")["ETag"] for _ in range(3)] == [known["ETag"]] * 3
     assert len(asked) == 1
-    monkeypatch.setattr("portal.operations.serving.middleware.REST", 0.0)
-    monkeypatch.setattr("portal.operations.serving.middleware.time.monotonic", lambda: float("inf"))
+    monkeypatch.setattr("portal.operations.serving.rest.time.monotonic", lambda: float("inf"))
     reader.get("/maatregelen/")
     assert len(asked) == 2
 
@@ -138,7 +138,7 @@ def _versions(monkeypatch, *tags):
     coming = list(tags)
     now = dt.datetime.now(dt.UTC)
     monkeypatch.setattr(
-        "portal.operations.serving.middleware.version_now", lambda: version.Version(coming.pop(0), timezone.localdate(), now)
+        "portal.operations.serving.middleware.version_now", lambda: version.Version(coming.pop(0), timezone.localdate(), now, 0.0)
     )
     return coming
 

@@ -1,0 +1,45 @@
+"""The counter of public changes. Its number is the version of what is public.
+
+A transaction that changes something public also changes the counter, and nothing else does. The row of the counter stays locked
+until that transaction ends, so the numbers are in commit order on every process and machine.
+"""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import F
+from django.db.models.functions import Greatest
+from django.utils import timezone
+
+
+def count_change() -> None:
+    """Count a change of what is public. Call it within the transaction of that change."""
+    counter, now = _counter(), timezone.now()
+    if not counter.filter(pk=1).update(number=F("number") + 1, changed_at=Greatest("changed_at", now)):
+        counter.create(pk=1, number=1, changed_at=now)
+
+
+def count_if_public(rows: models.QuerySet) -> bool:
+    """Count a change if one of `rows` is public, and return whether it is. Their default manager must have `published()`."""
+    # `order_by()` removes the ordering, which a subquery does not need.
+    if not rows.model._default_manager.published().filter(pk__in=rows.order_by().values("pk")).exists():
+        return False
+    count_change()
+    return True
+
+
+def changes_counted() -> int:
+    """Return the number of public changes until now."""
+    return _counter().values_list("number", flat=True).first() or 0
+
+
+def hold_changes() -> int:
+    """Let no other transaction change what is public until this one ends. Return the number of public changes until now.
+
+    A transaction that also locks a report calls this first: two transactions that lock the same rows in another order would
+    wait for each other.
+    """
+    return _counter().select_for_update().values_list("number", flat=True).first() or 0
+
+
+def _counter() -> models.Manager:
+    return apps.get_model("measures", "PublicVersion")._default_manager

@@ -1,0 +1,74 @@
+"""Many-to-many fields whose links follow the rules of published content."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models, transaction
+
+from measures.publication.counting import count_change
+from measures.publication.freezing import guard, is_of_report, reports_of
+
+# The primary keys of the linked rows, by the model at each end of the links.
+Linked = dict[type[models.Model], set[int]]
+
+
+class LinkQuerySet(models.QuerySet):
+    """Rows of the table between two models. Django writes every link through this queryset.
+
+    A link to a row of a report follows the rules of that report: a new link is a new row of the report. A link between two rows
+    without a report is a change of what is public when both rows are public.
+    """
+
+    def bulk_create(self, objs: Iterable[models.Model], *args: Any, **kwargs: Any) -> list:
+        objs = list(objs)
+        linked = {end.related_model: {getattr(link, end.attname) for link in objs} for end in self._ends}
+        with transaction.atomic():
+            self._guard(linked, is_new=True)
+            made = super().bulk_create(objs, *args, **kwargs)
+            # After the write, because the link itself can make a role or a sector public.
+            self._count(linked)
+        return made
+
+    bulk_create.alters_data = True
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        linked = {end.related_model: set(self.values_list(end.attname, flat=True)) for end in self._ends}
+        with transaction.atomic():
+            self._guard(linked)
+            self._count(linked)
+            return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+    @property
+    def _ends(self) -> list[models.ForeignKey]:
+        return [field for field in self.model._meta.fields if isinstance(field, models.ForeignKey)]
+
+    @staticmethod
+    def _guard(linked: Linked, *, is_new: bool = False) -> None:
+        for model, keys in linked.items():
+            if is_of_report(model):
+                guard(reports_of(model._default_manager.filter(pk__in=keys)), is_new=is_new)
+
+    @staticmethod
+    def _count(linked: Linked) -> None:
+        # `guard` has counted a link to a row of a report.
+        if not any(map(is_of_report, linked)) and all(
+            model._default_manager.published().filter(pk__in=keys).exists() for model, keys in linked.items()
+        ):
+            count_change()
+
+
+class Links(models.ManyToManyField):
+    """A many-to-many field of content. It differs from its parent class in Python only, so a migration names the parent class."""
+
+    def contribute_to_class(self, cls: type[models.Model], name: str, **kwargs: Any) -> None:
+        super().contribute_to_class(cls, name, **kwargs)
+        if not cls._meta.abstract and isinstance(between := self.remote_field.through, type):
+            between._meta.default_manager_name = "links"
+            between.add_to_class("links", LinkQuerySet.as_manager())
+
+    def deconstruct(self) -> tuple[str, str, list, dict[str, Any]]:
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.ManyToManyField", args, kwargs
