@@ -1,16 +1,19 @@
-"""Publishing on a real PostgreSQL: twenty attempts at once publish once, and a lost connection publishes nothing."""
+"""Publishing on a real PostgreSQL, while others publish or save at the same moment."""
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import OperationalError, connection, connections
+from django.db import OperationalError, connection, connections, transaction
 
 from measures.enums import ReportState
 from measures.models import Report, ReportSection
+from measures.publication.freezing import FrozenError
 from portal.desk.editing.publishing import PublicationError, publish
 from portal.desk.models import Publication
+from portal.search.models import SearchDocument
 from tests import factories
 
 pytestmark = [
@@ -63,3 +66,60 @@ def test_a_connection_that_is_lost_halfway_leaves_the_draft_whole(ready, people,
     connection.close()
     assert not Publication.objects.exists()
     assert Report.objects.get().state == ReportState.DRAFT
+
+
+@pytest.fixture
+def _loading():
+    """Override the fixture of tests/conftest.py that allows new rows in published reports."""
+
+
+def waits():
+    """Wait until some connection waits for a lock."""
+    with connection.cursor() as cursor:
+        found = False
+        while not found:
+            cursor.execute("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock')")
+            (found,) = cursor.fetchone()
+
+
+def in_thread(act):
+    """Run `act` in a thread with a connection of its own."""
+
+    def run():
+        try:
+            return act()
+        finally:
+            connections.close_all()
+
+    return ThreadPoolExecutor(1).submit(run)
+
+
+def test_a_save_that_began_before_publishing_is_part_of_it(ready, people):
+    section = ReportSection.objects.get()
+    with transaction.atomic():
+        section.summary = "Samenvatting over onderwijszorgarrangementen."
+        section.save()
+        publishing = in_thread(lambda: publish(ready, people[0]))
+        waits()
+    publishing.result(timeout=60)
+    assert SearchDocument.objects.filter(text__contains="onderwijszorgarrangementen").exists()
+
+
+def test_a_save_that_began_during_publishing_is_refused(ready, people, monkeypatch):
+    section, is_checked, may_end = ReportSection.objects.get(), threading.Event(), threading.Event()
+
+    def rebuild():
+        is_checked.set()
+        assert may_end.wait(60)
+
+    monkeypatch.setattr("portal.desk.editing.publishing.rebuild", rebuild)
+    publishing = in_thread(lambda: publish(ready, people[0]))
+    assert is_checked.wait(60)
+    section.summary = "Niemand keek dit na."
+    saving = in_thread(section.save)
+    waits()
+    may_end.set()
+    publishing.result(timeout=60)
+    with pytest.raises(FrozenError):
+        saving.result(timeout=60)
+    assert ReportSection.objects.get().summary == ""

@@ -1,0 +1,74 @@
+"""Public responses while another connection holds a lock, on a real PostgreSQL."""
+
+from contextlib import closing
+
+import pytest
+from django.conf import settings
+from django.db import OperationalError, connection, connections, transaction
+
+from portal.core.patience import limit_queries
+from portal.operations.serving import middleware
+from tests import factories
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(
+        not settings.DATABASES["default"]["ENGINE"].endswith("postgresql"),
+        reason="SQLite laat wie leest nooit wachten: alleen op PostgreSQL (DATABASE=postgresql).",
+    ),
+]
+
+
+@pytest.fixture
+def lock(empty):
+    """Return a function that locks a table, for everyone, until the end of the test or until `commit()` of what it returns."""
+    with closing(connections.create_connection("default")) as other:
+
+        def locked(table):
+            other.set_autocommit(False)
+            with other.cursor() as cursor:
+                cursor.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
+            return other
+
+        yield locked
+
+
+@pytest.fixture(autouse=True)
+def _short_limits(monkeypatch):
+    monkeypatch.setattr(middleware, "FOR_VERSION", 0.1)
+    monkeypatch.setattr(middleware, "FOR_VISITORS", 0.2)
+
+
+def test_a_lock_on_the_version_leaves_what_is_remembered(reader, lock, monkeypatch):
+    report = factories.make_report("vgr-5")
+    known = reader.get("/maatregelen/")
+    other = lock("measures_publicversion")
+    assert reader.get("/maatregelen/")["ETag"] == known["ETag"]
+    assert reader.get("/moties/").status_code == 503
+    assert reader.get("/gezondheid/").status_code == 200
+    other.commit()
+    factories.make_stand(factories.make_measure(1), report)
+    monkeypatch.setattr("portal.operations.serving.rest.time.monotonic", lambda: float("inf"))
+    after = reader.get("/maatregelen/", headers={"If-None-Match": known["ETag"]})
+    assert after.status_code == 200
+    assert after["ETag"] != known["ETag"]
+
+
+def test_a_lock_on_a_table_of_the_content_costs_only_the_pages_that_read_it(reader, lock):
+    factories.make_report("vgr-5")
+    known = reader.get("/moties/")
+    lock("motions_motion")
+    assert reader.get("/moties/")["ETag"] == known["ETag"]
+    assert reader.get("/moties/?zoek=x").status_code == 503
+    assert reader.get("/over/").status_code == 200
+
+
+def test_a_limit_ends_a_query_and_can_be_widened():
+    limit_queries(0.1)
+    with pytest.raises(OperationalError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(30)")
+    limit_queries(30)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.2)")
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("30s",)

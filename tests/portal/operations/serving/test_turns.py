@@ -1,0 +1,142 @@
+"""One request makes a response while others wait for it; costly files wait in a short queue; a failing database gets rest."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from portal.operations.serving import middleware
+from portal.operations.serving.middleware import FAILURES, PublicAnswers
+from portal.operations.serving.rest import Rest
+from portal.operations.serving.turns import BusyError, Queue, Turns
+
+pytestmark = pytest.mark.once
+
+
+class View:
+    """A view that waits until it may answer, and counts how often it is asked."""
+
+    def __init__(self, response=lambda: HttpResponse("klaar")):
+        self.response, self.asked = response, 0
+        self.is_asked, self.may_answer = threading.Semaphore(0), threading.Event()
+
+    def __call__(self, request):
+        self.asked += 1
+        self.is_asked.release()
+        assert self.may_answer.wait(30)
+        return self.response()
+
+
+@pytest.fixture
+def answers(settings, monkeypatch):
+    """Return a function that puts `PublicAnswers` before a view. The version of the content stays the same."""
+    settings.PAGE_MEMORY_MB = 1
+    known = middleware.version_now()
+    monkeypatch.setattr(middleware, "version_now", lambda: known)
+    monkeypatch.setattr(middleware, "limit_queries", lambda seconds: None)
+    return PublicAnswers
+
+
+def get(path="/maatregelen/"):
+    return RequestFactory().get(path)
+
+
+def test_one_request_makes_a_page_and_the_others_get_the_same(answers, monkeypatch):
+    view, waiting = View(), threading.Semaphore(0)
+    portal = answers(view)
+    take = Turns.take
+    monkeypatch.setattr(Turns, "take", lambda self, key: (take(self, key), waiting.release())[0])
+    with ThreadPoolExecutor(5) as visitors:
+        coming = [visitors.submit(portal, get()) for _ in range(5)]
+        for _ in coming:
+            assert waiting.acquire(timeout=30)
+        view.may_answer.set()
+        assert {one.result().content for one in coming} == {b"klaar"}
+    assert view.asked == 1
+
+
+def test_who_waits_for_a_page_that_cannot_be_shared_makes_it(answers, monkeypatch):
+    view, waiting = View(lambda: HttpResponse("weg", status=404)), threading.Semaphore(0)
+    portal = answers(view)
+    take = Turns.take
+    monkeypatch.setattr(Turns, "take", lambda self, key: (take(self, key), waiting.release())[0])
+    with ThreadPoolExecutor(3) as visitors:
+        coming = [visitors.submit(portal, get()) for _ in range(3)]
+        for _ in coming:
+            assert waiting.acquire(timeout=30)
+        view.may_answer.set()
+        assert {one.result().status_code for one in coming} == {404}
+    assert view.asked == 3
+
+
+def test_a_page_that_breaks_leaves_nobody_waiting(answers):
+    def breaks(request):
+        raise KeyError("kapot")
+
+    portal = answers(breaks)
+    for _ in range(2):
+        with pytest.raises(KeyError):
+            portal(get())
+
+
+def test_more_costly_files_than_fit_in_the_queue_are_refused_and_pages_go_on(answers):
+    view = View()
+    portal = answers(view)
+    page = answers(lambda request: HttpResponse("pagina"))
+    page.costly = portal.costly
+    with ThreadPoolExecutor(8) as visitors:
+        first = visitors.submit(portal, get("/overzicht.pdf?datum=2026-01-01"))
+        assert view.is_asked.acquire(timeout=30)
+        others = [visitors.submit(portal, get(f"/overzicht.pdf?datum=2026-01-0{n}")) for n in range(2, 8)]
+        refused = []
+        while len(refused) < 4:
+            refused = [one for one in others if one.done()]
+        busy = refused[0].result()
+        assert (busy.status_code, busy["Retry-After"]) == (503, "5")
+        assert "Even wachten" in busy.content.decode()
+        assert page(get("/maatregelen/")).content == b"pagina"
+        view.may_answer.set()
+        assert first.result().status_code == 200
+        assert sorted(one.result().status_code for one in others) == [200, 200, 503, 503, 503, 503]
+
+
+def test_a_queue_gives_up_after_its_seconds():
+    queue = Queue(places=1, waiting=1, seconds=0)
+    with queue.place(), pytest.raises(BusyError), queue.place():
+        pass
+    with queue.place():
+        pass
+
+
+def test_pages_rest_after_some_failures_in_a_row(answers, monkeypatch):
+    asked = []
+
+    def gone(request):
+        asked.append(1)
+        return HttpResponse(status=503)
+
+    portal = answers(gone)
+    for _ in range(FAILURES):
+        assert portal(get()).status_code == 503
+    with pytest.raises(middleware.OperationalError):
+        portal(get())
+    assert len(asked) == FAILURES
+    monkeypatch.setattr("portal.operations.serving.rest.time.monotonic", lambda: float("inf"))
+    assert portal(get()).status_code == 503
+
+
+def test_a_rest_takes_failures_that_come_together_and_lately(monkeypatch):
+    now = [100.0]
+    monkeypatch.setattr("portal.operations.serving.rest.time.monotonic", lambda: now[0])
+    rest = Rest(failures=2, seconds=2.0)
+    rest.count_failure()
+    assert not rest.is_on()
+    now[0] += 10
+    rest.count_failure()
+    assert not rest.is_on()
+    rest.count_failure()
+    assert rest.is_on()
+    now[0] += 2
+    assert not rest.is_on()
