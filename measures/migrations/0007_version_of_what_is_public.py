@@ -1,12 +1,12 @@
 from django.db import migrations, models
 from django.utils import timezone
 
-import measures.models.version
+import measures.publication.counting
 
 
 def begin(apps, schema_editor):
     apps.get_model("measures", "PublicVersion").objects.create(
-        pk=1, series=measures.models.version.new_series(), changed_at=timezone.now()
+        pk=1, series=measures.publication.counting.new_series(), changed_at=timezone.now()
     )
 
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name="PublicVersion",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("series", models.CharField(default=measures.models.version.new_series, max_length=16, verbose_name="reeks")),
+                ("series", models.CharField(default=measures.publication.counting.new_series, max_length=16, verbose_name="reeks")),
                 ("number", models.PositiveBigIntegerField(default=0, verbose_name="nummer")),
                 ("changed_at", models.DateTimeField(verbose_name="gewijzigd op")),
             ],

@@ -1,20 +1,12 @@
 """The version of what is public, as a row of the database."""
 
-import secrets
-
 from django.db import models
 
-
-def new_series() -> str:
-    """Return a random name that no other database has used."""
-    return secrets.token_hex(8)
+from measures.publication.counting import new_series
 
 
 class PublicVersion(models.Model):
-    """The single row (primary key 1) with the number of public changes; see `measures.publication.counting`.
-
-    `series` makes the version unique. Without it, a restored backup would count past numbers that clients already know.
-    """
+    """The single row (primary key 1) with the number of public changes in this series; see `measures.publication.counting`."""
 
     series = models.CharField("reeks", max_length=16, default=new_series)
     number = models.PositiveBigIntegerField("nummer", default=0)

@@ -4,6 +4,8 @@ A transaction that changes something public also changes the counter, and nothin
 until that transaction ends, so the numbers are in commit order on every process and machine.
 """
 
+import secrets
+
 from django.apps import apps
 from django.db import models
 from django.db.models import F
@@ -39,6 +41,19 @@ def hold_changes() -> int:
     wait for each other.
     """
     return _counter().select_for_update().values_list("number", flat=True).first() or 0
+
+
+def new_series() -> str:
+    """Return a random name that no database has used yet."""
+    return secrets.token_hex(8)
+
+
+def begin_series() -> None:
+    """Begin a new series of numbers, for a database whose content was replaced as a whole.
+
+    A restored backup would otherwise count past numbers that stand for other content in the caches of clients.
+    """
+    _counter().update_or_create(pk=1, defaults={"series": new_series(), "changed_at": timezone.now()})
 
 
 def _counter() -> models.Manager:

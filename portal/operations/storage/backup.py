@@ -24,6 +24,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from measures.publication.counting import begin_series
 from portal.core.trail import tell_as_a_whole
 from portal.operations.monitoring.health import needed_migrations
 from portal.operations.storage.dumping import DumpError, dump, load
@@ -34,6 +35,7 @@ MANIFEST, DUMP = "manifest.json", "database.dump"
 # Tables that Django or the migrations fill. Rows in them do not mean that the database is in use.
 NOBODY_MADE = {
     "django_migrations",
+    "measures_publicversion",
     "django_content_type",
     "auth_permission",
     "auth_group",
@@ -211,6 +213,7 @@ def _bring_up_to_date(manifest: Manifest) -> None:
         caches["default"].clear()
     with transaction.atomic():
         rebuild()
+        begin_series()
         # A restored session would log in a person who logged out after the backup.
         Session.objects.all().delete()
         tell_as_a_whole(f"Back-up van {manifest.moment} teruggezet")

@@ -1,12 +1,8 @@
 """The downloads. A file has the path of its HTML page with an extension, and the same query parameters."""
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 
-from measures.filters import StandFilterSet
 from measures.models import Role
 from portal.agenda.overview import overview, overview_filter
 from portal.agenda.views import role_filter, unknown_role
@@ -18,6 +14,7 @@ from portal.outputs.exports.csv_file import to_csv
 from portal.outputs.exports.lists import LISTS
 from portal.outputs.exports.overview import overview_document, overview_table
 from portal.outputs.exports.pdf import to_pdf
+from portal.outputs.exports.refusal import refusal
 from portal.outputs.exports.table import Table
 from portal.outputs.exports.xlsx import to_xlsx
 
@@ -40,17 +37,9 @@ def _table_file(table: Table, name: str, extension: str) -> HttpResponse:
     return _file(to_csv(table) if extension == "csv" else to_xlsx(table), name, extension)
 
 
-def _refused(request: HttpRequest, filterset: StandFilterSet, page: str) -> HttpResponse:
-    """Return a 400 with the filter form of the HTML page, its errors and its valid choices."""
-    context: dict[str, Any] = {"filter": filterset, "address": page}
-    return render(request, "portal/export_refused.html", context, status=400)
-
-
 def list_export(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     export = LISTS[name](request)
-    if export.filterset is not None and not export.filterset.is_valid():
-        return _refused(request, export.filterset, f"/{name}/")
-    return _table_file(export.table, name, extension)
+    return refusal(request, f"/{name}/", export.filterset) or _table_file(export.table, name, extension)
 
 
 def role_export(request: HttpRequest, role_slug: str, extension: str) -> HttpResponse:
@@ -58,8 +47,8 @@ def role_export(request: HttpRequest, role_slug: str, extension: str) -> HttpRes
     if role is None:
         return unknown_role(request, role_slug)
     filterset = role_filter(request, role)
-    if not filterset.is_valid():
-        return _refused(request, filterset, role.get_absolute_url())
+    if refused := refusal(request, role.get_absolute_url(), filterset):
+        return refused
     base, name = base_of(request), f"nu-{role.slug}"
     if extension == "pdf":
         return _file(to_pdf("agenda", role_document(role, filterset, base)), name, extension)
@@ -70,8 +59,8 @@ def role_export(request: HttpRequest, role_slug: str, extension: str) -> HttpRes
 
 def overview_export(request: HttpRequest, extension: str) -> HttpResponse:
     filterset = overview_filter(request)
-    if not filterset.is_valid():
-        return _refused(request, filterset, reverse("overview"))
+    if refused := refusal(request, reverse("overview"), filterset):
+        return refused
     found = overview(filterset)
     about = [*as_of(found.newest), *filterset.in_words()]
     if extension == "pdf":

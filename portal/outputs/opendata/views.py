@@ -1,11 +1,15 @@
 """The open data page and its files."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from portal.core.addresses import base_of
 from portal.outputs.api.contract import BASE as API
+from portal.outputs.exports.refusal import refusal
 from portal.outputs.linked_data import script
 from portal.outputs.opendata.catalogue import to_jsonld
 from portal.outputs.opendata.dataset import dataset
@@ -13,6 +17,16 @@ from portal.outputs.opendata.edition import LICENCE_ADDRESS, edition
 from portal.outputs.opendata.files import table_csv
 from portal.outputs.opendata.package import Package
 from portal.outputs.opendata.tables import TABLES
+
+
+def _without_query(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Return a view that refuses any query parameter. The files of the open data have none."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, **kwargs: str) -> HttpResponse:
+        return refusal(request, reverse("open-data")) or view(request, **kwargs)
+
+    return checked
 
 
 def _open_file(content: bytes, content_type: str, name: str = "") -> HttpResponse:
@@ -37,19 +51,23 @@ def open_data(request: HttpRequest) -> HttpResponse:
     return render(request, "opendata/open_data.html", context)
 
 
+@_without_query
 def package(request: HttpRequest) -> HttpResponse:
     archive = Package(base_of(request)).archive
     return _open_file(archive.content, "application/zip", archive.name)
 
 
+@_without_query
 def descriptor(request: HttpRequest) -> HttpResponse:
     return _open_file(Package(base_of(request)).descriptor.content, "application/json")
 
 
+@_without_query
 def table(request: HttpRequest, name: str) -> HttpResponse:
     found = TABLES[name]
     return _open_file(table_csv(found, base_of(request)), "text/csv; charset=utf-8", found.path)
 
 
+@_without_query
 def dcat(request: HttpRequest) -> HttpResponse:
     return _open_file(to_jsonld(base_of(request)), "application/ld+json")

@@ -1,0 +1,22 @@
+"""The refusal of a download whose query cannot be answered."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from measures.filters import StandFilterSet
+
+
+def refusal(request: HttpRequest, page: str, filterset: StandFilterSet | None = None) -> HttpResponse | None:
+    """Return a 400 when the query has an invalid value or a parameter that the file does not have, otherwise None.
+
+    The page has the filter form of the HTML page at the path `page`, with its errors and its valid choices. A parameter without
+    meaning is refused because each made-up value would cost another file.
+    """
+    known = set(filterset.form.fields) if filterset else set()
+    strange = sorted(set(request.GET) - known)
+    if not strange and (filterset is None or filterset.is_valid()):
+        return None
+    context: dict[str, Any] = {"filter": filterset, "address": page, "strange": strange}
+    return render(request, "portal/export_refused.html", context, status=400)
