@@ -35,7 +35,7 @@ def answers(settings, monkeypatch):
     settings.PAGE_MEMORY_MB = 1
     known = middleware.version_now()
     monkeypatch.setattr(middleware, "version_now", lambda: known)
-    monkeypatch.setattr(middleware, "limit_queries", lambda seconds: None)
+    monkeypatch.setattr(middleware, "limit_queries", lambda _seconds: None)
     return PublicAnswers
 
 
@@ -84,7 +84,7 @@ def test_a_page_that_breaks_leaves_nobody_waiting(answers):
 def test_more_costly_files_than_fit_in_the_queue_are_refused_and_pages_go_on(answers):
     view = View()
     portal = answers(view)
-    page = answers(lambda request: HttpResponse("pagina"))
+    page = answers(lambda _request: HttpResponse("pagina"))
     page.costly = portal.costly
     with ThreadPoolExecutor(8) as visitors:
         first = visitors.submit(portal, get("/overzicht.pdf?datum=2026-01-01"))

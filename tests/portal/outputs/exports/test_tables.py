@@ -72,6 +72,20 @@ def test_a_bad_filter_is_refused_with_the_form(client, address):
     assert "Deze download bestaat niet" in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/maatregelen.csv?x=1", "/rapportages.csv?status=afgerond", "/nu/leraar.pdf?utm=x", "/overzicht.xlsx?_=1",
+        "/open-data/voortgang-passend-onderwijs.zip?x=1", "/open-data/maatregelen.csv?status=afgerond",
+    ],
+)  # fmt: skip
+def test_a_parameter_that_means_nothing_is_refused_by_name(client, address):
+    """Each made-up value would cost another file."""
+    response = client.get(address)
+    assert response.status_code == 400
+    assert f"„{address.partition('?')[2].partition('=')[0]}”" in response.content.decode()
+
+
 def test_the_agenda_of_a_role(client):
     rows = rows_of(client.get("/nu/schoolbestuur.csv?datum=2026-11-23"))
     assert len(rows) - 1 == Action.objects.filter(roles__slug="schoolbestuur").count()
