@@ -221,10 +221,29 @@ class ActionQuerySet(models.QuerySet):
         return self.model._meta.get_field("mentions").related_model._default_manager.published()
 
 
-class RoleQuerySet(models.QuerySet):
+class AddressedQuerySet(models.QuerySet):
+    """Roles or sectors, which actions name. `action_field` is the many-to-many field of actions."""
+
+    action_field = ""
+
     def published(self) -> Self:
-        """Select the roles that a published action is addressed to."""
-        return self.filter(public("actions__mentions__report")).distinct()
+        """Select the rows that a published action names."""
+        actions = self.model._meta.get_field("actions").related_model._default_manager.published()
+        return self.filter(pk__in=actions.values(self.action_field))
+
+
+class RoleQuerySet(AddressedQuerySet):
+    action_field = "roles"
+
+
+class SectorQuerySet(AddressedQuerySet):
+    action_field = "sectors"
+
+
+class StakeholderQuerySet(models.QuerySet):
+    def published(self) -> Self:
+        """Select the groups that a published report names as involved in a measure."""
+        return self.filter(public("involvements__snapshot__report")).distinct()
 
 
 class PartyQuerySet(models.QuerySet):

@@ -6,7 +6,16 @@ from django.db.models import Q
 
 from measures.addresses import address_of
 from measures.models.base import Item, Located, Record, Snapshot, StatusRecord
-from measures.querysets import MeasureQuerySet, OfReportQuerySet, PartyQuerySet, RecordQuerySet, RoleQuerySet, SnapshotQuerySet
+from measures.querysets import (
+    MeasureQuerySet,
+    OfReportQuerySet,
+    PartyQuerySet,
+    RecordQuerySet,
+    RoleQuerySet,
+    SectorQuerySet,
+    SnapshotQuerySet,
+    StakeholderQuerySet,
+)
 
 
 class Role(models.Model):
@@ -36,6 +45,8 @@ class Sector(models.Model):
     slug = models.SlugField("adres", unique=True, max_length=10)
     name = models.CharField("naam", max_length=80, unique=True)
 
+    objects = SectorQuerySet.as_manager()
+
     natural_key_field = "slug"
 
     class Meta:
@@ -52,6 +63,8 @@ class Stakeholder(models.Model):
 
     slug = models.SlugField("adres", unique=True, max_length=80)
     name = models.CharField("naam", max_length=120, unique=True)
+
+    objects = StakeholderQuerySet.as_manager()
 
     natural_key_field = "slug"
 

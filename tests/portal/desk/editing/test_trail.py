@@ -23,12 +23,33 @@ def actions_of(response):
     return [option["value"] for option in BeautifulSoup(response.content, "html.parser").select("select[name=action] option")]
 
 
-def test_a_change_in_the_admin(as_editor, editor, draft):
+def test_a_change_in_the_admin(client, publisher, draft):
     measure = Measure.objects.get(slug="hoorrecht")
-    as_editor.post(f"/beheer/measures/measure/{measure.pk}/change/", {"slug": "hoorrecht", "number": "4", "title": "Hoorrecht!"})
+    client.force_login(publisher)
+    client.post(f"/beheer/measures/measure/{measure.pk}/change/", {"slug": "hoorrecht", "number": "4", "title": "Hoorrecht!"})
     entry = newest("measure")
     assert entry.changes == {"title": ["Hoorrecht", "Hoorrecht!"]}
-    assert (entry.actor, entry.remote_addr) == (editor, "127.0.0.1")
+    assert (entry.actor, entry.remote_addr) == (publisher, "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_behind", "kept"),
+    [
+        ("198.51.100.7", False, "127.0.0.1"),
+        ("geen adres", False, "127.0.0.1"),
+        ("203.0.113.1, 198.51.100.7", True, "198.51.100.7"),
+        ("203.0.113.1, 2001:db8::1", True, "2001:db8::1"),
+        ("fe80::1%eth0", True, "fe80::1"),
+        ("geen adres", True, None),
+        ("198.51.100.7'; --", True, None),
+    ],
+)
+def test_only_a_trusted_proxy_says_from_where(as_editor, carried, settings, sent, is_behind, kept):
+    settings.BEHIND_TLS_PROXY = is_behind
+    headers = {"X-Forwarded-For": sent, "X-Forwarded-Port": "9" * 30}
+    task = carried.tasks.first()
+    as_editor.post("/beheer/redactie/vgr-6/", {"taak": task.pk, "toestand": "klaar"}, headers=headers)
+    assert (newest("task").remote_addr, newest("task").remote_port) == (kept, None)
 
 
 def test_a_many_to_many(as_editor, editor, carried):
