@@ -81,7 +81,9 @@ def tell_acts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
         action = _action(request)
         if _is_act(request, response, action):
             actor = actor or _actor(request) or _account_tried(request, response, action) or UNKNOWN
-            tell(action, quote(request.path), _result(request, response, action), actor=actor, origin=origin_of(request) or UNKNOWN)
+            tell(
+                action, quote(request.path), _result(request, response, action), actor=actor, origin=origin_of(request) or UNKNOWN
+            )
         return response
 
     return middleware
