@@ -16,7 +16,6 @@ from portal.desk.editing.concurrency import last_editor
 from portal.desk.models import Publication
 from portal.search.index import rebuild
 
-
 # How long a person who set the password of an account, or removed its second factor, counts as the owner of that account.
 TAKEOVER = dt.timedelta(days=30)
 

@@ -21,6 +21,6 @@ class Command(BaseCommand):
         lost = sorted({step.user.get_username() for step in unreadable(steps)})
         if lost:
             self.stderr.write(
-                f"Met geen enkele sleutel te lezen: de tweede stap van {', '.join(lost)}. Zet de oude sleutel achter de nieuwe in "
-                "SECOND_STEP_KEYS. Is hij weg? Dan verwijdert een beheerder deze tweede stappen onder Authenticators."
+                f"Met geen enkele sleutel te lezen: de tweede stap van {', '.join(lost)}. Zet de oude sleutel achter de nieuwe "
+                "in SECOND_STEP_KEYS. Is hij weg? Dan verwijdert een beheerder deze tweede stappen onder Authenticators."
             )
