@@ -1,11 +1,13 @@
 """The base classes of the admin: which rows of a model may be changed, and which filters a list accepts."""
 
+from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import ForeignKey, Model, URLField
+from django.db import transaction
+from django.db.models import ForeignKey, Model, QuerySet, URLField
 from django.forms import ModelChoiceField, ModelForm
 from django.http import HttpRequest
 
@@ -55,15 +57,27 @@ class RecordAdmin(PortalAdmin):
         return super().has_delete_permission(request, obj) and self._may(request, "delete", obj)
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
-        """Save the row, unless it became public since the form was checked.
-
-        Locks all drafts until the transaction ends, so no draft that mentions the row can be published in between.
-        """
         if change:
-            list(Report.objects.drafts().select_for_update())
-            if not self._may(request, "change", obj):
-                raise PermissionDenied
+            self._check_again(request, "change", [obj])
         super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        self._check_again(request, "delete", [obj])
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._check_again(request, "delete", queryset)
+        super().delete_queryset(request, queryset)
+
+    def _check_again(self, request: HttpRequest, act: str, rows: Iterable[Model]) -> None:
+        """Raise `PermissionDenied` when a row became public since the form was checked.
+
+        Locks all drafts until the transaction ends, so no draft that names a row can be published in between.
+        """
+        list(Report.objects.drafts().select_for_update())
+        if not all(self._may(request, act, row) for row in rows):
+            raise PermissionDenied("Dit is zojuist openbaar geworden. Vraag een publicist om het te wijzigen.")
 
     def _may(self, request: HttpRequest, act: str, obj: Model | None) -> bool:
         return obj is None or request.user.has_perm(f"{self.opts.app_label}.{act}_{self.opts.model_name}", obj)

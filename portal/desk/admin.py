@@ -103,7 +103,8 @@ class AuthenticatorAdmin(OfferedLookups, admin.ModelAdmin):
 
 def end_sessions(accounts: Collection[int]) -> None:
     """Delete the sessions of the accounts with these primary keys. Only staff have sessions, so there are few."""
-    ended = [session.pk for session in Session.objects.all() if session.get_decoded().get(SESSION_KEY) in map(str, accounts)]
+    keys = {str(pk) for pk in accounts}
+    ended = [session.pk for session in Session.objects.all() if session.get_decoded().get(SESSION_KEY) in keys]
     Session.objects.filter(pk__in=ended).delete()
 
 
