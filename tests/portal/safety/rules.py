@@ -147,7 +147,8 @@ def rules_of_admin(small, people):
 
     for model in (*OF_REPORT, *RECORDS):
         lists(model, view=ROLES, add=EDITORS)
-        for state in STATES:
+        # A row that only a withdrawn report names has the same rules as one that only a draft names.
+        for state in STATES if model in OF_REPORT else (DRAFT, PUBLISHED):
             may = changers_of(model, state)
             pages(model, row_of(model, small.reports[state]), view=ROLES, change=may, delete=may)
     lists(m.Correction, view=ROLES)
