@@ -84,7 +84,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         """
         try:
             return second_steps.decrypt(encrypted_text)
-        except second_steps.UnreadableError:
+        except second_steps.LostKeyError:
             logger.error("Een tweede stap is met geen enkele sleutel van SECOND_STEP_KEYS te lezen.")
             return base64.b32encode(os.urandom(20)).decode()
 

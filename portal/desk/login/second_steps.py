@@ -20,7 +20,7 @@ MARK = "fernet:"
 SECRETS = ("secret", "seed", "migrated_codes")
 
 
-class UnreadableError(Exception):
+class LostKeyError(Exception):
     """A secret that none of the keys can decrypt."""
 
 
@@ -30,7 +30,7 @@ def encrypt(text: str) -> str:
 
 
 def decrypt(stored: str) -> str:
-    """Return the text of a stored secret. Raises `UnreadableError` when no key fits."""
+    """Return the text of a stored secret. Raises `LostKeyError` when no key fits."""
     return _decrypt(stored, settings.SECOND_STEP_KEYS) if stored.startswith(MARK) else stored
 
 
@@ -65,7 +65,7 @@ def _decrypt(stored: str, keys: Collection[str]) -> str:
     try:
         return _fernet(keys).decrypt(stored.removeprefix(MARK)).decode()
     except InvalidToken as error:
-        raise UnreadableError from error
+        raise LostKeyError from error
 
 
 def _decrypt_with_first(stored: str) -> str:
@@ -81,6 +81,6 @@ def _each_secret(step: Authenticator, act: Callable[[str], str]) -> dict[str, An
 def _all_succeed(act: Callable[[str], str], step: Authenticator) -> bool:
     try:
         _each_secret(step, act)
-    except UnreadableError:
+    except LostKeyError:
         return False
     return True
