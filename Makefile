@@ -60,6 +60,7 @@ lint-meaning:
 	$(BIN)/mypy
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	PORTAL_ENV=productie SECRET_KEY=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
+		SECOND_STEP_KEYS=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		ALLOWED_HOSTS=portaal.example.nl DATABASE_URL=sqlite:// $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 test: lint ## Controleer alles en draai alle tests, op SQLite, op PostgreSQL 18 en in Chromium

@@ -3,11 +3,12 @@
 from django.contrib import admin
 
 from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
-from measures.admin import ItemInline, OfReportAdmin, PartInline
+from measures.admin import ItemInline, PartInline
+from measures.admin.rights import OfReportAdmin, RecordAdmin
 
 
 @admin.register(Bill)
-class BillAdmin(admin.ModelAdmin):
+class BillAdmin(RecordAdmin):
     list_display = ["title", "dossier", "successor"]
     search_fields = ["title", "slug", "dossier"]
     prepopulated_fields = {"slug": ["title"]}

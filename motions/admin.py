@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
-from measures.admin import OfReportAdmin
+from measures.admin.rights import OfReportAdmin, RecordAdmin
 from motions.models import Motion, MotionSnapshot
 
 
 @admin.register(Motion)
-class MotionAdmin(admin.ModelAdmin):
+class MotionAdmin(RecordAdmin):
     list_display = ["number", "title"]
     search_fields = ["number", "title"]
     filter_horizontal = ["source_notes"]

@@ -116,7 +116,7 @@ class AgendaFilter(MomentFilter):
     """The filters of a list of actions: those of `MomentFilter`, and sector, measure, goal, standing and search text (`zoek`)."""
 
     sector = choice_of(
-        Sector.objects.all,
+        Sector.objects.published,
         "slug",
         label="Sector",
         empty_label="Alle sectoren",

@@ -8,16 +8,22 @@ from django.contrib.contenttypes.models import ContentType
 
 # The apps whose models hold the content of the portal.
 CONTENT_APPS = ("measures", "laws", "motions")
-# Fields that never go into the trail: secrets, and values that the portal sets itself.
-SECRET = ["password", "last_login"]
+# What stands in the trail instead of a password, old or new.
+CONCEALED = "geheim"
+# Fields that never go into the trail: values that the portal sets itself, and the data of a second step, which holds a secret.
 COMPUTED = ["created_at", "updated_at"]
+OF_LOGIN = ["last_login"]
+OF_SECOND_STEP = ["data", "created_at", "last_used_at"]
 # Models without an audit trail. The upload of a workbook changes no content; its import does, and that is recorded. The search
 # index and the version are derived from rows that are in the trail.
 LEFT_OUT = {"Upload", "SearchDocument", "SearchIndex", "PublicVersion"}
 
 
 def register_models() -> None:
-    """Register with django-auditlog every model that a person can change, including its many-to-many fields."""
+    """Register with django-auditlog every model that a person can change, including its many-to-many fields.
+
+    The trail says that a password was set and that a second step was added or removed, by whom and for whom.
+    """
     for app in (*CONTENT_APPS, "portal"):
         for model in apps.get_app_config(app).get_models():
             if model.__name__ in LEFT_OUT:
@@ -25,7 +31,19 @@ def register_models() -> None:
             names = {field.name for field in model._meta.get_fields()}
             many = {field.name for field in model._meta.many_to_many}
             auditlog.register(model, exclude_fields=[name for name in COMPUTED if name in names], m2m_fields=many)
-    auditlog.register(get_user_model(), exclude_fields=SECRET, m2m_fields={"groups", "user_permissions"})
+    auditlog.register(
+        get_user_model(),
+        exclude_fields=OF_LOGIN,
+        mask_fields=["password"],
+        mask_callable=f"{conceal.__module__}.{conceal.__name__}",
+        m2m_fields={"groups", "user_permissions"},
+    )
+    auditlog.register(apps.get_model("mfa", "Authenticator"), exclude_fields=OF_SECOND_STEP)
+
+
+def conceal(value: str) -> str:
+    """Return a fixed word instead of a secret value. The default of django-auditlog would show half of the value."""
+    return CONCEALED
 
 
 def tell_as_a_whole(words: str) -> None:

@@ -5,6 +5,7 @@ never read its secret.
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -13,15 +14,20 @@ from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
 from auditlog.render import get_field_verbose_name
 from django.contrib import admin
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
+from measures.admin.rights import OfferedLookups, ReadOnly
+from portal.core.trail import CONCEALED
 from portal.outputs.exports.csv_file import to_csv
 from portal.outputs.exports.table import Column, Table
 
@@ -37,7 +43,7 @@ admin.site.unregister([User, Group, LogEntry, EmailAddress, SocialApp, SocialTok
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(OfferedLookups, UserAdmin):
     """The admin of accounts. An account gets its rights from its groups, so the form has no field for single permissions."""
 
     list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
@@ -53,13 +59,19 @@ class AccountAdmin(UserAdmin):
         is_above = isinstance(obj, User) and obj.is_superuser and not request.user.is_superuser
         return not is_above and super().has_change_permission(request, obj)
 
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
+        """Save the account. End its sessions when it may no longer log in, so that none revives when it may again."""
+        super().save_model(request, obj, form, change)
+        if not (obj.is_active and obj.is_staff):
+            end_sessions({obj.pk})
+
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Return False for everybody: accounts are deactivated instead, because the audit trail refers to them."""
         return False
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(admin.ModelAdmin):
+class AuthenticatorAdmin(OfferedLookups, admin.ModelAdmin):
     """The admin of second factors. They can be seen and deleted; the field with the secret (`data`) is not shown."""
 
     fields = ("user", "type", "created_at", "last_used_at")
@@ -73,11 +85,27 @@ class AuthenticatorAdmin(admin.ModelAdmin):
         is_above = isinstance(obj, Authenticator) and obj.user.is_superuser and not request.user.is_superuser
         return not is_above and super().has_delete_permission(request, obj)
 
+    def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
+        self.delete_queryset(request, Authenticator.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Authenticator]) -> None:
+        """Delete the second factors, and end the sessions of their owners: somebody else may have used a lost one."""
+        owners = set(queryset.values_list("user", flat=True)) - {request.user.pk}
+        super().delete_queryset(request, queryset)
+        end_sessions(owners)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+def end_sessions(accounts: Collection[int]) -> None:
+    """Delete the sessions of the accounts with these primary keys. Only staff have sessions, so there are few."""
+    keys = {str(pk) for pk in accounts}
+    ended = [session.pk for session in Session.objects.all() if session.get_decoded().get(SESSION_KEY) in keys]
+    Session.objects.filter(pk__in=ended).delete()
 
 
 class ActFilter(admin.SimpleListFilter):
@@ -105,7 +133,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(LogEntry)
-class TrailAdmin(LogEntryAdmin):
+class TrailAdmin(OfferedLookups, ReadOnly, LogEntryAdmin):
     actions = ["export"]
     list_display = ["when", "who", "from_where", "what", "subject", "reason", "fields_changed", "kind"]
     list_display_links = ["when"]
@@ -135,7 +163,12 @@ class TrailAdmin(LogEntryAdmin):
 
     @admin.display(description="Onderwerp", ordering="object_repr")
     def subject(self, entry: LogEntry) -> str:
-        return entry.object_repr
+        """Return the name of the row. A second step is only called after its kind, so the name of its account is added."""
+        if entry.content_type.model_class() is not Authenticator:
+            return entry.object_repr
+        keys = [key for key in (entry.changes or {}).get("user", []) if key != "None"]
+        account = User.objects.filter(pk__in=keys).first()
+        return f"{entry.object_repr}, van {account}" if account else entry.object_repr
 
     @admin.display(description="Rapportage")
     def report(self, entry: LogEntry) -> str:
@@ -153,15 +186,6 @@ class TrailAdmin(LogEntryAdmin):
     @admin.display(description="Wijzigingen")
     def changed(self, entry: LogEntry) -> str:
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((words,) for words in _in_words(entry))))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
 
     @admin.action(description="Exporteer als CSV", permissions=["view"])
     def export(self, request: HttpRequest, queryset: QuerySet[LogEntry]) -> HttpResponse:
@@ -192,7 +216,9 @@ def _in_words(entry: LogEntry) -> list[str]:
     words = []
     for name, change in (entry.changes or {}).items():
         field = get_field_verbose_name(entry, name).lower()
-        if isinstance(change, dict):
+        if CONCEALED in change:
+            words.append(f"{field}: ingesteld, {CONCEALED}")
+        elif isinstance(change, dict):
             came = "erbij" if change.get("operation") == "add" else "eraf"
             words.append(f"{field}, {came}: {', '.join(change.get('objects', []))}")
         else:

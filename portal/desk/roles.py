@@ -3,7 +3,8 @@
 | | redacteur (editor) | publicist (publisher) | beheerder (manager) |
 |---|---|---|---|
 | see all content in the admin | yes | yes | yes |
-| change drafts, and the records that reports are about | yes | yes | no |
+| change drafts, and records, actions and roles that are not public yet | yes | yes | no |
+| change records, actions and roles that are public | no | yes | no |
 | publish a report, correct a published report | no | yes | no |
 | withdraw a report, manage accounts, read the audit trail | no | no | yes |
 
@@ -40,11 +41,15 @@ User = AbstractBaseUser | AnonymousUser
 class RoleBackend(BaseBackend):
     """An authentication backend that grants permissions by group, to active staff only.
 
-    It ignores `obj`: `measures.admin.OfReportMixin` decides whether a row may still be changed.
+    With `obj`, only publishers may change or delete a row that is public. A row of a published report is frozen for everybody:
+    `measures.admin.rights.OfReportMixin` decides that.
     """
 
     def has_perm(self, user: User, permission: str, obj: models.Model | None = None) -> bool:
-        return user.is_active and user.is_staff and permission in self.get_all_permissions(user)
+        if not (user.is_active and user.is_staff and permission in self.get_all_permissions(user)):
+            return False
+        changes = permission.partition(".")[2].startswith(("change_", "delete_"))
+        return not (changes and is_public(obj)) or PUBLISHER in groups_of(user)
 
     def has_module_perms(self, user: User, app_label: str) -> bool:
         permissions = self.get_all_permissions(user) if user.is_active and user.is_staff else set()
@@ -54,6 +59,12 @@ class RoleBackend(BaseBackend):
         if not hasattr(user, "_role_permissions"):
             user._role_permissions = permissions_of(groups_of(user))
         return user._role_permissions
+
+
+def is_public(row: models.Model | None) -> bool:
+    """Return whether visitors see the row now. A model without `published()` is never public."""
+    rows = getattr(type(row), "objects", None)
+    return hasattr(rows, "published") and rows.published().filter(pk=row.pk).exists()
 
 
 def groups_of(user: Any) -> set[str]:

@@ -1,7 +1,6 @@
 """The REST API and its OpenAPI description."""
 
 from portal.outputs.api.contract import VERSION as API_VERSION
-from portal.settings.environment import IS_PRODUCTION, env
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -13,7 +12,6 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "portal.outputs.api.description.ApiSchema",
     "DEFAULT_THROTTLE_CLASSES": ["portal.core.limits.ApiThrottle"],
     "EXCEPTION_HANDLER": "portal.outputs.api.problems.handle",
-    "NUM_PROXIES": 1 if IS_PRODUCTION and env("BEHIND_TLS_PROXY") else 0,
 }
 
 SPECTACULAR_SETTINGS = {

@@ -10,6 +10,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env(
     PORTAL_ENV=(str, "lokaal"),
     SECRET_KEY=(str, ""),
+    SECOND_STEP_KEYS=(list, []),
     ALLOWED_HOSTS=(list, []),
     DATABASE_URL=(str, f"sqlite:///{BASE_DIR / 'var' / 'portaal.sqlite3'}"),
     DEBUG=(bool, False),

@@ -31,9 +31,24 @@ ACCOUNT_SESSION_REMEMBER = False
 # The first login through the identity provider always makes a new account, even if another account has the same e-mail address.
 ACCOUNT_UNIQUE_EMAIL = False
 MFA_ADAPTER = "portal.desk.login.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "portal.desk.login.forms.AuthenticateForm",
+    "reauthenticate": "portal.desk.login.forms.ReauthenticateForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
+# The keys that the secrets of second steps are encrypted with: the first encrypts, all of them decrypt.
+SECOND_STEP_KEYS = env("SECOND_STEP_KEYS")
+if IS_PRODUCTION:
+    if not SECOND_STEP_KEYS or min(map(len, SECOND_STEP_KEYS)) < 50:
+        raise ImproperlyConfigured(
+            "Productie start niet zonder SECOND_STEP_KEYS: een of meer sleutels van ten minste 50 tekens, met komma's ertussen."
+        )
+    if env("SECRET_KEY") in SECOND_STEP_KEYS:
+        raise ImproperlyConfigured("SECOND_STEP_KEYS heeft een eigen sleutel: niet die van SECRET_KEY.")
+else:
+    SECOND_STEP_KEYS = SECOND_STEP_KEYS or ["alleen-voor-deze-computer"]
 SOCIALACCOUNT_ADAPTER = "portal.desk.login.adapters.OrganisationAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 OIDC_GROUPS_CLAIM = env("OIDC_GROUPS_CLAIM")

@@ -31,6 +31,10 @@ CSRF_COOKIE_HTTPONLY = True
 CSRF_TRUSTED_ORIGINS = env("CSRF_TRUSTED_ORIGINS")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 X_FRAME_OPTIONS = "DENY"
+# Whether a proxy in front says how and from which IP address a request came, see `portal.core.limits.origin_of`.
+BEHIND_TLS_PROXY = IS_PRODUCTION and env("BEHIND_TLS_PROXY")
+if BEHIND_TLS_PROXY:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 if IS_PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
@@ -40,7 +44,3 @@ if IS_PRODUCTION:
     SECURE_HSTS_SECONDS = 63_072_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
-    if env("BEHIND_TLS_PROXY"):
-        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-        # Login attempts are counted per client IP address: the last address in X-Forwarded-For, which the proxy adds.
-        ALLAUTH_TRUSTED_PROXY_COUNT = 1

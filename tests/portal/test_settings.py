@@ -15,6 +15,7 @@ pytestmark = pytest.mark.once
 SAFE = {
     "PORTAL_ENV": "productie",
     "SECRET_KEY": "x1" * 30,
+    "SECOND_STEP_KEYS": "y1" * 30,
     "ALLOWED_HOSTS": "portaal.example.nl",
     "DATABASE_URL": "postgres://u:p@db.example.nl/portaal",
 }
@@ -42,6 +43,9 @@ def test_production_starts_with_a_key_and_hosts():
     [
         ({"SECRET_KEY": ""}, "SECRET_KEY"),
         ({"SECRET_KEY": "kort"}, "SECRET_KEY"),
+        ({"SECOND_STEP_KEYS": ""}, "Productie start niet zonder SECOND_STEP_KEYS"),
+        ({"SECOND_STEP_KEYS": f"{'y1' * 30},kort"}, "Productie start niet zonder SECOND_STEP_KEYS"),
+        ({"SECOND_STEP_KEYS": "x1" * 30}, "niet die van SECRET_KEY"),
         ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS"),
         ({"DEBUG": "true"}, "DEBUG"),

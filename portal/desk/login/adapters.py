@@ -1,11 +1,15 @@
 """The rules for who may log in, and the Dutch messages of a refusal."""
 
+import base64
+import logging
+import os
 import time
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
@@ -15,6 +19,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 from portal.core.authentication import proofs
+from portal.core.limits import origin_of
+from portal.desk.login import second_steps
+
+logger = logging.getLogger("portaal.tweede_stap")
 
 
 class StaffAdapter(DefaultAccountAdapter):
@@ -35,10 +43,19 @@ class StaffAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address that limits count by. Clients whose address cannot be read share one limit."""
+        return origin_of(request)
+
     def pre_login(self, request: HttpRequest, user: AbstractUser, **kwargs: Any) -> HttpResponse | None:
         if not user.is_staff:
             return self.respond_user_inactive(request, user)
         return super().pre_login(request, user, **kwargs)
+
+    def post_login(self, request: HttpRequest, user: AbstractUser, **kwargs: Any) -> HttpResponse:
+        """Encrypt the secrets of the account with the newest key, if they are not yet."""
+        second_steps.renew(Authenticator.objects.filter(user=user))
+        return super().post_login(request, user, **kwargs)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Return False when the user proved who they are in the last `REAUTHENTICATION_TIMEOUT` seconds.
@@ -56,6 +73,20 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": "Stel eerst een app of een sleutel in.",
         "incorrect_code": StaffAdapter.error_messages["incorrect_code"],
     }
+
+    def encrypt(self, text: str) -> str:
+        return second_steps.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return the secret, or random text when no key fits: no code is then right, and `ReadsSecret` says why.
+
+        An exception would refuse the codes of the other second factors of the account as well.
+        """
+        try:
+            return second_steps.decrypt(encrypted_text)
+        except second_steps.LostKeyError:
+            logger.error("Een tweede stap is met geen enkele sleutel van SECOND_STEP_KEYS te lezen.")
+            return base64.b32encode(os.urandom(20)).decode()
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return super().get_public_key_credential_rp_entity() | {"name": settings.SITE_NAME}

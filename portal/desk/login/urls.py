@@ -10,7 +10,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid_conne
 from django.urls import path
 from django.views.generic import RedirectView
 
-from portal.desk.login.views import AddKey, SetUpApp
+from portal.desk.login.views import AddKey, RecoveryCodesOverview, SetUpApp
 
 # At most one identity provider can be configured; see OIDC_SERVER_URL.
 PROVIDER = {"provider_id": "oidc"}
@@ -29,7 +29,7 @@ urlpatterns = [
     path("tweede-stap/sleutels/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("tweede-stap/sleutels/nieuw/", AddKey.as_view(), name="mfa_add_webauthn"),
     path("tweede-stap/sleutels/<int:pk>/verwijderen/", webauthn.remove_webauthn, name="mfa_remove_webauthn"),
-    path("tweede-stap/herstelcodes/", recovery_codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("tweede-stap/herstelcodes/", RecoveryCodesOverview.as_view(), name="mfa_view_recovery_codes"),
     path("tweede-stap/herstelcodes/nieuw/", recovery_codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
     path("organisatie/", openid_connect.login, PROVIDER, name="openid_connect_login"),
     path("organisatie/terug/", openid_connect.callback, PROVIDER, name="openid_connect_callback"),

@@ -10,7 +10,7 @@ from django.urls.base import get_script_prefix, set_script_prefix
 from measures.models import Report
 from measures.publication.gate import previewing
 from portal.desk.editing.checks import ChecklistItem, check, unexplained
-from portal.desk.editing.publishing import PublicationError, is_second_pair_of_eyes, publish, withdraw
+from portal.desk.editing.publishing import PublicationError, one_pair_of_eyes, publish, withdraw
 from portal.desk.models import Explanation
 from portal.desk.pages.access import find_draft, find_report, page, require
 from portal.desk.pages.desk import stand_address
@@ -32,7 +32,7 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
         "errors": [(finding, _address(report, finding)) for finding in findings if finding.is_error],
         "warnings": [(n, f, _address(report, f), words.get(f.key, "")) for n, f in enumerate(findings) if not f.is_error],
         "open": len(unexplained(report, findings)),
-        "is_second_pair_of_eyes": is_second_pair_of_eyes(report, request.user),
+        "one_pair_of_eyes": one_pair_of_eyes(report, request.user),
         "may_publish": request.user.has_perm(PUBLISH),
         "needs_four_eyes": settings.FOUR_EYES,
     }

@@ -73,7 +73,7 @@ def tell_acts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
         if not is_for_staff(request):
             response = get_response(request)
             if response.status_code in NOT_ALLOWED:
-                tell(_action(request), quote(request.path), Result.REFUSED, actor=UNKNOWN, origin=origin_of(request))
+                tell(_action(request), quote(request.path), Result.REFUSED, actor=UNKNOWN, origin=origin_of(request) or UNKNOWN)
             return response
         # Read before the view runs: after a logout, the request has no user any more.
         actor = _actor(request)
@@ -81,7 +81,9 @@ def tell_acts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
         action = _action(request)
         if _is_act(request, response, action):
             actor = actor or _actor(request) or _account_tried(request, response, action) or UNKNOWN
-            tell(action, quote(request.path), _result(request, response, action), actor=actor, origin=origin_of(request))
+            tell(
+                action, quote(request.path), _result(request, response, action), actor=actor, origin=origin_of(request) or UNKNOWN
+            )
         return response
 
     return middleware

@@ -80,6 +80,7 @@ def ports(made_portal, tmp_path_factory):
     environment = copy_of(made_portal, folder) | {
         "PORTAL_ENV": "productie",
         "SECRET_KEY": "x" * 60,
+        "SECOND_STEP_KEYS": "y" * 60,
         "ALLOWED_HOSTS": f"{NAME},127.0.0.1",
     }
     with serving(environment) as site, nginx_before(site, made_portal / "static", folder) as found:

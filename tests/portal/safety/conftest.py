@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from measures.enums import ReportState
-from measures.models import Report, Sector
+from measures.models import Report
 from measures.publication.freezing import correcting
 from portal.desk.roles import EDITOR, MANAGER, PUBLISHER
 from tests import factories
@@ -50,7 +50,6 @@ def small(empty):
         with correcting("Zo begint deze test."):
             Report.objects.filter(pk=report.pk).update(state=state, **fields)
         found.reports[state] = Report.objects.get(pk=report.pk)
-    Sector.objects.create(slug="po", name="Primair onderwijs")
     return found
 
 

@@ -44,14 +44,86 @@ class Rule:
     data: tuple[tuple[str, str], ...] = ()
 
 
-# The models of rows that belong to a report, each with its path to the report. Only rows of a draft can be changed. Rows of the
-# models in RECORDS belong to no report and can always be changed.
+# The models of rows that belong to a report, each with its path to the report. Only rows of a draft can be changed.
 OF_REPORT = {
     m.Report: "", m.ReportSection: "report", m.GoalSnapshot: "report", m.Finding: "report", m.PrioritySnapshot: "report",
     m.Representation: "report", m.MeasureSnapshot: "report", m.SourceNote: "report", BillSnapshot: "report",
     EntryIntoForce: "report", Requirement: "report", MotionSnapshot: "report",
 }  # fmt: skip
-RECORDS = {m.Role, m.Sector, m.Stakeholder, m.Party, m.Goal, m.Priority, m.Measure, m.Action, Bill, Motion}
+# The models of rows that belong to no report, each with the path to the reports that name them. A row that a published report
+# names is public: an editor (redacteur) only reads it.
+RECORDS = {
+    m.Role: "actions__mentions__report", m.Sector: "actions__mentions__report", m.Stakeholder: "involvements__snapshot__report",
+    m.Party: "representations__report", m.Goal: "snapshots__report", m.Priority: "snapshots__report",
+    m.Measure: "snapshots__report", m.Action: "mentions__report", Bill: "snapshots__report", Motion: "snapshots__report",
+}  # fmt: skip
+
+
+def row_of(model, report):
+    """Return a row of a model in the admin that belongs to the report or that the report names."""
+    path = (OF_REPORT | RECORDS)[model]
+    return model.objects.filter(**{path: report}).first() if path else report
+
+
+def changers_of(model, state):
+    """Return the groups that may change and delete a row of a report in this state, or a row that such a report names."""
+    if model in OF_REPORT:
+        return EDITORS if state == DRAFT else NOBODY
+    return PUBLISHERS if state == PUBLISHED else EDITORS
+
+
+@dataclass(frozen=True)
+class ListRule:
+    """What a list of the admin offers: filters, the fields that a search looks in, and actions, each with its groups."""
+
+    filters: frozenset[str] = frozenset()
+    search: tuple[str, ...] = ()
+    actions: tuple[tuple[str, frozenset[str]], ...] = (("delete_selected", EDITORS),)
+    inlines: tuple[str, ...] = ()
+    view: frozenset[str] = ROLES
+
+
+def _list(*filters, search=(), **others):
+    return ListRule(frozenset(filters), search, **others)
+
+
+_NAMED = _list(search=("name", "slug"))
+LISTS = {
+    m.Role: _NAMED, m.Sector: _NAMED, m.Stakeholder: _NAMED, m.Party: _NAMED,
+    m.Report: _list("kind", "state", search=("title", "slug", "kamerstuk")),
+    m.ReportSection: _list("report", search=("title", "summary", "items__text"), inlines=("SectionItem",)),
+    m.Goal: _list(search=("title",)),
+    m.GoalSnapshot: _list("report", "goal", search=("title_printed", "summary")),
+    m.Finding: _list("report", "goal", "measure", search=("text", "figures__description", "figures__group"), inlines=("Figure",)),
+    m.Priority: _list(search=("title",)),
+    m.PrioritySnapshot: _list("report", inlines=("PriorityItem",)),
+    m.Representation: _list("report", "group_printed", search=("party_printed", "party__name", "group_printed")),
+    m.Measure: _list("parent", search=("title", "slug", "snapshots__code", "snapshots__title_printed")),
+    m.MeasureSnapshot: _list(
+        "report", "status", "measure", search=("code", "title_printed", "measure__title", "summary", "items__text"),
+        inlines=("MeasureItem", "Involvement", "OverviewCell"),
+    ),
+    m.Action: _list("kind", "roles", "measures", search=("text", "slug"), inlines=("ActionMention",)),
+    m.SourceNote: _list("report", search=("title", "text", "slug")),
+    m.Correction: _list("report", "subject_type", search=("subject_title", "reason"), actions=()),
+    Bill: _list(search=("title", "slug", "dossier")),
+    BillSnapshot: _list(
+        "report", "outcome", "bill", search=("title_printed", "bill__title", "remark", "elements__text"),
+        inlines=("PlanningStep", "BillElement", "Contribution"),
+    ),
+    EntryIntoForce: _list("report", "bill"),
+    Requirement: _list("report", "bill", "effect"),
+    Motion: _list(search=("number", "title")),
+    MotionSnapshot: _list(
+        "report", "status", "measures", search=("motion__number", "motion__title", "title_printed", "explanation")
+    ),
+    User: _list("is_active", "groups", search=("username", "first_name", "last_name", "email"), actions=(), view=MANAGERS),
+    Authenticator: _list("type", search=("user__username",), actions=(("delete_selected", MANAGERS),), view=MANAGERS),
+    LogEntry: _list(
+        "action", "soort", "actor", "timestamp", actions=(("export", MANAGERS),), view=MANAGERS,
+        search=("timestamp", "object_repr", "changes", "actor__first_name", "actor__last_name", "actor__username"),
+    ),
+}  # fmt: skip
 
 
 def rules_of_admin(small, people):
@@ -73,16 +145,12 @@ def rules_of_admin(small, people):
         page(model, "changelist", Rule(at["changelist"], view, view))
         page(model, "add", Rule(at["add"], add, add))
 
-    for model, path in OF_REPORT.items():
+    for model in (*OF_REPORT, *RECORDS):
         lists(model, view=ROLES, add=EDITORS)
-        for state in STATES:
-            report = small.reports[state]
-            row = report if model is m.Report else model.objects.filter(**{path: report}).first()
-            may = EDITORS if state == DRAFT else NOBODY
-            pages(model, row, view=ROLES, change=may, delete=may)
-    for model in RECORDS:
-        lists(model, view=ROLES, add=EDITORS)
-        pages(model, model.objects.first(), view=ROLES, change=EDITORS, delete=EDITORS)
+        # A row that only a withdrawn report names has the same rules as one that only a draft names.
+        for state in STATES if model in OF_REPORT else (DRAFT, PUBLISHED):
+            may = changers_of(model, state)
+            pages(model, row_of(model, small.reports[state]), view=ROLES, change=may, delete=may)
     lists(m.Correction, view=ROLES)
     pages(m.Correction, m.Correction.objects.first(), view=ROLES)
     lists(LogEntry, view=MANAGERS)
@@ -93,7 +161,7 @@ def rules_of_admin(small, people):
         pages(User, user, view=MANAGERS, change=who)
         page(User, "password_change", Rule(f"/beheer/auth/user/{user.pk}/password/", who, who))
         pages(Authenticator, Authenticator.objects.filter(user=user).first(), view=MANAGERS, delete=who)
-    assert {*OF_REPORT, *RECORDS, m.Correction, LogEntry, User, Authenticator} == set(site._registry)
+    assert set(LISTS) == set(site._registry)
     return found
 
 

@@ -3,10 +3,12 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from auditlog.models import LogEntry
+from django.contrib.admin.sites import site
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from measures.models import ActionMention
@@ -14,7 +16,7 @@ from portal.desk.models import Upload
 from tests.portal.desk.editing.test_stands import filled_in
 from tests.portal.safety.addresses import patterns
 from tests.portal.safety.conftest import client_of
-from tests.portal.safety.rules import STAFF, rules_of_admin, rules_of_desk, rules_of_index
+from tests.portal.safety.rules import RECORDS, STAFF, row_of, rules_of_admin, rules_of_desk, rules_of_index
 
 # Permissions do not depend on the database engine.
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
@@ -168,6 +170,36 @@ def test_an_action_that_a_published_report_mentions_stays(small, browsers):
     draft = small.records["concept"]["action"]
     browsers["redacteur"].post(f"/beheer/measures/action/{draft.pk}/delete/", {"post": "yes"})
     assert not ActionMention.objects.filter(action_id=draft.pk).exists()
+
+
+def test_what_becomes_public_while_a_form_is_sent_stays(small, people, each):
+    """The admin looks whether a row is public when it opens a form, and again, with the drafts locked, when it writes."""
+    request = RequestFactory().post("/beheer/")
+    request.user = people["redacteur"]
+    for model in RECORDS:
+        options = site.get_model_admin(model)
+        row, rows = row_of(model, small.reports["gepubliceerd"]), model.objects.all()
+        with each(model.__name__):
+            for write in (
+                lambda options=options, row=row: options.save_model(request, row, None, True),
+                lambda options=options, row=row: options.delete_model(request, row),
+                lambda options=options, rows=rows: options.delete_queryset(request, rows),
+            ):
+                with pytest.raises(PermissionDenied, match="zojuist openbaar"):
+                    write()
+
+
+def test_an_editor_reads_what_is_public_and_changes_what_is_not(small, browsers, each):
+    """Neither the fields nor the links of a public record, nor the mentions within the form of a public action."""
+    for model in RECORDS:
+        with each(model.__name__):
+            for state, opens in (("concept", True), ("gepubliceerd", False)):
+                row = row_of(model, small.reports[state])
+                address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[row.pk])
+                page = browsers["redacteur"].get(address).content.decode()
+                assert ('name="_save"' in page) == opens
+                assert ('<input type="text"' in page or "<textarea" in page or '<input type="number"' in page) == opens
+                assert 'name="_save"' in browsers["publicist"].get(address).content.decode()
 
 
 def test_a_withdrawn_report_is_not_published_or_corrected_again(small, browsers):

@@ -29,7 +29,7 @@ TABLES = [
         "sectoren",
         "Sectoren",
         "De onderwijssectoren waarvoor een actie kan gelden.",
-        lambda: Sector.objects.order_by("slug"),
+        lambda: Sector.objects.published().order_by("slug"),
         ["slug"],
         [
             Field("slug", "slug", "Sleutel", "De vaste sleutel."),
@@ -64,7 +64,7 @@ TABLES = [
         "acties-sectoren",
         "Acties en sectoren",
         "Voor welke sectoren een actie is. Een actie die hier niet staat, is voor alle sectoren.",
-        lambda: links(Action.objects.published(), "sectors", Sector.objects.all())
+        lambda: links(Action.objects.published(), "sectors", Sector.objects.published())
         .select_related("action", "sector")
         .order_by("action__slug", "sector__slug"),
         ["actie", "sector"],

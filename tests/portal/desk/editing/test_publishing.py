@@ -1,15 +1,21 @@
 """Publishing a draft: in one transaction, only once, and by somebody other than the last editor. Withdrawing a report."""
 
+from datetime import timedelta
+
 import pytest
+from allauth.mfa.models import Authenticator
 from auditlog.context import set_actor
+from auditlog.models import LogEntry
+from django.contrib.auth.models import User
 from django.urls import reverse
+from django.utils import timezone
 
 from measures.enums import ReportState
 from measures.models import MeasureSnapshot, Report
 from motions.models import MotionSnapshot
 from portal.desk.editing.checks import check, unexplained
 from portal.desk.editing.concurrency import last_editor
-from portal.desk.editing.publishing import PublicationError, publish, withdraw
+from portal.desk.editing.publishing import TAKEOVER, PublicationError, publish, withdraw
 from portal.desk.editing.worklist import carry_over_all
 from portal.desk.models import Explanation, Publication, Task
 from tests import factories
@@ -73,6 +79,29 @@ def test_who_entered_the_last_change_cannot_publish_it(ready, publisher, setting
     assert publish(ready, publisher).four_eyes is False
 
 
+@pytest.mark.parametrize("taken_over", ["editor", "publisher"])
+@pytest.mark.parametrize("act", ["password", "second step"])
+def test_two_accounts_of_one_person_are_one_pair_of_eyes(client, ready, editor, publisher, act, taken_over):
+    """Who set a password for somebody, or removed a second step, could log in as that account. The audit trail tells who did."""
+    by, of = (publisher, editor) if taken_over == "editor" else (editor, publisher)
+    User.objects.filter(pk=by.pk).update(is_superuser=True)
+    client.force_login(of)
+    client.force_login(by)
+    if act == "password":
+        new = {"password1": "een-ander-lang-wachtwoord", "password2": "een-ander-lang-wachtwoord", "usable_password": "true"}
+        client.post(f"/beheer/auth/user/{of.pk}/password/", new)
+    else:
+        step = Authenticator.objects.get(user=of)
+        client.post(reverse("admin:mfa_authenticator_delete", args=[step.pk]), {"post": "yes"})
+    with pytest.raises(PublicationError, match="tellen als één persoon"):
+        publish(ready, publisher)
+    publisher.refresh_from_db()
+    client.force_login(publisher)
+    assert "tellen als één persoon" in client.get("/beheer/redactie/vgr-6/controle/").content.decode()
+    LogEntry.objects.filter(actor=by).update(timestamp=timezone.now() - TAKEOVER - timedelta(minutes=1))
+    assert publish(ready, publisher).four_eyes is True
+
+
 @pytest.mark.once
 def test_explaining_a_warning_is_no_change_to_the_draft(ready, publisher):
     with set_actor(publisher):
@@ -102,9 +131,9 @@ def test_the_queries_of_the_checklist_do_not_grow_with_the_report(ready, django_
 def test_publishing_asks_a_constant_number_of_questions(ready, publisher, django_assert_max_num_queries):
     assert MeasureSnapshot.objects.filter(report=ready).count() > 25
     assert MotionSnapshot.objects.filter(report=ready).count() > 25
-    # 75 is enough for the checklist, the audit trail, the publication and the rebuild of the search index, which reads every
-    # kind of record.
-    with django_assert_max_num_queries(75):
+    # 80 is enough for the checklist, four eyes, the publication and the rebuild of the search index, which reads every kind of
+    # record.
+    with django_assert_max_num_queries(80):
         publish(ready, publisher)
 
 

@@ -1,13 +1,19 @@
 """The audit trail: every change by a person, with old and new value, the person, the origin and the reason."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from auditlog.models import LogEntry
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.urls import reverse
 
 from measures.enums import Status
 from measures.models import Measure, MeasureSnapshot
 from motions.models import MotionSnapshot
+from portal.desk.roles import MANAGER
 from tests.conftest import all_content_models
+from tests.portal.desk.editing.conftest import person
 from tests.portal.desk.editing.test_stands import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
@@ -23,12 +29,33 @@ def actions_of(response):
     return [option["value"] for option in BeautifulSoup(response.content, "html.parser").select("select[name=action] option")]
 
 
-def test_a_change_in_the_admin(as_editor, editor, draft):
+def test_a_change_in_the_admin(client, publisher, draft):
     measure = Measure.objects.get(slug="hoorrecht")
-    as_editor.post(f"/beheer/measures/measure/{measure.pk}/change/", {"slug": "hoorrecht", "number": "4", "title": "Hoorrecht!"})
+    client.force_login(publisher)
+    client.post(f"/beheer/measures/measure/{measure.pk}/change/", {"slug": "hoorrecht", "number": "4", "title": "Hoorrecht!"})
     entry = newest("measure")
     assert entry.changes == {"title": ["Hoorrecht", "Hoorrecht!"]}
-    assert (entry.actor, entry.remote_addr) == (editor, "127.0.0.1")
+    assert (entry.actor, entry.remote_addr) == (publisher, "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_behind", "kept"),
+    [
+        ("198.51.100.7", False, "127.0.0.1"),
+        ("geen adres", False, "127.0.0.1"),
+        ("203.0.113.1, 198.51.100.7", True, "198.51.100.7"),
+        ("203.0.113.1, 2001:db8::1", True, "2001:db8::1"),
+        ("fe80::1%eth0", True, "fe80::1"),
+        ("geen adres", True, None),
+        ("198.51.100.7'; --", True, None),
+    ],
+)
+def test_only_a_trusted_proxy_says_from_where(as_editor, carried, settings, sent, is_behind, kept):
+    settings.BEHIND_TLS_PROXY = is_behind
+    headers = {"X-Forwarded-For": sent, "X-Forwarded-Port": "9" * 30}
+    task = carried.tasks.first()
+    as_editor.post("/beheer/redactie/vgr-6/", {"taak": task.pk, "toestand": "klaar"}, headers=headers)
+    assert (newest("task").remote_addr, newest("task").remote_port) == (kept, None)
 
 
 def test_a_many_to_many(as_editor, editor, carried):
@@ -89,14 +116,45 @@ def test_it_tells_from_where_and_why_in_dutch(client, publisher, manager):
 
 
 @pytest.mark.once
-def test_passwords_are_never_in_it(client, manager):
+def test_a_password_is_in_it_without_its_words(client, manager, editor):
+    """It says who set whose password: in the admin, by the owner and by a command."""
     client.force_login(manager)
     secret = "een-lang-wachtwoord-2"
-    form = {"username": "nieuw", "password1": secret, "password2": secret, "usable_password": "true"}
-    client.post("/beheer/auth/user/add/", form)
-    entry = newest("user")
-    assert "password" not in entry.changes
-    assert "een-lang" not in str(entry.changes)
+    form = {"password1": secret, "password2": secret, "usable_password": "true"}
+    client.post("/beheer/auth/user/add/", form | {"username": "nieuw"})
+    client.post(f"/beheer/auth/user/{editor.pk}/password/", form)
+    assert (newest("user").actor, newest("user").object_repr) == (manager, "roos")
+    editor.refresh_from_db()
+    client.force_login(editor)
+    own = {"old_password": secret, "new_password1": secret + "3", "new_password2": secret + "3"}
+    client.post("/beheer/password_change/", own)
+    assert (newest("user").actor, newest("user").object_repr) == (editor, "roos")
+    User.objects.all().delete()
+    call_command("first_account")
+    assert (newest("user").actor, newest("user").object_repr) == (None, "redactie")
+    entries = LogEntry.objects.filter(content_type__model="user", changes__has_key="password")
+    assert entries.count() >= 4
+    assert {tuple(entry.changes["password"]) for entry in entries} == {("geheim", "geheim")}
+    assert "een-lang" not in str(list(LogEntry.objects.values()))
+    client.force_login(person("bas", MANAGER))
+    assert "wachtwoord: ingesteld, geheim" in client.get(f"/beheer/auditlog/logentry/{entries[0].pk}/change/").content.decode()
+
+
+@pytest.mark.once
+def test_a_second_step_is_in_it_without_its_secret(client, manager, editor):
+    client.force_login(editor)
+    step = Authenticator.objects.get(user=editor)
+    added = newest("authenticator")
+    assert (added.action, added.changes["user"]) == (LogEntry.Action.CREATE, ["None", str(editor.pk)])
+    client.post(reverse("mfa_generate_recovery_codes"))
+    assert (newest("authenticator").actor, newest("authenticator").action) == (editor, LogEntry.Action.CREATE)
+    client.force_login(manager)
+    client.post(reverse("admin:mfa_authenticator_delete", args=[step.pk]), {"post": "yes"})
+    removed = newest("authenticator")
+    assert (removed.actor, removed.action) == (manager, LogEntry.Action.DELETE)
+    assert not [entry for entry in LogEntry.objects.filter(content_type__model="authenticator") if "data" in entry.changes]
+    assert ", van roos" in client.get(f"/beheer/auditlog/logentry/{removed.pk}/change/").content.decode()
+    assert ", van roos" in client.get("/beheer/auditlog/logentry/").content.decode()
 
 
 def test_reading_the_site_leaves_no_trace_and_seeding_one_line(client):

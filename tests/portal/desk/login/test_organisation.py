@@ -119,6 +119,7 @@ def test_without_settings_there_is_no_button_and_no_address(client):
                 "OIDC_CLIENT_SECRET": "geheim",
                 "PORTAL_ENV": "productie",
                 "SECRET_KEY": "x1" * 30,
+                "SECOND_STEP_KEYS": "y1" * 30,
                 "ALLOWED_HOSTS": "portaal.example.nl",
                 "DATABASE_URL": "sqlite://",
             },

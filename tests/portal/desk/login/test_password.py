@@ -49,10 +49,17 @@ def test_one_address_may_not_try_many_names(client, member):
 
 
 def test_behind_a_proxy_the_address_of_the_visitor_counts(client, member, settings):
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.BEHIND_TLS_PROXY = True
     for number in range(10):
         # Only the last IP address is from the proxy. The client itself can send any others before it.
         client.defaults["HTTP_X_FORWARDED_FOR"] = f"192.0.2.{number}, 198.51.100.1"
+        log_in(client, username=f"naam-{number}", password="verkeerd")
+    assert "Wacht vijf minuten" in text_of(log_in(client))
+
+
+def test_without_a_proxy_a_visitor_cannot_choose_an_address(client, member):
+    for number in range(10):
+        client.defaults["HTTP_X_FORWARDED_FOR"] = f"198.51.100.{number}"
         log_in(client, username=f"naam-{number}", password="verkeerd")
     assert "Wacht vijf minuten" in text_of(log_in(client))
 

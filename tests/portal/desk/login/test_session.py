@@ -3,10 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings as portal_settings
 from django.contrib.sessions.models import Session
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+
+from tests.conftest import take_second_step
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -36,6 +40,44 @@ def test_a_session_ends_an_hour_after_the_last_page(admin_client):
     assert Session.objects.get().expire_date > timezone.now() + timedelta(minutes=59)
     Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
     assert admin_client.get("/beheer/").url.startswith("/beheer/login/")
+
+
+def account_form(user, **change):
+    return {"username": user.username, "is_staff": "on", "is_active": "on"} | change
+
+
+@pytest.mark.parametrize("right", ["is_active", "is_staff"])
+def test_a_session_does_not_outlive_the_right_to_log_in(client, admin_client, member, right):
+    """It is gone from the database, so it does not revive when the account may log in again within the hour."""
+    client.force_login(member)
+    take_second_step(client, member)
+    assert client.get("/beheer/").status_code == 200
+    address = reverse("admin:auth_user_change", args=[member.pk])
+    without = {name: value for name, value in account_form(member).items() if name != right}
+    assert admin_client.post(address, without).status_code == 302
+    assert admin_client.post(address, account_form(member)).status_code == 302
+    assert client.get("/beheer/").url.startswith("/beheer/login/")
+    # The session of whoever did this goes on.
+    assert admin_client.get("/beheer/").status_code == 200
+
+
+def test_a_reset_second_step_ends_the_sessions_of_its_owner(client, admin_client, member):
+    for browser in (client, other := Client()):
+        browser.force_login(member)
+        take_second_step(browser, member)
+    lost = Authenticator.objects.get(user=member)
+    chosen = {"action": "delete_selected", "_selected_action": [lost.pk], "post": "yes"}
+    assert admin_client.post("/beheer/mfa/authenticator/", chosen).status_code == 302
+    assert [browser.get("/beheer/").url.split("?")[0] for browser in (client, other)] == ["/beheer/login/"] * 2
+    assert admin_client.get("/beheer/").status_code == 200
+
+
+def test_a_new_password_by_somebody_else_ends_the_sessions(client, admin_client, member):
+    client.force_login(member)
+    take_second_step(client, member)
+    new = {"password1": "een-ander-lang-wachtwoord", "password2": "een-ander-lang-wachtwoord", "usable_password": "true"}
+    assert admin_client.post(reverse("admin:auth_user_password_change", args=[member.pk]), new).status_code == 302
+    assert client.get("/beheer/").url.startswith("/beheer/login/")
 
 
 def test_pages_of_staff_are_not_kept_by_a_browser(admin_client):

@@ -147,7 +147,7 @@ def test_outside_the_desk_only_refusals_and_never_who(client, told, settings):
 
 def test_where_it_came_from_behind_a_proxy(client, noor, caplog, settings):
     caplog.set_level(logging.INFO, LOGGER)
-    settings.REST_FRAMEWORK = settings.REST_FRAMEWORK | {"NUM_PROXIES": 1}
+    settings.BEHIND_TLS_PROXY = True
     # Only the last IP address is from the proxy. The client itself can send any others before it.
     client.post("/beheer/account/inloggen/", {"login": "noor"}, headers={"X-Forwarded-For": "192.0.2.9, 198.51.100.1"})
     assert [record.origin for record in caplog.records if record.name == LOGGER] == ["198.51.100.1"]

@@ -1,13 +1,10 @@
 """The admin of reports, measures, goals and actions. Rows of a published report are read-only."""
 
-from functools import reduce
-from typing import Any
-
 from django.contrib import admin
-from django.db.models import ForeignKey, Model, QuerySet, URLField
-from django.forms import ModelChoiceField
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
+from measures.admin.rights import OfReportAdmin, OfReportMixin, PortalAdmin, ReadOnly, RecordAdmin
 from measures.enums import ReportState
 from measures.models import (
     Action,
@@ -42,37 +39,6 @@ admin.site.index_title = "Wat wilt u bijwerken?"
 admin.site.enable_nav_sidebar = True
 
 
-class OfReportMixin:
-    """Admin options for rows of a report: only rows of a draft can be added, changed or deleted.
-
-    `report_path` is the ORM path from a row to its report.
-    """
-
-    report_path = "report"
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}
-
-    def _is_frozen(self, obj: Model | None) -> bool:
-        if obj is None or obj.pk is None:
-            return False
-        report = obj if isinstance(obj, Report) else reduce(getattr, self.report_path.split("__"), obj)
-        return report.state != ReportState.DRAFT
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return not self._is_frozen(obj) and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return not self._is_frozen(obj) and super().has_delete_permission(request, obj)
-
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> ModelChoiceField:
-        if db_field.related_model is Report:
-            kwargs["queryset"] = Report.objects.filter(state=ReportState.DRAFT)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class OfReportAdmin(OfReportMixin, admin.ModelAdmin):
-    """The admin of a model whose rows belong to a report."""
-
-
 class PartInline(OfReportMixin, admin.TabularInline):
     """An inline for the parts of a row, such as the items of a snapshot. In its `has_*_permission`, `obj` is the parent row."""
 
@@ -86,7 +52,7 @@ class ItemInline(PartInline):
     fields = ["position", "heading", "period", "text", "url", "location"]
 
 
-class VocabularyAdmin(admin.ModelAdmin):
+class VocabularyAdmin(RecordAdmin):
     list_display = ["name", "slug"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
@@ -116,7 +82,7 @@ class ReportSectionAdmin(OfReportAdmin):
 
 
 @admin.register(Report)
-class ReportAdmin(OfReportMixin, admin.ModelAdmin):
+class ReportAdmin(OfReportAdmin):
     list_display = ["title", "kind", "number", "publication", "reference_date", "state"]
     list_filter = ["kind", "state"]
     search_fields = ["title", "slug", "kamerstuk"]
@@ -137,7 +103,7 @@ class ReportAdmin(OfReportMixin, admin.ModelAdmin):
 
 
 @admin.register(Goal)
-class GoalAdmin(admin.ModelAdmin):
+class GoalAdmin(RecordAdmin):
     list_display = ["number", "title"]
     search_fields = ["title"]
 
@@ -164,7 +130,7 @@ class FindingAdmin(OfReportAdmin):
 
 
 @admin.register(Priority)
-class PriorityAdmin(admin.ModelAdmin):
+class PriorityAdmin(RecordAdmin):
     list_display = ["number", "title"]
     search_fields = ["title"]
     filter_horizontal = ["measures"]
@@ -190,7 +156,7 @@ class RepresentationAdmin(OfReportAdmin):
 
 
 @admin.register(Measure)
-class MeasureAdmin(admin.ModelAdmin):
+class MeasureAdmin(RecordAdmin):
     list_display = ["title", "number", "parent", "slug"]
     list_filter = [("parent", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "slug", "snapshots__code", "snapshots__title_printed"]
@@ -235,7 +201,7 @@ class ActionMentionInline(PartInline):
 
 
 @admin.register(Action)
-class ActionAdmin(admin.ModelAdmin):
+class ActionAdmin(RecordAdmin):
     list_display = ["text", "kind"]
     list_filter = ["kind", "roles", "measures"]
     search_fields = ["text", "slug"]
@@ -252,18 +218,9 @@ class SourceNoteAdmin(OfReportAdmin):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):
+class CorrectionAdmin(ReadOnly, PortalAdmin):
     """The read-only admin of the log of corrections."""
 
     list_display = ["made_at", "subject_title", "field", "old_value", "new_value", "report"]
     list_filter = ["report", "subject_type"]
     search_fields = ["subject_title", "reason"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False

@@ -1,0 +1,127 @@
+"""The base classes of the admin: which rows of a model may be changed, and which filters a list accepts."""
+
+from collections.abc import Iterable
+from functools import reduce
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import ForeignKey, Model, QuerySet, URLField
+from django.forms import ModelChoiceField, ModelForm
+from django.http import HttpRequest
+
+from measures.enums import ReportState
+from measures.models import Report
+
+
+class OfferedLookups:
+    """Admin options for a list that accepts only the filters that it offers. Other lookups in the query string give a 400.
+
+    Django accepts every lookup on a field of the model itself. A series of such lookups reveals a value that no page shows.
+    """
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        return lookup in self.offered_lookups(request)
+
+    def offered_lookups(self, request: HttpRequest | None) -> set[str]:
+        """Return the names of the query parameters that `list_filter` and `date_hierarchy` use."""
+        found = {f"{self.date_hierarchy}__{part}" for part in ("year", "month", "day")} if self.date_hierarchy else set()
+        for offered in self.get_list_filter(request):
+            if isinstance(offered, type):
+                found.add(offered.parameter_name)
+            else:
+                found |= self._lookups_of(offered if isinstance(offered, str) else offered[0])
+        return found
+
+    def _lookups_of(self, name: str) -> set[str]:
+        field = self.opts.get_field(name)
+        path = f"{name}__{field.target_field.name}" if field.is_relation else name
+        return {name, f"{path}__exact", f"{name}__isnull"}
+
+
+class PortalAdmin(OfferedLookups, admin.ModelAdmin):
+    """The base of the admin of every model of the content."""
+
+
+class RecordAdmin(PortalAdmin):
+    """The admin of records, actions, roles and other rows that belong to no report: a change of a public one is public at once.
+
+    The permission to change or delete such a row depends on the row: see `portal.desk.roles.RoleBackend`.
+    """
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_change_permission(request, obj) and self._may(request, "change", obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return super().has_delete_permission(request, obj) and self._may(request, "delete", obj)
+
+    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+        if change:
+            self._check_again(request, "change", [obj])
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        self._check_again(request, "delete", [obj])
+        super().delete_model(request, obj)
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
+        self._check_again(request, "delete", queryset)
+        super().delete_queryset(request, queryset)
+
+    def _check_again(self, request: HttpRequest, act: str, rows: Iterable[Model]) -> None:
+        """Raise `PermissionDenied` when a row became public since the form was checked.
+
+        Locks all drafts until the transaction ends, so no draft that names a row can be published in between.
+        """
+        list(Report.objects.drafts().select_for_update())
+        if not all(self._may(request, act, row) for row in rows):
+            raise PermissionDenied("Dit is zojuist openbaar geworden. Vraag een publicist om het te wijzigen.")
+
+    def _may(self, request: HttpRequest, act: str, obj: Model | None) -> bool:
+        return obj is None or request.user.has_perm(f"{self.opts.app_label}.{act}_{self.opts.model_name}", obj)
+
+
+class OfReportMixin:
+    """Admin options for rows of a report: only rows of a draft can be added, changed or deleted.
+
+    `report_path` is the ORM path from a row to its report.
+    """
+
+    report_path = "report"
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}
+
+    def _is_frozen(self, obj: Model | None) -> bool:
+        if obj is None or obj.pk is None:
+            return False
+        report = obj if isinstance(obj, Report) else reduce(getattr, self.report_path.split("__"), obj)
+        return report.state != ReportState.DRAFT
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return not self._is_frozen(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return not self._is_frozen(obj) and super().has_delete_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> ModelChoiceField:
+        if db_field.related_model is Report:
+            kwargs["queryset"] = Report.objects.filter(state=ReportState.DRAFT)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class OfReportAdmin(OfReportMixin, PortalAdmin):
+    """The admin of a model whose rows belong to a report."""
+
+
+class ReadOnly:
+    """Admin options for rows that nobody adds, changes or deletes in the admin."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return False
