@@ -17,6 +17,7 @@ from portal.core.addresses import is_for_api, is_for_staff
 from portal.core.dates import today
 from portal.core.unavailable import is_unavailable
 from portal.core.version import Version, version_now
+from portal.operations.serving.front import may_be_kept
 from portal.operations.serving.memory import Memory, answer_of, can_be_kept
 
 # Paths that report the current state of this process: never cached.
@@ -52,10 +53,12 @@ class PublicAnswers:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in ("GET", "HEAD") or is_for_staff(request) or request.path_info.startswith(OF_THIS_PROCESS):
             return self.get_response(request)
+        asked = time.monotonic()
         version = self._version()
         is_api = is_for_api(request)
         tag = _tag(request, version)
         # The tag is a hash of the URL and the version: a client that sends it has the current response already.
+        may_be_kept(request, asked, version.day)
         if not is_api and tag in request.headers.get("If-None-Match", ""):
             return _dated(HttpResponse(status=304, headers={"Vary": "Accept-Encoding"}), tag, version)
         answer = self.memory.get(_key(request, tag))
