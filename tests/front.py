@@ -5,9 +5,10 @@ import re
 import shutil
 import socket
 import ssl
+import struct
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPMessage, HTTPSConnection
@@ -43,6 +44,25 @@ class Front:
     tls: int
     kept: Path
 
+    def keys(self) -> list[str]:
+        """Return the key of each kept response: `scheme host path coding`."""
+        lines = [line for file in self._files() for line in file.read_bytes().splitlines() if line.startswith(b"KEY: ")]
+        return sorted(line.removeprefix(b"KEY: ").decode() for line in lines)
+
+    def let_pass(self, seconds: int) -> None:
+        """Make all kept responses so many seconds older, as silence would. The files of nginx begin with their times."""
+        for file in self._files():
+            with file.open("r+b") as kept:
+                # The version of the format, and the second until which the response is new.
+                version, valid = struct.unpack("qq", kept.read(16))
+                assert version == 5
+                assert valid
+                kept.seek(8)
+                kept.write(struct.pack("q", valid - seconds))
+
+    def _files(self) -> list[Path]:
+        return [file for file in self.kept.rglob("*") if file.is_file()]
+
     def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> Answer:
         """Send a request over TLS, on a new connection. An underscore in the name of a header stands for a hyphen."""
         context = ssl._create_unverified_context()
@@ -51,6 +71,14 @@ class Front:
             connection.request(method, path, body, {"Host": NAME} | given)
             response = connection.getresponse()
             return Answer(response.status, response.headers, response.read())
+
+    def until(self, path: str, is_right: Callable[[Answer], bool]) -> Answer:
+        """Ask until the answer is right, and return it. Raises AssertionError when it is not after ten seconds."""
+        end = time.monotonic() + 10
+        while not is_right(answer := self.ask(path)):
+            assert time.monotonic() < end, f"{path}: {answer.status}"
+            time.sleep(0.05)
+        return answer
 
 
 def free_port() -> int:
