@@ -100,7 +100,9 @@ def nginx_before(site: str, environment: Environment, folder: Path, kept: Path |
         ("unix:/run/portaal.sock", site.removeprefix("http://")),
         ("/etc/portaal/tls/", f"{folder}/"),
         ("/srv/portaal/huidig/staticfiles/", f"{environment['STATIC_ROOT']}/"),
-        ("/var/lib/nginx/portaal", f"{front.kept}"),
+        ("/var/cache/portaal", f"{front.kept}"),
+        # The disk of a test may be smaller than that.
+        ("min_free=32m", "min_free=4k"),
         ("/var/log/nginx/access.log", f"{folder}/access.log"),
         ("listen 80;", f"listen 127.0.0.1:{front.plain};"),
         ("listen 443 ssl http2;", f"listen 127.0.0.1:{front.tls} ssl http2;"),
