@@ -20,7 +20,9 @@ from django.conf import settings
 from tests.server import Environment
 
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin")
-WITHOUT_NGINX = pytest.mark.skipif(NGINX is None, reason="Zonder nginx (Debian: nginx-light) is de configuratie niet te proberen.")
+WITHOUT_NGINX = pytest.mark.skipif(
+    NGINX is None, reason="Zonder nginx (Debian: nginx-light) is de configuratie niet te proberen."
+)
 NAME = "portaal.example.nl"
 IN_PRODUCTION = {"PORTAL_ENV": "productie", "SECRET_KEY": "x" * 60, "ALLOWED_HOSTS": f"{NAME},127.0.0.1"}
 

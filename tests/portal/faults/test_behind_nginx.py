@@ -124,6 +124,14 @@ def test_a_program_that_asks_too_fast_hears_a_problem(front):
         assert json.loads(answer.body)["status"] == 429
 
 
+def test_one_visitor_gets_a_few_costly_files_at_once(front):
+    with ThreadPoolExecutor(30) as crowd:
+        answers = list(crowd.map(lambda _: front.ask("/overzicht.pdf"), range(30)))
+    assert {answer.status for answer in answers} == {200, 429}
+    assert all("Te veel verzoeken" in answer.text for answer in answers if answer.status == 429)
+    assert front.ask("/maatregelen/").status == 200
+
+
 def test_its_problems_carry_the_version_of_the_api():
     config = (settings.BASE_DIR / "deploy" / "nginx.conf").read_text()
     assert set(re.findall(r"API-Version (\S+) always", config)) == {VERSION}
