@@ -25,7 +25,7 @@ WHILE_GONE = 86_400
 
 
 @dataclass(frozen=True)
-class Known:
+class Keepable:
     """The moment at which a response was known to be current, as `time.monotonic()`, and the day that it depends on, if any."""
 
     since: float
@@ -33,8 +33,8 @@ class Known:
 
 
 def may_be_kept(request: HttpRequest, since: float, day: dt.date | None) -> None:
-    """Allow nginx to keep the response to this request. See `Known` for `since` and `day`."""
-    request.known = Known(since, day)
+    """Allow nginx to keep the response to this request. See `Keepable` for `since` and `day`."""
+    request.keepable = Keepable(since, day)
 
 
 def tell_front(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -43,12 +43,12 @@ def tell_front(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     def middleware(request: HttpRequest) -> HttpResponse:
         begun = time.monotonic()
         response = get_response(request)
-        known, clock = getattr(request, "known", None), _seconds(request.headers.get(CLOCK, ""))
-        if known and clock and not response.cookies and response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
+        keepable, clock = getattr(request, "keepable", None), _seconds(request.headers.get(CLOCK, ""))
+        if keepable and clock and not response.cookies and response.status_code in (HTTPStatus.OK, HTTPStatus.NOT_MODIFIED):
             response[FOR_CLIENT] = response["Cache-Control"]
             # nginx read its clock before `begun`, so the result is never later than the real moment.
-            since = clock - max(0.0, begun - known.since)
-            for name, value in headers(since, known.day, timezone.now()).items():
+            since = clock - max(0.0, begun - keepable.since)
+            for name, value in headers(since, keepable.day, timezone.now()).items():
                 response[name] = value
         return response
 
