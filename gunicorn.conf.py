@@ -20,6 +20,8 @@ if os.environ.get("METRICS_TOKEN"):
 
 # The portal does not use the control socket of gunicorn.
 control_socket_disable = True
+# No request header may set a path prefix, from whatever machine it comes.
+forwarder_headers = ""
 # In bytes: the maximum of gunicorn. A long query then reaches the views, which say what is wrong with it.
 limit_request_line = 8190
 # Threads, so that a slow client does not block the other requests of a worker.

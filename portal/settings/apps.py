@@ -27,6 +27,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.operations.serving.front.tell_front",
     "portal.operations.middleware.bare_heads",
     "portal.operations.monitoring.requests.name_requests",
     "portal.operations.monitoring.metrics.CountRequests",

@@ -74,25 +74,35 @@ class PublicAnswers:
         if request.method not in ("GET", "HEAD") or not is_for_visitors(request):
             return self.get_response(request)
         version = self._version()
+        tag = _tag(request, version)
+        key = _key(request, tag)
+        answer = self.memory.get(key)
         # The tag is a hash of the URL and the version: a client that sends it has the current response already.
-        if _tag(request, version) in request.headers.get("If-None-Match", "") and not is_for_api(request):
-            return _dated(HttpResponse(status=304, headers={"Vary": "Accept-Encoding"}), _tag(request, version), version)
-        key = _key(request, version)
-        if answer := self.memory.get(key):
-            return _sent(request, Made(answer, version))
+        if tag in request.headers.get("If-None-Match", "") and not is_for_api(request):
+            _tell_front(request, version, is_for_today=answer is None or answer.is_for_today)
+            return _dated(HttpResponse(status=304, headers={"Vary": "Accept-Encoding"}), tag, version)
+        if answer:
+            return _sent(request, tag, Made(answer, version))
         coming, is_first = self.turns.take(key)
-        if not is_first:
-            made = self._waited_for(coming)
-            if made and made.version == version:
-                return _sent(request, made)
-            # The other request cannot share its response, or the version changed meanwhile.
-            return self._made(request, version)[0]
+        return self._made_in_turn(request, version, key) if is_first else self._waited_for(request, version, tag, coming)
+
+    def _made_in_turn(self, request: HttpRequest, version: Version, key: str) -> HttpResponse:
         made = None
         try:
             response, made = self._made(request, version)
         finally:
             self.turns.give(key, made)
         return response
+
+    def _waited_for(self, request: HttpRequest, version: Version, tag: str, coming: Future[Made | None]) -> HttpResponse:
+        try:
+            made = coming.result(timeout=WAIT)
+        except TimeoutError:
+            made = None
+        if made is None:
+            return self._made(request, version)[0]
+        # When the version changed meanwhile, begin again: the response is probably in the cache by now.
+        return _sent(request, tag, made) if made.version == version else self(request)
 
     def _version(self, *, is_fresh: bool = False) -> Version:
         """Return the current version; while the database cannot be reached, the last version of today that this process knew.
@@ -119,13 +129,6 @@ class PublicAnswers:
             return known
         return self.last_known
 
-    @staticmethod
-    def _waited_for(coming: Future[Made | None]) -> Made | None:
-        try:
-            return coming.result(timeout=WAIT)
-        except TimeoutError:
-            return None
-
     def _made(self, request: HttpRequest, version: Version) -> tuple[HttpResponse, Made | None]:
         """Make the response and keep it if possible. Return the response for this client, and the one to share, if any."""
         if self.version_rest.is_on() or self.rest.is_on():
@@ -138,10 +141,11 @@ class PublicAnswers:
         if of_version is None or not can_be_kept(response):
             return response, None
         made = Made(answer_of(response, is_for_today=is_for_today), of_version)
+        tag = _tag(request, of_version)
         if request.method == "HEAD":
-            return _sent(request, made), None
-        self.memory.keep(_key(request, of_version), made.answer)
-        return _sent(request, made), made
+            return _sent(request, tag, made), None
+        self.memory.keep(_key(request, tag), made.answer)
+        return _sent(request, tag, made), made
 
     def _rendered(self, request: HttpRequest, version: Version) -> tuple[HttpResponse, Version | None, bool]:
         """Render the response, and again if the version changed meanwhile. Return it with its version.
@@ -159,23 +163,26 @@ class PublicAnswers:
                     self.rest.count_failure()
                 return response, None, True
             if (after := self._version(is_fresh=True)) == version:
-                return response, version, notice.is_asked
+                return response, after, notice.is_asked
             version = after
         return response, None, True
 
 
-def _sent(request: HttpRequest, made: Made) -> HttpResponse:
+def _sent(request: HttpRequest, tag: str, made: Made) -> HttpResponse:
     """Return the response for this client: compressed or not, or a 304 if it has this response already."""
+    _tell_front(request, made.version, is_for_today=made.answer.is_for_today)
     response = made.answer.to_response(request)
     if is_for_api(request):
         return response
-    tag = _tag(request, made.version)
     return get_conditional_response(request, tag, None, _dated(response, tag, made.version)) or response
 
 
-def _key(request: HttpRequest, version: Version) -> str:
+def _tell_front(request: HttpRequest, version: Version, *, is_for_today: bool) -> None:
+    may_be_kept(request, version.since, version.day if is_for_today else None)
+
+
+def _key(request: HttpRequest, tag: str) -> str:
     """Return the cache key. For the API it also holds the Accept header, because the API negotiates the content type."""
-    tag = _tag(request, version)
     return f"{tag} {request.headers.get('Accept', '')}" if is_for_api(request) else tag
 
 
