@@ -1,6 +1,6 @@
 """Many-to-many fields whose links follow the rules of published content."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models, transaction
@@ -19,7 +19,7 @@ class LinkQuerySet(models.QuerySet):
     without a report is a change of what is public when both rows are public.
     """
 
-    def bulk_create(self, objs: Iterable[models.Model], *args: Any, **kwargs: Any) -> list:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         objs = list(objs)
         linked = {end.related_model: {getattr(link, end.attname) for link in objs} for end in self._ends}
         with transaction.atomic():
@@ -69,6 +69,6 @@ class Links(models.ManyToManyField):
             between._meta.default_manager_name = "links"
             between.add_to_class("links", LinkQuerySet.as_manager())
 
-    def deconstruct(self) -> tuple[str, str, list, dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.ManyToManyField", args, kwargs

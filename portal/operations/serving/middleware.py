@@ -20,6 +20,7 @@ from portal.core.dates import noticing_today, today
 from portal.core.patience import FOR_VERSION, FOR_VISITORS, limit_queries
 from portal.core.unavailable import is_unavailable
 from portal.core.version import Version, version_now
+from portal.operations.serving.front import may_be_kept
 from portal.operations.serving.memory import CachedResponse, Memory, answer_of, can_be_kept
 from portal.operations.serving.rest import Rest
 from portal.operations.serving.turns import BusyError, Queue, Turns
