@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
@@ -114,8 +114,8 @@ def _with_links(measures: list[Measure], report: Report | None) -> None:
     named = Bill.objects.published().with_stand(report)
     helping = Contribution.objects.published().filter(measure__in=measures, snapshot__bill__in=named.values("pk"))
     bills = _by_measure(helping.order_by("snapshot__bill__title").values_list("measure", "snapshot__bill__slug"))
-    linked = Motion.objects.published().with_stand(report).linked_to(*measures)
-    numbers = dict(linked.values_list("stand_id", "number"))
+    linked = Motion.objects.published().linked_to(*measures, report=report)
+    numbers = dict(linked.annotate(stand_id=F("stand_id")).values_list("stand_id", "number"))
     links = MotionSnapshot.measures.through.objects.filter(motionsnapshot__in=numbers, measure__in=measures)
     found = ((measure, numbers[stand]) for measure, stand in links.values_list("measure", "motionsnapshot"))
     motions = _by_measure(sorted(found, key=lambda link: link[1]))
