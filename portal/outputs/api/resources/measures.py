@@ -98,12 +98,12 @@ def _in_full(keys: Sequence[int], report: Report | None) -> list[Measure]:
 def _with_parts(stands: Sequence[MeasureSnapshot]) -> None:
     """Set the items, involvements, findings and source notes of each snapshot, in place. Four queries, however many."""
     prefetch_related_objects(stands, *PARTS)
-    measures, reports = {stand.measure_id for stand in stands}, {stand.report_id for stand in stands}
+    measures = {stand.measure_id for stand in stands}
     findings, notes = defaultdict(list), defaultdict(list)
-    found = Finding.objects.published().filter(measure__in=measures, report__in=reports)
+    found = Finding.objects.published().filter(measure__in=measures)
     for measure, report, *words in found.values_list("measure", "report", "text", "location"):
         findings[measure, report].append(words)
-    noted = SourceNote.objects.published().filter(measures__in=measures, report__in=reports)
+    noted = SourceNote.objects.published().filter(measures__in=measures)
     for measure, report, text in noted.values_list("measures", "report", "text"):
         notes[measure, report].append(text)
     for stand in stands:
