@@ -112,13 +112,13 @@ def _with_parts(stands: Sequence[MeasureSnapshot]) -> None:
 
 
 def _with_links(measures: list[Measure], report: Report | None) -> None:
-    """Set `goal_numbers`, `bill_slugs` and `motion_numbers` on each measure, in place. Four queries, or five without `report`.
+    """Set `goal_numbers`, `bill_slugs` and `motion_numbers` on each measure, in place. Four queries.
 
     The goals come from `report`, or else from the newest progress report, as in `MeasureFilter`. The motions are linked by
     their counting snapshot (see `with_stand()`). The bills are linked by any published report. With `report`, bills and motions
     that it does not mention are left out.
     """
-    with_goals = report or Report.objects.published().newest_progress()
+    with_goals = report or Report.objects.published().progress().newest_first()[:1]
     placed = GoalSnapshot.objects.published().filter(report=with_goals, measures__in=measures).order_by("goal__number")
     goals = _by_measure(placed.values_list("measures", "goal__number"))
     named = Bill.objects.published().with_stand(report)
