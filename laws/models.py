@@ -66,7 +66,9 @@ class Bill(Record):
 
         The first of these that exists decides: a stated entry into force, a public successor, the counting snapshot (`stand`).
         """
-        return Outcome(self.outcome_now)
+        if self.public_entries:
+            return Outcome.IN_FORCE
+        return Outcome.MERGED if self.successor_is_public else Outcome(self.stand.outcome)
 
     @cached_property
     def public_successor(self) -> "Bill | None":

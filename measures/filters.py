@@ -94,7 +94,7 @@ class StandFilterSet(HasWords, django_filters.FilterSet):
         return queryset
 
     def with_stand(self, queryset: QuerySet, report: Report | None) -> QuerySet:
-        return queryset.with_stand(report)
+        return queryset.with_stand(report).with_stand_columns(report)
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
         return super().filter_queryset(self.with_stand(queryset, self.form.cleaned_data["rapportage"]))

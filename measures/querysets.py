@@ -174,7 +174,7 @@ class SnapshotQuerySet(OfReportQuerySet):
 class RecordQuerySet(CountedQuerySet):
     """Records: measures, bills, motions, goals or priorities. A record is public when a published report has a snapshot of it."""
 
-    # Fields of the counting snapshot (see `with_stand()`), available in the query as `stand_<field>` for filters and sorting.
+    # Fields of the counting snapshot that `with_stand_columns()` adds.
     stand_columns: tuple[str, ...] = ()
 
     def _published_snapshots(self) -> SnapshotQuerySet:
@@ -188,19 +188,29 @@ class RecordQuerySet(CountedQuerySet):
         return self.filter(Exists(snapshots))
 
     def with_stand(self, report: models.Model | None = None) -> Self:
-        """Annotate `stand_id`, the key of the counting snapshot, and prefetch `stands`: the published snapshots, oldest first.
+        """Prefetch `stands`: the published snapshots, oldest first. `Record.stand` is the counting snapshot among them.
 
         The counting snapshot is the current state of a record on the site: its snapshot in the newest published progress
         report that mentions it, or if there is none, in the newest other report. With `report`, the snapshot in that report
         counts, and records that it does not mention are left out. Two queries, however many records.
+
+        Filters and sorting by the counting snapshot need `with_stand_columns()` as well.
         """
-        snapshots = self._published_snapshots()
-        own = snapshots.filter(**{self._snapshot_key(): OuterRef("pk")})
-        counting = own.filter(report=report).order_by("pk") if report else own.current_first()
-        columns = {f"stand_{column}": Subquery(counting.values(column)[:1]) for column in self.stand_columns}
-        stands = snapshots.select_related("report").oldest_first()
-        records = self.filter(Exists(counting)).annotate(stand_id=Subquery(counting.values("pk")[:1])).alias(**columns)
+        stands = self._published_snapshots().select_related("report").oldest_first()
+        records = self.filter(Exists(self._counting(report)))
+        if report:
+            records = records.annotate(stand_report_id=Value(report.pk))
         return records.prefetch_related(Prefetch("snapshots", queryset=stands, to_attr="stands"))
+
+    def with_stand_columns(self, report: models.Model | None = None) -> Self:
+        """Make the fields of the counting snapshot in `stand_columns` available to the query, as `stand_<field>`."""
+        counting = self._counting(report)
+        return self.alias(**{f"stand_{column}": Subquery(counting.values(column)[:1]) for column in self.stand_columns})
+
+    def _counting(self, report: models.Model | None) -> SnapshotQuerySet:
+        """Return the published snapshots of a record of an outer query, the counting one (see `with_stand()`) first."""
+        own = self._published_snapshots().filter(**{self._snapshot_key(): OuterRef("pk")})
+        return own.filter(report=report).order_by("pk") if report else own.current_first()
 
 
 class MeasureQuerySet(RecordQuerySet):

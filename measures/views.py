@@ -1,4 +1,4 @@
-"""The pages of measures and goals. The pages that also show bills or motions are in `portal.site.views`."""
+"""The pages of measures and goals. The pages that also show bills or motions are in `portal.site`."""
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect

@@ -31,7 +31,7 @@ class MotionFilter(StandFilterSet):
         fields: list[str] = []
 
     def of_measure(self, queryset: QuerySet, name: str, value: Measure) -> QuerySet:
-        return queryset.linked_to(value)
+        return queryset.linked_to(value, report=self.form.cleaned_data["rapportage"])
 
     def in_dossier(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(number__startswith=f"{value}-")

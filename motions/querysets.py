@@ -2,7 +2,7 @@
 
 from typing import Self
 
-from django.db.models import Exists, Model, OuterRef, Prefetch
+from django.db.models import Model, Prefetch, Subquery
 
 from measures.models import Measure
 from measures.querysets import RecordQuerySet
@@ -22,9 +22,15 @@ class MotionQuerySet(RecordQuerySet):
             .prefetch_related(Prefetch("stands__measures", queryset=Measure.objects.published().in_order()))
         )
 
-    def linked_to(self, *measures: Model) -> Self:
-        """Select the motions that their counting snapshot links to one of these measures.
+    def linked_to(self, *measures: Model, report: Model | None = None) -> Self:
+        """Select the motions that their counting snapshot (see `with_stand(report)`) links to one of these measures.
 
-        Needs `with_stand()`, which defines that snapshot.
+        The primary key of that snapshot is available to the query as `stand_id`.
         """
-        return self.filter(Exists(self._published_snapshots().filter(pk=OuterRef("stand_id"), measures__in=measures)))
+        links = self._published_snapshots().filter(measures__in=measures)
+        # The first condition follows from the second, and spares the database a search through all other motions.
+        return (
+            self.filter(pk__in=links.values("motion"))
+            .alias(stand_id=Subquery(self._counting(report).values("pk")[:1]))
+            .filter(stand_id__in=links.values("pk"))
+        )

@@ -111,8 +111,8 @@ def each():
 
 @pytest.fixture
 def remembering(settings):
-    """Turn on the cache of the agenda, as in production. For tests that request hundreds of pages and write nothing."""
-    settings.AGENDA_MEMORY = True
+    """Turn on the caches of the content, as in production. For tests that request hundreds of pages and write nothing."""
+    settings.AGENDA_MEMORY = settings.CONTENT_MEMORY = True
 
 
 @pytest.fixture

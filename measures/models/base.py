@@ -190,7 +190,8 @@ def stand_before(stands: Sequence[AnySnapshot], stand: AnySnapshot) -> AnySnapsh
 class Record(Counted):
     """A record: an identity with a permanent URL. Its content is in its snapshots; see `RecordQuerySet.with_stand`."""
 
-    stand_id: int | None
+    # The primary key of the report that `with_stand()` was given, if any.
+    stand_report_id: int | None = None
     stands: list
 
     class Meta:
@@ -199,7 +200,10 @@ class Record(Counted):
     @cached_property
     def stand(self) -> models.Model | None:
         """Return the counting snapshot (see `RecordQuerySet.with_stand`), or None. Needs `with_stand()`."""
-        return next((stand for stand in self.stands if stand.pk == self.stand_id), None)
+        if self.stand_report_id is not None:
+            return next((stand for stand in self.stands if stand.report_id == self.stand_report_id), None)
+        newest_first = self.stands_newest_first
+        return next((stand for stand in newest_first if stand.report.is_progress), next(iter(newest_first), None))
 
     @cached_property
     def previous_stand(self) -> models.Model | None:

@@ -11,6 +11,8 @@ LARGEST_BODY = LARGEST_UPLOAD + MEGABYTE
 PAGE_MEMORY_MB = env("PAGE_MEMORY_MB")
 # Whether each process caches the facts that standings are computed from, until the content changes.
 AGENDA_MEMORY = True
+# Whether each process keeps what `portal.core.kept` holds, until the content changes.
+CONTENT_MEMORY = True
 # Requests per client IP address, such as 60/min. Each process counts separately.
 API_RATE = env("API_RATE")
 SEARCH_RATE = env("SEARCH_RATE")

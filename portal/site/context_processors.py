@@ -6,6 +6,7 @@ from django.utils.functional import SimpleLazyObject
 
 from measures.models import Report
 from measures.publication.gate import previewed
+from portal.core.kept import Kept
 
 # The menu: pairs of the name of a URL pattern and a label.
 MENU = [
@@ -19,6 +20,8 @@ MENU = [
     ("overview", "Overzicht"),
     ("reports", "Rapportages"),
 ]
+# One value, for the footer of every page.
+_latest_report: Kept[str, Report | None] = Kept(1)
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -31,5 +34,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_sections": MENU,
         "site_contact": settings.SITE_CONTACT,
         "previewed_report": SimpleLazyObject(lambda: Report.objects.filter(pk=previewed()).first()) if previewed() else None,
-        "latest_report": SimpleLazyObject(lambda: Report.objects.published().newest_progress()),
+        "latest_report": SimpleLazyObject(lambda: _latest_report.one("", Report.objects.published().newest_progress)),
     }

@@ -1,10 +1,10 @@
 from django.urls import path, re_path
 
-from portal.site import components, statements, views
+from portal.site import components, measure, statements, views
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("maatregelen/<slug:slug>/", views.measure_detail, name="measure"),
+    path("maatregelen/<slug:slug>/", measure.measure_detail, name="measure"),
     path("maatregelen/<slug:slug>/<slug:report_slug>/", views.stand_detail, name="stand"),
     path("speerpunten/", views.priority_list, name="priorities"),
     path("rapportages/", views.report_list, name="reports"),

@@ -1,20 +1,18 @@
-"""Pages with records of several apps: home, a measure, one snapshot of it, priorities and reports.
+"""Pages with records of several apps: home, one snapshot of a measure, priorities and reports.
 
 Also the glossary, the page about the site, and the redirect from the number of a parliamentary paper.
 """
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
 from laws.models import Bill, BillElement
 from measures.enums import ReportKind
 from measures.models import (
-    Action,
     Correction,
     Finding,
-    Goal,
     GoalSnapshot,
     Measure,
     MeasureSnapshot,
@@ -24,21 +22,14 @@ from measures.models import (
     ReportSection,
     Representation,
     Role,
-    SectionItem,
     SourceNote,
 )
 from measures.models.base import stand_before
 from measures.querysets import newest_progress, progress_before
 from motions.models import Motion
-from portal.agenda import agenda
-from portal.agenda.sections import sections
 from portal.changes.wording import wording
-from portal.core.dates import today
 from portal.core.reports import reports_with_counts
 from portal.site.glossary import TERMS
-
-# The most actions in one section of the page of a measure. No measure has more at present.
-MOST_ACTIONS = 50
 
 
 def _public(path: str) -> Prefetch:
@@ -60,64 +51,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "roles": Role.objects.published(),
     }
     return render(request, "portal/home.html", context)
-
-
-def _measures_in_full() -> QuerySet[Measure]:
-    """Return measures with all related rows that their page shows. The number of queries does not depend on the content."""
-    return (
-        Measure.objects.published()
-        .with_stand()
-        .select_related("parent")
-        .prefetch_related(
-            "stands__items",
-            "stands__involvements",
-            "stands__cells",
-            Prefetch("priorities", queryset=Priority.objects.published(), to_attr="public_priorities"),
-            Prefetch(
-                "findings",
-                queryset=Finding.objects.published().select_related("report").prefetch_related("figures"),
-                to_attr="public_findings",
-            ),
-            Prefetch("source_notes", queryset=SourceNote.objects.published().select_related("report"), to_attr="public_notes"),
-            Prefetch(
-                "section_items",
-                queryset=SectionItem.objects.published()
-                .select_related("section__report")
-                .order_by("section__position", "position"),
-                to_attr="public_section_items",
-            ),
-            Prefetch("submeasures", queryset=Measure.objects.published().with_stand(), to_attr="public_submeasures"),
-        )
-    )
-
-
-def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    measure = get_object_or_404(_measures_in_full(), slug=slug)
-    neighbours = list(Measure.objects.published().in_order())
-    place = neighbours.index(measure)
-    context = {
-        "measure": measure,
-        "stands": [
-            (stand, [finding for finding in measure.public_findings if finding.report_id == stand.report_id])
-            for stand in measure.stands_newest_first
-        ],
-        # The snapshot with the newest summary of a progress report. In other kinds of report the summary is only a note.
-        "in_short": next((s for s in measure.stands_newest_first if s.report.is_progress and s.summary), None),
-        # Items about this measure in chapters of reports that have no snapshot of it.
-        "also_named": [
-            item
-            for item in measure.public_section_items
-            if item.section.report_id not in {stand.report_id for stand in measure.stands}
-        ],
-        "goals": Goal.objects.filter(snapshots__report=measure.stand.report, snapshots__measures=measure),
-        "bills": Bill.objects.published().with_planning().contributing_to(measure),
-        "motions": Motion.objects.published().with_stand().linked_to(measure),
-        "sections": sections(agenda(Action.objects.of_measure(measure), today())).first(MOST_ACTIONS),
-        "corrections": Correction.objects.published().about(measure).select_related("report"),
-        "previous_measure": neighbours[place - 1] if place else None,
-        "next_measure": neighbours[place + 1] if place + 1 < len(neighbours) else None,
-    }
-    return render(request, "portal/measure_detail.html", context)
 
 
 def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpResponse:

@@ -217,13 +217,13 @@ PAGES = {
     # count; roles
     "/api/v1/rollen": 2,
     "/api/v1/rollen/leraar": 1,
-    # count; measures, snapshots, priorities, findings, notes; items, involvements; newest progress report; keys of goals, bills,
-    # motions and their links
+    # count, keys; measures, snapshots, priorities; items, involvements, findings, notes; keys of goals, bills, motions and their
+    # links
     "/api/v1/maatregelen": 13,
     "/api/v1/maatregelen/hoofd": 12,
-    # whether the measure has a snapshot; count; snapshots, measure, priorities, findings, notes; items, involvements
-    "/api/v1/maatregelen/hoofd/standen": 9,
-    "/api/v1/maatregelen/hoofd/standen/vgr-2": 7,
+    # whether the measure has a snapshot; count; snapshots; items, involvements, findings, notes
+    "/api/v1/maatregelen/hoofd/standen": 7,
+    "/api/v1/maatregelen/hoofd/standen/vgr-2": 5,
     # count; bills (7), elements
     "/api/v1/wetsvoorstellen": 9,
     # count; motions, snapshots, measures

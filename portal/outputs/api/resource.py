@@ -61,8 +61,13 @@ class Resource(GenericViewSet):
         filterset = self.filterset()
         query = ListQuery(request, filterset, list(self.sorting))
         page = query.page_of(self.found(filterset, query.sort))
-        rows = self.get_serializer(self.shown(page.records, filterset), many=True).data
+        rows = self.rows(page.records, filterset)
         return Response({"count": page.count, "next": page.next, "previous": page.previous, "results": rows})
+
+    def rows(self, records: Sequence[Any], filterset: Any) -> Sequence[dict[str, Any]]:
+        """Return `records` as the response has them, in the same order. `filterset` is that of `shown`."""
+        rows: Sequence[dict[str, Any]] = self.get_serializer(self.shown(records, filterset), many=True).data
+        return rows
 
     def one(self, key: str, filterset: Any) -> Any:
         """Return the record with this key, or None."""
@@ -71,9 +76,10 @@ class Resource(GenericViewSet):
     def retrieve(self, request: Request, **kwargs: Any) -> Response:
         filterset = self.checked_single_filterset(request)
         record = self.one(kwargs[self.lookup_url_kwarg or self.lookup_field], filterset)
-        if record is None:
+        rows = [] if record is None else self.rows([record], filterset)
+        if not rows:
             raise NoSuchRecordError("Dit is er niet, of niet meer. De lijst van dit adres noemt wat er is.")
-        return Response(self.get_serializer(self.shown([record], filterset)[0]).data)
+        return Response(rows[0])
 
     def checked_single_filterset(self, request: Request) -> Any:
         """Return the FilterSet of a single record, or None when the resource has none.

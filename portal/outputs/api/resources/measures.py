@@ -1,9 +1,10 @@
 """`/maatregelen` (measures) and `/maatregelen/{slug}/standen` (the snapshots of one measure)."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
@@ -12,6 +13,8 @@ from measures.enums import ItemKind, Status
 from measures.models import Finding, GoalSnapshot, Measure, MeasureSnapshot, Priority, Report, SourceNote
 from measures.querysets import by_report
 from motions.models import Motion, MotionSnapshot
+from portal.core.addresses import base_of
+from portal.core.kept import Kept
 from portal.outputs.api.filters import ApiMeasureFilter, StandsOfMeasureFilter
 from portal.outputs.api.problems import NoSuchRecordError
 from portal.outputs.api.resource import Resource
@@ -38,7 +41,7 @@ class Onderdeel(serializers.Serializer):
 
 @extend_schema_serializer(description="Wat één rapportage over een maatregel zegt.")
 class StandVanMaatregel(serializers.Serializer):
-    """The snapshot of a measure. Needs the prefetches of `PARTS`, and the prefetches of `_in_full` on its measure."""
+    """The snapshot of a measure. Needs `_with_parts`."""
 
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
     peildatum = serializers.DateField(source="report.reference_date", allow_null=True, help_text="De peildatum, of null.")
@@ -57,17 +60,16 @@ class StandVanMaatregel(serializers.Serializer):
     def get_onderdelen(self, stand: MeasureSnapshot) -> list[dict]:
         rows = [(item.kind, item.position, item.period, item.text, item.location) for item in stand.listed_items]
         last = max((row[1] for row in rows), default=0)
-        findings = [finding for finding in stand.measure.public_findings if finding.report_id == stand.report_id]
-        rows += [(RESEARCH, last + place, "", each.text, each.location) for place, each in enumerate(findings, 1)]
+        rows += [(RESEARCH, last + place, "", *finding) for place, finding in enumerate(stand.listed_findings, 1)]
         return [dict(zip(("soort", "volgnummer", "periode", "tekst", "vindplaats"), row, strict=True)) for row in rows]
 
     def get_bronnotities(self, stand: MeasureSnapshot) -> list[str]:
-        return [note.text for note in stand.measure.public_notes if note.report_id == stand.report_id]
+        return stand.listed_notes
 
 
 @extend_schema_serializer(description="Een van de 25 maatregelen, of een deelmaatregel.")
 class Maatregel(serializers.Serializer):
-    """A measure or submeasure with one snapshot. Needs `with_stand()`, `_in_full`, `_with_parts` and `_with_links`."""
+    """A measure or submeasure with one snapshot. Needs `_in_full`, `_with_parts` and `_with_links`."""
 
     slug = serializers.CharField(help_text="De vaste sleutel.")
     nummer = serializers.IntegerField(source="number", allow_null=True, help_text="1 tot en met 25; null bij een deelmaatregel.")
@@ -87,35 +89,43 @@ class Maatregel(serializers.Serializer):
     url = AddressField()
 
 
-def _in_full(measures: QuerySet[Measure]) -> QuerySet[Measure]:
-    """Add the parent, priorities, findings and source notes. This takes three queries, however many measures."""
-    return measures.select_related("parent").prefetch_related(
-        Prefetch("priorities", Priority.objects.published(), to_attr="public_priorities"),
-        Prefetch("findings", Finding.objects.published(), to_attr="public_findings"),
-        Prefetch("source_notes", SourceNote.objects.published(), to_attr="public_notes"),
-    )
+def _in_full(keys: Sequence[int], report: Report | None) -> list[Measure]:
+    """Return the measures with these primary keys and the snapshot in `report`, or else the counting one. Three queries."""
+    measures = Measure.objects.published().with_stand(report).filter(pk__in=keys).select_related("parent")
+    return list(measures.prefetch_related(Prefetch("priorities", Priority.objects.published(), to_attr="public_priorities")))
 
 
-def _with_parts(stands: list[MeasureSnapshot]) -> None:
-    """Prefetch the items and involvements of `stands` only, not of the other snapshots of the measures."""
+def _with_parts(stands: Sequence[MeasureSnapshot]) -> None:
+    """Set the items, involvements, findings and source notes of each snapshot, in place. Four queries, however many."""
     prefetch_related_objects(stands, *PARTS)
+    measures = {stand.measure_id for stand in stands}
+    findings, notes = defaultdict(list), defaultdict(list)
+    found = Finding.objects.published().filter(measure__in=measures)
+    for measure, report, *words in found.values_list("measure", "report", "text", "location"):
+        findings[measure, report].append(words)
+    noted = SourceNote.objects.published().filter(measures__in=measures)
+    for measure, report, text in noted.values_list("measures", "report", "text"):
+        notes[measure, report].append(text)
+    for stand in stands:
+        said = stand.measure_id, stand.report_id
+        stand.listed_findings, stand.listed_notes = findings[said], notes[said]
 
 
 def _with_links(measures: list[Measure], report: Report | None) -> None:
-    """Set `goal_numbers`, `bill_slugs` and `motion_numbers` on each measure, in place. Four queries, or five without `report`.
+    """Set `goal_numbers`, `bill_slugs` and `motion_numbers` on each measure, in place. Four queries.
 
     The goals come from `report`, or else from the newest progress report, as in `MeasureFilter`. The motions are linked by
     their counting snapshot (see `with_stand()`). The bills are linked by any published report. With `report`, bills and motions
     that it does not mention are left out.
     """
-    with_goals = report or Report.objects.published().newest_progress()
+    with_goals = report or Report.objects.published().progress().newest_first()[:1]
     placed = GoalSnapshot.objects.published().filter(report=with_goals, measures__in=measures).order_by("goal__number")
     goals = _by_measure(placed.values_list("measures", "goal__number"))
     named = Bill.objects.published().with_stand(report)
     helping = Contribution.objects.published().filter(measure__in=measures, snapshot__bill__in=named.values("pk"))
     bills = _by_measure(helping.order_by("snapshot__bill__title").values_list("measure", "snapshot__bill__slug"))
-    linked = Motion.objects.published().with_stand(report).linked_to(*measures)
-    numbers = dict(linked.values_list("stand_id", "number"))
+    linked = Motion.objects.published().linked_to(*measures, report=report)
+    numbers = dict(linked.annotate(stand_id=F("stand_id")).values_list("stand_id", "number"))
     links = MotionSnapshot.measures.through.objects.filter(motionsnapshot__in=numbers, measure__in=measures)
     found = ((measure, numbers[stand]) for measure, stand in links.values_list("measure", "motionsnapshot"))
     motions = _by_measure(sorted(found, key=lambda link: link[1]))
@@ -136,6 +146,11 @@ def _by_measure(links: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
     return {measure: list(keys) for measure, keys in found.items()}
 
 
+RowKey = tuple[str, int | None, int]
+# The rows of `/maatregelen`, about 15 kB each. All pages, filters and orders of the list have the same rows, as has one measure.
+_rows: Kept[RowKey, dict[str, Any]] = Kept(300)
+
+
 class Measures(Resource):
     """Maatregelen"""
 
@@ -148,14 +163,30 @@ class Measures(Resource):
     words = "De 25 maatregelen en hun deelmaatregelen, met de stand die geldt."
 
     def get_queryset(self) -> QuerySet[Measure]:
-        found = _in_full(Measure.objects.published()).in_order()
-        return found if self.action == "list" else found.with_stand()
+        return Measure.objects.published().in_order()
 
-    def shown(self, records: Sequence[Measure], filterset: ApiMeasureFilter | None) -> Sequence[Measure]:
-        measures = list(records)
-        _with_parts([measure.stand for measure in measures])
-        _with_links(measures, filterset.chosen_report if filterset else None)
-        return measures
+    def found(self, filterset: ApiMeasureFilter, sort: str) -> QuerySet:
+        """Return primary keys, because `rows` reads only the measures that it has not kept."""
+        return super().found(filterset, sort).values_list("pk", flat=True)
+
+    def one(self, key: str, filterset: None) -> int | None:
+        return self.get_queryset().filter(slug=key).values_list("pk", flat=True).first()
+
+    def rows(self, records: Sequence[int], filterset: ApiMeasureFilter | None) -> list[dict[str, Any]]:
+        report = filterset.chosen_report if filterset else None
+        # A row has absolute URLs, so their base is part of the key.
+        of_all = base_of(self.request), report.pk if report else None
+
+        def make(keys: list[RowKey]) -> dict[RowKey, dict[str, Any]]:
+            measures = _in_full([key for *_, key in keys], report)
+            _with_parts([measure.stand for measure in measures])
+            _with_links(measures, report)
+            rows = self.get_serializer(measures, many=True).data
+            return {(*of_all, measure.pk): row for measure, row in zip(measures, rows, strict=True)}
+
+        wanted = [(*of_all, key) for key in records]
+        kept = _rows.of(wanted, make)
+        return [kept[key] for key in wanted if key in kept]
 
 
 class StandsOfMeasure(Resource):
@@ -172,8 +203,11 @@ class StandsOfMeasure(Resource):
 
     def get_queryset(self) -> QuerySet[MeasureSnapshot]:
         of_measure = MeasureSnapshot.objects.published().filter(measure__slug=self.kwargs.get("slug", ""))
-        measure = Prefetch("measure", _in_full(Measure.objects.published()))
-        return of_measure.select_related("report").oldest_first().prefetch_related(measure, *PARTS)
+        return of_measure.select_related("measure", "report").oldest_first()
+
+    def shown(self, records: Sequence[MeasureSnapshot], filterset: StandsOfMeasureFilter | None) -> Sequence[MeasureSnapshot]:
+        _with_parts(records)
+        return records
 
     def found(self, filterset: StandsOfMeasureFilter, sort: str) -> Sequence[MeasureSnapshot] | QuerySet[MeasureSnapshot]:
         # A published measure has a published snapshot. So without any snapshot, the measure does not exist for the public.

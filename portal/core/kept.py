@@ -1,0 +1,57 @@
+"""A cache, in each process, of what is made from the public content. It is empty again when the content changes."""
+
+import threading
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Generic, TypeVar
+
+from cachetools import LRUCache
+from django.conf import settings
+
+from measures.publication.gate import previewed
+from portal.core.version import version_now
+
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class Kept(Generic[Key, Value]):
+    """Values that depend on the public content and the day only. All threads of a process share them, so nothing may change them.
+
+    - `most` is the bound: the highest sum of the sizes of the values. `size_of` gives the size of a value, by default 1. The
+      least recently used values go first, and a value larger than `most` is never kept.
+    - The version of the content decides: when it changes, all values go.
+    - During the preview of a draft nothing is kept or used, because other visitors must not see the draft. The same holds when
+      `CONTENT_MEMORY` is off, for tests that write without an audit trail.
+    """
+
+    def __init__(self, most: int, size_of: Callable[[Value], int] = lambda _value: 1) -> None:
+        self._values: LRUCache[Key, Value] = LRUCache(most, getsizeof=size_of)
+        self._size_of = size_of
+        self._tag = ""
+        self._lock = threading.Lock()
+
+    def of(self, keys: Iterable[Key], make: Callable[[list[Key]], Mapping[Key, Value]]) -> dict[Key, Value]:
+        """Return the value of each key. `make` gets the keys without a kept value, and may leave keys out."""
+        wanted = list(keys)
+        if previewed() is not None or not settings.CONTENT_MEMORY:
+            return dict(make(wanted))
+        # The version comes first: content that changes meanwhile is kept under the old version, and goes with it.
+        tag = version_now().tag
+        with self._lock:
+            if tag != self._tag:
+                self._values.clear()
+                self._tag = tag
+            found = {key: self._values[key] for key in wanted if key in self._values}
+        if missing := [key for key in wanted if key not in found]:
+            made = make(missing)
+            found |= made
+            with self._lock:
+                if tag == self._tag:
+                    self._values.update(
+                        {key: value for key, value in made.items() if self._size_of(value) <= self._values.maxsize}
+                    )
+        return found
+
+    def one(self, key: Key, make: Callable[[], Value]) -> Value:
+        """Return the value of one key. An exception from `make` is passed on, and then nothing is kept."""
+        return self.of([key], lambda _keys: {key: make()})[key]
