@@ -44,7 +44,7 @@ run: $(VENV)/.run ## Zet het portaal klaar en start het op http://127.0.0.1:8000
 	@echo "— Stijl en beeld klaarzetten"
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo "— Het portaal draait op http://127.0.0.1:$(PORT) (stop met Ctrl-C)"
-	@exec $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --log-level warning
+	@MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 exec $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --log-level warning
 
 lint: $(VENV)/.dev ## Controleer vorm, veiligheid, imports, typen, migraties en productie-instellingen
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint-form lint-meaning
