@@ -78,8 +78,8 @@ $(BENCH_VENV)/.bench: requirements-bench.txt
 	@$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
-bench: $(VENV)/.run $(BENCH_VENV)/.bench ## Meet snelheid en geheugen; alleen de tabel komt op stdout (vraagt wrk, duurt zeven minuten)
-	@$(BIN)/python -m bench --datasette $(BENCH_VENV)/bin/datasette
+bench: $(VENV)/.run $(BENCH_VENV)/.bench ## Meet snelheid en geheugen (vraagt wrk en nginx, duurt tien minuten); BESIDE=… meet een andere commit ernaast
+	@$(BIN)/python -m bench --datasette $(BENCH_VENV)/bin/datasette $(if $(BESIDE),--beside $(BESIDE))
 
 screenshots: $(VENV)/.dev ## Maak plaatjes: van elke pagina in var/screenshots, en die van docs/redactie.md opnieuw
 	@mkdir -p docs/redactie var/screenshots
