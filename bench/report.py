@@ -16,6 +16,7 @@ from bench.measuring.rates import Rates
 from bench.measuring.running import Running
 from bench.measuring.sizes import Serving
 from bench.servers import machine
+from bench.servers.front import NGINX
 from bench.table import NOTHING, cell, markdown, number
 
 KB, MB = 1024, 1024 * 1024
@@ -165,7 +166,8 @@ def machine_words(results: Results, datasette: str, command: str, load_before: f
     """Return the machine, the versions and how to read the table, as a Markdown list in Dutch."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "whitenoise"))
     wrk = _first_line("wrk", "-v").split(" [")[0].removeprefix("wrk ").removeprefix("debian/")
-    other = f"{_first_line(datasette, '--version').replace(', version', '').capitalize()}, wrk {wrk}"
+    nginx = _first_line(NGINX, "-v").replace("nginx version: nginx/", "nginx ")
+    other = f"{nginx}, {_first_line(datasette, '--version').replace(', version', '').capitalize()}, wrk {wrk}"
     return "\n".join([
         f"- Opdracht: `{command}`, op {dt.datetime.now(dt.UTC):%d-%m-%Y}. Alles op één machine: ook wrk rekent op deze kernen.",
         f"- Machine: {machine.processor()}, {machine.cores()} kernen, {number(machine.total_memory_gb())} GB geheugen, "
@@ -178,7 +180,18 @@ def machine_words(results: Results, datasette: str, command: str, load_before: f
         "- 10× en 100×: zo veel maatregelen, wetsvoorstellen, moties, acties, bronnotities en bevindingen, met alles wat "
         "eraan hangt, en vijf of tien rapportages meer. De 25 nummers, doelen, speerpunten en rollen zijn vast. „Zonder "
         "geheugen” is met `PAGE_MEMORY_MB=0`." + (TOO_BIG_TO_KEEP if _some_have_no_percentiles(results) else ""),
+        *_words_about_running(results),
     ])  # fmt: skip
+
+
+def _words_about_running(results: Results) -> list[str]:
+    words = [
+        "- Zoals het draait: beide versies met hun eigen `deploy/nginx.conf`, zonder de grenzen per bezoeker en verder "
+        "ongewijzigd, met TLS en de instellingen van productie. Het bestand staat op dezelfde nginx en is even groot. De servers "
+        "kwamen om de beurt. Bij het opslaan slaat een ander proces twee keer per seconde een concept op.",
+        "- Het geheugen van alle processen samen telt wat zij delen één keer (PSS), ook het proces dat de andere start.",
+    ]
+    return [*words, f"- De andere versie is commit `{results.beside.commit}`."] if results.beside else words
 
 
 def _some_have_no_percentiles(results: Results) -> bool:

@@ -15,7 +15,7 @@ from bench.figures import BenchError, Rate
 from bench.measuring.pages import LIST, Page
 from bench.servers import load
 from bench.servers.front import HOST, PRODUCTION, Front
-from bench.servers.serving import Place, Portal
+from bench.servers.serving import WORKERS, Place, Portal
 
 CONNECTIONS = (16, 64)
 # Files that take the portal long to make. The parameter means nothing, so that every request asks for another URL.
@@ -92,7 +92,7 @@ def measure_running(place: Place, beside: Place | None, pages: list[Page], secon
 @contextmanager
 def fronted(place: Place) -> Iterator[int]:
     """Run a portal with nginx in front, and yield the port of nginx."""
-    with Portal(place, **PRODUCTION), Front(place) as front:
+    with Portal(place, factor=1, workers=WORKERS, **PRODUCTION), Front(place) as front:
         yield front.port
 
 
