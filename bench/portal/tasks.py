@@ -90,7 +90,7 @@ def editing() -> None:
         snapshot = MeasureSnapshot.objects.filter(report=report).first()
         for nth in itertools.count():
             before = LogEntry.objects.count()
-            snapshot.title = f"Titel {nth}"
+            snapshot.title_printed = f"Titel {nth}"
             snapshot.save()
             if LogEntry.objects.count() > before:
                 print(nth, flush=True)
