@@ -12,10 +12,9 @@ def preload() -> None:
 
     A connection or a thread must not exist at the moment of a fork.
     """
-    # Reading `url_patterns` imports every URL module, and with it the views, the agenda and the exports.
-    for pattern in get_resolver().url_patterns:
-        # A pattern compiles its regular expression when this property is read first.
-        pattern.pattern.regex  # noqa: B018
+    # Reading this property imports every URL module, and with it the views, the agenda and the exports. It also compiles the
+    # regular expressions of the patterns.
+    get_resolver().reverse_dict  # noqa: B018
     for name in template_names():
         get_template(name)
 
