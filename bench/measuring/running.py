@@ -70,21 +70,18 @@ def measure_running(place: Place, beside: Place | None, pages: list[Page], secon
     with ExitStack() as stack:
         own = stack.enter_context(fronted(place))
         other = stack.enter_context(fronted(beside)) if beside else None
+        known: dict[Case, Question] = {}
         for case in [Case(path, unchanged, many) for path in paths for unchanged in (False, True) for many in CONNECTIONS]:
             asked = {"own": (own, case.path), "file": (own, files[case.path])} | ({"beside": (other, case.path)} if other else {})
             questions = {name: _question(port, path, unchanged=case.unchanged) for name, (port, path) in asked.items()}
+            known[case] = questions["own"]
             rounds = [{name: each.ask(seconds, case.connections) for name, each in questions.items()} for _ in range(load.TRIES)]
             for name in questions:
                 getattr(running, name)[case] = load.best_of([told[name] for told in rounds])
         with saving(place):
-            for case in running.own:
-                running.saving[case] = load.best_of(
-                    # Asked for each time: work on a draft must not make a new version of a page.
-                    [
-                        _question(own, case.path, unchanged=case.unchanged).ask(seconds, case.connections)
-                        for _ in range(load.TRIES)
-                    ]
-                )
+            # With the ETags from before the saves: work on a draft must not make a new version of a page.
+            for case, question in known.items():
+                running.saving[case] = load.best_of([question.ask(seconds, case.connections) for _ in range(load.TRIES)])
         running.costly = _beside_costly(place, own, paths)
     return running
 
