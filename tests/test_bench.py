@@ -172,6 +172,11 @@ def test_the_variables_of_the_service_file_are_those_of_make_run():
     assert all(f"{name}={value}" in text for name, value in words.items() for text in others)
 
 
+def test_an_older_version_has_its_tasks_elsewhere(tmp_path):
+    assert Build().bench == "bench.portal"
+    assert Build(tmp_path).bench == "bench"
+
+
 def test_a_commit_that_does_not_exist_is_told(tmp_path):
     with pytest.raises(BenchError, match="git archive"):
         build("0" * 40, tmp_path / "code")

@@ -1,6 +1,5 @@
 """Another version of the portal, built in a folder of its own, to be measured beside this one."""
 
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,15 +11,13 @@ from bench.servers.serving import ROOT, Build
 def build(commit: str, folder: Path) -> Build:
     """Put the code of a commit in `folder`, with a virtual environment for its requirements.txt, and return it.
 
-    The code that measures is the same for both versions: `bench/` of this version replaces that of the commit.
+    Its own `bench/` fills and grows its database, as only that knows its models. What is measured, and how, is decided here.
     Raises BenchError when the commit does not exist or its packages cannot be installed.
     """
     folder.mkdir(parents=True)
     archive = folder.with_suffix(".tar")
     _run(["git", "archive", "--output", str(archive), commit], ROOT)
     _run(["tar", "--extract", "--file", str(archive)], folder)
-    shutil.rmtree(folder / "bench", ignore_errors=True)
-    shutil.copytree(ROOT / "bench", folder / "bench")
     python = folder / ".venv" / "bin" / "python"
     _run([sys.executable, "-m", "venv", ".venv"], folder)
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]

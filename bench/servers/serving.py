@@ -36,6 +36,11 @@ class Build:
     root: Path = ROOT
     python: str = sys.executable
 
+    @property
+    def bench(self) -> str:
+        """Return the package with the tasks and the settings of the benchmark. In older versions, that is `bench` itself."""
+        return "bench.portal" if (self.root / "bench" / "portal").is_dir() else "bench"
+
     def service_environment(self) -> dict[str, str]:
         """Return the variables of the `Environment=` lines in the service file of this version, which `make run` sets as well."""
         lines = (self.root / "deploy" / "portaal.service").read_text().splitlines()
@@ -57,7 +62,7 @@ class Place:
     def environment(self, database: Path, **changes: str) -> dict[str, str]:
         known = {name: os.environ[name] for name in KEPT if name in os.environ}
         ours = {
-            "DJANGO_SETTINGS_MODULE": "bench.portal.settings",
+            "DJANGO_SETTINGS_MODULE": f"{self.build.bench}.settings",
             "DATABASE_URL": f"sqlite:///{database}",
             "STATIC_ROOT": str(self.static),
             "API_RATE": NO_LIMIT,
@@ -76,7 +81,7 @@ class Place:
         return json.loads(done.stdout.splitlines()[-1])
 
     def command(self, name: str, *arguments: str) -> list[str]:
-        return [self.build.python, "-m", "bench.portal.tasks", name, *arguments]
+        return [self.build.python, "-m", f"{self.build.bench}.tasks", name, *arguments]
 
     def copy(self, database: Path, copy: Path) -> Path:
         """Copy a database, consistently even while other connections use it."""
