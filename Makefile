@@ -44,7 +44,7 @@ run: $(VENV)/.run ## Zet het portaal klaar en start het op http://127.0.0.1:8000
 	@echo "— Stijl en beeld klaarzetten"
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo "— Het portaal draait op http://127.0.0.1:$(PORT) (stop met Ctrl-C)"
-	@exec $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --log-level warning
+	@MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 exec $(BIN)/gunicorn portal.wsgi --bind 127.0.0.1:$(PORT) --workers $(WORKERS) --log-level warning
 
 lint: $(VENV)/.dev ## Controleer vorm, veiligheid, imports, typen, migraties en productie-instellingen
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target lint-form lint-meaning
@@ -79,8 +79,8 @@ $(BENCH_VENV)/.bench: requirements-bench.txt
 	@$(BENCH_VENV)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@
 
-bench: $(VENV)/.run $(BENCH_VENV)/.bench ## Meet snelheid en geheugen; alleen de tabel komt op stdout (vraagt wrk, duurt zeven minuten)
-	@$(BIN)/python -m bench --datasette $(BENCH_VENV)/bin/datasette
+bench: $(VENV)/.run $(BENCH_VENV)/.bench ## Meet snelheid en geheugen (vraagt wrk en nginx, duurt tien minuten); BESIDE=… meet een andere commit ernaast
+	@$(BIN)/python -m bench --datasette $(BENCH_VENV)/bin/datasette $(if $(BESIDE),--beside $(BESIDE))
 
 screenshots: $(VENV)/.dev ## Maak plaatjes: van elke pagina in var/screenshots, en die van docs/redactie.md opnieuw
 	@mkdir -p docs/redactie var/screenshots

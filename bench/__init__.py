@@ -1,8 +1,11 @@
 """`make bench`: the speed and size of the portal, measured in one run on one machine and compared with other servers.
 
-- `__main__` runs every measurement and prints one table, made by `report` and `table`. `figures` holds result types and targets.
+- `__main__` runs every measurement and prints two tables, made by `report`, `running_report` and `table`.
+  `figures` holds result types and targets.
 - `measuring/` has one module per kind of measurement: rates, CPU costs, growth and memory sizes, on the pages of `pages`.
-- `servers/` starts servers (`serving`), sends them requests (`load`) and reads their CPU time and memory (`machine`).
+  `running` measures behind nginx, and `beside` another version of the portal.
+- `servers/` starts servers (`serving`, `front`), builds another version (`building`), sends requests (`load`) and reads CPU time
+  and memory (`machine`).
 - `portal/` is Django code that only child processes run: settings with an empty view, tasks and synthetic records.
   Code outside `portal/` imports neither Django nor the portal.
 

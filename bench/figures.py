@@ -39,8 +39,20 @@ AIM_CPU_MS = Aim("< 25", lambda value: value < 25)
 # Targets for the larger databases: a page may be at most twice as slow there as on the original database.
 AIM_RATE_GROWN = Aim("≥ 0,5", lambda value: value >= 0.5)
 AIM_CPU_GROWN = Aim("≤ 2", lambda value: value <= 2)
+AIM_CPU_HUNDREDFOLD = Aim("≤ 5", lambda value: value <= 5)
 AIM_SERVING_MB = Aim("< 200", lambda value: value < 200)
 AIM_PEAK_MB = Aim("< 300", lambda value: value < 300)
+# Targets beside another version of the portal in the same run.
+AIM_CPU_BESIDE = Aim("≤ 0,5", lambda value: value <= 0.5)
+AIM_CPU_BESIDE_GROWN = Aim("≤ 0,3", lambda value: value <= 0.3)
+AIM_MEMORY_BESIDE = Aim("≤ 0,6", lambda value: value <= 0.6)
+AIM_RATE_BESIDE = Aim("≥ 8", lambda value: value >= 8)
+# Targets behind nginx: beside a file of nginx, beside the rate without saves, the p99 at 64 connections, and the p95 of a page
+# while others ask for costly files.
+AIM_FILE = Aim("≥ 0,6", lambda value: value >= 0.6)
+AIM_SAVING = Aim("≥ 0,9", lambda value: value >= 0.9)
+AIM_P99_RUNNING_MS = Aim("< 20", lambda value: value < 20)
+AIM_P95_COSTLY_MS = Aim("< 100", lambda value: value < 100)
 # The ratio of late to early memory of a worker. Python's allocator makes it vary by a few percent; a leak makes it grow.
 AIM_FLAT = Aim("≤ 1,1", lambda value: value <= 1.1)
 

@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 
 from bench import figures
-from bench.figures import Rate, ratio
+from bench.figures import Aim, Rate, ratio
+from bench.measuring.beside import Beside
 from bench.measuring.growth import Grown
 from bench.measuring.pages import LIST, Page
 from bench.measuring.rates import Rates
+from bench.measuring.running import Running
 from bench.measuring.sizes import Serving
 from bench.servers import machine
+from bench.servers.front import NGINX
 from bench.table import NOTHING, cell, markdown, number
 
 KB, MB = 1024, 1024 * 1024
+HUNDREDFOLD = 100
 DID_NOT_ANSWER = "geen antwoord ✗"
 TOO_BIG_TO_KEEP = " Zonder p-waarden: te groot om te bewaren, dus steeds opnieuw gemaakt."
 HEADER = [
@@ -24,13 +28,17 @@ HEADER = [
     f"× statisch bestand ({figures.AIM_STATIC.words})", f"× lege view ({figures.AIM_EMPTY.words})",
     f"× Datasette HTML ({figures.AIM_DATASETTE.words})", f"× Datasette JSON ({figures.AIM_DATASETTE.words})",
     f"zonder geheugen, CPU ms ({figures.AIM_CPU_MS.words})", f"snelheid × die van 1× ({figures.AIM_RATE_GROWN.words})",
-    f"CPU × die van 1× ({figures.AIM_CPU_GROWN.words})",
+    f"CPU × die van 1× (10×: {figures.AIM_CPU_GROWN.words}; 100×: {figures.AIM_CPU_HUNDREDFOLD.words})",
+    f"CPU × die van de andere versie ({figures.AIM_CPU_BESIDE.words}; 100×: {figures.AIM_CPU_BESIDE_GROWN.words})",
 ]  # fmt: skip
 
 
 @dataclass
 class Results:
-    """All results of one run. `costs` and `exports_mb` have paths as keys. `growth` has results by growth factor and path."""
+    """All results of one run. `costs` and `exports_mb` have paths as keys. `growth` has results by growth factor and path.
+
+    `beside` is None when no other version was measured.
+    """
 
     pages: list[Page]
     rates: Rates
@@ -40,6 +48,9 @@ class Results:
     publication_mb: float
     exports_mb: dict[str, float]
     growth: dict[int, dict[str, Grown]] = field(default_factory=dict)
+    processes_mb: float = 0.0
+    running: Running = field(default_factory=Running)
+    beside: Beside | None = None
 
 
 def table(results: Results) -> str:
@@ -79,7 +90,8 @@ def _page_rows(results: Results) -> list[list[str]]:
             _compared(own, rates.static[page.path], figures.AIM_STATIC), _compared(own, rates.empty, figures.AIM_EMPTY),
             _compared(own, rates.html[page.path], figures.AIM_DATASETTE),
             _compared(own, rates.json[page.path], figures.AIM_DATASETTE),
-            cell(results.costs[page.path], figures.AIM_CPU_MS) or DID_NOT_ANSWER,
+            cell(results.costs[page.path], figures.AIM_CPU_MS) or DID_NOT_ANSWER, NOTHING, NOTHING,
+            _beside(results, 1, page.path, results.costs[page.path]),
         ])  # fmt: skip
     unchanged = rates.unchanged
     rows.append([
@@ -105,13 +117,30 @@ def _growth_rows(results: Results) -> list[list[str]]:
     for factor, pages in results.growth.items():
         for path, grown in pages.items():
             before, cost_before = results.rates.pages[path], results.costs[path]
+            aim = figures.AIM_CPU_GROWN if factor < HUNDREDFOLD else figures.AIM_CPU_HUNDREDFOLD
             rate_ratio = ratio(grown.rate.per_second if grown.rate else None, before.per_second)
             rows.append([
                 f"{factor}×: `{path}`", _size(grown.size), *_speed(grown.rate), *[NOTHING] * 4,
                 cell(grown.cost, figures.AIM_CPU_MS) or DID_NOT_ANSWER,
-                cell(rate_ratio, figures.AIM_RATE_GROWN), cell(ratio(grown.cost, cost_before), figures.AIM_CPU_GROWN),
+                cell(rate_ratio, figures.AIM_RATE_GROWN), cell(ratio(grown.cost, cost_before), aim),
+                _beside(results, factor, path, grown.cost),
             ])  # fmt: skip
     return rows
+
+
+def _beside(results: Results, factor: int, path: str, cost: float | None) -> str:
+    """Return the CPU cost of a page beside that of the other version, with a target for the pages that have one."""
+    other = results.beside.costs.get(factor, {}).get(path) if results.beside else None
+    return cell(ratio(cost, other), _aim_beside(factor, path), beside=other)
+
+
+def _aim_beside(factor: int, path: str) -> Aim | None:
+    is_large = path.startswith(("/nu/", "/overzicht/")) or (path.startswith(LIST) and path != LIST)
+    if factor == 1 and (is_large or path == "/api/v1/maatregelen"):
+        return figures.AIM_CPU_BESIDE
+    if factor == HUNDREDFOLD and (is_large or path == "/api/v1/acties"):
+        return figures.AIM_CPU_BESIDE_GROWN
+    return None
 
 
 def _memory_rows(results: Results) -> list[list[str]]:
@@ -137,7 +166,8 @@ def machine_words(results: Results, datasette: str, command: str, load_before: f
     """Return the machine, the versions and how to read the table, as a Markdown list in Dutch."""
     packages = ", ".join(f"{name} {version(name)}" for name in ("Django", "gunicorn", "whitenoise"))
     wrk = _first_line("wrk", "-v").split(" [")[0].removeprefix("wrk ").removeprefix("debian/")
-    other = f"{_first_line(datasette, '--version').replace(', version', '').capitalize()}, wrk {wrk}"
+    nginx = _first_line(NGINX, "-v").replace("nginx version: nginx/", "nginx ")
+    other = f"{nginx}, {_first_line(datasette, '--version').replace(', version', '').capitalize()}, wrk {wrk}"
     return "\n".join([
         f"- Opdracht: `{command}`, op {dt.datetime.now(dt.UTC):%d-%m-%Y}. Alles op één machine: ook wrk rekent op deze kernen.",
         f"- Machine: {machine.processor()}, {machine.cores()} kernen, {number(machine.total_memory_gb())} GB geheugen, "
@@ -150,7 +180,18 @@ def machine_words(results: Results, datasette: str, command: str, load_before: f
         "- 10× en 100×: zo veel maatregelen, wetsvoorstellen, moties, acties, bronnotities en bevindingen, met alles wat "
         "eraan hangt, en vijf of tien rapportages meer. De 25 nummers, doelen, speerpunten en rollen zijn vast. „Zonder "
         "geheugen” is met `PAGE_MEMORY_MB=0`." + (TOO_BIG_TO_KEEP if _some_have_no_percentiles(results) else ""),
+        *_words_about_running(results),
     ])  # fmt: skip
+
+
+def _words_about_running(results: Results) -> list[str]:
+    words = [
+        "- Zoals het draait: beide versies met hun eigen `deploy/nginx.conf`, zonder de grenzen per bezoeker en verder "
+        "ongewijzigd, met TLS en de instellingen van productie. Het bestand staat op dezelfde nginx en is even groot. De servers "
+        "kwamen om de beurt. Bij het opslaan slaat een ander proces twee keer per seconde een concept op.",
+        "- Het geheugen van alle processen samen telt wat zij delen één keer (PSS), ook het proces dat de andere start.",
+    ]
+    return [*words, f"- De andere versie is commit `{results.beside.commit}`."] if results.beside else words
 
 
 def _some_have_no_percentiles(results: Results) -> bool:

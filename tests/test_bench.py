@@ -1,14 +1,24 @@
-"""The numbers of the benchmark: ratios, targets and the table. These tests measure nothing; `make bench` does."""
+"""The numbers of the benchmark: ratios, targets and the tables. These tests measure nothing; `make bench` does."""
+
+import re
+from pathlib import Path
 
 import pytest
 
-from bench.figures import AIM_CPU_GROWN, AIM_CPU_MS, AIM_P99_MS, Aim, Rate, ratio
+from bench.figures import AIM_CPU_GROWN, AIM_CPU_MS, AIM_P99_MS, Aim, BenchError, Rate, ratio
+from bench.measuring.beside import Beside
 from bench.measuring.growth import Grown
 from bench.measuring.pages import Page
 from bench.measuring.rates import Rates
+from bench.measuring.running import Case, Running
 from bench.measuring.sizes import Serving
 from bench.portal.synthetic import extra_reports
 from bench.report import DID_NOT_ANSWER, HEADER, Results, table
+from bench.running_report import running_table
+from bench.servers import load
+from bench.servers.building import build
+from bench.servers.front import adapted
+from bench.servers.serving import Build
 from bench.table import cell, markdown, number
 
 
@@ -62,11 +72,111 @@ def test_the_table_says_what_failed():
     rows = [[each.strip() for each in line.split("|")[1:-1]] for line in words.splitlines()]
     assert {len(row) for row in rows} == {len(HEADER)}
     assert rows[2][:6] == ["`/maatregelen/`", "2,0 kB", "1.000", "1,00", "2,0", "3,0 ✓"]
-    assert rows[2][6:] == ["0,67 ✓ (1.500)", "1,00 ✓ (1.000)", "25 ✓ (40)", "12,5 ✗ (80)", "20 ✓", "", ""]
+    assert rows[2][6:] == ["0,67 ✓ (1.500)", "1,00 ✓ (1.000)", "25 ✓ (40)", "12,5 ✗ (80)", "20 ✓", "", "", ""]
     by_name = {row[0]: row for row in rows}
     grown, lost = by_name["10×: `/maatregelen/`"], by_name["100×: `/maatregelen/`"]
     assert grown[2:6] == ["400 (3 mislukt ✗)", "1,00", "2,0", "60 ✗"]
-    assert grown[10:] == ["50 ✗", "0,40 ✗", "2,5 ✗"]
+    assert grown[10:] == ["50 ✗", "0,40 ✗", "2,5 ✗", ""]
     assert lost[2] == lost[10] == DID_NOT_ANSWER
     assert by_name["geheugen: groei sinds een tiende"][1] == "1,20 × (≤ 1,1) ✗"
     assert by_name["geheugen, piek: publicatie"][1] == "310 MB (< 300) ✗"
+
+
+SMALL, LARGE = "/maatregelen/", "/overzicht/"
+
+
+def results(**changes):
+    fast = Rate(1000, 1, 2, 3)
+    rates = Rates(*[dict.fromkeys((SMALL, LARGE), fast) for _ in range(4)], fast, fast, fast, fast)
+    pages = [Page(path, b"x" * 2048, "") for path in (SMALL, LARGE)]
+    growth = {100: dict.fromkeys((SMALL, LARGE), Grown(fast, 40, 2048))}
+    return Results(pages, rates, {SMALL: 10, LARGE: 10}, Serving(1, 1, 1, 1), 1, 1, {}, growth, **changes)
+
+
+def rows_of(words):
+    rows = [[each.strip() for each in line.split("|")[1:-1]] for line in words.splitlines()]
+    return {row[0]: row for row in rows}
+
+
+def test_costs_stand_beside_those_of_the_other_version():
+    """A page without a target beside the other version shows its ratio without a mark."""
+    costs = {1: {SMALL: 40, LARGE: 20}, 100: {SMALL: 50, LARGE: 100}}
+    rows = rows_of(table(results(beside=Beside("bca7833", costs))))
+    assert [rows[f"`{path}`"][-1] for path in (SMALL, LARGE)] == ["0,25 (40)", "0,50 ✓ (20)"]
+    assert [rows[f"100×: `{path}`"][-1] for path in (SMALL, LARGE)] == ["0,80 (50)", "0,40 ✗ (100)"]
+    assert rows[f"100×: `{LARGE}`"][-2] == "4,0 ✓"
+
+
+def test_what_runs_stands_beside_a_file_and_the_other_version():
+    few, many = Case(SMALL, unchanged=False, connections=16), Case(SMALL, unchanged=True, connections=64)
+    running = Running(
+        own={few: Rate(20_000, 1, 2, 30), many: Rate(30_000, 1, 2, 20, failed=2)},
+        file={few: Rate(40_000), many: Rate(30_000)},
+        beside={few: Rate(2_500), many: Rate(5_000)},
+        saving={few: Rate(17_000, 1, 2, 3)},
+        costly={SMALL: Rate(900, 1, 99, 200)},
+    )
+    rows = rows_of(running_table(results(running=running, processes_mb=120, beside=Beside("bca7833", processes_mb=240))))
+    plain, unchanged = rows["`/maatregelen/`, 16 verbindingen"], rows["`/maatregelen/`, 304, 64 verbindingen"]
+    assert plain[1:] == ["20.000", "1,00", "2,0", "30", "0,50 ✗ (40.000)", "8,0 ✓ (2.500)", ""]
+    assert unchanged[1] == "30.000 (2 mislukt ✗)"
+    assert unchanged[4:] == ["20 ✗", "1,00 ✓ (30.000)", "6,0 ✗ (5.000)", ""]
+    assert rows["`/maatregelen/`, 16 verbindingen, terwijl iemand opslaat"][5:] == ["", "", "0,85 ✗ (20.000)"]
+    assert rows["`/maatregelen/`, naast 64 op zware bestanden (p95 < 100)"][3] == "99 ✓"
+    assert rows["geheugen van alle processen samen, in MB (≤ 0,6 × andere versie)"][6] == "0,50 ✓ (240)"
+
+
+def test_without_another_version_its_columns_are_empty():
+    case = Case(SMALL, unchanged=False, connections=16)
+    alone = results(running=Running(own={case: Rate(20_000, 1, 2, 3)}, file={case: Rate(40_000)}), processes_mb=120)
+    rows = rows_of(running_table(alone))
+    assert rows["`/maatregelen/`, 16 verbindingen"][6] == ""
+    assert rows["geheugen van alle processen samen, in MB (≤ 0,6 × andere versie)"][6] == ""
+    assert rows_of(table(alone))["`/overzicht/`"][-1] == ""
+
+
+def test_of_several_measurements_the_best_rate_and_the_middle_times():
+    told = load.best_of([Rate(10, 1, 5, 9), Rate(30, 3, 7, 8, failed=1), Rate(20, 2, 6, 7)])
+    assert (told.per_second, told.p50, told.p95, told.p99, told.failed) == (30, 2, 6, 8, 1)
+
+
+SHIPPED = (Build().root / "deploy" / "nginx.conf").read_text()
+FOLDER = Path("/meting")
+
+
+def test_the_shipped_nginx_loses_its_limits_per_visitor_and_nothing_else():
+    config = adapted(SHIPPED, FOLDER, FOLDER / "static", FOLDER / "portaal.sock", 4430)
+    assert f"unix:{FOLDER}/portaal.sock" in config
+    assert not re.search(r"limit_(req|conn) ", config)
+    assert not re.search(r"/etc/portaal|/srv/portaal|/run/portaal|/var/l", config)
+    before, after = (re.findall(r"^ *(\w+)", text, re.MULTILINE) for text in (SHIPPED, config))
+    lifted = {"limit_req", "limit_conn", "listen"}
+    assert [word for word in after if word != "listen"] == [word for word in before if word not in lifted]
+
+
+@pytest.mark.parametrize("text", ["unix:/run/portaal.sock", "/etc/portaal/tls/", "listen 443 ssl http2;"])
+def test_a_shipped_nginx_that_changed_stops_the_benchmark(text):
+    with pytest.raises(BenchError, match="bevat niet"):
+        adapted(SHIPPED.replace(text, "anders;"), FOLDER, FOLDER, FOLDER, 4430)
+
+
+def test_a_shipped_nginx_without_limits_stops_the_benchmark():
+    with pytest.raises(BenchError, match="geen grenzen"):
+        adapted(re.sub("limit_(req|conn) ", "# ", SHIPPED), FOLDER, FOLDER, FOLDER, 4430)
+
+
+def test_the_variables_of_the_service_file_are_those_of_make_run():
+    words = Build().service_environment()
+    assert words
+    others = [(Build().root / name).read_text() for name in ("Makefile", "Containerfile")]
+    assert all(f"{name}={value}" in text for name, value in words.items() for text in others)
+
+
+def test_an_older_version_has_its_tasks_elsewhere(tmp_path):
+    assert Build().bench == "bench.portal"
+    assert Build(tmp_path).bench == "bench"
+
+
+def test_a_commit_that_does_not_exist_is_told(tmp_path):
+    with pytest.raises(BenchError, match="git archive"):
+        build("0" * 40, tmp_path / "code")

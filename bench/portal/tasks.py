@@ -3,15 +3,19 @@
 The last line on stdout is JSON: `{"peak_mb": …}`, the peak memory of the process in MB.
 """
 
+import itertools
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 
 import django
 from django.core.management import call_command
 
 from bench.servers import machine
+
+SECONDS_BETWEEN_SAVES = 0.5
 
 
 def empty() -> None:
@@ -63,7 +67,37 @@ def publication() -> None:
     publish(report, publisher)
 
 
-TASKS: dict[str, Callable[..., None]] = {task.__name__: task for task in (empty, static, seed, multiply, publication)}
+def editing() -> None:
+    """Save a draft twice a second, until this process is ended. Print a line for each save that the audit trail holds."""
+    # Models can be imported only after `django.setup()`.
+    from auditlog.context import set_actor
+    from auditlog.models import LogEntry
+    from django.contrib.auth.models import User
+
+    # These modules import models too.
+    from measures.enums import ReportKind
+    from measures.models import MeasureSnapshot, Report
+    from portal.desk.editing.worklist import carry_over_all, start
+
+    with set_actor(User.objects.create_user("bewerker")):
+        report = start(
+            Report(
+                slug="concept", kind=ReportKind.PROGRESS, number=98, title="Concept voor een meting", publication="1 mei 2098",
+                reference="1 april 2098", location="Voorblad",
+            )
+        )  # fmt: skip
+        carry_over_all(report)
+        snapshot = MeasureSnapshot.objects.filter(report=report).first()
+        for nth in itertools.count():
+            before = LogEntry.objects.count()
+            snapshot.title_printed = f"Titel {nth}"
+            snapshot.save()
+            if LogEntry.objects.count() > before:
+                print(nth, flush=True)
+            time.sleep(SECONDS_BETWEEN_SAVES)
+
+
+TASKS: dict[str, Callable[..., None]] = {task.__name__: task for task in (empty, static, seed, multiply, publication, editing)}
 
 
 def main() -> None:

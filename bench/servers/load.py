@@ -3,6 +3,7 @@
 import http.client
 import json
 import shutil
+import ssl
 import subprocess
 import threading
 import time
@@ -29,12 +30,12 @@ class Answer:
     seconds: float
 
 
-def fetch(port: int, path: str, headers: Mapping[str, str] | None = None) -> Answer:
+def fetch(port: int, path: str, headers: Mapping[str, str] | None = None, *, tls: bool = False) -> Answer:
     """Send one GET request on a new connection. `HEADERS` are not added, so that the body comes uncompressed.
 
-    Raises OSError or http.client.HTTPException.
+    With `tls`, any certificate is accepted: the benchmark makes its own. Raises OSError or http.client.HTTPException.
     """
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    connection = _connection(port, tls=tls)
     begun = time.perf_counter()
     try:
         connection.request("GET", path, headers=dict(headers or {}))
@@ -43,6 +44,15 @@ def fetch(port: int, path: str, headers: Mapping[str, str] | None = None) -> Ans
         return Answer(response.status, dict(response.getheaders()), body, time.perf_counter() - begun)
     finally:
         connection.close()
+
+
+def _connection(port: int, *, tls: bool) -> http.client.HTTPConnection:
+    if not tls:
+        return http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    return http.client.HTTPSConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS, context=context)
 
 
 def fetch_together(port: int, path: str, headers: Mapping[str, str], times: int) -> float:
@@ -81,22 +91,35 @@ def best(port: int, path: str, seconds: float, headers: Mapping[str, str] | None
 
     Each percentile is the median over the measurements. `failed` counts the failures of all of them.
     """
-    tries = [wrk(port, path, seconds, headers) for _ in range(TRIES)]
+    return best_of([wrk(port, path, seconds, headers) for _ in range(TRIES)])
+
+
+def best_of(tries: list[Rate]) -> Rate:
+    """Return one rate for several measurements of the same, as `best()` says."""
     times = {name: median(getattr(told, name) for told in tries) for name in ("p50", "p95", "p99")}
     return replace(max(tries, key=lambda told: told.per_second), **times, failed=sum(told.failed for told in tries))
 
 
-def wrk(port: int, path: str, seconds: float, headers: Mapping[str, str] | None = None, mix: Path | None = None) -> Rate:
-    """Return the rate at 16 keep-alive connections, measured for at least one second. Raises BenchError if wrk fails.
+def wrk(
+    port: int,
+    path: str,
+    seconds: float,
+    headers: Mapping[str, str] | None = None,
+    mix: Path | None = None,
+    *,
+    connections: int = CONNECTIONS,
+    tls: bool = False,
+) -> Rate:
+    """Return the rate over keep-alive connections, measured for at least one second. Raises BenchError if wrk fails.
 
     `mix` is a file with one path per line; wrk requests these in turn instead of `path`. Then a status of 400 or more, such as
     the 404 of an unknown path, is no failure.
     """
-    command = ["wrk", "--threads", "1", "--connections", str(CONNECTIONS), "--duration", f"{max(round(seconds), 1)}s"]
+    command = ["wrk", "--threads", "1", "--connections", str(connections), "--duration", f"{max(round(seconds), 1)}s"]
     command += ["--timeout", f"{PATIENCE_SECONDS}s", "--script", str(SCRIPT)]
     for name, value in (HEADERS | dict(headers or {})).items():
         command += ["--header", f"{name}: {value}"]
-    command += [f"http://127.0.0.1:{port}{path}", *(["--", str(mix)] if mix else [])]
+    command += [f"{'https' if tls else 'http'}://127.0.0.1:{port}{path}", *(["--", str(mix)] if mix else [])]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     line = next((line for line in done.stdout.splitlines() if line.startswith("{")), None)
     if done.returncode or line is None:

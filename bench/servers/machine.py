@@ -17,6 +17,13 @@ def memory_mb(pid: int | str = "self", *, peak: bool = False) -> float:
     return int(value.split()[1]) / KB_IN_MB
 
 
+def shared_memory_mb(pid: int) -> float:
+    """Return the memory of a process in MB, in which a page that n processes share counts for an nth (PSS)."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    value = next(line for line in lines if line.startswith("Pss:"))
+    return int(value.split()[1]) / KB_IN_MB
+
+
 def cpu_ms(pid: int) -> float:
     """Return the CPU time of all threads of a process until now, user and system together, in milliseconds."""
     tasks = Path(f"/proc/{pid}/task").iterdir()

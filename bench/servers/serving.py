@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +21,7 @@ from bench.servers import load, machine
 ROOT = Path(__file__).resolve().parents[2]
 # The number that `make run` starts.
 WORKERS = 2
+SOCKET = "portaal.sock"
 PATIENCE_SECONDS = 60
 # The only environment variables that a child process inherits, so that no setting of the portal comes from outside.
 KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
@@ -27,11 +29,31 @@ KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "VIRTUAL_ENV")
 NO_LIMIT = "1000000/min"
 
 
-class Place:
-    """The temporary folder of one run: databases, static files and logs. A run changes nothing outside it."""
+@dataclass(frozen=True)
+class Build:
+    """One version of the portal: the folder of its code, and the Python of the virtual environment with its packages."""
 
-    def __init__(self, folder: Path) -> None:
+    root: Path = ROOT
+    python: str = sys.executable
+
+    @property
+    def bench(self) -> str:
+        """Return the package with the tasks and the settings of the benchmark. In older versions, that is `bench` itself."""
+        return "bench.portal" if (self.root / "bench" / "portal").is_dir() else "bench"
+
+    def service_environment(self) -> dict[str, str]:
+        """Return the variables of the `Environment=` lines in the service file of this version, which `make run` sets as well."""
+        lines = (self.root / "deploy" / "portaal.service").read_text().splitlines()
+        words = [word for line in lines if line.startswith("Environment=") for word in line.partition("=")[2].split()]
+        return dict(word.split("=", 1) for word in words)
+
+
+class Place:
+    """The temporary folder of one build: databases, static files and logs. A run changes nothing outside it."""
+
+    def __init__(self, folder: Path, build: Build | None = None) -> None:
         self.folder = folder
+        self.build = build or Build()
         self.static = folder / "static"
 
     def database(self, factor: int = 1) -> Path:
@@ -40,23 +62,26 @@ class Place:
     def environment(self, database: Path, **changes: str) -> dict[str, str]:
         known = {name: os.environ[name] for name in KEPT if name in os.environ}
         ours = {
-            "DJANGO_SETTINGS_MODULE": "bench.portal.settings",
+            "DJANGO_SETTINGS_MODULE": f"{self.build.bench}.settings",
             "DATABASE_URL": f"sqlite:///{database}",
             "STATIC_ROOT": str(self.static),
             "API_RATE": NO_LIMIT,
         }
-        return known | ours | changes
+        return known | self.build.service_environment() | ours | changes
 
     def task(self, name: str, database: Path, *arguments: str) -> dict[str, float]:
         """Run a task of `bench.portal.tasks` in a child process and return its result, `{"peak_mb": …}` in MB.
 
         Raises BenchError with the stderr of the task when it fails.
         """
-        command = [sys.executable, "-m", "bench.portal.tasks", name, *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment(database), capture_output=True, text=True, check=False)
+        command, environment = self.command(name, *arguments), self.environment(database)
+        done = subprocess.run(command, cwd=self.build.root, env=environment, capture_output=True, text=True, check=False)
         if done.returncode:
             raise BenchError(f"{name} mislukte: {done.stderr}")
         return json.loads(done.stdout.splitlines()[-1])
+
+    def command(self, name: str, *arguments: str) -> list[str]:
+        return [self.build.python, "-m", f"{self.build.bench}.tasks", name, *arguments]
 
     def copy(self, database: Path, copy: Path) -> Path:
         """Copy a database, consistently even while other connections use it."""
@@ -70,15 +95,18 @@ class Place:
 class Server:
     """A server process, as a context manager: it listens inside the `with` block and is stopped after it.
 
-    Raises BenchError when `ready`, a path, gives no 200 within `PATIENCE_SECONDS`.
+    Raises BenchError when `ready`, a path, gives neither a 200 nor a redirect within `PATIENCE_SECONDS`.
     """
+
+    tls = False
+    root = ROOT
 
     def __init__(self, command: list[str], port: int, ready: str, log: Path, environment: dict[str, str] | None = None) -> None:
         self.command, self.port, self.ready, self.log, self.environment = command, port, ready, log, environment
 
     def __enter__(self) -> Self:
         with self.log.open("wb") as log:
-            self.process = subprocess.Popen(self.command, cwd=ROOT, env=self.environment, stdout=log, stderr=log)
+            self.process = subprocess.Popen(self.command, cwd=self.root, env=self.environment, stdout=log, stderr=log)
         try:
             self._wait()
         except BaseException:
@@ -92,10 +120,11 @@ class Server:
             if self.process.poll() is not None:
                 break
             try:
-                if load.fetch(self.port, self.ready).status == 200:
+                if load.fetch(self.port, self.ready, tls=self.tls).status < 400:
                     return
             except (OSError, http.client.HTTPException):
-                time.sleep(0.1)
+                pass
+            time.sleep(0.1)
         raise BenchError(f"{self.command[0]} start niet: {self.log.read_text()[-2000:]}")
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
@@ -116,11 +145,14 @@ class Portal(Server):
 
     def __init__(self, place: Place, *, factor: int = 1, workers: int = WORKERS, **settings: str) -> None:
         port = free_port()
-        command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
+        self.root = place.build.root
+        # The second address is the one that nginx uses.
+        command = [place.build.python, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}"]
+        command += ["--bind", f"unix:{place.folder / SOCKET}"]
         # `--max-requests 0` switches off the replacement of workers: a replaced worker would hide how much memory it used.
         command += ["--workers", str(workers), "--max-requests", "0", "--log-level", "warning"]
         environment = place.environment(place.database(factor), **settings)
-        super().__init__(command, port, "/robots.txt", place.folder / "gunicorn.log", environment)
+        super().__init__(command, port, "/gezondheid/", place.folder / "gunicorn.log", environment)
         self.count = workers
 
     def workers(self) -> list[int]:

@@ -17,9 +17,11 @@ TITLES = {
     406: "Formaat niet beschikbaar",
     414: "Adres te lang",
     415: "Formaat niet ondersteund",
+    417: "Voorwaarde niet te vervullen",
     429: "Te veel verzoeken",
     431: "Te veel headers",
     500: "Er ging iets mis",
+    501: "Niet ondersteund",
     503: "Even niet bereikbaar",
 }
 DETAILS = {
