@@ -75,6 +75,7 @@ def told(page):
     return page.locator(".messagelist").inner_text()
 
 
+@pytest.mark.story
 def test_from_a_draft_to_a_correction(people, tmp_path):
     roos, piet, bea, reader = (people[name] for name in ("roos", "piet", "bea", "lezer"))
     makes_a_draft(roos)
