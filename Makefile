@@ -85,7 +85,9 @@ test-postgresql:
 
 stories: $(VENV)/.dev ## Draai de lange verhalen en de rondreizen door andere programma's (LibreOffice, Java, Schemathesis, …)
 	@echo "— Lange verhalen in Chromium, en rondreizen door andere programma's"
-	@$(PYTEST) -m story -v
+	@$(PYTEST) -vv -m story
+	@echo "— Die met de database nog eens, op PostgreSQL 18"
+	@DATABASE=postgresql $(PYTEST) -vv -m "story and not once and not browser"
 
 test-fast: $(VENV)/.dev ## Voor tijdens het werk: de snelle controles en de tests van de regels, in minder dan een minuut
 	@$(BIN)/ruff check .
@@ -95,7 +97,7 @@ test-fast: $(VENV)/.dev ## Voor tijdens het werk: de snelle controles en de test
 faults: $(VENV)/.dev ## Laat zien wat er bij storingen gebeurt: elke storing van docs/faults.md (duurt een paar minuten)
 	$(BIN)/pytest -n auto tests/portal/faults
 
-fuzz: $(VENV)/.dev ## Bestook de API met willekeurige vragen, veel meer dan in make test
+fuzz: $(VENV)/.dev ## Bestook de API met willekeurige vragen, veel meer dan in make stories
 	FUZZ_EXAMPLES=2000 $(BIN)/pytest -n 0 tests/portal/outputs/api/test_fuzz.py
 
 $(BENCH_VENV)/.bench: requirements-bench.txt

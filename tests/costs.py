@@ -11,6 +11,7 @@ from collections import Counter
 import pytest
 
 SHOWN = 10
+ONCE = "eenmalig per proces: de database, de server, Chromium"
 
 
 def spent() -> float:
@@ -29,10 +30,18 @@ class Costs:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
-        begun = spent()
+        begun, shared = spent(), self.by_file[ONCE]
         done = yield
-        self.by_file[item.location[0]] += spent() - begun
+        self.by_file[item.location[0]] += spent() - begun - (self.by_file[ONCE] - shared)
         return done
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef):
+        begun = spent()
+        made = yield
+        if fixturedef.scope == "session":
+            self.by_file[ONCE] += spent() - begun
+        return made
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, session):
