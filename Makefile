@@ -10,15 +10,16 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
 # What make test-fast runs: the rules of the domain, and what guards all pages and files at once.
-FAST := tests/measures tests/laws tests/motions tests/portal/core tests/portal/agenda tests/portal/changes tests/portal/search \
+FAST := tests/measures tests/laws tests/motions tests/portal/core tests/portal/agenda tests/portal/changes \
 	tests/portal/test_docs.py tests/portal/test_figures.py tests/portal/test_kinds.py tests/portal/test_published.py \
-	tests/portal/test_settings.py tests/test_house.py
+	tests/test_house.py
 
 # The tests start dozens of processes, and each starts faster with .pyc files. So the environment must not switch these off.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-sqlite test-postgresql test-fast stories lint lint-form lint-meaning faults fuzz bench screenshots sbom requirements migrate clean
+.PHONY: help run test test-sqlite test-postgresql test-fast stories lint lint-form lint-meaning faults fuzz bench screenshots sbom \
+	requirements migrate clean
 
 help: ## Laat zien wat er is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
