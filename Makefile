@@ -8,11 +8,18 @@ BENCH_VENV := .venv-bench
 SBOM ?= var/sbom.json
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
+PYTEST := $(BIN)/pytest -n auto --dist worksteal
+# What make test-fast runs: the rules of the domain, and what guards all pages and files at once.
+FAST := tests/measures tests/laws tests/motions tests/portal/core tests/portal/agenda tests/portal/changes \
+	tests/portal/test_docs.py tests/portal/test_figures.py tests/portal/test_kinds.py tests/portal/test_published.py \
+	tests/test_house.py
+
 # The tests start dozens of processes, and each starts faster with .pyc files. So the environment must not switch these off.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint lint-form lint-meaning faults fuzz bench screenshots sbom requirements migrate clean
+.PHONY: help run test test-sqlite test-postgresql test-fast stories lint lint-form lint-meaning faults fuzz bench screenshots sbom \
+	requirements migrate clean
 
 help: ## Laat zien wat er is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -63,14 +70,36 @@ lint-meaning:
 		SECOND_STEP_KEYS=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		ALLOWED_HOSTS=portaal.example.nl DATABASE_URL=sqlite:// $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-test: lint ## Controleer alles en draai alle tests, op SQLite, op PostgreSQL 18 en in Chromium
-	$(BIN)/pytest -n auto -m "not fault"
-	DATABASE=postgresql $(BIN)/pytest -n auto -m "not browser and not once"
+test: lint ## Controleer alles en draai de tests, op SQLite, op PostgreSQL 18 en in Chromium (minder dan zes minuten)
+	@echo "— Tests op SQLite en in Chromium, en tegelijk die van de database op PostgreSQL 18"
+	@$(MAKE) --no-print-directory --jobs=2 test-sqlite test-postgresql
+	@echo "— Alles klopt. De lange verhalen en de rondreizen door andere programma's: make stories"
+
+# Side by side, because each run waits at times: for its database, a browser or a process that starts.
+test-sqlite:
+	@$(PYTEST) -m "not fault and not story"
+
+# Its result comes in one piece, so that the two runs do not mix.
+test-postgresql:
+	@mkdir -p var
+	@DATABASE=postgresql $(PYTEST) -m "not fault and not story and not browser and not once" >var/test-postgresql.txt 2>&1; \
+		result=$$?; echo; echo "— PostgreSQL 18:"; cat var/test-postgresql.txt; exit $$result
+
+stories: $(VENV)/.dev ## Draai de lange verhalen en de rondreizen door andere programma's (LibreOffice, Java, Schemathesis, …)
+	@echo "— Lange verhalen in Chromium, en rondreizen door andere programma's"
+	@$(PYTEST) -vv -m story
+	@echo "— Die met de database nog eens, op PostgreSQL 18"
+	@DATABASE=postgresql $(PYTEST) -vv -m "story and not once and not browser"
+
+test-fast: $(VENV)/.dev ## Voor tijdens het werk: de snelle controles en de tests van de regels, in minder dan een minuut
+	@$(BIN)/ruff check .
+	@$(BIN)/lint-imports
+	@$(PYTEST) -m "not fault and not story" $(FAST)
 
 faults: $(VENV)/.dev ## Laat zien wat er bij storingen gebeurt: elke storing van docs/faults.md (duurt een paar minuten)
 	$(BIN)/pytest -n auto tests/portal/faults
 
-fuzz: $(VENV)/.dev ## Bestook de API met willekeurige vragen, veel meer dan in make test
+fuzz: $(VENV)/.dev ## Bestook de API met willekeurige vragen, veel meer dan in make stories
 	FUZZ_EXAMPLES=2000 $(BIN)/pytest -n 0 tests/portal/outputs/api/test_fuzz.py
 
 $(BENCH_VENV)/.bench: requirements-bench.txt

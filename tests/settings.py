@@ -16,10 +16,10 @@ SECRET_KEY = "alleen-voor-tests"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}  # noqa: F405
 WHITENOISE_AUTOREFRESH = True
-# No cache of responses, of the agenda or of other content, so that tests can count queries. The tests of these caches turn them
-# on.
+# No response cache, so that tests can count queries. The tests of this cache turn it on.
 PAGE_MEMORY_MB = 0
-AGENDA_MEMORY = CONTENT_MEMORY = False
+# A code of an app counts for one more period, so that none expires between its making and its use.
+MFA_TOTP_TOLERANCE = 1
 # All tests together send more requests per minute than one client may. The tests of the limits set their own limits.
 API_RATE = SEARCH_RATE = "1000000/min"
 LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "ERROR"}}  # noqa: F405

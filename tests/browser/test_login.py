@@ -7,7 +7,7 @@ import pytest
 
 from tests.browser.checks import problems
 from tests.browser.steps import PASSWORD, follow, log_in
-from tests.codes import code_of
+from tests.codes import lasting_code_of
 from tests.server import manage
 
 SECOND_STEP = "/beheer/account/tweede-stap/"
@@ -51,7 +51,7 @@ def test_a_member_sets_up_an_app_and_uses_it(page, member):
     assert page.locator("#fouten").is_visible()
     check_page(page)
     secret = page.locator("code.secret").inner_text()
-    page.get_by_label("Code uit de app").fill(code_of(secret))
+    page.get_by_label("Code uit de app").fill(lasting_code_of(secret))
     follow(page.get_by_role("button", name="Instellen"))
     assert path_of(page).endswith("/herstelcodes/")
     check_page(page)

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from tests.browser.checks import problems
 from tests.browser.steps import PASSWORD, follow, log_in
-from tests.codes import code_of
+from tests.codes import lasting_code_of
 from tests.server import copy_of, manage, serving
 
 PEOPLE = {"roos": "Redacteur", "piet": "Publicist", "bea": "Beheerder"}
@@ -54,7 +54,7 @@ def enter(page, name):
     log_in(page, name, "/beheer/redactie/")
     follow(page.get_by_role("link", name="Stel een app in"))
     secret = page.locator("code.secret").inner_text()
-    page.get_by_label("Code uit de app").fill(code_of(secret))
+    page.get_by_label("Code uit de app").fill(lasting_code_of(secret))
     follow(page.get_by_role("button", name="Instellen"))
     assert page.url.endswith("/herstelcodes/")
 
@@ -75,6 +75,7 @@ def told(page):
     return page.locator(".messagelist").inner_text()
 
 
+@pytest.mark.story
 def test_from_a_draft_to_a_correction(people, tmp_path):
     roos, piet, bea, reader = (people[name] for name in ("roos", "piet", "bea", "lezer"))
     makes_a_draft(roos)

@@ -64,6 +64,7 @@ COUNTS = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "model", [model for model in all_content_models() if not model._meta.auto_created], ids=lambda m: m.__name__
 )

@@ -40,7 +40,6 @@ def package(client):
         return {name: list(csv.DictReader(io.StringIO(archive.read(f"{name}.csv").decode()))) for name in TABLES}
 
 
-@pytest.mark.usefixtures("remembering")
 def test_the_figures_of_every_output_agree(client, subtests):
     tables = package(client)
     for name, listed in (("maatregelen", "maatregelen"), ("moties", "moties"), ("wetsvoorstellen", "wetsvoorstellen")):

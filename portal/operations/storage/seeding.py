@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from auditlog.context import disable_auditlog
 from django.core.exceptions import FieldDoesNotExist, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
 from measures.models import (
@@ -197,12 +197,24 @@ class _Loader:
 
     def _save(self, instance: models.Model, place: str) -> None:
         try:
+            # The database checks constraints itself when it saves a row. Checking these here too would double the time.
+            instance.full_clean(validate_unique=False, validate_constraints=False)
+            with transaction.atomic():
+                instance.save()
+        except (ValidationError, IntegrityError) as refusal:
+            if problems := self._problems_of(instance):
+                raise SeedError(f"{place}: {problems}") from refusal
+            raise
+        self.counts[str(instance._meta.verbose_name_plural)] += 1
+
+    @staticmethod
+    def _problems_of(instance: models.Model) -> str:
+        """Return everything that is wrong with a row, constraints included, in Dutch."""
+        try:
             instance.full_clean()
         except ValidationError as error:
-            problems = "; ".join(
+            return "; ".join(
                 f"{name}: {' '.join(messages)}" if name != "__all__" else " ".join(messages)
                 for name, messages in error.message_dict.items()
             )
-            raise SeedError(f"{place}: {problems}") from error
-        instance.save()
-        self.counts[str(instance._meta.verbose_name_plural)] += 1
+        return ""

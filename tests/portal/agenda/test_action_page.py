@@ -7,7 +7,6 @@ from measures.models import Action
 pytestmark = pytest.mark.once
 
 
-@pytest.mark.usefixtures("remembering")
 def test_every_real_action_has_a_page(client):
     for action in Action.objects.all():
         assert client.get(action.get_absolute_url()).status_code == 200

@@ -19,7 +19,8 @@ REMEMBERED = 2
 
 
 @pytest.fixture(autouse=True)
-def with_memory(settings):
+def _remembering_until_a_write(settings):
+    """Keep the cache on after a write, unlike in other tests."""
     settings.AGENDA_MEMORY = True
 
 

@@ -11,7 +11,8 @@ from portal.changes.planning import movement_of
 from tests.factories import make_bill, make_bill_stand, make_measure, make_report, make_stand
 from tests.portal.changes.comparing import directions, told
 
-pytestmark = pytest.mark.usefixtures("empty")
+# The rules are in Python; `test_content.py` compares the real reports on every database.
+pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 
 
 def test_how_far_a_bill_is_counts_as_its_status(old, new):

@@ -12,7 +12,8 @@ from portal.changes.rules import same_title
 from tests.factories import make_bill, make_bill_stand, make_measure, make_motion, make_motion_stand, make_report, make_stand
 from tests.portal.changes.comparing import directions, told
 
-pytestmark = pytest.mark.usefixtures("empty")
+# The rules are in Python; `test_content.py` compares the real reports on every database.
+pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 
 
 @pytest.mark.parametrize(

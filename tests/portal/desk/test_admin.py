@@ -37,6 +37,7 @@ def test_every_list_can_be_opened_and_searched(admin_client, model):
     assert admin_client.get(url(model, "changelist"), {"q": "hoorrecht"}).status_code in (200, 302)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_record_can_be_opened(admin_client, model):
     row = model._base_manager.first()
@@ -44,6 +45,7 @@ def test_every_record_can_be_opened(admin_client, model):
         assert admin_client.get(url(model, "change", row.pk)).status_code == 200
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)
 def test_every_form_to_add_can_be_opened(admin_client, model):
     expected = 403 if model is Correction else 200

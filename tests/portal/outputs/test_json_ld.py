@@ -67,7 +67,6 @@ def test_crumbs(client, address, expected):
     assert found == [(name, HOST + path if path else "") for name, path in expected]
 
 
-@pytest.mark.usefixtures("remembering")
 def test_every_page_with_crumbs_tells_them_to_machines_as_well(client):
     """On one page of every kind, the breadcrumbs in the structured data equal those on the page."""
     kinds = {resolve(address).url_name: address for address in pages_of(client)}

@@ -46,7 +46,6 @@ def test_every_kind_of_page_is_in_it(client):
     assert {resolve(address).url_name for address in pages_of(client)} == names
 
 
-@pytest.mark.usefixtures("remembering")
 def test_every_page_in_it_exists_and_has_a_title_of_its_own(client):
     titles = defaultdict(list)
     for address in pages_of(client):

@@ -33,7 +33,6 @@ def test_every_kind_is_found_by_its_text(kind):
 
 
 @pytest.mark.once
-@pytest.mark.usefixtures("remembering")
 def test_every_document_leads_to_a_page_that_exists_and_a_place_on_it(client):
     anchors = defaultdict(set)
     for url in SearchDocument.objects.values_list("url", flat=True):

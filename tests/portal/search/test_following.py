@@ -140,9 +140,10 @@ def test_the_command_says_how_many_can_be_found():
 
 
 def test_a_rebuild_is_quick():
-    begun = time.perf_counter()
+    """Measured in processor time, which hardly depends on what else the machine does."""
+    begun = time.process_time()
     rebuild()
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 @pytest.mark.django_db(transaction=True)

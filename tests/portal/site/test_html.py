@@ -23,11 +23,12 @@ HEAVIEST = 60_000
 
 
 @pytest.fixture
-def pages(client, remembering):
+def pages(client):
     answers = {address: client.get(address, headers={"Accept": "text/html"}) for address in HTML}
     return {address: answer.content for address, answer in answers.items()}
 
 
+@pytest.mark.story
 def test_every_page_is_valid_html(pages, tmp_path):
     """Check all pages in one run of the Nu Html Checker of the W3C. Among many other errors, it finds duplicate ids."""
     if JAVA is None:

@@ -58,7 +58,6 @@ def test_cells_with_words_only_are_shown_as_what_they_are(client):
     assert "Niets vermeld" in page
 
 
-@pytest.mark.usefixtures("remembering")
 def test_every_measure_and_every_stand_has_a_page(client):
     for measure in client.get("/maatregelen/").context["page"]:
         assert client.get(measure.get_absolute_url()).status_code == 200

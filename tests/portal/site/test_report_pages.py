@@ -6,6 +6,8 @@ import pytest
 
 from measures.models import Report
 
+pytestmark = pytest.mark.once
+
 
 def test_the_list_says_how_much_each_report_says(client):
     page = client.get("/rapportages/").content.decode()

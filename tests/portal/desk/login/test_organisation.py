@@ -33,6 +33,7 @@ pytestmark = [
     # The provider runs in this process, and its libraries give warnings.
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.once,
+    pytest.mark.story,
 ]
 
 

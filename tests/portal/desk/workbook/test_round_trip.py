@@ -68,6 +68,7 @@ def test_sheets_are_ready_to_work_in(draft, content):
     ]  # fmt: skip
 
 
+@pytest.mark.story
 def test_libreoffice_saves_it_without_changing_anything(draft, content, tmp_path):
     office = shutil.which("soffice")
     if not office and os.environ.get("CI") != "true":

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 from zipfile import ZipFile
 
+import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import connection
@@ -45,6 +46,7 @@ def make_what_editors_make():
     rebuild()
 
 
+@pytest.mark.story
 def test_every_public_answer_is_the_same(made_portal, new_database, seeded, client, tmp_path):
     """The commands and the server are those of production. The backup is made while the portal runs."""
     first, second = ((name, environment(name, made_portal)) for name in (new_database(), new_database()))

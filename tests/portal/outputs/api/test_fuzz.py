@@ -9,7 +9,7 @@ import pytest
 
 from tests.server import copy_of, serving
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.story]
 
 FEW = "3"
 

@@ -89,6 +89,7 @@ def test_the_workbook_is_ready_to_work_in(workbook):
     assert sheet.cell(5, headings.index("Peildatum") + 1).value == dt.datetime(2026, 2, 1)
 
 
+@pytest.mark.story
 def test_libreoffice_opens_it_with_the_same_rows(workbook, tmp_path):
     office = shutil.which("soffice")
     if not office and os.environ.get("CI") != "true":
