@@ -1,10 +1,12 @@
 """The rules that derive the standing of an action from its facts and a day. They run no queries."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from django.db import models
 
@@ -124,6 +126,12 @@ class Entry:
             return Period(start, start, Precision.DAY) if start else NO_PERIOD
         return self.facts.expected.days if self.facts.expected else NO_PERIOD
 
+    @cached_property
+    def place(self) -> tuple[dt.date, dt.date, int]:
+        """Return the place of this entry in an order of date; see `in_order_of_date`."""
+        never = dt.date.max
+        return self.days.earliest or self.days.latest or never, self.days.latest or never, self.action.pk
+
     @property
     def source(self) -> Source | None:
         """Return the source of the end if the action has ended, otherwise the source of its start or plan."""
@@ -143,15 +151,16 @@ def in_order_of_date(entries: Iterable[Entry]) -> list[Entry]:
 
     Entries without any day come last.
     """
-    never = dt.date.max
-    return sorted(
-        entries,
-        key=lambda entry: (
-            entry.days.earliest or entry.days.latest or never,
-            entry.days.latest or never,
-            entry.action.pk,
-        ),
-    )
+    return sorted(entries, key=attrgetter("place"))
+
+
+def by_role(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
+    """Return the entries by the primary key of their roles, in their order. An entry for two roles appears twice."""
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for role in entry.action.addressed_roles:
+            found[role.pk].append(entry)
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Dates, periods and counts in Dutch words."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils import formats, timezone
 
@@ -12,7 +13,9 @@ def today() -> dt.date:
     return timezone.localdate()
 
 
+@lru_cache(maxsize=1024)
 def in_dutch(day: dt.date) -> str:
+    """Return a day in Dutch words, such as "1 augustus 2027". Cached, because a page has hundreds of days."""
     return formats.date_format(day, "j F Y")
 
 

@@ -1,0 +1,36 @@
+"""The tag for the fields of a filter form."""
+
+from django import template
+from django.forms import BoundField
+from django.template.loader import render_to_string
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+
+from measures.filters import HasWords
+from portal.core.remembered import Remembered, tag_to_remember
+
+register = template.Library()
+
+# The HTML of fields, up to this many characters in all. A field with a choice of all measures takes about 4,000.
+LARGEST = 4_000_000
+_remembered: Remembered[SafeString] = Remembered(LARGEST, len)
+
+
+@register.simple_tag
+def filter_fields(filterset: HasWords) -> SafeString:
+    """Return the fields of a filter form.
+
+    The HTML of each field is cached until the content changes, by its value: it is the same on every page with this filter.
+    Reading and rendering its choices would take most of the time of a page. A field with an error is not cached.
+    """
+    tag = tag_to_remember()
+
+    def html_of(field: BoundField) -> SafeString:
+        key = type(filterset), field.name, repr(field.value())
+        return _remembered.get("" if field.errors else tag, key, lambda: _html_of(field))
+
+    return format_html_join("", "{}", ((html_of(field),) for field in filterset.form))
+
+
+def _html_of(field: BoundField) -> SafeString:
+    return render_to_string("components/filter_field.html", {"field": field})
