@@ -224,7 +224,8 @@ class ActionQuerySet(models.QuerySet):
 class RoleQuerySet(models.QuerySet):
     def published(self) -> Self:
         """Select the roles that a published action is addressed to."""
-        return self.filter(public("actions__mentions__report")).distinct()
+        actions = self.model._meta.get_field("actions").related_model._default_manager.published()
+        return self.filter(Exists(actions.filter(roles=OuterRef("pk"))))
 
 
 class PartyQuerySet(models.QuerySet):

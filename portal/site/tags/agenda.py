@@ -1,6 +1,7 @@
 """Tags and filters for actions. They return HTML themselves, because including a template is slow; see `tags.portal`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 
 from django import template
 from django.utils.safestring import SafeString
@@ -25,7 +26,7 @@ register.filter(how_often_moved)
 ENTRY = '<li class="action"><p class="action__text"><a href="{}{}">{}</a></p> <p class="action__facts">{}</p>{}</li>'
 CELL = '<ul class="wide__list">{}</ul>'
 CELL_ITEM = "<li>{}{}</li>"
-CELL_ENTRY = '<li>{}<a href="{}">{}</a> {} <small>{}</small></li>'
+CELL_ENTRY = '<a href="{}">{}</a> {} <small>{}</small>'
 CELL_MORE = '<li><a href="{}">Nog {} bij maatregel {}</a></li>'
 PERIOD = "<strong>{}:</strong> "
 CONDITION = "<small>{}:</small> "
@@ -56,18 +57,51 @@ def agenda_entries(entries: Iterable[Entry], latest_known: Report, moment: str, 
 
 
 def _agenda_entry(entry: Entry, latest_known: Report, moment: str, *, shows_moves: bool) -> SafeString:
-    action = entry.action
-    facts = [
-        _span(when(entry)),
-        *[fill(ONLY, sector.name.lower()) for sector in action.addressed_sectors],
-        *[fill(LINK, measure.get_absolute_url(), str(measure)) for measure in action.public_measures],
-        _bill_of(entry),
-        last_named(entry.last_mention, latest_known),
-    ]
+    facts = together([_facts_of(entry), last_named(entry.last_mention, latest_known)], " ")
     below = _place_of(entry)
     if shows_moves and entry.facts.moves:
         below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
-    return fill(ENTRY, action.get_absolute_url(), moment, action.text, together(facts, " "), below)
+    return fill(ENTRY, _address_of(entry), moment, _text_of(entry), facts, below)
+
+
+def _kept(render: Callable[[Entry], SafeString]) -> Callable[[Entry], SafeString]:
+    """Make `render` keep its result with the entry. Pages share entries, so each is rendered once until the content changes."""
+    name = render.__name__
+
+    @wraps(render)
+    def found(entry: Entry) -> SafeString:
+        if name not in entry.html:
+            entry.html[name] = render(entry)
+        return entry.html[name]
+
+    return found
+
+
+@_kept
+def _address_of(entry: Entry) -> SafeString:
+    return fill("{}", entry.action.get_absolute_url())
+
+
+@_kept
+def _text_of(entry: Entry) -> SafeString:
+    return fill("{}", entry.action.text)
+
+
+@_kept
+def _facts_of(entry: Entry) -> SafeString:
+    """Return the dates, sectors, measures and bill of an action."""
+    facts = [
+        _span(when(entry)),
+        *[fill(ONLY, sector.name.lower()) for sector in entry.action.addressed_sectors],
+        *[fill(LINK, measure.get_absolute_url(), str(measure)) for measure in entry.action.public_measures],
+        _bill_of(entry),
+    ]
+    return together(facts, " ")
+
+
+@_kept
+def _place_of(entry: Entry) -> SafeString:
+    return fill(PLACE, source(entry.source.report, entry.source.location))
 
 
 @register.simple_tag
@@ -75,7 +109,7 @@ def entry_of_measure(entry: Entry) -> SafeString:
     """Return an `<li>` with an action for the page of its measure: its standing, dates, roles, bill and source."""
     for_whom = ", ".join(role.plural for role in entry.action.addressed_roles)
     facts = [status(entry.standing, entry.standing.label), _span(when(entry)), _span(f"voor {for_whom}"), _bill_of(entry)]
-    return fill(ENTRY, entry.action.get_absolute_url(), "", entry.action.text, together(facts, " "), _place_of(entry))
+    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(facts, " "), _place_of(entry))
 
 
 def _span(words: str) -> SafeString:
@@ -85,10 +119,6 @@ def _span(words: str) -> SafeString:
 def _bill_of(entry: Entry) -> SafeString:
     bill = entry.facts.bill
     return fill(LINK, bill.get_absolute_url(), bill.title) if bill else NOTHING
-
-
-def _place_of(entry: Entry) -> SafeString:
-    return fill(PLACE, source(entry.source.report, entry.source.location))
 
 
 @register.filter
@@ -123,9 +153,13 @@ def wide_list(
 
 
 def _cell_entry(condition: str, entry: Entry) -> SafeString:
+    return fill(CELL_ITEM, _before(condition, CONDITION), _cell_line_of(entry))
+
+
+@_kept
+def _cell_line_of(entry: Entry) -> SafeString:
     standing = status(entry.standing, entry.standing.label)
-    action = entry.action
-    return fill(CELL_ENTRY, _before(condition, CONDITION), action.get_absolute_url(), action.text, standing, when(entry))
+    return fill(CELL_ENTRY, _address_of(entry), _text_of(entry), standing, when(entry))
 
 
 def _before(words: str, template: str) -> SafeString:
