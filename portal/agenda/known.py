@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -64,7 +64,7 @@ class Known:
         """Return the subset of `actions` that known reports mention, in order of primary key (the order of entry)."""
         return actions.mentioned_in(self.reports).order_by("pk")
 
-    def in_full(self, keys: Collection[int]) -> list[Action]:
+    def in_full(self, keys: Collection[int]) -> Sequence[Action]:
         """Return the actions with these primary keys, with every relation that `facts_of` and the pages need."""
         actions = Action.objects.filter(pk__in=keys).prefetch_related(
             # `to_attr` gives plain lists. `action.roles.all()` would make a queryset per action, the largest cost here.
