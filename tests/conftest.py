@@ -87,11 +87,11 @@ def _remembering_until_a_write(settings, db):
 
     The first statement of a test that changes content switches this off, because the next test gets the same version.
     """
-    settings.AGENDA_MEMORY = settings.CONTENT_MEMORY = True
+    settings.CONTENT_MEMORY = True
 
     def look(execute, sql, *arguments):
         if WRITES.match(sql):
-            settings.AGENDA_MEMORY = settings.CONTENT_MEMORY = False
+            settings.CONTENT_MEMORY = False
         return execute(sql, *arguments)
 
     with connection.execute_wrapper(look):

@@ -12,7 +12,18 @@ import datetime as dt
 from measures.models import Report
 from measures.querysets import ActionQuerySet
 from portal.agenda.memory import agenda_of
-from portal.agenda.standing import AHEAD, Entry, Facts, Promise, Standing, Summary, in_order_of_date, standing_of, summary_of
+from portal.agenda.standing import (
+    AHEAD,
+    Entry,
+    Facts,
+    Promise,
+    Standing,
+    Summary,
+    by_role,
+    in_order_of_date,
+    standing_of,
+    summary_of,
+)
 
 __all__ = [
     "AHEAD",
@@ -23,6 +34,7 @@ __all__ = [
     "Summary",
     "agenda",
     "agenda_of",
+    "by_role",
     "in_order_of_date",
     "standing_of",
     "summary_of",

@@ -1,15 +1,17 @@
 """The filters of the agenda: one implementation for pages, exports and the API."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 
 from measures.filters import StandFilterSet, choice_of, choice_of_goal, choice_of_measure, choice_of_report
-from measures.models import Action, Goal, Measure, Report, Sector
+from measures.models import Action, Goal, Measure, Report, Role, Sector
 from portal.agenda import Entry, Standing, agenda_of
 from portal.agenda.memory import Agenda
 from portal.core.dates import in_dutch, today
@@ -83,8 +85,7 @@ class MomentFilter(StandFilterSet):
 
         An action that this report does not mention is shown with the report that mentioned it last.
         """
-        known = Report.objects.known_with(self.chosen_report)
-        return known.newest_progress() or self.chosen_report
+        return self._agenda.newest_progress or self.chosen_report
 
     @cached_property
     def _agenda(self) -> Agenda:
@@ -95,14 +96,19 @@ class MomentFilter(StandFilterSet):
         """Return the actions that match the filters and that a known report mentions; none if a filter value is invalid."""
         return self._agenda.known_of(self.qs) if self.is_valid() else self.queryset.none()
 
-    def entries_of(self, actions: Iterable[Action]) -> list[Entry]:
-        """Return an entry for each of these actions, in their order. They must be some of `self.actions`."""
-        return self._agenda.entries_of((action.pk for action in actions), self.day)
+    @property
+    def keys(self) -> Sequence[int] | QuerySet:
+        """Return the primary keys of `actions`, in the order of entry."""
+        return self.actions.values_list("pk", flat=True)
+
+    def entries_of(self, keys: Iterable[int]) -> list[Entry]:
+        """Return an entry for each of these keys, in their order. They must be some of `self.keys`."""
+        return self._agenda.entries_of(keys, self.day)
 
     @cached_property
     def entries(self) -> list[Entry]:
-        """Return an entry, with its standing on the day, for each of `self.actions`."""
-        return self._agenda.entries(self.actions, self.day)
+        """Return an entry, with its standing on the day, for each of `self.keys`."""
+        return self.entries_of(self.keys)
 
     def in_words(self) -> list[str]:
         """Return Dutch phrases for the chosen day and report, such as "op 1 augustus 2027" (on 1 August 2027)."""
@@ -113,7 +119,10 @@ class MomentFilter(StandFilterSet):
 
 
 class AgendaFilter(MomentFilter):
-    """The filters of a list of actions: those of `MomentFilter`, and sector, measure, goal, standing and search text (`zoek`)."""
+    """The filters of a list of actions: those of `MomentFilter`, and sector, measure, goal, standing and search text (`zoek`).
+
+    The list has the actions for `role`; None: the actions for all roles.
+    """
 
     sector = choice_of(
         Sector.objects.published,
@@ -131,6 +140,16 @@ class AgendaFilter(MomentFilter):
     )  # fmt: skip
 
     field_order = ["sector", "datum", "rapportage", "maatregel", "doel", "stand", "zoek"]
+
+    def __init__(self, data: QueryDict, *, role: Role | None = None, **kwargs: Any) -> None:
+        super().__init__(data, **{"queryset": Action.objects.for_role(role) if role else Action.objects.all()} | kwargs)
+        self.role = role
+
+    @property
+    def keys(self) -> Sequence[int] | QuerySet:
+        # Without a filter that the database applies, the agenda knows the actions of each role already.
+        chooses = any(self._value(name) for name, each in self.filters.items() if each.method != "already_applied")
+        return super().keys if chooses or not self.is_valid() else self._agenda.keys_for(self.role)
 
     def in_sector(self, queryset: QuerySet, name: str, value: Sector) -> QuerySet:
         return queryset.in_sector(value)
@@ -150,7 +169,8 @@ class AgendaFilter(MomentFilter):
     @cached_property
     def shown(self) -> list[Entry]:
         """Return the entries with the chosen standing; all entries when none is chosen."""
-        return [entry for entry in self.entries if self.chosen_standing in ("", entry.standing)]
+        chosen = self.chosen_standing
+        return [entry for entry in self.entries if entry.standing == chosen] if chosen else self.entries
 
     def in_words(self) -> list[str]:
         words = super().in_words()

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -12,11 +12,12 @@ from django.db.models import Prefetch
 from laws.enums import Outcome, Phase
 from laws.models import Bill, BillSnapshot, EntryIntoForce, PlanningStep, Requirement
 from measures.models import Action, ActionMention, Measure, Report, Role, Sector
-from measures.querysets import ActionQuerySet, by_report
+from measures.querysets import ActionQuerySet, by_report, newest_progress
 from portal.agenda.standing import Promise
 from portal.core.sources import Source
 
 T = TypeVar("T")
+Row = TypeVar("Row", bound=models.Model)
 
 
 class Known:
@@ -26,46 +27,66 @@ class Known:
     key of a known report to its place in the order of publication, from 0 for the oldest. "Newest" means the highest place.
     `bills` maps primary keys to all public bills.
 
+    All rows and actions share the objects of reports, bills, roles, sectors and measures. Objects of their own would take
+    most of the time and the memory.
+
     A bill that is merged into another has that other bill as its successor. The successor carries on the planning and the
     effects of the merged bill. So all bills connected in this way form a family, and a requirement on one bill is looked
     up in its whole family.
     """
 
     def __init__(self, report: Report | None = None) -> None:
-        self.reports = {each.pk: place for place, each in enumerate(Report.objects.known_with(report).oldest_first())}
+        reports = list(Report.objects.known_with(report).oldest_first())
+        self.newest_progress = newest_progress(reports)
+        self.reports = {each.pk: place for place, each in enumerate(reports)}
+        self._reports = {each.pk: each for each in reports}
         self.bills = {bill.pk: bill for bill in Bill.objects.published()}
         self._stands: dict[int, list[BillSnapshot]] = defaultdict(list)
         self._entries: dict[int, list[EntryIntoForce]] = defaultdict(list)
         self._answers: dict[tuple[str, int, str], Any] = {}
+        self._records: dict[tuple[type[models.Model], int], Any] = {}
         steps = PlanningStep.objects.filter(phase=Phase.ENTRY_INTO_FORCE).order_by("position")
         for stand in self._said(BillSnapshot).prefetch_related(Prefetch("planning", steps, to_attr="entry_steps")):
-            self._stands[stand.bill_id].append(stand)
+            self._stands[stand.bill_id].append(self._shared(stand))
         for entry in self._said(EntryIntoForce):
-            self._entries[entry.bill_id].append(entry)
+            self._entries[entry.bill_id].append(self._shared(entry))
 
     def _said(self, model: type[models.Model]) -> models.QuerySet:
         """Return the public rows of `model` in the known reports, those of the oldest report first."""
-        rows = model._default_manager.published().filter(report__in=self.reports).select_related("report")
-        return rows.order_by(*by_report(), "pk")
+        return model._default_manager.published().filter(report__in=self.reports).order_by(*by_report(), "pk")
+
+    def _shared(self, row: Row) -> Row:
+        """Return the row with its report: the one object that all rows of that report share."""
+        row.report = self._reports[row.report_id]
+        return row
 
     def of(self, actions: ActionQuerySet) -> ActionQuerySet:
         """Return the subset of `actions` that known reports mention, in order of primary key (the order of entry)."""
         return actions.mentioned_in(self.reports).order_by("pk")
 
-    def in_full(self, keys: Collection[int]) -> ActionQuerySet:
+    def in_full(self, keys: Collection[int]) -> Sequence[Action]:
         """Return the actions with these primary keys, with every relation that `facts_of` and the pages need."""
-        return Action.objects.filter(pk__in=keys).prefetch_related(
+        actions = Action.objects.filter(pk__in=keys).prefetch_related(
             # `to_attr` gives plain lists. `action.roles.all()` would make a queryset per action, the largest cost here.
             Prefetch("roles", Role.objects.all(), to_attr="addressed_roles"),
             Prefetch("sectors", Sector.objects.all(), to_attr="addressed_sectors"),
             Prefetch("measures", Measure.objects.published().in_order().select_related("parent"), to_attr="public_measures"),
             Prefetch("mentions", self._said(ActionMention), to_attr="known_mentions"),
-            Prefetch("requirements", self._requirements(), to_attr="known_requirements"),
+            Prefetch("requirements", self._said(Requirement).filter(bill__in=self.bills), to_attr="known_requirements"),
         )
+        for action in (found := list(actions)):
+            action.addressed_roles = self._once_each(action.addressed_roles)
+            action.addressed_sectors = self._once_each(action.addressed_sectors)
+            action.public_measures = self._once_each(action.public_measures)
+            for row in (*action.known_mentions, *action.known_requirements):
+                self._shared(row)
+            for requirement in action.known_requirements:
+                requirement.bill = self.bills[requirement.bill_id]
+        return found
 
-    def _requirements(self) -> models.QuerySet:
-        """Return the requirements of public bills in the known reports."""
-        return self._said(Requirement).filter(bill__in=Bill.objects.published()).select_related("bill")
+    def _once_each(self, records: list[Row]) -> list[Row]:
+        """Return the records, each as the object that all actions share."""
+        return [self._records.setdefault((type(each), each.pk), each) for each in records]
 
     def order(self, row: models.Model) -> int:
         """Return the place of the report of this row among the known reports, from 0 for the oldest."""

@@ -1,41 +1,59 @@
 """The cache, in each process, of the facts about actions. Facts do not depend on day, role or filter."""
 
 import datetime as dt
-import threading
+from collections import defaultdict
 from collections.abc import Iterable
+from functools import cached_property
 
-from cachetools import LRUCache
-from django.conf import settings
 from django.db.models import QuerySet
 
-from measures.models import Action, Report
-from measures.publication.gate import previewed
+from measures.models import Action, Report, Role
 from measures.querysets import ActionQuerySet
 from portal.agenda.facts import facts_of
 from portal.agenda.known import Known
-from portal.agenda.standing import Entry, Facts
-from portal.core.version import version_now
+from portal.agenda.standing import Entry
+from portal.core.dates import today
+from portal.core.kept import Kept
 
 # The maximum number of cached agendas: for all reports, and for a few older reports that visitors choose.
 REPORTS_REMEMBERED = 4
-# The maximum number of actions that one agenda caches: a hundred times the present number. Each takes about 8 kB.
+# The maximum number of actions that one agenda caches: a hundred times the present number.
 MOST_REMEMBERED = 15_000
 
 
 class Agenda:
-    """The facts about actions according to the reports up to and including `report` (None: all published ones).
+    """The entries of actions according to the reports up to and including `report` (None: all published ones).
 
     The facts of each action are read once and kept. They depend on the content only, so an agenda stays right until the
-    content changes.
+    content changes. `day` is the day of the kept entries, which the pages share; entries for another day are made anew.
     """
 
-    def __init__(self, report: Report | None) -> None:
+    def __init__(self, report: Report | None, day: dt.date) -> None:
         self._known = Known(report)
-        self._found: dict[int, tuple[Action, Facts]] = {}
+        self._day = day
+        self._found: dict[int, Entry] = {}
+
+    @property
+    def newest_progress(self) -> Report | None:
+        """Return the newest progress report among the known reports, or None."""
+        return self._known.newest_progress
 
     def known_of(self, actions: ActionQuerySet) -> ActionQuerySet:
         """Return the subset of `actions` that known reports mention, in order of primary key."""
         return self._known.of(actions)
+
+    def keys_for(self, role: Role | None) -> list[int]:
+        """Return the primary keys of all actions that known reports mention, in order. With `role`, only those for that role."""
+        return self._keys_by_role.get(role.pk if role else None, [])
+
+    @cached_property
+    def _keys_by_role(self) -> dict[int | None, list[int]]:
+        """Map the primary key of each role, and None for all roles, to the keys of its actions."""
+        pairs = list(self.known_of(Action.objects.all()).values_list("roles", "pk"))
+        found: dict[int | None, list[int]] = defaultdict(list)
+        for role, key in pairs:
+            found[role].append(key)
+        return found | {None: list(dict.fromkeys(key for _, key in pairs))}
 
     def entries(self, actions: QuerySet[Action], day: dt.date) -> list[Entry]:
         """Return an entry for each of `actions`, in their order, with its standing on `day`."""
@@ -49,29 +67,21 @@ class Agenda:
         keys, found = list(keys), self._found
         if missing := [key for key in keys if key not in found]:
             # A new dict rather than an update: another thread may be reading the old one.
-            found = found | {action.pk: (action, facts_of(action, self._known)) for action in self._known.in_full(missing)}
+            found = found | {
+                each.pk: Entry(each, facts_of(each, self._known), self._day) for each in self._known.in_full(missing)
+            }
             if len(found) <= MOST_REMEMBERED:
                 self._found = found
-        return [Entry(*found[key], day) for key in keys]
+        entries = [found[key] for key in keys]
+        return entries if day == self._day else [Entry(entry.action, entry.facts, day) for entry in entries]
 
 
-_remembered: LRUCache[tuple[str, int | None], Agenda] = LRUCache(REPORTS_REMEMBERED)
-_lock = threading.Lock()
+_agendas: Kept[int | None, Agenda] = Kept(REPORTS_REMEMBERED)
 
 
 def agenda_of(report: Report | None) -> Agenda:
     """Return the agenda of the reports up to and including `report` (None: all published ones), from the cache if possible.
 
-    The version of the content is part of the cache key, so every change of the content gives a new agenda. During the
-    preview of a draft nothing is cached: other visitors must not see it.
+    Every change of the content gives a new agenda. During the preview of a draft, each call gives a new one.
     """
-    if previewed() is not None or not settings.AGENDA_MEMORY:
-        return Agenda(report)
-    key = version_now().tag, report.pk if report else None
-    with _lock:
-        found = _remembered.get(key)
-    if found is None:
-        found = Agenda(report)
-        with _lock:
-            _remembered[key] = found
-    return found
+    return _agendas.one(report.pk if report else None, lambda: Agenda(report, today()))

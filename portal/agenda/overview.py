@@ -6,16 +6,18 @@ know that table. It fills nine of them. The tenth (`NOTES`) stays empty, for the
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.http import HttpRequest
 
 from measures.enums import ItemKind, OverviewColumn, ReportKind
 from measures.filters import MeasureFilter
 from measures.models import Action, Measure, MeasureItem, MeasureSnapshot, Report
 from portal.agenda import Entry, Standing, agenda
+from portal.agenda.memory import REPORTS_REMEMBERED
 from portal.core.dates import today
+from portal.core.kept import Kept
 
 # The columns filled with items: the kind and the exact subheading of their items. "" matches only items without a subheading.
 OF_ITEMS = {
@@ -49,10 +51,6 @@ class Box:
     entries: list[tuple[str, Entry]] = field(default_factory=list)
     words: str = ""
 
-    @property
-    def left_out(self) -> int:
-        return max(len(self.entries) - MOST_IN_CELL, 0)
-
 
 @dataclass
 class MeasureRow:
@@ -66,10 +64,6 @@ class MeasureRow:
     next_steps: list[MeasureItem]
     # The actions in none of `boxes`, except those that have ended. The page shows them with the current state.
     since: list[Entry]
-
-    @property
-    def left_out(self) -> int:
-        return max(len(self.since) - MOST_IN_CELL, 0)
 
 
 @dataclass(frozen=True)
@@ -97,23 +91,41 @@ def overview_filter(request: HttpRequest) -> MeasureFilter:
     return MeasureFilter(request.GET, queryset=Measure.objects.published().main().in_order(), request=request)
 
 
+_overviews: Kept[int | None, Overview] = Kept(REPORTS_REMEMBERED)
+
+
 def overview(filterset: MeasureFilter) -> Overview:
-    """Return the table of the measures that match the filters. The number of queries does not depend on the content."""
-    known = Report.objects.known_with(filterset.chosen_report)
+    """Return the table of the measures that match the filters. The number of queries does not depend on the content.
+
+    The table of all measures is cached until the content or the day changes: filters only choose among its rows.
+    """
+    if not filterset.is_valid():
+        return Overview([], None, None)
+    report = filterset.chosen_report
+    full = _overviews.one(report.pk if report else None, lambda: _overview(report, today()))
+    if not filterset.is_filtering:
+        return full
+    chosen = set(filterset.qs.prefetch_related(None).values_list("pk", flat=True))
+    return replace(full, rows=[row for row in full.rows if row.measure.pk in chosen])
+
+
+def _overview(report: Report | None, day: dt.date) -> Overview:
+    known = Report.objects.known_with(report)
     printed = known.filter(kind=ReportKind.OVERVIEW).newest_first().first()
-    measures = filterset.qs if filterset.is_valid() else Measure.objects.none()
-    rows = _rows(measures, today(), filterset.chosen_report, printed)
-    return Overview(rows, printed, filterset.chosen_report or known.newest_progress())
-
-
-def _rows(measures: QuerySet[Measure], day: dt.date, report: Report | None, printed: Report | None) -> list[MeasureRow]:
     own = MeasureSnapshot.objects.published().filter(report=printed).prefetch_related("items", "cells")
-    found = measures.prefetch_related(
-        Prefetch("snapshots", own, to_attr="in_overview"),
-        Prefetch("stands__items", MeasureItem.objects.filter(kind__in=[ItemKind.NEXT_STEP, ItemKind.STATE_OF_PLAY])),
+    measures = (
+        Measure.objects.published()
+        .main()
+        .in_order()
+        .with_stand(report)
+        .prefetch_related(
+            Prefetch("snapshots", own, to_attr="in_overview"),
+            Prefetch("stands__items", MeasureItem.objects.filter(kind__in=[ItemKind.NEXT_STEP, ItemKind.STATE_OF_PLAY])),
+        )
     )
     entries = _by_number(agenda(Action.objects.all(), day, report))
-    return [_row(measure, entries[measure.number], printed) for measure in found]
+    rows = [_row(measure, entries[measure.number], printed) for measure in measures]
+    return Overview(rows, printed, report or known.newest_progress())
 
 
 def _by_number(entries: list[Entry]) -> dict[int | None, list[Entry]]:
@@ -134,9 +146,10 @@ def _row(measure: Measure, entries: list[Entry], printed: Report | None) -> Meas
     items = list(stand.items.all()) if stand else []
     words = {cell.column: cell.words for cell in stand.cells.all() if not cell.is_empty} if stand else {}
     boxes = [Box(column, words=words.get(column, "")) for column in FILLED]
+    mentioned = _mentioned(entries, printed)
     for box in boxes:
         if box.column in OF_ACTIONS:
-            box.entries = _mentioned(entries, box.column, printed)
+            box.entries = mentioned[box.column]
         else:
             kind, heading = OF_ITEMS[box.column]
             box.items = [item for item in items if item.kind == kind and item.heading == heading]
@@ -145,16 +158,20 @@ def _row(measure: Measure, entries: list[Entry], printed: Report | None) -> Meas
     return MeasureRow(measure, boxes, list(measure.stand.items.all()), since)
 
 
-def _mentioned(entries: list[Entry], column: OverviewColumn, printed: Report | None) -> list[tuple[str, Entry]]:
-    """Return pairs of condition and entry for the actions that the document prints in this column, in printed order.
+def _mentioned(entries: list[Entry], printed: Report | None) -> dict[str, list[tuple[str, Entry]]]:
+    """Return pairs of condition and entry for the actions that the document prints in each column, in printed order.
 
-    An action that the document prints twice under the same condition appears once.
+    An action that the document prints twice in a column under the same condition appears once.
     """
     found = [
         (mention, entry)
         for entry in entries
         for mention in entry.action.known_mentions
-        if mention.column == column and printed and mention.report_id == printed.pk
+        if mention.column and printed and mention.report_id == printed.pk
     ]
-    once = {(mention.condition, entry.action.pk): entry for mention, entry in sorted(found, key=lambda pair: pair[0].pk)}
-    return [(condition, entry) for (condition, _), entry in once.items()]
+    once: dict[str, dict[tuple[str, int], Entry]] = defaultdict(dict)
+    for mention, entry in sorted(found, key=lambda pair: pair[0].pk):
+        once[mention.column][mention.condition, entry.action.pk] = entry
+    return defaultdict(
+        list, {column: [(condition, entry) for (condition, _), entry in under.items()] for column, under in once.items()}
+    )

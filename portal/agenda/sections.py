@@ -51,11 +51,14 @@ def by_measure(entries: list[Entry]) -> list[tuple[Measure, list[Entry]]]:
 
     An entry belongs only to its first measure, or to the parent of that measure. Entries without measures are left out.
     """
-    under: dict[Measure, list[Entry]] = {}
+    under: dict[int, tuple[Measure, list[Entry]]] = {}
     for entry in entries:
         for measure in entry.action.public_measures[:1]:
-            under.setdefault(measure.parent or measure, []).append(entry)
-    return sorted(under.items(), key=lambda pair: pair[0].number or 0)
+            number = measure.number or measure.parent_id
+            if number not in under:
+                under[number] = measure.parent or measure, []
+            under[number][1].append(entry)
+    return [under[number] for number in sorted(under)]
 
 
 # The standings that belong in each section.

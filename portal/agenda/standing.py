@@ -1,12 +1,15 @@
 """The rules that derive the standing of an action from its facts and a day. They run no queries."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 
 from django.db import models
+from django.utils.safestring import SafeString
 
 from laws.models import Bill
 from measures.enums import ActionKind, Precision
@@ -106,11 +109,15 @@ def standing_of(facts: Facts, day: dt.date) -> Standing:
 
 @dataclass(frozen=True)
 class Entry:
-    """An action with its facts, and the day for which `standing` is computed. `action` has the prefetches of `Known.in_full`."""
+    """An action with its facts, and the day for which `standing` is computed. `action` has the prefetches of `Known.in_full`.
+
+    Pages share the entries of today until the content changes. `html` keeps what they render of an entry, by name.
+    """
 
     action: Action
     facts: Facts
     day: dt.date
+    html: dict[str, SafeString] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def standing(self) -> Standing:
@@ -123,6 +130,16 @@ class Entry:
             start = self.facts.start
             return Period(start, start, Precision.DAY) if start else NO_PERIOD
         return self.facts.expected.days if self.facts.expected else NO_PERIOD
+
+    @cached_property
+    def role_keys(self) -> list[int]:
+        return [role.pk for role in self.action.addressed_roles]
+
+    @cached_property
+    def place(self) -> tuple[dt.date, dt.date, int]:
+        """Return the place of this entry in an order of date; see `in_order_of_date`."""
+        never = dt.date.max
+        return self.days.earliest or self.days.latest or never, self.days.latest or never, self.action.pk
 
     @property
     def source(self) -> Source | None:
@@ -143,15 +160,16 @@ def in_order_of_date(entries: Iterable[Entry]) -> list[Entry]:
 
     Entries without any day come last.
     """
-    never = dt.date.max
-    return sorted(
-        entries,
-        key=lambda entry: (
-            entry.days.earliest or entry.days.latest or never,
-            entry.days.latest or never,
-            entry.action.pk,
-        ),
-    )
+    return sorted(entries, key=attrgetter("place"))
+
+
+def by_role(entries: Iterable[Entry]) -> dict[int, list[Entry]]:
+    """Return the entries by the primary key of their roles, in their order. An entry for two roles appears twice."""
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for key in entry.role_keys:
+            found[key].append(entry)
+    return found
 
 
 @dataclass(frozen=True)

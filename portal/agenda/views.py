@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, render
 
 from measures.models import Action, Role
 from measures.pages import page_of
-from portal.agenda import summary_of
+from portal.agenda import by_role, summary_of
 from portal.agenda.filters import AgendaFilter, MomentFilter
-from portal.agenda.overview import MOST_IN_CELL, overview, overview_filter
+from portal.agenda.overview import overview, overview_filter
 from portal.agenda.sections import sections
 from portal.agenda.words import summary_in_words
 
@@ -24,7 +24,7 @@ def unknown_role(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def role_filter(request: HttpRequest, role: Role) -> AgendaFilter:
-    return AgendaFilter(request.GET, queryset=Action.objects.for_role(role), request=request)
+    return AgendaFilter(request.GET, role=role, request=request)
 
 
 def _kept(query: QueryDict, *names: str) -> str:
@@ -38,14 +38,11 @@ def _kept(query: QueryDict, *names: str) -> str:
 
 def roles(request: HttpRequest) -> HttpResponse:
     """Render the list of roles, each with its summary on the chosen day."""
-    filterset = AgendaFilter(request.GET, queryset=Action.objects.all(), request=request)
-    figures = [
-        (role, summary_of(entry for entry in filterset.shown if role in entry.action.addressed_roles))
-        for role in Role.objects.published()
-    ]
+    filterset = AgendaFilter(request.GET, request=request)
+    entries = by_role(filterset.shown)
     context = {
         "filter": filterset,
-        "figures": figures,
+        "figures": [(role, summary_of(entries[role.pk])) for role in Role.objects.published()],
         "latest_known": filterset.latest_known,
         "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
     }
@@ -91,7 +88,6 @@ def wide_table(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": filterset,
         "overview": overview(filterset),
-        "shown": f":{MOST_IN_CELL}",
         "chosen_report": filterset.chosen_report,
     }
     return render(request, "portal/overview.html", context, status=200 if filterset.is_valid() else 400)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils import formats, timezone
 
@@ -33,13 +34,20 @@ def noticing_today() -> Iterator[DayNotice]:
 
 
 def today() -> dt.date:
-    """Return the date in the Netherlands, wherever the server runs."""
+    """Return the date in the Netherlands, wherever the server runs. `noticing_today` notices this."""
     if (notice := _notice.get()) is not None:
         notice.is_asked = True
+    return date_now()
+
+
+def date_now() -> dt.date:
+    """Return the same date for code whose result does not depend on it, such as a cache key."""
     return timezone.localdate()
 
 
+@lru_cache(maxsize=1024)
 def in_dutch(day: dt.date) -> str:
+    """Return a day in Dutch words, such as "1 augustus 2027". Cached, because a page has hundreds of days."""
     return formats.date_format(day, "j F Y")
 
 

@@ -2,16 +2,26 @@
 
 import threading
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from cachetools import LRUCache
 from django.conf import settings
 
 from measures.publication.gate import previewed
+from portal.core.dates import noticing_today, today
 from portal.core.version import version_now
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class _Held(Generic[Value]):
+    """A value, and whether it may differ tomorrow."""
+
+    value: Value
+    is_for_today: bool
 
 
 class Kept(Generic[Key, Value]):
@@ -19,14 +29,14 @@ class Kept(Generic[Key, Value]):
 
     - `most` is the bound: the highest sum of the sizes of the values. `size_of` gives the size of a value, by default 1. The
       least recently used values go first, and a value larger than `most` is never kept.
-    - The version of the content decides: when it changes, all values go.
+    - The version of the content decides: when it changes, all values go. The day is part of it.
     - During the preview of a draft nothing is kept or used, because other visitors must not see the draft. The same holds when
-      `CONTENT_MEMORY` is off, for tests that write without an audit trail.
+      `CONTENT_MEMORY` is off, for tests that count queries.
     """
 
     def __init__(self, most: int, size_of: Callable[[Value], int] = lambda _value: 1) -> None:
-        self._values: LRUCache[Key, Value] = LRUCache(most, getsizeof=size_of)
         self._size_of = size_of
+        self._values: LRUCache[Key, _Held[Value]] = LRUCache(most, getsizeof=lambda held: size_of(held.value))
         self._tag = ""
         self._lock = threading.Lock()
 
@@ -43,15 +53,23 @@ class Kept(Generic[Key, Value]):
                 self._tag = tag
             found = {key: self._values[key] for key in wanted if key in self._values}
         if missing := [key for key in wanted if key not in found]:
-            made = make(missing)
-            found |= made
-            with self._lock:
-                if tag == self._tag:
-                    self._values.update(
-                        {key: value for key, value in made.items() if self._size_of(value) <= self._values.maxsize}
-                    )
-        return found
+            found |= self._made(tag, missing, make)
+        if any(held.is_for_today for held in found.values()):
+            # So that `noticing_today` also notices a value that was made before.
+            today()
+        return {key: held.value for key, held in found.items()}
 
     def one(self, key: Key, make: Callable[[], Value]) -> Value:
         """Return the value of one key. An exception from `make` is passed on, and then nothing is kept."""
         return self.of([key], lambda _keys: {key: make()})[key]
+
+    def _made(self, tag: str, keys: list[Key], make: Callable[[list[Key]], Mapping[Key, Value]]) -> dict[Key, _Held[Value]]:
+        with noticing_today() as notice:
+            values = make(keys)
+        made = {key: _Held(value, notice.is_asked) for key, value in values.items()}
+        with self._lock:
+            if tag == self._tag:
+                self._values.update(
+                    {key: held for key, held in made.items() if self._size_of(held.value) <= self._values.maxsize}
+                )
+        return made

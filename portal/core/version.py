@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from portal.core.dates import today
+from portal.core.dates import date_now
 
 NUMBER = "SELECT series, number, changed_at FROM measures_publicversion WHERE id = 1"
 # The file with the version of every package: a new version of a package may change a page.
@@ -43,7 +43,7 @@ def version_now() -> Version:
     with connection.cursor() as cursor:
         cursor.execute(NUMBER)
         series, number, changed = cursor.fetchone() or ("", 0, None)
-    day = today()
+    day = date_now()
     begun = day_begins(day)
     tag = hashlib.blake2b(f"{series}|{number}|{begun}|{code_version()}".encode(), digest_size=10).hexdigest()
     return Version(tag, day, max(begun, _moment(changed)) if changed else begun, since)

@@ -74,6 +74,7 @@ TEMPLATES = [
                 "portal.site.tags.portal",
                 "portal.site.tags.components",
                 "portal.site.tags.agenda",
+                "portal.site.tags.filters",
                 "portal.site.tags.pictures",
                 "portal.outputs.linked_data",
             ],

@@ -9,8 +9,6 @@ LARGEST_UPLOAD = 5 * MEGABYTE
 LARGEST_BODY = LARGEST_UPLOAD + MEGABYTE
 # The size of the response cache of each process, in MB; 0 switches the cache off.
 PAGE_MEMORY_MB = env("PAGE_MEMORY_MB")
-# Whether each process caches the facts that standings are computed from, until the content changes.
-AGENDA_MEMORY = True
 # Whether each process keeps what `portal.core.kept` holds, until the content changes.
 CONTENT_MEMORY = True
 # Requests per client IP address, such as 60/min. Each process counts separately.

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from laws.models import Bill
 from measures.enums import Status
 from measures.filters import MeasureFilter
-from measures.models import Action, Finding, Measure, SourceNote
+from measures.models import Finding, Measure, SourceNote
 from motions.models import Motion
 from portal.agenda import Standing
 from portal.agenda.filters import AgendaFilter
@@ -37,7 +37,7 @@ def components(request: HttpRequest) -> HttpResponse:
     )
     few = list(measures[:4])
     measure = next(iter(few), None)
-    moment = AgendaFilter(QueryDict(), queryset=Action.objects.all(), request=request)
+    moment = AgendaFilter(QueryDict(), request=request)
     context = {
         "colours": colours(),
         "statuses": Status,

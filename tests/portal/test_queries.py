@@ -106,17 +106,16 @@ PAGES = {
     # measures, snapshots; bills, motions (counts); reports; roles; footer
     "/": 7,
     # filter: sectors, reports, measures, goals; agenda (12, without its cache): reports, bills, snapshots, steps, entries into
-    # force, which actions, actions, roles, sectors, measures, mentions, requirements; roles; newest progress report; footer
-    "/nu/": 19,
+    # force, which actions, actions, roles, sectors, measures, mentions, requirements; roles; footer
+    "/nu/": 18,
     # the same, and the role
-    "/nu/leraar/": 20,
+    "/nu/leraar/": 19,
     # the same, and the chosen report, measure, goal and sector, and the newest progress report for the goals
-    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 25,
+    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 24,
     # action; filter: reports; agenda (12); footer
     "/acties/actie-een/": 15,
-    # role; agenda (12); newest progress report (not for .ics)
-    **{f"/nu/leraar.{extension}": 14 for extension in ("csv", "xlsx", "pdf")},
-    "/nu/leraar.ics": 13,
+    # role; agenda (12)
+    **{f"/nu/leraar.{extension}": 13 for extension in ("csv", "xlsx", "pdf", "ics")},
     # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
     # and the options for each; changes (9): measures; bills, planning, contributions, measures; motions, measures; entries into
     # force; corrections; footer
@@ -228,9 +227,8 @@ PAGES = {
     "/api/v1/wetsvoorstellen": 9,
     # count; motions, snapshots, measures
     "/api/v1/moties": 4,
-    # count; agenda (12)
-    "/api/v1/acties": 13,
     # agenda (12)
+    "/api/v1/acties": 12,
     "/api/v1/acties/actie-een": 12,
     # both reports; changes (9)
     "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 11,

@@ -16,7 +16,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from portal.core.addresses import is_for_api, is_for_visitors
-from portal.core.dates import noticing_today, today
+from portal.core.dates import date_now, noticing_today
 from portal.core.patience import FOR_VERSION, FOR_VISITORS, limit_queries
 from portal.core.unavailable import is_unavailable
 from portal.core.version import Version, version_now
@@ -112,7 +112,7 @@ class PublicAnswers:
         `is_fresh`. Raises the database error when this process knows no version of today, or when `is_unavailable` is false for
         the error.
         """
-        known = self.last_known if self.last_known and self.last_known.day == today() else None
+        known = self.last_known if self.last_known and self.last_known.day == date_now() else None
         if self.version_rest.is_on() and not is_fresh:
             if known is None:
                 raise OperationalError("De database gaf zojuist geen antwoord.")

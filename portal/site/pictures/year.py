@@ -94,7 +94,9 @@ def _events(sections: Sections, anchors: Collection[str]) -> list[Event]:
 
     These are the moments of the calendar, the options that open later, and the ends of actions in force or open.
     """
-    counted = Counter([*_ahead(sections, anchors), *_ending(sections)])
+    counted: Counter[Key] = Counter()
+    for key, number in [*_ahead(sections, anchors), *_later(sections), *_ending(sections)]:
+        counted[key] += number
     events = [
         Event(when, days, standing, count_of(number, *noun), anchor)
         for (when, days, standing, noun, anchor), number in counted.items()
@@ -109,23 +111,26 @@ DUTY_ENDS = ("verplichting loopt af", "verplichtingen lopen af")
 OPTION_ENDS = ("mogelijkheid loopt af", "mogelijkheden lopen af")
 
 
-def _ahead(sections: Sections, anchors: Collection[str]) -> Iterator[Key]:
+def _ahead(sections: Sections, anchors: Collection[str]) -> Iterator[tuple[Key, int]]:
     for moment in sections.calendar:
         # A moment that this page does not show has no anchor here. The link then goes to the section of the calendar.
         anchor = moment.anchor if moment.anchor in anchors else "komt"
-        for entry in moment.entries:
-            # Entries of one moment have the same days, but the words of their plans can differ. The first is used for all.
-            yield _when(moment.first), entry.days, entry.standing, DUTY, anchor
+        # Entries of one moment have the same days, but the words of their plans can differ. The first is used for all.
+        first = moment.first
+        yield (_when(first), first.days, first.standing, DUTY, anchor), len(moment.entries)
+
+
+def _later(sections: Sections) -> Iterator[tuple[Key, int]]:
     for entry in sections.later:
-        yield _when(entry), entry.days, entry.standing, OPTION, "later-mogelijk"
+        yield (_when(entry), entry.days, entry.standing, OPTION, "later-mogelijk"), 1
 
 
-def _ending(sections: Sections) -> Iterator[Key]:
+def _ending(sections: Sections) -> Iterator[tuple[Key, int]]:
     open_now = [entry for _, entries in sections.open for entry in entries]
     for entries, noun, anchor in ((sections.in_force, DUTY_ENDS, "geldt-nu"), (open_now, OPTION_ENDS, "kan-nu-al")):
         for entry in entries:
             if end := entry.facts.end:
-                yield f"t/m {in_dutch(end)}", Period(end, end, Precision.DAY), Standing.ENDED, noun, anchor
+                yield (f"t/m {in_dutch(end)}", Period(end, end, Precision.DAY), Standing.ENDED, noun, anchor), 1
 
 
 def _when(entry: Entry) -> str:

@@ -1,17 +1,19 @@
 """Tags and filters for actions. They return HTML themselves, because including a template is slow; see `tags.portal`."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 
 from django import template
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from laws.models import Requirement
-from measures.models import Action, Report
+from measures.models import Action, Measure, MeasureItem, Report
 from portal.agenda import Entry, Promise, agenda
+from portal.agenda.overview import MOST_IN_CELL
 from portal.agenda.sections import Moment
 from portal.agenda.words import certainty, how_often_moved, what_it_says, when
-from portal.core.dates import today
+from portal.core.dates import count_of, today
+from portal.core.html import fill, together
 from portal.site.tags.portal import NOTHING, last_named, source, status
 
 register = template.Library()
@@ -22,8 +24,14 @@ register.filter(certainty)
 register.filter(how_often_moved)
 
 ENTRY = '<li class="action"><p class="action__text"><a href="{}{}">{}</a></p> <p class="action__facts">{}</p>{}</li>'
-CELL_ENTRY = '{}<a href="{}">{}</a> {} <small>{}</small>'
+CELL = '<ul class="wide__list">{}</ul>'
+CELL_ITEM = "<li>{}{}</li>"
+CELL_ENTRY = '<a href="{}">{}</a> {} <small>{}</small>'
+CELL_MORE = '<li><a href="{}">Nog {} bij maatregel {}</a></li>'
+PERIOD = "<strong>{}:</strong> "
+CONDITION = "<small>{}:</small> "
 MOVES = '<p class="action__facts"><span>{}: {}</span></p>'
+ONLY = "<span>alleen {}</span>"
 PROMISE = "<span>{} <small>({})</small></span>"
 PLACE = '<details class="place"><summary>bron</summary> {}</details>'
 LINK = '<a href="{}">{}</a>'
@@ -32,30 +40,68 @@ LINK = '<a href="{}">{}</a>'
 @register.simple_tag
 def promises(row: Iterable[Promise]) -> SafeString:
     """Return the words of each promise in `row` with its report, in the order of `row`, with arrows between them."""
-    return format_html_join(" → ", PROMISE, ((promise.words, promise.source.report.short_name) for promise in row))
+    return together([fill(PROMISE, promise.words, promise.source.report.short_name) for promise in row], " → ")
 
 
 @register.simple_tag
-def agenda_entry(entry: Entry, latest_known: Report, moment: str, in_calendar: Moment | None = None) -> SafeString:
-    """Return an `<li>` with an action: its dates, sectors, measures, bill and source.
+def agenda_entries(entries: Iterable[Entry], latest_known: Report, moment: str, in_calendar: Moment | None = None) -> SafeString:
+    """Return an `<li>` for each action, with its dates, sectors, measures, bill and source.
 
     - `latest_known`: the newest known progress report. If it does not mention the action, the `<li>` names the report that
       last did.
     - `moment`: the query string for the link, with the chosen day and report; may be empty.
-    - `in_calendar`: the calendar heading above the action, if any. The promises are added if that heading does not show them.
+    - `in_calendar`: the calendar heading above the actions, if any. The promises are added if that heading does not show them.
     """
-    action = entry.action
+    shows_moves = in_calendar is not None and not in_calendar.promises
+    return together([_agenda_entry(entry, latest_known, moment, shows_moves=shows_moves) for entry in entries])
+
+
+def _agenda_entry(entry: Entry, latest_known: Report, moment: str, *, shows_moves: bool) -> SafeString:
+    facts = together([_facts_of(entry), last_named(entry.last_mention, latest_known)], " ")
+    below = _place_of(entry)
+    if shows_moves and entry.facts.moves:
+        below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
+    return fill(ENTRY, _address_of(entry), moment, _text_of(entry), facts, below)
+
+
+def _kept(render: Callable[[Entry], SafeString]) -> Callable[[Entry], SafeString]:
+    """Make `render` keep its result with the entry. Pages share entries, so each is rendered once until the content changes."""
+    name = render.__name__
+
+    @wraps(render)
+    def found(entry: Entry) -> SafeString:
+        if name not in entry.html:
+            entry.html[name] = render(entry)
+        return entry.html[name]
+
+    return found
+
+
+@_kept
+def _address_of(entry: Entry) -> SafeString:
+    return fill("{}", entry.action.get_absolute_url())
+
+
+@_kept
+def _text_of(entry: Entry) -> SafeString:
+    return fill("{}", entry.action.text)
+
+
+@_kept
+def _facts_of(entry: Entry) -> SafeString:
+    """Return the dates, sectors, measures and bill of an action."""
     facts = [
         _span(when(entry)),
-        format_html_join("", "<span>alleen {}</span>", ((sector.name.lower(),) for sector in action.addressed_sectors)),
-        format_html_join("", LINK, ((measure.get_absolute_url(), measure) for measure in action.public_measures)),
+        *[fill(ONLY, sector.name.lower()) for sector in entry.action.addressed_sectors],
+        *[fill(LINK, measure.get_absolute_url(), str(measure)) for measure in entry.action.public_measures],
         _bill_of(entry),
-        last_named(entry.last_mention, latest_known),
     ]
-    below = _place_of(entry)
-    if in_calendar and entry.facts.moves and not in_calendar.promises:
-        below = format_html(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
-    return format_html(ENTRY, action.get_absolute_url(), moment, action.text, _together(facts), below)
+    return together(facts, " ")
+
+
+@_kept
+def _place_of(entry: Entry) -> SafeString:
+    return fill(PLACE, source(entry.source.report, entry.source.location))
 
 
 @register.simple_tag
@@ -63,24 +109,16 @@ def entry_of_measure(entry: Entry) -> SafeString:
     """Return an `<li>` with an action for the page of its measure: its standing, dates, roles, bill and source."""
     for_whom = ", ".join(role.plural for role in entry.action.addressed_roles)
     facts = [status(entry.standing, entry.standing.label), _span(when(entry)), _span(f"voor {for_whom}"), _bill_of(entry)]
-    return format_html(ENTRY, entry.action.get_absolute_url(), "", entry.action.text, _together(facts), _place_of(entry))
+    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(facts, " "), _place_of(entry))
 
 
 def _span(words: str) -> SafeString:
-    return format_html("<span>{}</span>", words) if words else NOTHING
+    return fill("<span>{}</span>", words) if words else NOTHING
 
 
 def _bill_of(entry: Entry) -> SafeString:
     bill = entry.facts.bill
-    return format_html(LINK, bill.get_absolute_url(), bill.title) if bill else NOTHING
-
-
-def _place_of(entry: Entry) -> SafeString:
-    return format_html(PLACE, source(entry.source.report, entry.source.location))
-
-
-def _together(parts: Iterable[SafeString]) -> SafeString:
-    return format_html_join(" ", "{}", ((part,) for part in parts if part))
+    return fill(LINK, bill.get_absolute_url(), bill.title) if bill else NOTHING
 
 
 @register.filter
@@ -94,8 +132,36 @@ def with_entries(requirements: Iterable[Requirement]) -> list[tuple[Requirement,
 
 
 @register.simple_tag
-def cell_entry(entry: Entry, condition: str) -> SafeString:
-    """Return an action with its standing for a cell of the wide table. `condition` is printed before it, unless empty."""
-    under = format_html("<small>{}:</small> ", condition) if condition else ""
+def wide_list(
+    measure: Measure,
+    items: Iterable[MeasureItem] = (),
+    entries: Sequence[tuple[str, Entry]] = (),
+    since: Sequence[Entry] = (),
+) -> SafeString:
+    """Return a `<ul>` for a cell of the wide table, in the row of `measure`; nothing when there is nothing to list.
+
+    It has the items, the first `MOST_IN_CELL` actions with their standing, and a link to the measure when there are more.
+    The actions are `entries`, each with a condition that is printed before it unless empty, or else `since`.
+    """
+    actions = entries or [("", entry) for entry in since]
+    found = [fill(CELL_ITEM, _before(item.period_to_show, PERIOD), item.text) for item in items]
+    found += [_cell_entry(condition, entry) for condition, entry in actions[:MOST_IN_CELL]]
+    if len(actions) > MOST_IN_CELL:
+        left_out = count_of(len(actions) - MOST_IN_CELL, "actie", "acties")
+        found.append(fill(CELL_MORE, measure.get_absolute_url(), left_out, str(measure.number)))
+    return fill(CELL, together(found)) if found else NOTHING
+
+
+def _cell_entry(condition: str, entry: Entry) -> SafeString:
+    return fill(CELL_ITEM, _before(condition, CONDITION), _cell_line_of(entry))
+
+
+@_kept
+def _cell_line_of(entry: Entry) -> SafeString:
     standing = status(entry.standing, entry.standing.label)
-    return format_html(CELL_ENTRY, under, entry.action.get_absolute_url(), entry.action.text, standing, when(entry))
+    return fill(CELL_ENTRY, _address_of(entry), _text_of(entry), standing, when(entry))
+
+
+def _before(words: str, template: str) -> SafeString:
+    """Return the words that stand before a line of a cell, in `template`; nothing without words."""
+    return fill(template, words) if words else NOTHING

@@ -21,7 +21,7 @@ REMEMBERED = 2
 @pytest.fixture(autouse=True)
 def _remembering_until_a_write(settings):
     """Keep the cache on after a write, unlike in other tests."""
-    settings.AGENDA_MEMORY = True
+    settings.CONTENT_MEMORY = True
 
 
 def entries(report=None):
@@ -32,7 +32,7 @@ def entries(report=None):
 def test_what_is_remembered_is_what_is_read(settings, slug):
     report = Report.objects.get(slug=slug) if slug else None
     remembered = [entries(report), entries(report)]
-    settings.AGENDA_MEMORY = False
+    settings.CONTENT_MEMORY = False
     assert remembered == [entries(report)] * 2
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from measures.models import Report
 from measures.publication.gate import previewing
+from portal.core.dates import noticing_today, today
 from portal.core.kept import Kept
 from portal.desk.editing.correcting import correct
 from portal.desk.roles import MANAGER, PUBLISHER
@@ -73,6 +74,15 @@ def test_a_preview_neither_uses_nor_fills_it():
         assert kept.one("a", lambda: "concept") == "concept"
         assert kept.one("b", lambda: "concept") == "concept"
     assert kept.of(["a", "b"], make) == {"a": "openbaar", "b": "B"}
+
+
+def test_a_value_that_asked_for_the_day_counts_as_such_each_time():
+    kept = Kept(10)
+    for key, make, is_for_today in [("a", today, True), ("b", lambda: "B", False)]:
+        for _ in range(2):
+            with noticing_today() as notice:
+                kept.one(key, make)
+            assert notice.is_asked == is_for_today
 
 
 def test_an_error_is_passed_on_and_not_kept():

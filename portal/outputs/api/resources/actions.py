@@ -75,8 +75,8 @@ class Actions(Resource):
     def get_queryset(self) -> QuerySet[Action]:
         return Action.objects.published()
 
-    def found(self, filterset: ApiAgendaFilter, sort: str) -> Sequence[Entry] | QuerySet[Action]:
-        """Return entries when a filter or the order needs computed standings, and otherwise actions without a standing.
+    def found(self, filterset: ApiAgendaFilter, sort: str) -> Sequence[Entry] | Sequence[int] | QuerySet:
+        """Return entries when a filter or the order needs computed standings, and otherwise only the keys of the actions.
 
         Without `sort` the order is that of the agenda. With `geldtVanaf` (in force from), actions without a certain first day
         come last.
@@ -87,12 +87,12 @@ class Actions(Resource):
         if filterset.needs_standings:
             entries = filterset.results
             return sorted(entries, key=lambda entry: entry.action.slug, reverse=bool(way)) if sort else entries
-        return filterset.actions.order_by(f"{way}slug") if sort else filterset.actions
+        return filterset.actions.order_by(f"{way}slug").values_list("pk", flat=True) if sort else filterset.keys
 
-    def shown(self, records: Sequence[Entry] | Sequence[Action], filterset: ApiAgendaFilter) -> Sequence[Entry]:
-        """Return the entries of one list page. Computes them if `found` returned actions."""
+    def shown(self, records: Sequence[Entry] | Sequence[int], filterset: ApiAgendaFilter) -> Sequence[Entry]:
+        """Return the entries of one list page. Computes them if `found` returned keys."""
         with_standing = [record for record in records if isinstance(record, Entry)]
-        return with_standing or filterset.entries_of(record for record in records if isinstance(record, Action))
+        return with_standing or filterset.entries_of(record for record in records if isinstance(record, int))
 
     def one(self, key: str, filterset: Any) -> Entry | None:
         filterset.queryset = filterset.queryset.filter(slug=key)

@@ -80,7 +80,7 @@ def test_a_correction_is_seen_at_once(reader, publisher):
 
 def test_a_new_day_is_a_new_version(reader, monkeypatch):
     before = reader.get("/nu/schoolleider/")
-    monkeypatch.setattr(version, "today", lambda: dt.date(2027, 1, 1))
+    monkeypatch.setattr(version, "date_now", lambda: dt.date(2027, 1, 1))
     after = reader.get("/nu/schoolleider/", headers={"If-None-Match": before["ETag"]})
     assert after.status_code == 200
     assert after["Last-Modified"] == "Thu, 31 Dec 2026 23:00:00 GMT"
