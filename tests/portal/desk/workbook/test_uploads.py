@@ -12,6 +12,8 @@ from portal.desk.roles import EDITOR
 from tests.conftest import take_second_step
 from tests.portal.desk.workbook.drafts import edit, put
 
+pytestmark = pytest.mark.ignore_template_errors
+
 
 @pytest.fixture
 def editor(client):
