@@ -16,7 +16,7 @@ def main() -> None:
     """Limit this process and run the program. The limits stay when the worker process ends first."""
     memory, seconds, program, *arguments = sys.argv[1:]
     # Worker processes that answer requests go first. When memory runs out, Linux ends the process with the highest score.
-    os.nice(10)
+    os.nice(5)
     with suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
     most = {

@@ -8,7 +8,7 @@ from typing import Any
 from portal.core.confined import Limits, run_confined
 
 TYPESETTER = Path(__file__).parent / "typst" / "typeset.py"
-LIMITS = Limits(megabytes=1024, seconds=60)
+LIMITS = Limits(megabytes=1024, seconds=20)
 # A compilation takes much memory, so a worker process runs at most two at a time.
 _turn = threading.BoundedSemaphore(2)
 

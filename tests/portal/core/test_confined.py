@@ -30,8 +30,8 @@ def test_it_reads_and_writes(run):
     ("code", "limits", "reason"),
     [
         ("bytearray(300 * 1024 * 1024)", ENOUGH, "MemoryError"),
-        ("while True: pass", Limits(megabytes=200, seconds=1), "niet klaar na 1 seconden|code -"),
-        ("import time; time.sleep(30)", Limits(megabytes=200, seconds=1), "niet klaar na 1 seconden"),
+        ("while True: pass", Limits(megabytes=200, seconds=1), "code -"),
+        ("import time; time.sleep(60)", Limits(megabytes=200, seconds=1), "niet klaar na 3 seconden"),
         ("raise SystemExit('Het lukt niet.')", ENOUGH, r"code 1\. Het lukt niet\."),
         ("open('{folder}/nieuw', 'w').write('x' * 100_000)", ENOUGH, "File too large"),
         ("import portal", ENOUGH, "No module named 'portal'"),

@@ -13,7 +13,7 @@ from portal.desk.workbook.incoming.program import TOO_LARGE
 
 logger = logging.getLogger(__name__)
 PROGRAM = Path(__file__).parent / "program.py"
-LIMITS = Limits(megabytes=400, seconds=20)
+LIMITS = Limits(megabytes=256, seconds=15)
 BUSY = "Er worden op dit moment al twee werkmappen gelezen. Stuur de werkmap over een halve minuut opnieuw in."
 # A request that waits would hold a thread that visitors need, so a third workbook is refused.
 _turn = threading.BoundedSemaphore(2)

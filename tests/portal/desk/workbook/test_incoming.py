@@ -192,7 +192,7 @@ def test_the_editor_reads_why_a_file_is_refused():
         open_workbook(bytes(settings.LARGEST_UPLOAD + 1))
 
 
-@pytest.mark.parametrize("limits", [Limits(megabytes=40, seconds=20), Limits(megabytes=400, seconds=0)], ids=["memory", "time"])
+@pytest.mark.parametrize("limits", [Limits(megabytes=40, seconds=15), Limits(megabytes=256, seconds=0)], ids=["memory", "time"])
 def test_a_file_that_takes_too_much_is_too_large(monkeypatch, caplog, content, limits):
     monkeypatch.setattr(opening, "LIMITS", limits)
     with caplog.at_level("WARNING"), pytest.raises(UnreadableError, match="te groot om te lezen"):
