@@ -15,7 +15,9 @@ import sys
 import warnings
 import zipfile
 from typing import Any
-from xml.sax.handler import ContentHandler  # nosec (only the base class; defusedxml parses)
+
+# Only the base class of a handler: the parser is that of defusedxml.
+from xml.sax.handler import ContentHandler  # nosec
 
 import openpyxl
 from defusedxml.sax import parseString
@@ -185,7 +187,7 @@ def _cell(column: int, cell: Any) -> list[Any]:
 def main() -> None:
     """Read a workbook from stdin, and write what it holds, or why it is refused, to stdout."""
     try:
-        answer = {"sheets": read_book(sys.stdin.buffer.read())}
+        answer: dict[str, Any] = {"sheets": read_book(sys.stdin.buffer.read())}
     except RefusedError as error:
         answer = {"refused": str(error)}
     json.dump(answer, sys.stdout)
