@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.desk.workbook.cells import CellError, read, tidy
-from portal.desk.workbook.incoming import FileCell, Page
+from portal.desk.workbook.incoming import FileCell, FilePage
 from portal.desk.workbook.preview import Problem
 from portal.desk.workbook.sheets import CHECK, REMOVE, Sheet
 
@@ -25,7 +25,7 @@ class SheetLine:
         return cell.coordinate if cell is not None else f"A{self.number}"
 
 
-def read_lines(page: Page, sheet: Sheet) -> tuple[list[SheetLine], list[Problem]]:
+def read_lines(page: FilePage, sheet: Sheet) -> tuple[list[SheetLine], list[Problem]]:
     """Return the non-empty rows of a worksheet (`page`), and its problems. `sheet` has the expected columns.
 
     The problems are unreadable, unknown, double and missing headings, and cells without a heading above them.
@@ -50,7 +50,7 @@ def read_lines(page: Page, sheet: Sheet) -> tuple[list[SheetLine], list[Problem]
     return list(_lines(page, sheet, places, headed, problems)), problems
 
 
-def _headings(page: Page, problems: list[Problem]) -> Iterator[tuple[FileCell, str]]:
+def _headings(page: FilePage, problems: list[Problem]) -> Iterator[tuple[FileCell, str]]:
     for cell in page.cells(1):
         try:
             heading = tidy(read(cell))
@@ -61,7 +61,9 @@ def _headings(page: Page, problems: list[Problem]) -> Iterator[tuple[FileCell, s
             yield cell, heading
 
 
-def _lines(page: Page, sheet: Sheet, places: dict[str, int], headed: set[int], problems: list[Problem]) -> Iterator[SheetLine]:
+def _lines(
+    page: FilePage, sheet: Sheet, places: dict[str, int], headed: set[int], problems: list[Problem]
+) -> Iterator[SheetLine]:
     own = {places[name] for name in {column.heading.lower() for column in sheet.columns} | {REMOVE.lower()} if name in places}
     for number in page.rows:
         if number == 1:

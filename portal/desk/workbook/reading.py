@@ -8,7 +8,7 @@ from django.db.models import Count
 from measures.models import Report
 from portal.core.dates import count_of
 from portal.desk.workbook.cells import CellError, read, tidy
-from portal.desk.workbook.incoming import Page, Sheets, pages_of
+from portal.desk.workbook.incoming import FilePage, Sheets, pages_of
 from portal.desk.workbook.known import DraftRows
 from portal.desk.workbook.lines import SheetLine, read_lines
 from portal.desk.workbook.preview import Preview, Problem, SheetRow, What, require_draft
@@ -43,7 +43,7 @@ def read_workbook(sheets: Sheets, report: Report) -> Preview:
     return preview
 
 
-def _why_of_other_report(about: Page, report: Report) -> str:
+def _why_of_other_report(about: FilePage, report: Report) -> str:
     """Return why a workbook is not of this report, or an empty string."""
     for number in about.rows:
         if about.cell(number, 1).value == REPORT_LABEL:

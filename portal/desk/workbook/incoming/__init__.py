@@ -5,6 +5,6 @@ pages = pages_of(sheets)         # the same, as pages with cells
 """
 
 from portal.desk.workbook.incoming.opening import UnreadableError, open_workbook
-from portal.desk.workbook.incoming.pages import FileCell, Page, Sheets, pages_of
+from portal.desk.workbook.incoming.pages import FileCell, FilePage, Sheets, pages_of
 
-__all__ = ["FileCell", "Page", "Sheets", "UnreadableError", "open_workbook", "pages_of"]
+__all__ = ["FileCell", "FilePage", "Sheets", "UnreadableError", "open_workbook", "pages_of"]

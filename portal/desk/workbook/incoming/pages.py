@@ -35,7 +35,7 @@ class FileCell:
 
 
 @dataclass(frozen=True)
-class Page:
+class FilePage:
     """A sheet of a workbook: its title, and its cells by row number and by column number. Empty cells are left out."""
 
     title: str
@@ -50,9 +50,9 @@ class Page:
         yield from self.rows.get(row, {}).values()
 
 
-def pages_of(sheets: Sheets) -> dict[str, Page]:
+def pages_of(sheets: Sheets) -> dict[str, FilePage]:
     """Return the pages of a workbook by title."""
     return {
-        title: Page(title, {number: {cell[0]: FileCell(number, *cell) for cell in cells} for number, cells in rows})
+        title: FilePage(title, {number: {cell[0]: FileCell(number, *cell) for cell in cells} for number, cells in rows})
         for title, rows in sheets
     }
