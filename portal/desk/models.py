@@ -124,13 +124,16 @@ class Publication(models.Model):
 
 
 class Upload(models.Model):
-    """A workbook that an editor uploaded for a draft. It is kept until its preview is applied or a new upload replaces it."""
+    """What an editor's workbook for a draft holds. It is kept until its preview is applied or a new upload replaces it.
+
+    The file itself is not kept, so it is parsed only once. `sheets` has the form of `read_book` of the workbook's program.
+    """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="uploads", verbose_name="rapportage")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="door")
     at = models.DateTimeField("op", auto_now=True)
     name = models.CharField("bestand", max_length=200)
-    content = models.BinaryField("inhoud")
+    sheets = models.JSONField("inhoud")
 
     class Meta:
         verbose_name = "ingestuurde werkmap"

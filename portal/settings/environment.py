@@ -1,11 +1,14 @@
 """Environment variables and their defaults. The table in docs/settings.md lists the same names; a test compares the two."""
 
+import os
 from pathlib import Path
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
+# openpyxl reads this when it is imported. Otherwise it would use lxml where that happens to be installed, as it is for tests.
+os.environ["OPENPYXL_LXML"] = "False"
 
 env = environ.Env(
     PORTAL_ENV=(str, "lokaal"),

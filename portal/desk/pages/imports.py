@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +13,10 @@ from portal.desk.models import Task, Upload
 from portal.desk.pages.access import find_draft, page, require
 from portal.desk.pages.desk import worklist_lines
 from portal.desk.roles import EDIT
-from portal.desk.workbook import WorkbookError, apply, read_workbook, to_workbook
+from portal.desk.workbook import UnreadableError, WorkbookError, apply, open_workbook, read_workbook, to_workbook
 
+# The number of mistakes that one page shows.
+MOST_PROBLEMS = 100
 TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -28,23 +29,24 @@ def take_along(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def send_in(request: HttpRequest, slug: str) -> HttpResponse:
-    """Store an uploaded workbook and redirect to its preview. The draft does not change yet.
+    """Read an uploaded workbook, store what it holds, and redirect to its preview. The draft does not change yet.
 
-    The upload is kept until it is applied, or until the same editor uploads another workbook for the draft.
+    The upload is kept until it is applied, or until the same editor uploads another workbook for the draft. A file that cannot
+    be read replaces nothing.
     """
     report = find_draft(slug)
     require(request, EDIT)
     error = ""
     if request.method == "POST":
         file = request.FILES.get("werkmap")
-        if file is None:
-            error = "Kies eerst een bestand."
-        elif (file.size or 0) > settings.LARGEST_UPLOAD:
-            # `open_book` refuses larger files too, but only after they are stored.
-            limit = settings.LARGEST_UPLOAD // settings.MEGABYTE
-            error = f"Dit bestand is groter dan {limit} MB. Een werkmap van een rapportage is veel kleiner."
+        try:
+            if file is None:
+                raise UnreadableError("Kies eerst een bestand.")
+            sheets = open_workbook(file.read())
+        except UnreadableError as refusal:
+            error = str(refusal)
         else:
-            kept = {"name": (file.name or "werkmap.xlsx")[:200], "content": file.read()}
+            kept = {"name": (file.name or "werkmap.xlsx")[:200], "sheets": sheets}
             Upload.objects.update_or_create(report=report, by_id=request.user.pk, defaults=kept)
             return redirect("import-preview", slug)
     context = {"report": report, "error": error}
@@ -60,7 +62,7 @@ def import_preview(request: HttpRequest, slug: str) -> HttpResponse:
     report = find_draft(slug)
     require(request, EDIT)
     upload = get_object_or_404(Upload, report=report, by_id=request.user.pk)
-    preview = read_workbook(bytes(upload.content), report)
+    preview = read_workbook(upload.sheets, report)
     stale = request.method == "POST" and request.POST.get("vergelijking") != preview.fingerprint
     if request.method == "POST" and not stale and _apply(request, report, upload, preview):
         return redirect("worklist", slug)
@@ -68,6 +70,8 @@ def import_preview(request: HttpRequest, slug: str) -> HttpResponse:
         "report": report,
         "upload": upload,
         "preview": preview,
+        "problems": preview.all_problems[:MOST_PROBLEMS],
+        "more": max(0, len(preview.all_problems) - MOST_PROBLEMS),
         "counts": sorted(preview.counts.items()),
         "stale": stale,
     }

@@ -1,17 +1,19 @@
 """Export of a draft report to an Excel workbook, and import of the edited workbook.
 
     content = to_workbook(report)               # bytes of an .xlsx
-    preview = read_workbook(upload, report)     # saves nothing; every row and every mistake, each with its cell
+    sheets = open_workbook(upload)              # read once, in a process of its own
+    preview = read_workbook(sheets, report)     # saves nothing; every row and every mistake, each with its cell
     counts = apply(preview)                     # all or nothing
 
-Between two requests, keep the uploaded bytes and `preview.fingerprint`, and read the bytes again before applying. When the
-fingerprint differs, the draft changed after the editor looked. Then show the new preview instead.
+Between two requests, keep the sheets and `preview.fingerprint`, and compare the sheets with the draft again before applying.
+When the fingerprint differs, the draft changed after the editor looked. Then show the new preview instead.
 
 In this package a "stand" is a snapshot, and a "part" is a row that belongs to a snapshot: an item, a planning step or an
 element of a bill. The "mark" of a part is its primary key, in the column "Kenmerk".
 """
 
 from portal.desk.workbook.applying import apply
+from portal.desk.workbook.incoming import UnreadableError, open_workbook
 from portal.desk.workbook.preview import (
     CellChange,
     Preview,
@@ -33,10 +35,12 @@ __all__ = [
     "ProblemsError",
     "SheetRow",
     "StaleError",
+    "UnreadableError",
     "What",
     "WorkbookClosedError",
     "WorkbookError",
     "apply",
+    "open_workbook",
     "read_workbook",
     "to_workbook",
 ]

@@ -7,6 +7,7 @@ from openpyxl.cell import Cell, MergedCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from portal.core.dates import in_dutch
+from portal.desk.workbook.incoming import FileCell
 from portal.outputs.exports.xlsx import LONGEST
 
 TEXT_FORMAT = "@"
@@ -53,24 +54,22 @@ def fill(cell: Cell | MergedCell, text: str) -> None:
         cell.data_type = "s"
 
 
-def read(cell: Cell | MergedCell) -> str:
+def read(cell: FileCell) -> str:
     """Return the text of a cell. A date becomes "1 januari 2027", the number 4 "4", and a boolean "waar" or "onwaar".
 
     Raises `CellError` for a formula and for an error value such as #N/A.
     """
     value = cell.value
-    if value is None:
-        return ""
-    if cell.data_type == "f":
+    if cell.kind == "formula":
         raise CellError("Deze cel heeft een formule. Vul de tekst zelf in.")
-    if cell.data_type == "e":
+    if cell.kind == "error":
         raise CellError(f"Deze cel heeft een fout van het rekenblad: {value}.")
-    if isinstance(value, bool):
+    if cell.kind == "boolean":
         return "waar" if value else "onwaar"
-    if isinstance(value, int | float):
+    if cell.kind == "number":
         return _number(value, cell.number_format)
-    if isinstance(value, dt.date):
-        return _day(value, cell.number_format)
+    if cell.kind == "date":
+        return _day(dt.date.fromisoformat(value), cell.number_format)
     return str(value).replace(ESCAPE, "")
 
 

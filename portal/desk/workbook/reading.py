@@ -4,40 +4,38 @@ from collections import defaultdict
 
 from django.db import models
 from django.db.models import Count
-from openpyxl import Workbook
 
 from measures.models import Report
 from portal.core.dates import count_of
 from portal.desk.workbook.cells import CellError, read, tidy
+from portal.desk.workbook.incoming import FilePage, Sheets, pages_of
 from portal.desk.workbook.known import DraftRows
-from portal.desk.workbook.opening import SheetLine, UnreadableError, open_book, read_lines
+from portal.desk.workbook.lines import SheetLine, read_lines
 from portal.desk.workbook.preview import Preview, Problem, SheetRow, What, require_draft
 from portal.desk.workbook.rows import RowReader
 from portal.desk.workbook.sheets import ABOUT, SHEETS, Sheet
 from portal.desk.workbook.writing import REPORT_LABEL
 
 
-def read_workbook(file: bytes, report: Report) -> Preview:
-    """Compare an uploaded workbook with a draft, and save nothing.
+def read_workbook(sheets: Sheets, report: Report) -> Preview:
+    """Compare the sheets of a workbook with a draft, and save nothing.
 
-    The preview has every mistake at once, each with its cell. A file that cannot be read, or that belongs to another report,
-    gives a preview with one problem and no rows. Raises `WorkbookClosedError` for a published or withdrawn report. The
-    number of queries does not depend on the number of rows.
+    The preview has every mistake at once, each with its cell. A workbook of another report gives a preview with one problem and
+    no rows. Raises `WorkbookClosedError` for a published or withdrawn report. The number of queries does not depend on the number
+    of rows.
     """
     require_draft(report)
     preview = Preview(report.pk, report.slug)
-    try:
-        book = open_book(file)
-        _refuse_other_report(book, report)
-    except UnreadableError as error:
-        preview.problems.append(Problem("", "", str(error)))
+    pages = pages_of(sheets)
+    if ABOUT in pages and (reason := _why_of_other_report(pages[ABOUT], report)):
+        preview.problems.append(Problem("", "", reason))
         return preview
-    preview.problems += _sheet_problems(book)
+    preview.problems += _sheet_problems(list(pages))
     known = DraftRows(report)
     stands: dict[str, dict[str, SheetRow]] = {}
     for sheet in SHEETS:
-        if sheet.title in book.sheetnames:
-            lines, problems = read_lines(book[sheet.title], sheet)
+        if sheet.title in pages:
+            lines, problems = read_lines(pages[sheet.title], sheet)
             preview.problems += problems
             rows = _read_sheet(sheet, lines, known, stands.get(sheet.stands.title, {}))
             preview.rows += rows
@@ -45,27 +43,25 @@ def read_workbook(file: bytes, report: Report) -> Preview:
     return preview
 
 
-def _refuse_other_report(book: Workbook, report: Report) -> None:
-    if ABOUT not in book.sheetnames:
-        return
-    for label, cell in book[ABOUT].iter_rows(max_col=2):
-        if label.value == REPORT_LABEL:
+def _why_of_other_report(about: FilePage, report: Report) -> str:
+    """Return why a workbook is not of this report, or an empty string."""
+    for number in about.rows:
+        if about.cell(number, 1).value == REPORT_LABEL:
+            cell = about.cell(number, 2)
             try:
                 slug = tidy(read(cell))
             except CellError:
                 slug = ""
             if slug == report.slug:
-                return
-            raise UnreadableError(
-                f"Deze werkmap is van de rapportage „{slug}” ({ABOUT}, cel {cell.coordinate}), niet van „{report.slug}”."
-            )
-    raise UnreadableError(f"Op het blad „{ABOUT}” staat niet van welke rapportage deze werkmap is. Maak een nieuwe werkmap.")
+                return ""
+            return f"Deze werkmap is van de rapportage „{slug}” ({ABOUT}, cel {cell.coordinate}), niet van „{report.slug}”."
+    return f"Op het blad „{ABOUT}” staat niet van welke rapportage deze werkmap is. Maak een nieuwe werkmap."
 
 
-def _sheet_problems(book: Workbook) -> list[Problem]:
+def _sheet_problems(titles: list[str]) -> list[Problem]:
     wanted = [ABOUT, *(sheet.title for sheet in SHEETS)]
-    missing = [Problem(title, "", f"Het blad „{title}” ontbreekt.") for title in wanted if title not in book.sheetnames]
-    unknown = [title for title in book.sheetnames if title not in wanted]
+    missing = [Problem(title, "", f"Het blad „{title}” ontbreekt.") for title in wanted if title not in titles]
+    unknown = [title for title in titles if title not in wanted]
     return missing + [Problem(title, "", f"Het blad „{title}” hoort niet in deze werkmap.") for title in unknown]
 
 
@@ -104,13 +100,19 @@ def _refuse_shared_places(reader: RowReader, rows: list[SheetRow], lines: dict[i
         for row in sharing:
             # Only a row that is new or that moves is wrong; a row that keeps its place is not.
             moves = row.pk is None or row.values.keys() & set(names)
-            others = [str(other.number) for other in sharing if other is not row]
-            if moves and others:
-                row.refuse(lines[row.number].reference(heading), f"„{words}” staat ook in rij {', '.join(others)}.")
+            if moves and len(sharing) > 1:
+                row.refuse(lines[row.number].reference(heading), f"„{words}” staat ook in rij {_others(sharing, row)}.")
             elif moves and place in elsewhere:
                 row.refuse(
                     lines[row.number].reference(heading), f"„{words}” staat al in het portaal, in een rij die hier ontbreekt."
                 )
+
+
+def _others(sharing: list[SheetRow], row: SheetRow) -> str:
+    """Return the numbers of the other rows, as words. Of many rows, only the first few are named."""
+    named = [str(other.number) for other in sharing[:4] if other is not row]
+    rest = len(sharing) - 1 - len(named)
+    return ", ".join(named) + (f" en in nog {count_of(rest, 'rij', 'rijen')}" if rest else "")
 
 
 def _say_what_goes_along(sheet: Sheet, rows: list[SheetRow]) -> None:

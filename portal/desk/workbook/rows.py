@@ -8,7 +8,7 @@ from django.db import models
 from portal.desk.workbook.cells import CellError, as_read, read, tidy
 from portal.desk.workbook.checking import problems_of
 from portal.desk.workbook.known import DraftRows
-from portal.desk.workbook.opening import SheetLine
+from portal.desk.workbook.lines import SheetLine
 from portal.desk.workbook.preview import CellChange, SheetRow, What
 from portal.desk.workbook.sheets import BETWEEN, CHECK, LAST_POSITION, REMOVE, YES, Holds, Sheet, SheetColumn, check_of
 from portal.outputs.exports.xlsx import LONGEST

@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import tarfile
 import tempfile
 import time
@@ -32,6 +33,7 @@ from portal.search.index import rebuild
 
 FORM = 1
 MANIFEST, DUMP = "manifest.json", "database.dump"
+LARGEST_MANIFEST = 1024 * 1024
 # Tables that Django or the migrations fill. Rows in them do not mean that the database is in use.
 NOBODY_MADE = {
     "django_migrations",
@@ -106,12 +108,13 @@ def restore_backup(file: Path, *, overwrite: bool = False) -> Manifest:
     """Replace the database by a backup, migrate it to this release, rebuild the search index and delete all sessions.
 
     Raises `BackupError`, with nothing changed, for a file that is missing, damaged or no backup, and for a backup of another
-    database engine or a newer release. Also when the database cannot be reached or is not empty (unless `overwrite`), and when
-    the dump cannot be loaded.
+    database engine or a newer release. Also when the database cannot be reached or is not empty (unless `overwrite`), when the
+    disk has no room, and when the dump cannot be loaded.
     An error in a later step is raised as it is. The dump has replaced the old rows by then.
     """
     try:
-        with tempfile.TemporaryDirectory() as folder:
+        # An error while the folder is removed comes after the restore, so it must not say that nothing was changed.
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             dumped = Path(folder, DUMP)
             manifest = _unpack(file, dumped)
             _refuse_foreign(manifest)
@@ -122,6 +125,11 @@ def restore_backup(file: Path, *, overwrite: bool = False) -> Manifest:
         raise BackupError(str(error)) from error
     except OperationalError as error:
         raise BackupError(f"De database is niet te bereiken: {error}") from error
+    except OSError as error:
+        where = tempfile.gettempdir()
+        raise BackupError(
+            f"De back-up kan niet worden uitgepakt in {where}: {error.strerror}. TMPDIR kiest een andere map."
+        ) from error
     _bring_up_to_date(manifest)
     return manifest
 
@@ -166,25 +174,37 @@ def _add(packed: tarfile.TarFile, name: str, size: int, content: IO[bytes]) -> N
 
 def _unpack(file: Path, target: Path) -> Manifest:
     """Write the dump of a backup to `target`, then check its size and hash. Raises `BackupError` when the backup is unusable."""
+    damaged = BackupError(f"{file} is beschadigd, of is geen back-up van het portaal.")
     try:
-        with tarfile.open(file, "r:") as packed:
-            manifest = _read_manifest(packed)
-            with packed.extractfile(DUMP) as content, target.open("wb") as written:  # type: ignore[union-attr]
-                while block := content.read(1 << 20):
-                    written.write(block)
+        content = file.open("rb")
     except FileNotFoundError as error:
         raise BackupError(f"{file} bestaat niet.") from error
-    except (tarfile.TarError, KeyError, ValueError, TypeError, AttributeError, EOFError) as error:
-        raise BackupError(f"{file} is beschadigd, of is geen back-up van het portaal.") from error
     except OSError as error:
         raise BackupError(f"{file} kan niet worden gelezen: {error.strerror}.") from error
+    with content:
+        try:
+            with tarfile.open(fileobj=content, mode="r:") as packed:
+                manifest = _read_manifest(_member(packed, MANIFEST, LARGEST_MANIFEST))
+                with _member(packed, DUMP, file.stat().st_size) as dumped, target.open("wb") as written:
+                    shutil.copyfileobj(dumped, written)
+        except (tarfile.TarError, KeyError, ValueError, TypeError, AttributeError, EOFError, RecursionError) as error:
+            raise damaged from error
     if (target.stat().st_size, _digest(target)) != (manifest.size, manifest.sha256):
         raise BackupError(f"{file} is beschadigd: de inhoud is niet wat bij het maken is geschreven.")
     return manifest
 
 
-def _read_manifest(packed: tarfile.TarFile) -> Manifest:
-    said: dict[str, Any] = json.load(packed.extractfile(MANIFEST))  # type: ignore[arg-type]
+def _member(packed: tarfile.TarFile, name: str, largest: int) -> IO[bytes]:
+    """Return the content of a member. Raises `ValueError` when it declares a larger size: a tar can hold holes of any size."""
+    entry = packed.getmember(name)
+    content = packed.extractfile(entry)
+    if content is None or entry.size > largest:
+        raise ValueError(name)
+    return content
+
+
+def _read_manifest(content: IO[bytes]) -> Manifest:
+    said: dict[str, Any] = json.load(content)
     form = said.pop("form")
     if form != FORM:
         raise BackupError(f"Deze back-up heeft vorm {form}; deze versie van het portaal leest vorm {FORM}.")

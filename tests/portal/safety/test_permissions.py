@@ -147,7 +147,7 @@ def test_nobody_removes_the_key_of_somebody_else(people, browsers):
 
 
 def test_nobody_sees_or_applies_the_workbook_of_somebody_else(small, people, browsers):
-    Upload.objects.create(report=small.reports["concept"], by=people["redacteur"], name="w.xlsx", content=b"x")
+    Upload.objects.create(report=small.reports["concept"], by=people["redacteur"], name="w.xlsx", sheets=[])
     address = f"/beheer/redactie/{small.reports['concept'].slug}/werkmap/vergelijking/"
     assert browsers["redacteur"].get(address).status_code == OPENS
     for name in ("publicist", "superuser"):

@@ -8,10 +8,10 @@ from django.db.models import Model
 from laws.models import BillSnapshot, PlanningStep
 from measures.models import MeasureItem, MeasureSnapshot
 from motions.models import MotionSnapshot
-from portal.desk.workbook import StaleError, What, apply, read_workbook, to_workbook
+from portal.desk.workbook import StaleError, What, apply, to_workbook
 from portal.desk.workbook.preview import CellChange
 from tests import factories
-from tests.portal.desk.workbook.drafts import add, column, edit, find, put
+from tests.portal.desk.workbook.drafts import add, column, compare, edit, find, put
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def saves(monkeypatch):
 
 
 def preview_of(content, draft, change):
-    preview = read_workbook(edit(content, change), draft)
+    preview = compare(edit(content, change), draft)
     assert preview.all_problems == []
     return preview
 
@@ -53,7 +53,7 @@ def test_a_changed_row(draft, content, saves):
     assert saves == ["measures.MeasureSnapshot"]
     stand.refresh_from_db()
     assert stand.status == "onbekend"
-    assert read_workbook(to_workbook(draft), draft).counts.keys() == {What.SAME}
+    assert compare(to_workbook(draft), draft).counts.keys() == {What.SAME}
 
 
 @pytest.mark.once
@@ -68,12 +68,12 @@ def test_a_preview_saves_nothing_and_can_be_kept(draft, content, saves):
 @pytest.mark.once
 def test_the_fingerprint_changes_when_the_draft_does(draft, content):
     changed = edit(content, lambda book: put(book["Moties"], 2, "Toelichting", "Anders."))
-    before = read_workbook(changed, draft).fingerprint
-    assert read_workbook(changed, draft).fingerprint == before
+    before = compare(changed, draft).fingerprint
+    assert compare(changed, draft).fingerprint == before
     motion = MotionSnapshot.objects.filter(report=draft).order_by("motion__number").first()
     motion.explanation = "Een collega was eerder."
     motion.save()
-    assert read_workbook(changed, draft).fingerprint != before
+    assert compare(changed, draft).fingerprint != before
 
 
 def test_new_rows_of_every_kind(draft, content):
@@ -102,7 +102,7 @@ def test_new_rows_of_every_kind(draft, content):
     assert bill.elements.get().text == "Iets."
     motion = MotionSnapshot.objects.get(report=draft, motion__number="99999-1")
     assert set(motion.measures.values_list("slug", flat=True)) == {"hoorrecht", "a"}
-    assert read_workbook(to_workbook(draft), draft).counts.keys() == {What.SAME}
+    assert compare(to_workbook(draft), draft).counts.keys() == {What.SAME}
 
 
 @pytest.mark.once
@@ -151,7 +151,7 @@ def test_a_removed_stand_takes_its_parts_along(draft, content):
         page = book["Onderdelen"]
         put(page, find(page, Maatregel=stand.measure.slug), "Tekst", "Anders.")
 
-    problems = read_workbook(edit(content, remove_and_change), draft).all_problems
+    problems = compare(edit(content, remove_and_change), draft).all_problems
     assert "De stand van deze rij wordt verwijderd" in problems[0].reason
     apply(preview)
     assert not MeasureItem.objects.filter(snapshot_id=stand.pk).exists()
@@ -285,7 +285,7 @@ def test_an_old_workbook_does_not_undo_what_a_colleague_changed(draft, content):
         page = book["Maatregelen"]
         return put(page, find(page, Maatregel="hoorrecht"), "Titel in de bron", "Anders")
 
-    (problem,) = read_workbook(edit(content, change), draft).all_problems
+    (problem,) = compare(edit(content, change), draft).all_problems
     assert "ook in het portaal gewijzigd" in problem.reason
 
 

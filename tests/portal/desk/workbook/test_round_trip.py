@@ -16,10 +16,10 @@ from laws.enums import Phase
 from laws.models import BillElement
 from measures.enums import ItemKind, ReportState
 from measures.models import MeasureItem, MeasureSnapshot
-from portal.desk.workbook import What, WorkbookClosedError, apply, read_workbook, to_workbook
+from portal.desk.workbook import What, WorkbookClosedError, apply, to_workbook
 from portal.desk.workbook.sheets import ABOUT, SHEETS
 from tests import factories
-from tests.portal.desk.workbook.drafts import column, draft_of, edit, put
+from tests.portal.desk.workbook.drafts import column, compare, draft_of, edit, put
 
 pytestmark = pytest.mark.once
 
@@ -33,7 +33,7 @@ def pages_of(content):
 @pytest.mark.parametrize("slug", ["vgr-5", "vgr-2", "overzicht-2022", "kamerbrief-2022"])
 def test_the_real_content_comes_back_unchanged(slug):
     draft = draft_of(slug)
-    preview = read_workbook(to_workbook(draft), draft)
+    preview = compare(to_workbook(draft), draft)
     assert preview.all_problems == []
     assert {row.what for row in preview.rows} == {What.SAME}
     assert len(preview.rows) == sum(
@@ -42,7 +42,7 @@ def test_the_real_content_comes_back_unchanged(slug):
 
 
 def test_applying_an_unchanged_workbook_saves_nothing(draft, content):
-    preview = read_workbook(content, draft)
+    preview = compare(content, draft)
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -84,7 +84,7 @@ def test_libreoffice_saves_it_without_changing_anything(draft, content, tmp_path
     profile = f"-env:UserInstallation=file://{tmp_path / 'profiel'}"
     command = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(again), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    preview = read_workbook((again / file.name).read_bytes(), draft)
+    preview = compare((again / file.name).read_bytes(), draft)
     assert preview.all_problems == []
     assert [row.changes for row in preview.rows if row.what != What.SAME] == []
 
@@ -108,7 +108,7 @@ def test_any_text_comes_back_unchanged(parent, texts):
     report = factories.make_report(state=ReportState.DRAFT)
     for text in texts:
         factories.make_stand(factories.make_measure(parent=parent), report, summary=text, status_printed=text[:60])
-    preview = read_workbook(to_workbook(report), report)
+    preview = compare(to_workbook(report), report)
     assert preview.all_problems == []
     assert [row.changes for row in preview.rows if row.what != What.SAME] == []
 
@@ -128,18 +128,18 @@ def test_text_that_begins_as_a_formula_can_be_typed_in(draft, content):
         cell = book["Maatregelen"].cell(2, column(book["Maatregelen"], "Samenvatting"))
         cell.value, cell.data_type = "=1+1", "s"
 
-    apply(read_workbook(edit(content, change), draft))
+    apply(compare(edit(content, change), draft))
     assert MeasureSnapshot.objects.filter(report=draft, summary="=1+1").count() == 1
 
 
 @pytest.mark.parametrize("state", [ReportState.PUBLISHED, ReportState.WITHDRAWN])
 def test_only_of_a_draft(draft, content, state):
-    preview = read_workbook(edit(content, lambda book: put(book["Maatregelen"], 2, "Samenvatting", "Anders.")), draft)
+    preview = compare(edit(content, lambda book: put(book["Maatregelen"], 2, "Samenvatting", "Anders.")), draft)
     published = factories.make_report(state=state, number=98)
     with pytest.raises(WorkbookClosedError, match=str(state.label).lower()):
         to_workbook(published)
     with pytest.raises(WorkbookClosedError):
-        read_workbook(content, published)
+        compare(content, published)
     type(draft).objects.filter(pk=draft.pk).update(
         state=state,
         published_at=published.published_at,
@@ -177,6 +177,6 @@ def queries_for(count, parent):
 
     changed = edit(content, change_every_row)
     with CaptureQueriesContext(connection) as reading:
-        preview = read_workbook(changed, report)
+        preview = compare(changed, report)
     assert preview.counts == {What.CHANGED: 6 * count}
     return len(export), len(reading)

@@ -1,8 +1,10 @@
 """Making and restoring a backup: a refusal changes nothing; sessions, search index and audit trail are in order afterwards."""
 
+import errno
 import hashlib
 import io
 import json
+import os
 import tarfile
 
 import pytest
@@ -16,6 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from measures.models import Measure
 from portal.core.version import version_now
+from portal.operations.storage import backup
 from portal.operations.storage.backup import is_empty
 from portal.search.models import SearchDocument
 from tests.portal.operations.storage.databases import connected_to
@@ -98,6 +101,44 @@ def test_a_file_that_is_not_whole(new_database, seeded, tmp_path, subtests):
                 restore(tmp_path / "broken.tar")
         with pytest.raises(CommandError, match="bestaat niet"):
             restore(tmp_path / "nergens.tar")
+        assert connection.introspection.table_names() == []
+
+
+def with_a_hole(backup_file, target):
+    """Copy a backup. The dump becomes a hole: a member that takes no room in the file, and declares twice its size."""
+    with tarfile.open(backup_file) as packed, tarfile.open(target, "w") as holed:
+        holed.addfile(packed.getmember("manifest.json"), packed.extractfile("manifest.json"))
+        header = packed.getmember("database.dump").get_info()
+        header |= {"type": tarfile.GNUTYPE_SPARSE, "size": 0}
+        block = bytearray(tarfile.TarInfo().create_gnu_header(header, "utf-8", "strict"))
+        # The real size of the member stands at byte 483 of its header, and the checksum of the header at byte 148.
+        block[483:495] = b"%011o " % (backup_file.stat().st_size * 2)
+        block[148:156] = b" " * 8
+        block[148:156] = b"%06o\0 " % sum(block)
+        holed.fileobj.write(block)
+    return target
+
+
+def test_a_member_that_declares_too_much(new_database, seeded, tmp_path):
+    refused = pytest.raises(CommandError, match=r"(?s)beschadigd, of is geen back-up.*Er is niets veranderd")
+    with connected_to(new_database()):
+        with refused:
+            restore(with_a_hole(seeded, tmp_path / "hole.tar"))
+        with refused:
+            restore(changed(seeded, tmp_path, {"made_at": " " * backup.LARGEST_MANIFEST}))
+        assert connection.introspection.table_names() == []
+
+
+def test_a_disk_without_room(new_database, seeded, tmp_path, monkeypatch):
+    def full(*files):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(backup.shutil, "copyfileobj", full)
+    with connected_to(new_database()):
+        with pytest.raises(CommandError, match=r"(?s)kan niet worden uitgepakt in .*: No space left.*TMPDIR.*niets veranderd"):
+            restore(seeded)
+        with pytest.raises(CommandError, match=r"kan niet worden gelezen: Is a directory\."):
+            restore(tmp_path)
         assert connection.introspection.table_names() == []
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from measures.models import Measure, Report
+from portal.operations.storage import seeding
 from portal.operations.storage.seeding import SeedError, has_no_content, load_folder
 from tests.conftest import FIXTURES, all_content_models
 
@@ -100,11 +101,24 @@ OTHER = ROW.replace("hoorrecht", "vijf")
         ("maatregelen: []", "de soort „maatregelen” bestaat niet. Kies uit: roles, "),
         ("- 1", "verwacht soorten met rijen"),
         ("a: [", "geen leesbare YAML"),
+        ("reports: [{publication: 2026-02-30}]", "geen leesbare YAML"),
+        ("roles: [&rol {slug: a}, *rol]", r"een verwijzing \(\*\) naar andere rijen kan hier niet"),
     ],
 )
 def test_a_wrong_file_stops_with_its_name(empty, folder, content, message):
     (folder / "10-fout.yaml").write_text(content)
     with pytest.raises(SeedError, match=f"10-fout.yaml: .*{message}"):
+        load_folder(folder)
+    assert has_no_content()
+
+
+@pytest.mark.once
+def test_a_file_that_cannot_be_read_stops_with_its_name(empty, folder, monkeypatch):
+    (folder / "10-map.yaml").mkdir()
+    with pytest.raises(SeedError, match=r"10-map.yaml: dit bestand kan niet worden gelezen: Is a directory\."):
+        load_folder(folder)
+    monkeypatch.setattr(seeding, "LARGEST_FILE", 10)
+    with pytest.raises(SeedError, match=r"00-programma.yaml: dit bestand is groter"):
         load_folder(folder)
     assert has_no_content()
 
