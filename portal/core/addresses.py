@@ -1,4 +1,6 @@
-"""The URL of the site, and the part of the site that a request is for."""
+"""The URL of the site, the part of the site that a request is for, and numbers in a request."""
+
+import re
 
 from django.http import HttpRequest
 
@@ -20,3 +22,11 @@ def is_for_staff(request: HttpRequest) -> bool:
 def is_for_api(request: HttpRequest) -> bool:
     """Return whether a request is for the API, including paths below it that do not exist."""
     return request.path_info.startswith(API)
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that a text writes in at most nine digits 0 to 9, or None.
+
+    `str.isdigit()` is also true for "²", which `int()` refuses, and for the digits of other scripts.
+    """
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None

@@ -17,6 +17,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models, transaction
 
 from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
+from measures.kinds import find
 from measures.models import (
     Action,
     Finding,
@@ -177,7 +178,7 @@ class _Loader:
     def _find(self, model: type[models.Model], key: Any, place: str) -> models.Model:
         known = self.known.setdefault(model, {})
         if str(key) not in known:
-            found = model._default_manager.filter(**{model.natural_key_field: key}).first()
+            found = find(model, key)
             if found is None:
                 raise SeedError(f"{place}: „{key}” bestaat niet als {model._meta.verbose_name}.")
             known[str(key)] = found
