@@ -22,8 +22,9 @@ NOT_ALLOWED = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "]"
 )
-# The longest text is ten times as long as any in the source documents.
+# In characters. The longest text is ten times as long as any in the source documents.
 LONGEST = 20_000
+LONGEST_REASON = 2_000
 
 
 def printable(text: str) -> str:
@@ -57,11 +58,12 @@ class Line(_Printable, models.CharField):
 
 
 class Text(_Printable, models.TextField):
-    """A text of at most `LONGEST` characters."""
+    """A text of at most `longest` characters. The length has no effect on the column, and a browser never cuts what is pasted."""
 
-    default_validators = [
-        MaxLengthValidator(LONGEST, "Deze tekst is te lang: %(show_value)d tekens. Gebruik hoogstens %(limit_value)d tekens.")
-    ]
+    def __init__(self, *args: Any, longest: int = LONGEST, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        message = "Deze tekst is te lang: %(show_value)d tekens. Gebruik hoogstens %(limit_value)d tekens."
+        self.default_validators = [MaxLengthValidator(longest, message)]
 
     def deconstruct(self) -> Any:
         return _as(models.TextField, super().deconstruct())

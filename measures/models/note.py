@@ -5,7 +5,7 @@ from django.db import models
 from measures.addresses import address_of
 from measures.kinds import KINDS, kind_called
 from measures.models.base import Located
-from measures.models.fields import Line, Text
+from measures.models.fields import LONGEST_REASON, Line, Text
 from measures.models.programme import Measure
 from measures.models.report import Report
 from measures.querysets import CorrectionQuerySet, OfReportQuerySet
@@ -55,7 +55,7 @@ class Correction(models.Model):
     field = Line("veld", max_length=80)
     old_value = Text("oude waarde", blank=True)
     new_value = Text("nieuwe waarde", blank=True)
-    reason = Text("reden")
+    reason = Text("reden", longest=LONGEST_REASON)
     editor_function = Line("functie van de redacteur", max_length=80)
     made_at = models.DateTimeField("gemaakt op", auto_now_add=True)
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from measures.addresses import address_of
 from measures.enums import ReportKind, ReportState
 from measures.models.base import Item, Located, period_in_order
-from measures.models.fields import Key, Line, Number, Text
+from measures.models.fields import LONGEST_REASON, Key, Line, Number, Text
 from measures.periods import PeriodError, read_period
 from measures.querysets import REPORT_ORDER, OfReportQuerySet, ReportQuerySet
 
@@ -46,7 +46,7 @@ class Report(Located):
     state = models.CharField("toestand", max_length=15, choices=ReportState, default=ReportState.DRAFT, editable=False)
     published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True, editable=False)
-    withdrawal_reason = Text("reden van intrekken", blank=True, editable=False)
+    withdrawal_reason = Text("reden van intrekken", longest=LONGEST_REASON, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
