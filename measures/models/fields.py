@@ -9,7 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 
@@ -25,6 +25,8 @@ NOT_ALLOWED = re.compile(
 # In characters. The longest text is ten times as long as any in the source documents.
 LONGEST = 20_000
 LONGEST_REASON = 2_000
+# No source counts this far. SQLite has no bound of its own, and PostgreSQL has 32,767.
+HIGHEST = 9_999
 
 
 def printable(text: str) -> str:
@@ -116,7 +118,11 @@ class Number(models.PositiveSmallIntegerField):
     @cached_property
     def validators(self) -> list[Any]:
         others = [each for each in super().validators if not isinstance(each, MinValueValidator)]
-        return [MinValueValidator(1, "Het nummer is 1 of hoger."), *others]
+        bounds = [
+            MinValueValidator(1, "Het nummer is 1 of hoger."),
+            MaxValueValidator(HIGHEST, f"Het nummer is hoogstens {HIGHEST}."),
+        ]
+        return [*bounds, *others]
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str) and not value.isascii():
