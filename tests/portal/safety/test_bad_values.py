@@ -96,7 +96,7 @@ def test_rows_that_no_list_of_the_admin_offers(careful):
 
 @pytest.mark.parametrize(
     "query",
-    ["id__exact=abc", "id__in=a,b", "id__range=1", "pk=²", "p=²", "o=²", "q=a%22b(", "title__regex=(", "parent__id__exact=²"],
+    ["id__exact=abc", "id__in=a,b", "pk=²", "p=²", "o=²", "q=a%22b(", "title__regex=(", "parent__id__exact=²"],
 )
 def test_lookups_that_cannot_be_read(careful, query):
     careful("get", f"{reverse(lists()['Measure'])}?{query}")
