@@ -29,12 +29,18 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11, 3.12 of 3.13 is nodig.")'
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+# A new environment has the pip of its Python, and with 3.11 a setuptools that nothing needs.
+$(VENV)/.pip: requirements-pip.txt | $(VENV)/bin/python
+	@$(PIP) -r requirements-pip.txt
+	@$(BIN)/python -m pip uninstall --quiet --yes setuptools 2>/dev/null
+	@touch $@
+
+$(VENV)/.run: requirements.txt | $(VENV)/.pip
 	@echo "— Vastgezette pakketten installeren" >&2
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/.dev: requirements-dev.txt | $(VENV)/.pip
 	@echo "— Vastgezette pakketten voor ontwikkeling en tests installeren" >&2
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.run
@@ -116,15 +122,18 @@ screenshots: $(VENV)/.dev ## Maak plaatjes: van elke pagina in var/screenshots, 
 	STORY=docs/redactie SCREENSHOTS=var/screenshots $(BIN)/pytest -n auto tests/browser/test_pages.py tests/browser/test_login.py tests/browser/test_story.py
 	@echo "— De plaatjes staan in var/screenshots en docs/redactie"
 
-sbom: $(VENV)/.dev ## Schrijf op welke pakketten in het portaal zitten: var/sbom.json (CycloneDX)
+sbom: $(VENV)/.dev ## Schrijf op welke pakketten in het portaal zitten, met hun licenties: var/sbom.json (CycloneDX)
 	@mkdir -p $(dir $(SBOM))
-	@$(BIN)/python -W ignore -m cyclonedx_py requirements requirements.txt --pyproject pyproject.toml --output-reproducible -o $(SBOM)
+	@cat requirements-pip.txt requirements.txt | \
+		$(BIN)/python -W ignore -m cyclonedx_py requirements - --pyproject pyproject.toml --output-reproducible -o $(SBOM)
+	@$(BIN)/python deploy/licences.py $(SBOM)
 	@echo "— De lijst staat in $(SBOM)"
 
 requirements: $(VENV)/.dev ## Zet de versies uit pyproject.toml opnieuw vast
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --extra dev pyproject.toml -o requirements-dev.txt
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --group bench -o requirements-bench.txt
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header --no-emit-index-url --group pip -o requirements-pip.txt
 
 migrate: $(VENV)/.run ## Werk de database bij
 	$(BIN)/python manage.py migrate

@@ -12,6 +12,7 @@ from laws.slip import Slip, slips
 from measures.addresses import address_of
 from measures.models import Action, Measure, Priority, Report, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
+from measures.models.fields import Key, Line, Text
 from measures.publication.freezing import cascade_drafts
 from measures.publication.links import Links
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
@@ -20,9 +21,9 @@ from measures.querysets import OfReportQuerySet, SnapshotQuerySet
 class Bill(Record):
     """A legislative proposal. Its `outcome` is computed from the reports, not stored."""
 
-    slug = models.SlugField("adres", unique=True, max_length=80)
-    title = models.CharField("titel", max_length=200)
-    dossier = models.CharField("dossiernummer", max_length=10, blank=True, help_text="Alleen als een bron het noemt.")
+    slug = Key("adres", unique=True, max_length=80, pages=("bill",))
+    title = Line("titel", max_length=200)
+    dossier = Line("dossiernummer", max_length=10, blank=True, help_text="Alleen als een bron het noemt.")
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="opvolger",
         help_text="Het wetsvoorstel waarin dit is opgegaan.",
@@ -83,8 +84,8 @@ class Bill(Record):
 
 class BillSnapshot(Snapshot):
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="snapshots", verbose_name="wetsvoorstel")
-    number = models.CharField("volgnummer in de bron", max_length=4, blank=True)
-    title_printed = models.CharField("titel in de bron", max_length=200)
+    number = Line("volgnummer in de bron", max_length=4, blank=True)
+    title_printed = Line("titel in de bron", max_length=200)
     outcome = models.CharField(
         "hoe ver het is",
         max_length=20,
@@ -92,7 +93,7 @@ class BillSnapshot(Snapshot):
         default=Outcome.UNKNOWN,
         help_text="Volgens deze rapportage. Inwerkingtreding en opvolging staan bij het wetsvoorstel zelf.",
     )
-    remark = models.TextField("opmerking", blank=True)
+    remark = Text("opmerking", blank=True)
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -133,7 +134,7 @@ class Contribution(Located):
 
     snapshot = models.ForeignKey(BillSnapshot, models.CASCADE, related_name="contributions", verbose_name="stand")
     position = models.PositiveSmallIntegerField("volgnummer")
-    printed = models.CharField("in de bron", max_length=300)
+    printed = Line("in de bron", max_length=300)
     measure = models.ForeignKey(
         Measure, models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name="maatregel"
     )
@@ -156,7 +157,7 @@ class PlanningStep(Located, Dated):
     snapshot = models.ForeignKey(BillSnapshot, models.CASCADE, related_name="planning", verbose_name="stand")
     position = models.PositiveSmallIntegerField("volgnummer")
     phase = models.CharField("fase", max_length=30, choices=Phase)
-    part = models.CharField("onderdeel", max_length=120, blank=True, help_text="Alleen als delen apart in werking treden.")
+    part = Line("onderdeel", max_length=120, blank=True, help_text="Alleen als delen apart in werking treden.")
 
     objects = OfBillSnapshotQuerySet.as_manager()
 
@@ -184,7 +185,7 @@ class EntryIntoForce(Located):
 
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="entries_into_force", verbose_name="wetsvoorstel")
     report = models.ForeignKey(Report, models.PROTECT, related_name="entries_into_force", verbose_name="rapportage")
-    part = models.CharField("onderdeel", max_length=120, blank=True)
+    part = Line("onderdeel", max_length=120, blank=True)
     date = models.DateField("in werking sinds")
 
     objects = OfReportQuerySet.as_manager()
@@ -203,9 +204,7 @@ class Requirement(Located):
     """An effect of (a part of) a bill on an action: the action becomes obligatory or possible, or ends."""
 
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="requirements", verbose_name="wetsvoorstel")
-    part = models.CharField(
-        "onderdeel", max_length=120, blank=True, help_text="Zoals bij de planning; leeg: het hele wetsvoorstel."
-    )
+    part = Line("onderdeel", max_length=120, blank=True, help_text="Zoals bij de planning; leeg: het hele wetsvoorstel.")
     action = models.ForeignKey(Action, cascade_drafts, related_name="requirements", verbose_name="actie")
     effect = models.CharField("gevolg", max_length=20, choices=Effect)
     report = models.ForeignKey(Report, models.PROTECT, related_name="requirements", verbose_name="rapportage")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 
@@ -54,6 +55,10 @@ class Kind:
         """Return the natural key of a record, such as a slug or a number, as it stands in URLs."""
         return str(getattr(record, record.natural_key_field))
 
+    def find(self, key: str) -> Any:
+        """Return the record with this natural key, or None. The key may be any text: a goal has a number, and "abc" is none."""
+        return find(self.model, key)
+
 
 MEASURE = Kind("maatregel", "maatregelen", "measure", "measures.Measure")
 BILL = Kind("wetsvoorstel", "wetsvoorstellen", "bill", "laws.Bill")
@@ -63,6 +68,15 @@ GOAL = Kind("doel", "doelen", "goal", "measures.Goal", is_compared=False)
 
 # The order of the kinds in lists, such as the worklist.
 KINDS = (MEASURE, BILL, MOTION, GOAL)
+
+
+def find(model: type[Model], key: Any) -> Any:
+    """Return the row of `model` with this natural key, or None. The key may be any value."""
+    name = model.natural_key_field
+    try:
+        return model._default_manager.filter(**{name: model._meta.get_field(name).to_python(key)}).first()
+    except ValidationError:
+        return None
 
 
 def kind_called(word: str) -> Kind | None:

@@ -35,7 +35,7 @@ LEAD_IN = re.compile(
     r"^(beoogde (\(gefaseerde\) )?inwerkingtreding:?|bij inwerkingtreding wet|met ingang van|ek|tk|eerste kamer|tweede kamer"
     r"|naar verwachting|in|op(?! zijn vroegst)|de|het|per|gedurende|tijdens|aan het|(de )?periode)\s+"
 )
-YEAR = r"(?:19|20)\d\d"
+YEAR = r"(?:19|20)[0-9]{2}"
 JOINT = re.compile(r"\s*(?:[-–—/]|\bt/m\b|\btot en met\b|\bof\b|\ben\b)\s*")
 
 
@@ -178,7 +178,7 @@ def _shift(day: dt.date | None, days: int) -> dt.date | None:
 
 def _single(text: str) -> Period | None:
     """Return a day, month, quarter, season, part of a year, school year or year, or None for other words."""
-    if found := re.fullmatch(rf"(\d{{1,2}})(?: |-)([a-z]+|\d{{1,2}})(?: |-)({YEAR})", text):
+    if found := re.fullmatch(rf"([0-9]{{1,2}})(?: |-)([a-z]+|[0-9]{{1,2}})(?: |-)({YEAR})", text):
         month = MONTHS.get(found[2]) or int(found[2])
         day = dt.date(int(found[3]), month, int(found[1]))
         return Period(day, day, Precision.DAY)
@@ -268,7 +268,7 @@ def _borrowing(first_words: str, second_words: str) -> Period | None:
 
     "2 tot en met 6 juni 2014" also takes its month from the second half.
     """
-    if first_words.isdigit() and (day := re.fullmatch(rf"\d{{1,2}} ([a-z]+ {YEAR})", second_words)):
+    if re.fullmatch("[0-9]+", first_words) and (day := re.fullmatch(rf"[0-9]{{1,2}} ([a-z]+ {YEAR})", second_words)):
         return _single(f"{first_words} {day[1]}")
     year = re.search(YEAR, second_words)
     return _single(f"{first_words} {year[0]}") if year else None

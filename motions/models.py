@@ -7,6 +7,7 @@ from measures.addresses import address_of
 from measures.enums import Status
 from measures.models import Measure, SourceNote
 from measures.models.base import Snapshot, StatusRecord
+from measures.models.fields import Line, Link, Text
 from measures.models.report import KAMERSTUK_NUMBER, kamerstuk_url
 from measures.publication.links import Links
 from measures.querysets import SnapshotQuerySet
@@ -18,8 +19,8 @@ NUMBER_PATTERN = r"^[0-9]{5}(-[IVXL]+)?-[0-9]+$"
 class Motion(StatusRecord):
     """A motion. `number` is that of its kamerstuk (parliamentary paper), as printed: 31497-305, 36443-009, 36740-VIII-12."""
 
-    number = models.CharField("nummer", max_length=20, unique=True, validators=[KAMERSTUK_NUMBER])
-    title = models.CharField("titel", max_length=250)
+    number = Line("nummer", max_length=20, unique=True, validators=[KAMERSTUK_NUMBER])
+    title = Line("titel", max_length=250)
     source_notes = Links(SourceNote, blank=True, related_name="motions", verbose_name="bronnotities")
 
     objects = MotionQuerySet.as_manager()
@@ -55,10 +56,8 @@ class Motion(StatusRecord):
 
 class MotionSnapshot(Snapshot):
     motion = models.ForeignKey(Motion, models.PROTECT, related_name="snapshots", verbose_name="motie")
-    title_printed = models.CharField("titel in de bron", max_length=250)
-    measure_printed = models.CharField(
-        "maatregel in de bron", max_length=250, blank=True, help_text="Zoals gedrukt in de toelichting."
-    )
+    title_printed = Line("titel in de bron", max_length=250)
+    measure_printed = Line("maatregel in de bron", max_length=250, blank=True, help_text="Zoals gedrukt in de toelichting.")
     measures = Links(
         Measure,
         blank=True,
@@ -67,9 +66,9 @@ class MotionSnapshot(Snapshot):
         help_text="Zoals het portaal de bron leest.",
     )
     status = models.CharField("status", max_length=20, choices=Status)
-    status_printed = models.CharField("status in de bron", max_length=60, blank=True)
-    explanation = models.TextField("toelichting", blank=True)
-    url = models.URLField("link in de bron", blank=True, max_length=400)
+    status_printed = Line("status in de bron", max_length=60, blank=True)
+    explanation = Text("toelichting", blank=True)
+    url = Link("link in de bron", blank=True, max_length=400)
 
     objects = SnapshotQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from measures.addresses import address_of
 from measures.enums import ActionKind, OverviewColumn
 from measures.models.base import Counted, Dated, Located
+from measures.models.fields import Key, Line, Text
 from measures.models.programme import Measure, Role, Sector
 from measures.models.report import Report
 from measures.publication.freezing import cascade_drafts
@@ -16,8 +17,8 @@ from measures.querysets import ActionQuerySet, OfReportQuerySet
 class Action(Counted):
     """One thing that one or more roles must or can do. Its standing on a day is computed in `portal.agenda`, never stored."""
 
-    slug = models.SlugField("sleutel", unique=True, max_length=100, help_text="Leesbaar en blijvend.")
-    text = models.TextField("tekst", help_text="Eén zin in de gebiedende wijs.")
+    slug = Key("sleutel", unique=True, max_length=100, pages=("action",), help_text="Leesbaar en blijvend.")
+    text = Text("tekst", help_text="Eén zin in de gebiedende wijs.")
     kind = models.CharField("soort", max_length=10, choices=ActionKind)
     roles = Links(Role, related_name="actions", verbose_name="voor")
     sectors = Links(Sector, blank=True, related_name="actions", verbose_name="sectoren", help_text="Leeg: voor alle sectoren.")
@@ -46,7 +47,7 @@ class ActionMention(Located, Dated):
     action = models.ForeignKey(Action, cascade_drafts, related_name="mentions", verbose_name="actie")
     report = models.ForeignKey(Report, models.PROTECT, related_name="mentions", verbose_name="rapportage")
     column = models.CharField("kolom van het overzicht", max_length=20, choices=OverviewColumn, blank=True)
-    condition = models.CharField("voorwaarde in de bron", max_length=200, blank=True)
+    condition = Line("voorwaarde in de bron", max_length=200, blank=True)
     states_in_force = models.BooleanField(
         "de bron zegt dat dit verplicht is",
         default=False,

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from measures.enums import Direction, Precision, direction
+from measures.models.fields import Line, Link, Text
 from measures.periods import NO_PERIOD, Period, PeriodError, read_period
 from measures.publication.counting import count_if_public
 from measures.publication.freezing import guard, reason_now, reports_of
@@ -97,7 +98,7 @@ class Counted(models.Model):
 class Located(OfReport):
     """A row with its location in the source: a heading or table row, with a few words to search for."""
 
-    location = models.CharField(
+    location = Line(
         "vindplaats", max_length=400, help_text="Kop of tabelrij in de bron, met enkele letterlijke woorden om op te zoeken."
     )
 
@@ -111,7 +112,7 @@ class Dated(models.Model):
     `save()` raises `PeriodError` for words that cannot be read.
     """
 
-    period = models.CharField(
+    period = Line(
         "periode", max_length=120, blank=True, help_text="Letterlijk uit de bron, zoals „Q1/Q2 2026” of „zomer van 2026”."
     )
     earliest = models.DateField("vroegste dag", null=True, blank=True, editable=False)
@@ -147,9 +148,9 @@ class Item(Located, Dated):
     """An item: one bullet of a source, in the portal's own words."""
 
     position = models.PositiveSmallIntegerField("volgnummer")
-    heading = models.CharField("tussenkop", max_length=200, blank=True)
-    text = models.TextField("tekst", help_text="Eigen korte zinnen in eenvoudig Nederlands; niet meer dan wat de bron zegt.")
-    url = models.URLField("link", blank=True, max_length=400, help_text="Alleen als de bron deze link zelf geeft.")
+    heading = Line("tussenkop", max_length=200, blank=True)
+    text = Text("tekst", help_text="Eigen korte zinnen in eenvoudig Nederlands; niet meer dan wat de bron zegt.")
+    url = Link("link", blank=True, max_length=400, help_text="Alleen als de bron deze link zelf geeft.")
 
     class Meta(Dated.Meta):
         abstract = True

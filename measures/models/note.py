@@ -5,6 +5,7 @@ from django.db import models
 from measures.addresses import address_of
 from measures.kinds import KINDS, kind_called
 from measures.models.base import Counted, Located
+from measures.models.fields import LONGEST_REASON, Line, Text
 from measures.models.programme import Measure
 from measures.models.report import Report
 from measures.publication.links import Links
@@ -25,8 +26,8 @@ class SourceNote(Located):
 
     slug = models.SlugField("sleutel", unique=True, max_length=100)
     report = models.ForeignKey(Report, models.PROTECT, related_name="source_notes", verbose_name="rapportage")
-    title = models.CharField("titel", max_length=200)
-    text = models.TextField("tekst")
+    title = Line("titel", max_length=200)
+    text = Text("tekst")
     measures = Links(Measure, blank=True, related_name="source_notes", verbose_name="maatregelen")
 
     objects = OfReportQuerySet.as_manager()
@@ -50,13 +51,13 @@ class Correction(Counted):
 
     report = models.ForeignKey(Report, models.PROTECT, related_name="corrections", verbose_name="rapportage")
     subject_type = models.CharField("soort", max_length=20, choices=SUBJECTS)
-    subject_key = models.CharField("sleutel", max_length=80)
-    subject_title = models.CharField("titel", max_length=250)
-    field = models.CharField("veld", max_length=80)
-    old_value = models.TextField("oude waarde", blank=True)
-    new_value = models.TextField("nieuwe waarde", blank=True)
-    reason = models.TextField("reden")
-    editor_function = models.CharField("functie van de redacteur", max_length=80)
+    subject_key = Line("sleutel", max_length=80)
+    subject_title = Line("titel", max_length=250)
+    field = Line("veld", max_length=80)
+    old_value = Text("oude waarde", blank=True)
+    new_value = Text("nieuwe waarde", blank=True)
+    reason = Text("reden", longest=LONGEST_REASON)
+    editor_function = Line("functie van de redacteur", max_length=80)
     made_at = models.DateTimeField("gemaakt op", auto_now_add=True)
 
     objects = CorrectionQuerySet.as_manager()

@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from measures.addresses import address_of
 from measures.models.base import Counted, Item, Located, Record, Snapshot, StatusRecord
+from measures.models.fields import Key, Line, Number, Text
 from measures.publication.links import Links
 from measures.querysets import (
     MeasureQuerySet,
@@ -22,9 +23,9 @@ from measures.querysets import (
 class Role(Counted):
     """A kind of person or organisation that actions are for, such as a leraar (teacher) or schoolbestuur (school board)."""
 
-    slug = models.SlugField("adres", unique=True)
-    name = models.CharField("naam", max_length=80, unique=True)
-    plural = models.CharField("meervoud", max_length=80)
+    slug = Key("adres", unique=True, pages=("role",))
+    name = Line("naam", max_length=80, unique=True)
+    plural = Line("meervoud", max_length=80)
 
     objects = RoleQuerySet.as_manager()
 
@@ -44,7 +45,7 @@ class Role(Counted):
 
 class Sector(Counted):
     slug = models.SlugField("adres", unique=True, max_length=10)
-    name = models.CharField("naam", max_length=80, unique=True)
+    name = Line("naam", max_length=80, unique=True)
 
     objects = SectorQuerySet.as_manager()
 
@@ -63,7 +64,7 @@ class Stakeholder(Counted):
     """A group that is involved in a measure. The words that a report prints for it are in `Involvement`."""
 
     slug = models.SlugField("adres", unique=True, max_length=80)
-    name = models.CharField("naam", max_length=120, unique=True)
+    name = Line("naam", max_length=120, unique=True)
 
     objects = StakeholderQuerySet.as_manager()
 
@@ -82,7 +83,7 @@ class Party(Counted):
     """An organisation that represents a group of stakeholders."""
 
     slug = models.SlugField("adres", unique=True, max_length=80)
-    name = models.CharField("naam", max_length=120, unique=True)
+    name = Line("naam", max_length=120, unique=True)
 
     objects = PartyQuerySet.as_manager()
 
@@ -102,9 +103,9 @@ class Representation(Located):
 
     report = models.ForeignKey("measures.Report", models.CASCADE, related_name="representations", verbose_name="rapportage")
     position = models.PositiveSmallIntegerField("volgnummer")
-    group_printed = models.CharField("vertegenwoordiging van", max_length=120, help_text="Zoals gedrukt.")
+    group_printed = Line("vertegenwoordiging van", max_length=120, help_text="Zoals gedrukt.")
     party = models.ForeignKey(Party, models.PROTECT, related_name="representations", verbose_name="veldpartij")
-    party_printed = models.CharField("naam in de bron", max_length=120)
+    party_printed = Line("naam in de bron", max_length=120)
 
     objects = OfReportQuerySet.as_manager()
 
@@ -119,8 +120,8 @@ class Representation(Located):
 
 
 class Goal(Record):
-    number = models.PositiveSmallIntegerField("nummer", unique=True)
-    title = models.CharField("titel", max_length=200)
+    number = Number("nummer", unique=True)
+    title = Line("titel", max_length=200)
 
     objects = RecordQuerySet.as_manager()
 
@@ -139,8 +140,8 @@ class Goal(Record):
 
 
 class Priority(Record):
-    number = models.PositiveSmallIntegerField("nummer", unique=True)
-    title = models.CharField("titel", max_length=200)
+    number = Number("nummer", unique=True)
+    title = Line("titel", max_length=200)
     measures = Links("measures.Measure", blank=True, related_name="priorities", verbose_name="maatregelen")
 
     objects = RecordQuerySet.as_manager()
@@ -161,8 +162,8 @@ class Priority(Record):
 
 class PrioritySnapshot(Snapshot):
     priority = models.ForeignKey(Priority, models.PROTECT, related_name="snapshots", verbose_name="speerpunt")
-    title_printed = models.CharField("titel in de bron", max_length=200)
-    summary = models.TextField("samenvatting", blank=True)
+    title_printed = Line("titel in de bron", max_length=200)
+    summary = Text("samenvatting", blank=True)
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -197,12 +198,12 @@ class PriorityItem(Item):
 class Measure(StatusRecord):
     """One of the 25 measures, or a submeasure. The printed code of a submeasure differs between reports, so snapshots have it."""
 
-    slug = models.SlugField("adres", unique=True, max_length=80)
-    number = models.PositiveSmallIntegerField(
+    slug = Key("adres", unique=True, max_length=80, pages=("measure",))
+    number = Number(
         "nummer", unique=True, null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(25)],
         help_text="1 tot en met 25. Een deelmaatregel heeft geen eigen nummer.",
     )  # fmt: skip
-    title = models.CharField("titel", max_length=200)
+    title = Line("titel", max_length=200)
     # The foreign key refers to `number`, which only main measures have. So the database refuses a submeasure of a submeasure.
     parent = models.ForeignKey(
         "self",

@@ -10,6 +10,7 @@ from django.db.models import Q
 from measures.addresses import address_of
 from measures.enums import ReportKind, ReportState
 from measures.models.base import Item, Located, period_in_order
+from measures.models.fields import LONGEST_REASON, Key, Line, Number, Text
 from measures.periods import PeriodError, read_period
 from measures.publication.counting import count_change
 from measures.publication.links import Links
@@ -17,7 +18,7 @@ from measures.querysets import REPORT_ORDER, OfReportQuerySet, ReportQuerySet
 
 KAMERSTUK_URL = "https://zoek.officielebekendmakingen.nl/kst-{}"
 KAMERSTUK_NUMBER = RegexValidator(
-    r"^\d{5}(-[IVXL]+)?-\d+$", "Schrijf het nummer als dossier, streepje, stuk: 31497-305 of 36740-VIII-12."
+    r"\A[0-9]{5}(-[IVXL]+)?-[0-9]{1,6}\Z", "Schrijf het nummer als dossier, streepje, stuk: 31497-305 of 36740-VIII-12."
 )
 
 
@@ -33,23 +34,21 @@ def kamerstuk_url(number: str) -> str:
 class Report(Located):
     """One source document. The public sees its content only in the state `PUBLISHED`."""
 
-    slug = models.SlugField("adres", unique=True, help_text="Zoals vgr-5. Blijft altijd hetzelfde.")
+    slug = Key("adres", unique=True, pages=("report", "worklist"), help_text="Zoals vgr-5. Blijft altijd hetzelfde.")
     kind = models.CharField("soort", max_length=25, choices=ReportKind)
-    number = models.PositiveSmallIntegerField("nummer", null=True, blank=True, help_text="Alleen bij een voortgangsrapportage.")
-    title = models.CharField("titel", max_length=250)
-    publication = models.CharField("publicatie", max_length=60, help_text="Zoals de bron het schrijft: april 2026.")
+    number = Number("nummer", null=True, blank=True, help_text="Alleen bij een voortgangsrapportage.")
+    title = Line("titel", max_length=250)
+    publication = Line("publicatie", max_length=60, help_text="Zoals de bron het schrijft: april 2026.")
     publication_earliest = models.DateField("vroegste publicatiedag", editable=False)
     publication_latest = models.DateField("laatste publicatiedag", editable=False)
-    reference = models.CharField(
-        "peildatum in de bron", max_length=60, blank=True, help_text="Zoals de bron het schrijft: 1 februari 2026."
-    )
+    reference = Line("peildatum in de bron", max_length=60, blank=True, help_text="Zoals de bron het schrijft: 1 februari 2026.")
     reference_date = models.DateField("peildatum", null=True, blank=True, editable=False)
-    kamerstuk = models.CharField("kamerstuk", max_length=20, blank=True, validators=[KAMERSTUK_NUMBER])
-    summary = models.TextField("samenvatting", blank=True)
+    kamerstuk = Line("kamerstuk", max_length=20, blank=True, validators=[KAMERSTUK_NUMBER])
+    summary = Text("samenvatting", blank=True)
     state = models.CharField("toestand", max_length=15, choices=ReportState, default=ReportState.DRAFT, editable=False)
     published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True, editable=False)
-    withdrawal_reason = models.TextField("reden van intrekken", blank=True, editable=False)
+    withdrawal_reason = Text("reden van intrekken", longest=LONGEST_REASON, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -159,8 +158,8 @@ class ReportSection(Located):
     report = models.ForeignKey(Report, models.CASCADE, related_name="sections", verbose_name="rapportage")
     position = models.PositiveSmallIntegerField("volgnummer")
     slug = models.SlugField("anker", max_length=80)
-    title = models.CharField("titel", max_length=250, help_text="Zoals gedrukt.")
-    summary = models.TextField("samenvatting", blank=True)
+    title = Line("titel", max_length=250, help_text="Zoals gedrukt.")
+    summary = Text("samenvatting", blank=True)
 
     objects = OfReportQuerySet.as_manager()
 

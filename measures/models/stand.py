@@ -7,6 +7,7 @@ from django.db.models import Q
 from measures.addresses import address_of
 from measures.enums import ItemKind, OverviewColumn, Status
 from measures.models.base import Item, Located, OfReport, Snapshot
+from measures.models.fields import Line, Text
 from measures.models.programme import Goal, Measure, Stakeholder
 from measures.models.report import Report
 from measures.publication.links import Links
@@ -21,17 +22,15 @@ class PartOfSnapshotQuerySet(OfReportQuerySet):
 
 class MeasureSnapshot(Snapshot):
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="snapshots", verbose_name="maatregel")
-    code = models.CharField(
+    code = Line(
         "code in de bron",
         max_length=4,
         validators=[RegexValidator(CODE_PATTERN, "Een code is een nummer met eventueel een letter: 4 of 16b.")],
     )
-    title_printed = models.CharField("titel in de bron", max_length=200)
+    title_printed = Line("titel in de bron", max_length=200)
     status = models.CharField("status", max_length=20, choices=Status)
-    status_printed = models.CharField(
-        "status in de bron", max_length=60, blank=True, help_text="Het gedrukte woord, zoals „Uitgevoerd”."
-    )
-    summary = models.TextField("samenvatting", blank=True)
+    status_printed = Line("status in de bron", max_length=60, blank=True, help_text="Het gedrukte woord, zoals „Uitgevoerd”.")
+    summary = Text("samenvatting", blank=True)
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -73,7 +72,7 @@ class Involvement(OfReport):
 
     snapshot = models.ForeignKey(MeasureSnapshot, models.CASCADE, related_name="involvements", verbose_name="stand")
     stakeholder = models.ForeignKey(Stakeholder, models.PROTECT, related_name="involvements", verbose_name="betrokkene")
-    printed = models.CharField("in de bron", max_length=200)
+    printed = Line("in de bron", max_length=200)
     position = models.PositiveSmallIntegerField("volgnummer")
 
     objects = PartOfSnapshotQuerySet.as_manager()
@@ -93,7 +92,7 @@ class OverviewCell(OfReport):
 
     snapshot = models.ForeignKey(MeasureSnapshot, models.CASCADE, related_name="cells", verbose_name="stand")
     column = models.CharField("kolom", max_length=20, choices=OverviewColumn)
-    words = models.CharField("woorden in de bron", max_length=200)
+    words = Line("woorden in de bron", max_length=200)
 
     objects = PartOfSnapshotQuerySet.as_manager()
 
@@ -119,8 +118,8 @@ class GoalSnapshot(Snapshot):
     """The snapshot of a goal. `measures` is the row of that goal in the report's matrix of goals and measures."""
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="snapshots", verbose_name="doel")
-    title_printed = models.CharField("titel in de bron", max_length=200)
-    summary = models.TextField("samenvatting", blank=True)
+    title_printed = Line("titel in de bron", max_length=200)
+    summary = Text("samenvatting", blank=True)
     measures = Links(Measure, blank=True, related_name="goal_snapshots", verbose_name="maatregelen")
 
     objects = SnapshotQuerySet.as_manager()
@@ -142,7 +141,7 @@ class Finding(Located):
     position = models.PositiveSmallIntegerField("volgnummer")
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name="doel")
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name="maatregel")
-    text = models.TextField("tekst")
+    text = Text("tekst")
 
     objects = OfReportQuerySet.as_manager()
 
@@ -171,10 +170,10 @@ class Figure(OfReport):
     """A number in a finding, as printed: "28" with unit "%", or in words such as "ongeveer de helft" (about half)."""
 
     finding = models.ForeignKey(Finding, models.CASCADE, related_name="figures", verbose_name="bevinding")
-    description = models.CharField("omschrijving", max_length=250)
-    value = models.CharField("waarde", max_length=60)
-    unit = models.CharField("eenheid", max_length=40, blank=True)
-    group = models.CharField("groep", max_length=200, blank=True)
+    description = Line("omschrijving", max_length=250)
+    value = Line("waarde", max_length=60)
+    unit = Line("eenheid", max_length=40, blank=True)
+    group = Line("groep", max_length=200, blank=True)
 
     objects = FigureQuerySet.as_manager()
 

@@ -1,4 +1,6 @@
-"""The URL of the site, and the part of the site that a request is for."""
+"""The URL of the site, the part of the site that a request is for, and numbers in a request."""
+
+import re
 
 from django.http import HttpRequest
 
@@ -27,3 +29,11 @@ def is_for_api(request: HttpRequest) -> bool:
 def is_for_visitors(request: HttpRequest) -> bool:
     """Return whether a request is for something public: neither for staff nor about the state of this process."""
     return not is_for_staff(request) and not request.path_info.startswith(OF_THIS_PROCESS)
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number that a text writes in at most nine digits 0 to 9, or None.
+
+    `str.isdigit()` is also true for "²", which `int()` refuses, and for the digits of other scripts.
+    """
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None

@@ -10,6 +10,7 @@ from django.db.models import Q
 from laws.models import Bill
 from measures.kinds import KINDS, Kind
 from measures.models import Goal, Measure, Report
+from measures.models.fields import LONGEST_REASON, Line, Text
 from motions.models import Motion
 
 
@@ -73,8 +74,8 @@ class Explanation(models.Model):
     """
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="explanations", verbose_name="rapportage")
-    warning = models.CharField("waarschuwing", max_length=200)
-    words = models.TextField("toelichting")
+    warning = Line("waarschuwing", max_length=200)
+    words = Text("toelichting", longest=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
     at = models.DateTimeField("op", auto_now=True)
 
@@ -108,7 +109,7 @@ class Publication(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
     at = models.DateTimeField("op", auto_now_add=True)
     four_eyes = models.BooleanField("vier ogen", help_text="Iemand anders dan wie de laatste wijziging invoerde.")
-    reason = models.TextField("reden", blank=True)
+    reason = Text("reden", longest=LONGEST_REASON, blank=True)
 
     class Meta:
         verbose_name = "publicatie"
@@ -132,7 +133,7 @@ class Upload(models.Model):
     report = models.ForeignKey(Report, models.CASCADE, related_name="uploads", verbose_name="rapportage")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name="door")
     at = models.DateTimeField("op", auto_now=True)
-    name = models.CharField("bestand", max_length=200)
+    name = Line("bestand", max_length=200)
     sheets = models.JSONField("inhoud")
 
     class Meta:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from laws.models import Bill
+from measures.models.fields import printable
 from portal.core.addresses import base_of
 from portal.core.dates import today
 
@@ -34,7 +35,8 @@ class Crumb:
 
 def script(data: dict[str, Any]) -> SafeString:
     """Return a JSON-LD data block. A browser does not run it, so a content security policy does not block it."""
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(ESCAPES)
+    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False)
+    text = printable(text).translate(ESCAPES)
     # Safe: the line above escapes the text.
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308  # nosec
 

@@ -116,7 +116,7 @@ def terms_of(question: str) -> list[SearchTerm]:
     If no term is left, return all words.
     """
     words = list(dict.fromkeys(words_of(question)))
-    telling = [word for word in words if not COMMON.fullmatch(word) and (len(word) > 1 or word.isdigit())]
+    telling = [word for word in words if not COMMON.fullmatch(word) and (len(word) > 1 or word.isdecimal())]
     return [SearchTerm(word) for word in telling or words]
 
 

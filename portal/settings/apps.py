@@ -36,6 +36,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "portal.operations.middleware.read_only",
     "portal.operations.middleware.small_bodies",
+    "portal.operations.middleware.no_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Before the session middleware, so that a cached response needs no session.
     "portal.operations.serving.middleware.PublicAnswers",

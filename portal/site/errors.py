@@ -8,9 +8,9 @@ from django.template.loader import render_to_string
 from django.views import defaults
 
 from portal.core.addresses import is_for_api
+from portal.core.database.unavailable import causes_of, is_bad_value, is_unavailable
 from portal.core.limits import may_search
 from portal.core.problems import problem_response
-from portal.core.unavailable import is_unavailable
 from portal.site.suggestions import suggestions
 
 # The Retry-After header of a 503, in seconds: when the database is gone, and when too many visitors want a costly file.
@@ -18,6 +18,12 @@ PATIENCE, PATIENCE_BUSY = 30, 5
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return a 400, or a 503 when the request could not be read because the database is unavailable.
+
+    The session is such a case: when it cannot be saved, Django says that it was deleted (`SessionInterrupted`).
+    """
+    if any(is_unavailable(cause) for cause in causes_of(exception)):
+        return unavailable(request)
     return problem_response(400) if is_for_api(request) else defaults.bad_request(request, exception)
 
 
@@ -33,9 +39,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Return a 503 if the database or the shared cache is unavailable (see `is_unavailable`), otherwise a 500."""
-    if is_unavailable(sys.exception()):
+    """Return a 503 if the database or the shared cache is unavailable, a 400 if a value cannot be read, otherwise a 500."""
+    error = sys.exception()
+    if is_unavailable(error):
         return unavailable(request)
+    if isinstance(error, Exception) and is_bad_value(error):
+        return bad_request(request, error)
     return problem_response(500) if is_for_api(request) else defaults.server_error(request)
 
 

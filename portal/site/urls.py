@@ -16,5 +16,5 @@ urlpatterns = [
     path("privacy/", statements.privacy, name="privacy"),
     path("kwetsbaarheid-melden/", statements.vulnerability, name="vulnerability"),
     path(".well-known/security.txt", statements.security_txt, name="security-txt"),
-    re_path(r"^kst-(?P<number>\d{5}(?:-[IVXL]+)?-\d{1,6})$", views.kamerstuk, name="kamerstuk"),
+    re_path(r"^kst-(?P<number>[0-9]{5}(?:-[IVXL]+)?-[0-9]{1,6})\Z", views.kamerstuk, name="kamerstuk"),
 ]

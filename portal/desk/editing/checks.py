@@ -1,5 +1,6 @@
 """The checklist before publication. An error blocks publication; a warning must be explained (see `Explanation`)."""
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,15 +14,17 @@ from measures.models import Report
 from measures.models.base import OfReport, Snapshot
 from portal.desk.editing.prose import objections
 from portal.desk.editing.worklist import previous_report
-from portal.desk.models import Task
+from portal.desk.models import Explanation, Task
+
+LONGEST_KEY = Explanation._meta.get_field("warning").max_length
 
 
 @dataclass(frozen=True)
 class ChecklistItem:
     """An error or a warning of the checklist.
 
-    `key` identifies a warning: an explanation refers to it, so it must stay the same from one check to the next. A key with a
-    sentence or a list of periods can be long, so it is cut to 200 characters, the length of `Explanation.warning`.
+    `key` identifies a warning: an explanation refers to it, so it must stay the same from one check to the next, and must differ
+    when the warning is about something else. See `_key`.
     """
 
     is_error: bool
@@ -29,6 +32,14 @@ class ChecklistItem:
     text: str
     # The kind and primary key of the record whose form the checklist links to; None links to the worklist.
     about: tuple[Kind, int] | None = None
+
+
+def _key(*parts: object) -> str:
+    """Return the key of a finding, from what it is about. It fits `Explanation.warning`: a long key ends in a hash of all."""
+    whole = ":".join(map(str, parts))
+    if len(whole) <= LONGEST_KEY:
+        return whole
+    return f"{whole[: LONGEST_KEY - 33]}:{hashlib.sha256(whole.encode()).hexdigest()[:32]}"
 
 
 @dataclass
@@ -75,10 +86,11 @@ def _stands(kind: Kind, report: Report, previous: Report | None) -> _Stands:
 
 def _worklist(report: Report, kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
     tasks = report.tasks.select_related(*(kind.field for kind in KINDS))
-    unseen = [str(task.record) for task in tasks if task.unseen and task.record.pk in kinds[task.kind].now]
+    unseen = [task for task in tasks if task.unseen and task.record.pk in kinds[task.kind].now]
     if unseen:
-        names = ", ".join(unseen[:3]) + (f" en nog {len(unseen) - 3}" if len(unseen) > 3 else "")
-        yield ChecklistItem(False, f"niet-bekeken:{len(unseen)}", f"Overgenomen zonder te kijken: {names}.")
+        names = ", ".join(str(task.record) for task in unseen[:3]) + (f" en nog {len(unseen) - 3}" if len(unseen) > 3 else "")
+        key = _key("niet-bekeken", *sorted(f"{task.kind.field}:{task.record.pk}" for task in unseen))
+        yield ChecklistItem(False, key, f"Overgenomen zonder te kijken: {names}.")
     for task in tasks:
         about = (task.kind, task.record.pk)
         key = f"{task.kind.field}:{task.record.pk}"
@@ -164,7 +176,7 @@ def _next_steps(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
         if past:
             words = ", ".join(sorted(past))
             text = f"{_name(stands, record)}: een vervolgstap ligt in het verleden ({words})."
-            yield ChecklistItem(False, f"vervolgstap:{record}:{words}"[:200], text, (stands.kind, record))
+            yield ChecklistItem(False, _key("vervolgstap", record, words), text, (stands.kind, record))
 
 
 def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
@@ -173,13 +185,13 @@ def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
         if not any(step.phase == Phase.ENTRY_INTO_FORCE for step in steps):
             yield ChecklistItem(False, f"zonder-planning:{record}", f"{name}: de inwerkingtreding is niet gepland.", about)
         for step in steps:
-            key = f"{record}:{step.phase}:{step.part}:{step.period}"
+            key = (record, step.phase, step.part, step.period)
             if step.latest and step.latest < report.publication_earliest:
                 text = f"{name}: de fase „{step.get_phase_display()}” is gepland in het verleden ({step.period})."
-                yield ChecklistItem(False, f"verleden:{key}"[:200], text, about)
+                yield ChecklistItem(False, _key("verleden", *key), text, about)
             elif strange_entry_day(step):
                 yield ChecklistItem(
-                    False, f"vaste-dag:{key}"[:200], f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about
+                    False, _key("vaste-dag", *key), f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about
                 )
 
 
@@ -203,7 +215,7 @@ def _prose(kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
             texts += [getattr(part, "text", "") for part in _parts(stands.kind, snapshot)]
             for objection in objections(filter(None, texts)):
                 text = f"{_name(stands, record)}: {objection}."
-                yield ChecklistItem(False, f"taal:{stands.kind.field}:{record}:{objection}"[:200], text, (stands.kind, record))
+                yield ChecklistItem(False, _key("taal", stands.kind.field, record, objection), text, (stands.kind, record))
 
 
 def _prose_of_chapters(report: Report) -> Iterable[ChecklistItem]:
@@ -215,4 +227,4 @@ def _prose_of_chapters(report: Report) -> Iterable[ChecklistItem]:
     texts += [(note.title, note.text) for note in report.source_notes.all()]
     for name, text in texts:
         for objection in objections([text]):
-            yield ChecklistItem(False, f"taal:{name}:{objection}"[:200], f"{name}: {objection}.")
+            yield ChecklistItem(False, _key("taal", name, objection), f"{name}: {objection}.")

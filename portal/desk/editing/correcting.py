@@ -13,6 +13,7 @@ from measures.models.note import ABOUT_REPORT
 from measures.publication.counting import hold_changes
 from measures.publication.freezing import correcting
 from portal.desk.editing.concurrency import changed_values, values_of
+from portal.desk.editing.prose import readable_reason
 from portal.desk.roles import function_of
 from portal.search.index import rebuild
 
@@ -28,8 +29,10 @@ def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> 
     happens in one transaction, which also rebuilds the search index. Raises `CorrectionError` when the report is not published,
     when `reason` is empty, or when nothing changes.
     """
-    if not reason.strip():
-        raise CorrectionError("Geef een reden. Die is openbaar.")
+    try:
+        reason = readable_reason(reason)
+    except ValueError as error:
+        raise CorrectionError(str(error)) from error
     with transaction.atomic():
         hold_changes()
         stored = type(row)._base_manager.get(pk=row.pk)
@@ -42,7 +45,7 @@ def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> 
         after = values_of(type(row)._base_manager.get(pk=row.pk))
         made = [
             Correction.objects.create(
-                report=report, field=f"{prefix}{name}"[:80], old_value=old, new_value=new, reason=reason.strip(),
+                report=report, field=f"{prefix}{name}"[:80], old_value=old, new_value=new, reason=reason,
                 editor_function=function_of(by), **subject,
             )
             for name, old, new in changed_values(before, after)

@@ -1,13 +1,30 @@
-"""Rules for plain Dutch: sentences of at most 25 words, and no formal words such as "middels" and "derhalve"."""
+"""Rules for what editors write: a reason is neither empty nor endless, and Dutch is plain.
+
+Plain Dutch has sentences of at most 25 words, and no formal words such as "middels" and "derhalve".
+"""
 
 import re
 from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+
+from measures.models import Correction
 
 LONGEST = 25
 HARD_WORDS = re.compile(
     r"\b(middels|teneinde|inzake|omtrent|ten behoeve van|reeds|tevens|echter|aangaande|dientengevolge|derhalve|conform)\b",
     re.IGNORECASE,
 )
+
+
+def readable_reason(reason: str) -> str:
+    """Return a public reason as it is stored. Raises `ValueError`, with a sentence in Dutch, when it is empty or too long."""
+    if not reason.strip():
+        raise ValueError("Geef een reden. Die is openbaar.")
+    try:
+        return Correction._meta.get_field("reason").clean(reason.strip(), None)
+    except ValidationError as error:
+        raise ValueError(" ".join(error.messages)) from error
 
 
 def sentences(text: str) -> list[str]:

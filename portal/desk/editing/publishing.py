@@ -14,6 +14,7 @@ from measures.publication.counting import hold_changes
 from measures.publication.freezing import correcting
 from portal.desk.editing.checks import check, unexplained
 from portal.desk.editing.concurrency import last_editor
+from portal.desk.editing.prose import readable_reason
 from portal.desk.models import Publication
 from portal.search.index import rebuild
 
@@ -95,14 +96,14 @@ def withdraw(report: Report, by: Any, reason: str) -> Publication:
     locked = Report.objects.select_for_update().get(pk=report.pk)
     if locked.state != ReportState.PUBLISHED:
         raise PublicationError("Alleen een gepubliceerde rapportage kan worden ingetrokken.")
-    if not reason.strip():
-        raise PublicationError("Geef een reden. Die is openbaar.")
+    try:
+        reason = readable_reason(reason)
+    except ValueError as error:
+        raise PublicationError(str(error)) from error
     # This must come before `locked.save()`, as in `publish`.
     four_eyes = not one_pair_of_eyes(locked, by)
     with correcting(reason):
-        locked.state, locked.withdrawn_at, locked.withdrawal_reason = ReportState.WITHDRAWN, timezone.now(), reason.strip()
+        locked.state, locked.withdrawn_at, locked.withdrawal_reason = ReportState.WITHDRAWN, timezone.now(), reason
         locked.save()
     rebuild()
-    return Publication.objects.create(
-        report=locked, act=Publication.Act.WITHDRAWN, by=by, four_eyes=four_eyes, reason=reason.strip()
-    )
+    return Publication.objects.create(report=locked, act=Publication.Act.WITHDRAWN, by=by, four_eyes=four_eyes, reason=reason)

@@ -17,6 +17,7 @@ from measures.kinds import KINDS, MEASURE, MOTION, Kind, kind_of
 from measures.models import Measure, Report
 from measures.models.base import Snapshot
 from measures.periods import PeriodError, read_period
+from portal.core.addresses import whole_number
 from portal.core.dates import days_in_words
 from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
 from portal.desk.editing.concurrency import is_overtaken
@@ -166,7 +167,7 @@ def _work(request: HttpRequest, report: Report) -> HttpResponse:
                     return redirect(stand_address(report.slug, record))
         messages.error(request, "Kies eerst wat u wilt toevoegen.")
         return redirect("worklist", report.slug)
-    task = get_object_or_404(report.tasks, pk=request.POST.get("taak") if request.POST.get("taak", "").isdigit() else 0)
+    task = get_object_or_404(report.tasks, pk=whole_number(request.POST.get("taak", "")))
     if request.POST.get("toestand") in Task.State.values:
         mark(task, request.POST["toestand"])
     elif carry_over(task) is None:

@@ -25,6 +25,7 @@ from measures.models import (
     SourceNote,
 )
 from measures.models.base import OfReport
+from measures.models.fields import Key
 from motions.models import MotionSnapshot
 
 SHORT = forms.Textarea(attrs={"rows": 2})
@@ -53,7 +54,7 @@ class ReportForm(ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         number, title = cleaned.get("number"), cleaned.get("title") or ""
-        slug = f"vgr-{number}" if number else slugify(title)[:50]
+        slug = f"vgr-{number}" if number else slug_of(Report, title)
         if Report.objects.standing().filter(**{"number": number} if number else {"slug": slug}).exists():
             self.add_error("number" if number else "title", "Deze rapportage bestaat al.")
         self.instance.slug = free_slug(Report, slug)
@@ -90,9 +91,21 @@ class StandForm(ModelForm):
         return cleaned
 
 
+def slug_of(model: type[models.Model], title: str) -> str:
+    """Return a slug made from `title`, with room for a number after it in the column of `model`.
+
+    A title such as "Nieuw" would give the path of another page. Then the slug begins with the name of the model.
+    """
+    column = model._meta.get_field("slug")
+    longest = column.max_length - len("-9999")
+    slug = slugify(title)[:longest].strip("-") or "deel"
+    is_taken_path = isinstance(column, Key) and not column.is_free(slug)
+    return slugify(f"{model._meta.verbose_name} {slug}")[:longest] if is_taken_path else slug
+
+
 def free_slug(model: type[models.Model], title: str) -> str:
-    """Return a slug made from `title` that no row of `model` has: at most 70 characters, plus a number when needed."""
-    slug = slugify(title)[:70] or "deel"
+    """Return a slug made from `title` that no row of `model` has, with a number at its end when needed."""
+    slug = slug_of(model, title)
     taken = set(model._default_manager.filter(slug__startswith=slug).values_list("slug", flat=True))
     return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
 

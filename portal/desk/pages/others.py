@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from laws.models import EntryIntoForce
 from measures.models import ActionMention, Finding, Report, ReportSection, SourceNote
+from portal.core.addresses import whole_number
 from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.pages.access import find_report, is_draft, page, require
 from portal.desk.pages.stands import Editor, edit
@@ -61,8 +62,7 @@ def _find(report: Report, kind: str, key: str) -> Any:
         raise Http404("Deze soort bestaat niet.")
     model, names = OTHER_ROWS[kind]
     if key != NEW:
-        pk = int(key) if key.isdecimal() and len(key) < 10 else 0
-        return get_object_or_404(model.objects.select_related("report", *names), report=report, pk=pk)
+        return get_object_or_404(model.objects.select_related("report", *names), report=report, pk=whole_number(key))
     if not is_draft(report):
         raise Http404("Een gepubliceerde rapportage krijgt er niets bij.")
     row = model(report=report)

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
@@ -23,10 +25,13 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
     findings = check(report)
     if request.method == "POST":
         require(request, EDIT)
-        _keep_explanations(request, report, findings)
-        messages.success(request, "Toelichtingen bewaard.")
-        return redirect(f"{request.path}?opgeslagen={request.path}")
+        wrong = _keep_explanations(request, report, findings)
+        if not wrong:
+            messages.success(request, "Toelichtingen bewaard.")
+            return redirect(f"{request.path}?opgeslagen={request.path}")
+        messages.error(request, f"Niets is bewaard. {wrong}")
     words = dict(report.explanations.values_list("warning", "words"))
+    words |= dict(_sent(request))
     context = {
         "report": report,
         "errors": [(finding, _address(report, finding)) for finding in findings if finding.is_error],
@@ -36,26 +41,43 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
         "may_publish": request.user.has_perm(PUBLISH),
         "needs_four_eyes": settings.FOUR_EYES,
     }
-    return page(request, "editing/checklist.html", context)
+    return page(request, "editing/checklist.html", context, status=400 if request.method == "POST" else 200)
 
 
-def _keep_explanations(request: HttpRequest, report: Report, findings: list[ChecklistItem]) -> None:
-    """Save the explanations in the form, and delete those that are now empty.
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the key of each warning in the form, with its explanation."""
+    texts = [text.strip() for text in request.POST.getlist("toelichting")]
+    return list(zip(request.POST.getlist("waarschuwing"), texts, strict=False))
+
+
+def _keep_explanations(request: HttpRequest, report: Report, findings: list[ChecklistItem]) -> str:
+    """Save the explanations in the form, and delete those that are now empty. Return what is wrong; then nothing is saved.
 
     The form gives the key of each warning. A key that is no longer a warning is skipped, so a form that is out of date cannot
     explain the wrong warning.
     """
     warnings = {finding.key for finding in findings if not finding.is_error}
-    for key, words in zip(request.POST.getlist("waarschuwing"), request.POST.getlist("toelichting"), strict=False):
-        if key not in warnings:
+    kept = {explanation.warning: explanation for explanation in report.explanations.all()}
+    changed, emptied = [], []
+    for key, words in _sent(request):
+        explanation = kept.get(key) or Explanation(report=report, warning=key)
+        if key not in warnings or explanation.words == words:
             continue
-        kept = Explanation.objects.filter(report=report, warning=key).first()
-        if words.strip() and (kept is None or kept.words != words.strip()):
-            Explanation.objects.update_or_create(
-                report=report, warning=key, defaults={"words": words.strip(), "by_id": request.user.pk}
-            )
-        elif kept and not words.strip():
-            kept.delete()
+        if not words:
+            emptied.append(explanation)
+            continue
+        explanation.words, explanation.by_id = words, request.user.pk
+        try:
+            explanation.clean_fields(exclude={"report", "by"})
+        except ValidationError as error:
+            return " ".join(error.messages)
+        changed.append(explanation)
+    with transaction.atomic():
+        for explanation in changed:
+            explanation.save()
+        for explanation in emptied:
+            explanation.delete()
+    return ""
 
 
 def _address(report: Report, finding: ChecklistItem) -> str:

@@ -99,7 +99,7 @@ def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: C
 
 def _find(report: Report, kind: Kind, key: str) -> tuple[Any, Snapshot]:
     """Return the record and its snapshot in the report; a draft without one gets a new, unsaved snapshot. Raises `Http404`."""
-    record = kind.model.objects.filter(**{kind.model.natural_key_field: key}).first() if key.isascii() else None
+    record = kind.find(key)
     if record is None:
         raise Http404("Dit onderwerp bestaat niet.")
     snapshot = _snapshot_in(report, kind, record)

@@ -4,15 +4,13 @@ import datetime as dt
 import re
 
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from measures.models.fields import printable
 from portal.core.dates import in_dutch
 from portal.desk.workbook.incoming import FileCell
 from portal.outputs.exports.xlsx import LONGEST
 
 TEXT_FORMAT = "@"
-# Characters that XML cannot hold, in addition to those that openpyxl refuses.
-NOT_IN_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 # Excel reads "_x0041_" in a file as the letter A. To keep such a text as it is, its first underscore is written as
 # "_x005F_", which gives "_x005F_x0041_".
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -33,7 +31,7 @@ def written(text: str) -> str:
     Characters that XML cannot hold are removed, line ends become line feeds, and text that looks like an escape of Excel is
     escaped. The text is cut to the `LONGEST` characters that a cell can hold.
     """
-    text = NOT_IN_XML.sub("", ILLEGAL_CHARACTERS_RE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
     return LOOKS_ESCAPED.sub(ESCAPED_UNDERSCORE, text)[:LONGEST]
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from portal.core.addresses import whole_number
 from portal.desk.workbook.cells import CellError, as_read, read, tidy
 from portal.desk.workbook.checking import problems_of
 from portal.desk.workbook.known import DraftRows
@@ -160,11 +161,12 @@ class RowReader:
         if old is not None and len(old) > LONGEST:
             raise CellError("Deze tekst is langer dan een cel kan bevatten. Wijzig hem in het beheer.")
         if column.holds == Holds.NUMBER:
-            if not (text.isascii() and text.isdigit()):
+            number = whole_number(text)
+            if number is None:
                 raise CellError("Vul een heel getal in." if not text else f"„{text}” is geen heel getal.")
-            if int(text) > LAST_POSITION:
+            if number > LAST_POSITION:
                 raise CellError(f"Dit getal is hoogstens {LAST_POSITION}.")
-            return int(text), str(int(text))
+            return number, str(number)
         if column.holds == Holds.CHOICE:
             return _choice(column, text)
         if column.holds == Holds.MANY:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from portal.management.line import progress
 from portal.operations.monitoring.acts import act_of_command
 from portal.operations.storage.backup import BackupError, make_backup
 
@@ -20,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, verbosity: int, **options: Any) -> None:
         try:
-            with act_of_command("backup", file):
+            with act_of_command("backup", file), progress(self.stdout, "De hele database bewaren", verbosity):
                 manifest = make_backup(file)
         except BackupError as error:
             raise CommandError(f"{error}\nEr is geen back-up gemaakt.") from error

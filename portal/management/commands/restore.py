@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from portal.management.line import progress
 from portal.operations.monitoring.acts import act_of_command
 from portal.operations.storage.backup import BackupError, restore_backup
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file: Path, overschrijf: bool, verbosity: int, **options: Any) -> None:
         try:
-            with act_of_command("restore", file):
+            with act_of_command("restore", file), progress(self.stdout, "De back-up terugzetten", verbosity):
                 manifest = restore_backup(file, overwrite=overschrijf)
         except BackupError as error:
             raise CommandError(f"{error}\nEr is niets veranderd.") from error

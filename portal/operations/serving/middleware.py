@@ -16,9 +16,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from portal.core.addresses import is_for_api, is_for_visitors
+from portal.core.database.patience import FOR_VERSION, FOR_VISITORS, limit_queries
+from portal.core.database.unavailable import is_unavailable
 from portal.core.dates import date_now, noticing_today
-from portal.core.patience import FOR_VERSION, FOR_VISITORS, limit_queries
-from portal.core.unavailable import is_unavailable
 from portal.core.version import Version, version_now
 from portal.operations.serving.front import may_be_kept
 from portal.operations.serving.memory import CachedResponse, Memory, answer_of, can_be_kept

@@ -8,6 +8,7 @@ the name of their relation. The order of rows sets their positions, unless a row
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 
 from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
+from measures.kinds import find
 from measures.models import (
     Action,
     Finding,
@@ -84,11 +86,11 @@ def has_no_content() -> bool:
     return not any(model._default_manager.exists() for model in FIXTURE_MODELS.values())
 
 
-def load_folder(folder: Path) -> Counter[str]:
+def load_folder(folder: Path, tell: Callable[[str], object] = str) -> Counter[str]:
     """Load the `*.yaml` files of `folder` in the order of their names. Return the number of rows by plural name of the model.
 
-    The caller must check that the database is empty. Raises `SeedError`, with nothing saved, when the folder has no such files
-    and at the first row that is wrong.
+    The caller must check that the database is empty. `tell` is called with what happens next, in Dutch. Raises `SeedError`, with
+    nothing saved, when the folder has no such files and at the first row that is wrong.
     """
     files = sorted(folder.glob("*.yaml"))
     if not files:
@@ -97,7 +99,9 @@ def load_folder(folder: Path) -> Counter[str]:
     # No person entered these rows, so the audit trail gets one row for the whole load.
     with transaction.atomic(), disable_auditlog(), loading():
         for file in files:
+            tell(f"{file.name} laden")
             loader.load(file)
+        tell("alles vindbaar maken")
         rebuild()
         tell_as_a_whole(f"Inhoud geladen uit {folder.name}/")
     return loader.counts
@@ -201,7 +205,7 @@ class _Loader:
     def _find(self, model: type[models.Model], key: Any, place: str) -> models.Model:
         known = self.known.setdefault(model, {})
         if str(key) not in known:
-            found = model._default_manager.filter(**{model.natural_key_field: key}).first()
+            found = find(model, key)
             if found is None:
                 raise SeedError(f"{place}: „{key}” bestaat niet als {model._meta.verbose_name}.")
             known[str(key)] = found

@@ -6,8 +6,10 @@ import pickle
 from collections.abc import Collection
 from typing import Any
 
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.redis import RedisCache
+from django.db import transaction
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +20,14 @@ THROWN_AWAY = "Een rij van de cache was niet te lezen en is weggegooid."
 
 class SturdyDatabaseCache(DatabaseCache):
     """A database cache that treats an unreadable entry as absent, deletes the entry and logs a warning."""
+
+    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        """Add an entry, and return whether its key was free. Raises `OperationalError` when the database takes no writes.
+
+        Django hides that error and returns False. allauth then tells a person who logs in that they tried too often.
+        """
+        with transaction.atomic():
+            return super().add(key, value, timeout, version)
 
     def get_many(self, keys: Collection[str], version: int | None = None) -> dict[str, Any]:
         # `DatabaseCache.get` calls this method too.

@@ -93,5 +93,22 @@ def _fields(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
     for part in ("items", "additionalProperties"):
         if isinstance(old.get(part), dict):
             yield from _fields(old[part], dict(new.get(part) or {}))
-    for before, after in zip(old.get("allOf", []), new.get("allOf", []), strict=False):
-        yield from _fields(before, after)
+    yield from _members(old, new)
+
+
+def _members(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    """Compare the members of `allOf`, `oneOf` and `anyOf`. A reference to a schema is found by its name, another member by place.
+
+    An `allOf` without one of its members lacks the fields of that member. A new member of `oneOf` or `anyOf` is a form that a
+    client does not know.
+    """
+    for word, mostly in (("allOf", "weg"), ("oneOf", "nieuw"), ("anyOf", "nieuw")):
+        before, after = _by_reference(old.get(word, [])), _by_reference(new.get(word, []))
+        for name in before.keys() & after.keys():
+            yield from _fields(before[name], after[name])
+        lost, added = sorted(before.keys() - after.keys()), sorted(after.keys() - before.keys())
+        yield from (f"{word}: {name} is {mostly}" for name in (lost if mostly == "weg" else added if before else []))
+
+
+def _by_reference(members: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {member.get("$ref", f"deel {place}"): member for place, member in enumerate(members, start=1)}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event, Timezone
 
 from measures.models import Role
+from measures.models.fields import printable
 from portal.agenda import Entry, Standing
 from portal.agenda.words import certainty, when
 from portal.core.dates import days_in_words
@@ -35,7 +36,7 @@ def to_ics(role: Role, entries: Iterable[Entry], base: str) -> bytes:
     if not calendar.subcomponents:
         # RFC 5545, section 3.6, requires at least one component, also when no action has a day.
         calendar.add_component(Timezone.from_tzid("Europe/Amsterdam"))
-    return calendar.to_ical()
+    return printable(calendar.to_ical().decode()).encode()
 
 
 def events(entry: Entry, base: str) -> Iterable[Event]:

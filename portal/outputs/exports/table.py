@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from measures.models.fields import printable
+
 
 @dataclass(frozen=True)
 class Link:
@@ -51,5 +53,5 @@ def as_text(value: Cell) -> str:
         return as_text(value.text)
     if isinstance(value, dt.date):
         return value.isoformat()
-    text = "" if value is None else str(value)
+    text = "" if value is None else printable(str(value))
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -6,11 +6,11 @@ import io
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
 from openpyxl.cell import MergedCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from measures.models.fields import printable
 from portal.outputs.exports.table import Cell, Link, Table
 
 HEADING = PatternFill("solid", fgColor="1D4F66")
@@ -66,7 +66,7 @@ def _fill(cell: SheetCell | MergedCell, value: Cell) -> None:
         cell.value = value
         return
     text = value.text if isinstance(value, Link) else value
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)[:LONGEST]
+    cell.value = printable(text)[:LONGEST]
     # Without this, openpyxl stores a text that begins with "=" as a formula.
     cell.data_type = "s"
     if isinstance(value, Link):

@@ -1,17 +1,14 @@
 """The Atom document (RFC 4287) of a feed."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 
+from measures.models.fields import printable
 from portal.outputs.feeds.entry import BEGIN, FeedEntry, newest_first, tag
-
-# The characters that XML does not allow, not even escaped.
-NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class AtomFeed(Atom1Feed):
 def to_atom(feed: Feed, base: str, address: str) -> bytes:
     """Return the feed as UTF-8 bytes, newest entry first. `base` is the URL of the site, `address` the URL of the feed."""
     atom = AtomFeed(
-        title=_clean(f"{feed.title} – {settings.SITE_NAME}"),
+        title=printable(f"{feed.title} – {settings.SITE_NAME}"),
         link=base + feed.page,
         description="",
         language=settings.LANGUAGE_CODE,
@@ -48,15 +45,11 @@ def to_atom(feed: Feed, base: str, address: str) -> bytes:
     )
     for entry in newest_first(feed.entries):
         atom.add_item(
-            title=_clean(entry.title),
+            title=printable(entry.title),
             link=base + entry.url,
-            description=_clean(render_to_string("feeds/entry.html", {"entry": entry, "base": base})),
+            description=printable(render_to_string("feeds/entry.html", {"entry": entry, "base": base})),
             unique_id=entry.id,
             updateddate=entry.moment,
             categories=[entry.kind],
         )
     return atom.writeString("utf-8").encode()
-
-
-def _clean(text: str) -> str:
-    return NOT_IN_XML.sub("", text)

@@ -9,6 +9,7 @@ import datetime as dt
 import io
 from typing import Any
 
+from measures.models.fields import printable
 from portal.outputs.opendata.table import CellValue, DataTable, Field
 
 
@@ -41,7 +42,7 @@ def value_as_text(value: CellValue) -> str:
             return in_utc(value)
         case dt.date():
             return value.isoformat()
-    return str(value)
+    return printable(str(value))
 
 
 def in_utc(moment: dt.datetime) -> str:

@@ -10,5 +10,5 @@ urlpatterns = [
     path("open-data/datapackage.json", views.descriptor, name="open-data-descriptor"),
     path("open-data/dcat.jsonld", views.dcat, name="open-data-dcat"),
     # /open-data/maatregelen.csv
-    re_path(rf"^open-data/(?P<name>{'|'.join(TABLES)})\.csv$", views.table, name="open-data-table"),
+    re_path(rf"^open-data/(?P<name>{'|'.join(TABLES)})\.csv\Z", views.table, name="open-data-table"),
 ]

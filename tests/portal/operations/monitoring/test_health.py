@@ -1,12 +1,29 @@
 """The health checks. `/gezondheid/` uses no database; `/gereed/` checks database, migrations and cache, but gives no reason."""
 
+import threading
+import time
+
 import pytest
 from django.core.cache import caches
 from django.db import OperationalError, connection, connections
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client, override_settings
 
+from portal.operations.monitoring import health
+
 GOOD = {"status": "goed", "database": "goed", "migraties": "goed", "cache": "goed"}
+
+
+@pytest.fixture
+def in_this_thread(monkeypatch):
+    """Run the checks on the connection of the test, because another connection does not see what the test wrote."""
+
+    def checked(_seconds):
+        found = {}
+        health.check_all(found)
+        return found
+
+    monkeypatch.setattr(health, "checked_in_time", checked)
 
 
 @pytest.fixture
@@ -23,7 +40,7 @@ def test_alive_needs_no_database(client):
     assert "no-store" in response["Cache-Control"]
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("in_this_thread")
 def test_ready(client):
     response = client.get("/gereed/")
     assert (response.status_code, response.json()) == (200, GOOD)
@@ -31,14 +48,14 @@ def test_ready(client):
 
 
 @pytest.mark.django_db
-def test_not_ready_without_a_database(client, broken):
+def test_not_ready_without_a_database(client, in_this_thread, broken):
     response = client.get("/gereed/")
     assert response.status_code == 503
     assert response.json() == dict.fromkeys(GOOD, "niet goed")
     assert b"geheim" not in response.content
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("in_this_thread")
 def test_not_ready_when_a_migration_is_missing(client):
     MigrationRecorder(connection).record_unapplied("measures", "0001_initial")
     response = client.get("/gereed/")
@@ -46,14 +63,14 @@ def test_not_ready_when_a_migration_is_missing(client):
     assert response.json() == GOOD | {"status": "niet goed", "migraties": "niet goed"}
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("in_this_thread")
 def test_a_database_that_is_ahead_is_fine(client):
     """During an upgrade the previous release still serves, on the migrated database."""
     MigrationRecorder(connection).record_applied("measures", "9999_van_een_latere_uitgave")
     assert client.get("/gereed/").status_code == 200
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("in_this_thread")
 def test_not_ready_when_the_cache_forgets(client, monkeypatch):
     monkeypatch.setattr(type(caches["default"]), "get", lambda *_arguments, **_options: None)
     assert client.get("/gereed/").json() == GOOD | {"status": "niet goed", "cache": "niet goed"}
@@ -64,7 +81,7 @@ def test_only_to_be_read(client, address):
     assert client.post(address).status_code == 405
 
 
-@pytest.mark.django_db
+@pytest.mark.usefixtures("in_this_thread")
 @override_settings(
     SECURE_SSL_REDIRECT=True, SECURE_REDIRECT_EXEMPT=[r"^gezondheid/$", r"^gereed/$", r"^metrics$"], PAGE_MEMORY_MB=8
 )
@@ -73,3 +90,44 @@ def test_asked_from_nearby_without_tls():
     assert client.get("/gezondheid/").status_code == 200
     assert client.get("/gereed/").status_code == 200
     assert client.get("/maatregelen/").status_code == 301
+
+
+@pytest.fixture
+def hanging(monkeypatch):
+    """Let the check of the migrations hang until the end of the test, and return a list of the times at which it began."""
+    end, begun = threading.Event(), []
+
+    def hang():
+        begun.append(time.monotonic())
+        return end.wait()
+
+    monkeypatch.setattr(health, "CHECKS", {"database": lambda: True, "migraties": hang, "cache": lambda: True})
+    monkeypatch.setattr(health, "PATIENCE", 0.05)
+    before = set(threading.enumerate())
+    yield begun
+    end.set()
+    for thread in set(threading.enumerate()) - before:
+        thread.join()
+
+
+def test_a_check_that_hangs_is_answered_in_time(client, hanging):
+    response = client.get("/gereed/")
+    assert response.status_code == 503
+    # What was known in time is told; what comes after the check that hangs counts as wrong.
+    assert response.json() == dict.fromkeys(GOOD, "niet goed") | {"database": "goed"}
+
+
+def test_checks_that_hang_take_one_thread(client, hanging):
+    answers = [client.get("/gereed/") for _ in range(5)]
+    assert [answer.status_code for answer in answers] == [503] * 5
+    assert len(hanging) == 1
+    assert answers[-1].json() == dict.fromkeys(GOOD, "niet goed")
+
+
+def test_the_wait_leaves_a_second_of_the_three_that_a_supervisor_waits():
+    assert health.PATIENCE <= 2
+
+
+def test_the_thread_has_a_connection_of_its_own(monkeypatch):
+    monkeypatch.setattr(health, "CHECKS", {"database": health.CHECKS["database"]})
+    assert health.checked_in_time(30) == {"database": True}

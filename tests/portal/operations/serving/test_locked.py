@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 
-from portal.core.patience import limit_queries
+from portal.core.database.patience import limit_queries
 from portal.operations.serving import middleware
 from tests import factories
 

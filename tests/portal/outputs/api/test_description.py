@@ -156,6 +156,33 @@ def without_address(found):
     del found["paths"]["/rollen"]
 
 
+def of(word, *names):
+    """Return a change that makes the title of a bill consist of these schemas."""
+
+    def change(found):
+        members = [{"$ref": f"#/components/schemas/{name}"} for name in names]
+        found["components"]["schemas"]["Wetsvoorstel"]["properties"]["titel"] = {word: members}
+
+    return change
+
+
+@pytest.mark.parametrize(
+    ("word", "before", "after", "breaks"),
+    [
+        ("allOf", ["Motie", "Doel"], ["Motie"], True),
+        ("allOf", ["Motie", "Doel"], [], True),
+        ("allOf", ["Motie", "Doel"], ["Doel", "Motie"], False),
+        ("allOf", ["Motie"], ["Motie", "Doel"], False),
+        ("oneOf", ["Motie"], ["Motie", "Doel"], True),
+        ("oneOf", ["Motie", "Doel"], ["Doel"], False),
+        ("anyOf", ["Motie"], ["Doel"], True),
+    ],
+)
+def test_the_schemas_that_a_field_consists_of(word, before, after, breaks):
+    broken = breaking_changes(changed(it=of(word, *before)), changed(it=of(word, *after)))
+    assert bool(broken) == breaks
+
+
 @pytest.mark.parametrize("change", [narrower, obligatory, fewer_values, without_field, other_type, nullable, without_address])
 def test_a_broken_promise_is_seen_unless_the_major_version_moves(change):
     assert breaking_changes(description(), changed(it=change))

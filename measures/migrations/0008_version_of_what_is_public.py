@@ -13,7 +13,7 @@ def begin(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("measures", "0006_a_withdrawn_report_leaves_its_number"),
+        ("measures", "0007_strict_kamerstuk_numbers"),
     ]
 
     operations = [
