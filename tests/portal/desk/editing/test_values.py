@@ -10,6 +10,8 @@ from portal.desk.editing.publishing import PublicationError, withdraw
 from portal.desk.editing.worklist import carry_over_all, seen
 from portal.desk.models import Explanation, Publication
 
+pytestmark = pytest.mark.ignore_template_errors
+
 REPORT = {"kind": "kamerbrief", "publication": "mei 2026", "reference": "", "kamerstuk": "", "summary": "", "location": "x"}
 LONG = "a" * 200_000
 
