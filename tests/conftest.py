@@ -90,7 +90,8 @@ def _remembering_until_a_write(settings, db):
     settings.CONTENT_MEMORY = True
 
     def look(execute, sql, *arguments):
-        if WRITES.match(sql):
+        # Each assignment nests the settings one level deeper, so only the first write assigns.
+        if settings.CONTENT_MEMORY and WRITES.match(sql):
             settings.CONTENT_MEMORY = False
         return execute(sql, *arguments)
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from django.core.exceptions import ValidationError
 
@@ -16,7 +17,7 @@ from portal.desk.editing.prose import objections
 from portal.desk.editing.worklist import previous_report
 from portal.desk.models import Explanation, Task
 
-LONGEST_KEY = Explanation._meta.get_field("warning").max_length
+LONGEST_KEY = cast("int", Explanation._meta.get_field("warning").max_length)
 
 
 @dataclass(frozen=True)

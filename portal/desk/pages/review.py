@@ -1,5 +1,7 @@
 """Pages before and after publication: the checklist, publication, withdrawal, and a preview of the public site."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -66,7 +68,7 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Chec
         if not words:
             emptied.append(explanation)
             continue
-        explanation.words, explanation.by_id = words, request.user.pk
+        explanation.words, explanation.by_id = words, cast("int", request.user.pk)
         try:
             explanation.clean_fields(exclude={"report", "by"})
         except ValidationError as error:

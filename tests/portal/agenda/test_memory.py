@@ -6,6 +6,7 @@ import pytest
 
 from measures.enums import ReportState
 from measures.models import Action, ActionMention, Report
+from measures.publication.counting import begin_series
 from measures.publication.gate import previewing
 from portal.agenda import agenda, agenda_of, memory
 from portal.desk.editing.correcting import correct
@@ -19,8 +20,9 @@ REMEMBERED = 2
 
 
 @pytest.fixture(autouse=True)
-def _remembering_until_a_write(settings):
-    """Keep the cache on after a write, unlike in other tests."""
+def _remembering_until_a_write(settings, db):
+    """Keep the cache on after a write, unlike in other tests. A new series makes the version of each test another one."""
+    begin_series()
     settings.CONTENT_MEMORY = True
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from measures.models import Report
+from measures.publication.counting import begin_series
 from measures.publication.gate import previewing
 from portal.core.dates import noticing_today, today
 from portal.core.kept import Kept
@@ -14,7 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def with_memory(settings):
+def _remembering_until_a_write(settings, db):
+    """Keep the cache on after a write, unlike in other tests. A new series makes the version of each test another one."""
+    begin_series()
     settings.CONTENT_MEMORY = True
 
 
