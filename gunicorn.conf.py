@@ -12,8 +12,6 @@ if os.environ.get("METRICS_TOKEN"):
 
 # The portal does not use the control socket of gunicorn.
 control_socket_disable = True
-# No request header may set a path prefix, from whatever machine it comes.
-forwarder_headers = ""
 # In bytes: the maximum of gunicorn. A long query then reaches the views, which say what is wrong with it.
 limit_request_line = 8190
 # No client or proxy may set SCRIPT_NAME or PATH_INFO: the portal always stands at the root of its host.
@@ -24,8 +22,8 @@ threads = 8
 # The code is loaded once and the workers are forks of that process, so they share its memory. SIGHUP therefore loads no new
 # code: a new release needs a restart.
 preload_app = True
-# Seconds that a connection stays open for a next request. Longer than nginx keeps an idle connection to the portal (60 by
-# default), so that nginx closes it first and never sends a request over a connection that is being closed.
+# Seconds that a connection stays open for a next request. Longer than a proxy keeps an idle connection (60 by default in nginx),
+# so that the proxy closes it first and never sends a request over a connection that is being closed.
 keepalive = 75
 # Seconds after which a worker that hangs is replaced: the same as `proxy_read_timeout` in deploy/nginx.conf.
 timeout = 60
