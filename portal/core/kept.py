@@ -10,7 +10,7 @@ from django.conf import settings
 
 from measures.publication.gate import previewed
 from portal.core.dates import noticing_today, today
-from portal.core.version import version_now
+from portal.core.version import version_in_use
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
@@ -46,7 +46,7 @@ class Kept(Generic[Key, Value]):
         if previewed() is not None or not settings.CONTENT_MEMORY:
             return dict(make(wanted))
         # The version comes first: content that changes meanwhile is kept under the old version, and goes with it.
-        tag = version_now().tag
+        tag = version_in_use().tag
         with self._lock:
             if tag != self._tag:
                 self._values.clear()

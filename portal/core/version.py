@@ -3,6 +3,9 @@
 import datetime as dt
 import hashlib
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -47,6 +50,24 @@ def version_now() -> Version:
     begun = day_begins(day)
     tag = hashlib.blake2b(f"{series}|{number}|{begun}|{code_version()}".encode(), digest_size=10).hexdigest()
     return Version(tag, day, max(begun, _moment(changed)) if changed else begun, since)
+
+
+_of_request: ContextVar[Version | None] = ContextVar("of_request", default=None)
+
+
+@contextmanager
+def using(version: Version) -> Iterator[None]:
+    """Take `version` as the current one within the block, so that a page asks for it once. The caller asks again afterwards."""
+    token = _of_request.set(version)
+    try:
+        yield
+    finally:
+        _of_request.reset(token)
+
+
+def version_in_use() -> Version:
+    """Return the version of the block within `using()`, or else the current one."""
+    return _of_request.get() or version_now()
 
 
 @lru_cache(maxsize=4)

@@ -19,7 +19,7 @@ from portal.core.addresses import is_for_api, is_for_visitors
 from portal.core.database.patience import FOR_VERSION, FOR_VISITORS, limit_queries
 from portal.core.database.unavailable import is_unavailable
 from portal.core.dates import date_now, noticing_today
-from portal.core.version import Version, version_now
+from portal.core.version import Version, using, version_now
 from portal.operations.serving.front import may_be_kept
 from portal.operations.serving.memory import CachedResponse, Memory, answer_of, can_be_kept
 from portal.operations.serving.rest import Rest
@@ -156,7 +156,7 @@ class PublicAnswers:
         """
         for _ in range(TRIES):
             limit_queries(FOR_VISITORS)
-            with noticing_today() as notice:
+            with noticing_today() as notice, using(version):
                 response = self.get_response(request)
             # Rendering again would most likely give the same error.
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
