@@ -16,7 +16,7 @@ from portal.desk.editing.prose import objections
 from portal.desk.editing.worklist import previous_report
 from portal.desk.models import Explanation, Task
 
-LONGEST_KEY = Explanation._meta.get_field("warning").max_length
+LONGEST_KEY = Explanation._meta.get_field("warning").max_length or 0
 
 
 @dataclass(frozen=True)

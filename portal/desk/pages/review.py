@@ -66,7 +66,7 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Chec
         if not words:
             emptied.append(explanation)
             continue
-        explanation.words, explanation.by_id = words, request.user.pk
+        explanation.words, explanation.by = words, request.user
         try:
             explanation.clean_fields(exclude={"report", "by"})
         except ValidationError as error:
