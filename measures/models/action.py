@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from measures.addresses import address_of
 from measures.enums import ActionKind, OverviewColumn
 from measures.models.base import Dated, Located
-from measures.models.fields import Key, Line, Text
+from measures.models.fields import Key, Line, LongText
 from measures.models.programme import Measure, Role, Sector
 from measures.models.report import Report
 from measures.publication.freezing import cascade_drafts
@@ -17,7 +17,7 @@ class Action(models.Model):
     """One thing that one or more roles must or can do. Its standing on a day is computed in `portal.agenda`, never stored."""
 
     slug = Key("sleutel", unique=True, max_length=100, pages=("action",), help_text="Leesbaar en blijvend.")
-    text = Text("tekst", help_text="Eén zin in de gebiedende wijs.")
+    text = LongText("tekst", help_text="Eén zin in de gebiedende wijs.")
     kind = models.CharField("soort", max_length=10, choices=ActionKind)
     roles = models.ManyToManyField(Role, related_name="actions", verbose_name="voor")
     sectors = models.ManyToManyField(

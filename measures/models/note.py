@@ -5,7 +5,7 @@ from django.db import models
 from measures.addresses import address_of
 from measures.kinds import KINDS, kind_called
 from measures.models.base import Located
-from measures.models.fields import LONGEST_REASON, Line, Text
+from measures.models.fields import LONGEST_REASON, Line, LongText
 from measures.models.programme import Measure
 from measures.models.report import Report
 from measures.querysets import CorrectionQuerySet, OfReportQuerySet
@@ -26,7 +26,7 @@ class SourceNote(Located):
     slug = models.SlugField("sleutel", unique=True, max_length=100)
     report = models.ForeignKey(Report, models.PROTECT, related_name="source_notes", verbose_name="rapportage")
     title = Line("titel", max_length=200)
-    text = Text("tekst")
+    text = LongText("tekst")
     measures = models.ManyToManyField(Measure, blank=True, related_name="source_notes", verbose_name="maatregelen")
 
     objects = OfReportQuerySet.as_manager()
@@ -53,9 +53,9 @@ class Correction(models.Model):
     subject_key = Line("sleutel", max_length=80)
     subject_title = Line("titel", max_length=250)
     field = Line("veld", max_length=80)
-    old_value = Text("oude waarde", blank=True)
-    new_value = Text("nieuwe waarde", blank=True)
-    reason = Text("reden", longest=LONGEST_REASON)
+    old_value = LongText("oude waarde", blank=True)
+    new_value = LongText("nieuwe waarde", blank=True)
+    reason = LongText("reden", longest=LONGEST_REASON)
     editor_function = Line("functie van de redacteur", max_length=80)
     made_at = models.DateTimeField("gemaakt op", auto_now_add=True)
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from measures.addresses import address_of
 from measures.models.base import Item, Located, Record, Snapshot, StatusRecord
-from measures.models.fields import Key, Line, Number, Text
+from measures.models.fields import Key, Line, LongText, Number
 from measures.querysets import MeasureQuerySet, OfReportQuerySet, PartyQuerySet, RecordQuerySet, RoleQuerySet, SnapshotQuerySet
 
 
@@ -149,7 +149,7 @@ class Priority(Record):
 class PrioritySnapshot(Snapshot):
     priority = models.ForeignKey(Priority, models.PROTECT, related_name="snapshots", verbose_name="speerpunt")
     title_printed = Line("titel in de bron", max_length=200)
-    summary = Text("samenvatting", blank=True)
+    summary = LongText("samenvatting", blank=True)
 
     objects = SnapshotQuerySet.as_manager()
 
