@@ -17,6 +17,7 @@ from django.db import connection, models, transaction
 from django.test import RequestFactory
 
 from measures.publication.freezing import loading
+from portal.operations.monitoring import health
 from portal.operations.storage.seeding import FIXTURE_MODELS
 from tests.server import made_once, prepare, prepare_template
 
@@ -71,6 +72,18 @@ def _loading():
     """Allow tests to create rows of published reports, as `seed` does. The tests of freezing override this fixture."""
     with loading():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _ready_on_this_connection(monkeypatch):
+    """Let `/gereed/` check on the connection of the test: another connection does not see what the test wrote."""
+
+    def checked(_seconds):
+        found = {}
+        health.check_all(found)
+        return found
+
+    monkeypatch.setattr(health, "checked_in_time", checked)
 
 
 @pytest.fixture

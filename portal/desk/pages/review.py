@@ -1,5 +1,7 @@
 """Pages before and after publication: the checklist, publication, withdrawal, and a preview of the public site."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -57,6 +59,8 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Chec
     explain the wrong warning.
     """
     warnings = {finding.key for finding in findings if not finding.is_error}
+    # Never anonymous: only staff see this page.
+    editor: Any = request.user
     kept = {explanation.warning: explanation for explanation in report.explanations.all()}
     changed, emptied = [], []
     for key, words in _sent(request):
@@ -66,7 +70,7 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Chec
         if not words:
             emptied.append(explanation)
             continue
-        explanation.words, explanation.by = words, request.user
+        explanation.words, explanation.by_id = words, editor.pk
         try:
             explanation.clean_fields(exclude={"report", "by"})
         except ValidationError as error:
