@@ -12,7 +12,7 @@ from laws.slip import Slip, slips
 from measures.addresses import address_of
 from measures.models import Action, Measure, Priority, Report, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
-from measures.models.fields import Key, Line, Text
+from measures.models.fields import Key, Line, LongText
 from measures.publication.freezing import cascade_drafts
 from measures.publication.links import Links
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
@@ -93,7 +93,7 @@ class BillSnapshot(Snapshot):
         default=Outcome.UNKNOWN,
         help_text="Volgens deze rapportage. Inwerkingtreding en opvolging staan bij het wetsvoorstel zelf.",
     )
-    remark = Text("opmerking", blank=True)
+    remark = LongText("opmerking", blank=True)
 
     objects = SnapshotQuerySet.as_manager()
 

@@ -7,7 +7,7 @@ from measures.addresses import address_of
 from measures.enums import Status
 from measures.models import Measure, SourceNote
 from measures.models.base import Snapshot, StatusRecord
-from measures.models.fields import Line, Link, Text
+from measures.models.fields import Line, LongText, WebLink
 from measures.models.report import KAMERSTUK_NUMBER, kamerstuk_url
 from measures.publication.links import Links
 from measures.querysets import SnapshotQuerySet
@@ -67,8 +67,8 @@ class MotionSnapshot(Snapshot):
     )
     status = models.CharField("status", max_length=20, choices=Status)
     status_printed = Line("status in de bron", max_length=60, blank=True)
-    explanation = Text("toelichting", blank=True)
-    url = Link("link in de bron", blank=True, max_length=400)
+    explanation = LongText("toelichting", blank=True)
+    url = WebLink("link in de bron", blank=True, max_length=400)
 
     objects = SnapshotQuerySet.as_manager()
 

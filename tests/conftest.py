@@ -18,6 +18,7 @@ from django.db import connection, models, transaction
 from django.test import RequestFactory
 
 from measures.publication.freezing import loading
+from portal.operations.monitoring import health
 from portal.operations.storage.seeding import FIXTURE_MODELS
 from tests.costs import Costs
 from tests.server import made_once, prepare, prepare_template
@@ -82,6 +83,7 @@ def _loading():
 
 
 @pytest.fixture(autouse=True)
+<<<<<<< HEAD
 def _remembering_until_a_write(settings, db):
     """Share what is made from the real content between tests, which saves a third of their time.
 
@@ -97,6 +99,17 @@ def _remembering_until_a_write(settings, db):
 
     with connection.execute_wrapper(look):
         yield
+=======
+def _ready_on_this_connection(monkeypatch):
+    """Let `/gereed/` check on the connection of the test: another connection does not see what the test wrote."""
+
+    def checked(_seconds):
+        found = {}
+        health.check_all(found)
+        return found
+
+    monkeypatch.setattr(health, "checked_in_time", checked)
+>>>>>>> i16-values
 
 
 @pytest.fixture

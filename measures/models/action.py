@@ -5,8 +5,13 @@ from django.db.models import F, Q
 
 from measures.addresses import address_of
 from measures.enums import ActionKind, OverviewColumn
+<<<<<<< HEAD
 from measures.models.base import Counted, Dated, Located
 from measures.models.fields import Key, Line, Text
+=======
+from measures.models.base import Dated, Located
+from measures.models.fields import Key, Line, LongText
+>>>>>>> i16-values
 from measures.models.programme import Measure, Role, Sector
 from measures.models.report import Report
 from measures.publication.freezing import cascade_drafts
@@ -18,7 +23,7 @@ class Action(Counted):
     """One thing that one or more roles must or can do. Its standing on a day is computed in `portal.agenda`, never stored."""
 
     slug = Key("sleutel", unique=True, max_length=100, pages=("action",), help_text="Leesbaar en blijvend.")
-    text = Text("tekst", help_text="Eén zin in de gebiedende wijs.")
+    text = LongText("tekst", help_text="Eén zin in de gebiedende wijs.")
     kind = models.CharField("soort", max_length=10, choices=ActionKind)
     roles = Links(Role, related_name="actions", verbose_name="voor")
     sectors = Links(Sector, blank=True, related_name="actions", verbose_name="sectoren", help_text="Leeg: voor alle sectoren.")

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.functional import cached_property
 
 from measures.enums import Direction, Precision, direction
-from measures.models.fields import Line, Link, Text
+from measures.models.fields import Line, LongText, WebLink
 from measures.periods import NO_PERIOD, Period, PeriodError, read_period
 from measures.publication.counting import count_if_public
 from measures.publication.freezing import guard, reason_now, reports_of
@@ -149,8 +149,8 @@ class Item(Located, Dated):
 
     position = models.PositiveSmallIntegerField("volgnummer")
     heading = Line("tussenkop", max_length=200, blank=True)
-    text = Text("tekst", help_text="Eigen korte zinnen in eenvoudig Nederlands; niet meer dan wat de bron zegt.")
-    url = Link("link", blank=True, max_length=400, help_text="Alleen als de bron deze link zelf geeft.")
+    text = LongText("tekst", help_text="Eigen korte zinnen in eenvoudig Nederlands; niet meer dan wat de bron zegt.")
+    url = WebLink("link", blank=True, max_length=400, help_text="Alleen als de bron deze link zelf geeft.")
 
     class Meta(Dated.Meta):
         abstract = True

@@ -59,7 +59,7 @@ class Line(_Printable, models.CharField):
         return _as(models.CharField, super().deconstruct())
 
 
-class Text(_Printable, models.TextField):
+class LongText(_Printable, models.TextField):
     """A text of at most `longest` characters. The length has no effect on the column, and a browser never cuts what is pasted."""
 
     def __init__(self, *args: Any, longest: int = LONGEST, **kwargs: Any) -> None:
@@ -71,7 +71,7 @@ class Text(_Printable, models.TextField):
         return _as(models.TextField, super().deconstruct())
 
 
-class Link(_Printable, models.URLField):
+class WebLink(_Printable, models.URLField):
     """A URL on another site."""
 
     def deconstruct(self) -> Any:

@@ -4,8 +4,13 @@ from django.db import models
 
 from measures.addresses import address_of
 from measures.kinds import KINDS, kind_called
+<<<<<<< HEAD
 from measures.models.base import Counted, Located
 from measures.models.fields import LONGEST_REASON, Line, Text
+=======
+from measures.models.base import Located
+from measures.models.fields import LONGEST_REASON, Line, LongText
+>>>>>>> i16-values
 from measures.models.programme import Measure
 from measures.models.report import Report
 from measures.publication.links import Links
@@ -27,8 +32,13 @@ class SourceNote(Located):
     slug = models.SlugField("sleutel", unique=True, max_length=100)
     report = models.ForeignKey(Report, models.PROTECT, related_name="source_notes", verbose_name="rapportage")
     title = Line("titel", max_length=200)
+<<<<<<< HEAD
     text = Text("tekst")
     measures = Links(Measure, blank=True, related_name="source_notes", verbose_name="maatregelen")
+=======
+    text = LongText("tekst")
+    measures = models.ManyToManyField(Measure, blank=True, related_name="source_notes", verbose_name="maatregelen")
+>>>>>>> i16-values
 
     objects = OfReportQuerySet.as_manager()
 
@@ -54,9 +64,9 @@ class Correction(Counted):
     subject_key = Line("sleutel", max_length=80)
     subject_title = Line("titel", max_length=250)
     field = Line("veld", max_length=80)
-    old_value = Text("oude waarde", blank=True)
-    new_value = Text("nieuwe waarde", blank=True)
-    reason = Text("reden", longest=LONGEST_REASON)
+    old_value = LongText("oude waarde", blank=True)
+    new_value = LongText("nieuwe waarde", blank=True)
+    reason = LongText("reden", longest=LONGEST_REASON)
     editor_function = Line("functie van de redacteur", max_length=80)
     made_at = models.DateTimeField("gemaakt op", auto_now_add=True)
 

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from measures.addresses import address_of
+<<<<<<< HEAD
 from measures.models.base import Counted, Item, Located, Record, Snapshot, StatusRecord
 from measures.models.fields import Key, Line, Number, Text
 from measures.publication.links import Links
@@ -18,6 +19,11 @@ from measures.querysets import (
     SnapshotQuerySet,
     StakeholderQuerySet,
 )
+=======
+from measures.models.base import Item, Located, Record, Snapshot, StatusRecord
+from measures.models.fields import Key, Line, LongText, Number
+from measures.querysets import MeasureQuerySet, OfReportQuerySet, PartyQuerySet, RecordQuerySet, RoleQuerySet, SnapshotQuerySet
+>>>>>>> i16-values
 
 
 class Role(Counted):
@@ -163,7 +169,7 @@ class Priority(Record):
 class PrioritySnapshot(Snapshot):
     priority = models.ForeignKey(Priority, models.PROTECT, related_name="snapshots", verbose_name="speerpunt")
     title_printed = Line("titel in de bron", max_length=200)
-    summary = Text("samenvatting", blank=True)
+    summary = LongText("samenvatting", blank=True)
 
     objects = SnapshotQuerySet.as_manager()
 

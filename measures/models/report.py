@@ -10,7 +10,7 @@ from django.db.models import Q
 from measures.addresses import address_of
 from measures.enums import ReportKind, ReportState
 from measures.models.base import Item, Located, period_in_order
-from measures.models.fields import LONGEST_REASON, Key, Line, Number, Text
+from measures.models.fields import LONGEST_REASON, Key, Line, LongText, Number
 from measures.periods import PeriodError, read_period
 from measures.publication.counting import count_change
 from measures.publication.links import Links
@@ -44,11 +44,11 @@ class Report(Located):
     reference = Line("peildatum in de bron", max_length=60, blank=True, help_text="Zoals de bron het schrijft: 1 februari 2026.")
     reference_date = models.DateField("peildatum", null=True, blank=True, editable=False)
     kamerstuk = Line("kamerstuk", max_length=20, blank=True, validators=[KAMERSTUK_NUMBER])
-    summary = Text("samenvatting", blank=True)
+    summary = LongText("samenvatting", blank=True)
     state = models.CharField("toestand", max_length=15, choices=ReportState, default=ReportState.DRAFT, editable=False)
     published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True, editable=False)
-    withdrawal_reason = Text("reden van intrekken", longest=LONGEST_REASON, blank=True, editable=False)
+    withdrawal_reason = LongText("reden van intrekken", longest=LONGEST_REASON, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 
@@ -159,7 +159,7 @@ class ReportSection(Located):
     position = models.PositiveSmallIntegerField("volgnummer")
     slug = models.SlugField("anker", max_length=80)
     title = Line("titel", max_length=250, help_text="Zoals gedrukt.")
-    summary = Text("samenvatting", blank=True)
+    summary = LongText("samenvatting", blank=True)
 
     objects = OfReportQuerySet.as_manager()
 

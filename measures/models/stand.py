@@ -7,7 +7,7 @@ from django.db.models import Q
 from measures.addresses import address_of
 from measures.enums import ItemKind, OverviewColumn, Status
 from measures.models.base import Item, Located, OfReport, Snapshot
-from measures.models.fields import Line, Text
+from measures.models.fields import Line, LongText
 from measures.models.programme import Goal, Measure, Stakeholder
 from measures.models.report import Report
 from measures.publication.links import Links
@@ -30,7 +30,7 @@ class MeasureSnapshot(Snapshot):
     title_printed = Line("titel in de bron", max_length=200)
     status = models.CharField("status", max_length=20, choices=Status)
     status_printed = Line("status in de bron", max_length=60, blank=True, help_text="Het gedrukte woord, zoals „Uitgevoerd”.")
-    summary = Text("samenvatting", blank=True)
+    summary = LongText("samenvatting", blank=True)
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -119,8 +119,13 @@ class GoalSnapshot(Snapshot):
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="snapshots", verbose_name="doel")
     title_printed = Line("titel in de bron", max_length=200)
+<<<<<<< HEAD
     summary = Text("samenvatting", blank=True)
     measures = Links(Measure, blank=True, related_name="goal_snapshots", verbose_name="maatregelen")
+=======
+    summary = LongText("samenvatting", blank=True)
+    measures = models.ManyToManyField(Measure, blank=True, related_name="goal_snapshots", verbose_name="maatregelen")
+>>>>>>> i16-values
 
     objects = SnapshotQuerySet.as_manager()
 
@@ -141,7 +146,7 @@ class Finding(Located):
     position = models.PositiveSmallIntegerField("volgnummer")
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name="doel")
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="findings", verbose_name="maatregel")
-    text = Text("tekst")
+    text = LongText("tekst")
 
     objects = OfReportQuerySet.as_manager()
 

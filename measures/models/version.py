@@ -2,13 +2,14 @@
 
 from django.db import models
 
+from measures.models.fields import Line
 from measures.publication.counting import new_series
 
 
 class PublicVersion(models.Model):
     """The single row (primary key 1) with the number of public changes in this series; see `measures.publication.counting`."""
 
-    series = models.CharField("reeks", max_length=16, default=new_series)
+    series = Line("reeks", max_length=16, default=new_series)
     number = models.PositiveBigIntegerField("nummer", default=0)
     changed_at = models.DateTimeField("gewijzigd op")
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from laws.models import Bill
 from measures.kinds import KINDS, Kind
 from measures.models import Goal, Measure, Report
-from measures.models.fields import LONGEST_REASON, Line, Text
+from measures.models.fields import LONGEST_REASON, Line, LongText
 from motions.models import Motion
 
 
@@ -75,7 +75,7 @@ class Explanation(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="explanations", verbose_name="rapportage")
     warning = Line("waarschuwing", max_length=200)
-    words = Text("toelichting", longest=500)
+    words = LongText("toelichting", longest=500)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
     at = models.DateTimeField("op", auto_now=True)
 
@@ -109,7 +109,7 @@ class Publication(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
     at = models.DateTimeField("op", auto_now_add=True)
     four_eyes = models.BooleanField("vier ogen", help_text="Iemand anders dan wie de laatste wijziging invoerde.")
-    reason = Text("reden", longest=LONGEST_REASON, blank=True)
+    reason = LongText("reden", longest=LONGEST_REASON, blank=True)
 
     class Meta:
         verbose_name = "publicatie"

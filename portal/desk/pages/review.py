@@ -1,6 +1,10 @@
 """Pages before and after publication: the checklist, publication, withdrawal, and a preview of the public site."""
 
+<<<<<<< HEAD
 from typing import cast
+=======
+from typing import Any
+>>>>>>> i16-values
 
 from django.conf import settings
 from django.contrib import messages
@@ -59,6 +63,8 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Chec
     explain the wrong warning.
     """
     warnings = {finding.key for finding in findings if not finding.is_error}
+    # Never anonymous: only staff see this page.
+    editor: Any = request.user
     kept = {explanation.warning: explanation for explanation in report.explanations.all()}
     changed, emptied = [], []
     for key, words in _sent(request):
@@ -68,7 +74,11 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Chec
         if not words:
             emptied.append(explanation)
             continue
+<<<<<<< HEAD
         explanation.words, explanation.by_id = words, cast("int", request.user.pk)
+=======
+        explanation.words, explanation.by_id = words, editor.pk
+>>>>>>> i16-values
         try:
             explanation.clean_fields(exclude={"report", "by"})
         except ValidationError as error:

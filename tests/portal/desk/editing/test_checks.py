@@ -1,14 +1,15 @@
 """The checklist of a draft: errors block publication, warnings need an explanation."""
 
 import pytest
+from django.urls import reverse
 
 from laws.enums import Phase
 from laws.models import PlanningStep
 from measures.enums import Status
 from measures.models import MeasureItem, MeasureSnapshot, ReportSection, SectionItem
 from motions.models import MotionSnapshot
-from portal.desk.editing.checks import check, strange_entry_day, unexplained
-from portal.desk.editing.worklist import carry_over_all
+from portal.desk.editing.checks import LONGEST_KEY, check, strange_entry_day, unexplained
+from portal.desk.editing.worklist import carry_over_all, seen
 from portal.desk.models import Explanation, Task
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
@@ -152,3 +153,45 @@ def test_a_warning_about_long_words_can_be_explained(carried):
     keys = [finding.key for finding in check(carried)]
     assert any(key.startswith("vaste-dag:") for key in keys)
     assert max(len(key) for key in keys if not key.startswith("fout:")) <= most
+
+
+def test_an_explanation_that_is_too_long_loses_nothing(client, editor, draft):
+    client.force_login(editor)
+    carry_over_all(draft)
+    address = reverse("checklist", args=[draft.slug])
+    warnings = [finding.key for finding in check(draft) if not finding.is_error]
+    assert len(warnings) > 1
+    answer = client.post(address, {"waarschuwing": warnings[:2], "toelichting": ["Zo is het.", "b" * 501]})
+    assert answer.status_code == 400
+    page = answer.content.decode()
+    assert "Niets is bewaard. Deze tekst is te lang: 501 tekens." in page
+    assert "Zo is het." in page
+    assert "b" * 501 in page
+    assert not Explanation.objects.exists()
+
+
+def test_an_explanation_is_for_these_records_only(draft, editor):
+    """The same number of other records is another warning."""
+    carry_over_all(draft)
+    tasks = list(draft.tasks.all()[:2])
+    draft.tasks.exclude(pk=tasks[0].pk).update(unseen=False)
+    first = _unseen(draft)
+    draft.tasks.filter(pk=tasks[1].pk).update(unseen=True)
+    seen(draft, tasks[0].record)
+    second = _unseen(draft)
+    assert first.text != second.text
+    assert first.key != second.key
+
+
+@pytest.mark.once
+def test_keys_of_many_records_fit_and_differ(draft):
+    carry_over_all(draft)
+    before = _unseen(draft).key
+    seen(draft, draft.tasks.last().record)
+    after = _unseen(draft).key
+    assert before != after
+    assert max(len(before), len(after)) <= LONGEST_KEY
+
+
+def _unseen(draft):
+    return next(finding for finding in check(draft) if finding.key.startswith("niet-bekeken"))

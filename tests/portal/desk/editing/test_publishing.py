@@ -11,11 +11,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from measures.enums import ReportState
-from measures.models import MeasureSnapshot, Report
+from measures.models import Correction, MeasureSnapshot, Report
 from motions.models import MotionSnapshot
 from portal.desk.editing.checks import check, unexplained
 from portal.desk.editing.concurrency import last_editor
+<<<<<<< HEAD
 from portal.desk.editing.publishing import TAKEOVER, PublicationError, publish, withdraw
+=======
+from portal.desk.editing.correcting import CorrectionError, correct
+from portal.desk.editing.publishing import PublicationError, publish, withdraw
+>>>>>>> i16-values
 from portal.desk.editing.worklist import carry_over_all
 from portal.desk.models import Explanation, Publication, Task
 from tests import factories
@@ -208,3 +213,20 @@ def test_a_draft_stays_invisible_after_an_attempt_that_fails(client, publisher):
         publish(draft, publisher)
     for address in {*public_addresses(records, shown), *public_addresses(hidden, draft)}:
         assert HIDDEN.lower() not in said(client.get(address)).lower(), address
+
+
+def test_a_reason_is_not_endless(client, manager, publisher):
+    long = "a" * 200_000
+    report = Report.objects.get(slug="vgr-5")
+    with pytest.raises(PublicationError, match="te lang: 200000 tekens"):
+        withdraw(report, manager, long)
+    stand = MeasureSnapshot.objects.filter(report=report).first()
+    with pytest.raises(CorrectionError, match="te lang"):
+        correct(stand, stand.save, long, publisher)
+    client.force_login(manager)
+    answer = client.post(reverse("withdraw", args=["vgr-5"]), {"reden": long})
+    assert "te lang" in answer.content.decode()
+    # What was entered is still there.
+    assert long in answer.content.decode()
+    assert not Publication.objects.filter(report=report, act="ingetrokken").exists()
+    assert not Correction.objects.filter(reason__startswith="aaa").exists()

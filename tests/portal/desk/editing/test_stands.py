@@ -265,3 +265,12 @@ def test_what_does_not_exist_is_404(client, publisher, address):
 
 def test_a_task_can_be_done_one_by_one(draft):
     assert carry_over(draft.tasks.first()).report == draft
+
+
+def test_a_control_character_of_a_pdf_is_taken_out(client, editor, draft):
+    client.force_login(editor)
+    stand = carry_over(draft.tasks.get(measure__slug="hoorrecht"))
+    sent = filled_in(client, HOORRECHT) | {"summary": "samen\x02werking\ufffe"}
+    assert client.post(HOORRECHT, sent).status_code == 302
+    stand.refresh_from_db()
+    assert stand.summary == "samenwerking"

@@ -1,6 +1,7 @@
 """Starting a draft, and its worklist."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from laws.models import Bill
@@ -14,6 +15,10 @@ from portal.desk.editing.worklist import NotADraftError, add, carry_over, carry_
 from portal.desk.models import Task
 from portal.desk.pages.desk import worklist_lines
 from tests import factories
+
+pytestmark = pytest.mark.ignore_template_errors
+
+REPORT = {"kind": "kamerbrief", "publication": "mei 2026", "reference": "", "kamerstuk": "", "summary": "", "location": "x"}
 
 
 def test_a_draft_begins_with_everything_that_the_previous_report_named(draft):
@@ -180,4 +185,32 @@ def test_a_report_in_the_place_of_one_that_was_withdrawn(as_editor, client, mana
     assert '<a href="/rapportages/vgr-5-2/">Vijfde, herzien</a>' in answer.content.decode()
 
 
-pytestmark = pytest.mark.ignore_template_errors
+@pytest.mark.parametrize("title", ["Nieuw", "Periode", "nieuw!"])
+def test_a_report_with_the_name_of_a_page_of_the_desk_has_its_own_desk(client, editor, title):
+    client.force_login(editor)
+    made = client.post(reverse("new-report"), REPORT | {"title": title}, follow=True)
+    report = Report.objects.get(title=title)
+    assert report.slug.startswith("rapportage-")
+    assert made.redirect_chain[-1][0].startswith(reverse("worklist", args=[report.slug]))
+    assert title in made.content.decode()
+    # The same title again is the same report.
+    again = client.post(reverse("new-report"), REPORT | {"title": title})
+    assert "Deze rapportage bestaat al." in again.content.decode()
+
+
+@pytest.mark.once
+def test_a_long_title_leaves_room_for_a_number(client, editor):
+    client.force_login(editor)
+    client.post(reverse("new-report"), REPORT | {"title": "Brief " * 40})
+    report = Report.objects.get(title__startswith="Brief Brief")
+    assert len(report.slug) <= Report._meta.get_field("slug").max_length
+
+
+@pytest.mark.parametrize("number", ["0", "٦", "²", "99999"])
+def test_a_number_that_is_none(client, editor, number):
+    client.force_login(editor)
+    sent = REPORT | {"title": "Zesde", "kind": "voortgangsrapportage", "number": number}
+    answer = client.post(reverse("new-report"), sent)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["number"]
+    assert not Report.objects.filter(title="Zesde").exists()

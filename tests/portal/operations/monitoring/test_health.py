@@ -11,19 +11,10 @@ from django.test import Client, override_settings
 
 from portal.operations.monitoring import health
 
+# The real one: in all other tests, tests/conftest.py puts the checks on the connection of the test.
+checked_in_time = health.checked_in_time
+
 GOOD = {"status": "goed", "database": "goed", "migraties": "goed", "cache": "goed"}
-
-
-@pytest.fixture
-def in_this_thread(monkeypatch):
-    """Run the checks on the connection of the test, because another connection does not see what the test wrote."""
-
-    def checked(_seconds):
-        found = {}
-        health.check_all(found)
-        return found
-
-    monkeypatch.setattr(health, "checked_in_time", checked)
 
 
 @pytest.fixture
@@ -40,7 +31,7 @@ def test_alive_needs_no_database(client):
     assert "no-store" in response["Cache-Control"]
 
 
-@pytest.mark.usefixtures("in_this_thread")
+@pytest.mark.django_db
 def test_ready(client):
     response = client.get("/gereed/")
     assert (response.status_code, response.json()) == (200, GOOD)
@@ -48,14 +39,14 @@ def test_ready(client):
 
 
 @pytest.mark.django_db
-def test_not_ready_without_a_database(client, in_this_thread, broken):
+def test_not_ready_without_a_database(client, broken):
     response = client.get("/gereed/")
     assert response.status_code == 503
     assert response.json() == dict.fromkeys(GOOD, "niet goed")
     assert b"geheim" not in response.content
 
 
-@pytest.mark.usefixtures("in_this_thread")
+@pytest.mark.django_db
 def test_not_ready_when_a_migration_is_missing(client):
     MigrationRecorder(connection).record_unapplied("measures", "0001_initial")
     response = client.get("/gereed/")
@@ -63,14 +54,14 @@ def test_not_ready_when_a_migration_is_missing(client):
     assert response.json() == GOOD | {"status": "niet goed", "migraties": "niet goed"}
 
 
-@pytest.mark.usefixtures("in_this_thread")
+@pytest.mark.django_db
 def test_a_database_that_is_ahead_is_fine(client):
     """During an upgrade the previous release still serves, on the migrated database."""
     MigrationRecorder(connection).record_applied("measures", "9999_van_een_latere_uitgave")
     assert client.get("/gereed/").status_code == 200
 
 
-@pytest.mark.usefixtures("in_this_thread")
+@pytest.mark.django_db
 def test_not_ready_when_the_cache_forgets(client, monkeypatch):
     monkeypatch.setattr(type(caches["default"]), "get", lambda *_arguments, **_options: None)
     assert client.get("/gereed/").json() == GOOD | {"status": "niet goed", "cache": "niet goed"}
@@ -81,7 +72,7 @@ def test_only_to_be_read(client, address):
     assert client.post(address).status_code == 405
 
 
-@pytest.mark.usefixtures("in_this_thread")
+@pytest.mark.django_db
 @override_settings(
     SECURE_SSL_REDIRECT=True, SECURE_REDIRECT_EXEMPT=[r"^gezondheid/$", r"^gereed/$", r"^metrics$"], PAGE_MEMORY_MB=8
 )
@@ -103,6 +94,7 @@ def hanging(monkeypatch):
 
     monkeypatch.setattr(health, "CHECKS", {"database": lambda: True, "migraties": hang, "cache": lambda: True})
     monkeypatch.setattr(health, "PATIENCE", 0.05)
+    monkeypatch.setattr(health, "checked_in_time", checked_in_time)
     before = set(threading.enumerate())
     yield begun
     end.set()
@@ -130,4 +122,4 @@ def test_the_wait_leaves_a_second_of_the_three_that_a_supervisor_waits():
 
 def test_the_thread_has_a_connection_of_its_own(monkeypatch):
     monkeypatch.setattr(health, "CHECKS", {"database": health.CHECKS["database"]})
-    assert health.checked_in_time(30) == {"database": True}
+    assert checked_in_time(30) == {"database": True}
