@@ -83,7 +83,6 @@ def _loading():
 
 
 @pytest.fixture(autouse=True)
-<<<<<<< HEAD
 def _remembering_until_a_write(settings, db):
     """Share what is made from the real content between tests, which saves a third of their time.
 
@@ -99,7 +98,9 @@ def _remembering_until_a_write(settings, db):
 
     with connection.execute_wrapper(look):
         yield
-=======
+
+
+@pytest.fixture(autouse=True)
 def _ready_on_this_connection(monkeypatch):
     """Let `/gereed/` check on the connection of the test: another connection does not see what the test wrote."""
 
@@ -109,7 +110,6 @@ def _ready_on_this_connection(monkeypatch):
         return found
 
     monkeypatch.setattr(health, "checked_in_time", checked)
->>>>>>> i16-values
 
 
 @pytest.fixture

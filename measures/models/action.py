@@ -5,13 +5,8 @@ from django.db.models import F, Q
 
 from measures.addresses import address_of
 from measures.enums import ActionKind, OverviewColumn
-<<<<<<< HEAD
 from measures.models.base import Counted, Dated, Located
-from measures.models.fields import Key, Line, Text
-=======
-from measures.models.base import Dated, Located
 from measures.models.fields import Key, Line, LongText
->>>>>>> i16-values
 from measures.models.programme import Measure, Role, Sector
 from measures.models.report import Report
 from measures.publication.freezing import cascade_drafts

@@ -4,13 +4,8 @@ from django.db import models
 
 from measures.addresses import address_of
 from measures.kinds import KINDS, kind_called
-<<<<<<< HEAD
 from measures.models.base import Counted, Located
-from measures.models.fields import LONGEST_REASON, Line, Text
-=======
-from measures.models.base import Located
 from measures.models.fields import LONGEST_REASON, Line, LongText
->>>>>>> i16-values
 from measures.models.programme import Measure
 from measures.models.report import Report
 from measures.publication.links import Links
@@ -32,13 +27,8 @@ class SourceNote(Located):
     slug = models.SlugField("sleutel", unique=True, max_length=100)
     report = models.ForeignKey(Report, models.PROTECT, related_name="source_notes", verbose_name="rapportage")
     title = Line("titel", max_length=200)
-<<<<<<< HEAD
-    text = Text("tekst")
-    measures = Links(Measure, blank=True, related_name="source_notes", verbose_name="maatregelen")
-=======
     text = LongText("tekst")
-    measures = models.ManyToManyField(Measure, blank=True, related_name="source_notes", verbose_name="maatregelen")
->>>>>>> i16-values
+    measures = Links(Measure, blank=True, related_name="source_notes", verbose_name="maatregelen")
 
     objects = OfReportQuerySet.as_manager()
 

@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import Q
 
 from measures.addresses import address_of
-<<<<<<< HEAD
 from measures.models.base import Counted, Item, Located, Record, Snapshot, StatusRecord
-from measures.models.fields import Key, Line, Number, Text
+from measures.models.fields import Key, Line, LongText, Number
 from measures.publication.links import Links
 from measures.querysets import (
     MeasureQuerySet,
@@ -19,11 +18,6 @@ from measures.querysets import (
     SnapshotQuerySet,
     StakeholderQuerySet,
 )
-=======
-from measures.models.base import Item, Located, Record, Snapshot, StatusRecord
-from measures.models.fields import Key, Line, LongText, Number
-from measures.querysets import MeasureQuerySet, OfReportQuerySet, PartyQuerySet, RecordQuerySet, RoleQuerySet, SnapshotQuerySet
->>>>>>> i16-values
 
 
 class Role(Counted):

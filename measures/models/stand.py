@@ -119,13 +119,8 @@ class GoalSnapshot(Snapshot):
 
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="snapshots", verbose_name="doel")
     title_printed = Line("titel in de bron", max_length=200)
-<<<<<<< HEAD
-    summary = Text("samenvatting", blank=True)
-    measures = Links(Measure, blank=True, related_name="goal_snapshots", verbose_name="maatregelen")
-=======
     summary = LongText("samenvatting", blank=True)
-    measures = models.ManyToManyField(Measure, blank=True, related_name="goal_snapshots", verbose_name="maatregelen")
->>>>>>> i16-values
+    measures = Links(Measure, blank=True, related_name="goal_snapshots", verbose_name="maatregelen")
 
     objects = SnapshotQuerySet.as_manager()
 

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
 
 from django.core.exceptions import ValidationError
 
@@ -17,11 +16,7 @@ from portal.desk.editing.prose import objections
 from portal.desk.editing.worklist import previous_report
 from portal.desk.models import Explanation, Task
 
-<<<<<<< HEAD
-LONGEST_KEY = cast("int", Explanation._meta.get_field("warning").max_length)
-=======
 LONGEST_KEY = Explanation._meta.get_field("warning").max_length or 0
->>>>>>> i16-values
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The forms of the desk. The models validate; a form chooses the fields and their order."""
 
 from itertools import chain, count
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -97,11 +97,7 @@ def slug_of(model: type[models.Model], title: str) -> str:
     A title such as "Nieuw" would give the path of another page. Then the slug begins with the name of the model.
     """
     column = model._meta.get_field("slug")
-<<<<<<< HEAD
-    longest = cast("int", column.max_length) - len("-9999")
-=======
     longest = (column.max_length or 0) - len("-9999")
->>>>>>> i16-values
     slug = slugify(title)[:longest].strip("-") or "deel"
     is_taken_path = isinstance(column, Key) and not column.is_free(slug)
     return slugify(f"{model._meta.verbose_name} {slug}")[:longest] if is_taken_path else slug

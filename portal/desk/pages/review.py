@@ -1,10 +1,6 @@
 """Pages before and after publication: the checklist, publication, withdrawal, and a preview of the public site."""
 
-<<<<<<< HEAD
-from typing import cast
-=======
 from typing import Any
->>>>>>> i16-values
 
 from django.conf import settings
 from django.contrib import messages
@@ -74,11 +70,7 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Chec
         if not words:
             emptied.append(explanation)
             continue
-<<<<<<< HEAD
-        explanation.words, explanation.by_id = words, cast("int", request.user.pk)
-=======
         explanation.words, explanation.by_id = words, editor.pk
->>>>>>> i16-values
         try:
             explanation.clean_fields(exclude={"report", "by"})
         except ValidationError as error:

@@ -15,12 +15,8 @@ from measures.models import Correction, MeasureSnapshot, Report
 from motions.models import MotionSnapshot
 from portal.desk.editing.checks import check, unexplained
 from portal.desk.editing.concurrency import last_editor
-<<<<<<< HEAD
-from portal.desk.editing.publishing import TAKEOVER, PublicationError, publish, withdraw
-=======
 from portal.desk.editing.correcting import CorrectionError, correct
-from portal.desk.editing.publishing import PublicationError, publish, withdraw
->>>>>>> i16-values
+from portal.desk.editing.publishing import TAKEOVER, PublicationError, publish, withdraw
 from portal.desk.editing.worklist import carry_over_all
 from portal.desk.models import Explanation, Publication, Task
 from tests import factories
