@@ -111,7 +111,10 @@ def test_a_database_that_is_gone_is_not_asked_for_every_visitor(reader, monkeypa
 
 def test_what_is_loaded_from_a_file_is_a_new_version(reader, tmp_path):
     before = reader.get("/nu/")["ETag"]
-    (tmp_path / "rol.yaml").write_text("roles:\n- {slug: rol, name: Rol, plural: rollen}\n")
+    (tmp_path / "brief.yaml").write_text(
+        "reports:\n- {slug: brief, kind: kamerbrief, title: Brief, publication: 1 mei 2026, location: Aanhef,"
+        " state: gepubliceerd, published_at: '2026-11-23T08:00:00Z'}\n"
+    )
     load_folder(tmp_path)
     assert reader.get("/nu/")["ETag"] != before
 
