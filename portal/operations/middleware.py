@@ -1,7 +1,6 @@
 """Middleware for every request: headers, HEAD, refused methods, bodies and NUL characters, and the audit trail."""
 
 from collections.abc import Callable
-from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -107,14 +106,14 @@ NUL = "\0"
 
 
 def no_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Refuse a request with a NUL character in its path with a 400, and below /beheer/ also in its query, a cookie or a form.
+    """Refuse a request for /beheer/ with a NUL in its path, query, headers, cookies or form with a 400.
 
-    PostgreSQL stores no NUL and raises an error for one in a query. The filters of public pages refuse it themselves, and say
-    what is possible. An uploaded file may hold any byte.
+    PostgreSQL stores no NUL and raises an error for one in a query. An uploaded file may hold any byte. Pages for visitors refuse
+    a NUL themselves: their filters say which parameter is wrong.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if NUL in request.path_info or (is_for_staff(request) and _sends_nul(request)):
+        if is_for_staff(request) and _sends_nul(request):
             raise BadRequest("Een NUL-teken.")
         return get_response(request)
 
@@ -123,9 +122,8 @@ def no_nul(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
 
 def _sends_nul(request: HttpRequest) -> bool:
     headers = [value for name, value in request.META.items() if name.startswith("HTTP_")]
-    fields = [(name, *values) for sent in (request.GET, request.POST) for name, values in sent.lists()]
-    texts = [*headers, *request.COOKIES.values(), *chain.from_iterable(fields)]
-    return any(NUL in text for text in texts)
+    sent = [text for values in (request.GET, request.POST) for name, texts in values.lists() for text in (name, *texts)]
+    return any(NUL in text for text in (request.path_info, *headers, *request.COOKIES.values(), *sent))
 
 
 class AuditTrail(AuditlogMiddleware):
