@@ -3,6 +3,7 @@
 The same is measured for a file of nginx itself, and for the other version of the portal.
 """
 
+import datetime as dt
 import subprocess
 import time
 from collections.abc import Iterator
@@ -18,8 +19,9 @@ from bench.servers.front import HOST, PRODUCTION, Front
 from bench.servers.serving import WORKERS, Place, Portal
 
 CONNECTIONS = (16, 64)
-# Files that take the portal long to make. The parameter means nothing, so that every request asks for another URL.
-COSTLY = ("/overzicht.pdf", "/open-data/voortgang-passend-onderwijs.zip")
+# Files that take the portal long to make, each for another day, and a file with a parameter that means nothing.
+COSTLY = ("/nu/samenwerkingsverband.pdf?datum={day}", "/overzicht.pdf?x={n}")
+FIRST_DAY = dt.date(2026, 1, 1)
 COSTLY_URLS = 20_000
 COSTLY_CONNECTIONS = 64
 # Seconds that the requests for costly files run before normal pages are measured.
@@ -142,7 +144,8 @@ def _is_number(log: Path) -> bool:
 def _beside_costly(place: Place, port: int, paths: list[str]) -> dict[str, Rate]:
     """Return the rates of normal pages at 16 connections, while 64 other connections ask for costly files without end."""
     mix = place.folder / "zwaar.txt"
-    mix.write_text("\n".join(f"{COSTLY[n % len(COSTLY)]}?x={n}" for n in range(COSTLY_URLS)))
+    urls = (COSTLY[n % len(COSTLY)].format(day=FIRST_DAY + dt.timedelta(n), n=n) for n in range(COSTLY_URLS))
+    mix.write_text("\n".join(urls))
     per_page = HEAD_START
     with ThreadPoolExecutor(1) as beside:
         crowd = beside.submit(

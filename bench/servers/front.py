@@ -13,7 +13,12 @@ NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin") or "nginx"
 # The name in deploy/nginx.conf, which requests must ask for. Only this name is in `ALLOWED_HOSTS`.
 HOST = {"Host": "portaal.example.nl"}
 # The settings of production that the portal needs behind nginx.
-PRODUCTION = {"PORTAL_ENV": "productie", "SECRET_KEY": "meting-" * 10, "ALLOWED_HOSTS": f"{HOST['Host']},127.0.0.1"}
+PRODUCTION = {
+    "PORTAL_ENV": "productie",
+    "SECRET_KEY": "meting-" * 10,
+    "SECOND_STEP_KEYS": "tweede-meting-" * 5,
+    "ALLOWED_HOSTS": f"{HOST['Host']},127.0.0.1",
+}
 LIMIT = re.compile(r"^[ \t]*limit_(?:req|conn) [^;]*;", re.MULTILINE)
 
 
@@ -51,7 +56,7 @@ def adapted(shipped: str, folder: Path, static: Path, socket: Path, port: int) -
     if not limits:
         raise BenchError("deploy/nginx.conf heeft geen grenzen per bezoeker.")
     # Only newer versions keep pages and a log in these folders.
-    shipped = shipped.replace("/var/lib/nginx/", f"{folder}/").replace("/var/log/nginx/", f"{folder}/")
+    shipped = shipped.replace("/var/cache/portaal", f"{folder}/cache").replace("/var/log/nginx/", f"{folder}/")
     return re.sub(r"listen \[::\].*", "", shipped)
 
 

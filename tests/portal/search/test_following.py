@@ -87,9 +87,9 @@ def test_a_correction_is_found_at_once(publisher):  # noqa: F811
         (Action, {"slug": "steunpunt-inrichten"}, "text"),
     ],
 )
-def test_an_edit_in_the_admin_is_found_at_once(client, editor, model, key, field):  # noqa: F811
+def test_an_edit_in_the_admin_is_found_at_once(client, publisher, model, key, field):  # noqa: F811
     """These records belong to no report, so a change is public as soon as it is saved."""
-    client.force_login(editor)
+    client.force_login(publisher)
     record = model.objects.get(**key)
     address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[record.pk])
     form = client.get(address).context["adminform"].form
