@@ -17,6 +17,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.test import RequestFactory
 
+from measures.models import PublicVersion
 from measures.publication.freezing import loading
 from portal.operations.monitoring import health
 from portal.operations.storage.seeding import FIXTURE_MODELS
@@ -162,9 +163,9 @@ def delete_all_content():
 
 
 def all_content_models() -> list[type[models.Model]]:
-    """Return every model of the portal's own apps. Models of many-to-many tables come first."""
+    """Return every model of content. Models of many-to-many tables come first."""
     apps = {model._meta.app_config for model in FIXTURE_MODELS.values()}
-    found = [model for app in apps for model in app.get_models(include_auto_created=True)]
+    found = [model for app in apps for model in app.get_models(include_auto_created=True) if model is not PublicVersion]
     return sorted(found, key=lambda model: (not model._meta.auto_created, model._meta.label))
 
 

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from laws.models import Bill
 from measures.enums import ReportState
-from measures.models import Correction, Finding, Measure, MeasureItem, PublicVersion, Report, SourceNote
+from measures.models import Correction, Finding, Measure, MeasureItem, Report, SourceNote
 from portal.operations.storage.exporting import _to_yaml, export_content
 from portal.operations.storage.seeding import FIXTURE_MODELS, load_folder
 from tests import factories
 from tests.conftest import FIXTURES, all_content_models, delete_all_content
 
-# Not in the fixtures, only in a backup: the log of corrections, the version of the content, and the timestamps of rows.
-LEFT_OUT = {Correction, PublicVersion}
+# Not in the fixtures, only in a backup: the log of corrections, and the timestamps of rows.
+LEFT_OUT = {Correction}
 MOMENTS = {"created_at", "updated_at"}
 MODELS = [model for model in all_content_models() if not model._meta.auto_created and model not in LEFT_OUT]
 TEXTS = ["2030", " ja", "null", "- a: b", "„Zo”: 'x' \"y\"", "een\nen  twee\n", "\u2028 😀\x85", "#", "00012", "2026-01-01"]
