@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import nullcontext
@@ -16,7 +17,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 
 from portal.core.addresses import is_for_api, is_for_visitors
-from portal.core.database.patience import FOR_VERSION, FOR_VISITORS, limit_queries
+from portal.core.database.patience import FOR_VERSION, limit_queries
 from portal.core.database.unavailable import is_unavailable
 from portal.core.dates import date_now, noticing_today
 from portal.core.version import Version, using, version_now
@@ -30,8 +31,9 @@ from portal.site.errors import busy
 TRIES = 4
 # Seconds without queries after the database failed.
 REST = 2.0
-# Failed responses that make a process rest. One can be due to that page alone; this many occupy half of the threads.
-FAILURES = 4
+# Failures of more than SLOW seconds after which a process makes no responses for a while. One can be due to that page alone; this
+# many occupy half of the threads.
+FAILURES, SLOW = 4, 0.5
 # Seconds that a request waits for another request that makes the same response. Then it makes the response itself.
 WAIT = 10.0
 # Files that take much more time than a page. A process makes one at a time, while two requests wait for up to WAIT seconds.
@@ -58,7 +60,8 @@ class PublicAnswers:
     API design rules demand.
     One request makes a response; other requests for the same response wait for it. The response is rendered again when the
     version changed meanwhile, because it may hold half of a change. After `TRIES` attempts the last response is sent, uncached.
-    While the database cannot be reached, cached responses are still sent, and other requests get a 503 at once.
+    While the database cannot be reached, cached responses are still sent. After slow failures other requests get a 503 at once,
+    so that threads stay free.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -105,34 +108,43 @@ class PublicAnswers:
         # When the version changed meanwhile, begin again: the response is probably in the cache by now.
         return _sent(request, tag, made) if made.version == version else self(request)
 
-    def _version(self, *, is_fresh: bool = False) -> Version:
+    def _version(self) -> Version:
         """Return the current version; while the database cannot be reached, the last version of today that this process knew.
 
-        A failing query can take a second, so after a failure the database is not asked for `REST` seconds, except with
-        `is_fresh`. Raises the database error when this process knows no version of today, or when `is_unavailable` is false for
-        the error.
+        A failing query can take a second, so after a failure the database is not asked for `REST` seconds. Raises the database
+        error when this process knows no version of today, or when `is_unavailable` is false for the error.
         """
         known = self.last_known if self.last_known and self.last_known.day == date_now() else None
-        if self.version_rest.is_on() and not is_fresh:
-            if known is None:
-                raise OperationalError("De database gaf zojuist geen antwoord.")
+        if known and self.version_rest.is_on():
             return known
         try:
-            limit_queries(FOR_VERSION)
-            self.last_known = version_now()
+            return self._asked()
         except Error as error:
-            if not is_unavailable(error):
-                raise
-            self.version_rest.count_failure()
-            if known is None:
+            if not is_unavailable(error) or known is None:
                 raise
             logger.warning("De database is niet bereikbaar; wat nog in het geheugen staat, blijft te lezen.")
             return known
+
+    def _asked(self) -> Version:
+        """Ask the database for the version. Raises `django.db.Error`."""
+        begun = time.monotonic()
+        try:
+            limit_queries(FOR_VERSION)
+            self.last_known = version_now()
+        except Error:
+            self.version_rest.count_failure()
+            self._count_slow_failure(begun)
+            raise
         return self.last_known
+
+    def _count_slow_failure(self, begun: float) -> None:
+        # A database that refuses at once occupies no threads, and may answer the next request.
+        if time.monotonic() - begun > SLOW:
+            self.rest.count_failure()
 
     def _made(self, request: HttpRequest, version: Version) -> tuple[HttpResponse, Made | None]:
         """Make the response and keep it if possible. Return the response for this client, and the one to share, if any."""
-        if self.version_rest.is_on() or self.rest.is_on():
+        if self.rest.is_on():
             raise OperationalError("De database gaf zojuist geen antwoord.")
         try:
             with self.costly.place() if request.path_info.endswith(COSTLY) else nullcontext():
@@ -151,19 +163,26 @@ class PublicAnswers:
     def _rendered(self, request: HttpRequest, version: Version) -> tuple[HttpResponse, Version | None, bool]:
         """Render the response, and again if the version changed meanwhile. Return it with its version.
 
-        The version is None when the response must not be cached: for a 5xx, and when all `TRIES` attempts saw a change. The
-        boolean tells whether the response may differ tomorrow.
+        The version is None when the response must not be cached: for a 5xx, when the version cannot be asked for, and when all
+        `TRIES` attempts saw a change. The boolean tells whether the response may differ tomorrow.
         """
         for _ in range(TRIES):
-            limit_queries(FOR_VISITORS)
+            begun = time.monotonic()
             with noticing_today() as notice, using(version):
                 response = self.get_response(request)
             # Rendering again would most likely give the same error.
             if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
-                    self.rest.count_failure()
+                    self._count_slow_failure(begun)
                 return response, None, True
-            if (after := self._version(is_fresh=True)) == version:
+            try:
+                after = self._asked()
+            except Error as error:
+                if not is_unavailable(error):
+                    raise
+                # Nobody knows whether the content changed meanwhile.
+                return response, None, True
+            if after == version:
                 return response, after, notice.is_asked
             version = after
         return response, None, True

@@ -117,6 +117,8 @@ def test_pages_rest_after_some_failures_in_a_row(answers, monkeypatch):
         asked.append(1)
         return HttpResponse(status=503)
 
+    monkeypatch.setattr(middleware, "SLOW", -1)
+
     portal = answers(gone)
     for _ in range(FAILURES):
         assert portal(get()).status_code == 503
@@ -125,6 +127,13 @@ def test_pages_rest_after_some_failures_in_a_row(answers, monkeypatch):
     assert len(asked) == FAILURES
     monkeypatch.setattr("portal.operations.serving.rest.time.monotonic", lambda: float("inf"))
     assert portal(get()).status_code == 503
+
+
+def test_quick_failures_give_no_rest(answers):
+    """When the database is back, the next visitor gets an answer."""
+    states = [503] * (FAILURES + 1) + [200]
+    portal = answers(lambda _request: HttpResponse(status=states.pop(0)))
+    assert [portal(get()).status_code for _ in range(FAILURES + 2)][-1] == 200
 
 
 def test_a_rest_takes_failures_that_come_together_and_lately(monkeypatch):
