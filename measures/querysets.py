@@ -78,10 +78,7 @@ class FrozenQuerySet(models.QuerySet):
 
 
 class CountedQuerySet(models.QuerySet):
-    """Rows that other rows make public; see `measures.models.base.Counted`. A subclass must have `published()`.
-
-    `update()`, `delete()` and `bulk_create()` count as a change of what is public when one of the rows is public.
-    """
+    """Rows of a `Counted` model. A subclass must have `published()`. A change of a public row is counted."""
 
     def bulk_create(self, *args, **kwargs) -> list:
         with transaction.atomic():

@@ -7,6 +7,9 @@ from django.shortcuts import render
 
 from measures.filters import StandFilterSet
 
+# The number of characters of a name that the page repeats.
+LONGEST_NAME = 40
+
 
 def refusal(request: HttpRequest, page: str, filterset: StandFilterSet | None = None) -> HttpResponse | None:
     """Return a 400 when the query has an invalid value or a parameter that the file does not have, otherwise None.
@@ -15,7 +18,7 @@ def refusal(request: HttpRequest, page: str, filterset: StandFilterSet | None = 
     meaning is refused because each made-up value would cost another file.
     """
     known = set(filterset.form.fields) if filterset else set()
-    strange = sorted(set(request.GET) - known)
+    strange = sorted(name[:LONGEST_NAME] for name in set(request.GET) - known)
     if not strange and (filterset is None or filterset.is_valid()):
         return None
     context: dict[str, Any] = {"filter": filterset, "address": page, "strange": strange}

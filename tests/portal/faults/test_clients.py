@@ -45,7 +45,7 @@ def assert_answers(site):
 
 
 def test_three_who_never_finish_their_question(site):
-    """Each request holds one of the eight threads of a worker. Only nginx can take hundreds of them: see test_behind_nginx.py."""
+    """Each request holds one of the eight threads of a worker. Only nginx can take hundreds of them: see nginx/test_behind.py."""
     with ExitStack() as stack:
         for _ in range(3):
             line = stack.enter_context(connected(site))
