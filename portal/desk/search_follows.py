@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from measures.publication.counting import changes_counted
 from portal.core.addresses import is_for_staff
 from portal.search.index import is_behind, rebuild
 
@@ -16,8 +17,11 @@ def search_follows(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method != "POST" or not is_for_staff(request):
+            return get_response(request)
+        before = changes_counted()
         response = get_response(request)
-        if request.method == "POST" and is_for_staff(request) and is_behind():
+        if changes_counted() != before and is_behind():
             rebuild()
         return response
 
