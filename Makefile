@@ -76,14 +76,14 @@ lint-meaning:
 		SECOND_STEP_KEYS=$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))') \
 		ALLOWED_HOSTS=portaal.example.nl DATABASE_URL=sqlite:// $(BIN)/python manage.py check --deploy --fail-level WARNING
 
-test: lint ## Controleer alles en draai de tests, op SQLite, op PostgreSQL 18 en in Chromium (minder dan zes minuten)
-	@echo "— Tests op SQLite en in Chromium, en tegelijk die van de database op PostgreSQL 18"
+test: lint ## Controleer alles en draai de tests, op SQLite en op PostgreSQL 18
+	@echo "— Tests op SQLite, en tegelijk die van de database op PostgreSQL 18"
 	@$(MAKE) --no-print-directory --jobs=2 test-sqlite test-postgresql
 	@echo "— Alles klopt. De lange verhalen en de rondreizen door andere programma's: make stories"
 
-# Side by side, because each run waits at times: for its database, a browser or a process that starts.
+# Side by side, because each run waits at times: for its database or for a process that starts.
 test-sqlite:
-	@$(PYTEST) -m "not fault and not story"
+	@$(PYTEST) -m "not fault and not story and not browser"
 
 # Its result comes in one piece, so that the two runs do not mix.
 test-postgresql:
@@ -91,9 +91,9 @@ test-postgresql:
 	@DATABASE=postgresql $(PYTEST) -m "not fault and not story and not browser and not once" >var/test-postgresql.txt 2>&1; \
 		result=$$?; echo; echo "— PostgreSQL 18:"; cat var/test-postgresql.txt; exit $$result
 
-stories: $(VENV)/.dev ## Draai de lange verhalen en de rondreizen door andere programma's (LibreOffice, Java, Schemathesis, …)
-	@echo "— Lange verhalen in Chromium, en rondreizen door andere programma's"
-	@$(PYTEST) -vv -m story
+stories: $(VENV)/.dev ## Draai de lange verhalen en de rondreizen door andere programma's (Chromium, LibreOffice, Java, …)
+	@echo "— Lange verhalen, en rondreizen door andere programma's zoals Chromium"
+	@$(PYTEST) -vv -m "story or browser"
 	@echo "— Die met de database nog eens, op PostgreSQL 18"
 	@DATABASE=postgresql $(PYTEST) -vv -m "story and not once and not browser"
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from laws.models import Bill
 from measures.enums import ReportState
 from measures.models import Correction, Finding, Measure, MeasureItem, Report, SourceNote
+from measures.models.fields import printable
 from portal.operations.storage.exporting import _to_yaml, export_content
 from portal.operations.storage.seeding import FIXTURE_MODELS, load_folder
 from tests import factories
@@ -115,7 +116,7 @@ def test_what_editors_made_comes_back_too(empty, tmp_path):
     assert {report.state for report in Report.objects.all()} == set(ReportState)
     assert Bill.objects.get(slug="oud").successor.slug == "nieuw"
     assert list(MeasureItem.objects.filter(snapshot__measure__slug="eerste").values_list("position", "text")) == [
-        (position, text) for position, text in enumerate(TEXTS, start=1) if position not in (1, 4)
+        (position, printable(text)) for position, text in enumerate(TEXTS, start=1) if position not in (1, 4)
     ]
     assert set(Finding.objects.filter(report__slug="concept").values_list("position", flat=True)) > {3}
 
