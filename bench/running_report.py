@@ -3,7 +3,7 @@
 from bench import figures
 from bench.figures import Rate, ratio
 from bench.measuring.running import Case
-from bench.report import Results
+from bench.report import DID_NOT_ANSWER, Results
 from bench.table import NOTHING, cell, markdown, number
 
 # The target for p99 holds at this number of connections.
@@ -27,12 +27,7 @@ def running_table(results: Results) -> str:
         rows.append([*_row(f"{_words(case)}, terwijl iemand opslaat", while_saving, case), *compared])
     for path, told in running.costly.items():
         # A page beside costly files has a target for its p95 and no other.
-        speed = [
-            number(told.per_second) + _failed(told),
-            cell(told.p50),
-            cell(told.p95, figures.AIM_P95_COSTLY_MS),
-            cell(told.p99),
-        ]
+        speed = _speed(told, aim95=figures.AIM_P95_COSTLY_MS)
         words = f"`{path}`, naast 64 op zware bestanden (p95 {figures.AIM_P95_COSTLY_MS.words})"
         rows.append([words, *speed, NOTHING, NOTHING, NOTHING])
     rows.append(_memory_row(results))
@@ -45,7 +40,14 @@ def _words(case: Case) -> str:
 
 def _row(words: str, rate: Rate, case: Case) -> list[str]:
     aim = figures.AIM_P99_RUNNING_MS if case.connections == MANY else None
-    return [words, number(rate.per_second) + _failed(rate), cell(rate.p50), cell(rate.p95), cell(rate.p99, aim)]
+    return [words, *_speed(rate, aim99=aim)]
+
+
+def _speed(rate: Rate, aim95: figures.Aim | None = None, aim99: figures.Aim | None = None) -> list[str]:
+    # wrk gives times of 0 when nothing answered, which would meet any target.
+    if not rate.per_second:
+        return [DID_NOT_ANSWER, *[NOTHING] * 3]
+    return [number(rate.per_second) + _failed(rate), cell(rate.p50), cell(rate.p95, aim95), cell(rate.p99, aim99)]
 
 
 def _failed(rate: Rate) -> str:

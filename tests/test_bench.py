@@ -114,7 +114,7 @@ def test_what_runs_stands_beside_a_file_and_the_other_version():
         file={few: Rate(40_000), many: Rate(30_000)},
         beside={few: Rate(2_500), many: Rate(5_000)},
         saving={few: Rate(17_000, 1, 2, 3)},
-        costly={SMALL: Rate(900, 1, 99, 200)},
+        costly={SMALL: Rate(900, 1, 99, 200), LARGE: Rate(0, 0, 0, 0)},
     )
     rows = rows_of(running_table(results(running=running, processes_mb=120, beside=Beside("bca7833", processes_mb=240))))
     plain, unchanged = rows["`/maatregelen/`, 16 verbindingen"], rows["`/maatregelen/`, 304, 64 verbindingen"]
@@ -123,6 +123,7 @@ def test_what_runs_stands_beside_a_file_and_the_other_version():
     assert unchanged[4:] == ["20 ✗", "1,00 ✓ (30.000)", "6,0 ✗ (5.000)", ""]
     assert rows["`/maatregelen/`, 16 verbindingen, terwijl iemand opslaat"][5:] == ["", "", "0,85 ✗ (20.000)"]
     assert rows["`/maatregelen/`, naast 64 op zware bestanden (p95 < 100)"][3] == "99 ✓"
+    assert rows["`/overzicht/`, naast 64 op zware bestanden (p95 < 100)"][1:] == [DID_NOT_ANSWER, *[""] * 6]
     assert rows["geheugen van alle processen samen, in MB (≤ 0,6 × andere versie)"][6] == "0,50 ✓ (240)"
 
 
