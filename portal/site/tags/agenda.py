@@ -13,7 +13,7 @@ from portal.agenda.overview import MOST_IN_CELL
 from portal.agenda.sections import Moment
 from portal.agenda.words import certainty, how_often_moved, what_it_says, when
 from portal.core.dates import count_of, today
-from portal.core.html import fill, together
+from portal.site.html import fill, together
 from portal.site.tags.portal import NOTHING, last_named, source, status
 
 register = template.Library()
