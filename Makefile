@@ -10,8 +10,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
 # What make test-fast runs: the rules of the domain, and what guards all pages and files at once.
-FAST := tests/measures tests/laws tests/motions tests/portal/core tests/portal/agenda tests/portal/changes \
-	tests/portal/test_docs.py tests/portal/test_figures.py tests/portal/test_kinds.py tests/portal/test_published.py \
+FAST := tests/measures tests/laws tests/motions tests/portal/core tests/portal/agenda \
+	tests/portal/test_docs.py tests/portal/test_kinds.py tests/portal/test_published.py \
 	tests/test_house.py
 
 # The tests start dozens of processes, and each starts faster with .pyc files. So the environment must not switch these off.
