@@ -43,31 +43,33 @@ def get(path="/maatregelen/"):
     return RequestFactory().get(path)
 
 
-def test_one_request_makes_a_page_and_the_others_get_the_same(answers, monkeypatch):
-    view, waiting = View(), threading.Semaphore(0)
-    portal = answers(view)
-    take = Turns.take
+@pytest.fixture
+def ask_together(answers, monkeypatch):
+    """Return a function that sends requests for one page, and lets the view answer once all of them want a turn."""
+    waiting, take = threading.Semaphore(0), Turns.take
     monkeypatch.setattr(Turns, "take", lambda self, key: (take(self, key), waiting.release())[0])
-    with ThreadPoolExecutor(5) as visitors:
-        coming = [visitors.submit(portal, get()) for _ in range(5)]
-        for _ in coming:
-            assert waiting.acquire(timeout=30)
-        view.may_answer.set()
-        assert {one.result().content for one in coming} == {b"klaar"}
+
+    def ask(view, visitors):
+        portal = answers(view)
+        with ThreadPoolExecutor(visitors) as pool:
+            coming = [pool.submit(portal, get()) for _ in range(visitors)]
+            for _ in coming:
+                assert waiting.acquire(timeout=30)
+            view.may_answer.set()
+            return [one.result() for one in coming]
+
+    return ask
+
+
+def test_one_request_makes_a_page_and_the_others_get_the_same(ask_together):
+    view = View()
+    assert {response.content for response in ask_together(view, 5)} == {b"klaar"}
     assert view.asked == 1
 
 
-def test_who_waits_for_a_page_that_cannot_be_shared_makes_it(answers, monkeypatch):
-    view, waiting = View(lambda: HttpResponse("weg", status=404)), threading.Semaphore(0)
-    portal = answers(view)
-    take = Turns.take
-    monkeypatch.setattr(Turns, "take", lambda self, key: (take(self, key), waiting.release())[0])
-    with ThreadPoolExecutor(3) as visitors:
-        coming = [visitors.submit(portal, get()) for _ in range(3)]
-        for _ in coming:
-            assert waiting.acquire(timeout=30)
-        view.may_answer.set()
-        assert {one.result().status_code for one in coming} == {404}
+def test_who_waits_for_a_page_that_cannot_be_shared_makes_it(ask_together):
+    view = View(lambda: HttpResponse("weg", status=404))
+    assert {response.status_code for response in ask_together(view, 3)} == {404}
     assert view.asked == 3
 
 
