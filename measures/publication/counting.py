@@ -5,6 +5,9 @@ until that transaction ends, so the numbers are in commit order on every process
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.apps import apps
 from django.db import models
@@ -12,16 +15,44 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+# Within `counting_once()`: whether a change was counted. A list, so that every function in the block sees the same one.
+_counted: ContextVar[list[bool] | None] = ContextVar("counted", default=None)
+
+
+@contextmanager
+def counting_once() -> Iterator[None]:
+    """Count all public changes within the block as one change. The block must lie within one transaction."""
+    token = _counted.set([])
+    try:
+        yield
+    finally:
+        _counted.reset(token)
+
+
+def is_counted() -> bool:
+    """Return whether a change was counted in a block of `counting_once()`, so that the next one need not be."""
+    return bool(_counted.get())
+
 
 def count_change() -> None:
     """Count a change of what is public. Call it within the transaction of that change."""
+    if is_counted():
+        return
     counter, now = _counter(), timezone.now()
     if not counter.filter(pk=1).update(number=F("number") + 1, changed_at=Greatest("changed_at", now)):
         counter.create(pk=1, number=1, changed_at=now)
+    counted = _counted.get()
+    if counted is not None:
+        counted.append(True)
 
 
 def count_if_public(rows: models.QuerySet) -> bool:
-    """Count a change if one of `rows` is public, and return whether it is. Their default manager must have `published()`."""
+    """Count a change if one of `rows` is public. Their default manager must have `published()`.
+
+    Return whether it is counted, also when it needed no count of its own.
+    """
+    if is_counted():
+        return True
     # `order_by()` removes the ordering, which a subquery does not need.
     if not rows.model._default_manager.published().filter(pk__in=rows.order_by().values("pk")).exists():
         return False

@@ -21,8 +21,8 @@ from measures.models import (
     Stakeholder,
 )
 from measures.models.base import Counted, OfReport
-from measures.publication.counting import changes_counted
-from measures.publication.freezing import FrozenError, correcting
+from measures.publication.counting import changes_counted, counting_once
+from measures.publication.freezing import FrozenError, correcting, loading
 from measures.publication.links import Links
 from portal.core.trail import CONTENT_APPS, tell_as_a_whole
 from portal.desk.models import Task
@@ -171,3 +171,19 @@ def test_links_of_what_a_published_report_says_are_frozen(change):
         change(note)
     with correcting("De bron noemt een andere maatregel."):
         change(note)
+
+
+def test_a_load_counts_as_one_change():
+    before = changes_counted()
+    with transaction.atomic(), loading(), counting_once():
+        report = factories.make_report("vgr-6", number=6)
+        for number in (4, 5):
+            factories.make_stand(Measure.objects.get(number=number), report)
+    assert changes_counted() == before + 1
+
+
+def test_a_load_of_a_draft_is_not_counted():
+    before = changes_counted()
+    with transaction.atomic(), loading(), counting_once():
+        factories.make_stand(Measure.objects.get(number=4), factories.make_report("vgr-6", state=ReportState.DRAFT, number=6))
+    assert changes_counted() == before

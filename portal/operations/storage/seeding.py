@@ -38,6 +38,7 @@ from measures.models import (
     SourceNote,
     Stakeholder,
 )
+from measures.publication.counting import counting_once
 from measures.publication.freezing import loading
 from motions.models import Motion, MotionSnapshot
 from portal.core.trail import tell_as_a_whole
@@ -97,7 +98,7 @@ def load_folder(folder: Path, tell: Callable[[str], object] = str) -> Counter[st
         raise SeedError(f"{folder}: hier staan geen fixtures (*.yaml).")
     loader = _Loader()
     # No person entered these rows, so the audit trail gets one row for the whole load.
-    with transaction.atomic(), disable_auditlog(), loading():
+    with transaction.atomic(), disable_auditlog(), loading(), counting_once():
         for file in files:
             tell(f"{file.name} laden")
             loader.load(file)

@@ -9,7 +9,6 @@ from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, ProgrammingError, connection
 
 from portal.management import line
-from tests.conftest import FIXTURES
 
 pytestmark = pytest.mark.once
 
@@ -75,12 +74,12 @@ def test_who_asks_for_the_traceback_gets_it(monkeypatch):
         line.run(["manage.py", "seed", "--traceback"])
 
 
-def test_seeding_tells_each_file(empty):
+def test_seeding_tells_each_file(empty, tmp_path):
+    for number in (2, 1):
+        (tmp_path / f"{number}.yaml").write_text(f"goals:\n  - {{number: {number}, title: Doel}}\n")
     out = io.StringIO()
-    call_command("seed", folder=FIXTURES, stdout=out)
-    assert [f"— {file.name} laden …" for file in sorted(FIXTURES.glob("*.yaml"))] == [
-        told for told in out.getvalue().splitlines() if told.endswith("laden …")
-    ]
+    call_command("seed", folder=tmp_path, stdout=out)
+    assert [told for told in out.getvalue().splitlines() if told.endswith("laden …")] == ["— 1.yaml laden …", "— 2.yaml laden …"]
 
 
 @pytest.mark.parametrize("command", ["seed", "rebuild_search"])

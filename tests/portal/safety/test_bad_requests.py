@@ -77,6 +77,7 @@ def published(small):
     return list({resolve(path).view_name + path.rpartition(".")[2].rpartition("/")[2]: path for path in paths}.values())
 
 
+@pytest.mark.story
 def test_every_field_of_every_page_takes_any_value(client, published, each):
     asked = 0
     for address in published:

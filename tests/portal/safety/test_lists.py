@@ -82,7 +82,15 @@ def test_who_may_filter_search_and_sort(people, each, who):
                 assert browser.get(at(model), {lookup: "1"}).status_code == (400 if opens else 403), lookup
             for offered in site.get_model_admin(model).offered_lookups(None):
                 assert browser.get(at(model), {offered: "0"}).status_code in ((200, 302) if opens else (403,)), offered
-            # A pop-up that hands over another field than the key of a row.
+
+
+@pytest.mark.usefixtures("small", "unwritten")
+def test_a_pop_up_hands_over_no_other_field_than_the_key(people, each):
+    """The same for every role, so it is asked as the one who may see every list."""
+    browser = client_of(people["superuser"])
+    for model, rule in LISTS.items():
+        with each(model.__name__):
+            opens = "superuser" in rule.view
             for field in model._meta.concrete_fields:
                 status = browser.get(at(model), {"_popup": "1", "_to_field": field.name}).status_code
                 known = field.primary_key or site.get_model_admin(model).to_field_allowed(None, field.name)

@@ -10,6 +10,7 @@ from measures.models import Report
 from portal.desk.editing.worklist import carry_over_all, start
 from portal.desk.roles import EDITOR, MANAGER, PUBLISHER
 from tests.conftest import take_second_step
+from tests.recorded import Recorded
 
 
 @pytest.fixture
@@ -45,26 +46,44 @@ def manager(db):
     return person("bea", MANAGER)
 
 
+@disable_auditlog()
+def start_sixth():
+    start(
+        Report(
+            slug="vgr-6", kind="voortgangsrapportage", number=6, title="Zesde voortgangsrapportage", publication="november 2026",
+            reference="1 oktober 2026", location="Voorblad: „Zesde”", state=ReportState.DRAFT,
+        )
+    )  # fmt: skip
+
+
+@disable_auditlog()
+def carry_over_to_sixth():
+    start_sixth()
+    carry_over_all(sixth())
+
+
+record_start, record_carrying_over = Recorded(start_sixth), Recorded(carry_over_to_sixth)
+
+
+def sixth():
+    return Report.objects.get(slug="vgr-6")
+
+
 @pytest.fixture
 def draft(db):
     """Return a draft of the sixth report, just started: its worklist has a task for each record that the fifth report mentions.
 
     The audit trail does not record its creation.
     """
-    report = Report(
-        slug="vgr-6", kind="voortgangsrapportage", number=6, title="Zesde voortgangsrapportage", publication="november 2026",
-        reference="1 oktober 2026", location="Voorblad: „Zesde”", state=ReportState.DRAFT,
-    )  # fmt: skip
-    with disable_auditlog():
-        return start(report)
+    record_start()
+    return sixth()
 
 
 @pytest.fixture
-def carried(draft):
+def carried(db):
     """Return the sixth report with everything of the fifth carried over. Each task is marked as not yet looked at."""
-    with disable_auditlog():
-        carry_over_all(draft)
-    return draft
+    record_carrying_over()
+    return sixth()
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ def test_it_is_kept_out_of_caches_and_search_engines(as_editor, carried):
 MADE_UP = ("hoofd", "actie-een", "wet-nr", "correcties/1", "vgr-2-1")
 
 
+@pytest.mark.story
 def test_every_public_page_has_a_preview(as_editor, carried, each):
     for address in PAGES:
         if any(name in address for name in MADE_UP):

@@ -89,6 +89,7 @@ def test_every_kind_of_row_is_compared():
     assert all(told().values()), "Van iedere soort staat er een in de fixtures."
 
 
+@pytest.mark.story
 def test_load_export_load_is_the_identity(tmp_path):
     before = told()
     export(tmp_path / "inhoud")
