@@ -16,12 +16,21 @@ class Phase(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
+    """How far a bill is. `ADOPTED`: both chambers adopted it, and it is not in force yet. The API has it in `uitkomstNu` only."""
+
     IN_PREPARATION = "in-voorbereiding", "In voorbereiding"
     BEFORE_PARLIAMENT = "in-behandeling", "In behandeling"
+    ADOPTED = "aangenomen", "Aangenomen"
     IN_FORCE = "in-werking", "In werking"
     WITHDRAWN = "ingetrokken", "Ingetrokken"
     MERGED = "opgegaan-in", "Opgegaan in een ander wetsvoorstel"
     UNKNOWN = "onbekend", "Onbekend"
+
+
+# The closed list of the API: there, an adopted bill is still before parliament.
+ContractOutcome = models.TextChoices(
+    "ContractOutcome", [(each.name, (each.value, each.label)) for each in Outcome if each != Outcome.ADOPTED]
+)
 
 
 class Effect(models.TextChoices):

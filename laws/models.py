@@ -1,5 +1,7 @@
 """Bills: their snapshots, planning, entries into force and effects on actions."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,15 +9,21 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from laws.enums import Effect, Outcome, Phase
+from laws.outcome import Situation, situation_on, standing_entries
 from laws.querysets import BillQuerySet, OfBillSnapshotQuerySet
 from laws.slip import Slip, slips
 from measures.addresses import address_of
+from measures.clock import today
 from measures.models import Action, Measure, Priority, Report, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
-from measures.models.fields import Key, Line, LongText
+from measures.models.fields import HOW_TO_WRITE, IN_REACH, Key, Line, LongText
 from measures.publication.freezing import cascade_drafts
 from measures.publication.links import Links
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
+
+
+# The first word of the title of a bill.
+BILL = "Wetsvoorstel "
 
 
 class Bill(Record):
@@ -61,25 +69,58 @@ class Bill(Record):
     def get_absolute_url(self) -> str:
         return address_of("bill", self.slug)
 
-    @cached_property
-    def outcome(self) -> Outcome:
-        """Return the outcome of the bill according to the published reports. Needs `with_planning()`.
+    # The first day on which (a part of) the bill is in force, when the query annotates it.
+    law_since: dt.date | None = None
 
-        The first of these that exists decides: a stated entry into force, a public successor, the counting snapshot (`stand`).
+    @property
+    def is_law(self) -> bool:
+        """Return whether (a part of) the bill is in force today. Needs the annotation of `published()` or `with_planning()`."""
+        return self.law_since is not None and self.law_since <= today()
+
+    @property
+    def name(self) -> str:
+        """Return the title; the title of a law once (a part of) it is in force. Needs the same as `is_law`."""
+        return f"Wet {self.title.removeprefix(BILL)}" if self.is_law and self.title.startswith(BILL) else self.title
+
+    @property
+    def former_name(self) -> str:
+        """Return the title that the bill had before it became a law, or an empty string."""
+        return f"was {self.title[0].lower()}{self.title[1:]}" if self.is_law else ""
+
+    @property
+    def situation(self) -> Situation:
+        """Return how far the bill is today, according to the published reports. Needs `with_planning()`.
+
+        With a chosen report, what later reports say does not count.
         """
-        if self.public_entries:
-            return Outcome.IN_FORCE
-        return Outcome.MERGED if self.successor_is_public else Outcome(self.stand.outcome)
+        known = [stand for stand in self.stands if self.stand_report_id is None or stand.report.order <= self.stand.report.order]
+        newest = (self.newest_progress_id, self.newest_progress_day) if self.newest_progress_id else None
+        return situation_on(
+            today(), known, self.standing_entries, is_merged=self.successor_is_public, newest_progress=newest
+        )
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return the outcome of `situation`. Needs `with_planning()`."""
+        return self.situation.outcome
+
+    @cached_property
+    def standing_entries(self) -> list["EntryIntoForce"]:
+        """Return the stated entries into force that no newer source contradicts. Needs `with_planning()`."""
+        return standing_entries(self.public_entries)
 
     @cached_property
     def public_successor(self) -> "Bill | None":
         """Return the successor, or None when no published report mentions it. Needs `with_planning()`."""
-        return self.successor if self.successor_is_public else None
+        if not self.successor_is_public:
+            return None
+        self.successor.law_since = self.successor_law_since
+        return self.successor
 
     @cached_property
     def slips(self) -> list[Slip]:
         """Return the slips of each phase between the reports that plan it. Needs `with_planning()`."""
-        return slips(self.stands)
+        return slips(self.stands, self.standing_entries)
 
 
 class BillSnapshot(Snapshot):
@@ -181,12 +222,15 @@ class PlanningStep(Located, Dated):
 
 
 class EntryIntoForce(Located):
-    """A day on which (a part of) a bill entered into force, stated as a fact by a report. A planned day is a `PlanningStep`."""
+    """The day on which (a part of) a bill enters into force, stated as a fact by a source. It can be a day that is still to come.
+
+    A planned day is a `PlanningStep`.
+    """
 
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="entries_into_force", verbose_name="wetsvoorstel")
     report = models.ForeignKey(Report, models.PROTECT, related_name="entries_into_force", verbose_name="rapportage")
     part = Line("onderdeel", max_length=120, blank=True)
-    date = models.DateField("in werking sinds")
+    date = models.DateField("treedt in werking op", validators=IN_REACH, help_text=HOW_TO_WRITE)
 
     objects = OfReportQuerySet.as_manager()
 

@@ -198,6 +198,11 @@ class Record(Counted):
     class Meta:
         abstract = True
 
+    @property
+    def name(self) -> str:
+        """Return what visitors call the record."""
+        return str(self)
+
     @cached_property
     def stand(self) -> models.Model | None:
         """Return the counting snapshot (see `RecordQuerySet.with_stand`), or None. Needs `with_stand()`."""

@@ -8,7 +8,7 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from laws.enums import Outcome
+from laws.enums import ContractOutcome
 from laws.filters import BillFilter
 from laws.models import Bill
 from measures.enums import ActionKind, ReportKind
@@ -104,9 +104,15 @@ class StandsOfMeasureFilter(WordFilter):
 class ApiBillFilter(BillFilter):
     search = _search()
     uitkomst = django_filters.ChoiceFilter(
-        choices=Outcome.choices, field_name="outcome_now", help_text="Wat er van het wetsvoorstel werd."
+        choices=ContractOutcome.choices,
+        method="with_outcome",
+        help_text="Wat er van het wetsvoorstel werd.",
     )
     zoek = None
+
+    def with_outcome(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        # In Python, because the outcome follows from the day and from all sources: see `laws.outcome`.
+        return queryset.filter(pk__in=[bill.pk for bill in queryset if bill.situation.in_contract == value])
 
 
 class ApiMotionFilter(MotionFilter):

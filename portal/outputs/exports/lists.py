@@ -69,18 +69,19 @@ def _phase(phase: Phase) -> Callable[[Bill], str]:
 
 
 def _entries(bill: Bill) -> str:
-    return "; ".join(f"{entry.part or 'geheel'}: {entry.date.isoformat()}" for entry in bill.public_entries)
+    return "; ".join(f"{entry.part or 'geheel'}: {entry.date.isoformat()}" for entry in bill.standing_entries)
 
 
 def bills(request: HttpRequest) -> ListExport:
     base = base_of(request)
     found = BillFilter(request.GET, queryset=Bill.objects.published(), request=request)
     columns = [
-        Column("Wetsvoorstel", lambda b: Link(b.title, base + b.get_absolute_url()), 50),
-        Column("Hoe ver", lambda b: b.outcome.label, 22),
+        Column("Wetsvoorstel", lambda b: Link(b.name, base + b.get_absolute_url()), 50),
+        Column("Hoe ver", lambda b: b.situation.words, 40),
         Column("In werking", _entries, 40),
+        Column("Eerder", lambda b: b.former_name, 40),
         *[Column(phase.label, _phase(phase), 24) for phase in Phase],
-        Column("Opvolger", lambda b: b.public_successor.title if b.public_successor else None, 40),
+        Column("Opvolger", lambda b: b.public_successor.name if b.public_successor else None, 40),
         Column("Rapportage", lambda b: b.stand.report.title, 40),
         Column("Vindplaats", lambda b: b.stand.location, 40),
     ]
@@ -137,7 +138,7 @@ def priorities(request: HttpRequest) -> ListExport:
         Column("Speerpunt", lambda p: Link(p.title, base + p.get_absolute_url()), 50),
         Column("Samenvatting", lambda p: p.stand.summary, 70),
         Column("Maatregelen", lambda p: "; ".join(measure.title for measure in p.public_measures), 50),
-        Column("Wetsvoorstellen", lambda p: "; ".join(bill.title for bill in p.public_bills), 50),
+        Column("Wetsvoorstellen", lambda p: "; ".join(bill.name for bill in p.public_bills), 50),
         Column("Rapportage", lambda p: p.stand.report.title, 40),
     ]
     return ListExport(Table("Speerpunten", columns, found))

@@ -75,7 +75,7 @@ def bill_feed(request: HttpRequest, slug: str) -> HttpResponse:
     bill = get_object_or_404(Bill.objects.published(), slug=slug)
     about = (BILL.word, slug)
     entries = about_any([*all_corrections(), *of_changes()], {about})
-    return _answer(request, Feed(about, f"Wijzigingen van {bill}", bill.get_absolute_url(), entries))
+    return _answer(request, Feed(about, f"Wijzigingen van {bill.name}", bill.get_absolute_url(), entries))
 
 
 def role_feed(request: HttpRequest, role_slug: str) -> HttpResponse:

@@ -47,6 +47,7 @@ class EntryDay:
 class BillPlan:
     """A bill with its plans and facts.
 
+    - `how_far`: the outcome in words, with its days.
     - `phases`, `entry`: the plans for the phases and for the entry into force in the current snapshot, `bill.stand`.
     - `promises`: the plans for the entry into force in earlier reports: a tuple per report, oldest first.
     - `facts`: the stated entries into force.
@@ -55,6 +56,7 @@ class BillPlan:
     name: str
     url: str
     outcome: Outcome
+    how_far: str = ""
     phases: tuple[Plan, ...] = ()
     promises: tuple[tuple[Plan, ...], ...] = ()
     entry: tuple[Plan, ...] = ()
@@ -88,14 +90,15 @@ def plan_of(bill: Bill) -> BillPlan:
     current = cast(BillSnapshot, bill.stand)
     known = [stand for stand in bill.stands if stand.report.order <= current.report.order]
     facts = tuple(
-        EntryDay(part, date) for part, date in sorted({(e.part, e.date) for e in bill.public_entries}, key=lambda f: f[::-1])
+        EntryDay(part, date) for part, date in sorted({(e.part, e.date) for e in bill.standing_entries}, key=lambda f: f[::-1])
     )
-    is_superseded = any(entry.report.order > current.report.order for entry in bill.public_entries)
+    is_superseded = any(entry.report.order > current.report.order for entry in bill.standing_entries)
     promising = [_plans(stand, only=Phase.ENTRY_INTO_FORCE) for stand in known if stand is not current or is_superseded]
     return BillPlan(
-        name=bill.title,
+        name=bill.name,
         url=bill.get_absolute_url(),
         outcome=bill.outcome,
+        how_far=bill.situation.words,
         phases=tuple(plan for plan in _plans(current) if plan.phase != Phase.ENTRY_INTO_FORCE),
         promises=tuple(plans for plans in promising if plans),
         entry=() if is_superseded else _plans(current, only=Phase.ENTRY_INTO_FORCE),

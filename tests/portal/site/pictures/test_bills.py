@@ -81,6 +81,12 @@ def test_facts_on_one_day_are_one_mark_and_two_sentences():
     )
 
 
+def test_a_stated_day_that_is_still_to_come_is_no_law_yet():
+    row = bill_row(bill_plan(facts=(EntryDay("", dt.date(2027, 1, 1)),)), AXIS, DAY, "wet")
+    assert drawn(row) == [(Shape.DAY, Standing.COMING)]
+    assert row.facts == ("Het hele voorstel: treedt in werking op 1 januari 2027.",)
+
+
 @pytest.mark.parametrize(
     ("fields", "name"),
     [
@@ -149,7 +155,7 @@ def test_any_number_of_bills_on_one_axis(two_reports, count, django_assert_num_q
 def test_the_order_is_in_force_then_by_date_then_without_one_then_over():
     chart = bill_timeline(Bill.objects.published().with_planning(), DAY)
     remarks = [row.remark for row in chart.rows]
-    assert remarks[0] == "In werking"
+    assert remarks[0].startswith("In werking: ")
     assert remarks[-2:] == ["Opgegaan in een ander wetsvoorstel"] * 2
     names = [row.name for row in chart.rows]
     assert names.index("Wetsvoorstel terugdringen verzuim") < names.index("Wetsvoorstel Maatwerk in het funderend onderwijs")
