@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from laws.enums import Effect, Outcome, Phase
 from laws.outcome import Situation, situation_on, standing_entries
 from laws.querysets import BillQuerySet, OfBillSnapshotQuerySet
-from laws.slip import Slip, slips
+from laws.slip import Slip, comparisons
 from measures.addresses import address_of
 from measures.clock import today
 from measures.models import Action, Measure, Priority, Report, SourceNote
@@ -118,9 +118,14 @@ class Bill(Record):
         return self.successor
 
     @cached_property
+    def comparisons(self) -> list[Slip]:
+        """Return the steps of each phase between the reports that plan it, also those that show no move. Needs `with_planning()`."""
+        return comparisons(self.stands, self.standing_entries)
+
+    @property
     def slips(self) -> list[Slip]:
-        """Return the slips of each phase between the reports that plan it. Needs `with_planning()`."""
-        return slips(self.stands, self.standing_entries)
+        """Return the steps that are slips: a move that cannot be shown is none. Needs `with_planning()`."""
+        return [slip for slip in self.comparisons if slip.can_be_shown]
 
 
 class BillSnapshot(Snapshot):

@@ -12,7 +12,7 @@ from django.utils import formats
 
 from laws.enums import Phase
 from measures.enums import Precision
-from measures.periods import Period
+from measures.periods import NO_PERIOD, Period
 
 if TYPE_CHECKING:
     from laws.models import BillSnapshot, EntryIntoForce, PlanningStep
@@ -23,7 +23,7 @@ class Move(Enum):
     """What the days of two periods say of a move from one to the other.
 
     `WIDER` and `NARROWER`: one period lies within the other, such as "1 augustus 2024" in "2024". Then no move can be shown.
-    `LOST` and `GAINED`: only the earlier, or only the later, period has days.
+    `LOST` and `GAINED`: only the earlier, or only the later, period has days. `DROPPED`: the later report plans other parts only.
     """
 
     NONE = "none"
@@ -33,11 +33,15 @@ class Move(Enum):
     NARROWER = "narrower"
     LOST = "lost"
     GAINED = "gained"
+    DROPPED = "dropped"
 
 
 @dataclass(frozen=True)
 class Planned:
-    """What one report says of a phase of (a part of) a bill: a plan, or as a fact the day on which it enters into force."""
+    """What one report says of a phase of (a part of) a bill: a plan, or as a fact the day on which it enters into force.
+
+    Without `words` the report plans this phase of other parts only.
+    """
 
     part: str
     words: str
@@ -67,7 +71,14 @@ class Slip:
     @property
     def move(self) -> Move | None:
         """Return how the phase moved; None when it cannot be compared."""
+        if not self.later.words:
+            return Move.DROPPED
         return move_of(self.earlier.days, self.later.days) if self.is_comparable else None
+
+    @property
+    def can_be_shown(self) -> bool:
+        """Return whether this is a slip: "1 augustus 2024" that becomes "2024" shows no move."""
+        return self.move not in (Move.WIDER, Move.NARROWER, Move.DROPPED)
 
     @property
     def months(self) -> int | None:
@@ -152,20 +163,16 @@ def months_of(before: Period, after: Period) -> tuple[int | None, int | None]:
     return (None, known) if is_sooner else (known, None)
 
 
-def slips(stands: Iterable["BillSnapshot"], entries: Iterable["EntryIntoForce"] = ()) -> list[Slip]:
-    """Return the slips of each phase, part by part, ending with the stated entry into force. `stands` must be oldest first.
+def comparisons(stands: Iterable["BillSnapshot"], entries: Iterable["EntryIntoForce"] = ()) -> list[Slip]:
+    """Return the steps of each phase, part by part, ending with the stated entry into force. `stands` must be oldest first.
 
     - A part is compared with the last report that plans the same part.
-    - If one report names no part and the next does, their slips say that they cannot be compared.
-    - A move that cannot be shown is no slip.
+    - If one report names no part and the next does, their steps say that they cannot be compared.
+    - A part that the next report does not plan, while it plans other parts, is told so. That is no slip.
+    - A move that cannot be shown is a step, but no slip: see `Slip.can_be_shown`.
     - The stated entry into force is the last step. It is compared with the promise: the last plan, or an older and more precise
       one that no report in between moved. Later plans of the same part are ignored.
     """
-    return [each for each in comparisons(stands, entries) if each.move not in (Move.WIDER, Move.NARROWER)]
-
-
-def comparisons(stands: Iterable["BillSnapshot"], entries: Iterable["EntryIntoForce"] = ()) -> list[Slip]:
-    """Return the slips as `slips` does, and the moves that cannot be shown as well."""
     said = sorted(
         [(stand.report.order, step.phase, _plan(step, stand)) for stand in stands for step in stand.planning.all()]
         + [(entry.report.order, str(Phase.ENTRY_INTO_FORCE), _fact(entry)) for entry in entries],
@@ -206,7 +213,12 @@ def in_turn(phase: Phase, said: Iterable[tuple[Any, Planned]]) -> Iterator[Slip]
             promise = promised.get(later.part)
             if promise is None or later.is_fact or move_of(promise.days, later.days) != Move.WIDER:
                 promised[later.part] = later
-        planned_before = {each.part for each in now if not each.is_fact} or planned_before
+        plans = {each.part: each for each in now if not each.is_fact}
+        if plans and "" not in plans:
+            report = now[0].report
+            dropped = sorted(part for part in planned_before - plans.keys() if part and not last[part].is_fact)
+            yield from (Slip(phase, last[part], Planned(part, "", NO_PERIOD, report, "")) for part in dropped)
+        planned_before = set(plans) or planned_before
 
 
 def _not_the_same(part: str, others: set[str]) -> list[str]:

@@ -4,10 +4,23 @@ from django.db import models
 
 
 class ReportKind(models.TextChoices):
+    """The kinds of source. The last two are no reports: they tell one thing that became known between two progress reports."""
+
     PROGRESS = "voortgangsrapportage", "Voortgangsrapportage"
     LETTER = "kamerbrief", "Kamerbrief"
     OVERVIEW = "overzicht", "Overzicht"
     PLAN = "plan-van-aanpak", "Plan van aanpak"
+    OFFICIAL = "officiele-bekendmaking", "Officiële bekendmaking"
+    NEWS = "nieuwsbericht", "Nieuwsbericht"
+
+
+# The sources that are no report. They count for outcomes, entries into force, plans and actions, and never as the status of now.
+OTHER_SOURCES = (ReportKind.OFFICIAL, ReportKind.NEWS)
+# The closed list of the API, and the kinds that are no report.
+ContractKind = models.TextChoices(
+    "ContractKind", [(each.name, (each.value, each.label)) for each in ReportKind if each not in OTHER_SOURCES]
+)
+SourceKind = models.TextChoices("SourceKind", [(each.name, (each.value, each.label)) for each in OTHER_SOURCES])
 
 
 class ReportState(models.TextChoices):

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('laws', '0004_bills_by_title'),
-        ('measures', '0009_days_within_reach'),
+        ('measures', '0009_sources_that_are_no_report'),
     ]
 
     operations = [

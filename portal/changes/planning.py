@@ -12,6 +12,7 @@ IN_WORDS = {
     Move.NARROWER: "preciezer; geen verschuiving te zien",
     Move.LOST: LOST,
     Move.GAINED: "nu met een datum",
+    Move.DROPPED: "niet meer genoemd",
 }
 DIRECTIONS = {
     Move.LATER: Direction.BACK,

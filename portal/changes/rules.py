@@ -189,7 +189,7 @@ def _planning(pair: Pair) -> Iterator[Change]:
     in_time = sorted((pair.before, pair.after), key=lambda stand: stand.report.order)
     for found in comparisons(in_time):
         slip = found if in_time[0] is pair.before else replace(found, earlier=found.later, later=found.earlier)
-        if slip.move != Move.NONE:
+        if found.move not in (Move.NONE, Move.DROPPED):
             yield pair.change(
                 ChangeKind.PLANNING,
                 slip.earlier.words,

@@ -158,6 +158,7 @@ def test_a_part_is_compared_with_that_part_only():
     whole = [(ENTRY, "2024 of 2025", "Drie gebieden"), (ENTRY, "2026 of 2027", "Hele norm")]
     bill = make_plans((2022, whole), (2023, [(ENTRY, "2025-2026", "Drie gebieden")]))
     assert in_words(bill) == [("Drie gebieden", "2024 of 2025", "2025-2026", "12 maanden later")]
+    assert slip_in_words(bill.comparisons[-1]) == "niet meer genoemd"
 
 
 @pytest.mark.usefixtures("empty")

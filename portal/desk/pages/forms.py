@@ -69,7 +69,10 @@ class ReportForm(ModelForm):
 
     class Meta:
         model = Report
-        fields = ["kind", "number", "title", "publication", "reference", "kamerstuk", "summary", "location"]
+        fields = [
+            "kind", "number", "title", "publication", "reference", "kamerstuk", "official_number", "link", "is_official", "summary",
+            "location",
+        ]  # fmt: skip
         widgets = {"summary": LONG, "publication": PERIOD, "reference": PERIOD}
 
     def clean(self) -> dict[str, Any]:

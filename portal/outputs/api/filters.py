@@ -11,7 +11,7 @@ from django.http import QueryDict
 from laws.enums import ContractOutcome
 from laws.filters import BillFilter
 from laws.models import Bill
-from measures.enums import ActionKind, ReportKind
+from measures.enums import ActionKind, ContractKind, SourceKind
 from measures.filters import HasWords, MeasureFilter, choice_of, choice_of_goal, choice_of_report
 from measures.models import Correction, Finding, Goal, Measure, MeasureSnapshot, Priority, Report, Role, SourceNote
 from motions.filters import MotionFilter
@@ -46,8 +46,17 @@ def _of_report() -> django_filters.ModelChoiceFilter:
 
 
 class ReportFilter(WordFilter):
-    soort = django_filters.ChoiceFilter(choices=ReportKind.choices, field_name="kind", help_text="De soort rapportage.")
+    soort = django_filters.ChoiceFilter(choices=ContractKind.choices, field_name="kind", help_text="De soort rapportage.")
     searched = ("title", "summary", "kamerstuk")
+
+    class Meta:
+        model = Report
+        fields: list[str] = []
+
+
+class SourceFilter(WordFilter):
+    soort = django_filters.ChoiceFilter(choices=SourceKind.choices, field_name="kind", help_text="De soort bron.")
+    searched = ("title", "summary", "official_number")
 
     class Meta:
         model = Report

@@ -155,6 +155,8 @@ def reports(request: HttpRequest) -> ListExport:
         Column("Publicatie, laatst", lambda r: r.publication_latest, 20),
         Column("Peildatum", lambda r: r.reference_date, 18),
         Column("Kamerstuk", lambda r: r.kamerstuk, 14),
+        Column("Nummer bekendmaking", lambda r: r.official_number, 20),
+        Column("Adres van de bron", lambda r: r.link, 40),
         Column("Maatregelen", lambda r: r.measure_count, 14),
         Column("Deelmaatregelen", lambda r: r.submeasure_count, 16),
         Column("Wetsvoorstellen", lambda r: r.bill_count, 16),
