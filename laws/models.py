@@ -21,7 +21,6 @@ from measures.publication.freezing import cascade_drafts
 from measures.publication.links import Links
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
 
-
 # The first word of the title of a bill.
 BILL = "Wetsvoorstel "
 
@@ -95,9 +94,7 @@ class Bill(Record):
         """
         known = [stand for stand in self.stands if self.stand_report_id is None or stand.report.order <= self.stand.report.order]
         newest = (self.newest_progress_id, self.newest_progress_day) if self.newest_progress_id else None
-        return situation_on(
-            today(), known, self.standing_entries, is_merged=self.successor_is_public, newest_progress=newest
-        )
+        return situation_on(today(), known, self.standing_entries, is_merged=self.successor_is_public, newest_progress=newest)
 
     @property
     def outcome(self) -> Outcome:
@@ -119,7 +116,7 @@ class Bill(Record):
 
     @cached_property
     def comparisons(self) -> list[Slip]:
-        """Return the steps of each phase between the reports that plan it, also those that show no move. Needs `with_planning()`."""
+        """Return the steps of each phase between the reports that plan it, also without a move. Needs `with_planning()`."""
         return comparisons(self.stands, self.standing_entries)
 
     @property

@@ -163,7 +163,7 @@ class OfReportQuerySet(FrozenQuerySet):
 
 class SnapshotQuerySet(OfReportQuerySet):
     def current_first(self) -> Self:
-        """Sort the snapshots of progress reports first, then those of other reports, then of other sources; newest first in each."""
+        """Sort the snapshots: those of progress reports first, then of other reports, then of other sources; the newest first."""
         last = When(report__kind__in=OTHER_SOURCES, then=Value(2))
         rank = Case(When(report__kind=ReportKind.PROGRESS, then=Value(0)), last, default=Value(1))
         return self.order_by(rank, *by_report(newest_first=True))
@@ -175,8 +175,7 @@ class SnapshotQuerySet(OfReportQuerySet):
 class RecordQuerySet(CountedQuerySet):
     """Records: measures, bills, motions, goals or priorities. A record is public when a published report has a snapshot of it."""
 
-    # Fields of the counting snapshot that `with_stand_columns()` adds.
-    stand_columns: tuple[str, ...] = ()
+    stand_columns: tuple[str, ...] = ()  # fields of the counting snapshot that `with_stand_columns()` adds
 
     def _published_snapshots(self) -> SnapshotQuerySet:
         return self.model._meta.get_field("snapshots").related_model._default_manager.published()
@@ -192,7 +191,8 @@ class RecordQuerySet(CountedQuerySet):
         """Prefetch `stands`: the published snapshots, oldest first. `Record.stand` is the counting snapshot among them.
 
         The counting snapshot is the current state of a record on the site: its snapshot in the newest published progress
-        report that mentions it, or else in the newest other report, or source. With `report`, the snapshot in that report counts, and records that it does not mention are left out. Two queries, however many records.
+        report that mentions it, or else in the newest other report, or source. With `report`, the snapshot in that report
+        counts, and records that it does not mention are left out. Two queries, however many records.
 
         Filters and sorting by the counting snapshot need `with_stand_columns()` as well.
         """

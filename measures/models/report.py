@@ -45,7 +45,10 @@ class Report(Located):
     reference_date = models.DateField("peildatum", null=True, blank=True, editable=False)
     kamerstuk = Line("kamerstuk", max_length=20, blank=True, validators=[KAMERSTUK_NUMBER])
     official_number = Line(
-        "nummer van de bekendmaking", max_length=60, blank=True, help_text="Alleen bij een officiële bekendmaking: Stb. 2024, 165."
+        "nummer van de bekendmaking",
+        max_length=60,
+        blank=True,
+        help_text="Alleen bij een officiële bekendmaking: Stb. 2024, 165.",
     )
     link = WebLink("adres van de bron", max_length=400, blank=True, help_text="Alleen bij een bekendmaking of een nieuwsbericht.")
     is_official = models.BooleanField(

@@ -37,7 +37,9 @@ COUNTERS = [
     Counter("nieuw genoemd", ChangeKind.NEW),
     Counter("niet meer genoemd", ChangeKind.GONE),
     Counter("planning verschoven", ChangeKind.PLANNING, has_moved),
-    Counter("andere planning, zonder zichtbare verschuiving", ChangeKind.PLANNING, lambda change: not has_moved(change), always=False),
+    Counter(
+        "andere planning, zonder zichtbare verschuiving", ChangeKind.PLANNING, lambda change: not has_moved(change), always=False
+    ),
     Counter("hoort bij een andere maatregel", ChangeKind.MEASURE, always=False),
     Counter("andere code", ChangeKind.CODE, always=False),
     Counter("andere titel", ChangeKind.TITLE, always=False),

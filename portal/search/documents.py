@@ -101,7 +101,9 @@ def bills() -> Iterator[SearchDocument]:
         caption = f"{'Wet' if bill.is_law else 'Wetsvoorstel'} {bill.dossier}".strip()
         of_stands = _of_stands(bill)
         of_stands["names"].append(bill.title)
-        yield _document(DocumentKind.BILL, bill.get_absolute_url(), caption, bill.name, lines, **of_stands, numbers=[bill.dossier])
+        yield _document(
+            DocumentKind.BILL, bill.get_absolute_url(), caption, bill.name, lines, **of_stands, numbers=[bill.dossier]
+        )
 
 
 def motions() -> Iterator[SearchDocument]:

@@ -1,7 +1,6 @@
 """The slip of a planning: how far a phase of the same part moved between reports, up to what really happened."""
 
 import datetime as dt
-from itertools import product
 
 import pytest
 from hypothesis import given
@@ -111,7 +110,10 @@ def test_a_move_that_is_shown_is_true_of_no_day_in_common(before, after):
 @pytest.mark.usefixtures("empty")
 def test_a_period_gives_a_range_of_months():
     bill = make_plans(
-        (2022, [(ENTRY, "1 augustus 2023")]), (2023, [(ENTRY, "2025")]), (2026, [(ENTRY, "1 januari 2027")]), (2027, [(ENTRY, "2028")])
+        (2022, [(ENTRY, "1 augustus 2023")]),
+        (2023, [(ENTRY, "2025")]),
+        (2026, [(ENTRY, "1 januari 2027")]),
+        (2027, [(ENTRY, "2028")]),
     )
     assert in_words(bill) == [
         ("", "1 augustus 2023", "2025", "17 tot 28 maanden later"),
@@ -179,7 +181,9 @@ WORDS = st.sampled_from(["2024", "1 augustus 2024", "2025-2026", "Q1 2026", "nog
 @given(st.lists(st.dictionaries(PARTS, WORDS), max_size=4))
 def test_only_equal_parts_have_a_slip(plans):
     said = [
-        ((n,), Planned(part, words, read_period(words), n, "x")) for n, planned in enumerate(plans) for part, words in planned.items()
+        ((n,), Planned(part, words, read_period(words), n, "x"))
+        for n, planned in enumerate(plans)
+        for part, words in planned.items()
     ]
     for slip in in_turn(ENTRY, said):
         assert slip.is_comparable == (slip.earlier.part == slip.later.part)

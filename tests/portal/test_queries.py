@@ -123,15 +123,16 @@ PAGES = {
     # the same without the options of the filter and without footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
-    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports, withdrawn reports; corrections; progress reports;
-    # changes (9)
-    "/wijzigingen.atom": 18,
-    # measure; its submeasures; corrections; progress reports; changes (9)
-    "/maatregelen/hoofd.atom": 13,
-    # bill; corrections; progress reports; changes (9)
-    "/wetsvoorstellen/wet-nr-0.atom": 12,
-    # role; actions, mentions; measures, bills; corrections; progress reports; changes (9)
-    "/nu/leraar.atom": 16,
+    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what the others touch (9: bills, their
+    # measures, entries into force, snapshots, requirements; mentions, snapshots of measures; reports, withdrawn reports);
+    # corrections; progress reports; changes (9)
+    "/wijzigingen.atom": 25,
+    # measure; its submeasures; reports and what they touch (9); corrections; progress reports; changes (9)
+    "/maatregelen/hoofd.atom": 22,
+    # bill; reports and what they touch (9); corrections; progress reports; changes (9)
+    "/wetsvoorstellen/wet-nr-0.atom": 21,
+    # role; actions, mentions; measures, bills; reports and what they touch (9); corrections; progress reports; changes (9)
+    "/nu/leraar.atom": 25,
     # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
     # agenda (12); newest progress report; footer
     "/overzicht/": 24,

@@ -185,7 +185,7 @@ def _next_steps(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
 def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
     for record, now in stands.now.items():
         steps, about, name = list(now.planning.all()), (stands.kind, record), _name(stands, record)
-        if not any(step.phase == Phase.ENTRY_INTO_FORCE for step in steps):
+        if report.is_report and not any(step.phase == Phase.ENTRY_INTO_FORCE for step in steps):
             yield ChecklistItem(False, f"zonder-planning:{record}", f"{name}: de inwerkingtreding is niet gepland.", about)
         for step in steps:
             key = (record, step.phase, step.part, step.period)
@@ -202,7 +202,9 @@ def _entries(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
     """Warn of an entry into force of a part that no plan or effect names, and of a bill in force without a day."""
     entries = list(report.entries_into_force.select_related("bill"))
     bills = {entry.bill_id for entry in entries}
-    known = {(bill, part) for bill, part in PlanningStep.objects.filter(snapshot__bill__in=bills).values_list("snapshot__bill", "part")}
+    known = {
+        (bill, part) for bill, part in PlanningStep.objects.filter(snapshot__bill__in=bills).values_list("snapshot__bill", "part")
+    }
     known |= set(Requirement.objects.filter(bill__in=bills).values_list("bill", "part"))
     for entry in entries:
         parts = sorted(part for bill, part in known if bill == entry.bill_id and part)

@@ -70,10 +70,11 @@ class ReportForm(ModelForm):
     class Meta:
         model = Report
         fields = [
-            "kind", "number", "title", "publication", "reference", "kamerstuk", "official_number", "link", "is_official", "summary",
-            "location",
+            "kind", "number", "title", "publication", "reference", "kamerstuk", "official_number", "link", "is_official",
+            "summary", "location",
         ]  # fmt: skip
         widgets = {"summary": LONG, "publication": PERIOD, "reference": PERIOD}
+        formfield_callback = form_field
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

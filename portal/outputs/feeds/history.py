@@ -93,7 +93,7 @@ def all_corrections() -> Iterator[FeedEntry]:
 
 
 def of_reports() -> Iterator[FeedEntry]:
-    """Yield one entry per published report, then one per withdrawn report. Ten queries.
+    """Yield one entry per published report, then one per withdrawn report. Nine queries.
 
     A document that is no progress report also tells what it says of bills, and is in the feeds of the records that it touches.
     Of a progress report, the changes tell that.

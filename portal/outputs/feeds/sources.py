@@ -1,7 +1,6 @@
 """What the documents between two progress reports touch: the bills and measures that each speaks of, with what it says."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import QuerySet
@@ -24,7 +23,7 @@ class Touched:
 
 
 def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
-    """Return what each of these published reports touches, by its primary key. Eight queries, however many reports.
+    """Return what each of these published reports touches, by its primary key. Seven queries, however many reports.
 
     A bill touches the measures that it contributes to. An action touches its measures; the feed of a role has those of its
     actions.
@@ -32,18 +31,20 @@ def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
     found: dict[int, Touched] = defaultdict(Touched)
     bills = {bill.pk: bill for bill in Bill.objects.published()}
     measures = _slugs_by_bill()
-    entries = EntryIntoForce.objects.published().filter(report__in=reports, bill__in=bills).select_related("report")
-    for entry in entries.order_by("report", "date", "pk"):
+    of_bills = {"report__in": reports, "bill__in": bills}
+    entries = EntryIntoForce.objects.published().filter(**of_bills).select_related("report").order_by("date", "pk")
+    stands = BillSnapshot.objects.published().filter(**of_bills).select_related("report").order_by("pk")
+    for entry in entries:
         name = ": ".join(filter(None, [bills[entry.bill_id].name, entry.part]))
         words = f"treedt in werking op {in_dutch(entry.date)}"
         found[entry.report_id].facts.append(FeedFact(name, words, Source(entry.report, entry.location)))
-    stands = BillSnapshot.objects.published().filter(report__in=reports, bill__in=bills).select_related("report")
-    for stand in stands.exclude(outcome=Outcome.UNKNOWN).order_by("report", "pk"):
-        words = str(stand.get_outcome_display()).lower()
-        found[stand.report_id].facts.append(FeedFact(bills[stand.bill_id].name, words, Source(stand.report, stand.location)))
-    requirements = Requirement.objects.published().filter(report__in=reports, bill__in=bills)
-    for report, bill in _pairs(entries, stands, requirements, column="bill"):
-        found[report].subjects |= {(BILL.word, bills[bill].slug), *((MEASURE.word, slug) for slug in measures[bill])}
+    for stand in stands:
+        if stand.outcome != Outcome.UNKNOWN:
+            words = str(stand.get_outcome_display()).lower()
+            found[stand.report_id].facts.append(FeedFact(bills[stand.bill_id].name, words, Source(stand.report, stand.location)))
+    for row in (*entries, *stands, *Requirement.objects.published().filter(**of_bills)):
+        subjects = {(BILL.word, bills[row.bill_id].slug), *((MEASURE.word, slug) for slug in measures[row.bill_id])}
+        found[row.report_id].subjects |= subjects
     of_measures = Measure.objects.published()
     mentions = ActionMention.objects.published().filter(report__in=reports, action__in=Action.objects.published())
     named = [
@@ -55,11 +56,6 @@ def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
     for report, slug in named:
         found[report].subjects.add((MEASURE.word, slug))
     return found
-
-
-def _pairs(*rows: QuerySet, column: str) -> Iterable[tuple[int, int]]:
-    for some in rows:
-        yield from some.order_by().values_list("report", column).distinct()
 
 
 def _slugs_by_bill() -> dict[int, set[str]]:

@@ -11,7 +11,9 @@ from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
-@extend_schema_serializer(description="De dag waarop (een deel van) het wetsvoorstel in werking trad of zal treden, volgens een bron.")
+@extend_schema_serializer(
+    description="De dag waarop (een deel van) het wetsvoorstel in werking trad of zal treden, volgens een bron."
+)
 class Inwerkingtreding(serializers.Serializer):
     """An entry into force of (a part of) a bill, as a report states it."""
 
@@ -65,13 +67,13 @@ class Verschuiving(serializers.Serializer):
     maanden = serializers.IntegerField(
         source="months",
         allow_null=True,
-        help_text="Verstreken maanden van laatste dag tot laatste dag (min: eerder). Null als een van beide geen laatste dag heeft, "
-        "of als de ene bron een onderdeel noemt en de andere niet.",
+        help_text="Verstreken maanden van laatste dag tot laatste dag (min: eerder). Null als een van beide geen laatste dag "
+        "heeft, of als de ene bron een onderdeel noemt en de andere niet.",
     )
     maandenMinst = serializers.IntegerField(
         source="least",
         allow_null=True,
-        help_text="De minste verstreken maanden: van eerste dag tot eerste dag of van laatste tot laatste. Null is niet te zeggen.",
+        help_text="De minste verstreken maanden: van eerste dag tot eerste, of van laatste tot laatste. Null is niet te zeggen.",
     )
     maandenMeest = serializers.IntegerField(
         source="most", allow_null=True, help_text="De meeste verstreken maanden, net zo geteld. Null is niet te zeggen."

@@ -32,7 +32,9 @@ TABLES = [
             Field("slug", "slug", "Sleutel", "De vaste sleutel."),
             Field("titel", "title", "Titel", "De titel.", required=True),
             Field("dossier", "dossier", "Dossier", "Het dossiernummer van de Tweede Kamer. Kan leeg zijn."),
-            choice("uitkomst", "situation.in_contract", "Uitkomst", "Wat er tot nu toe van het wetsvoorstel werd.", ContractOutcome),
+            choice(
+                "uitkomst", "situation.in_contract", "Uitkomst", "Wat er tot nu toe van het wetsvoorstel werd.", ContractOutcome
+            ),
             choice("uitkomstNu", "outcome", "Uitkomst nu", "Als uitkomst, en ook: aangenomen en nog niet in werking.", Outcome),
             Field("opvolger", "public_successor.slug", "Opvolger", "Het wetsvoorstel waarin dit is opgegaan. Kan leeg zijn."),
             report("stand.report.slug"),

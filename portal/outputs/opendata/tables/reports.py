@@ -3,7 +3,20 @@
 from measures.enums import Precision, ReportKind
 from measures.models import Measure, Report, ReportSection, SectionItem
 from measures.periods import read_period
-from portal.outputs.opendata.fields import ITEM, PLACE, SUMMARY, address, choice, day, measure, moment, number, page, position, report
+from portal.outputs.opendata.fields import (
+    ITEM,
+    PLACE,
+    SUMMARY,
+    address,
+    choice,
+    day,
+    measure,
+    moment,
+    number,
+    page,
+    position,
+    report,
+)
 from portal.outputs.opendata.records import links
 from portal.outputs.opendata.table import DataTable, Field, to
 

@@ -55,9 +55,7 @@ def test_the_parts_of_records_have_their_fields(client):
     step = next(step for stand in bill["standen"] for step in stand["planning"])
     assert set(step) == {"fase", "onderdeel", "tekst", "vroegst", "laatst"}
     slip = next(row["verschuivingen"][0] for row in results(client, "wetsvoorstellen") if row["verschuivingen"])
-    assert set(slip) == words(
-        "fase onderdeel vanRapportage naarRapportage vanTekst naarTekst maanden maandenMinst maandenMeest"
-    )
+    assert set(slip) == words("fase onderdeel vanRapportage naarRapportage vanTekst naarTekst maanden maandenMinst maandenMeest")
     stand = api(client, "moties/31497-305")["standen"][0]
     assert set(stand) == words("rapportage titelInBron maatregelInBron status statusInBron toelichting vindplaats")
     action = api(client, "acties/zorgplicht-nakomen")
