@@ -27,10 +27,15 @@ class Outcome(models.TextChoices):
     UNKNOWN = "onbekend", "Onbekend"
 
 
-# The closed list of the API: there, an adopted bill is still before parliament.
-ContractOutcome = models.TextChoices(
-    "ContractOutcome", [(each.name, (each.value, each.label)) for each in Outcome if each != Outcome.ADOPTED]
-)
+class ContractOutcome(models.TextChoices):
+    """The closed list of the API: there, an adopted bill is still before parliament."""
+
+    IN_PREPARATION = Outcome.IN_PREPARATION.value, Outcome.IN_PREPARATION.label
+    BEFORE_PARLIAMENT = Outcome.BEFORE_PARLIAMENT.value, Outcome.BEFORE_PARLIAMENT.label
+    IN_FORCE = Outcome.IN_FORCE.value, Outcome.IN_FORCE.label
+    WITHDRAWN = Outcome.WITHDRAWN.value, Outcome.WITHDRAWN.label
+    MERGED = Outcome.MERGED.value, Outcome.MERGED.label
+    UNKNOWN = Outcome.UNKNOWN.value, Outcome.UNKNOWN.label
 
 
 class Effect(models.TextChoices):

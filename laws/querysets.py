@@ -54,8 +54,8 @@ class BillQuerySet(RecordQuerySet):
         later reports mention are ignored.
         """
         named = self._published_snapshots().filter(**_known_with(report))
-        public = self.model._default_manager.filter(Exists(named.filter(bill=OuterRef("pk"))))
-        public = public.annotate(law_since=law_since(report=report))
+        is_named = Exists(named.filter(bill=OuterRef("pk")))
+        public = self.model._default_manager.filter(is_named).annotate(law_since=law_since(report=report))
         entries = self._entries_into_force(report).select_related("report")
         progress = _newest_progress_about_bills(named, report)
         return (

@@ -16,11 +16,22 @@ class ReportKind(models.TextChoices):
 
 # The sources that are no report. They count for outcomes, entries into force, plans and actions, and never as the status of now.
 OTHER_SOURCES = (ReportKind.OFFICIAL, ReportKind.NEWS)
-# The closed list of the API, and the kinds that are no report.
-ContractKind = models.TextChoices(
-    "ContractKind", [(each.name, (each.value, each.label)) for each in ReportKind if each not in OTHER_SOURCES]
-)
-SourceKind = models.TextChoices("SourceKind", [(each.name, (each.value, each.label)) for each in OTHER_SOURCES])
+
+
+class ContractKind(models.TextChoices):
+    """The kinds of report: the closed list of the API."""
+
+    PROGRESS = ReportKind.PROGRESS.value, ReportKind.PROGRESS.label
+    LETTER = ReportKind.LETTER.value, ReportKind.LETTER.label
+    OVERVIEW = ReportKind.OVERVIEW.value, ReportKind.OVERVIEW.label
+    PLAN = ReportKind.PLAN.value, ReportKind.PLAN.label
+
+
+class SourceKind(models.TextChoices):
+    """The kinds of source that are no report."""
+
+    OFFICIAL = ReportKind.OFFICIAL.value, ReportKind.OFFICIAL.label
+    NEWS = ReportKind.NEWS.value, ReportKind.NEWS.label
 
 
 class ReportState(models.TextChoices):
