@@ -86,15 +86,32 @@ class Bill(Record):
         """Return the title that the bill had before it became a law, or an empty string."""
         return f"was {self.title[0].lower()}{self.title[1:]}" if self.is_law else ""
 
+    @cached_property
+    def known_stands(self) -> list["BillSnapshot"]:
+        """Return the snapshots, oldest first; with a chosen report without those of later ones. Needs `with_planning()`."""
+        return [stand for stand in self.stands if self.stand_report_id is None or stand.report.order <= self.stand.report.order]
+
+    def stand_for(self, phase: Phase) -> "BillSnapshot":
+        """Return the snapshot whose plan of this phase counts: the newest one since `stand` that plans it, or else `stand`."""
+        since = [stand for stand in self.known_stands if stand.report.order > self.stand.report.order]
+        planning = [stand for stand in since if any(step.phase == phase for step in stand.planning.all())]
+        return planning[-1] if planning else self.stand
+
+    @property
+    def planning_now(self) -> list["PlanningStep"]:
+        """Return the steps that count, in the order of the phases. Needs `with_planning()`."""
+        return [step for phase in Phase for step in self.stand_for(phase).planning.all() if step.phase == phase]
+
     @property
     def situation(self) -> Situation:
         """Return how far the bill is today, according to the published reports. Needs `with_planning()`.
 
         With a chosen report, what later reports say does not count.
         """
-        known = [stand for stand in self.stands if self.stand_report_id is None or stand.report.order <= self.stand.report.order]
         newest = (self.newest_progress_id, self.newest_progress_day) if self.newest_progress_id else None
-        return situation_on(today(), known, self.standing_entries, is_merged=self.successor_is_public, newest_progress=newest)
+        return situation_on(
+            today(), self.known_stands, self.standing_entries, is_merged=self.successor_is_public, newest_progress=newest
+        )
 
     @property
     def outcome(self) -> Outcome:

@@ -22,7 +22,8 @@ RELEASES = [
         dt.date(2026, 11, 30),
         ("Een wetsvoorstel heeft uitkomstNu, dat ook aangenomen kent. De uitkomst volgt de nieuwste bron, van welke soort ook.",
          "Een verschuiving heeft maandenMinst en maandenMeest. Maanden zijn verstreken maanden, en alleen hetzelfde onderdeel "
-         "wordt vergeleken."),
+         "wordt vergeleken.",
+         "Nieuw zijn bronnen, die geen rapportage zijn. Een vermelding noemt haar bron."),
     ),
     Release(
         "1.0.0",

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from laws.enums import Phase
 from laws.filters import BillFilter
-from laws.models import Bill, BillSnapshot
+from laws.models import Bill
 from measures.filters import GoalFilter, MeasureFilter, StandFilterSet
 from measures.models import GoalSnapshot, Measure, Priority, Report
 from motions.filters import MotionFilter
@@ -60,9 +60,7 @@ def measures(request: HttpRequest) -> ListExport:
 
 def _phase(phase: Phase) -> Callable[[Bill], str]:
     def value(bill: Bill) -> str:
-        stand = bill.stand
-        assert isinstance(stand, BillSnapshot)
-        steps = [step for step in stand.planning.all() if step.phase == phase]
+        steps = [step for step in bill.planning_now if step.phase == phase]
         return "; ".join(f"{step.part}: {step.period}" if step.part else step.period for step in steps)
 
     return value
