@@ -20,7 +20,7 @@ def _known_with(report: Model | None) -> dict[str, QuerySet]:
 
 
 def _newest_progress_about_bills(named: QuerySet, report: Model | None) -> QuerySet:
-    """Return the known progress reports with one of the snapshots `named`, newest first. Annotates `laws.outcome.speaks_until`."""
+    """Return the known progress reports with a snapshot of `named`, newest first. Annotates `laws.outcome.speaks_until`."""
     reports = Report.objects.known_with(report).progress().filter(Exists(named.filter(report=OuterRef("pk"))))
     until = reports.annotate(speaks_until=Coalesce(F("reference_date"), F("publication_latest")))
     return until.order_by("-speaks_until", "-publication_latest", "-pk")

@@ -59,7 +59,7 @@ def test_the_parts_of_records_have_their_fields(client):
     stand = api(client, "moties/31497-305")["standen"][0]
     assert set(stand) == words("rapportage titelInBron maatregelInBron status statusInBron toelichting vindplaats")
     action = api(client, "acties/zorgplicht-nakomen")
-    assert set(action["vermeldingen"][0]) == {"rapportage", "voorwaarde", "vindplaats"}
+    assert set(action["vermeldingen"][0]) == {"rapportage", "bron", "voorwaarde", "vindplaats"}
     change = results(client, "wijzigingen?van=vgr-2&naar=vgr-5")[0]
     assert {"soort", "onderwerp", "van", "naar", "richting"} <= set(change)
     assert set(change["onderwerp"]) == {"type", "sleutel", "titel"}
