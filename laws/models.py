@@ -82,6 +82,11 @@ class Bill(Record):
         return f"Wet {self.title.removeprefix(BILL)}" if self.is_law and self.title.startswith(BILL) else self.title
 
     @property
+    def kind_in_words(self) -> str:
+        """Return what the bill is today, in a sentence. Needs the same as `is_law`."""
+        return "deze wet" if self.is_law else "dit wetsvoorstel"
+
+    @property
     def former_name(self) -> str:
         """Return the title that the bill had before it became a law, or an empty string."""
         return f"was {self.title[0].lower()}{self.title[1:]}" if self.is_law else ""

@@ -94,8 +94,8 @@ def _pairs(kind: Kind, before: Iterable[Any], after: Iterable[Any], order: Calla
     found = []
     for record in sorted(records.values(), key=order):
         stands = earlier.get(record.pk), later.get(record.pk)
-        # A bill that became a law is called so; `title` stays the key of readers of the API.
-        subject = Subject(kind, kind.key_of(record), record.title, record.name, record.get_absolute_url())
+        title = record.name if kind == BILL else record.title
+        subject = Subject(kind, kind.key_of(record), title, record.name, record.get_absolute_url())
         found.append(Pair(subject, *stands))
     return found
 
@@ -218,13 +218,13 @@ def _succession(pair: Pair, earlier: Stands, later: Stands) -> str:
     Empty if neither of the two reports shows that. Facts from other reports are not used.
     """
     if pair.before is None:
-        taken = [stand.bill.title for stand in earlier.bills if stand.bill.successor_id == pair.after.bill_id]
+        taken = [stand.bill.name for stand in earlier.bills if stand.bill.successor_id == pair.after.bill_id]
         return f"Neemt over: {'; '.join(taken)}" if taken else ""
     bill = pair.before.bill
     in_force = [f"{entry.part or 'geheel'}: {in_dutch(entry.date)}" for entry in later.entries if entry.bill_id == bill.pk]
     if in_force:
         return f"In werking volgens {later.report.short_name}: {'; '.join(in_force)}"
-    successor = next((stand.bill.title for stand in later.bills if stand.bill_id == bill.successor_id), "")
+    successor = next((stand.bill.name for stand in later.bills if stand.bill_id == bill.successor_id), "")
     return f"Opgegaan in: {successor}" if successor else ""
 
 
