@@ -1,6 +1,7 @@
 """Bills: their snapshots, planning, entries into force and effects on actions."""
 
 import datetime as dt
+from typing import cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -100,7 +101,7 @@ class Bill(Record):
         """Return the snapshot whose plan of this phase counts: the newest one since `stand` that plans it, or else `stand`."""
         since = [stand for stand in self.known_stands if stand.report.order > self.stand.report.order]
         planning = [stand for stand in since if any(step.phase == phase for step in stand.planning.all())]
-        return planning[-1] if planning else self.stand
+        return planning[-1] if planning else cast("BillSnapshot", self.stand)
 
     @property
     def planning_now(self) -> list["PlanningStep"]:
