@@ -92,7 +92,7 @@ def public_addresses(records, report):
     ]
 
 
-LISTS_OF_API = ("Reports", "Goals", "Priorities", "Roles", "Measures", "Bills", "Motions", "Actions", "Findings", "SourceNotes",
+LISTS_OF_API = ("Reports", "Sources", "Goals", "Priorities", "Roles", "Measures", "Bills", "Motions", "Actions", "Findings", "SourceNotes",
                 "Corrections")  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def api_addresses(records, report):
         rows.filter(report=report).first() for rows in (Finding.objects, SourceNote.objects, Correction.objects)
     )
     keys = {
-        "Reports": report_slug, "Goals": records["goal"].number, "Priorities": records["priority"].number,
+        "Reports": report_slug, "Sources": report_slug, "Goals": records["goal"].number, "Priorities": records["priority"].number,
         "Roles": records["role"].slug, "Measures": measure.slug, "Bills": records["bill"].slug,
         "Motions": records["motion"].number,
         "Actions": records["action"].slug, "Findings": f"{report_slug}-{finding.position if finding else 1}",

@@ -71,6 +71,7 @@ def fill(count):
             bill.priorities.set(priorities[:1])
         for motion in motions:
             factories.make_motion_stand(motion, report, measures=[parent])
+    factories.make_report("stb-1", kind=ReportKind.OFFICIAL, publication="1 mei 2026", reference="", link="https://example.org/")
     overview = factories.make_report("overzicht-2022", kind=ReportKind.OVERVIEW, publication="2022")
     for number in range(2, min(count, 24) + 2):
         measure = factories.make_measure(number)
@@ -210,6 +211,9 @@ PAGES = {
     "/api/v1/openapi.json": 0,
     # count; goals, snapshots, measures
     "/api/v1/doelen": 4,
+    # the number of sources, sources
+    "/api/v1/bronnen": 2,
+    "/api/v1/bronnen/stb-1": 1,
     "/api/v1/doelen/1": 3,
     # count; priorities, measures, bills
     "/api/v1/speerpunten": 4,

@@ -134,13 +134,13 @@ def test_once_a_report_states_the_entry_into_force_older_plans_are_promises(two_
 def test_a_later_source_that_states_one_part_leaves_the_plan_of_the_other(two_reports):
     bill = make_bill()
     make_bill_stand(bill, two_reports[1], planning=[(ENTRY, "2027", "Rest"), (ENTRY, "1 januari 2027", "Begin")])
-    source = make_report(kind=ReportKind.OFFICIAL, publication="1 december 2026", reference="", official_number="Stb. 2026, 1")
+    source = make_report(kind=ReportKind.OFFICIAL, publication="5 januari 2027", reference="", official_number="Stb. 2027, 1")
     EntryIntoForce.objects.create(bill=bill, report=source, part="Begin", date="2027-01-01", location=PLACE)
     make_bill_stand(bill, source, planning=[(Phase.SENATE, "maart 2027")])
     found = read(bill)
     assert [step.part for step in found.entry] == ["Rest"]
     assert [[step.part for step in steps] for steps in found.promises] == [["Begin"]]
-    assert [(step.words, step.report) for step in found.phases] == [("maart 2027", "Stb. 2026, 1")]
+    assert [(step.words, step.report) for step in found.phases] == [("maart 2027", "Stb. 2027, 1")]
 
 
 def test_a_report_that_states_a_part_still_plans_the_rest(two_reports):
