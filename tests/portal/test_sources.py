@@ -144,6 +144,7 @@ def test_from_the_desk_to_the_public_and_back(client, admin_client, django_user_
     assert ["heet nergens anders zo" in finding.text for finding in check(draft)] == [True]
     draft.entries_into_force.update(part="Overige maatregelen")
     other = django_user_model.objects.create_superuser("ander", password="een-lang-wachtwoord")
+    assert client.get(f"/api/v1/bronnen/{draft.slug}").status_code == 404
     publish(draft, other)
     assert client.get(f"/api/v1/bronnen/{draft.slug}").json()["officieel"] is True
     row = draft.entries_into_force.get()
