@@ -92,8 +92,8 @@ def public_addresses(records, report):
     ]
 
 
-LISTS_OF_API = ("Reports", "Sources", "Goals", "Priorities", "Roles", "Measures", "Bills", "Motions", "Actions", "Findings", "SourceNotes",
-                "Corrections")  # fmt: skip
+LISTS_OF_API = ("Reports", "Sources", "Goals", "Priorities", "Roles", "Measures", "Bills", "Motions", "Actions", "Findings",
+                "SourceNotes", "Corrections")  # fmt: skip
 
 
 def api_addresses(records, report):
