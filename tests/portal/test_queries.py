@@ -124,9 +124,8 @@ PAGES = {
     # the same without the options of the filter and without footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
-    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what the others touch (9: bills, their
-    # measures, entries into force, snapshots, requirements; mentions, snapshots of measures; reports, withdrawn reports);
-    # corrections; progress reports; changes (9)
+    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what they touch (9: bills, their measures,
+    # entries into force, snapshots, requirements; mentions, measures; both kinds of report); corrections; progress; changes (9)
     "/wijzigingen.atom": 25,
     # measure; its submeasures; reports and what they touch (9); corrections; progress reports; changes (9)
     "/maatregelen/hoofd.atom": 22,
@@ -211,7 +210,6 @@ PAGES = {
     "/api/v1/openapi.json": 0,
     # count; goals, snapshots, measures
     "/api/v1/doelen": 4,
-    # the number of sources, sources
     "/api/v1/bronnen": 2,
     "/api/v1/bronnen/stb-1": 1,
     "/api/v1/doelen/1": 3,
