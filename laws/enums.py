@@ -16,12 +16,26 @@ class Phase(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
+    """How far a bill is. `ADOPTED`: both chambers adopted it, and it is not in force yet. The API has it in `uitkomstNu` only."""
+
     IN_PREPARATION = "in-voorbereiding", "In voorbereiding"
     BEFORE_PARLIAMENT = "in-behandeling", "In behandeling"
+    ADOPTED = "aangenomen", "Aangenomen"
     IN_FORCE = "in-werking", "In werking"
     WITHDRAWN = "ingetrokken", "Ingetrokken"
     MERGED = "opgegaan-in", "Opgegaan in een ander wetsvoorstel"
     UNKNOWN = "onbekend", "Onbekend"
+
+
+class ContractOutcome(models.TextChoices):
+    """The closed list of the API: there, an adopted bill is still before parliament."""
+
+    IN_PREPARATION = Outcome.IN_PREPARATION.value, Outcome.IN_PREPARATION.label
+    BEFORE_PARLIAMENT = Outcome.BEFORE_PARLIAMENT.value, Outcome.BEFORE_PARLIAMENT.label
+    IN_FORCE = Outcome.IN_FORCE.value, Outcome.IN_FORCE.label
+    WITHDRAWN = Outcome.WITHDRAWN.value, Outcome.WITHDRAWN.label
+    MERGED = Outcome.MERGED.value, Outcome.MERGED.label
+    UNKNOWN = Outcome.UNKNOWN.value, Outcome.UNKNOWN.label
 
 
 class Effect(models.TextChoices):

@@ -17,7 +17,7 @@ class BillFilter(StandFilterSet):
         fields: list[str] = []
 
     def with_stand(self, queryset: QuerySet, report: Report | None) -> QuerySet:
-        return queryset.with_planning(report).with_outcome(report)
+        return queryset.with_planning(report)
 
     def of_measure(self, queryset: QuerySet, name: str, value: Measure) -> QuerySet:
         return queryset.contributing_to(value)

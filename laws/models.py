@@ -1,5 +1,8 @@
 """Bills: their snapshots, planning, entries into force and effects on actions."""
 
+import datetime as dt
+from typing import cast
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -7,15 +10,20 @@ from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
 from laws.enums import Effect, Outcome, Phase
+from laws.outcome import Situation, situation_on, standing_entries
 from laws.querysets import BillQuerySet, OfBillSnapshotQuerySet
-from laws.slip import Slip, slips
+from laws.slip import Slip, comparisons
 from measures.addresses import address_of
+from measures.clock import today
 from measures.models import Action, Measure, Priority, Report, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
-from measures.models.fields import Key, Line, LongText
+from measures.models.fields import HOW_TO_WRITE, IN_REACH, Key, Line, LongText
 from measures.publication.freezing import cascade_drafts
 from measures.publication.links import Links
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
+
+# The first word of the title of a bill.
+BILL = "Wetsvoorstel "
 
 
 class Bill(Record):
@@ -61,25 +69,83 @@ class Bill(Record):
     def get_absolute_url(self) -> str:
         return address_of("bill", self.slug)
 
-    @cached_property
-    def outcome(self) -> Outcome:
-        """Return the outcome of the bill according to the published reports. Needs `with_planning()`.
+    # The first day on which (a part of) the bill is in force, when the query annotates it.
+    law_since: dt.date | None = None
 
-        The first of these that exists decides: a stated entry into force, a public successor, the counting snapshot (`stand`).
+    @property
+    def is_law(self) -> bool:
+        """Return whether (a part of) the bill is in force today. Needs the annotation of `published()` or `with_planning()`."""
+        return self.law_since is not None and self.law_since <= today()
+
+    @property
+    def name(self) -> str:
+        """Return the title; the title of a law once (a part of) it is in force. Needs the same as `is_law`."""
+        return f"Wet {self.title.removeprefix(BILL)}" if self.is_law and self.title.startswith(BILL) else self.title
+
+    @property
+    def kind_in_words(self) -> str:
+        """Return what the bill is today, in a sentence. Needs the same as `is_law`."""
+        return "deze wet" if self.is_law else "dit wetsvoorstel"
+
+    @property
+    def former_name(self) -> str:
+        """Return the title that the bill had before it became a law, or an empty string."""
+        return f"was {self.title[0].lower()}{self.title[1:]}" if self.is_law else ""
+
+    @cached_property
+    def known_stands(self) -> list["BillSnapshot"]:
+        """Return the snapshots, oldest first; with a chosen report without those of later ones. Needs `with_planning()`."""
+        return [stand for stand in self.stands if self.stand_report_id is None or stand.report.order <= self.stand.report.order]
+
+    def stand_for(self, phase: Phase) -> "BillSnapshot":
+        """Return the snapshot whose plan of this phase counts: the newest one since `stand` that plans it, or else `stand`."""
+        since = [stand for stand in self.known_stands if stand.report.order > self.stand.report.order]
+        planning = [stand for stand in since if any(step.phase == phase for step in stand.planning.all())]
+        return planning[-1] if planning else cast("BillSnapshot", self.stand)
+
+    @property
+    def planning_now(self) -> list["PlanningStep"]:
+        """Return the steps that count, in the order of the phases. Needs `with_planning()`."""
+        return [step for phase in Phase for step in self.stand_for(phase).planning.all() if step.phase == phase]
+
+    @property
+    def situation(self) -> Situation:
+        """Return how far the bill is today, according to the published reports. Needs `with_planning()`.
+
+        With a chosen report, what later reports say does not count.
         """
-        if self.public_entries:
-            return Outcome.IN_FORCE
-        return Outcome.MERGED if self.successor_is_public else Outcome(self.stand.outcome)
+        newest = (self.newest_progress_id, self.newest_progress_day) if self.newest_progress_id else None
+        return situation_on(
+            today(), self.known_stands, self.standing_entries, is_merged=self.successor_is_public, newest_progress=newest
+        )
+
+    @property
+    def outcome(self) -> Outcome:
+        """Return the outcome of `situation`. Needs `with_planning()`."""
+        return self.situation.outcome
+
+    @cached_property
+    def standing_entries(self) -> list["EntryIntoForce"]:
+        """Return the stated entries into force that no newer source contradicts. Needs `with_planning()`."""
+        return standing_entries(self.public_entries)
 
     @cached_property
     def public_successor(self) -> "Bill | None":
         """Return the successor, or None when no published report mentions it. Needs `with_planning()`."""
-        return self.successor if self.successor_is_public else None
+        if not self.successor_is_public:
+            return None
+        self.successor.law_since = self.successor_law_since
+        return self.successor
 
     @cached_property
+    def comparisons(self) -> list[Slip]:
+        """Return the steps of each phase between the reports that plan it, also without a move. Needs `with_planning()`."""
+        return comparisons(self.stands, self.standing_entries)
+
+    @property
     def slips(self) -> list[Slip]:
-        """Return the slips of each phase between the reports that plan it. Needs `with_planning()`."""
-        return slips(self.stands)
+        """Return the steps that are slips: a move that cannot be shown is none. Needs `with_planning()`."""
+        return [slip for slip in self.comparisons if slip.can_be_shown]
 
 
 class BillSnapshot(Snapshot):
@@ -181,12 +247,15 @@ class PlanningStep(Located, Dated):
 
 
 class EntryIntoForce(Located):
-    """A day on which (a part of) a bill entered into force, stated as a fact by a report. A planned day is a `PlanningStep`."""
+    """The day on which (a part of) a bill enters into force, stated as a fact by a source. It can be a day that is still to come.
+
+    A planned day is a `PlanningStep`.
+    """
 
     bill = models.ForeignKey(Bill, models.PROTECT, related_name="entries_into_force", verbose_name="wetsvoorstel")
     report = models.ForeignKey(Report, models.PROTECT, related_name="entries_into_force", verbose_name="rapportage")
     part = Line("onderdeel", max_length=120, blank=True)
-    date = models.DateField("in werking sinds")
+    date = models.DateField("treedt in werking op", validators=IN_REACH, help_text=HOW_TO_WRITE)
 
     objects = OfReportQuerySet.as_manager()
 

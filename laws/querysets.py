@@ -2,9 +2,10 @@
 
 from typing import Self
 
-from django.db.models import Case, Exists, F, Model, OuterRef, Prefetch, QuerySet, Value, When
+from django.apps import apps
+from django.db.models import Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from laws.enums import Outcome
 from measures.models import Measure, Report
 from measures.querysets import OfReportQuerySet, RecordQuerySet
 
@@ -18,24 +19,54 @@ def _known_with(report: Model | None) -> dict[str, QuerySet]:
     return {"report__in": Report.objects.known_with(report)} if report else {}
 
 
+def _newest_progress_about_bills(named: QuerySet, report: Model | None) -> QuerySet:
+    """Return the known progress reports with a snapshot of `named`, newest first. Annotates `laws.outcome.speaks_until`."""
+    reports = Report.objects.known_with(report).progress().filter(Exists(named.filter(report=OuterRef("pk"))))
+    until = reports.annotate(speaks_until=Coalesce(F("reference_date"), F("publication_latest")))
+    return until.order_by("-speaks_until", "-publication_latest", "-pk")
+
+
+def law_since(bill: str = "pk", report: Model | None = None) -> Subquery:
+    """Return a subquery: the first stated day on which (a part of) a bill is in force, by the newest source about each part.
+
+    `bill` is the path from a row to the primary key of its bill. With `report`, later sources are ignored.
+    """
+    entries = apps.get_model("laws", "EntryIntoForce")._default_manager.published().filter(**_known_with(report))
+    same_day = Q(report__publication_latest=OuterRef("report__publication_latest"), report__gt=OuterRef("report"))
+    newer = Q(report__publication_latest__gt=OuterRef("report__publication_latest")) | same_day
+    contradicted = entries.filter(newer, bill=OuterRef("bill"), part=OuterRef("part"))
+    own = entries.filter(~Exists(contradicted), bill=OuterRef(bill))
+    return Subquery(own.order_by("date").values("date")[:1])
+
+
 class BillQuerySet(RecordQuerySet):
-    stand_columns = ("outcome",)
+    def published(self) -> Self:
+        """Select the public bills. Annotates `law_since`, which decides whether a bill is called a law."""
+        return super().published().annotate(law_since=law_since())
 
     def with_planning(self, report: Model | None = None) -> Self:
         """Add the counting snapshot (see `with_stand()`), planning, contributions, entries into force and successor of each bill.
 
-        Annotates `successor_is_public`. Prefetches `stands`, `public_entries` and `public_predecessors`. Seven queries, however
-        many bills.
+        Annotates `successor_is_public`, `law_since` and the newest progress report about bills. Prefetches `stands`,
+        `public_entries` and `public_predecessors`. Seven queries, however many bills.
 
         With `report`, bills that it does not mention are left out. Entries into force, successors and predecessors that only
         later reports mention are ignored.
         """
         named = self._published_snapshots().filter(**_known_with(report))
-        public = self.model._default_manager.filter(Exists(named.filter(bill=OuterRef("pk"))))
+        is_named = Exists(named.filter(bill=OuterRef("pk")))
+        public = self.model._default_manager.filter(is_named).annotate(law_since=law_since(report=report))
         entries = self._entries_into_force(report).select_related("report")
+        progress = _newest_progress_about_bills(named, report)
         return (
             self.with_stand(report)
-            .annotate(successor_is_public=Exists(named.filter(bill=OuterRef("successor"))))
+            .annotate(
+                successor_is_public=Exists(named.filter(bill=OuterRef("successor"))),
+                law_since=law_since(report=report),
+                successor_law_since=law_since("successor", report),
+                newest_progress_id=Subquery(progress.values("pk")[:1]),
+                newest_progress_day=Subquery(progress.values("speaks_until")[:1]),
+            )
             .select_related("successor")
             .prefetch_related(
                 "stands__planning",
@@ -43,20 +74,6 @@ class BillQuerySet(RecordQuerySet):
                 Prefetch("stands__contributions__measure", queryset=Measure.objects.published()),
                 Prefetch("entries_into_force", queryset=entries, to_attr="public_entries"),
                 Prefetch("predecessors", queryset=public, to_attr="public_predecessors"),
-            )
-        )
-
-    def with_outcome(self, report: Model | None = None) -> Self:
-        """Make `outcome_now`, the value of `Bill.outcome`, available to filters. Needs `with_planning(report)`."""
-        return (
-            self.with_stand_columns(report)
-            .alias(is_in_force=Exists(self._entries_into_force(report).filter(bill=OuterRef("pk"))))
-            .alias(
-                outcome_now=Case(
-                    When(is_in_force=True, then=Value(Outcome.IN_FORCE)),
-                    When(successor_is_public=True, then=Value(Outcome.MERGED)),
-                    default=F("stand_outcome"),
-                )
             )
         )
 

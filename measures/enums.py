@@ -4,10 +4,34 @@ from django.db import models
 
 
 class ReportKind(models.TextChoices):
+    """The kinds of source. The last two are no reports: they tell one thing that became known between two progress reports."""
+
     PROGRESS = "voortgangsrapportage", "Voortgangsrapportage"
     LETTER = "kamerbrief", "Kamerbrief"
     OVERVIEW = "overzicht", "Overzicht"
     PLAN = "plan-van-aanpak", "Plan van aanpak"
+    OFFICIAL = "officiele-bekendmaking", "Officiële bekendmaking"
+    NEWS = "nieuwsbericht", "Nieuwsbericht"
+
+
+# The sources that are no report. They count for outcomes, entries into force, plans and actions, and never as the status of now.
+OTHER_SOURCES = (ReportKind.OFFICIAL, ReportKind.NEWS)
+
+
+class ContractKind(models.TextChoices):
+    """The kinds of report: the closed list of the API."""
+
+    PROGRESS = ReportKind.PROGRESS.value, ReportKind.PROGRESS.label
+    LETTER = ReportKind.LETTER.value, ReportKind.LETTER.label
+    OVERVIEW = ReportKind.OVERVIEW.value, ReportKind.OVERVIEW.label
+    PLAN = ReportKind.PLAN.value, ReportKind.PLAN.label
+
+
+class SourceKind(models.TextChoices):
+    """The kinds of source that are no report."""
+
+    OFFICIAL = ReportKind.OFFICIAL.value, ReportKind.OFFICIAL.label
+    NEWS = ReportKind.NEWS.value, ReportKind.NEWS.label
 
 
 class ReportState(models.TextChoices):

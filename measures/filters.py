@@ -29,7 +29,7 @@ def choice_of(records: Callable[[], QuerySet], key: str, **options: Any) -> djan
 
 
 def choice_of_report(**options: Any) -> django_filters.ModelChoiceFilter:
-    return choice_of(lambda: Report.objects.published().newest_first(), "slug", **options)
+    return choice_of(lambda: Report.objects.published().reports().newest_first(), "slug", **options)
 
 
 def choice_of_measure(**options: Any) -> django_filters.ModelChoiceFilter:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self, cast
 from django.db import models, transaction
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
 
-from measures.enums import ReportKind, ReportState
+from measures.enums import OTHER_SOURCES, ReportKind, ReportState
 from measures.kinds import kind_of
 from measures.publication.counting import count_if_public
 from measures.publication.freezing import guard, refuse_at_once, reports_of
@@ -123,6 +123,9 @@ class ReportQuerySet(FrozenQuerySet):
         """Select the progress reports, which carry the statuses."""
         return self.filter(kind=ReportKind.PROGRESS)
 
+    def reports(self) -> Self:
+        return self.exclude(kind__in=OTHER_SOURCES)
+
     def with_goals(self) -> Self:
         """Select the published reports with a snapshot of a goal, newest first."""
         return self.published().filter(goalsnapshots__isnull=False).distinct().newest_first()
@@ -160,9 +163,10 @@ class OfReportQuerySet(FrozenQuerySet):
 
 class SnapshotQuerySet(OfReportQuerySet):
     def current_first(self) -> Self:
-        """Sort the snapshots of progress reports before all others, and the newest first within both groups."""
-        is_progress = Case(When(report__kind=ReportKind.PROGRESS, then=Value(0)), default=Value(1))
-        return self.order_by(is_progress, *by_report(newest_first=True))
+        """Sort the snapshots: those of progress reports first, then of other reports, then of other sources; the newest first."""
+        last = When(report__kind__in=OTHER_SOURCES, then=Value(2))
+        rank = Case(When(report__kind=ReportKind.PROGRESS, then=Value(0)), last, default=Value(1))
+        return self.order_by(rank, *by_report(newest_first=True))
 
     def oldest_first(self) -> Self:
         return self.order_by(*by_report())
@@ -171,8 +175,7 @@ class SnapshotQuerySet(OfReportQuerySet):
 class RecordQuerySet(CountedQuerySet):
     """Records: measures, bills, motions, goals or priorities. A record is public when a published report has a snapshot of it."""
 
-    # Fields of the counting snapshot that `with_stand_columns()` adds.
-    stand_columns: tuple[str, ...] = ()
+    stand_columns: tuple[str, ...] = ()  # fields of the counting snapshot that `with_stand_columns()` adds
 
     def _published_snapshots(self) -> SnapshotQuerySet:
         return self.model._meta.get_field("snapshots").related_model._default_manager.published()
@@ -188,7 +191,7 @@ class RecordQuerySet(CountedQuerySet):
         """Prefetch `stands`: the published snapshots, oldest first. `Record.stand` is the counting snapshot among them.
 
         The counting snapshot is the current state of a record on the site: its snapshot in the newest published progress
-        report that mentions it, or if there is none, in the newest other report. With `report`, the snapshot in that report
+        report that mentions it, or else in the newest other report, or source. With `report`, the snapshot in that report
         counts, and records that it does not mention are left out. Two queries, however many records.
 
         Filters and sorting by the counting snapshot need `with_stand_columns()` as well.
@@ -282,7 +285,6 @@ class SectorQuerySet(AddressedQuerySet):
 
 class StakeholderQuerySet(CountedQuerySet):
     def published(self) -> Self:
-        """Select the groups that a published report names as involved in a measure."""
         return self.filter(public("involvements__snapshot__report")).distinct()
 
 

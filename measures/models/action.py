@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from measures.addresses import address_of
 from measures.enums import ActionKind, OverviewColumn
 from measures.models.base import Counted, Dated, Located
-from measures.models.fields import Key, Line, LongText
+from measures.models.fields import HOW_TO_WRITE, IN_REACH, Key, Line, LongText
 from measures.models.programme import Measure, Role, Sector
 from measures.models.report import Report
 from measures.publication.freezing import cascade_drafts
@@ -54,10 +54,14 @@ class ActionMention(Located, Dated):
         help_text="Alleen als dit volgens deze bron al geldt.",
     )
     in_force_from = models.DateField(
-        "geldt vanaf", null=True, blank=True, help_text="Alleen als de bron deze dag als feit noemt, niet als planning."
+        "geldt vanaf",
+        null=True,
+        blank=True,
+        validators=IN_REACH,
+        help_text=f"Alleen als de bron deze dag als feit noemt, niet als planning. {HOW_TO_WRITE}",
     )
     in_force_until = models.DateField(
-        "geldt tot en met", null=True, blank=True, help_text="De laatste dag, als de bron die noemt."
+        "geldt tot en met", null=True, blank=True, validators=IN_REACH, help_text="De laatste dag, als de bron die noemt."
     )
 
     objects = OfReportQuerySet.as_manager()

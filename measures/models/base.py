@@ -198,13 +198,20 @@ class Record(Counted):
     class Meta:
         abstract = True
 
+    @property
+    def name(self) -> str:
+        """Return what visitors call the record."""
+        return str(self)
+
     @cached_property
     def stand(self) -> models.Model | None:
         """Return the counting snapshot (see `RecordQuerySet.with_stand`), or None. Needs `with_stand()`."""
         if self.stand_report_id is not None:
             return next((stand for stand in self.stands if stand.report_id == self.stand_report_id), None)
         newest_first = self.stands_newest_first
-        return next((stand for stand in newest_first if stand.report.is_progress), next(iter(newest_first), None))
+        of_reports = [stand for stand in newest_first if stand.report.is_report]
+        progress = [stand for stand in of_reports if stand.report.is_progress]
+        return next(iter([*progress, *of_reports, *newest_first]), None)
 
     @cached_property
     def previous_stand(self) -> models.Model | None:

@@ -4,6 +4,7 @@
 Django's own fields, and the migrations name those.
 """
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -27,6 +28,15 @@ LONGEST = 20_000
 LONGEST_REASON = 2_000
 # No source counts this far. SQLite has no bound of its own, and PostgreSQL has 32,767.
 HIGHEST = 9_999
+
+
+# The days that a law or a duty of this portal can have. Other days are a slip of the pen, such as 1827.
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(2100, 12, 31)
+IN_REACH = [
+    MinValueValidator(FIRST_DAY, "Dit jaar is te lang geleden. Schrijf een dag als 1-8-2027."),
+    MaxValueValidator(LAST_DAY, "Dit jaar is te ver weg. Schrijf een dag als 1-8-2027."),
+]
+HOW_TO_WRITE = "Schrijf de dag als 1-8-2027 of 1 augustus 2027."
 
 
 def printable(text: str) -> str:

@@ -8,9 +8,9 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from measures.addresses import address_of
-from measures.enums import ReportKind, ReportState
+from measures.enums import OTHER_SOURCES, ReportKind, ReportState
 from measures.models.base import Item, Located, period_in_order
-from measures.models.fields import LONGEST_REASON, Key, Line, LongText, Number
+from measures.models.fields import LONGEST_REASON, Key, Line, LongText, Number, WebLink
 from measures.periods import PeriodError, read_period
 from measures.publication.counting import count_change
 from measures.publication.links import Links
@@ -32,7 +32,7 @@ def kamerstuk_url(number: str) -> str:
 
 
 class Report(Located):
-    """One source document. The public sees its content only in the state `PUBLISHED`."""
+    """One source: a report, or an official publication or news (`is_report` tells). It is public in the state `PUBLISHED`."""
 
     slug = Key("adres", unique=True, pages=("report", "worklist"), help_text="Zoals vgr-5. Blijft altijd hetzelfde.")
     kind = models.CharField("soort", max_length=25, choices=ReportKind)
@@ -44,6 +44,16 @@ class Report(Located):
     reference = Line("peildatum in de bron", max_length=60, blank=True, help_text="Zoals de bron het schrijft: 1 februari 2026.")
     reference_date = models.DateField("peildatum", null=True, blank=True, editable=False)
     kamerstuk = Line("kamerstuk", max_length=20, blank=True, validators=[KAMERSTUK_NUMBER])
+    official_number = Line(
+        "nummer van de bekendmaking",
+        max_length=60,
+        blank=True,
+        help_text="Alleen bij een officiële bekendmaking: Stb. 2024, 165.",
+    )
+    link = WebLink("adres van de bron", max_length=400, blank=True, help_text="Alleen bij een bekendmaking of een nieuwsbericht.")
+    is_official = models.BooleanField(
+        "van de overheid", default=False, help_text="Bij een nieuwsbericht: of de overheid het zelf schreef."
+    )
     summary = LongText("samenvatting", blank=True)
     state = models.CharField("toestand", max_length=15, choices=ReportState, default=ReportState.DRAFT, editable=False)
     published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True, editable=False)
@@ -120,6 +130,7 @@ class Report(Located):
 
     def save(self, **kwargs) -> None:
         self._read_dates()
+        self.is_official = self.is_official or self.kind == ReportKind.OFFICIAL
         with transaction.atomic():
             super().save(**kwargs)
             # `guard` looks at the stored state, so it does not count a draft that is published here.
@@ -128,6 +139,18 @@ class Report(Located):
 
     def get_absolute_url(self) -> str:
         return address_of("report", self.slug)
+
+    def clean(self) -> None:
+        if self.kind in OTHER_SOURCES and not self.link:
+            raise ValidationError({"link": "Vul het adres in waar dit staat."})
+        if self.kind == ReportKind.OFFICIAL and not self.official_number:
+            raise ValidationError({"official_number": "Vul het nummer in, zoals Stb. 2024, 165."})
+        if self.kind in OTHER_SOURCES and self.publication_earliest != self.publication_latest:
+            raise ValidationError({"publication": "Vul de dag in waarop dit verscheen."})
+
+    @property
+    def is_report(self) -> bool:
+        return self.kind not in OTHER_SOURCES
 
     @property
     def is_progress(self) -> bool:
@@ -144,12 +167,12 @@ class Report(Located):
     @property
     def article(self) -> str:
         """Return the Dutch article before the title in a sentence: "het Overzicht van …", "de Tweede voortgangsrapportage"."""
-        return "het" if self.kind in (ReportKind.OVERVIEW, ReportKind.PLAN) else "de"
+        return "het" if self.kind in (ReportKind.OVERVIEW, ReportKind.PLAN, ReportKind.NEWS) else "de"
 
     @property
     def short_name(self) -> str:
         """Return the short name that pages show beside a fact, instead of the long title."""
-        return f"{self.get_kind_display()} {self.number or self.publication}"
+        return self.official_number or f"{self.get_kind_display()} {self.number or self.publication}"
 
 
 class ReportSection(Located):

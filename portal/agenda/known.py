@@ -133,11 +133,11 @@ class Known:
         return tuple(Promise(step.period, step.days, Source(stand.report, step.location)) for stand, step in steps if step)
 
     def withdrawal(self, requirement: Requirement) -> BillSnapshot | None:
-        """Return the newest snapshot of the bill's family if its outcome is `WITHDRAWN`, otherwise None."""
+        """Return the newest snapshot of the bill's family that gives an outcome, if that is `WITHDRAWN`, otherwise None."""
         return self._once(self._withdrawal, requirement)
 
     def _withdrawal(self, bill_id: int, part: str) -> BillSnapshot | None:
-        newest = self._stands_of_family(bill_id)[-1:]
+        newest = [stand for stand in self._stands_of_family(bill_id) if stand.outcome != Outcome.UNKNOWN][-1:]
         return newest[0] if newest and newest[0].outcome == Outcome.WITHDRAWN else None
 
     def _once(self, read: Callable[[int, str], T], requirement: Requirement) -> T:

@@ -16,7 +16,7 @@ class ChangeKind(models.TextChoices):
     """
 
     STATUS = "status", "Andere status"
-    PLANNING = "planning", "Planning verschoven"
+    PLANNING = "planning", "Andere planning"
     NEW = "nieuw", "Nieuw genoemd"
     GONE = "vervallen", "Niet meer genoemd"
     MEASURE = "maatregel", "Hoort bij een andere maatregel"

@@ -1,5 +1,6 @@
 """The comparison of two reports: its changes, their counts, and the sections of the page."""
 
+from collections import Counter as Counts
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -24,13 +25,21 @@ class Counter:
     always: bool = True
 
 
+def has_moved(change: Change) -> bool:
+    """Return whether a planning moved later or sooner, or lost or got its date."""
+    return change.direction in (Direction.FORWARD, Direction.BACK)
+
+
 COUNTERS = [
     Counter("vooruit", ChangeKind.STATUS, lambda change: change.direction == Direction.FORWARD),
     Counter("terug", ChangeKind.STATUS, lambda change: change.direction == Direction.BACK),
     Counter("status niet te vergelijken", ChangeKind.STATUS, lambda change: change.direction is None, always=False),
     Counter("nieuw genoemd", ChangeKind.NEW),
     Counter("niet meer genoemd", ChangeKind.GONE),
-    Counter("planning verschoven", ChangeKind.PLANNING),
+    Counter("planning verschoven", ChangeKind.PLANNING, has_moved),
+    Counter(
+        "andere planning, zonder zichtbare verschuiving", ChangeKind.PLANNING, lambda change: not has_moved(change), always=False
+    ),
     Counter("hoort bij een andere maatregel", ChangeKind.MEASURE, always=False),
     Counter("andere code", ChangeKind.CODE, always=False),
     Counter("andere titel", ChangeKind.TITLE, always=False),
@@ -49,14 +58,16 @@ class CounterFigure:
     def details(self) -> str:
         """Return the count for each kind of record, such as "13 maatregelen, 2 wetsvoorstellen" (measures, bills).
 
-        For changed plannings: the count for each direction, such as "5 later, 2 eerder" (later, sooner).
+        For changed plannings: the count for each direction, such as "5 later, 2 eerder" (later, sooner), or "2 niet te
+        vergelijken" (not comparable).
         """
         if self.counter.kind == ChangeKind.PLANNING:
             lost = [change for change in self.changes if change.amount == LOST]
             later = [change for change in self.changes if change.direction == Direction.BACK and change.amount != LOST]
             sooner = [change for change in self.changes if change.direction == Direction.FORWARD]
-            ways = [("later", later), ("eerder", sooner), (LOST, lost)]
-            return ", ".join(f"{len(found)} {way}" for way, found in ways if found)
+            other = Counts(change.amount.partition(";")[0] for change in self.changes if not has_moved(change))
+            ways = [("later", len(later)), ("eerder", len(sooner)), (LOST, len(lost)), *other.items()]
+            return ", ".join(f"{number} {way}" for way, number in ways if number)
         return ", ".join(count_of(len(found), kind.word, kind.plural) for kind, found in by_type(self.changes))
 
 
@@ -115,7 +126,7 @@ class Comparison:
     def sections(self) -> list[ChangesSection]:
         of = {kind: [change for change in self.shown if change.kind == kind] for kind in ChangeKind}
         return [
-            ChangesSection(kind, [(count_of(len(rows), of_type.word, of_type.plural), rows) for of_type, rows in by_type(found)])
+            ChangesSection(kind, [(_caption(of_type, rows), rows) for of_type, rows in by_type(found)])
             for kind, found in of.items()
             if found
         ]
@@ -123,6 +134,13 @@ class Comparison:
     @property
     def common_in_words(self) -> str:
         return " en ".join(", ".join(kind.plural for kind in self.common).rsplit(", ", 1))
+
+
+def _caption(kind: Kind, changes: list[Change]) -> str:
+    """Return the number of records in words, and the number of their changes if that differs."""
+    records = len({change.subject.key for change in changes})
+    words = count_of(records, kind.word, kind.plural)
+    return words if records == len(changes) else f"{words}, {count_of(len(changes), 'wijziging', 'wijzigingen')}"
 
 
 def by_type(changes: list[Change]) -> list[tuple[Kind, list[Change]]]:

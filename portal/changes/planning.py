@@ -1,41 +1,54 @@
-"""The movement of the planned period of a phase between two reports."""
+"""How a planned phase moved between two reports, in words."""
 
-import datetime as dt
-
-from laws.slip import months_between
+from laws.slip import Move, Slip
 from measures.enums import Direction
-from measures.periods import Period
-from portal.core.dates import months_in_words
+from portal.core.dates import count_of
 
 LOST = "datum vervallen"
+CANNOT_COMPARE = "niet te vergelijken"
+IN_WORDS = {
+    Move.NONE: "niet verschoven",
+    Move.WIDER: "minder precies; geen verschuiving te zien",
+    Move.NARROWER: "preciezer; geen verschuiving te zien",
+    Move.LOST: LOST,
+    Move.GAINED: "nu met een datum",
+    Move.DROPPED: "niet meer genoemd",
+}
+DIRECTIONS = {
+    Move.LATER: Direction.BACK,
+    Move.LOST: Direction.BACK,
+    Move.SOONER: Direction.FORWARD,
+    Move.GAINED: Direction.FORWARD,
+    Move.WIDER: Direction.SAME,
+    Move.NARROWER: Direction.SAME,
+}
 
 
-def movement_of(before: Period, after: Period) -> tuple[Direction | None, str] | None:
-    """Return the direction and the distance in words; None if both periods have the same days, whatever their words.
+def direction_of(slip: Slip) -> Direction | None:
+    """Return the direction of a move: later is BACK (a setback). None if there is no move, or nothing to compare."""
+    return DIRECTIONS.get(slip.move) if slip.move else None
 
-    - Moved to a later time: BACK (a setback). Moved to an earlier time: FORWARD. The last days decide, as in
-      `laws.slip`. If one of the periods has no last day, the first days decide.
-    - The same last day, another first day: SAME.
-    - All days lost: BACK. Days where there were none: FORWARD.
-    - No two days to compare: no direction (None).
+
+def slip_in_words(slip: Slip) -> str:
+    """Return how far a phase moved, such as "12 maanden later", "12 tot 24 maanden later" or "datum vervallen" (date lost).
+
+    A period has a first and a last day, so a move from or to a period has a fewest and a most number of months.
     """
-    if (before.earliest, before.latest) == (after.earliest, after.latest):
-        return None
-    if not (after.earliest or after.latest):
-        return Direction.BACK, LOST
-    if not (before.earliest or before.latest):
-        return Direction.FORWARD, "nu met een datum"
-    if before.latest and after.latest:
-        if before.latest == after.latest:
-            return Direction.SAME, "de laatste dag blijft gelijk"
-        return _between(before.latest, after.latest)
-    if before.earliest and after.earliest and before.earliest != after.earliest:
-        return _between(before.earliest, after.earliest)
-    return None, "niet te vergelijken"
+    if slip.move is None:
+        return CANNOT_COMPARE
+    if slip.move in IN_WORDS:
+        return IN_WORDS[slip.move]
+    return _distance(slip.least, slip.most, "later" if slip.move == Move.LATER else "eerder")
 
 
-def _between(first: dt.date, second: dt.date) -> tuple[Direction, str]:
-    months = months_between(first, second)
-    side = "later" if second > first else "eerder"
-    words = months_in_words(months) if months else f"minder dan een maand {side}"
-    return (Direction.BACK if second > first else Direction.FORWARD), words
+def _distance(least: int | None, most: int | None, way: str) -> str:
+    known = sorted(abs(months) for months in (least, most) if months is not None)
+    if not known:
+        return f"{way}, niet bekend hoeveel"
+    low, high = known[0], known[-1]
+    months = count_of(high, "maand", "maanden")
+    if len(known) == 1:
+        return f"minstens {months} {way}" if high else way
+    if low == high:
+        return f"{months} {way}" if high else f"minder dan een maand {way}"
+    return f"{low} tot {months} {way}" if low else f"hoogstens {months} {way}"

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from laws.models import BillSnapshot, EntryIntoForce
+from laws.querysets import law_since
 from measures.kinds import BILL, MEASURE, MOTION, Kind
 from measures.models import Measure, MeasureSnapshot, Report
 from motions.models import MotionSnapshot
@@ -34,9 +35,12 @@ def stands_of(reports: Sequence[Report]) -> list[Stands]:
     measure_stands = list(_rows(MeasureSnapshot, reports).select_related("measure", "report"))
     bill_stands = list(
         _rows(BillSnapshot, reports)
+        .annotate(bill_law_since=law_since("bill"))
         .select_related("bill", "report")
         .prefetch_related("planning", "contributions", Prefetch("contributions__measure", queryset=measures))
     )
+    for stand in bill_stands:
+        stand.bill.law_since = stand.bill_law_since
     motion_stands = list(
         _rows(MotionSnapshot, reports)
         .select_related("motion", "report")

@@ -13,31 +13,31 @@ If a report does not cover a subject, a record that is missing from that report 
 - CODE: measures only. The number that a report prints before a bill is only its place in a list.
 - TITLE: the printed titles differ in more than capitals, white space, a last full stop or the shape of an apostrophe.
   Those differences are only typography.
-- PLANNING: both reports plan the phase of a bill or of a part of it, on different days. A phase that only one of them
-  plans is skipped, because it may be over. `laws.slip` does the same.
+- PLANNING: both reports plan the phase of a bill or of a part of it, on different days, or one plans the whole bill and
+  the other a part of it. A phase that only one of them plans is skipped, because it may be over. `laws.slip` has the rules.
 """
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from laws.enums import Outcome
 from laws.models import BillSnapshot
-from laws.slip import slips
+from laws.slip import Move, Slip, comparisons
 from measures.enums import Direction, Status, direction
 from measures.kinds import BILL, MEASURE, MOTION, Kind
 from measures.models import Measure, MeasureSnapshot
 from motions.models import MotionSnapshot
 from portal.changes.change import Change, ChangeKind, Subject
-from portal.changes.planning import movement_of
+from portal.changes.planning import direction_of, slip_in_words
 from portal.changes.reading import Stands, measure_order
 from portal.core.dates import in_dutch
 from portal.core.sources import Source
 
 # How far a bill is, from first to last. Other outcomes (withdrawn, merged, unknown) have no place in this order, so a
 # change to or from one of those has no direction.
-BILL_ORDER = [Outcome.IN_PREPARATION, Outcome.BEFORE_PARLIAMENT, Outcome.IN_FORCE]
+BILL_ORDER = [Outcome.IN_PREPARATION, Outcome.BEFORE_PARLIAMENT, Outcome.ADOPTED, Outcome.IN_FORCE]
 
 Stand = MeasureSnapshot | BillSnapshot | MotionSnapshot
 
@@ -94,7 +94,8 @@ def _pairs(kind: Kind, before: Iterable[Any], after: Iterable[Any], order: Calla
     found = []
     for record in sorted(records.values(), key=order):
         stands = earlier.get(record.pk), later.get(record.pk)
-        subject = Subject(kind, kind.key_of(record), record.title, str(record), record.get_absolute_url())
+        title = record.name if kind == BILL else record.title
+        subject = Subject(kind, kind.key_of(record), title, record.name, record.get_absolute_url())
         found.append(Pair(subject, *stands))
     return found
 
@@ -184,24 +185,31 @@ def _bill_direction(old: Outcome, new: Outcome) -> Direction | None:
 
 
 def _planning(pair: Pair) -> Iterator[Change]:
-    # `slips` needs the older report first. So both directions of comparison give the same pairs, with old and new swapped.
+    # `comparisons` needs the older report first. So both directions of comparison give the same pairs, old and new swapped.
     in_time = sorted((pair.before, pair.after), key=lambda stand: stand.report.order)
-    for slip in slips(in_time):
-        steps = {slip.earlier_stand.pk: slip.earlier, slip.later_stand.pk: slip.later}
-        old, new = steps[pair.before.pk], steps[pair.after.pk]
-        moved = movement_of(old.days, new.days)
-        if moved is not None:
+    for found in comparisons(in_time):
+        slip = found if in_time[0] is pair.before else replace(found, earlier=found.later, later=found.earlier)
+        if found.move not in (Move.NONE, Move.DROPPED):
             yield pair.change(
                 ChangeKind.PLANNING,
-                old.period,
-                new.period,
-                old_source=Source(pair.before.report, old.location),
-                new_source=Source(pair.after.report, new.location),
-                direction=moved[0],
-                amount=moved[1],
-                detail=f"{slip.phase.label}: {slip.part.lower()}" if slip.part else str(slip.phase.label),
-                aspect=(slip.phase.value, slip.part) if slip.part else (slip.phase.value,),
+                slip.earlier.words,
+                slip.later.words,
+                old_source=Source(pair.before.report, slip.earlier.location),
+                new_source=Source(pair.after.report, slip.later.location),
+                direction=direction_of(slip),
+                amount=slip_in_words(slip),
+                detail=_detail(found),
+                aspect=(found.phase.value, found.part) if found.part else (found.phase.value,),
             )
+
+
+def _detail(slip: Slip) -> str:
+    """Return the phase, and the part of the bill. If the reports speak of other parts, name both."""
+    phase = str(slip.phase.label)
+    if slip.is_comparable:
+        return f"{phase}: {slip.part.lower()}" if slip.part else phase
+    parts = [planned.part.lower() or "het hele voorstel" for planned in (slip.earlier, slip.later)]
+    return f"{phase}: eerst {parts[0]}, later {parts[1]}"
 
 
 def _succession(pair: Pair, earlier: Stands, later: Stands) -> str:
@@ -210,13 +218,13 @@ def _succession(pair: Pair, earlier: Stands, later: Stands) -> str:
     Empty if neither of the two reports shows that. Facts from other reports are not used.
     """
     if pair.before is None:
-        taken = [stand.bill.title for stand in earlier.bills if stand.bill.successor_id == pair.after.bill_id]
+        taken = [stand.bill.name for stand in earlier.bills if stand.bill.successor_id == pair.after.bill_id]
         return f"Neemt over: {'; '.join(taken)}" if taken else ""
     bill = pair.before.bill
     in_force = [f"{entry.part or 'geheel'}: {in_dutch(entry.date)}" for entry in later.entries if entry.bill_id == bill.pk]
     if in_force:
         return f"In werking volgens {later.report.short_name}: {'; '.join(in_force)}"
-    successor = next((stand.bill.title for stand in later.bills if stand.bill_id == bill.successor_id), "")
+    successor = next((stand.bill.name for stand in later.bills if stand.bill_id == bill.successor_id), "")
     return f"Opgegaan in: {successor}" if successor else ""
 
 

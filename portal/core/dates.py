@@ -1,48 +1,14 @@
 """Dates, periods and counts in Dutch words."""
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
 from functools import lru_cache
 
-from django.utils import formats, timezone
+from django.utils import formats
 
+from measures.clock import date_now, noticing_today, today
 from measures.periods import Period
 
-
-@dataclass
-class DayNotice:
-    """Whether something asked for the date of today."""
-
-    is_asked: bool = False
-
-
-_notice: ContextVar[DayNotice | None] = ContextVar("notice", default=None)
-
-
-@contextmanager
-def noticing_today() -> Iterator[DayNotice]:
-    """Notice whether code within the block calls `today()`: then its result may differ tomorrow."""
-    notice = DayNotice()
-    token = _notice.set(notice)
-    try:
-        yield notice
-    finally:
-        _notice.reset(token)
-
-
-def today() -> dt.date:
-    """Return the date in the Netherlands, wherever the server runs. `noticing_today` notices this."""
-    if (notice := _notice.get()) is not None:
-        notice.is_asked = True
-    return date_now()
-
-
-def date_now() -> dt.date:
-    """Return the same date for code whose result does not depend on it, such as a cache key."""
-    return timezone.localdate()
+__all__ = ["count_of", "date_now", "days_in_words", "in_dutch", "noticing_today", "today"]
 
 
 @lru_cache(maxsize=1024)
@@ -70,16 +36,3 @@ def days_in_words(period: Period) -> str:
 def count_of(number: int, one: str, more: str) -> str:
     """Return a number with its noun in singular or plural: "1 maatregel", "25 maatregelen"."""
     return f"{number} {one if number == 1 else more}"
-
-
-def months_in_words(months: int | None) -> str:
-    """Return a shift of a date in Dutch words. `months` is positive for later, negative for earlier, None if not comparable.
-
-    Examples: "12 maanden later", "1 maand eerder" (earlier), "niet verschoven" (not shifted).
-    """
-    if months is None:
-        return "niet te vergelijken"
-    if months == 0:
-        return "niet verschoven"
-    unit = "maand" if abs(months) == 1 else "maanden"
-    return f"{abs(months)} {unit} {'later' if months > 0 else 'eerder'}"

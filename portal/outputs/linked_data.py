@@ -60,14 +60,14 @@ def legislation_of(bill: Bill, base: str) -> dict[str, Any]:
         "@type": "Legislation",
         "@id": address,
         "url": address,
-        "name": bill.title,
+        "name": bill.name,
         "inLanguage": "nl",
-        "legislationType": "Wetsvoorstel",
+        "legislationType": "Wet" if bill.is_law else "Wetsvoorstel",
         "legislationJurisdiction": "NL",
     }
     if bill.dossier:
         found["legislationIdentifier"] = bill.dossier
-    if in_force := [entry for entry in bill.public_entries if entry.date <= today()]:
+    if in_force := [entry for entry in bill.standing_entries if entry.date <= today()]:
         whole = any(not entry.part for entry in in_force)
         found["legislationLegalForce"] = f"https://schema.org/{'InForce' if whole else 'PartiallyInForce'}"
     return found

@@ -97,9 +97,12 @@ def bills() -> Iterator[SearchDocument]:
         for stand in bill.stands_newest_first:
             lines += [*_lines(stand.elements.all()), *(contribution.printed for contribution in stand.contributions.all())]
             lines += [*(str(step) for step in stand.planning.all()), stand.remark]
-        caption = f"Wetsvoorstel {bill.dossier}".strip()
+        # Once a day has come on which a law enters into force, it is called so here from the next time that the index is made.
+        caption = f"{'Wet' if bill.is_law else 'Wetsvoorstel'} {bill.dossier}".strip()
+        of_stands = _of_stands(bill)
+        of_stands["names"].append(bill.title)
         yield _document(
-            DocumentKind.BILL, bill.get_absolute_url(), caption, bill.title, lines, **_of_stands(bill), numbers=[bill.dossier]
+            DocumentKind.BILL, bill.get_absolute_url(), caption, bill.name, lines, **of_stands, numbers=[bill.dossier]
         )
 
 

@@ -39,7 +39,8 @@ TERMS = [
     Term("stand", "Wat één rapportage over één onderwerp zegt. Een oude stand blijft bewaard."),
     Term("thuiszitter", "Een kind dat leerplichtig is en al langere tijd niet naar school gaat."),
     Term("voortgangsrapportage", "Een document waarin het ministerie vertelt hoe het met de maatregelen gaat.", "reports"),
-    Term("wetsvoorstel", "Een wet die nog niet geldt. Eerst beslissen de Tweede en de Eerste Kamer.", "bills"),
+    Term("wet", "Een wetsvoorstel heet hier een wet vanaf de dag waarop het, of een deel ervan, geldt.", "bills"),
+    Term("wetsvoorstel", "Een wet die nog niet geldt, ook als beide Kamers al ja zeiden en de dag nog komt.", "bills"),
     Term("zorgplicht", "Een school moet voor elke leerling die zich aanmeldt een passende plek zoeken."),
 ]
 BY_NAME = {term.name: term for term in TERMS}

@@ -16,7 +16,8 @@ def test_all_bills_with_planning_and_slip(client):
     response = client.get("/wetsvoorstellen/")
     assert response.context["page"].paginator.count == 12
     page = response.content.decode()
-    assert "32 maanden later" in page
+    assert "12 tot 24 maanden later" in page
+    assert "niet te vergelijken" in page
     assert "datum vervallen" in page
 
 
@@ -44,7 +45,7 @@ def test_the_chain_of_bills(client):
 
 def test_real_entry_into_force_with_its_source(client):
     page = client.get("/wetsvoorstellen/versterking-positie-ouders-en-leerlingen/").content.decode()
-    for words in ("In werking", "geldt sinds 1 augustus 2025", "geldt sinds 1 januari 2025"):
+    for words in ("In werking: ", "geldt sinds 1 augustus 2025", "geldt sinds 1 januari 2025", "Was wetsvoorstel Versterking"):
         assert words in page, words
 
 

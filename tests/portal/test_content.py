@@ -172,15 +172,16 @@ def test_entries_into_force():
 def test_the_slip_of_the_bill_on_absence():
     bill = Bill.objects.with_planning().get(slug="terugdringen-verzuim")
     entry = [
-        (slip.part, slip.earlier.period, slip.later.period, slip.months)
+        (slip.part, slip.earlier.words, slip.later.words, slip.months, slip.least, slip.most)
         for slip in bill.slips
         if slip.phase == "inwerkingtreding"
     ]
     assert entry == [
-        ("", "1 augustus 2023", "2024", 16),
-        ("", "2024", "2024", 0),
-        ("Maatregelen vrijstelling 5 onder a", "2024", "1 januari 2027", 25),
-        ("Overige maatregelen", "2024", "1 augustus 2027", 32),
+        ("", "1 augustus 2023", "2024", 16, 5, 16),
+        ("", "2024", "2024", 0, 0, 0),
+        # The earlier report speaks of the whole bill, the later one of two parts.
+        ("Maatregelen vrijstelling 5 onder a", "2024", "1 januari 2027", None, None, None),
+        ("Overige maatregelen", "2024", "1 augustus 2027", None, None, None),
     ]
 
 

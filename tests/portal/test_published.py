@@ -92,8 +92,8 @@ def public_addresses(records, report):
     ]
 
 
-LISTS_OF_API = ("Reports", "Goals", "Priorities", "Roles", "Measures", "Bills", "Motions", "Actions", "Findings", "SourceNotes",
-                "Corrections")  # fmt: skip
+LISTS_OF_API = ("Reports", "Sources", "Goals", "Priorities", "Roles", "Measures", "Bills", "Motions", "Actions", "Findings",
+                "SourceNotes", "Corrections")  # fmt: skip
 
 
 def api_addresses(records, report):
@@ -103,7 +103,7 @@ def api_addresses(records, report):
         rows.filter(report=report).first() for rows in (Finding.objects, SourceNote.objects, Correction.objects)
     )
     keys = {
-        "Reports": report_slug, "Goals": records["goal"].number, "Priorities": records["priority"].number,
+        "Reports": report_slug, "Sources": report_slug, "Goals": records["goal"].number, "Priorities": records["priority"].number,
         "Roles": records["role"].slug, "Measures": measure.slug, "Bills": records["bill"].slug,
         "Motions": records["motion"].number,
         "Actions": records["action"].slug, "Findings": f"{report_slug}-{finding.position if finding else 1}",
@@ -207,8 +207,8 @@ def test_the_same_records_are_seen_once_published(client, empty):
     report = factories.make_report(title=f"{HIDDEN} rapport")
     records = factories.make_everything(report, HIDDEN, main_number=24)
     # These outputs never show the words: redirects, files for search engines, fixed lists, start pages, health checks, and the
-    # comparison of a report with itself.
-    silent = ("kst-", "/24/", ".xml", ".txt", "acties-sectoren", "/api/v1/bestaat", "openapi", "/api/v1/wijzigingen")
+    # comparison of a report with itself. A report is no source.
+    silent = ("kst-", "/24/", ".xml", ".txt", "acties-sectoren", "/api/v1/bestaat", "openapi", "/api/v1/wijzigingen", "/bronnen")
     addresses = [address for address in public_addresses(records, report) if not any(part in address for part in silent)]
     nothing = {reverse(name) for name in ("api", "api-base", "api-without-version", "search", "alive", "ready", "metrics")}
     addresses = [address for address in addresses if address not in nothing]

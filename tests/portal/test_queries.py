@@ -71,6 +71,7 @@ def fill(count):
             bill.priorities.set(priorities[:1])
         for motion in motions:
             factories.make_motion_stand(motion, report, measures=[parent])
+    factories.make_report("stb-1", kind=ReportKind.OFFICIAL, publication="1 mei 2026", reference="", link="https://example.org/")
     overview = factories.make_report("overzicht-2022", kind=ReportKind.OVERVIEW, publication="2022")
     for number in range(2, min(count, 24) + 2):
         measure = factories.make_measure(number)
@@ -123,15 +124,15 @@ PAGES = {
     # the same without the options of the filter and without footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
-    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports, withdrawn reports; corrections; progress reports;
-    # changes (9)
-    "/wijzigingen.atom": 18,
-    # measure; its submeasures; corrections; progress reports; changes (9)
-    "/maatregelen/hoofd.atom": 13,
-    # bill; corrections; progress reports; changes (9)
-    "/wetsvoorstellen/wet-nr-0.atom": 12,
-    # role; actions, mentions; measures, bills; corrections; progress reports; changes (9)
-    "/nu/leraar.atom": 16,
+    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what they touch (9: bills, their measures,
+    # entries into force, snapshots, requirements; mentions, measures; both kinds of report); corrections; progress; changes (9)
+    "/wijzigingen.atom": 25,
+    # measure; its submeasures; reports and what they touch (9); corrections; progress reports; changes (9)
+    "/maatregelen/hoofd.atom": 22,
+    # bill; reports and what they touch (9); corrections; progress reports; changes (9)
+    "/wetsvoorstellen/wet-nr-0.atom": 21,
+    # role; actions, mentions; measures, bills; reports and what they touch (9); corrections; progress reports; changes (9)
+    "/nu/leraar.atom": 25,
     # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
     # agenda (12); newest progress report; footer
     "/overzicht/": 24,
@@ -209,6 +210,8 @@ PAGES = {
     "/api/v1/openapi.json": 0,
     # count; goals, snapshots, measures
     "/api/v1/doelen": 4,
+    "/api/v1/bronnen": 2,
+    "/api/v1/bronnen/stb-1": 1,
     "/api/v1/doelen/1": 3,
     # count; priorities, measures, bills
     "/api/v1/speerpunten": 4,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from laws.enums import Phase
-from laws.models import PlanningStep
+from laws.enums import Outcome, Phase
+from laws.models import PlanningStep, Requirement
 from measures.enums import Direction, ItemKind, direction
 from measures.kinds import BILL, KINDS, MEASURE, MOTION, Kind
 from measures.models import Report
@@ -61,7 +61,8 @@ def check(report: Report) -> list[ChecklistItem]:
     found = [*_worklist(report, kinds), *_invalid(kinds), *_statuses(kinds), *_codes(kinds[MEASURE])]
     found += [*_days_of(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
     found += [*_prose(kinds), *_prose_of_chapters(report)]
-    if not any(stands.now for stands in kinds.values()) and not report.sections.exists():
+    found += _entries(report, kinds[BILL])
+    if not any(stands.now for stands in kinds.values()) and not any(getattr(report, rows).exists() for rows in SAYS):
         found.append(ChecklistItem(True, "leeg", "Deze rapportage zegt nog niets."))
     return sorted(found, key=lambda finding: not finding.is_error)
 
@@ -72,6 +73,8 @@ def unexplained(report: Report, findings: Iterable[ChecklistItem]) -> list[Check
     return [finding for finding in findings if not finding.is_error and finding.key not in explained]
 
 
+# The relations from a report to what it can say besides snapshots.
+SAYS = ("sections", "findings", "mentions", "entries_into_force", "requirements")
 # The relations from a snapshot to the rows that are checked with it.
 PARTS: dict[Kind, tuple[str, ...]] = {MEASURE: ("items",), BILL: ("planning", "elements", "contributions")}
 
@@ -182,7 +185,7 @@ def _next_steps(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
 def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
     for record, now in stands.now.items():
         steps, about, name = list(now.planning.all()), (stands.kind, record), _name(stands, record)
-        if not any(step.phase == Phase.ENTRY_INTO_FORCE for step in steps):
+        if report.is_report and not any(step.phase == Phase.ENTRY_INTO_FORCE for step in steps):
             yield ChecklistItem(False, f"zonder-planning:{record}", f"{name}: de inwerkingtreding is niet gepland.", about)
         for step in steps:
             key = (record, step.phase, step.part, step.period)
@@ -193,6 +196,25 @@ def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
                 yield ChecklistItem(
                     False, _key("vaste-dag", *key), f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about
                 )
+
+
+def _entries(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
+    """Warn of an entry into force of a part that no plan or effect names, and of a bill in force without a day."""
+    entries = list(report.entries_into_force.select_related("bill"))
+    bills = {entry.bill_id for entry in entries}
+    known = {
+        (bill, part) for bill, part in PlanningStep.objects.filter(snapshot__bill__in=bills).values_list("snapshot__bill", "part")
+    }
+    known |= set(Requirement.objects.filter(bill__in=bills).values_list("bill", "part"))
+    for entry in entries:
+        parts = sorted(part for bill, part in known if bill == entry.bill_id and part)
+        if entry.part and parts and entry.part not in parts:
+            text = f"{entry.bill}: het onderdeel „{entry.part}” heet nergens anders zo. Bekend: {'; '.join(parts)}."
+            yield ChecklistItem(False, _key("onderdeel", entry.bill_id, entry.part), text)
+    for record, now in stands.now.items():
+        if now.outcome == Outcome.IN_FORCE and record not in bills:
+            text = f"{_name(stands, record)}: in werking, maar zonder dag. Voeg de inwerkingtreding toe."
+            yield ChecklistItem(False, f"zonder-dag:{record}", text, (stands.kind, record))
 
 
 FIXED_DAYS = "Onderwijswetten gaan in op 1 januari of 1 augustus (Aanwijzing 4.17 voor de regelgeving)."

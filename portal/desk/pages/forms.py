@@ -1,5 +1,7 @@
 """The forms of the desk. The models validate; a form chooses the fields and their order."""
 
+import datetime as dt
+from contextlib import suppress
 from itertools import chain, count
 from typing import Any
 
@@ -25,7 +27,8 @@ from measures.models import (
     SourceNote,
 )
 from measures.models.base import OfReport
-from measures.models.fields import Key
+from measures.models.fields import HOW_TO_WRITE, Key
+from measures.periods import PeriodError, read_period
 from motions.models import MotionSnapshot
 
 SHORT = forms.Textarea(attrs={"rows": 2})
@@ -33,10 +36,28 @@ LONG = forms.Textarea(attrs={"rows": 4})
 PERIOD = forms.TextInput(attrs={"data-period": ""})
 
 
+class DayField(forms.DateField):
+    """A day in digits or in Dutch words: 1-8-2027 or 1 augustus 2027."""
+
+    default_error_messages = {"invalid": f"Deze dag is niet te lezen. {HOW_TO_WRITE}"}
+
+    def to_python(self, value: Any) -> dt.date | None:
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            with suppress(PeriodError):
+                read = read_period(str(value))
+                if read.earliest and read.earliest == read.latest:
+                    return read.earliest
+            raise error
+
+
 def form_field(column: models.Field, **kwargs: Any) -> forms.Field | None:
     """Return the form field of a model field. In a URL field, a link without a scheme gets https."""
     if isinstance(column, models.URLField):
         kwargs["assume_scheme"] = "https"
+    if isinstance(column, models.DateField):
+        kwargs["form_class"] = DayField
     return column.formfield(**kwargs)
 
 
@@ -48,8 +69,12 @@ class ReportForm(ModelForm):
 
     class Meta:
         model = Report
-        fields = ["kind", "number", "title", "publication", "reference", "kamerstuk", "summary", "location"]
+        fields = [
+            "kind", "number", "title", "publication", "reference", "kamerstuk", "official_number", "link", "is_official",
+            "summary", "location",
+        ]  # fmt: skip
         widgets = {"summary": LONG, "publication": PERIOD, "reference": PERIOD}
+        formfield_callback = form_field
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

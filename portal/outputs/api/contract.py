@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 # The path of this major version. A breaking change needs a new major version, with its own path.
 BASE = "/api/v1"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,14 @@ class Release:
 
 # Newest first. The HTML guide of the API shows them.
 RELEASES = [
+    Release(
+        "1.1.0",
+        dt.date(2026, 11, 30),
+        ("Een wetsvoorstel heeft uitkomstNu, dat ook aangenomen kent. De uitkomst volgt de nieuwste bron, van welke soort ook.",
+         "Een verschuiving heeft maandenMinst en maandenMeest. Maanden zijn verstreken maanden, en alleen hetzelfde onderdeel "
+         "wordt vergeleken.",
+         "Nieuw zijn bronnen, die geen rapportage zijn. Een vermelding noemt haar bron."),
+    ),
     Release(
         "1.0.0",
         dt.date(2026, 11, 23),

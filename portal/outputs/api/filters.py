@@ -8,10 +8,10 @@ import django_filters
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
-from laws.enums import Outcome
+from laws.enums import ContractOutcome
 from laws.filters import BillFilter
 from laws.models import Bill
-from measures.enums import ActionKind, ReportKind
+from measures.enums import ActionKind, ContractKind, SourceKind
 from measures.filters import HasWords, MeasureFilter, choice_of, choice_of_goal, choice_of_report
 from measures.models import Correction, Finding, Goal, Measure, MeasureSnapshot, Priority, Report, Role, SourceNote
 from motions.filters import MotionFilter
@@ -46,8 +46,17 @@ def _of_report() -> django_filters.ModelChoiceFilter:
 
 
 class ReportFilter(WordFilter):
-    soort = django_filters.ChoiceFilter(choices=ReportKind.choices, field_name="kind", help_text="De soort rapportage.")
+    soort = django_filters.ChoiceFilter(choices=ContractKind.choices, field_name="kind", help_text="De soort rapportage.")
     searched = ("title", "summary", "kamerstuk")
+
+    class Meta:
+        model = Report
+        fields: list[str] = []
+
+
+class SourceFilter(WordFilter):
+    soort = django_filters.ChoiceFilter(choices=SourceKind.choices, field_name="kind", help_text="De soort bron.")
+    searched = ("title", "summary", "official_number")
 
     class Meta:
         model = Report
@@ -104,9 +113,15 @@ class StandsOfMeasureFilter(WordFilter):
 class ApiBillFilter(BillFilter):
     search = _search()
     uitkomst = django_filters.ChoiceFilter(
-        choices=Outcome.choices, field_name="outcome_now", help_text="Wat er van het wetsvoorstel werd."
+        choices=ContractOutcome.choices,
+        method="with_outcome",
+        help_text="Wat er van het wetsvoorstel werd.",
     )
     zoek = None
+
+    def with_outcome(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        # In Python, because the outcome follows from the day and from all sources: see `laws.outcome`.
+        return queryset.filter(pk__in=[bill.pk for bill in queryset if bill.situation.in_contract == value])
 
 
 class ApiMotionFilter(MotionFilter):

@@ -13,6 +13,7 @@ from portal.outputs.api.resources.motions import Motions
 from portal.outputs.api.resources.notes import Corrections, SourceNotes
 from portal.outputs.api.resources.programme import Findings, Goals, Priorities, Roles
 from portal.outputs.api.resources.reports import Reports
+from portal.outputs.api.resources.sources import Sources
 
 
 def _resource(address: str, view: type[Resource]) -> list[URLPattern]:
@@ -33,6 +34,7 @@ urlpatterns = [
     path("v1", Start.as_view(), name="api-base"),
     path("v1/openapi.json", Description.as_view(), name="api-description"),
     *_resource("rapportages", Reports),
+    *_resource("bronnen", Sources),
     *_resource("doelen", Goals),
     *_resource("speerpunten", Priorities),
     *_resource("rollen", Roles),

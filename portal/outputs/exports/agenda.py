@@ -39,7 +39,7 @@ def role_table(role: Role, filterset: AgendaFilter, base: str) -> Table:
         Column("Voor", lambda e: "; ".join(other.plural for other in e.action.addressed_roles), 30),
         Column("Sectoren", lambda e: "; ".join(s.slug for s in e.action.addressed_sectors) or "alle", 12),
         Column("Maatregelen", measures, 40),
-        Column("Wetsvoorstel", lambda e: e.facts.bill.title if e.facts.bill else None, 40),
+        Column("Wetsvoorstel", lambda e: e.facts.bill.name if e.facts.bill else None, 40),
         Column("Rapportage", lambda e: e.source.report.title, 40),
         Column("Vindplaats", lambda e: e.source.location, 60),
     ]
@@ -105,6 +105,6 @@ def _line(entry: Entry, base: str, latest_known: Report | None) -> dict[str, str
         "about": "; ".join(measure.title for measure in entry.action.public_measures),
         "sectors": "; ".join(f"alleen {sector.name.lower()}" for sector in entry.action.addressed_sectors),
         "named": "" if last_named == latest_known else f"voor het laatst genoemd in: {last_named.short_name}",
-        "bill": entry.facts.bill.title if entry.facts.bill else "",
+        "bill": entry.facts.bill.name if entry.facts.bill else "",
         "source": f"{source.report.title}, {source.location}" if source else "",
     }

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from laws.enums import Phase
 from laws.filters import BillFilter
-from laws.models import Bill, BillSnapshot
+from laws.models import Bill
 from measures.filters import GoalFilter, MeasureFilter, StandFilterSet
 from measures.models import GoalSnapshot, Measure, Priority, Report
 from motions.filters import MotionFilter
@@ -60,27 +60,26 @@ def measures(request: HttpRequest) -> ListExport:
 
 def _phase(phase: Phase) -> Callable[[Bill], str]:
     def value(bill: Bill) -> str:
-        stand = bill.stand
-        assert isinstance(stand, BillSnapshot)
-        steps = [step for step in stand.planning.all() if step.phase == phase]
+        steps = [step for step in bill.planning_now if step.phase == phase]
         return "; ".join(f"{step.part}: {step.period}" if step.part else step.period for step in steps)
 
     return value
 
 
 def _entries(bill: Bill) -> str:
-    return "; ".join(f"{entry.part or 'geheel'}: {entry.date.isoformat()}" for entry in bill.public_entries)
+    return "; ".join(f"{entry.part or 'geheel'}: {entry.date.isoformat()}" for entry in bill.standing_entries)
 
 
 def bills(request: HttpRequest) -> ListExport:
     base = base_of(request)
     found = BillFilter(request.GET, queryset=Bill.objects.published(), request=request)
     columns = [
-        Column("Wetsvoorstel", lambda b: Link(b.title, base + b.get_absolute_url()), 50),
-        Column("Hoe ver", lambda b: b.outcome.label, 22),
+        Column("Wetsvoorstel", lambda b: Link(b.name, base + b.get_absolute_url()), 50),
+        Column("Hoe ver", lambda b: b.situation.words, 40),
         Column("In werking", _entries, 40),
+        Column("Eerder", lambda b: b.former_name, 40),
         *[Column(phase.label, _phase(phase), 24) for phase in Phase],
-        Column("Opvolger", lambda b: b.public_successor.title if b.public_successor else None, 40),
+        Column("Opvolger", lambda b: b.public_successor.name if b.public_successor else None, 40),
         Column("Rapportage", lambda b: b.stand.report.title, 40),
         Column("Vindplaats", lambda b: b.stand.location, 40),
     ]
@@ -137,7 +136,7 @@ def priorities(request: HttpRequest) -> ListExport:
         Column("Speerpunt", lambda p: Link(p.title, base + p.get_absolute_url()), 50),
         Column("Samenvatting", lambda p: p.stand.summary, 70),
         Column("Maatregelen", lambda p: "; ".join(measure.title for measure in p.public_measures), 50),
-        Column("Wetsvoorstellen", lambda p: "; ".join(bill.title for bill in p.public_bills), 50),
+        Column("Wetsvoorstellen", lambda p: "; ".join(bill.name for bill in p.public_bills), 50),
         Column("Rapportage", lambda p: p.stand.report.title, 40),
     ]
     return ListExport(Table("Speerpunten", columns, found))
@@ -154,6 +153,8 @@ def reports(request: HttpRequest) -> ListExport:
         Column("Publicatie, laatst", lambda r: r.publication_latest, 20),
         Column("Peildatum", lambda r: r.reference_date, 18),
         Column("Kamerstuk", lambda r: r.kamerstuk, 14),
+        Column("Nummer bekendmaking", lambda r: r.official_number, 20),
+        Column("Adres van de bron", lambda r: r.link, 40),
         Column("Maatregelen", lambda r: r.measure_count, 14),
         Column("Deelmaatregelen", lambda r: r.submeasure_count, 16),
         Column("Wetsvoorstellen", lambda r: r.bill_count, 16),

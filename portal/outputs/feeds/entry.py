@@ -49,6 +49,8 @@ class FeedEntry:
     facts: tuple[FeedFact, ...] = ()
     remarks: tuple[str, ...] = ()
     subject: SubjectKey | None = None
+    # The records that a source touches, when it speaks of several.
+    touches: frozenset[SubjectKey] = frozenset()
 
     @property
     def id(self) -> str:
@@ -61,7 +63,7 @@ def newest_first(entries: Iterable[FeedEntry]) -> list[FeedEntry]:
 
 
 def about_any(entries: Iterable[FeedEntry], subjects: Collection[SubjectKey]) -> list[FeedEntry]:
-    return [entry for entry in entries if entry.subject in subjects]
+    return [entry for entry in entries if entry.subject in subjects or not entry.touches.isdisjoint(subjects)]
 
 
 def public_since(*reports: Report) -> dt.datetime:

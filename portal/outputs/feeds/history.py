@@ -8,11 +8,13 @@
 
 from collections.abc import Iterable, Iterator
 
+from measures.enums import ReportKind
 from measures.models import Correction, Report
 from portal.changes import Change, ChangeKind, Comparison, compare_in_turn
 from portal.core.dates import in_dutch
 from portal.core.sources import Source
 from portal.outputs.feeds.entry import FeedEntry, FeedFact, public_since
+from portal.outputs.feeds.sources import Touched, touched_by
 
 # The kinds of change with short values. The title of an entry contains both values for these kinds only.
 SHORT = (ChangeKind.STATUS, ChangeKind.PLANNING, ChangeKind.CODE)
@@ -91,8 +93,15 @@ def all_corrections() -> Iterator[FeedEntry]:
 
 
 def of_reports() -> Iterator[FeedEntry]:
-    """Yield one entry per published report, then one per withdrawn report. Two queries."""
-    for report in Report.objects.published().newest_first():
+    """Yield one entry per published report, then one per withdrawn report. Nine queries.
+
+    A document that is no progress report also tells what it says of bills, and is in the feeds of the records that it touches.
+    Of a progress report, the changes tell that.
+    """
+    published = Report.objects.published()
+    touched = touched_by(published.exclude(kind=ReportKind.PROGRESS))
+    for report in published.newest_first():
+        own = touched.get(report.pk, Touched())
         yield FeedEntry(
             about=("rapportage", report.slug, "gepubliceerd"),
             kind="gepubliceerd",
@@ -103,6 +112,8 @@ def of_reports() -> Iterator[FeedEntry]:
                 f"{report.get_kind_display()} van {report.publication}",
                 *([f"Stand per {in_dutch(report.reference_date)}"] if report.reference_date else []),
             ),
+            facts=tuple(own.facts),
+            touches=frozenset(own.subjects),
         )
     for report in Report.objects.withdrawn().newest_first():
         assert report.withdrawn_at is not None

@@ -66,7 +66,7 @@ def measure_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Return a feed with the changes and corrections of a measure and its submeasures."""
     measure = get_object_or_404(Measure.objects.published(), slug=slug)
     subjects = of_measures(Measure.objects.filter(pk=measure.pk))
-    entries = about_any([*all_corrections(), *of_changes()], subjects)
+    entries = about_any([*of_reports(), *all_corrections(), *of_changes()], subjects)
     about = (MEASURE.word, slug)
     return _answer(request, Feed(about, f"Wijzigingen van maatregel {measure}", measure.get_absolute_url(), entries))
 
@@ -74,8 +74,8 @@ def measure_feed(request: HttpRequest, slug: str) -> HttpResponse:
 def bill_feed(request: HttpRequest, slug: str) -> HttpResponse:
     bill = get_object_or_404(Bill.objects.published(), slug=slug)
     about = (BILL.word, slug)
-    entries = about_any([*all_corrections(), *of_changes()], {about})
-    return _answer(request, Feed(about, f"Wijzigingen van {bill}", bill.get_absolute_url(), entries))
+    entries = about_any([*of_reports(), *all_corrections(), *of_changes()], {about})
+    return _answer(request, Feed(about, f"Wijzigingen van {bill.name}", bill.get_absolute_url(), entries))
 
 
 def role_feed(request: HttpRequest, role_slug: str) -> HttpResponse:
@@ -83,5 +83,5 @@ def role_feed(request: HttpRequest, role_slug: str) -> HttpResponse:
     role = Role.objects.published().filter(slug=role_slug).first()
     if role is None:
         return unknown_role(request, role_slug)
-    entries = [*new_for(role), *about_any([*all_corrections(), *of_changes()], of_role(role))]
+    entries = [*new_for(role), *about_any([*of_reports(), *all_corrections(), *of_changes()], of_role(role))]
     return _answer(request, Feed(("rol", role.slug), f"Wijzigingen voor {role.plural}", role.get_absolute_url(), entries))

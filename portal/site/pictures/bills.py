@@ -39,6 +39,7 @@ MEANING: dict[tuple[Shape, str], str] = {
     (Shape.BAR, PROMISE): "eerder gepland: een periode",
     (Shape.NO_DATE, PROMISE): "eerder al zonder datum",
     (Shape.FACT, Standing.IN_FORCE): "geldt sinds deze dag",
+    (Shape.DAY, Standing.COMING): "treedt op deze dag in werking; dit staat vast",
 }
 
 
@@ -74,7 +75,7 @@ def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> ChartRow:
         key=key,
         name=plan.name,
         url=plan.url,
-        remark=str(plan.outcome.label),
+        remark=plan.how_far,
         title=f"Planning van {plan.name}",
         facts=tuple(_in_words(plan, day)),
         lanes=(*phases, *with_steps(_stairs(plan, axis, day))),
@@ -95,8 +96,14 @@ def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Lane]]:
     for standing, planned in by_standing.items():
         tone = PROMISE if plan.is_over else standing
         yield lanes_of([_mark(step, axis, tone) for step in planned], NOW[standing])
-    facts = [Mark(Shape.FACT, axis.span(fact.days), Standing.IN_FORCE, in_dutch(fact.date)) for fact in plan.facts]
-    yield lanes_of(facts, "geldt sinds")
+    in_force = [fact for fact in plan.facts if fact.date <= day]
+    yield lanes_of([_fact_mark(Shape.FACT, fact, axis, Standing.IN_FORCE) for fact in in_force], "geldt sinds")
+    coming = [fact for fact in plan.facts if fact.date > day]
+    yield lanes_of([_fact_mark(Shape.DAY, fact, axis, Standing.COMING) for fact in coming], "in werking op")
+
+
+def _fact_mark(shape: Shape, fact: EntryDay, axis: Axis, standing: Standing) -> Mark:
+    return Mark(shape, axis.span(fact.days), standing, in_dutch(fact.date))
 
 
 def standing_in_words(step: Plan, day: dt.date) -> Standing:
@@ -125,8 +132,9 @@ def _in_words(plan: BillPlan, day: dt.date) -> Iterator[str]:
         yield f"{step.phase.label}{part} volgens {step.report}: {step.words}."
     if not plan.is_over and any(standing_in_words(step, day) == Standing.UNCONFIRMED for step in plan.entry):
         yield "Deze datum is voorbij. Geen bron zegt dat dit al geldt."
-    yield from (_fact_in_words(fact) for fact in plan.facts)
+    yield from (_fact_in_words(fact, day) for fact in plan.facts)
 
 
-def _fact_in_words(fact: EntryDay) -> str:
-    return f"{fact.part or 'Het hele voorstel'}: geldt sinds {in_dutch(fact.date)}."
+def _fact_in_words(fact: EntryDay, day: dt.date) -> str:
+    how = "geldt sinds" if fact.date <= day else "treedt in werking op"
+    return f"{fact.part or 'Het hele voorstel'}: {how} {in_dutch(fact.date)}."

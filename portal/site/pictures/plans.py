@@ -1,11 +1,11 @@
 """The plans and facts about bills as plain data, ready to be drawn."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import cast
 
 from laws.enums import Outcome, Phase
-from laws.models import Bill, BillSnapshot
+from laws.models import Bill, PlanningStep
 from measures.enums import Precision, ReportKind
 from measures.models import Report
 from measures.periods import Period
@@ -47,6 +47,7 @@ class EntryDay:
 class BillPlan:
     """A bill with its plans and facts.
 
+    - `how_far`: the outcome in words, with its days.
     - `phases`, `entry`: the plans for the phases and for the entry into force in the current snapshot, `bill.stand`.
     - `promises`: the plans for the entry into force in earlier reports: a tuple per report, oldest first.
     - `facts`: the stated entries into force.
@@ -55,6 +56,7 @@ class BillPlan:
     name: str
     url: str
     outcome: Outcome
+    how_far: str = ""
     phases: tuple[Plan, ...] = ()
     promises: tuple[tuple[Plan, ...], ...] = ()
     entry: tuple[Plan, ...] = ()
@@ -80,34 +82,43 @@ def brief_name(report: Report) -> str:
 
 
 def plan_of(bill: Bill) -> BillPlan:
-    """Return the plans of a bill in its current snapshot (`bill.stand`) and in earlier ones.
+    """Return the plans of a bill that count now (`bill.planning_now`) and those of earlier reports.
 
-    If a later report states an entry into force, the current plan is outdated: it is in `promises` instead of `entry`. Needs
-    `with_planning()`; runs no queries.
+    A plan of a part whose entry into force a later report states is outdated: it is in `promises` instead of `entry`. So is the
+    plan of a whole bill. Needs `with_planning()`; runs no queries.
     """
-    current = cast(BillSnapshot, bill.stand)
-    known = [stand for stand in bill.stands if stand.report.order <= current.report.order]
-    facts = tuple(
-        EntryDay(part, date) for part, date in sorted({(e.part, e.date) for e in bill.public_entries}, key=lambda f: f[::-1])
-    )
-    is_superseded = any(entry.report.order > current.report.order for entry in bill.public_entries)
-    promising = [_plans(stand, only=Phase.ENTRY_INTO_FORCE) for stand in known if stand is not current or is_superseded]
+    entering = bill.stand_for(Phase.ENTRY_INTO_FORCE)
+    entries = bill.standing_entries
+    facts = sorted({(entry.part, entry.date) for entry in entries}, key=lambda fact: fact[::-1])
+    stated = {entry.part for entry in entries if entry.report.order > entering.report.order}
+    planned = _plans(step for step in entering.planning.all() if step.phase == Phase.ENTRY_INTO_FORCE)
+    outdated = tuple(plan for plan in planned if stated and ("" in stated or plan.part in {"", *stated}))
+    before = [
+        _plans(step for step in stand.planning.all() if step.phase == Phase.ENTRY_INTO_FORCE)
+        for stand in bill.known_stands
+        if stand.report.order < entering.report.order
+    ]
     return BillPlan(
-        name=bill.title,
+        name=bill.name,
         url=bill.get_absolute_url(),
         outcome=bill.outcome,
-        phases=tuple(plan for plan in _plans(current) if plan.phase != Phase.ENTRY_INTO_FORCE),
-        promises=tuple(plans for plans in promising if plans),
-        entry=() if is_superseded else _plans(current, only=Phase.ENTRY_INTO_FORCE),
-        facts=facts,
+        how_far=bill.situation.words,
+        phases=_plans(step for step in bill.planning_now if step.phase != Phase.ENTRY_INTO_FORCE),
+        promises=tuple(plans for plans in (*before, outdated) if plans),
+        entry=tuple(plan for plan in planned if plan not in outdated),
+        facts=tuple(EntryDay(part, date) for part, date in facts),
     )
 
 
-def _plans(stand: BillSnapshot, only: Phase | None = None) -> tuple[Plan, ...]:
-    order = list(Phase)
-    steps = sorted(stand.planning.all(), key=lambda step: (order.index(Phase(step.phase)), step.position))
+def _plans(steps: Iterable[PlanningStep]) -> tuple[Plan, ...]:
     return tuple(
-        Plan(stand.report.short_name, brief_name(stand.report), Phase(step.phase), step.part, step.period, step.days)
+        Plan(
+            step.snapshot.report.short_name,
+            brief_name(step.snapshot.report),
+            Phase(step.phase),
+            step.part,
+            step.period,
+            step.days,
+        )
         for step in steps
-        if only in (None, step.phase)
     )

@@ -118,7 +118,7 @@ def _span(words: str) -> SafeString:
 
 def _bill_of(entry: Entry) -> SafeString:
     bill = entry.facts.bill
-    return fill(LINK, bill.get_absolute_url(), bill.title) if bill else NOTHING
+    return fill(LINK, bill.get_absolute_url(), bill.name) if bill else NOTHING
 
 
 @register.filter

@@ -11,15 +11,16 @@ from django.utils.safestring import SafeString
 from measures.enums import ItemKind
 from measures.models import ActionMention, Figure, Measure, MeasureItem, Report
 from measures.models.base import Snapshot
+from portal.changes.planning import slip_in_words
 from portal.changes.wording import Piece, pieces_of
-from portal.core.dates import count_of, days_in_words, months_in_words
+from portal.core.dates import count_of, days_in_words
 from portal.site.glossary import BY_NAME
 
 register = template.Library()
 
 
 register.filter(days_in_words)
-register.filter(months_in_words)
+register.filter(slip_in_words)
 register.simple_tag(count_of)
 
 

@@ -5,9 +5,7 @@ import pytest
 from laws.enums import Outcome, Phase
 from laws.models import Contribution, EntryIntoForce
 from measures.enums import Direction, ReportKind
-from measures.periods import read_period
 from portal.changes import ChangeKind, compare
-from portal.changes.planning import movement_of
 from tests.factories import make_bill, make_bill_stand, make_measure, make_report, make_stand
 from tests.portal.changes.comparing import directions, told
 
@@ -29,43 +27,57 @@ def test_how_far_a_bill_is_counts_as_its_status(old, new):
     assert directions(compare(old, new)) == [direction for _, _, direction in steps]
 
 
+def moved(old, new, before, after):
+    bill = make_bill()
+    for report, words in ((old, before), (new, after)):
+        make_bill_stand(bill, report, planning=[(Phase.ENTRY_INTO_FORCE, words)])
+    return [(change.direction, change.amount) for change in compare(old, new).changes]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "direction", "amount"),
     [
-        ("2024", "1 januari 2027", Direction.BACK, "25 maanden later"),
-        ("1 januari 2027", "2024", Direction.FORWARD, "25 maanden eerder"),
+        ("2024", "1 januari 2027", Direction.BACK, "24 tot 36 maanden later"),
+        ("1 januari 2027", "2024", Direction.FORWARD, "24 tot 36 maanden eerder"),
         ("1 januari 2027", "15 januari 2027", Direction.BACK, "minder dan een maand later"),
         ("2026", "nog nader te bepalen", Direction.BACK, "datum vervallen"),
         ("nog nader te bepalen", "2027", Direction.FORWARD, "nu met een datum"),
-        ("2025-2026", "2026", Direction.SAME, "de laatste dag blijft gelijk"),
+        ("2025-2026", "2026", Direction.SAME, "preciezer; geen verschuiving te zien"),
+        ("1 augustus 2024", "2024", Direction.SAME, "minder precies; geen verschuiving te zien"),
         ("vanaf 2023", "vanaf 2024", Direction.BACK, "12 maanden later"),
-        ("2023", "vanaf 2024", Direction.BACK, "12 maanden later"),
-        ("uiterlijk 2026", "vanaf 2027", None, "niet te vergelijken"),
+        ("2023", "vanaf 2024", Direction.BACK, "minstens 12 maanden later"),
+        ("uiterlijk 2026", "vanaf 2027", Direction.BACK, "later, niet bekend hoeveel"),
     ],
 )
-def test_how_a_period_moved(before, after, direction, amount):
-    assert movement_of(read_period(before), read_period(after)) == (direction, amount)
+def test_how_a_period_moved(old, new, before, after, direction, amount):
+    assert moved(old, new, before, after) == [(direction, amount)]
 
 
 @pytest.mark.parametrize(
     ("before", "after"), [("2027", "in 2027"), ("nog nader te bepalen", "de planning is nog niet gereed"), ("Q1 2026", "Q1 2026")]
 )
-def test_other_words_for_the_same_days_are_no_change(before, after):
-    assert movement_of(read_period(before), read_period(after)) is None
+def test_other_words_for_the_same_days_are_no_change(old, new, before, after):
+    assert moved(old, new, before, after) == []
 
 
-def test_a_planning_is_told_by_phase_and_part_in_both_orders(old, new):
+def test_a_whole_and_a_part_are_told_but_not_compared(old, new):
     bill = make_bill("wet")
     make_bill_stand(bill, old, planning=[(Phase.CONSULTATION, "zomer 2022"), (Phase.ENTRY_INTO_FORCE, "2024")])
     parts = [(Phase.ENTRY_INTO_FORCE, "1 januari 2027", "Deel A"), (Phase.ENTRY_INTO_FORCE, "2028", "Deel B")]
     make_bill_stand(bill, new, planning=parts)
     found = compare(old, new)
     assert told(found) == [("planning", "wet", "2024", "1 januari 2027"), ("planning", "wet", "2024", "2028")]
-    assert [change.detail for change in found.changes] == ["Inwerkingtreding: deel a", "Inwerkingtreding: deel b"]
-    assert directions(found) == [Direction.BACK] * 2
+    assert [change.detail for change in found.changes] == [
+        "Inwerkingtreding: eerst het hele voorstel, later deel a", "Inwerkingtreding: eerst het hele voorstel, later deel b",
+    ]  # fmt: skip
+    assert {(change.direction, change.amount) for change in found.changes} == {(None, "niet te vergelijken")}
     back = compare(new, old)
     assert [row[2:] for row in told(back)] == [("1 januari 2027", "2024"), ("2028", "2024")]
-    assert directions(back) == [Direction.FORWARD] * 2
+    assert directions(back) == [None] * 2
+    (figure,) = [figure for figure in found.figures if figure.counter.kind == ChangeKind.PLANNING and figure.changes]
+    assert figure.details == "2 niet te vergelijken"
+    (section,) = found.sections
+    assert [caption for caption, _ in section.tables] == ["1 wetsvoorstel, 2 wijzigingen"]
 
 
 def test_a_bill_that_contributes_to_other_measures(old, new):

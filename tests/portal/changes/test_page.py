@@ -110,7 +110,7 @@ def test_only_one_of_the_two(client):
         ("van=vgr-99", "Vijfde voortgangsrapportage"),
         ("naar=vgr-99", "Kamerbrief planning wetsvoorstellen"),
         ("van=vgr-2&naar=x&soort=y", "Nieuw genoemd, Niet meer genoemd"),
-        ("soort=vooruit", "Andere status, Planning verschoven"),
+        ("soort=vooruit", "Andere status, Andere planning"),
         ("van=%00", "Van"),
     ],
 )

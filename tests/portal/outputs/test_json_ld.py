@@ -86,7 +86,7 @@ def test_a_bill_says_what_is_a_fact(client):
     graph = graph_of(client, BILL)
     bill = URIRef(HOST + BILL)
     assert (bill, RDF.type, SCHEMA.Legislation) in graph
-    assert str(graph.value(bill, SCHEMA.name)) == Bill.objects.get(slug=BILL.split("/")[2]).title
+    assert str(graph.value(bill, SCHEMA.name)) == Bill.objects.published().get(slug=BILL.split("/")[2]).name
     assert (bill, SCHEMA.legislationJurisdiction, Literal("NL")) in graph
     assert (bill, SCHEMA.url, Literal(str(bill))) in graph
     # Three parts of the bill are in force. No source names its file number.

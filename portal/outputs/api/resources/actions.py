@@ -29,7 +29,8 @@ class Verwachting(serializers.Serializer):
 class Vermelding(serializers.Serializer):
     """A mention of an action in a report."""
 
-    rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
+    rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage, of van de bron.")
+    bron = serializers.CharField(source="report.slug", help_text="De slug van de rapportage of van een van de bronnen.")
     voorwaarde = serializers.CharField(source="condition", help_text="De gedrukte voorwaarde. Kan leeg zijn.")
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
 

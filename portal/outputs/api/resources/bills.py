@@ -4,14 +4,16 @@ from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from laws.enums import Outcome, Phase
+from laws.enums import ContractOutcome, Outcome, Phase
 from laws.models import Bill, BillElement, BillSnapshot
 from portal.outputs.api.filters import ApiBillFilter
 from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
 
-@extend_schema_serializer(description="Een dag waarop (een deel van) het wetsvoorstel in werking trad, volgens een rapportage.")
+@extend_schema_serializer(
+    description="De dag waarop (een deel van) het wetsvoorstel in werking trad of zal treden, volgens een bron."
+)
 class Inwerkingtreding(serializers.Serializer):
     """An entry into force of (a part of) a bill, as a report states it."""
 
@@ -54,14 +56,27 @@ class Verschuiving(serializers.Serializer):
 
     fase = serializers.ChoiceField(source="phase", choices=Phase.choices, help_text="De fase.")
     onderdeel = serializers.CharField(source="part", help_text="Het onderdeel; leeg is het hele wetsvoorstel.")
-    vanRapportage = serializers.CharField(source="earlier_stand.report.slug", help_text="De eerdere rapportage.")
-    naarRapportage = serializers.CharField(source="later_stand.report.slug", help_text="De latere rapportage.")
-    vanTekst = serializers.CharField(source="earlier.period", help_text="De eerdere planning, letterlijk.")
-    naarTekst = serializers.CharField(source="later.period", help_text="De latere planning, letterlijk.")
+    vanRapportage = serializers.CharField(source="earlier.report.slug", help_text="De eerdere rapportage.")
+    naarRapportage = serializers.CharField(
+        source="later.report.slug", help_text="De latere rapportage, of de bron die de inwerkingtreding meldt."
+    )
+    vanTekst = serializers.CharField(source="earlier.words", help_text="De eerdere planning, letterlijk.")
+    naarTekst = serializers.CharField(
+        source="later.words", help_text="De latere planning, letterlijk, of als laatste de dag van inwerkingtreding."
+    )
     maanden = serializers.IntegerField(
         source="months",
         allow_null=True,
-        help_text="Hele maanden later (min: eerder). Null als een van beide geen laatste dag heeft.",
+        help_text="Verstreken maanden van laatste dag tot laatste dag (min: eerder). Null als een van beide geen laatste dag "
+        "heeft, of als de ene bron een onderdeel noemt en de andere niet.",
+    )
+    maandenMinst = serializers.IntegerField(
+        source="least",
+        allow_null=True,
+        help_text="De minste verstreken maanden: van eerste dag tot eerste, of van laatste tot laatste. Null is niet te zeggen.",
+    )
+    maandenMeest = serializers.IntegerField(
+        source="most", allow_null=True, help_text="De meeste verstreken maanden, net zo geteld. Null is niet te zeggen."
     )
 
 
@@ -72,9 +87,20 @@ class Wetsvoorstel(serializers.Serializer):
     slug = serializers.CharField(help_text="De vaste sleutel.")
     titel = serializers.CharField(source="title", help_text="De titel.")
     dossier = serializers.SerializerMethodField(help_text="Het dossiernummer van de Tweede Kamer, of null.")
-    uitkomst = serializers.ChoiceField(source="outcome", choices=Outcome.choices, help_text="Wat er van het wetsvoorstel werd.")
+    uitkomst = serializers.ChoiceField(
+        source="situation.in_contract",
+        choices=ContractOutcome.choices,
+        help_text="Wat er van het wetsvoorstel werd. Aangenomen en nog niet in werking is hier in-behandeling; zie uitkomstNu.",
+    )
+    uitkomstNu = serializers.ChoiceField(
+        source="outcome",
+        choices=Outcome.choices,
+        help_text="Wat er vandaag van het wetsvoorstel geworden is: als uitkomst, en ook aangenomen.",
+    )
     inwerkingtreding = Inwerkingtreding(
-        source="public_entries", many=True, help_text="De echte inwerkingtreding. Een planning staat hier nooit."
+        source="standing_entries",
+        many=True,
+        help_text="De echte inwerkingtreding, ook als de dag nog komt. Een planning staat hier nooit.",
     )
     opvolger = serializers.CharField(
         source="public_successor.slug", default=None, allow_null=True, help_text="Het wetsvoorstel waarin het opging, of null."

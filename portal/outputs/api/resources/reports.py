@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from measures.enums import ReportKind
+from measures.enums import ContractKind
 from measures.models import Report, ReportSection
 from measures.querysets import REPORT_ORDER
 from portal.core.reports import reports_with_counts
@@ -45,7 +45,7 @@ class Rapportage(serializers.Serializer):
     """A report. Needs `reports_with_counts()`."""
 
     slug = serializers.CharField(help_text="De vaste sleutel, zoals vgr-5.")
-    soort = serializers.ChoiceField(source="kind", choices=ReportKind.choices, help_text="De soort document.")
+    soort = serializers.ChoiceField(source="kind", choices=ContractKind.choices, help_text="De soort document.")
     titel = serializers.CharField(source="title", help_text="De titel.")
     nummer = serializers.IntegerField(
         source="number", allow_null=True, help_text="Het nummer van een voortgangsrapportage; anders null."
@@ -102,7 +102,7 @@ class Reports(Resource):
     words = "De documenten waaruit alles op deze site komt, met hoeveel onderwerpen elk noemt."
 
     def get_queryset(self) -> QuerySet[Report]:
-        return reports_with_counts().newest_first()
+        return reports_with_counts().reports().newest_first()
 
     def get_serializer_class(self) -> type[serializers.Serializer]:
         return RapportageInVolledigheid if self.action == "retrieve" else Rapportage

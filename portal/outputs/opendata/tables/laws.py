@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from laws.enums import Effect, Outcome, Phase
+from laws.enums import ContractOutcome, Effect, Outcome, Phase
 from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
 from measures.models import Action, Measure
 from measures.querysets import OfReportQuerySet
@@ -32,7 +32,10 @@ TABLES = [
             Field("slug", "slug", "Sleutel", "De vaste sleutel."),
             Field("titel", "title", "Titel", "De titel.", required=True),
             Field("dossier", "dossier", "Dossier", "Het dossiernummer van de Tweede Kamer. Kan leeg zijn."),
-            choice("uitkomst", "outcome", "Uitkomst", "Wat er tot nu toe van het wetsvoorstel werd.", Outcome),
+            choice(
+                "uitkomst", "situation.in_contract", "Uitkomst", "Wat er tot nu toe van het wetsvoorstel werd.", ContractOutcome
+            ),
+            choice("uitkomstNu", "outcome", "Uitkomst nu", "Als uitkomst, en ook: aangenomen en nog niet in werking.", Outcome),
             Field("opvolger", "public_successor.slug", "Opvolger", "Het wetsvoorstel waarin dit is opgegaan. Kan leeg zijn."),
             report("stand.report.slug"),
             page(),

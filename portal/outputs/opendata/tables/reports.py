@@ -3,7 +3,20 @@
 from measures.enums import Precision, ReportKind
 from measures.models import Measure, Report, ReportSection, SectionItem
 from measures.periods import read_period
-from portal.outputs.opendata.fields import ITEM, PLACE, SUMMARY, choice, day, measure, moment, number, page, position, report
+from portal.outputs.opendata.fields import (
+    ITEM,
+    PLACE,
+    SUMMARY,
+    address,
+    choice,
+    day,
+    measure,
+    moment,
+    number,
+    page,
+    position,
+    report,
+)
 from portal.outputs.opendata.records import links
 from portal.outputs.opendata.table import DataTable, Field, to
 
@@ -13,7 +26,7 @@ TABLES = [
     DataTable(
         "rapportages",
         "Rapportages",
-        "De documenten waaruit alles komt: voortgangsrapportages, brieven, een overzicht en een plan.",
+        "De bronnen waaruit alles komt: voortgangsrapportages, brieven, een overzicht, een plan, bekendmakingen en nieuws.",
         lambda: Report.objects.published().oldest_first(),
         ["slug"],
         [
@@ -30,6 +43,12 @@ TABLES = [
             ),
             Field("peildatumInBron", "reference", "Peildatum in de bron", "De woorden van de bron. Kan leeg zijn."),
             day("peildatum", "reference_date", "Peildatum", "De dag tot waar het document kijkt. Kan leeg zijn."),
+            Field("nummerBekendmaking", "official_number", "Nummer bekendmaking", "Zoals Stb. 2024, 165. Kan leeg zijn."),
+            address("adresBron", "link", "Adres van de bron", "Waar een bekendmaking of nieuwsbericht staat. Kan leeg zijn."),
+            Field(
+                "officieel", "is_official", "Officieel", "Of een bekendmaking of nieuwsbericht van de overheid zelf is.",
+                data_type="boolean", required=True,
+            ),
             Field("kamerstuk", "kamerstuk", "Kamerstuk", "Het nummer van het kamerstuk. Kan leeg zijn."),
             SUMMARY,
             PLACE,

@@ -55,11 +55,11 @@ def test_the_parts_of_records_have_their_fields(client):
     step = next(step for stand in bill["standen"] for step in stand["planning"])
     assert set(step) == {"fase", "onderdeel", "tekst", "vroegst", "laatst"}
     slip = next(row["verschuivingen"][0] for row in results(client, "wetsvoorstellen") if row["verschuivingen"])
-    assert set(slip) == words("fase onderdeel vanRapportage naarRapportage vanTekst naarTekst maanden")
+    assert set(slip) == words("fase onderdeel vanRapportage naarRapportage vanTekst naarTekst maanden maandenMinst maandenMeest")
     stand = api(client, "moties/31497-305")["standen"][0]
     assert set(stand) == words("rapportage titelInBron maatregelInBron status statusInBron toelichting vindplaats")
     action = api(client, "acties/zorgplicht-nakomen")
-    assert set(action["vermeldingen"][0]) == {"rapportage", "voorwaarde", "vindplaats"}
+    assert set(action["vermeldingen"][0]) == {"rapportage", "bron", "voorwaarde", "vindplaats"}
     change = results(client, "wijzigingen?van=vgr-2&naar=vgr-5")[0]
     assert {"soort", "onderwerp", "van", "naar", "richting"} <= set(change)
     assert set(change["onderwerp"]) == {"type", "sleutel", "titel"}

@@ -81,6 +81,12 @@ def test_facts_on_one_day_are_one_mark_and_two_sentences():
     )
 
 
+def test_a_stated_day_that_is_still_to_come_is_no_law_yet():
+    row = bill_row(bill_plan(facts=(EntryDay("", dt.date(2027, 1, 1)),)), AXIS, DAY, "wet")
+    assert drawn(row) == [(Shape.DAY, Standing.COMING)]
+    assert row.facts == ("Het hele voorstel: treedt in werking op 1 januari 2027.",)
+
+
 @pytest.mark.parametrize(
     ("fields", "name"),
     [
@@ -125,6 +131,18 @@ def test_once_a_report_states_the_entry_into_force_older_plans_are_promises(two_
     assert found.facts == (EntryDay("", dt.date(2025, 1, 1)),)
 
 
+def test_a_later_source_that_states_one_part_leaves_the_plan_of_the_other(two_reports):
+    bill = make_bill()
+    make_bill_stand(bill, two_reports[1], planning=[(ENTRY, "2027", "Rest"), (ENTRY, "1 januari 2027", "Begin")])
+    source = make_report(kind=ReportKind.OFFICIAL, publication="5 januari 2027", reference="", official_number="Stb. 2027, 1")
+    EntryIntoForce.objects.create(bill=bill, report=source, part="Begin", date="2027-01-01", location=PLACE)
+    make_bill_stand(bill, source, planning=[(Phase.SENATE, "maart 2027")])
+    found = read(bill)
+    assert [step.part for step in found.entry] == ["Rest"]
+    assert [[step.part for step in steps] for steps in found.promises] == [["Begin"]]
+    assert [(step.words, step.report) for step in found.phases] == [("maart 2027", "Stb. 2027, 1")]
+
+
 def test_a_report_that_states_a_part_still_plans_the_rest(two_reports):
     bill = make_bill()
     make_bill_stand(bill, two_reports[1], planning=[(ENTRY, "2027", "Rest")])
@@ -149,7 +167,7 @@ def test_any_number_of_bills_on_one_axis(two_reports, count, django_assert_num_q
 def test_the_order_is_in_force_then_by_date_then_without_one_then_over():
     chart = bill_timeline(Bill.objects.published().with_planning(), DAY)
     remarks = [row.remark for row in chart.rows]
-    assert remarks[0] == "In werking"
+    assert remarks[0].startswith("In werking: ")
     assert remarks[-2:] == ["Opgegaan in een ander wetsvoorstel"] * 2
     names = [row.name for row in chart.rows]
     assert names.index("Wetsvoorstel terugdringen verzuim") < names.index("Wetsvoorstel Maatwerk in het funderend onderwijs")

@@ -1,0 +1,66 @@
+"""What the documents between two progress reports touch: the bills and measures that each speaks of, with what it says."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import QuerySet
+
+from laws.enums import Outcome
+from laws.models import Bill, BillSnapshot, Contribution, EntryIntoForce, Requirement
+from measures.kinds import BILL, MEASURE
+from measures.models import Action, ActionMention, Measure, MeasureSnapshot, Report
+from portal.core.dates import in_dutch
+from portal.core.sources import Source
+from portal.outputs.feeds.entry import FeedFact, SubjectKey
+
+
+@dataclass
+class Touched:
+    """The records that one document speaks of, and what it says of them."""
+
+    subjects: set[SubjectKey] = field(default_factory=set)
+    facts: list[FeedFact] = field(default_factory=list)
+
+
+def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
+    """Return what each of these published reports touches, by its primary key. Seven queries, however many reports.
+
+    A bill touches the measures that it contributes to. An action touches its measures; the feed of a role has those of its
+    actions.
+    """
+    found: dict[int, Touched] = defaultdict(Touched)
+    bills = {bill.pk: bill for bill in Bill.objects.published()}
+    measures = _slugs_by_bill()
+    of_bills = {"report__in": reports, "bill__in": bills}
+    entries = EntryIntoForce.objects.published().filter(**of_bills).select_related("report").order_by("date", "pk")
+    stands = BillSnapshot.objects.published().filter(**of_bills).select_related("report").order_by("pk")
+    for entry in entries:
+        name = ": ".join(filter(None, [bills[entry.bill_id].name, entry.part]))
+        words = f"treedt in werking op {in_dutch(entry.date)}"
+        found[entry.report_id].facts.append(FeedFact(name, words, Source(entry.report, entry.location)))
+    for stand in stands:
+        if stand.outcome != Outcome.UNKNOWN:
+            words = str(stand.get_outcome_display()).lower()
+            found[stand.report_id].facts.append(FeedFact(bills[stand.bill_id].name, words, Source(stand.report, stand.location)))
+    for row in (*entries, *stands, *Requirement.objects.published().filter(**of_bills)):
+        subjects = {(BILL.word, bills[row.bill_id].slug), *((MEASURE.word, slug) for slug in measures[row.bill_id])}
+        found[row.report_id].subjects |= subjects
+    of_measures = Measure.objects.published()
+    mentions = ActionMention.objects.published().filter(report__in=reports, action__in=Action.objects.published())
+    named = [
+        *mentions.filter(action__measures__in=of_measures).values_list("report", "action__measures__slug"),
+        *MeasureSnapshot.objects.published()
+        .filter(report__in=reports, measure__in=of_measures)
+        .values_list("report", "measure__slug"),
+    ]
+    for report, slug in named:
+        found[report].subjects.add((MEASURE.word, slug))
+    return found
+
+
+def _slugs_by_bill() -> dict[int, set[str]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    named = Contribution.objects.published().filter(measure__in=Measure.objects.published())
+    for bill, slug in named.order_by().values_list("snapshot__bill", "measure__slug").distinct():
+        found[bill].add(slug)
+    return found
