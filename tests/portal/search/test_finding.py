@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from measures.words.question import SearchTerm, Vocabulary, read_question
 from portal.search.finding import find
 from portal.search.models import SearchDocument
-from portal.search.spelling import corrected
-from portal.search.words import SearchTerm, terms_of
+from portal.search.spelling import is_one_slip, mended
 
 Kind = SearchDocument.Kind
 
@@ -71,8 +71,31 @@ def test_a_typing_mistake_is_mended(typed, meant):
 
 def test_a_word_that_is_known_is_never_mended():
     assert find("hoorrecht").meant == ""
-    assert corrected(terms_of("hoorrech verzuim"), ["hoorrecht", "verzuim"]) == []
-    assert corrected([SearchTerm("abc")], ["abcd"]) == []
+    assert mended(read_question("hoorrech verzuim").terms, Vocabulary(["hoorrecht", "verzuim"])) == []
+    assert mended([SearchTerm("xbc")], Vocabulary(["abcd"])) == []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("typed", "known", "meant"),
+    [
+        ("onderwijsinspectie", ["onderwijsperspectief", "onderwijs", "inspectie"], ["onderwijs", "inspectie"]),
+        ("onderwijsinspecties", ["onderwijsperspectief", "onderwijs", "inspectie"], ["onderwijs", "inspectie"]),
+        ("hoorecht", ["hoorrecht", "hoor", "echt"], ["hoorrecht"]),
+        ("leerlingenhulp", ["leerlingenraad", "leerling", "hulp"], ["leerling", "hulp"]),
+        ("samenwerkinsverbandt", ["samenwerkingsverband"], ["samenwerkingsverband"]),
+    ],
+)
+def test_a_word_is_mended_only_into_a_word_that_is_nearer_than_its_parts(typed, known, meant):
+    assert [term.word for term in mended([SearchTerm(typed)], Vocabulary(known))] == meant
+
+
+@pytest.mark.once
+def test_one_slip_of_a_finger():
+    for typed in ("hoorecht", "hoorrrecht", "hoorrehct", "hoorrexht", "oorrecht"):
+        assert is_one_slip(typed, "hoorrecht"), typed
+    for typed in ("hoorrecht", "hoorehct", "hoorrechten", "rechthoor"):
+        assert not is_one_slip(typed, "hoorrecht"), typed
 
 
 def test_some_of_the_words_are_enough_when_no_text_has_all():
