@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from measures.words.reading import findable, fold, number_in, parts_of, words_of
-from measures.words.stems import halves, stem
+from measures.words.stems import halves, singulars, stem
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -18,14 +18,15 @@ COMMON = re.compile(
     "de|het|een|en|of|van|voor|in|op|te|ten|ter|met|aan|bij|door|uit|tot|om|onder|als|dan|dat|die|dit|deze|er|is|zijn|was|waren|"
     "wordt|worden|ik|u|uw|wij|we|ze|hun|mijn|ook|naar|over|wat|hoe|wie|waar|welke|wanneer|niet|nog|nr"
 )
-# In letters: the shortest term that is also found at the beginning of a longer word, the shortest that is also found further on
-# in it, and the fewest letters that then stand before it. So "zorg" is found in "jeugdzorg", and "taal" not in "totaal".
+# In letters: the shortest term that is also found at the beginning of a longer word, and the shortest that is also found at its
+# end; the fewest letters that then stand before it, and the fewest of both. So "zorg" finds "jeugdzorg", "taal" not "digitaal".
 SHORTEST_BEGINNING = 3
-SHORTEST_INSIDE, FEWEST_BEFORE = 4, 4
-SHORTEST_WITH_INSIDE = 9
+SHORTEST_END, FEWEST_BEFORE, FEWEST_IN_ALL = 4, 4, 9
+# Words that a reader does not take for a compound of their end, among all words of the five source documents.
+WHOLE = ("maatregel", "maatregelen", "onderwijs", "overzicht", "hoofdstuk", "verplicht")
 # Compounds that differ in the letters between their halves only: how much longer one can be, and how short they can be.
 MOST_BETWEEN, SHORTEST_COMPOUND = 2, 8
-# What a word counts that only contains the term, beside a word that is the term.
+# What a longer word counts that begins or ends with the term, beside a word that is the term.
 COUNT_OF_PART = 0.5
 
 
@@ -77,8 +78,8 @@ def read_question(text: str) -> Question:
 class Hits:
     """The words of a vocabulary that one term finds.
 
-    `exact`: the term itself, in any form. `partial`: longer words with the term in them. `pairs`: two words that stand beside
-    each other, and are the term when written together.
+    `exact`: the term itself, in any form. `partial`: longer words that begin or end with it. `pairs`: two words that stand
+    beside each other, and are the term when written together.
     """
 
     term: SearchTerm
@@ -100,16 +101,21 @@ class Hits:
     def finds(self, printed: str) -> bool:
         return fold(printed) in self.shown
 
-    def is_in(self, words: Sequence[str]) -> bool:
-        alone = not self.exact.isdisjoint(words) or not self.partial.isdisjoint(words)
-        return alone or (bool(self.pairs) and not self.pairs.isdisjoint(pairwise(words)))
+    @cached_property
+    def _counts(self) -> dict[str, float]:
+        return dict.fromkeys(self.partial, COUNT_OF_PART) | dict.fromkeys(self.exact, 1.0)
+
+    @cached_property
+    def _first_of_pairs(self) -> frozenset[str]:
+        return frozenset(first for first, _ in self.pairs)
 
     def count_in(self, words: Sequence[str]) -> float:
         """Return how often the term is found. A longer word with the term in it counts for less."""
-        whole = sum(word in self.exact for word in words)
-        part = sum(word in self.partial for word in words)
-        together = sum(pair in self.pairs for pair in pairwise(words)) if self.pairs else 0
-        return whole + together + part * COUNT_OF_PART
+        counts = self._counts
+        alone = sum([counts[word] for word in words if word in counts])
+        if self._first_of_pairs.isdisjoint(words):
+            return alone
+        return alone + sum(pair in self.pairs for pair in pairwise(words))
 
 
 class Vocabulary:
@@ -130,21 +136,21 @@ class Vocabulary:
         return word if word in self.words else next(iter(self.by_stem.get(stem(word), [])), "")
 
     def hits(self, term: SearchTerm) -> Hits:
-        """Return the words that a term finds. All forms of a word find the same: what "kind" finds, "kinderen" finds."""
-        forms = [term.word, *self.by_stem.get(term.stem, [])]
+        """Return the words that a term finds. A plural finds what its singular finds: "kinderen" finds "kindgebonden"."""
         exact = set(self.by_stem.get(term.stem, []))
         if not term.word.isalpha():
             return Hits(term, frozenset(exact), frozenset(), frozenset())
-        begins = tuple({form for form in forms if len(form) >= SHORTEST_BEGINNING})
-        inside = [form for form in forms if len(form) >= SHORTEST_INSIDE]
-        partial = set()
-        for word in self.words:
-            if word.startswith(begins) or (
-                len(word) >= SHORTEST_WITH_INSIDE and any(word.find(form, FEWEST_BEFORE) > 0 for form in inside)
-            ):
-                partial.add(word)
+        forms = {term.word, *singulars(term.word), *exact}
+        begins = tuple(form for form in forms if len(form) >= SHORTEST_BEGINNING)
+        ends = tuple(form for form in forms if len(form) >= SHORTEST_END)
+        partial = {word for word in self.words if word.startswith(begins)}
+        partial |= {word for word in self._long if word.endswith(ends) and any(_is_end(form, word) for form in ends)}
         exact |= {word for word in self._compounds(term) if term.is_half_of(word) or term.is_like(word)}
         return Hits(term, frozenset(exact), frozenset(partial - exact), frozenset(self._pairs(term)))
+
+    @cached_property
+    def _long(self) -> list[str]:
+        return [word for word in self.words if len(word) >= FEWEST_IN_ALL and word.isalpha()]
 
     def _compounds(self, term: SearchTerm) -> set[str]:
         """Return the words that begin as the term or the word before it, and so can be a compound with it."""
@@ -155,6 +161,12 @@ class Vocabulary:
         for first, second in halves(term.word):
             for left in self.by_stem.get(first, []):
                 yield from ((left, right) for right in self.by_stem.get(second, []))
+
+
+def _is_end(form: str, word: str) -> bool:
+    """Return whether a word is a compound that ends with this form of a term."""
+    is_long = len(word) >= max(len(form) + FEWEST_BEFORE, FEWEST_IN_ALL)
+    return is_long and word.endswith(form) and not any(word.endswith(whole) and len(form) < len(whole) for whole in WHOLE)
 
 
 def found_in(question: Question, rows: Iterable[tuple[Key, Collection[str]]]) -> list[Key]:
@@ -172,4 +184,4 @@ def found_in(question: Question, rows: Iterable[tuple[Key, Collection[str]]]) ->
                 numbered.add(key)
     vocabulary = Vocabulary({word for found in words.values() for word in found if word})
     hits = [vocabulary.hits(term) for term in question.terms]
-    return [key for key, found in words.items() if key in numbered or (hits and all(each.is_in(found) for each in hits))]
+    return [key for key, found in words.items() if key in numbered or (hits and all(each.count_in(found) for each in hits))]

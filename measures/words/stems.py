@@ -15,6 +15,9 @@ PLURAL_IN_EREN = re.compile(r"(?<=kind|blad|lied|volk|goed)er(?:en|s)?$")
 # What Dutch spelling does to the end of a word in its plural: "plan" and "plannen", "brief" and "brieven", "huis" and "huizen".
 DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1$")
 VOICED = str.maketrans("vz", "fs")
+# A vowel that is written once before the ending of a plural, and mostly twice without it: "scholen" and "school".
+LONG_IN_PLURAL = re.compile(r"(?<![aeiou])[aeou][b-df-hj-np-tv-z]$")
+VOWELS = re.compile("[aeiou]+")
 # In letters: the shortest half of a compound.
 SHORTEST_HALF = 3
 
@@ -30,6 +33,21 @@ def stem(word: str) -> str:
     singular = PLURAL_IN_EREN.sub("", PLURAL_IN_S.sub("", word))
     found = DOUBLED.sub(r"\1", str(_of_thread.stemmer.stemWord(singular)))
     return found[:-1] + found[-1:].translate(VOICED)
+
+
+def singulars(word: str) -> set[str]:
+    """Return the words that a folded word can be the plural of, with the same stem: `school` for `scholen`; none for many words."""
+    found = {PLURAL_IN_EREN.sub("", word), PLURAL_IN_S.sub("", word), re.sub("[ns]$", "", word), re.sub("heden$", "heid", word)}
+    if word.endswith("en"):
+        base = word[:-2]
+        ends = base[:-1] + base[-1:].translate(VOICED)
+        if DOUBLED.search(base):
+            found.add(base[:-1])
+        elif LONG_IN_PLURAL.search(base):
+            found |= {f"{ends[:-1]}{ends[-2:]}", *([ends] if len(VOWELS.findall(base)) > 1 else [])}
+        else:
+            found.add(ends)
+    return {each for each in found - {word} if stem(each) == stem(word)}
 
 
 @lru_cache(maxsize=2_000)

@@ -114,28 +114,31 @@ def ranked(found: Sequence[Match], hits: Sequence[Hits], first: Sequence[Match] 
     if not others:
         return list(first)
     told = told_today()
-    scores = _scores(others, hits)
+    in_title = [[each.count_in(match.title_words) for each in hits] for match in others]
+    scores = _scores(others, hits, in_title)
 
-    def order(match: Match) -> tuple[bool, int, int, int, float, int]:
-        in_title = sum(each.is_in(match.title_words) for each in hits)
-        kind = DOCUMENT_KINDS.index(match.kind) if in_title else 0
+    def order(place: int) -> tuple[bool, int, int, int, float, int]:
+        match = others[place]
+        terms = sum(count > 0 for count in in_title[place])
+        kind = DOCUMENT_KINDS.index(match.kind) if terms else 0
         is_note = match.kind == SearchDocument.Kind.NOTE
-        return is_note, -in_title, turn_of(match.kind, told.get(match.url)), kind, -scores[match.pk], match.pk
+        return is_note, -terms, turn_of(match.kind, told.get(match.url)), kind, -scores[place], match.pk
 
-    return [*first, *sorted(others, key=order)]
+    return [*first, *[others[place] for place in sorted(range(len(others)), key=order)]]
 
 
-def _scores(found: Sequence[Match], hits: Sequence[Hits]) -> dict[int, float]:
+def _scores(found: Sequence[Match], hits: Sequence[Hits], in_title: Sequence[Sequence[float]]) -> list[float]:
     """Return a score for each match: higher with more hits, of terms that are rarer among the matches, in fewer words (BM25)."""
-    lengths = {match.pk: len(match.title_words) + len(match.text_words) for match in found}
-    average = sum(lengths.values()) / len(found) or 1
-    scores = dict.fromkeys(lengths, 0.0)
-    for each in hits:
-        counts = {
-            match.pk: each.count_in(match.title_words) * COUNT_IN_TITLE + each.count_in(match.text_words) for match in found
-        }
-        rarity = log(1 + len(found) / (1 + sum(count > 0 for count in counts.values())))
-        for pk, count in counts.items():
-            fullness = SATURATION * (1 - LENGTH + LENGTH * lengths[pk] / average)
-            scores[pk] += rarity * count / (count + fullness)
+    lengths = [len(match.title_words) + len(match.text_words) for match in found]
+    average = sum(lengths) / len(found) or 1
+    fullness = [SATURATION * (1 - LENGTH + LENGTH * length / average) for length in lengths]
+    scores = [0.0] * len(found)
+    for number, each in enumerate(hits):
+        counts = [
+            titled[number] * COUNT_IN_TITLE + each.count_in(match.text_words)
+            for match, titled in zip(found, in_title, strict=True)
+        ]
+        rarity = log(1 + len(found) / (1 + sum(count > 0 for count in counts)))
+        for place, count in enumerate(counts):
+            scores[place] += rarity * count / (count + fullness[place])
     return scores

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from measures.words.question import read_question
 from measures.words.reading import findable, number_in, words_of
 from measures.words.signs import INVISIBLE, plain, visible
-from measures.words.stems import halves, stem
+from measures.words.stems import halves, singulars, stem
 
 pytestmark = pytest.mark.once
 
@@ -52,6 +52,8 @@ def test_threads_stem_at_the_same_time():
 )  # fmt: skip
 def test_a_plural_has_the_stem_of_its_singular(singular, plural):
     assert stem(plural) == stem(singular)
+    assert singular in singulars(plural)
+    assert len(singulars(plural)) <= 3
 
 
 @pytest.mark.parametrize(("one", "other"), [("leerlingenvervoer", "leerlingvervoer"), ("kinderopvang", "kindopvang")])

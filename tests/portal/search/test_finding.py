@@ -144,7 +144,8 @@ def test_a_dossier_finds_its_motions_and_letters():
 def test_the_title_goes_before_the_text():
     addresses = found("hoorrecht")
     titled = set(SearchDocument.objects.filter(title__icontains="hoorrecht").values_list("url", flat=True))
-    only_in_text = [address for address in addresses if address not in titled]
+    # The words of an action are all as telling as its sentence.
+    only_in_text = [address for address in addresses if address not in titled and not address.startswith("/acties/")]
     assert addresses.index("/maatregelen/hoorrecht/") == 0
     assert only_in_text
     assert addresses.index("/maatregelen/hoorrecht/vgr-2/") < addresses.index(only_in_text[0])
