@@ -136,11 +136,12 @@ class Vocabulary:
         return word if word in self.words else next(iter(self.by_stem.get(stem(word), [])), "")
 
     def hits(self, term: SearchTerm) -> Hits:
-        """Return the words that a term finds. A plural finds what its singular finds: "kinderen" finds "kindgebonden"."""
+        """Return the words that a term finds. All its forms find the same: "kinderen" finds what "kind" finds."""
         exact = set(self.by_stem.get(term.stem, []))
         if not term.word.isalpha():
             return Hits(term, frozenset(exact), frozenset(), frozenset())
-        forms = {term.word, *singulars(term.word), *exact}
+        forms = {term.word, *exact}
+        forms |= {singular for form in forms for singular in singulars(form)}
         begins = tuple(form for form in forms if len(form) >= SHORTEST_BEGINNING)
         ends = tuple(form for form in forms if len(form) >= SHORTEST_END)
         partial = {word for word in self.words if word.startswith(begins)}
