@@ -18,5 +18,5 @@ def visible(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return the text as search reads it: visible, in compatible forms (NFKC), every dash a hyphen and every space a plain one."""
+    """Return the text as search reads it: visible, in compatible forms (NFKC), with plain hyphens and single spaces."""
     return " ".join(DASHES.sub("-", unicodedata.normalize("NFKC", visible(text))).split())

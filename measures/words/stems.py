@@ -26,7 +26,7 @@ _of_thread = threading.local()
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Return the stem of a folded word: `ondersteuning` and `ondersteunen` both give `ondersteun`, `motie` and `moties` `motie`."""
+    """Return the stem of a folded word: `ondersteun` for `ondersteuning` and `ondersteunen`, `motie` for `motie` and `moties`."""
     # A stemmer keeps its word in attributes while it works, so two threads cannot share one.
     if not hasattr(_of_thread, "stemmer"):
         _of_thread.stemmer = snowballstemmer.stemmer(ALGORITHM)
@@ -36,7 +36,7 @@ def stem(word: str) -> str:
 
 
 def singulars(word: str) -> set[str]:
-    """Return the words that a folded word can be the plural of, with the same stem: `school` for `scholen`; none for many words."""
+    """Return the words that a folded word can be the plural of, all with its stem: `school` for `scholen`. Often none."""
     found = {PLURAL_IN_EREN.sub("", word), PLURAL_IN_S.sub("", word), re.sub("[ns]$", "", word), re.sub("heden$", "heid", word)}
     if word.endswith("en"):
         base = word[:-2]

@@ -113,9 +113,9 @@ def visible_words(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if _has_invisible(request.GET):
-            request.GET = _visible_values(request.GET)
+            request.GET = _visible_values(request.GET)  # type: ignore[assignment]
         if is_for_staff(request) and _has_invisible(request.POST):
-            request.POST = _visible_values(request.POST)
+            request.POST = _visible_values(request.POST)  # type: ignore[assignment]
         return get_response(request)
 
     return middleware

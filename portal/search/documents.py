@@ -106,7 +106,9 @@ def bills() -> Iterator[SearchDocument]:
 
 def motions() -> Iterator[SearchDocument]:
     # Sorted here, because two databases sort the signs in a number differently.
-    found = sorted(Motion.objects.published().with_stand(), key=lambda each: [int(part) for part in re.findall("[0-9]+", each.number)])
+    found = sorted(
+        Motion.objects.published().with_stand(), key=lambda each: [int(part) for part in re.findall("[0-9]+", each.number)]
+    )
     for motion in found:
         lines = [line for stand in motion.stands_newest_first for line in (stand.explanation, stand.measure_printed)]
         yield _document(
@@ -128,9 +130,7 @@ def actions() -> Iterator[SearchDocument]:
         said_in = dict.fromkeys(mention.report for mention in action.public_mentions)
         caption = f"Actie voor {roles}" if roles else "Actie"
         # The few words of an action are all as telling as its sentence. So what it says never decides which action comes first.
-        yield _document(
-            DocumentKind.ACTION, action.get_absolute_url(), caption, action.text, lines, reports=said_in, names=lines
-        )
+        yield _document(DocumentKind.ACTION, action.get_absolute_url(), caption, action.text, lines, reports=said_in, names=lines)
 
 
 def goals() -> Iterator[SearchDocument]:

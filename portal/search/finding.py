@@ -1,7 +1,7 @@
 """The search itself: exact numbers first, then matches in titles, then matches in texts."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log
 
@@ -10,7 +10,7 @@ from portal.core.kept import Kept
 from portal.search.matching import Match, matches
 from portal.search.models import SearchDocument, SearchIndex
 from portal.search.spelling import mended
-from portal.search.standings import told_today, turn_of
+from portal.search.standings import NowTold, told_today, turn_of
 
 DOCUMENT_KINDS = SearchDocument.Kind.values
 # The formula of `_scores`: how soon more of the same word adds nothing, and how much a long text counts as long. The usual values
@@ -23,12 +23,13 @@ COUNT_IN_TITLE = 10
 class Found:
     """The result of a search: its matches, best first.
 
-    `hits`: the words that were looked for. `meant`: the mended words, if the words as typed were found nowhere; otherwise
-    empty. `partly`: no document has all terms, so each match has at least one of them.
+    `hits`: the words that were looked for. `told`: what addresses tell of today. `meant`: the mended words, if the words as
+    typed were found nowhere; otherwise empty. `partly`: no document has all terms, so each match has at least one of them.
     """
 
     matches: list[Match] = field(default_factory=list)
     hits: list[Hits] = field(default_factory=list)
+    told: Mapping[str, NowTold] = field(default_factory=dict)
     meant: str = ""
     partly: bool = False
 
@@ -65,24 +66,27 @@ def find(text: str) -> Found:
     question = read_question(text)
     if not question.terms:
         return Found()
-    numbered = _with_number(question.number)
-    if found := _found(question.terms, first=numbered):
+    numbered, known = _with_number(question.number), vocabulary()
+    if found := _found(question.terms, known, first=numbered):
         return found
-    meant = mended(question.terms, vocabulary())
-    if meant and (found := _found(meant, meant=" ".join(term.word for term in meant))):
+    meant = mended(question.terms, known)
+    if meant and (found := _found(meant, known, meant=" ".join(term.word for term in meant))):
         return found
     some = meant or question.terms
-    return _found(some, any_of=True, partly=len(some) > 1) or Found()
+    return _found(some, known, any_of=True, partly=len(some) > 1) or Found()
 
 
 def _found(
-    terms: Sequence[SearchTerm], *, first: Sequence[Match] = (), any_of: bool = False, meant: str = "", partly: bool = False
-) -> Found | None:
+    terms: Sequence[SearchTerm], known: Vocabulary, *, first: Sequence[Match] = (), any_of: bool = False, meant: str = "",
+    partly: bool = False,
+) -> Found | None:  # fmt: skip
     """Return the documents with all terms, or with one of them if `any_of`, after those of `first`. None when there are none."""
-    known = vocabulary()
     hits = [known.hits(term) for term in terms]
-    ordered = ranked(matches(hits, any_of=any_of), hits, first)
-    return Found(ordered, hits, meant, partly) if ordered else None
+    found = matches(hits, any_of=any_of)
+    if not found and not first:
+        return None
+    told = told_today()
+    return Found(ranked(found, hits, told, first), hits, told, meant, partly)
 
 
 def _with_number(key: str) -> list[Match]:
@@ -100,7 +104,7 @@ def _with_number(key: str) -> list[Match]:
     ]
 
 
-def ranked(found: Sequence[Match], hits: Sequence[Hits], first: Sequence[Match] = ()) -> list[Match]:
+def ranked(found: Sequence[Match], hits: Sequence[Hits], told: Mapping[str, NowTold], first: Sequence[Match] = ()) -> list[Match]:
     """Return all matches once: first those of `first` in their order, then those of `found` in this order:
 
     1. notes after everything else;
@@ -113,7 +117,6 @@ def ranked(found: Sequence[Match], hits: Sequence[Hits], first: Sequence[Match] 
     others = [match for match in found if match.pk not in known]
     if not others:
         return list(first)
-    told = told_today()
     in_title = [[each.count_in(match.title_words) for each in hits] for match in others]
     scores = _scores(others, hits, in_title)
 

@@ -50,9 +50,7 @@ def matches(hits: Sequence[Hits], *, any_of: bool = False) -> list[Match]:
     with connection.cursor() as cursor:
         cursor.execute(MATCHES[vendor], [asked])
         rows = cursor.fetchall()
-    return [
-        Match(pk, kind, url, reports.split(), title.split(), text.split()) for pk, kind, url, reports, title, text in rows
-    ]
+    return [Match(pk, kind, url, reports.split(), title.split(), text.split()) for pk, kind, url, reports, title, text in rows]
 
 
 def _ways(hits: Hits, vendor: str) -> list[str]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from os.path import commonprefix
+from itertools import takewhile
+from operator import eq
 
 from measures.words.question import SearchTerm, Vocabulary
 
@@ -50,11 +51,16 @@ def _instead(word: str, words: list[str], vocabulary: Vocabulary) -> list[str]:
 
 def is_one_slip(one: str, other: str) -> bool:
     """Return whether two words differ by one letter that is wrong, missing, too many, or swapped with the next."""
-    begin = len(commonprefix([one, other]))
+    begin = _same_letters(one, other)
     one, other = one[begin:], other[begin:]
-    end = len(commonprefix([one[::-1], other[::-1]]))
+    end = _same_letters(one[::-1], other[::-1])
     one, other = one[: len(one) - end], other[: len(other) - end]
     return max(len(one), len(other)) == 1 or (len(one) == 2 and one == other[::-1])
+
+
+def _same_letters(one: str, other: str) -> int:
+    """Return how many letters two words begin with in common."""
+    return len(list(takewhile(bool, map(eq, one, other))))
 
 
 def _parts(word: str, vocabulary: Vocabulary) -> Iterator[list[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 from laws.enums import Outcome
 from laws.models import Bill
@@ -84,5 +85,6 @@ def _tell() -> dict[str, NowTold]:
     return found
 
 
-def _status(stand: MeasureSnapshot) -> NowTold:
+def _status(stand: Any) -> NowTold:
+    """Return what a snapshot with a status tells."""
     return NowTold(stand.status, stand.get_status_display(), stand.report.short_name)

@@ -14,7 +14,7 @@ from portal.search.filters import SearchFilter
 from portal.search.finding import Found
 from portal.search.matching import Match
 from portal.search.models import SearchDocument
-from portal.search.standings import NowTold, told_today
+from portal.search.standings import NowTold
 
 PER_PAGE = 20
 
@@ -31,16 +31,15 @@ class SearchResult:
 
 
 def answers(found: Found, shown: list[Match]) -> list[SearchResult]:
-    """Return the results of a page for these matches, in their order. One query, besides what the results tell of today."""
+    """Return the results of a page for these matches, in their order. One query."""
     documents = SearchDocument.objects.in_bulk([match.pk for match in shown])
-    told = told_today() if documents else {}
     return [
         SearchResult(
             document.url,
             marked(document.caption, found.hits),
             marked(document.title, found.hits),
             excerpt(document.text, found.hits),
-            told.get(document.url),
+            found.told.get(document.url),
         )
         for match in shown
         if (document := documents.get(match.pk))

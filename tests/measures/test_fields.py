@@ -25,7 +25,8 @@ CLEAN = "samenwerking van scholen"
 XML_CHAR = re.compile("[\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
 
 any_text = st.text(
-    st.characters(codec=None) | st.sampled_from("\x00\x02\x0b\x0c\x1f\x7f\x85\xad\u200b\ufeff\ud800\udfff\ufdd0\ufffe\uffff\U0010ffff\r\n\t")
+    st.characters(codec=None)
+    | st.sampled_from("\x00\x02\x0b\x0c\x1f\x7f\x85\xad\u200b\ufeff\ud800\udfff\ufdd0\ufffe\uffff\U0010ffff\r\n\t")
 )
 
 

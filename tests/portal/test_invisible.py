@@ -19,6 +19,12 @@ def test_what_nobody_sees_goes_from_every_question(client):  # noqa: F811
 
 def test_what_nobody_sees_goes_from_what_staff_send(client, editor, draft):  # noqa: F811
     client.force_login(editor)
-    data = {"slug": "no\N{SOFT HYPHEN}titie", "report": draft.pk, "title": "Zeep\N{ZERO WIDTH SPACE}kist", "text": "x", "location": "x"}
+    data = {
+        "slug": "no\N{SOFT HYPHEN}titie",
+        "report": draft.pk,
+        "title": "Zeep\N{ZERO WIDTH SPACE}kist",
+        "text": "x",
+        "location": "x",
+    }
     assert client.post(reverse("admin:measures_sourcenote_add"), data).status_code == 302
     assert SourceNote.objects.get(report=draft).title == "Zeepkist"

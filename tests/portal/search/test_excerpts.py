@@ -26,7 +26,10 @@ def mark(text, question):
 
 
 def test_every_word_that_was_found_is_marked():
-    assert mark("Ondersteuning en het hoorrecht.", "ondersteunen hoorr") == "<mark>Ondersteuning</mark> en het <mark>hoorrecht</mark>."
+    assert (
+        mark("Ondersteuning en het hoorrecht.", "ondersteunen hoorr")
+        == "<mark>Ondersteuning</mark> en het <mark>hoorrecht</mark>."
+    )
     assert mark("Financiële steun", "financiele") == "<mark>Financiële</mark> steun"
 
 

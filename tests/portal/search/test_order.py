@@ -56,7 +56,10 @@ def zeepkisten(empty, settings):
     """Make what can be found by one word: a measure, a bill, a motion, a note, and actions for now, later and before."""
     settings.CONTENT_MEMORY = False
     report = factories.make_report("vgr-5", publication="april 2026", number=5)
-    measure, role = factories.make_measure(4, slug="zeepkist"), Role.objects.create(slug="leraar", name="Leraar", plural="leraren")
+    measure, role = (
+        factories.make_measure(4, slug="zeepkist"),
+        Role.objects.create(slug="leraar", name="Leraar", plural="leraren"),
+    )
     factories.make_stand(measure, report, status=Status.DONE, summary="Zeepkist.")
     bill = factories.make_bill("wet", title="Wet zeepkist")
     factories.make_bill_stand(bill, report, outcome=Outcome.WITHDRAWN)
@@ -100,12 +103,15 @@ def test_a_result_says_its_standing_or_status_and_who_says_so(zeepkisten, monkey
     on(monkeypatch, "2026-11-30")
     page = BeautifulSoup(client.get("/zoeken/?q=zeepkist").content, "html.parser")
     told = {
-        answer.select_one(".answer__title")["href"]: " ".join(part.text.split()) if (part := answer.select_one(".answer__told")) else ""
+        answer.select_one(".answer__title")["href"]: " ".join(part.text.split())
+        if (part := answer.select_one(".answer__told"))
+        else ""
         for answer in page.select(".answer")
     }
     by = " volgens Voortgangsrapportage 5"
     assert told == {
-        "/moties/31497-1/": "In uitvoering" + by, "/acties/moet/": "Verplicht, geldt nu" + by, "/acties/straks/": "Komt eraan" + by,
+        "/moties/31497-1/": "In uitvoering" + by, "/acties/moet/": "Verplicht, geldt nu" + by,
+        "/acties/straks/": "Komt eraan" + by,
         "/acties/mag/": "Kan nu al" + by, "/acties/was/": "Vervallen" + by, "/wetsvoorstellen/wet/": "Ingetrokken" + by,
         "/maatregelen/zeepkist/": "Afgerond" + by, "/maatregelen/zeepkist/vgr-5/": "Afgerond" + by,
         "/rapportages/vgr-5/#notitie-n": "",
