@@ -54,14 +54,14 @@ class SearchTerm:
 
 
 @dataclass(frozen=True)
-class Question:
+class Asked:
     """What a visitor asks: `terms`, all of which must be found, or the `number` of a record (see `number_in`), if it is one."""
 
     terms: tuple[SearchTerm, ...]
     number: str
 
 
-def read_question(text: str) -> Question:
+def read_question(text: str) -> Asked:
     """Return what a text asks for: each word once, without stop words and single letters. If no word is left, all words."""
     words = words_of(text)
     telling = [word for word in words if not COMMON.fullmatch(word) and (len(word) > 1 or word.isdecimal())]
@@ -71,7 +71,7 @@ def read_question(text: str) -> Question:
         for before, word, after in zip(between, words, between[2:], strict=False)
         if word in telling or not telling
     }
-    return Question(tuple(terms.values()), number_in(text))
+    return Asked(tuple(terms.values()), number_in(text))
 
 
 @dataclass(frozen=True)
@@ -170,7 +170,7 @@ def _is_end(form: str, word: str) -> bool:
     return is_long and word.endswith(form) and not any(word.endswith(whole) and len(form) < len(whole) for whole in WHOLE)
 
 
-def found_in(question: Question, rows: Iterable[tuple[Key, Collection[str]]]) -> list[Key]:
+def found_in(question: Asked, rows: Iterable[tuple[Key, Collection[str]]]) -> list[Key]:
     """Return the key of each row that answers the question, in their order. A row has a key and texts; a key may come back.
 
     A row answers when its texts together have all terms, or when one of its texts is the number.

@@ -110,8 +110,7 @@ PAGES = {
     "/nu/": 18,
     # the same, and the role
     "/nu/leraar/": 19,
-    # the same, and the chosen report, measure, goal and sector, and the newest progress report for the goals; the texts of
-    # actions, mentions and measures
+    # the same, and the chosen report, measure, goal and sector, the newest progress report for the goals, and three for words
     "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 27,
     # action; filter: reports; agenda (12); footer
     "/acties/actie-een/": 15,
@@ -161,8 +160,6 @@ PAGES = {
     "/maatregelen/": 7,
     # the same, and the chosen report
     "/maatregelen/?rapportage=vgr-2": 8,
-    # filter: goals, priorities, reports; the texts of measures, snapshots and items; count, measures, snapshots; footer
-    "/maatregelen/?zoek=titel": 10,
     # measure, snapshots, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
     # snapshots (2); neighbours; goals; bills with snapshots, planning, contributions, measures, entries, predecessors (7);
     # motions with snapshots and measures (3); agenda (12); corrections; footer
