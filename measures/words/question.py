@@ -42,9 +42,22 @@ class SearchTerm:
     def stem(self) -> str:
         return stem(self.word)
 
+    @cached_property
+    def _letters(self) -> int:
+        """Return the length of the word in the singular, so that a plural finds no more than its singular does."""
+        return min(map(len, {self.word, *singulars(self.word)}))
+
     def is_half_of(self, word: str) -> bool:
-        """Return whether this term and its neighbour are the word, written together."""
-        return bool({(stem(self.before), self.stem), (self.stem, stem(self.after))} & halves(word))
+        """Return whether this term and its neighbours are the word, written together: "onderwijs zorg arrangementen"."""
+        ways = {(stem(self.before), self.stem), (self.stem, stem(self.after)), (stem(self.before), stem(self.word + self.after))}
+        return bool(ways & halves(word))
+
+    def is_end_of(self, word: str) -> bool:
+        """Return whether the word is a compound that ends with a form of this term: "subsidieregelingen" with "regeling"."""
+        place = word.rfind(self.word[:SHORTEST_BEGINNING], FEWEST_BEFORE)
+        if place < 0 or min(self._letters, len(word) - place) < SHORTEST_END or stem(word[place:]) != self.stem:
+            return False
+        return not any(word.endswith(whole) and len(word) - place < len(whole) for whole in WHOLE)
 
     def is_like(self, word: str) -> bool:
         """Return whether both are the same compound, with other letters between the halves: "leerling(en)vervoer"."""
@@ -143,9 +156,8 @@ class Vocabulary:
         forms = {term.word, *exact}
         forms |= {singular for form in forms for singular in singulars(form)}
         begins = tuple(form for form in forms if len(form) >= SHORTEST_BEGINNING)
-        ends = tuple(form for form in forms if len(form) >= SHORTEST_END)
         partial = {word for word in self.words if word.startswith(begins)}
-        partial |= {word for word in self._long if word.endswith(ends) and any(_is_end(form, word) for form in ends)}
+        partial |= {word for word in self._long if term.is_end_of(word)}
         exact |= {word for word in self._compounds(term) if term.is_half_of(word) or term.is_like(word)}
         return Hits(term, frozenset(exact), frozenset(partial - exact), frozenset(self._pairs(term)))
 
@@ -162,12 +174,6 @@ class Vocabulary:
         for first, second in halves(term.word):
             for left in self.by_stem.get(first, []):
                 yield from ((left, right) for right in self.by_stem.get(second, []))
-
-
-def _is_end(form: str, word: str) -> bool:
-    """Return whether a word is a compound that ends with this form of a term."""
-    is_long = len(word) >= max(len(form) + FEWEST_BEFORE, FEWEST_IN_ALL)
-    return is_long and word.endswith(form) and not any(word.endswith(whole) and len(form) < len(whole) for whole in WHOLE)
 
 
 def found_in(question: Asked, rows: Iterable[tuple[Key, Collection[str]]]) -> list[Key]:

@@ -37,6 +37,7 @@ def test_two_words_that_stand_apart_are_no_compound():
     assert finds("leerling vervoer", "Leerlingen krijgen vervoer.")
     assert finds("vsoschool", "een vso-school") == ["een vso-school"]
     assert finds("vso school", "een vsoschool") == ["een vsoschool"]
+    assert finds("onderwijs-zorg-arrangement", "onderwijszorgarrangementen") == ["onderwijszorgarrangementen"]
 
 
 def test_a_part_of_a_compound_finds_it():

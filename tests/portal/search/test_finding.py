@@ -69,6 +69,20 @@ def test_a_typing_mistake_is_mended(typed, meant):
     assert [match.pk for match in answer.matches] == [match.pk for match in find(meant).matches]
 
 
+def test_a_compound_that_is_not_known_becomes_its_parts():
+    """It once became "onderwijsperspectief", with one result, while "inspectie" had thirty-five."""
+    answer = find("onderwijsinspectie")
+    assert answer.meant == "onderwijs inspectie"
+    assert set(found("onderwijsinspectie")) == set(found("onderwijs inspectie"))
+    assert len(answer.matches) > 20
+
+
+@pytest.mark.parametrize("question", ["leerling vervoer", "leerling-vervoer", "leerlingen vervoer", "leerlingvervoer"])
+def test_a_compound_is_found_in_every_writing(question):
+    assert not find(question).partly
+    assert set(found(question)) == set(found("leerlingenvervoer"))
+
+
 def test_a_word_that_is_known_is_never_mended():
     assert find("hoorrecht").meant == ""
     assert mended(read_question("hoorrech verzuim").terms, Vocabulary(["hoorrecht", "verzuim"])) == []
