@@ -1,9 +1,11 @@
 """The FilterSet for lists of bills."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 
 from laws.models import Bill, BillElement, BillSnapshot
-from measures.filters import StandFilterSet, choice_of_measure
+from measures.filters import StandFilterSet, TextRow, choice_of_measure, columns_of
 from measures.models import Measure, Report
 
 
@@ -22,8 +24,7 @@ class BillFilter(StandFilterSet):
     def of_measure(self, queryset: QuerySet, name: str, value: Measure) -> QuerySet:
         return queryset.contributing_to(value)
 
-    def says(self, word: str) -> Q:
-        of_snapshots = Q(title_printed__icontains=word) | Q(remark__icontains=word)
-        snapshots = BillSnapshot.objects.published().filter(of_snapshots, bill=OuterRef("pk"))
-        elements = BillElement.objects.published().filter(snapshot__bill=OuterRef("pk"), text__icontains=word)
-        return Q(title__icontains=word) | Exists(snapshots) | Exists(elements)
+    def texts(self) -> Iterable[TextRow]:
+        yield from columns_of(Bill.objects.all(), "pk", "dossier", "title")
+        yield from columns_of(BillSnapshot.objects.published(), "bill", "title_printed", "remark")
+        yield from columns_of(BillElement.objects.published(), "snapshot__bill", "text")

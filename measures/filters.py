@@ -1,17 +1,21 @@
 """The FilterSets for lists of measures, in pages, downloads, feeds and the API. Filter names are query parameters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.forms.renderers import Jinja2
 
 from measures.enums import Status
 from measures.models import Goal, GoalSnapshot, Measure, MeasureItem, MeasureSnapshot, Priority, Report
 from measures.publication.gate import previewed
+from measures.words.question import found_in, read_question
+
+# The key of a record, and some of its texts. A record may come back with other texts.
+TextRow = tuple[int, Sequence[str]]
 
 # Renders form fields with Django's Jinja2 templates, which is five times faster for a select with dozens of choices.
 RENDERER = Jinja2()
@@ -53,16 +57,25 @@ def choice_of_status() -> django_filters.ChoiceFilter:
 
 
 class HasWords:
-    """A mixin for a text search filter. `with_words` keeps the rows that match `says()` for every word of the query parameter."""
+    """A mixin for a text search filter. `with_words` keeps the rows that the words or the number of the query parameter find.
+
+    It reads them as the search of the site does (see `measures.words`). A question without any word finds nothing.
+    """
 
     def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        for word in value.split():
-            queryset = queryset.filter(self.says(word))
-        return queryset
+        return queryset.filter(pk__in=found_in(read_question(value), self.texts()))
 
-    def says(self, word: str) -> Q:
-        """Return the condition that a searched field of the row contains `word`, in upper or lower case."""
+    def texts(self) -> Iterable[TextRow]:
+        """Return the searched texts of the rows, and of others that the queryset may leave out. A constant number of queries.
+
+        A number stands in a text of its own, such as "Maatregel 4" or "31497".
+        """
         raise NotImplementedError
+
+
+def columns_of(rows: QuerySet, key: str, *columns: str) -> Iterable[TextRow]:
+    """Return the texts in these columns, by the primary key in the column `key`. One query."""
+    return ((found, texts) for found, *texts in rows.values_list(key, *columns) if found)
 
 
 class StandFilterSet(HasWords, django_filters.FilterSet):
@@ -142,11 +155,11 @@ class MeasureFilter(StandFilterSet):
         report = self.form.cleaned_data["rapportage"] or Report.objects.published().newest_progress()
         return queryset.towards(value.number, report)
 
-    def says(self, word: str) -> Q:
-        of_snapshots = Q(title_printed__icontains=word) | Q(summary__icontains=word)
-        snapshots = MeasureSnapshot.objects.published().filter(of_snapshots, measure=OuterRef("pk"))
-        items = MeasureItem.objects.published().filter(snapshot__measure=OuterRef("pk"), text__icontains=word)
-        return Q(title__icontains=word) | Exists(snapshots) | Exists(items)
+    def texts(self) -> Iterable[TextRow]:
+        yield from columns_of(Measure.objects.all(), "pk", "title")
+        for key, (code, *texts) in columns_of(MeasureSnapshot.objects.published(), "measure", "code", "title_printed", "summary"):
+            yield key, [f"Maatregel {code}", *texts]
+        yield from columns_of(MeasureItem.objects.published(), "snapshot__measure", "text")
 
 
 class GoalFilter(StandFilterSet):

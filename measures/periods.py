@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from measures.enums import Precision
+from measures.words.signs import visible
 
 MONTHS = {
     "januari": 1, "februari": 2, "maart": 3, "april": 4, "mei": 5, "juni": 6, "juli": 7,
@@ -117,7 +118,7 @@ def read_period(words: str) -> Period:
 
 
 def _normalise(words: str) -> str:
-    text = re.sub(r"\s+", " ", words.replace("\N{NO-BREAK SPACE}", " ")).strip().lower().rstrip(".:;,")
+    text = re.sub(r"\s+", " ", visible(words)).strip().lower().rstrip(".:;,")
     text = re.sub(r"\bz['’]n\b", "zijn", text)
     text = re.sub(r"\((.*)\)$", r"\1", text)  # removes the brackets in "bij inwerkingtreding wet (2024)"
     previous = None

@@ -254,12 +254,6 @@ class ActionQuerySet(CountedQuerySet):
     def of_measure(self, measure: models.Model) -> Self:
         return self.of_measures(type(measure)._default_manager.filter(pk=measure.pk))
 
-    def about(self, word: str) -> Self:
-        """Select the actions with `word` in the condition of a published mention or in the title of a published measure."""
-        mentions = self._published_mentions().filter(action=OuterRef("pk"), condition__icontains=word)
-        titled = self.model._meta.get_field("measures").related_model._default_manager.published().filter(title__icontains=word)
-        return self.filter(Q(Exists(mentions)) | Q(measures__in=titled))
-
     def _published_mentions(self) -> OfReportQuerySet:
         return self.model._meta.get_field("mentions").related_model._default_manager.published()
 

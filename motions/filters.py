@@ -1,9 +1,11 @@
 """The FilterSet for lists of motions."""
 
-import django_filters
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from collections.abc import Iterable
 
-from measures.filters import StandFilterSet, choice_of_measure, choice_of_status
+import django_filters
+from django.db.models import QuerySet
+
+from measures.filters import StandFilterSet, TextRow, choice_of_measure, choice_of_status, columns_of
 from measures.models import Measure
 from motions.models import Motion, MotionSnapshot
 
@@ -36,7 +38,7 @@ class MotionFilter(StandFilterSet):
     def in_dossier(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(number__startswith=f"{value}-")
 
-    def says(self, word: str) -> Q:
-        of_snapshots = Q(title_printed__icontains=word) | Q(explanation__icontains=word)
-        snapshots = MotionSnapshot.objects.published().filter(of_snapshots, motion=OuterRef("pk"))
-        return Q(number__icontains=word) | Q(title__icontains=word) | Q(Exists(snapshots))
+    def texts(self) -> Iterable[TextRow]:
+        for key, (number, title) in columns_of(Motion.objects.all(), "pk", "number", "title"):
+            yield key, [f"Motie {number}", number.rpartition("-")[0], title]
+        yield from columns_of(MotionSnapshot.objects.published(), "motion", "title_printed", "explanation", "measure_printed")

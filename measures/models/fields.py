@@ -15,6 +15,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from measures.addresses import leads_elsewhere
+from measures.words.signs import visible
 
 # The characters that XML 1.0 (production `Char`) or HTML (sections 3.2.5 and 13.2.3.5) does not allow, not even escaped: most
 # control characters, halves of a surrogate pair, and noncharacters. Atom, XLSX and HTML are invalid with them; a PDF is not made.
@@ -40,15 +41,15 @@ HOW_TO_WRITE = "Schrijf de dag als 1-8-2027 of 1 augustus 2027."
 
 
 def printable(text: str) -> str:
-    """Return a text without the characters that an output cannot hold.
+    """Return a text without the characters that an output cannot hold, and without those that nobody sees (see `visible`).
 
     A control character that separates words, such as the line break of a word processor, becomes a space.
     """
-    return NOT_ALLOWED.sub(lambda found: " " if found[0].isspace() else "", text)
+    return visible(NOT_ALLOWED.sub(lambda found: " " if found[0].isspace() else "", text))
 
 
 class _Printable(models.Field):
-    """A mixin for a field that stores text without the characters that an output cannot hold."""
+    """A mixin for a field that stores text without the characters that an output cannot hold or that nobody sees."""
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

@@ -7,11 +7,11 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 
-from measures.filters import StandFilterSet, choice_of, choice_of_goal, choice_of_measure, choice_of_report
-from measures.models import Action, Goal, Measure, Report, Role, Sector
+from measures.filters import StandFilterSet, TextRow, choice_of, choice_of_goal, choice_of_measure, choice_of_report, columns_of
+from measures.models import Action, ActionMention, Goal, Measure, Report, Role, Sector
 from portal.agenda import Entry, Standing, agenda_of
 from portal.agenda.memory import Agenda
 from portal.core.dates import in_dutch, today
@@ -64,8 +64,11 @@ class MomentFilter(StandFilterSet):
         """Return `queryset` unchanged: reports have no snapshots of actions. `entries` computes their standings instead."""
         return queryset
 
-    def says(self, word: str) -> Q:
-        return Q(text__icontains=word) | Q(pk__in=Action.objects.about(word))
+    def texts(self) -> Iterable[TextRow]:
+        yield from columns_of(Action.objects.all(), "pk", "text")
+        yield from columns_of(ActionMention.objects.published(), "action", "condition")
+        for key, (number, title) in columns_of(Measure.objects.published(), "actions", "number", "title"):
+            yield key, [str(number or ""), title]
 
     def _value(self, name: str):  # No return annotation: the type depends on the field.
         return self.form.cleaned_data.get(name) if self.is_valid() else None

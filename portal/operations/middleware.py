@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from auditlog.middleware import AuditlogMiddleware
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
+from measures.words.signs import INVISIBLE, visible
 from portal.core.addresses import is_for_api, is_for_staff, is_for_visitors, whole_number
 from portal.core.database.patience import FOR_STAFF, FOR_VISITORS, limit_queries
 from portal.core.limits import origin_of
@@ -102,6 +103,31 @@ def limited_queries(get_response: Callable[[HttpRequest], HttpResponse]) -> Call
         return get_response(request)
 
     return middleware
+
+
+def visible_words(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Take the characters that nobody sees out of the query and the form of a request: they came along with a copied text.
+
+    So every search, filter, list, file and form reads the words that its reader sees. A password stays as it is.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if _has_invisible(request.GET):
+            request.GET = _visible_values(request.GET)  # type: ignore[assignment]
+        if is_for_staff(request) and _has_invisible(request.POST):
+            request.POST = _visible_values(request.POST)  # type: ignore[assignment]
+        return get_response(request)
+
+    return middleware
+
+
+def _has_invisible(query: QueryDict) -> bool:
+    return any(INVISIBLE.search(value) for _, values in query.lists() for value in values)
+
+
+def _visible_values(query: QueryDict) -> QueryDict:
+    values = [(name, value if "password" in name else visible(value)) for name, found in query.lists() for value in found]
+    return QueryDict(urlencode(values))
 
 
 NUL = "\0"

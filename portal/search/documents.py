@@ -1,5 +1,6 @@
 """The content of the search index: one document for each public URL that search can lead to."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -23,9 +24,9 @@ from measures.models import (
 )
 from measures.models.base import Item, Record
 from measures.querysets import by_report
+from measures.words.reading import findable, number_in
 from motions.models import Motion
 from portal.search.models import SearchDocument
-from portal.search.words import number_in, searchable
 
 DocumentKind = SearchDocument.Kind
 
@@ -53,7 +54,7 @@ def _document(
     keys = dict.fromkeys(filter(None, (number_in(number) for number in numbers)))
     return SearchDocument(
         kind=kind, url=url, caption=caption, title=title, text=text, reports=" ".join(report.slug for report in reports),
-        numbers=f" {' '.join(keys)} ", title_words=searchable(all_names), text_words=searchable(text),
+        numbers=f" {' '.join(keys)} ", title_words=" ".join(findable(all_names)), text_words=" ".join(findable(text)),
     )  # fmt: skip
 
 
@@ -92,7 +93,7 @@ def measures() -> Iterator[SearchDocument]:
 
 
 def bills() -> Iterator[SearchDocument]:
-    for bill in Bill.objects.published().with_planning().prefetch_related("stands__elements"):
+    for bill in Bill.objects.published().with_planning().prefetch_related("stands__elements").order_by("pk"):
         lines: list[str] = []
         for stand in bill.stands_newest_first:
             lines += [*_lines(stand.elements.all()), *(contribution.printed for contribution in stand.contributions.all())]
@@ -107,7 +108,11 @@ def bills() -> Iterator[SearchDocument]:
 
 
 def motions() -> Iterator[SearchDocument]:
-    for motion in Motion.objects.published().with_stand():
+    # Sorted here, because two databases sort the signs in a number differently.
+    found = sorted(
+        Motion.objects.published().with_stand(), key=lambda each: [int(part) for part in re.findall("[0-9]+", each.number)]
+    )
+    for motion in found:
         lines = [line for stand in motion.stands_newest_first for line in (stand.explanation, stand.measure_printed)]
         yield _document(
             DocumentKind.MOTION, motion.get_absolute_url(), f"Motie {motion.number}", motion.title, lines, **_of_stands(motion),
@@ -127,7 +132,8 @@ def actions() -> Iterator[SearchDocument]:
         lines = [mention.condition for mention in action.public_mentions] + [str(measure) for measure in action.public_measures]
         said_in = dict.fromkeys(mention.report for mention in action.public_mentions)
         caption = f"Actie voor {roles}" if roles else "Actie"
-        yield _document(DocumentKind.ACTION, action.get_absolute_url(), caption, action.text, lines, reports=said_in)
+        # The few words of an action are all as telling as its sentence. So what it says never decides which action comes first.
+        yield _document(DocumentKind.ACTION, action.get_absolute_url(), caption, action.text, lines, reports=said_in, names=lines)
 
 
 def goals() -> Iterator[SearchDocument]:

@@ -5,41 +5,42 @@ from collections.abc import Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from portal.search.words import WORD, SearchTerm
+from measures.words.question import Hits
+from measures.words.reading import WORD
 
 # In characters: the maximum length of an excerpt, and the approximate length of its text before the first search term.
 LONGEST = 240
 BEFORE = 60
 
 
-def marked(text: str, terms: Sequence[SearchTerm]) -> SafeString:
-    """Return the text with `<mark>` around each word that matches a term."""
+def marked(text: str, hits: Sequence[Hits]) -> SafeString:
+    """Return the text with `<mark>` around each word that was found."""
     parts, end = [], 0
     for found in WORD.finditer(text):
-        if any(term.finds(found[0]) for term in terms):
+        if any(each.finds(found[0]) for each in hits):
             parts += [(text[end : found.start()],), (format_html("<mark>{}</mark>", found[0]),)]
             end = found.end()
     return format_html_join("", "{}", [*parts, (text[end:],)])
 
 
-def excerpt(text: str, terms: Sequence[SearchTerm]) -> SafeString:
+def excerpt(text: str, hits: Sequence[Hits]) -> SafeString:
     """Return the line with the most terms, or the first line if no line has any.
 
     The terms are highlighted. The line is cut to `LONGEST` characters.
     """
     lines = text.split("\n")
-    best = max(lines, key=lambda line: len(_hits(line, terms)))
-    return marked(_cut(best, min(_hits(best, terms).values(), default=0)), terms)
+    best = max(lines, key=lambda line: len(_places(line, hits)))
+    return marked(_cut(best, min(_places(best, hits).values(), default=0)), hits)
 
 
-def _hits(line: str, terms: Sequence[SearchTerm]) -> dict[SearchTerm, int]:
+def _places(line: str, hits: Sequence[Hits]) -> dict[str, int]:
     """Map each term that a line has to the position of its first match."""
-    hits: dict[SearchTerm, int] = {}
+    places: dict[str, int] = {}
     for found in WORD.finditer(line):
-        for term in terms:
-            if term not in hits and term.finds(found[0]):
-                hits[term] = found.start()
-    return hits
+        for each in hits:
+            if each.term.word not in places and each.finds(found[0]):
+                places[each.term.word] = found.start()
+    return places
 
 
 def _cut(line: str, first: int) -> str:

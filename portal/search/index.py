@@ -8,7 +8,6 @@ from measures.publication.counting import changes_counted, count_change, hold_ch
 from measures.publication.gate import previewed
 from portal.search.documents import documents
 from portal.search.models import SearchDocument, SearchIndex
-from portal.search.spelling import correct_words
 
 
 def rebuild() -> int:
@@ -33,7 +32,7 @@ def rebuild() -> int:
             with connection.cursor() as cursor:
                 # A command of FTS5: index all rows of `portal_searchdocument` anew.
                 cursor.execute("INSERT INTO portal_searchwords(portal_searchwords) VALUES ('rebuild')")
-        words = " ".join(sorted({word for document in found for word in correct_words(f"{document} {document.text}")}))
+        words = " ".join(sorted({word for each in found for word in f"{each.title_words} {each.text_words}".split()}))
         SearchIndex.objects.update_or_create(pk=1, defaults={"words": words, "number": number})
     return len(found)
 
@@ -44,5 +43,8 @@ def is_behind() -> bool:
 
 
 def _texts(documents: Iterable[SearchDocument]) -> set[tuple[str, ...]]:
-    """Return what visitors can find and read of `documents`."""
-    return {(each.url, each.caption, each.title, each.text, each.reports, each.numbers) for each in documents}
+    """Return what visitors can find and read of `documents`, and the words by which they find it."""
+    return {
+        (each.url, each.caption, each.title, each.text, each.reports, each.numbers, each.title_words, each.text_words)
+        for each in documents
+    }

@@ -51,7 +51,7 @@ class SearchDocument(models.Model):
 class SearchIndex(models.Model):
     """The single row (primary key 1) about the last rebuild.
 
-    `words` are the words of all documents, with spaces between. Misspelt search terms are corrected to one of these. `number`
+    `words` are the words of all documents, with spaces between: a search looks up its terms among these. `number`
     is the number of public changes that the documents contain; see `measures.publication.counting`.
     """
 

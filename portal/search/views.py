@@ -14,18 +14,20 @@ from portal.search.filters import SearchFilter
 from portal.search.finding import Found
 from portal.search.matching import Match
 from portal.search.models import SearchDocument
+from portal.search.standings import NowTold
 
 PER_PAGE = 20
 
 
 @dataclass(frozen=True)
 class SearchResult:
-    """One search result as the page shows it, with its terms highlighted."""
+    """One search result as the page shows it, with the found words highlighted. `told` is its standing or status, if any."""
 
     url: str
     caption: SafeString
     title: SafeString
     excerpt: SafeString
+    told: NowTold | None
 
 
 def answers(found: Found, shown: list[Match]) -> list[SearchResult]:
@@ -34,9 +36,10 @@ def answers(found: Found, shown: list[Match]) -> list[SearchResult]:
     return [
         SearchResult(
             document.url,
-            marked(document.caption, found.terms),
-            marked(document.title, found.terms),
-            excerpt(document.text, found.terms),
+            marked(document.caption, found.hits),
+            marked(document.title, found.hits),
+            excerpt(document.text, found.hits),
+            found.told.get(document.url),
         )
         for match in shown
         if (document := documents.get(match.pk))

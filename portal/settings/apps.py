@@ -41,6 +41,7 @@ MIDDLEWARE = [
     # Before the session middleware, so that a cached response needs no session.
     "portal.operations.serving.middleware.PublicAnswers",
     "portal.operations.middleware.limited_queries",
+    "portal.operations.middleware.visible_words",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from measures.words.reading import number_in
 from portal.search.filters import LONGEST_QUESTION
 from portal.search.finding import find
 from portal.search.views import answers
-from portal.search.words import number_in
 from portal.site.context_processors import MENU
 
 MOST = 5

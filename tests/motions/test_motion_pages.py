@@ -16,7 +16,8 @@ from motions.models import Motion
         ("dossier=36443", 2),
         ("maatregel=aanspreekpunt-vo-leerling", 1),
         ("zoek=36740-VIII-12", 1),
-        ("zoek=hoogbegaafde+norm", 1),
+        ("zoek=kst-36740-viii-12", 1),
+        ("zoek=hoogbegaafde+norm", 2),
     ],
 )
 def test_filters(client, query, count):

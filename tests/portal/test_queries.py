@@ -111,8 +111,8 @@ PAGES = {
     "/nu/": 18,
     # the same, and the role
     "/nu/leraar/": 19,
-    # the same, and the chosen report, measure, goal and sector, and the newest progress report for the goals
-    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 24,
+    # the same, and the chosen report, measure, goal and sector, the newest progress report for the goals, and three for words
+    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 27,
     # action; filter: reports; agenda (12); footer
     "/acties/actie-een/": 15,
     # role; agenda (12)
@@ -179,6 +179,8 @@ PAGES = {
     "/wetsvoorstellen/wet-nr-0/": 25,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures; footer
     "/moties/": 8,
+    # the same, and the texts of motions and snapshots
+    "/moties/?zoek=31497-1": 10,
     # motion, snapshots, measures, notes; corrections; footer
     "/moties/31497-1/": 6,
     # reports; withdrawn reports; statuses for the bars; footer
@@ -188,16 +190,17 @@ PAGES = {
     "/rapportages/vgr-2/": 31,
     # footer
     "/zoeken/": 1,
-    # matches, documents; reports; footer
-    "/zoeken/?q=maatregel": 4,
+    # words of the index, matches; what results tell of today (25, without its cache): agenda (12), bills (7), measures and
+    # snapshots, motions, snapshots and measures, stands; documents; reports; footer
+    "/zoeken/?q=maatregel": 30,
     # the same, and the chosen report
-    "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 5,
-    # documents with that number, matches, documents; reports; footer
-    "/zoeken/?q=31497-1": 5,
-    # matches, the word list of the index, matches of the corrected word, documents; reports; footer
-    "/zoeken/?q=mmaatregel": 6,
-    # matches, the word list of the index, matches with some of the words; footer
-    "/zoeken/?q=qqqq+qqqqq": 4,
+    "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 31,
+    # the same as for a word, and the documents with that number
+    "/zoeken/?q=31497-1": 31,
+    # the same as for a word: an unknown word needs no query
+    "/zoeken/?q=mmaatregel": 30,
+    # words of the index; footer
+    "/zoeken/?q=qqqq+qqqqq": 2,
     # reports; footer
     "/over/": 2,
     # count; reports (with counts)

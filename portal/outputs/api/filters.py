@@ -1,19 +1,18 @@
 """The FilterSets of the API. The search parameter is `search`; a FilterSet that extends one of an HTML page removes `zoek`."""
 
-from functools import reduce
-from operator import or_
+from collections.abc import Iterable
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from laws.enums import ContractOutcome
 from laws.filters import BillFilter
 from laws.models import Bill
 from measures.enums import ActionKind, ContractKind, SourceKind
-from measures.filters import HasWords, MeasureFilter, choice_of, choice_of_goal, choice_of_report
+from measures.filters import HasWords, MeasureFilter, TextRow, choice_of, choice_of_goal, choice_of_report, columns_of
 from measures.models import Correction, Finding, Goal, Measure, MeasureSnapshot, Priority, Report, Role, SourceNote
+from measures.words.question import found_in, read_question
 from motions.filters import MotionFilter
 from portal.agenda import Entry
 from portal.agenda.filters import AgendaFilter, MomentFilter
@@ -31,14 +30,21 @@ def _search(method: str = "with_words") -> django_filters.CharFilter:
 
 
 class WordFilter(HasWords, django_filters.FilterSet):
-    """A FilterSet with a `search` parameter. Each word must occur in at least one of the ORM fields in `searched`."""
+    """A FilterSet with a `search` parameter, which finds words in the ORM fields of `searched`.
+
+    `numbered` is the word before the number of a record, such as "Doel" for "Doel 4".
+    """
 
     searched: tuple[str, ...] = ()
+    numbered = ""
 
     search = _search()
 
-    def says(self, word: str) -> Q:
-        return reduce(or_, (Q(**{f"{column}__icontains": word}) for column in self.searched))
+    def texts(self) -> Iterable[TextRow]:
+        rows = self._meta.model._default_manager.all()
+        yield from columns_of(rows, "pk", *self.searched)
+        if self.numbered:
+            yield from ((key, [f"{self.numbered} {number}"]) for key, (number,) in columns_of(rows, "pk", "number"))
 
 
 def _of_report() -> django_filters.ModelChoiceFilter:
@@ -65,6 +71,7 @@ class SourceFilter(WordFilter):
 
 class ApiGoalFilter(WordFilter):
     searched = ("title",)
+    numbered = "Doel"
 
     class Meta:
         model = Goal
@@ -73,6 +80,7 @@ class ApiGoalFilter(WordFilter):
 
 class PriorityFilter(WordFilter):
     searched = ("title",)
+    numbered = "Speerpunt"
 
     class Meta:
         model = Priority
@@ -100,14 +108,11 @@ class ApiMeasureFilter(MeasureFilter):
 
 
 class StandsOfMeasureFilter(WordFilter):
-    searched = ("title_printed", "summary", "items__text")
+    searched = ("code", "title_printed", "summary", "items__text")
 
     class Meta:
         model = MeasureSnapshot
         fields: list[str] = []
-
-    def with_words(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return super().with_words(queryset, name, value).distinct()
 
 
 class ApiBillFilter(BillFilter):
@@ -180,13 +185,15 @@ class ApiChangesFilter(ChangesFilter):
 
     @property
     def results(self) -> list[Change]:
-        words = self.form.cleaned_data["search"].casefold().split()
-        found = self.comparison.shown if self.comparison else []
-        return [change for change in found if all(word in _text(change) for word in words)]
+        shown = self.comparison.shown if self.comparison else []
+        if not (asked := self.form.cleaned_data["search"]):
+            return shown
+        found = set(found_in(read_question(asked), enumerate(map(_texts, shown))))
+        return [change for place, change in enumerate(shown) if place in found]
 
 
-def _text(change: Change) -> str:
-    return " ".join([change.subject.name, change.detail, change.old, change.new, change.remark]).casefold()
+def _texts(change: Change) -> list[str]:
+    return [change.subject.name, change.detail, change.old, change.new, change.remark]
 
 
 class FindingFilter(WordFilter):

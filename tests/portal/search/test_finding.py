@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from measures.words.question import SearchTerm, Vocabulary, read_question
 from portal.search.finding import find
 from portal.search.models import SearchDocument
-from portal.search.spelling import corrected
-from portal.search.words import SearchTerm, terms_of
+from portal.search.spelling import is_one_slip, mended
 
 Kind = SearchDocument.Kind
 
@@ -69,10 +69,47 @@ def test_a_typing_mistake_is_mended(typed, meant):
     assert [match.pk for match in answer.matches] == [match.pk for match in find(meant).matches]
 
 
+def test_a_compound_that_is_not_known_becomes_its_parts():
+    """It once became "onderwijsperspectief", with one result, while "inspectie" had thirty-five."""
+    answer = find("onderwijsinspectie")
+    assert answer.meant == "onderwijs inspectie"
+    assert set(found("onderwijsinspectie")) == set(found("onderwijs inspectie"))
+    assert len(answer.matches) > 20
+
+
+@pytest.mark.parametrize("question", ["leerling vervoer", "leerling-vervoer", "leerlingen vervoer", "leerlingvervoer"])
+def test_a_compound_is_found_in_every_writing(question):
+    assert not find(question).partly
+    assert set(found(question)) == set(found("leerlingenvervoer"))
+
+
 def test_a_word_that_is_known_is_never_mended():
     assert find("hoorrecht").meant == ""
-    assert corrected(terms_of("hoorrech verzuim"), ["hoorrecht", "verzuim"]) == []
-    assert corrected([SearchTerm("abc")], ["abcd"]) == []
+    assert mended(read_question("hoorrech verzuim").terms, Vocabulary(["hoorrecht", "verzuim"])) == []
+    assert mended([SearchTerm("xbc")], Vocabulary(["abcd"])) == []
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("typed", "known", "meant"),
+    [
+        ("onderwijsinspectie", ["onderwijsperspectief", "onderwijs", "inspectie"], ["onderwijs", "inspectie"]),
+        ("onderwijsinspecties", ["onderwijsperspectief", "onderwijs", "inspectie"], ["onderwijs", "inspectie"]),
+        ("hoorecht", ["hoorrecht", "hoor", "echt"], ["hoorrecht"]),
+        ("leerlingenhulp", ["leerlingenraad", "leerling", "hulp"], ["leerling", "hulp"]),
+        ("samenwerkinsverbandt", ["samenwerkingsverband"], ["samenwerkingsverband"]),
+    ],
+)
+def test_a_word_is_mended_only_into_a_word_that_is_nearer_than_its_parts(typed, known, meant):
+    assert [term.word for term in mended([SearchTerm(typed)], Vocabulary(known))] == meant
+
+
+@pytest.mark.once
+def test_one_slip_of_a_finger():
+    for typed in ("hoorecht", "hoorrrecht", "hoorrehct", "hoorrexht", "oorrecht"):
+        assert is_one_slip(typed, "hoorrecht"), typed
+    for typed in ("hoorrecht", "hoorehct", "hoorrechten", "rechthoor"):
+        assert not is_one_slip(typed, "hoorrecht"), typed
 
 
 def test_some_of_the_words_are_enough_when_no_text_has_all():
@@ -121,7 +158,8 @@ def test_a_dossier_finds_its_motions_and_letters():
 def test_the_title_goes_before_the_text():
     addresses = found("hoorrecht")
     titled = set(SearchDocument.objects.filter(title__icontains="hoorrecht").values_list("url", flat=True))
-    only_in_text = [address for address in addresses if address not in titled]
+    # The words of an action are all as telling as its sentence.
+    only_in_text = [address for address in addresses if address not in titled and not address.startswith("/acties/")]
     assert addresses.index("/maatregelen/hoorrecht/") == 0
     assert only_in_text
     assert addresses.index("/maatregelen/hoorrecht/vgr-2/") < addresses.index(only_in_text[0])
