@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 # The path of this major version. A breaking change needs a new major version, with its own path.
 BASE = "/api/v1"
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,12 @@ class Release:
 
 # Newest first. The HTML guide of the API shows them.
 RELEASES = [
+    Release(
+        "1.1.0",
+        dt.date(2026, 11, 30),
+        ("acties: begin zegt wat een bron over het begin zegt; geldtVanaf is null als geen bron een dag noemt.",
+         "acties: een mogelijkheid kan niet-bevestigd zijn."),
+    ),
     Release(
         "1.0.0",
         dt.date(2026, 11, 23),
