@@ -1,6 +1,7 @@
 """The Dutch phrases of the agenda: the dates of an action, how certain they are, and the summary of a page."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from laws.enums import Effect
 from measures.enums import ActionKind
@@ -105,7 +106,7 @@ def certainty(entry: Entry) -> str:
         case Standing.COMING:
             return "Dit staat vast"
         case Standing.EXPECTED:
-            return "Dit staat nog niet vast"
+            return f"Dit staat nog niet vast: een plan {basis_of_plan(entry)}"
         case Standing.UNCONFIRMED:
             return f"De geplande datum is voorbij. {_unconfirmed(entry)}"
         case Standing.NO_DATE:
@@ -121,18 +122,23 @@ def certainty(entry: Entry) -> str:
 def _unconfirmed(entry: Entry) -> str:
     if since := entry.facts.law_since:
         what = "deze mogelijkheid" if entry.is_option else "deze verplichting"
-        return f"De wet geldt sinds {in_dutch(since)}, maar geen bron van toen of later noemt {what}"
+        return f"De wet hierover geldt sinds {in_dutch(since)}, maar geen bron noemt sindsdien {what}"
     return "Geen bron zegt dat dit al kan" if entry.is_option else "Geen bron zegt dat dit al geldt"
 
 
-def basis_of_plan(entry: Entry) -> str:
-    """Return on what the planned date of a duty rests: the report, its age in days on the day of the entry, what is not known.
+def shared_certainty(entries: Sequence[Entry]) -> str:
+    """Return the certainty of all entries of a moment; empty if they differ, so that each entry has to say its own."""
+    found = {certainty(entry) for entry in entries}
+    return found.pop() if len(found) == 1 else ""
 
-    Empty unless the duty is `EXPECTED`. The age counts from the reference date, or else the last possible day of publication.
+
+def basis_of_plan(entry: Entry) -> str:
+    """Return on what a planned date rests: the report, its age in days on the day of the entry, and what is not known.
+
+    The age counts from the reference date of the report, or else from its last possible day of publication.
     """
-    expected = entry.facts.expected
-    if entry.standing != Standing.EXPECTED or expected is None:
-        return ""
+    if (expected := entry.facts.expected) is None or expected.source is None:
+        return "zonder bron"
     report = expected.source.report
     age = (entry.day - (report.reference_date or report.publication_latest)).days
     old = f" van {count_of(age, 'dag', 'dagen')} geleden" if age > 0 else ""
@@ -158,8 +164,8 @@ def summary_in_words(summary: Summary, whom: str, chosen: dt.date | None = None)
     if summary.first:
         ahead = count_of(summary.ahead, "komt eraan of wordt verwacht", "komen eraan of worden verwacht")
         sentences.append(f"{ahead}, de eerste {_first(summary, summary.first, chosen)}.")
-        if basis := basis_of_plan(summary.first):
-            sentences.append(f"Dat is een plan {basis}.")
+        if summary.first.standing == Standing.EXPECTED:
+            sentences.append(f"Dat is een plan {basis_of_plan(summary.first)}.")
     if summary.without_date:
         sentences.append(f"Van {count_of(summary.without_date, 'andere is', 'andere is')} de datum onbekend of niet bevestigd.")
     possible = count_of(summary.open, "mogelijkheid", "mogelijkheden")

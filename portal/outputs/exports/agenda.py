@@ -7,7 +7,7 @@ from portal.agenda import Entry, in_order_of_date
 from portal.agenda.filters import AgendaFilter
 from portal.agenda.sections import Moment, heading_of, sections
 from portal.agenda.standing import summary_of
-from portal.agenda.words import basis_of_plan, certainty, how_often_moved, moment_in_words, summary_in_words, when
+from portal.agenda.words import certainty, how_often_moved, moment_in_words, shared_certainty, summary_in_words, when
 from portal.core.reports import as_of
 from portal.outputs.exports.table import Cell, Column, Link, Table
 
@@ -80,9 +80,12 @@ def _moment(moment: Moment, lines: list[dict[str, str]]) -> dict[str, Any]:
     first = moment.first
     if not moment.promises:
         lines = [line | {"moved": _moved(entry)} for line, entry in zip(lines, moment.entries, strict=True)]
+    if not (shared := shared_certainty(moment.entries)):
+        said = [f"{line['when']}. {certainty(entry)}" for line, entry in zip(lines, moment.entries, strict=True)]
+        lines = [line | {"when": words} for line, words in zip(lines, said, strict=True)]
     return {
         "heading": moment_in_words(first),
-        "certainty": ", ".join(filter(None, [f"{first.standing.label}. {certainty(first)}", basis_of_plan(first)])) + ".",
+        "certainty": f"{first.standing.label}. {shared}." if shared else f"{first.standing.label}.",
         "moved": _moved(first) if moment.promises else "",
         "lines": lines,
     }

@@ -14,7 +14,7 @@ from measures.enums import Precision
 from measures.models import Role
 from measures.models.fields import printable
 from portal.agenda import Entry, Standing
-from portal.agenda.words import basis_of_plan, certainty, when
+from portal.agenda.words import certainty, when
 from portal.core.sources import Source
 
 # Part of every UID. A fixed name instead of the host name, so that an event has the same UID on every host.
@@ -89,7 +89,7 @@ def _event(
     event.add("transp", "TRANSPARENT")
     event.add("sequence", _sequence(entry))
     event.add("url", base + entry.action.get_absolute_url())
-    lines = [f"{entry.standing.label}. {when(entry).capitalize()}", certainty(entry), basis_of_plan(entry).capitalize()]
+    lines = [f"{entry.standing.label}. {when(entry).capitalize()}", certainty(entry)]
     if source:
         lines.append(f"Bron: {source.report.title}, {source.location}")
         # In a preview the report is a draft, which has no time of publication.

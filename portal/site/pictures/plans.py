@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from laws.enums import Outcome, Phase
-from laws.models import Bill, BillSnapshot
+from laws.models import Bill, BillSnapshot, PlanningStep
 from measures.enums import Precision, ReportKind
 from measures.models import Report
 from measures.periods import Period
@@ -23,12 +23,22 @@ class Plan:
     days: Period
 
     @property
-    def has_days(self) -> bool:
-        return self.days.earliest is not None or self.days.latest is not None
-
-    @property
     def all_days(self) -> list[dt.date]:
         return [day for day in (self.days.earliest, self.days.latest) if day]
+
+
+# The phases that lie behind a bill with this outcome.
+BEHIND = {
+    Outcome.BEFORE_PARLIAMENT: (Phase.CONSULTATION, Phase.COUNCIL_OF_MINISTERS, Phase.COUNCIL_OF_STATE),
+    Outcome.IN_FORCE: tuple(Phase),
+    Outcome.MERGED: tuple(Phase),
+    Outcome.WITHDRAWN: tuple(Phase),
+}
+
+
+def has_passed(step: Plan | PlanningStep, outcome: Outcome, day: dt.date) -> bool:
+    """Return whether the planned days of a phase are over on `day`, while no source says that the bill came that far."""
+    return step.days.latest is not None and step.days.latest < day and step.phase not in BEHIND.get(outcome, ())
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from measures.models import Action, Measure, MeasureItem, Report
 from portal.agenda import Entry, Promise, agenda
 from portal.agenda.overview import MOST_IN_CELL
 from portal.agenda.sections import Moment
-from portal.agenda.words import basis_of_plan, certainty, how_often_moved, moment_in_words, what_it_says, when
+from portal.agenda.words import certainty, how_often_moved, moment_in_words, shared_certainty, what_it_says, when
 from portal.core.dates import count_of, today
 from portal.site.html import fill, together
 from portal.site.tags.portal import NOTHING, last_named, source, status
@@ -21,7 +21,7 @@ register = template.Library()
 register.filter(when)
 register.filter(what_it_says)
 register.filter(certainty)
-register.filter(basis_of_plan)
+register.filter(shared_certainty)
 register.filter(moment_in_words)
 register.filter(how_often_moved)
 
@@ -52,14 +52,19 @@ def agenda_entries(entries: Iterable[Entry], latest_known: Report, moment: str, 
     - `latest_known`: the newest known progress report. If it does not mention the action, the `<li>` names the report that
       last did.
     - `moment`: the query string for the link, with the chosen day and report; may be empty.
-    - `in_calendar`: the calendar heading above the actions, if any. The promises are added if that heading does not show them.
+    - `in_calendar`: the calendar heading above the actions, if any. The promises and the certainty are added if that heading
+      does not show them.
     """
     shows_moves = in_calendar is not None and not in_calendar.promises
-    return together([_agenda_entry(entry, latest_known, moment, shows_moves=shows_moves) for entry in entries])
+    certainties = [certainty] if in_calendar is not None and not shared_certainty(in_calendar.entries) else []
+    return together([_agenda_entry(entry, latest_known, moment, certainties, shows_moves=shows_moves) for entry in entries])
 
 
-def _agenda_entry(entry: Entry, latest_known: Report, moment: str, *, shows_moves: bool) -> SafeString:
-    facts = together([_facts_of(entry), last_named(entry.last_mention, latest_known)], " ")
+def _agenda_entry(
+    entry: Entry, latest_known: Report, moment: str, also: Iterable[Callable[[Entry], str]], *, shows_moves: bool
+) -> SafeString:
+    said = [_span(f"{say(entry)}.") for say in also]
+    facts = together([_facts_of(entry), *said, last_named(entry.last_mention, latest_known)], " ")
     below = _place_of(entry)
     if shows_moves and entry.facts.moves:
         below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below

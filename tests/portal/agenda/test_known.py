@@ -1,6 +1,7 @@
 """The facts about an action that follow from reports: which report counts, which bill it depends on, and what was known when."""
 
 import datetime as dt
+import re
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -8,13 +9,16 @@ from hypothesis import strategies as st
 
 from laws.enums import Effect, Outcome, Phase
 from laws.models import EntryIntoForce, Requirement
-from measures.enums import ActionKind, ReportState
+from measures.enums import ActionKind, ReportKind, ReportState
 from measures.models import Action, ActionMention, Measure, Report, Role
+from measures.periods.words import MONTHS
 from measures.publication.freezing import correcting
 from portal.agenda import agenda
+from portal.agenda.words import certainty, when
 from tests import factories
 
 DAY = dt.date(2026, 11, 23)
+DAY_IN_WORDS = re.compile(rf"([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}})")
 
 
 @pytest.fixture
@@ -52,7 +56,10 @@ def only_entry(day=DAY, report=None):
     return entry
 
 
-def enters_into_force(bill, report, date, part=""):
+def enters_into_force(bill, report, date, part="", names=()):
+    """State that (a part of) a bill entered into force, in a report that also names the actions in `names`."""
+    for action in names:
+        ActionMention.objects.get_or_create(action=action, report=report, location=factories.PLACE)
     return EntryIntoForce.objects.create(bill=bill, report=report, date=date, part=part, location=factories.PLACE)
 
 
@@ -73,10 +80,35 @@ def test_a_planned_day_that_passed_is_not_law_until_a_report_says_so(role, repor
     require(duty, bill, reports[0])
     plan(bill, reports[0], "1 augustus 2025")
     assert only_entry().standing == "niet-bevestigd"
-    enters_into_force(bill, reports[2], "2025-08-01")
+    enters_into_force(bill, reports[2], "2025-08-01", names=[duty])
     entry = only_entry()
     assert (entry.standing, entry.facts.start) == ("geldt-nu", dt.date(2025, 8, 1))
     assert only_entry(dt.date(2025, 7, 31)).standing == "komt-eraan"
+
+
+def test_a_law_that_holds_confirms_only_what_a_report_names_since_then(role, reports):
+    """The fifth progress report says that a law holds and what schools must do. It no longer names the yearly evaluation."""
+    named, forgotten, bill = make_duty(role, reports[0]), make_duty(role, reports[0]), factories.make_bill()
+    for duty in (named, forgotten):
+        require(duty, bill, reports[0])
+    plan(bill, reports[0], "2024")
+    enters_into_force(bill, reports[1], "2025-08-01", names=[named])
+    found = {entry.action: entry for entry in agenda(Action.objects.all(), DAY)}
+    assert (found[named].standing, found[forgotten].standing) == ("geldt-nu", "niet-bevestigd")
+    assert "geldt sinds 1 augustus 2025, maar geen bron noemt sindsdien deze verplichting" in certainty(found[forgotten])
+    ActionMention.objects.create(action=forgotten, report=reports[2], location=factories.PLACE)
+    assert {entry.standing for entry in agenda(Action.objects.all(), DAY)} == {"geldt-nu"}
+
+
+def test_a_letter_that_names_only_the_law_confirms_what_the_progress_report_before_it_named(role, reports):
+    named, forgotten, bill = make_duty(role, reports[2]), make_duty(role, reports[0]), factories.make_bill()
+    for duty, report in ((named, reports[2]), (forgotten, reports[0])):
+        require(duty, bill, report)
+    plan(bill, reports[2], "1 augustus 2027")
+    letter = factories.make_report(kind=ReportKind.LETTER, publication="31 december 2026")
+    enters_into_force(bill, letter, "2027-08-01")
+    found = {entry.action: entry.standing for entry in agenda(Action.objects.all(), DAY)}
+    assert found == {named: "komt-eraan", forgotten: "verwacht"}
 
 
 def test_a_part_enters_into_force_alone(role, reports):
@@ -85,7 +117,7 @@ def test_a_part_enters_into_force_alone(role, reports):
     one, other, whole = (make_duty(role, reports[0]) for _ in range(3))
     for duty, part in ((one, "Hoorrecht"), (other, "Schoolgids"), (whole, "")):
         require(duty, bill, reports[0], part=part)
-    enters_into_force(bill, reports[2], "2025-08-01", part="Hoorrecht")
+    enters_into_force(bill, reports[2], "2025-08-01", part="Hoorrecht", names=[one, other, whole])
     found = {entry.action: entry.standing for entry in agenda(Action.objects.all(), DAY)}
     assert found == {one: "geldt-nu", other: "niet-bevestigd", whole: "niet-bevestigd"}
     enters_into_force(bill, reports[2], "2026-01-01")
@@ -97,8 +129,8 @@ def test_the_newest_report_decides_the_day_of_entry_into_force(role, reports):
     duty, bill = make_duty(role, reports[0]), factories.make_bill()
     require(duty, bill, reports[0])
     plan(bill, reports[0], "2024")
-    enters_into_force(bill, reports[1], "2024-01-01")
-    enters_into_force(bill, reports[2], "2024-08-01")
+    enters_into_force(bill, reports[1], "2024-01-01", names=[duty])
+    enters_into_force(bill, reports[2], "2024-08-01", names=[duty])
     assert only_entry().facts.start == dt.date(2024, 8, 1)
 
 
@@ -111,7 +143,7 @@ def test_a_duty_hangs_on_with_the_bill_that_took_its_bill_over(role, reports):
     plan(successor, reports[2], "2028")
     entry = only_entry()
     assert [promise.words for promise in entry.facts.promises] == ["2024", "2028"]
-    enters_into_force(successor, reports[2], "2026-02-01")
+    enters_into_force(successor, reports[2], "2026-02-01", names=[duty])
     assert only_entry().standing == "geldt-nu"
 
 
@@ -175,8 +207,11 @@ def test_an_option_that_a_bill_makes_possible_opens_when_that_takes_effect(role,
     bill = factories.make_bill()
     require(option, bill, reports[0], effect=Effect.MAKES_POSSIBLE)
     plan(bill, reports[0], "2024")
-    assert only_entry().standing == "later-mogelijk"
-    enters_into_force(bill, reports[2], "2026-01-01")
+    assert only_entry(dt.date(2024, 12, 31)).standing == "later-mogelijk"
+    # The planned period has passed, and no report says that the bill is law.
+    assert only_entry().standing == "niet-bevestigd"
+    assert when(only_entry()) == "was gepland: 2024, niet bevestigd"
+    enters_into_force(bill, reports[2], "2026-01-01", names=[option])
     assert only_entry().standing == "kan-nu-al"
 
 
@@ -186,6 +221,107 @@ def test_an_option_opens_and_closes(role, reports):
     )
     found = [only_entry(dt.date(*day)).standing for day in ((2022, 12, 31), (2023, 1, 1), (2027, 12, 31), (2028, 1, 1))]
     assert found == ["later-mogelijk", "kan-nu-al", "kan-nu-al", "vervallen"]
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "standing", "shown"),
+    [
+        ("Vanaf voorjaar 2023", (2023, 2, 28), "later-mogelijk", "vanaf voorjaar 2023"),
+        ("Vanaf voorjaar 2023", (2023, 3, 1), "kan-nu-al", "vanaf voorjaar 2023"),
+        ("Vanaf 1 maart 2023", (2023, 3, 1), "kan-nu-al", "sinds 1 maart 2023"),
+        ("n.t.b.", (2026, 1, 1), "later-mogelijk", "in de bron: „n.t.b.”"),
+        ("op termijn", (2026, 1, 1), "later-mogelijk", "in de bron: „op termijn”"),
+        ("structureel", (2026, 1, 1), "kan-nu-al", ""),
+        ("tot en met 2026", (2026, 1, 1), "kan-nu-al", ""),
+    ],
+)
+def test_an_option_opens_in_its_printed_period_and_says_it_in_those_words(role, reports, words, day, standing, shown):
+    factories.make_action(reports[0], the_measure(reports[0]), role, period=words)
+    entry = only_entry(dt.date(*day))
+    assert (entry.standing, when(entry)) == (standing, shown)
+
+
+def test_words_without_a_day_give_way_to_a_day_within_them(role, reports):
+    option = factories.make_action(reports[0], the_measure(reports[0]), role, period="per 1 januari 2023")
+    ActionMention.objects.create(action=option, report=reports[1], period="vanaf 2023", location=factories.PLACE)
+    assert only_entry().facts.start == dt.date(2023, 1, 1)
+    ActionMention.objects.create(action=option, report=reports[2], period="vanaf 2024", location=factories.PLACE)
+    assert (only_entry().facts.start, when(only_entry())) == (None, "vanaf 2024")
+
+
+def test_an_end_in_words_stays_in_words(role, reports):
+    factories.make_action(reports[0], the_measure(reports[0]), role, period="t/m 2030", in_force_until="2030-12-31")
+    entry = only_entry()
+    assert (when(entry), entry.facts.end) == ("t/m 2030", dt.date(2030, 12, 31))
+
+
+def test_a_whole_bill_that_is_planned_in_parts_has_no_day_while_one_part_has_none(role, reports):
+    duty, bill = make_duty(role, reports[0]), factories.make_bill()
+    require(duty, bill, reports[0])
+    steps = [(Phase.ENTRY_INTO_FORCE, "1 januari 2027", "Hoorrecht"), (Phase.ENTRY_INTO_FORCE, "n.t.b.", "Schoolgids")]
+    stand = factories.make_bill_stand(bill, reports[0], planning=steps)
+    assert only_entry().standing == "datum-onbekend"
+    part = stand.planning.get(part="Schoolgids")
+    part.period = "1 augustus 2027"
+    with correcting("proef"):
+        part.save()
+    assert only_entry().facts.expected.words == "1 augustus 2027"
+
+
+def test_the_plan_of_one_part_is_not_that_of_another(role, reports):
+    duty, bill = make_duty(role, reports[0]), factories.make_bill()
+    require(duty, bill, reports[0], part="Schoolgids")
+    plan(bill, reports[0], "2027")
+    plan(bill, reports[1], "1 januari 2028", part="Hoorrecht")
+    assert [promise.words for promise in only_entry().facts.promises] == ["2027"]
+
+
+def test_of_two_bills_the_first_to_come_decides_and_both_are_named(role, reports):
+    late, soon, withdrawn = (factories.make_bill() for _ in range(3))
+    duty = make_duty(role, reports[0])
+    for bill, words in ((late, "2030"), (soon, "2028"), (withdrawn, "2027")):
+        require(duty, bill, reports[0])
+        plan(bill, reports[0], words)
+    plan(withdrawn, reports[1], "2027", outcome=Outcome.WITHDRAWN)
+    facts = only_entry().facts
+    assert (facts.expected.words, facts.bill, set(facts.bills)) == ("2028", soon, {late, soon, withdrawn})
+    assert facts.end is None
+    enters_into_force(late, reports[2], "2026-01-01", names=[duty])
+    assert (only_entry().standing, only_entry().facts.bill) == ("geldt-nu", late)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@given(
+    periods=st.lists(
+        st.sampled_from(["", "Vanaf 2023", "zomer 2025", "1 augustus 2025", "per 1 januari 2023", "tot 2028", "n.t.b."]),
+        min_size=3,
+        max_size=3,
+    ),
+    kind=st.sampled_from(ActionKind),
+    is_law=st.booleans(),
+)
+def test_no_day_is_shown_that_no_source_row_holds(role, reports, periods, kind, is_law):
+    """Printed words stay words. A day on a page or in `geldtVanaf` is a day that a report states or prints."""
+    with correcting("proef"):
+        Requirement.objects.all().delete()
+        Action.objects.all().delete()
+        EntryIntoForce.objects.all().delete()
+    bill = factories.make_bill()
+    action = factories.make_action(reports[0], the_measure(reports[0]), role, kind=kind, period=periods[0])
+    for report, words in zip(reports[1:], periods[1:], strict=True):
+        ActionMention.objects.create(action=action, report=report, period=words, location=factories.PLACE)
+    held = {dt.date(2025, 8, 1)} if "1 augustus 2025" in periods else set()
+    held |= {dt.date(2023, 1, 1)} if "per 1 januari 2023" in periods else set()
+    if is_law:
+        effect = Effect.MAKES_POSSIBLE if kind == ActionKind.OPTION else Effect.MAKES_OBLIGATORY
+        require(action, bill, reports[0], effect=effect)
+        plan(bill, reports[0], "zomer 2026")
+        enters_into_force(bill, reports[2], "2026-02-01")
+        held.add(dt.date(2026, 2, 1))
+    entry = only_entry()
+    assert entry.facts.start is None or entry.facts.start in held
+    shown = {dt.date(int(year), MONTHS[month], int(day)) for day, month, year in DAY_IN_WORDS.findall(when(entry))}
+    assert shown <= held
 
 
 def test_a_duty_of_a_withdrawn_bill_lapses(role, reports):
@@ -241,7 +377,7 @@ def test_cut_off_at_a_report_nothing_later_shows(role, reports, plans, force, cu
         else:
             factories.make_bill_stand(bill, report)
     if force is not None:
-        enters_into_force(bill, reports[force], "2025-01-01")
+        enters_into_force(bill, reports[force], "2025-01-01", names=[duty])
     entry = only_entry(day, reports[cut])
     assert {promise.source.report for promise in entry.facts.promises} <= set(reports[: cut + 1])
     assert (entry.standing in ("geldt-nu", "komt-eraan")) == (force is not None and force <= cut)

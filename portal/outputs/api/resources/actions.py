@@ -26,7 +26,7 @@ class Verwachting(serializers.Serializer):
 
 
 @extend_schema_serializer(description="Wat een bron over het begin zegt van wat vaststaat.")
-class Begin(serializers.Serializer):
+class BeginVanActie(serializers.Serializer):
     """The beginning of a confirmed action: the stated day, or the printed words with the days that they can mean."""
 
     tekst = serializers.CharField(source="words", help_text="De dag, of de woorden van de bron als die geen dag noemt.")
@@ -62,7 +62,7 @@ class Actie(serializers.Serializer):
         allow_null=True,
         help_text="De eerste dag, als een bron die noemt. Woorden zonder dag staan bij begin, een planning bij verwacht.",
     )
-    begin = Begin(
+    begin = BeginVanActie(
         source="facts.beginning", allow_null=True, help_text="Vanaf wanneer dit geldt of kan, in woorden en dagen, of null."
     )
     geldtTot = serializers.DateField(source="facts.end", allow_null=True, help_text="De laatste dag waarop het geldt, of null.")
