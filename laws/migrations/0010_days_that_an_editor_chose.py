@@ -13,11 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='billelement',
             name='chosen_days',
-            field=models.CharField(blank=True, db_default='', default='', help_text='Alleen bij woorden die niet te lezen zijn: de eerste en de laatste dag, zoals „1 mei 2027 – 30 september 2027”.', max_length=80, verbose_name='zelf gekozen dagen'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Alleen bij woorden die niet te lezen zijn: de eerste en de laatste dag, zoals „1 mei 2027 – 30 juni 2027”.', max_length=80, verbose_name='zelf gekozen dagen'),
         ),
         migrations.AddField(
             model_name='planningstep',
             name='chosen_days',
-            field=models.CharField(blank=True, db_default='', default='', help_text='Alleen bij woorden die niet te lezen zijn: de eerste en de laatste dag, zoals „1 mei 2027 – 30 september 2027”.', max_length=80, verbose_name='zelf gekozen dagen'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Alleen bij woorden die niet te lezen zijn: de eerste en de laatste dag, zoals „1 mei 2027 – 30 juni 2027”.', max_length=80, verbose_name='zelf gekozen dagen'),
         ),
     ]

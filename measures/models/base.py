@@ -120,7 +120,7 @@ class Dated(models.Model):
     # With a default in the database as well: an older release that runs beside this one does not fill the column.
     chosen_days = Line(
         "zelf gekozen dagen", max_length=80, blank=True, default="", db_default="",
-        help_text="Alleen bij woorden die niet te lezen zijn: de eerste en de laatste dag, zoals „1 mei 2027 – 30 september 2027”.",
+        help_text="Alleen bij woorden die niet te lezen zijn: de eerste en de laatste dag, zoals „1 mei 2027 – 30 juni 2027”.",
     )  # fmt: skip
     earliest = models.DateField("vroegste dag", null=True, blank=True, editable=False)
     latest = models.DateField("laatste dag", null=True, blank=True, editable=False)
@@ -147,10 +147,9 @@ class Dated(models.Model):
         super().clean_fields(exclude=exclude)
 
     def _read_period(self) -> None:
+        read = read_period(self.period) if self.period and not self.chosen_days else None
         if self.chosen_days:
             read = chosen_period(self.chosen_days)
-        else:
-            read = read_period(self.period) if self.period else None
         self.earliest, self.latest, self.precision = (read.earliest, read.latest, read.precision) if read else (None, None, "")
 
     def _require_unreadable(self) -> None:

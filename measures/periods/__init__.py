@@ -16,7 +16,7 @@ def read_period(words: str) -> Period:
 
     One period:
 
-    - A day ("1 augustus 2026", "1 aug. 2026", "1-8-2026", "1/8/2026", "2026-08-01"), a month ("augustus 2026") or a year ("2026").
+    - A day ("1 augustus 2026", "1 aug. 2026", "1-8-2026", "1/8/2026", "2026-08-01"), a month ("augustus 2026"), a year ("2026").
     - A quarter ("Q1 2026", "eerste kwartaal 2026", "3e kwartaal", "laatste kwartaal") or a half ("tweede helft van 2026", "H2
       2026") of a calendar year. The halves of a month are the 1st–15th, and from the 16th.
     - A season, in whole months: "voorjaar" or "lente" is March–May, "zomer" June–August, "najaar" or "herfst"

@@ -62,7 +62,7 @@ def _ending_with(words: str) -> Period | None:
 def _before(words: str) -> Period | None:
     period = _inner(words)
     # "Tot eind 2026" (until the end of 2026) does not say which day of the end.
-    if period is None or is_part(tidy(words)):
+    if period is None or period.earliest is None or is_part(tidy(words)):
         return period and Period(None, period.latest, period.precision)
     # "Voor het najaar van 2026" (before the autumn of 2026) speaks of 2026. "Voor 1 juli 2026" can be any day before it.
     first = dt.date(period.earliest.year, 1, 1) if period.precision == Precision.SEASON else None
@@ -71,7 +71,7 @@ def _before(words: str) -> Period | None:
 
 def _after(words: str) -> Period | None:
     period = _inner(words)
-    if period is None or is_part(tidy(words)):
+    if period is None or period.latest is None or is_part(tidy(words)):
         return period and Period(period.earliest, None, period.precision)
     return Period(period.latest + dt.timedelta(days=1), None, period.precision)
 

@@ -46,8 +46,8 @@ GOES_ON = re.compile("doorlopend|structureel")
 # left out: there "voor" means "for", elsewhere "before".
 LEAD_IN = re.compile(
     r"^(beoogde (\(gefaseerde\) )?inwerkingtreding:?|beoogd(?! voor):?|streefdatum(?! voor):?|bij inwerkingtreding wet"
-    r"|met ingang van|ek|tk|eerste kamer|tweede kamer|naar verwachting|in de loop van|in|op(?! zijn vroegst| termijn)|de|het|per|gedurende"
-    r"|tijdens|aan het|(de )?periode|bij (?=((de|het) )?(start|aanvang|begin)\b)"
+    r"|met ingang van|ek|tk|eerste kamer|tweede kamer|naar verwachting|in de loop van|in|op(?! zijn vroegst| termijn)|de|het|per"
+    r"|gedurende|tijdens|aan het|(de )?periode|bij (?=((de|het) )?(start|aanvang|begin)\b)"
     r"|(gefaseerd|structureel|doorlopend)(?= (vanaf|sinds|per|met ingang van)\b))\s*(?<=[\s:])"
 )
 

@@ -53,7 +53,7 @@ def calendar(entries: list[Entry]) -> list[Moment]:
 def by_measure(entries: list[Entry]) -> list[tuple[Measure | None, list[Entry]]]:
     """Return the entries grouped by main measure, in the order of the measures.
 
-    An entry belongs only to its first public measure, or to the parent of that measure. Entries without one come last, under None.
+    An entry belongs only to its first public measure, or to the parent of that measure. Without one it comes last, under None.
     """
     under: dict[float, tuple[Measure | None, list[Entry]]] = {}
     for entry in entries:

@@ -22,8 +22,8 @@ from portal.core.sources import Source
 class Standing(models.TextChoices):
     """The state of an action on a day. Every action has exactly one.
 
-    Duties have `IN_FORCE`, `COMING`, `EXPECTED` or `NO_DATE`; options have `OPEN` or `LATER`; both can be `UNCONFIRMED` or `ENDED`.
-    `standing_of` has the rules.
+    Duties have `IN_FORCE`, `COMING`, `EXPECTED` or `NO_DATE`; options have `OPEN` or `LATER`; both can have `UNCONFIRMED` or
+    `ENDED`. `standing_of` has the rules.
     """
 
     IN_FORCE = "geldt-nu", "Verplicht, geldt nu"
@@ -178,7 +178,6 @@ class Entry:
     @property
     def last_mention(self) -> ActionMention:
         return self.action.known_mentions[-1]
-
 
     @property
     def is_option(self) -> bool:

@@ -9,7 +9,6 @@ from measures.models import Action, ActionMention
 from portal.agenda.standing import Entry, Promise, Standing, Summary
 from portal.core.dates import count_of, in_dutch
 
-
 # The heading in a source under which it says in so many words that something is possible.
 PRINTED_AS_POSSIBLE = "Dit is mogelijk"
 
@@ -36,9 +35,9 @@ def _end(entry: Entry) -> str:
     return f"het einde is gepland: {facts.expected_end.words}" if facts.expected_end else ""
 
 
-def as_printed(promise: Promise) -> str:
-    """Return the printed words of a promise, to stand within a line."""
-    return promise.words[:1].lower() + promise.words[1:]
+def as_printed(promise: Promise | None) -> str:
+    """Return the printed words of a promise, to stand within a line; empty without one."""
+    return promise.words[:1].lower() + promise.words[1:] if promise else ""
 
 
 def _begin(entry: Entry) -> str:

@@ -1,6 +1,7 @@
 """Parsing the Dutch words of a planning, such as „Q3 2027”, as a period."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -122,9 +123,7 @@ def test_words_that_say_there_is_no_date(words):
     assert read_period(words) == NO_PERIOD
 
 
-@pytest.mark.parametrize(
-    "words", ["", "  ", "morgen", "30 februari 2024", "Q5 2024", "2026-2025", "32 mei 2026", "1 foo 2026"]
-)
+@pytest.mark.parametrize("words", ["", "  ", "morgen", "30 februari 2024", "Q5 2024", "2026-2025", "32 mei 2026", "1 foo 2026"])
 def test_anything_else_is_an_error_in_dutch(words):
     with pytest.raises(PeriodError, match="periode"):
         read_period(words)
@@ -221,7 +220,7 @@ def test_the_parts_of_a_year_fit_together_without_a_gap(year):
         [f"schooljaar {year}-{year + 1}", f"schooljaar {year + 1}-{str(year + 2)[2:]}"],
     ):
         read = [read_period(words) for words in names]
-        assert all(one.latest + dt.timedelta(1) == other.earliest for one, other in zip(read, read[1:], strict=False))
+        assert all(one.latest + dt.timedelta(1) == other.earliest for one, other in pairwise(read))
     school_year = read_period(f"schooljaar {year}-{year + 1}")
     assert (school_year.earliest, school_year.latest) == (dt.date(year, 8, 1), dt.date(year + 1, 7, 31))
 

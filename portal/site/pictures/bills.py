@@ -66,9 +66,7 @@ def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> ChartRow:
     the prefix of HTML ids.
     """
     phases = [
-        lane
-        for step in plan.phases
-        for lane in lanes_of([_mark(step, axis, _tone_of_phase(plan, step, day))], BRIEF[step.phase])
+        lane for step in plan.phases for lane in lanes_of([_mark(step, axis, _tone_of_phase(plan, step, day))], BRIEF[step.phase])
     ]
     return ChartRow(
         key=key,

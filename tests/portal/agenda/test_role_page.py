@@ -31,8 +31,8 @@ def test_the_page_begins_with_the_figures_of_today(client):
     text = text_of(client.get("/nu/samenwerkingsverband/"))
     assert (
         "6 verplichtingen gelden nu. 2 komen eraan of worden verwacht, de eerste gepland op 1 januari 2027. "
-        "Dat is een plan volgens het rapport van 295 dagen geleden (Voortgangsrapportage 5); niet bekend of de wet is aangenomen. "
-        "Van 8 andere is de datum onbekend of niet bevestigd." in text
+        "Dat is een plan volgens het rapport van 295 dagen geleden (Voortgangsrapportage 5); "
+        "niet bekend of de wet is aangenomen. Van 8 andere is de datum onbekend of niet bevestigd." in text
     )
 
 
@@ -220,5 +220,7 @@ def walked(client, standing):
 
 def test_nothing_is_said_in_words(client):
     text = text_of(client.get("/nu/leraar/?zoek=bestaatnergens"))
-    assert "Deze documenten noemen geen verplichting voor leraren die nu geldt. De documenten noemen nu geen mogelijkheid." in text
+    assert (
+        "Deze documenten noemen geen verplichting voor leraren die nu geldt. De documenten noemen nu geen mogelijkheid." in text
+    )
     assert "Niets past bij deze keuze." in text

@@ -83,7 +83,11 @@ def test_a_phase_whose_days_are_over_is_unconfirmed_until_a_source_says_it_happe
 
 
 def test_pages_say_it_of_the_newest_plan(client):
-    for address in ("/wetsvoorstellen/terugdringen-verzuim/", "/wetsvoorstellen/", "/maatregelen/verzuim-en-schooluitval-voorkomen/"):
+    for address in (
+        "/wetsvoorstellen/terugdringen-verzuim/",
+        "/wetsvoorstellen/",
+        "/maatregelen/verzuim-en-schooluitval-voorkomen/",
+    ):
         assert "voorbij, niet bevestigd" in client.get(address).content.decode()
 
 
