@@ -18,7 +18,7 @@ class BillAdmin(RecordAdmin):
 
 class PlanningStepInline(PartInline):
     model = PlanningStep
-    fields = ["position", "phase", "part", "period", "earliest", "latest", "location"]
+    fields = ["position", "phase", "part", "period", "chosen_days", "earliest", "latest", "location"]
     readonly_fields = ["earliest", "latest"]
 
 

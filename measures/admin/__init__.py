@@ -49,7 +49,7 @@ class PartInline(OfReportMixin, admin.TabularInline):
 
 
 class ItemInline(PartInline):
-    fields = ["position", "heading", "period", "text", "url", "location"]
+    fields = ["position", "heading", "period", "chosen_days", "text", "url", "location"]
 
 
 class VocabularyAdmin(RecordAdmin):

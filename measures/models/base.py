@@ -1,6 +1,7 @@
 """The base classes of records, snapshots and other rows of a report. `laws` and `motions` use them as well."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import reduce
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from django.utils.functional import cached_property
 
 from measures.enums import Direction, Precision, direction
 from measures.models.fields import Line, LongText, WebLink
-from measures.periods import NO_PERIOD, Period, PeriodError, read_period
+from measures.periods import NO_PERIOD, Period, PeriodError, chosen_period, read_period
 from measures.publication.counting import count_if_public
 from measures.publication.freezing import guard, reason_now, reports_of
 
@@ -107,14 +108,20 @@ class Located(OfReport):
 
 
 class Dated(models.Model):
-    """A row with a period in words. `save()` computes the days with `read_period`; they are never entered by hand.
+    """A row with a period in words. `save()` computes the days: with `read_period`, or from `chosen_days`.
 
-    `save()` raises `PeriodError` for words that cannot be read.
+    An editor chooses days only for words that `read_period` cannot read. `save()` raises `PeriodError` for such words without
+    chosen days.
     """
 
     period = Line(
         "periode", max_length=120, blank=True, help_text="Letterlijk uit de bron, zoals „Q1/Q2 2026” of „zomer van 2026”."
     )
+    # With a default in the database as well: an older release that runs beside this one does not fill the column.
+    chosen_days = Line(
+        "zelf gekozen dagen", max_length=80, blank=True, default="", db_default="",
+        help_text="Alleen bij woorden die niet te lezen zijn: de eerste en de laatste dag, zoals „1 mei 2027 – 30 juni 2027”.",
+    )  # fmt: skip
     earliest = models.DateField("vroegste dag", null=True, blank=True, editable=False)
     latest = models.DateField("laatste dag", null=True, blank=True, editable=False)
     precision = models.CharField("precisie", max_length=15, choices=Precision, blank=True, editable=False)
@@ -128,16 +135,29 @@ class Dated(models.Model):
         super().save(**kwargs)
 
     def clean_fields(self, exclude: set[str] | None = None) -> None:
-        # Words that cannot be read must be a form error of `period`. Otherwise `save()` would raise `PeriodError`.
+        # Words that cannot be read must be a form error. Otherwise `save()` would raise `PeriodError`.
         try:
             self._read_period()
         except PeriodError as error:
-            raise ValidationError({"period": str(error)}) from error
+            if self.chosen_days:
+                raise ValidationError({"chosen_days": str(error)}) from error
+            raise ValidationError({"period": f"{error} Of kies zelf de eerste en de laatste dag."}) from error
+        if self.chosen_days:
+            self._require_unreadable()
         super().clean_fields(exclude=exclude)
 
     def _read_period(self) -> None:
-        read = read_period(self.period) if self.period else None
+        read = read_period(self.period) if self.period and not self.chosen_days else None
+        if self.chosen_days:
+            read = chosen_period(self.chosen_days)
         self.earliest, self.latest, self.precision = (read.earliest, read.latest, read.precision) if read else (None, None, "")
+
+    def _require_unreadable(self) -> None:
+        if not self.period:
+            raise ValidationError({"chosen_days": "Vul bij „periode” de woorden van de bron in."})
+        with suppress(PeriodError):
+            read_period(self.period)
+            raise ValidationError({"chosen_days": "Het portaal leest de woorden van deze periode zelf. Laat dit veld leeg."})
 
     @property
     def days(self) -> Period:

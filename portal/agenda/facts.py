@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from laws.enums import Effect
-from laws.models import EntryIntoForce, Requirement
-from measures.enums import ActionKind
+from laws.models import Bill, EntryIntoForce, Requirement
+from measures.enums import ActionKind, Precision
 from measures.models import Action, ActionMention
+from measures.periods import goes_on
 from portal.agenda.known import Known
 from portal.agenda.standing import Facts, Promise
 from portal.core.sources import Source
@@ -54,62 +55,125 @@ def _newest(stated: list[_Stated]) -> _Stated | None:
     return max(stated, key=lambda each: each.order, default=None)
 
 
+def _named_since(action: Action, known: Known) -> int:
+    """Return the place of the newest report that names the action itself: in a mention, or as the effect of a bill."""
+    return max(known.order(row) for row in (*action.known_mentions, *action.known_requirements))
+
+
+def _begun(action: Action, requirements: list[Requirement], known: Known) -> tuple[list[_Stated], dt.date | None]:
+    """Return the stated entries into force that confirm the action; and the day of one that does not, if there are no others.
+
+    An entry into force says that a law holds, not what it holds. It confirms an action that is named by the report that states
+    it or a newer one. A letter or an official publication names only the law: there the progress report before it decides.
+    """
+    named = _named_since(action, known)
+    entries = _entries(requirements, known)
+    confirming = [each for each in entries if named >= known.newest_progress_at(each.order)]
+    if confirming or not entries:
+        return confirming, None
+    return [], max(entries, key=lambda each: each.order).day
+
+
+def _in_order(requirements: list[Requirement], known: Known) -> list[Requirement]:
+    """Return the requirements in the order in which they decide: stated entries into force first, then by planned last day.
+
+    A requirement without a planned day comes after those, one on a withdrawn bill last.
+    """
+
+    def place(requirement: Requirement) -> tuple[bool, bool, dt.date, int]:
+        promises = known.promises(requirement)
+        latest = promises[-1].days.latest if promises else None
+        is_stated = known.entry_into_force(requirement) is not None
+        return known.withdrawal(requirement) is not None, not is_stated, latest or dt.date.max, requirement.pk
+
+    return sorted(requirements, key=place)
+
+
+def _bills(requirements: list[Requirement], known: Known) -> tuple[Bill, ...]:
+    return tuple(dict.fromkeys(known.bills[requirement.bill_id] for requirement in requirements))
+
+
 def _duty(action: Action, known: Known) -> Facts:
     """Return the facts about a duty, except its end.
 
-    A report can state a first day, or the entry into force of a bill that makes the duty obligatory. The stated start is the
-    day in the newest such report. The first rule that fits decides:
+    A report can state a first day, or the entry into force of a bill that makes the duty obligatory; see `_begun`. The stated
+    start is the day in the newest such report. The first rule that fits decides:
 
     1. A report says, without a day, that the duty is in force. If there is a stated start, only reports published before
        that day count. The duty is confirmed, and its start is unknown.
     2. There is a stated start. The duty is confirmed from that day.
     3. Otherwise the duty is not confirmed.
 
-    `promises` holds the planning of the bill, or without a bill the periods printed with the action. In case 1 it holds only
-    the plans from before the first such report. If there are several requirements, `bill` is the bill of the first.
+    `promises` holds the planning of the bill that decides, or without a bill the periods printed with the action. In case 1 it
+    holds only the plans from before the first such report.
     """
-    requirements = _deciding(action, Effect.MAKES_OBLIGATORY, known)
-    bill = known.bills[requirements[0].bill_id] if requirements else None
+    requirements = _in_order(_deciding(action, Effect.MAKES_OBLIGATORY, known), known)
     dated = [_Stated(m.in_force_from, known.order(m), _source(m)) for m in action.known_mentions if m.in_force_from]
-    begins = _newest(dated + _entries(requirements, known))
+    entries, law_since = _begun(action, requirements, known)
+    begins = _newest(dated + entries)
     undated = [m for m in action.known_mentions if m.states_in_force and m.in_force_from is None]
     # Statements from before the stated start: the duty was in force already, so it did not begin on that day.
     earlier = [m for m in undated if begins is None or m.report.publication_latest < begins.day]
     promises = known.promises(requirements[0]) if requirements else _conditions(action)
-    facts = Facts(action.kind, promises=promises, bill=bill)
+    facts = Facts(action.kind, promises=promises, bills=_bills(requirements, known))
     if earlier:
         # The plans of later reports are not about the start: the duty is in force by then.
         before = tuple(promise for promise in promises if known.order_of(promise.source.report) < known.order(earlier[0]))
         return replace(facts, confirmed=True, source=_source(earlier[-1]), promises=before)
     if begins:
         return replace(facts, confirmed=True, start=begins.day, source=begins.source)
-    return replace(facts, source=facts.expected.source if facts.expected else _source(action.known_mentions[-1]))
+    source = facts.expected.source if facts.expected else _source(action.known_mentions[-1])
+    return replace(facts, source=source, law_since=law_since)
 
 
 def _option(action: Action, known: Known) -> Facts:
     """Return the facts about an option, except its end.
 
-    Without a bill an option is always confirmed. It opens on the first day of its newest printed period. Without such a
-    day it has always been open. An option that a bill makes possible is confirmed from the stated entry into force of that
-    bill. A planned day does not open it.
+    An option that a bill makes possible is confirmed from the stated entry into force of that bill; see `_begun`. A planned day
+    does not open it. Without a bill the newest printed period decides; see `_open`.
     """
-    requirements = _deciding(action, Effect.MAKES_POSSIBLE, known)
-    conditions = _conditions(action)
+    requirements = _in_order(_deciding(action, Effect.MAKES_POSSIBLE, known), known)
     if not requirements:
-        opens = conditions[-1] if conditions else None
-        source = opens.source if opens else _source(action.known_mentions[-1])
-        return Facts(action.kind, confirmed=True, start=opens.days.earliest if opens else None, source=source)
+        return _open(action)
     promises = known.promises(requirements[0])
-    facts = Facts(action.kind, promises=promises, bill=known.bills[requirements[0].bill_id])
-    begins = _newest(_entries(requirements, known))
-    if begins:
+    facts = Facts(action.kind, promises=promises, bills=_bills(requirements, known))
+    entries, law_since = _begun(action, requirements, known)
+    if begins := _newest(entries):
         return replace(facts, confirmed=True, start=begins.day, source=begins.source)
-    return replace(facts, source=promises[-1].source if promises else _source(action.known_mentions[-1]))
+    source = promises[-1].source if promises else _source(action.known_mentions[-1])
+    return replace(facts, source=source, law_since=law_since)
+
+
+def _open(action: Action) -> Facts:
+    """Return the facts about an option without a bill, except its end.
+
+    Without a printed period it has always been open. A period that names no day ("n.t.b.") does not open it, unless it says that
+    the option goes on all the time. Otherwise it opens in its newest period: on the day that a source names within that period,
+    or else in words.
+    """
+    conditions = _conditions(action)
+    if not conditions:
+        return Facts(action.kind, confirmed=True, source=_source(action.known_mentions[-1]))
+    newest = conditions[-1]
+    if not newest.days.has_days and not goes_on(_with_period(action)[-1].period):
+        return Facts(action.kind, promises=conditions, source=newest.source)
+    days = [each for each in conditions if each.days.first_day and newest.days.holds(each.days.first_day)]
+    start = days[-1].days.first_day if days else None
+    begin = newest if start is None and newest.days.earliest else None
+    return Facts(action.kind, confirmed=True, start=start, begin=begin, source=(days[-1] if days else newest).source)
+
+
+def _with_period(action: Action) -> list[ActionMention]:
+    return [mention for mention in action.known_mentions if mention.period]
 
 
 def _conditions(action: Action) -> tuple[Promise, ...]:
     """Return the periods that reports print with the action itself, oldest first."""
-    return tuple(Promise(m.condition or m.period, m.days, _source(m)) for m in action.known_mentions if m.period)
+    return tuple(_printed(mention) for mention in _with_period(action))
+
+
+def _printed(mention: ActionMention) -> Promise:
+    return Promise(mention.condition or mention.period, mention.days, _source(mention))
 
 
 def _with_end(facts: Facts, action: Action, known: Known) -> Facts:
@@ -123,27 +187,35 @@ def _with_end(facts: Facts, action: Action, known: Known) -> Facts:
 
     Without a last day, `expected_end` is what the newest report plans for the bill that ends the action.
     """
-    ended_by = _deciding(action, Effect.ENDS, known)
+    ended_by = _in_order(_deciding(action, Effect.ENDS, known), known)
     ends = [_Stated(m.in_force_until, known.order(m), _source(m)) for m in action.known_mentions if m.in_force_until]
     ends += [replace(each, day=each.day - dt.timedelta(days=1)) for each in _entries(ended_by, known)]
     if not facts.confirmed:
         ends += _withdrawals(action, known)
     last = _newest(ends)
-    bill = facts.bill or (known.bills[ended_by[0].bill_id] if ended_by else None)
+    bills = facts.bills or _bills(ended_by, known)
     if last is not None:
-        return replace(facts, end=last.day, end_source=last.source, bill=bill)
+        return replace(facts, end=last.day, end_words=_words_of_end(action, last), end_source=last.source, bills=bills)
     planned = known.promises(ended_by[0]) if ended_by else ()
-    return replace(facts, expected_end=planned[-1] if planned else None, bill=bill)
+    return replace(facts, expected_end=planned[-1] if planned else None, bills=bills)
+
+
+def _words_of_end(action: Action, last: _Stated) -> Promise | None:
+    """Return the printed period that the last day was taken from, such as "t/m 2030"; None where the source names the day."""
+    found = [m for m in _with_period(action) if m.in_force_until == last.day == m.days.latest and _source(m) == last.source]
+    return next((_printed(mention) for mention in found if mention.days.precision != Precision.DAY), None)
 
 
 def _withdrawals(action: Action, known: Known) -> list[_Stated]:
-    """Return an end for each withdrawn bill that the action waits for.
+    """Return an end for each withdrawn bill that the action waits for; none while it waits for another bill as well.
 
     The day of a withdrawal is not recorded. The end is the last possible publication day of the newest report about the bill,
     which states the withdrawal.
     """
     waits_for = _deciding(action, Effect.MAKES_OBLIGATORY, known) + _deciding(action, Effect.MAKES_POSSIBLE, known)
     stands = [stand for stand in map(known.withdrawal, waits_for) if stand]
+    if len(stands) < len(waits_for):
+        return []
     return [
         _Stated(stand.report.publication_latest, known.order(stand), Source(stand.report, stand.location)) for stand in stands
     ]

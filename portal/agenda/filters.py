@@ -17,6 +17,10 @@ from portal.agenda.memory import Agenda
 from portal.core.dates import in_dutch, today
 
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y"]
+# Schools for specialised education (go) belong to the partnerships (samenwerkingsverbanden) for po and vo. Whoever works at a
+# school works in one sector; any other organisation has them among the schools of both.
+SPECIALISED, WITH_SPECIALISED = "go", ("po", "vo")
+OF_SCHOOLS = ("schoolbestuur", "schoolleider", "leraar", "ondersteunend-personeel")
 
 
 class DayInput(forms.DateInput):
@@ -133,7 +137,7 @@ class AgendaFilter(MomentFilter):
         label="Sector",
         empty_label="Alle sectoren",
         method="in_sector",
-        help_text="Acties zonder sector gelden voor alle.",
+        help_text="Acties zonder sector gelden voor alle. Wie geen school is, ziet bij po en vo ook acties voor go.",
     )
     maatregel = choice_of_measure(help_text="Met haar deelmaatregelen.")
     doel = choice_of_goal(method="towards_goal")
@@ -155,7 +159,13 @@ class AgendaFilter(MomentFilter):
         return super().keys if chooses or not self.is_valid() else self._agenda.keys_for(self.role)
 
     def in_sector(self, queryset: QuerySet, name: str, value: Sector) -> QuerySet:
-        return queryset.in_sector(value)
+        """Keep the actions for a sector, and for organisations that are no school also those for specialised education."""
+        found, role = queryset.in_sector(value), self.role or self._value("rol")
+        if value.slug not in WITH_SPECIALISED or (role and role.slug in OF_SCHOOLS):
+            return found
+        across = Role.objects.filter(pk=role.pk) if role else Role.objects.exclude(slug__in=OF_SCHOOLS)
+        also = Action.objects.filter(sectors__slug=SPECIALISED, roles__in=across)
+        return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=also.values("pk")))
 
     def of_measure(self, queryset: QuerySet, name: str, value: Measure) -> QuerySet:
         return queryset.of_measure(value)

@@ -95,6 +95,10 @@ class Known:
     def order_of(self, report: Report) -> int:
         return self.reports[report.pk]
 
+    def newest_progress_at(self, order: int) -> int:
+        """Return the place of the newest progress report up to and including the report at place `order`; 0 without any."""
+        return max((place for pk, place in self.reports.items() if place <= order and self._reports[pk].is_progress), default=0)
+
     @cached_property
     def _families(self) -> dict[int, list[int]]:
         """Map the primary key of each public bill to the list of primary keys of its family.
@@ -149,10 +153,13 @@ class Known:
 
 
 def _step_for(part: str, steps: list[PlanningStep]) -> PlanningStep | None:
-    """Return the step that plans `part` ("" is the whole bill), or None if there are no steps.
+    """Return the step that plans `part` ("" is the whole bill), or None if no step does.
 
-    This is the step of `part`, else the step of the whole bill, else the step with the latest last day. The reason for the
-    last one: a whole bill that is planned only in parts is in force when its last part is.
+    This is the step of `part`, else the step of the whole bill. A whole bill that is planned only in parts is in force when its
+    last part is: a part without a last day decides, else the part with the latest one. The plan of one part says nothing about
+    another part.
     """
     own = [step for step in steps if step.part == part] or [step for step in steps if not step.part]
-    return own[0] if own else max(steps, key=lambda step: step.latest or dt.date.min, default=None)
+    if own or part:
+        return own[0] if own else None
+    return max(steps, key=lambda step: (step.latest is None, step.latest or dt.date.max), default=None)

@@ -1,5 +1,6 @@
 """The sections of an agenda: one implementation for the pages of roles and measures and for the PDF."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
@@ -39,36 +40,49 @@ class Moment:
 
 
 def calendar(entries: list[Entry]) -> list[Moment]:
-    """Return the moments of the entries with a standing in `AHEAD`, by date. Moments without a date come last."""
+    """Return the moments of the duties that are not in force yet, by date.
+
+    What is still to come is first, then what was planned for a date that has passed. Moments without a date come last.
+    """
     together: dict[tuple[Period, Standing], list[Entry]] = {}
-    for entry in in_order_of_date(entry for entry in entries if entry.standing in AHEAD):
+    for entry in sorted(in_order_of_date(entries), key=lambda entry: (not entry.days.has_days, entry.standing == PASSED)):
         together.setdefault((entry.days, entry.standing), []).append(entry)
     return [Moment(entries) for entries in together.values()]
 
 
-def by_measure(entries: list[Entry]) -> list[tuple[Measure, list[Entry]]]:
+def by_measure(entries: list[Entry]) -> list[tuple[Measure | None, list[Entry]]]:
     """Return the entries grouped by main measure, in the order of the measures.
 
-    An entry belongs only to its first measure, or to the parent of that measure. Entries without measures are left out.
+    An entry belongs only to its first public measure, or to the parent of that measure. Without one it comes last, under None.
     """
-    under: dict[int, tuple[Measure, list[Entry]]] = {}
+    under: dict[float, tuple[Measure | None, list[Entry]]] = {}
     for entry in entries:
-        for measure in entry.action.public_measures[:1]:
-            number = measure.number or measure.parent_id
-            if number not in under:
-                under[number] = measure.parent or measure, []
-            under[number][1].append(entry)
+        measure = next(iter(entry.action.public_measures), None)
+        number = math.inf if measure is None else measure.number or measure.parent_id
+        under.setdefault(number, (measure and (measure.parent or measure), []))[1].append(entry)
     return [under[number] for number in sorted(under)]
 
 
-# The standings that belong in each section.
+def heading_of(measure: Measure | None) -> str:
+    """Return the heading of a group of `by_measure`."""
+    return f"{measure.number}. {measure.title}" if measure else "Zonder maatregel in deze documenten"
+
+
+PASSED = Standing.UNCONFIRMED
+# The standings that belong in each section. A planned date can have passed for duties (calendar) and for options (later).
 STANDINGS_OF_SECTION: dict[str, tuple[Standing, ...]] = {
     "in_force": (Standing.IN_FORCE,),
     "calendar": AHEAD,
     "open": (Standing.OPEN,),
-    "later": (Standing.LATER,),
+    "later": (Standing.LATER, PASSED),
     "ended": (Standing.ENDED,),
 }
+
+
+def _section_of(entry: Entry) -> str:
+    if entry.standing == PASSED:
+        return "later" if entry.is_option else "calendar"
+    return next(name for name, standings in STANDINGS_OF_SECTION.items() if entry.standing in standings)
 
 
 @dataclass(frozen=True)
@@ -81,7 +95,7 @@ class Sections:
 
     in_force: list[Entry]
     calendar: list[Moment]
-    open: list[tuple[Measure, list[Entry]]]
+    open: list[tuple[Measure | None, list[Entry]]]
     later: list[Entry]
     ended: list[Entry]
     totals: Mapping[str, int]
@@ -132,18 +146,20 @@ def _first(groups: list[tuple[T, list[Entry]]], most: int) -> list[tuple[T, list
 
 
 def sections(entries: list[Entry]) -> Sections:
-    of: dict[Standing, list[Entry]] = {standing: [] for standing in Standing}
+    of: dict[str, list[Entry]] = {name: [] for name in STANDINGS_OF_SECTION}
     for entry in entries:
-        of[entry.standing].append(entry)
+        of[_section_of(entry)].append(entry)
+    occurring = {name: {entry.standing for entry in found} for name, found in of.items()}
     return Sections(
-        in_force=in_order_of_date(of[Standing.IN_FORCE]),
-        calendar=calendar(entries),
-        open=by_measure(of[Standing.OPEN]),
-        later=in_order_of_date(of[Standing.LATER]),
-        ended=in_order_of_date(of[Standing.ENDED]),
-        totals={name: sum(len(of[standing]) for standing in standings) for name, standings in STANDINGS_OF_SECTION.items()},
+        in_force=in_order_of_date(of["in_force"]),
+        calendar=calendar(of["calendar"]),
+        open=by_measure(of["open"]),
+        later=in_order_of_date(of["later"]),
+        ended=in_order_of_date(of["ended"]),
+        totals={name: len(found) for name, found in of.items()},
         left_out=dict.fromkeys(STANDINGS_OF_SECTION, 0),
         standings={
-            name: [standing for standing in standings if of[standing]] for name, standings in STANDINGS_OF_SECTION.items()
+            name: [standing for standing in standings if standing in occurring[name]]
+            for name, standings in STANDINGS_OF_SECTION.items()
         },
     )

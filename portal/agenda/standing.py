@@ -15,13 +15,14 @@ from laws.models import Bill
 from measures.enums import ActionKind, Precision
 from measures.models import Action, ActionMention
 from measures.periods import NO_PERIOD, Period
+from portal.core.dates import in_dutch
 from portal.core.sources import Source
 
 
 class Standing(models.TextChoices):
     """The state of an action on a day. Every action has exactly one.
 
-    Duties have `IN_FORCE`, `COMING`, `EXPECTED`, `UNCONFIRMED` or `NO_DATE`; options have `OPEN` or `LATER`; both can be
+    Duties have `IN_FORCE`, `COMING`, `EXPECTED` or `NO_DATE`; options have `OPEN` or `LATER`; both can have `UNCONFIRMED` or
     `ENDED`. `standing_of` has the rules.
     """
 
@@ -41,7 +42,7 @@ class Promise:
 
     words: str
     days: Period
-    source: Source
+    source: Source | None
 
 
 @dataclass(frozen=True)
@@ -50,24 +51,51 @@ class Facts:
 
     - `kind`: a value of `ActionKind`.
     - `confirmed`: a report states that the duty or the bill behind the action is in force, or states the first day. An
-      option without a bill is always confirmed.
-    - `start`: the first day of a confirmed action. None for a confirmed action: it has begun, on an unknown day.
-    - `end`: the last day, if the reports give one. `expected_end`: otherwise the newest plan for it, if any.
+      option without a bill is confirmed, unless its newest period names no day.
+    - `start`: the first day of a confirmed action, where a source names that day.
+    - `begin`: the printed period in which a confirmed action begins, where no source names the day, such as "vanaf 2023".
+      With neither `start` nor `begin` a confirmed action has begun, on an unknown day.
+    - `end`: the last day, if the reports give one. `end_words`: the printed period that stands for it, if no source names that
+      day. `expected_end`: otherwise the newest plan for it, if any.
     - `promises`: the plans for the start, those of the oldest report first.
-    - `bill`: the bill that decides the start, or else the end.
+    - `bills`: the bills that decide the start, or else the end. `bill` is the first of them, whose plans are `promises`.
     - `source`: the place of the statement or plan that decides the start; without these, the newest mention.
     - `end_source`: the place of the statement that decides `end`.
+    - `law_since`: the stated entry into force of the bill, when no report names the action itself since then. It confirms
+      nothing.
     """
 
     kind: str
     confirmed: bool = False
     start: dt.date | None = None
+    begin: Promise | None = None
     end: dt.date | None = None
+    end_words: Promise | None = None
     promises: tuple[Promise, ...] = ()
-    bill: Bill | None = None
+    bills: tuple[Bill, ...] = ()
     source: Source | None = None
     end_source: Source | None = None
     expected_end: Promise | None = None
+    law_since: dt.date | None = None
+
+    @property
+    def bill(self) -> Bill | None:
+        return self.bills[0] if self.bills else None
+
+    @property
+    def beginning(self) -> Promise | None:
+        """Return what the source says about the beginning of a confirmed action: the stated day, or else `begin`."""
+        if self.start is None:
+            return self.begin
+        return Promise(in_dutch(self.start), Period(self.start, self.start, Precision.DAY), self.source)
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """Return the day from which a confirmed action counts as begun: the stated day, or the first that the words can mean.
+
+        The portal computes with this day but never shows it as a fact.
+        """
+        return self.start or (self.begin.days.earliest if self.begin else None)
 
     @property
     def expected(self) -> Promise | None:
@@ -87,24 +115,27 @@ def standing_of(facts: Facts, day: dt.date) -> Standing:
     """Return the standing of an action on `day`. The first rule that fits decides.
 
     1. The last day is before `day`: ENDED.
-    2. An option that is confirmed and has begun: OPEN. Any other option: LATER.
-    3. A confirmed duty that has begun: IN_FORCE. Any other confirmed duty: COMING.
-    4. An unconfirmed duty without a planned day: NO_DATE.
-    5. An unconfirmed duty whose planned last day is before `day`: UNCONFIRMED. Any other: EXPECTED.
+    2. A confirmed option that has begun: OPEN. Another confirmed option: LATER.
+    3. A confirmed duty that has begun: IN_FORCE. Another confirmed duty: COMING.
+    4. An unconfirmed action whose planned last day is before `day`: UNCONFIRMED.
+    5. An unconfirmed option: LATER. An unconfirmed duty without a planned day: NO_DATE; with one: EXPECTED.
 
-    A confirmed action has begun if its `start` is None, or not after `day`.
+    A confirmed action has begun if its `first_day` is None, or not after `day`.
     """
     if facts.end is not None and facts.end < day:
         return Standing.ENDED
-    has_begun = facts.confirmed and (facts.start is None or facts.start <= day)
-    if facts.kind == ActionKind.OPTION:
-        return Standing.OPEN if has_begun else Standing.LATER
+    is_option = facts.kind == ActionKind.OPTION
     if facts.confirmed:
+        has_begun = facts.first_day is None or facts.first_day <= day
+        if is_option:
+            return Standing.OPEN if has_begun else Standing.LATER
         return Standing.IN_FORCE if has_begun else Standing.COMING
     days = facts.expected.days if facts.expected else NO_PERIOD
-    if days.earliest is None and days.latest is None:
-        return Standing.NO_DATE
-    return Standing.UNCONFIRMED if days.latest is not None and days.latest < day else Standing.EXPECTED
+    if days.latest is not None and days.latest < day:
+        return Standing.UNCONFIRMED
+    if is_option:
+        return Standing.LATER
+    return Standing.EXPECTED if days.has_days else Standing.NO_DATE
 
 
 @dataclass(frozen=True)
@@ -125,11 +156,9 @@ class Entry:
 
     @cached_property
     def days(self) -> Period:
-        """Return the stated first day, or else the period in which the action is planned to begin. May be `NO_PERIOD`."""
-        if self.facts.confirmed:
-            start = self.facts.start
-            return Period(start, start, Precision.DAY) if start else NO_PERIOD
-        return self.facts.expected.days if self.facts.expected else NO_PERIOD
+        """Return the stated first day, or else the period in which the action (is planned to) begin. May be `NO_PERIOD`."""
+        planned = self.facts.beginning if self.facts.confirmed else self.facts.expected
+        return planned.days if planned else NO_PERIOD
 
     @cached_property
     def role_keys(self) -> list[int]:
@@ -149,6 +178,10 @@ class Entry:
     @property
     def last_mention(self) -> ActionMention:
         return self.action.known_mentions[-1]
+
+    @property
+    def is_option(self) -> bool:
+        return self.facts.kind == ActionKind.OPTION
 
 
 # The standings of duties that are not in force yet.
@@ -177,7 +210,8 @@ class Summary:
     """The numbers of duties and options of a role on a day, for the sentences at the top of a page.
 
     `ahead`: duties that are coming or expected. `without_date`: duties without a date, or whose planned date has passed.
-    `first`: the earliest of `ahead`. The sentences leave out `later` and `ended`.
+    `first`: the earliest of `ahead`. `later`: options that are not open, also those whose planned date has passed. The sentences
+    leave out `later` and `ended`.
     """
 
     in_force: int
@@ -194,23 +228,27 @@ class Summary:
 
     @property
     def days_until_first(self) -> int | None:
-        """Return the number of days until `first`, if its date is a single day; otherwise None."""
-        if self.first is None or self.first.days.precision != Precision.DAY or self.first.days.earliest is None:
+        """Return the number of days until `first`, if a source confirms its day; otherwise None: a plan is no countdown."""
+        if self.first is None or self.first.facts.start is None:
             return None
-        return (self.first.days.earliest - self.first.day).days
+        return (self.first.facts.start - self.first.day).days
 
 
 def summary_of(entries: Iterable[Entry]) -> Summary:
     by_standing: dict[Standing, list[Entry]] = {standing: [] for standing in Standing}
+    not_open = 0
     for entry in entries:
-        by_standing[entry.standing].append(entry)
+        if entry.standing == Standing.UNCONFIRMED and entry.is_option:
+            not_open += 1
+        else:
+            by_standing[entry.standing].append(entry)
     dated = in_order_of_date(by_standing[Standing.COMING] + by_standing[Standing.EXPECTED])
     return Summary(
         in_force=len(by_standing[Standing.IN_FORCE]),
         ahead=len(dated),
         without_date=len(by_standing[Standing.UNCONFIRMED] + by_standing[Standing.NO_DATE]),
         open=len(by_standing[Standing.OPEN]),
-        later=len(by_standing[Standing.LATER]),
+        later=len(by_standing[Standing.LATER]) + not_open,
         ended=len(by_standing[Standing.ENDED]),
         first=dated[0] if dated else None,
     )

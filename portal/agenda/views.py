@@ -61,7 +61,7 @@ def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
         "role": role,
         "roles": Role.objects.published(),
         "filter": filterset,
-        "sentence": summary_in_words(summary_of(filterset.entries), filterset.chosen_day),
+        "sentence": summary_in_words(summary_of(filterset.entries), role.plural, filterset.chosen_day),
         "latest_known": filterset.latest_known,
         "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
         "moment": _kept(request.GET, *MomentFilter.field_order) if filterset.is_valid() else "",

@@ -1,47 +1,81 @@
 """The Dutch phrases of the agenda: the dates of an action, how certain they are, and the summary of a page."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from laws.enums import Effect
-from measures.enums import ActionKind, Precision
+from measures.enums import ActionKind
 from measures.models import Action, ActionMention
-from portal.agenda.standing import Entry, Standing, Summary
+from portal.agenda.standing import Entry, Promise, Standing, Summary
 from portal.core.dates import count_of, in_dutch
+
+# The heading in a source under which it says in so many words that something is possible.
+PRINTED_AS_POSSIBLE = "Dit is mogelijk"
 
 
 def when(entry: Entry) -> str:
-    """Return the dates of an action, such as "sinds 1 augustus 2025" (since) or "tot en met 31 december 2027" (until)."""
-    begin = _begin(entry)
-    if entry.facts.end is None:
-        planned = entry.facts.expected_end
-        return "; ".join(filter(None, [begin, f"het einde is gepland: {planned.words}" if planned else ""]))
-    until = f"tot en met {in_dutch(entry.facts.end)}"
-    if entry.standing == Standing.ENDED or not begin or entry.facts.start is None:
-        return until
-    return f"{begin}, {until}"
+    """Return the dates of an action, such as "sinds 1 augustus 2025" (since) or "tot en met 31 december 2027" (until).
+
+    Where no source names a day, these are the printed words: "vanaf voorjaar 2023".
+    """
+    facts, end = entry.facts, _end(entry)
+    says_no_begin = facts.confirmed and facts.start is None and facts.begin in (None, facts.end_words)
+    if entry.standing == Standing.ENDED or (facts.end and says_no_begin):
+        return end
+    return (", " if facts.end else "; ").join(filter(None, [_begin(entry), end]))
+
+
+def _end(entry: Entry) -> str:
+    facts = entry.facts
+    if facts.end_words:
+        # "2023 t/m 2027" is not a sentence after "sinds 1 januari 2023".
+        return f"in de bron: „{facts.end_words.words}”" if facts.end_words.days.earliest else as_printed(facts.end_words)
+    if facts.end:
+        return f"tot en met {in_dutch(facts.end)}"
+    return f"het einde is gepland: {facts.expected_end.words}" if facts.expected_end else ""
+
+
+def as_printed(promise: Promise | None) -> str:
+    """Return the printed words of a promise, to stand within a line; empty without one."""
+    return promise.words[:1].lower() + promise.words[1:] if promise else ""
 
 
 def _begin(entry: Entry) -> str:
-    start, expected = entry.facts.start, entry.facts.expected
+    start, begin, expected = entry.facts.start, entry.facts.begin, entry.facts.expected
     match entry.standing:
         case Standing.IN_FORCE | Standing.OPEN | Standing.ENDED:
             if start:
                 return f"sinds {in_dutch(start)}"
+            if begin:
+                return as_printed(begin)
             return "begindatum niet genoemd" if entry.standing == Standing.IN_FORCE else ""
         case Standing.COMING:
             return f"vanaf {in_dutch(start)}" if start else ""
         case Standing.EXPECTED:
             return f"gepland: {expected.words}" if expected else ""
         case Standing.UNCONFIRMED:
-            return f"was gepland: {expected.words}" if expected else ""
+            unsure = ", niet bevestigd" if entry.is_option else ""
+            return f"was gepland: {expected.words}{unsure}" if expected else ""
         case Standing.LATER:
-            if start:
-                return f"vanaf {in_dutch(start)}"
-            if expected and expected.days.latest and expected.days.latest < entry.day:
-                return f"was gepland: {expected.words}, niet bevestigd"
-            return f"gepland: {expected.words}" if expected else "datum niet genoemd"
+            if start or begin:
+                return f"vanaf {in_dutch(start)}" if start else as_printed(begin)
+            return f"gepland: {expected.words}" if expected and expected.days.has_days else _undated(expected)
         case _:
-            return f"in de bron: „{expected.words}”" if expected else "datum niet genoemd"
+            return _undated(expected)
+
+
+def _undated(expected: Promise | None) -> str:
+    return f"in de bron: „{expected.words}”" if expected else "datum niet genoemd"
+
+
+def moment_in_words(entry: Entry) -> str:
+    """Return the heading of a moment of the calendar, from its first entry: a stated day, or the planned period as printed."""
+    if entry.facts.start:
+        return in_dutch(entry.facts.start)
+    expected = entry.facts.expected
+    if expected is None or not expected.days.has_days:
+        return "Nog geen datum"
+    return expected.words[:1].upper() + expected.words[1:]
 
 
 def what_it_says(entry: Entry, mention: ActionMention) -> str:
@@ -59,7 +93,7 @@ def _says(action: Action, mention: ActionMention) -> str:
     if any((row.effect, row.report_id, row.location) == place for row in action.known_requirements):
         return "Kondigt het einde aan"
     if action.kind == ActionKind.OPTION:
-        return "Is mogelijk"
+        return "Is mogelijk" if mention.condition == PRINTED_AS_POSSIBLE else "Noemt dit"
     before = action.known_mentions[: action.known_mentions.index(mention)]
     holds = any(earlier.states_in_force or earlier.in_force_from for earlier in before)
     return "Noemt deze verplichting" if holds else "Aangekondigd"
@@ -71,15 +105,44 @@ def certainty(entry: Entry) -> str:
         case Standing.COMING:
             return "Dit staat vast"
         case Standing.EXPECTED:
-            return "Dit staat nog niet vast"
+            return f"Dit staat nog niet vast: een plan {basis_of_plan(entry)}"
         case Standing.UNCONFIRMED:
-            return "De geplande datum is voorbij. Geen bron zegt dat dit al geldt"
+            return f"De geplande datum is voorbij. {_unconfirmed(entry)}"
         case Standing.NO_DATE:
             return "Aangekondigd, nog zonder datum"
         case Standing.LATER:
+            if entry.facts.begin:
+                return "De bron noemt geen dag"
             return "Dit staat vast" if entry.facts.confirmed else "Dit staat nog niet vast"
         case _:
             return ""
+
+
+def _unconfirmed(entry: Entry) -> str:
+    if since := entry.facts.law_since:
+        what = "deze mogelijkheid" if entry.is_option else "deze verplichting"
+        return f"De wet hierover geldt sinds {in_dutch(since)}, maar geen bron noemt sindsdien {what}"
+    return "Geen bron zegt dat dit al kan" if entry.is_option else "Geen bron zegt dat dit al geldt"
+
+
+def shared_certainty(entries: Sequence[Entry]) -> str:
+    """Return the certainty of all entries of a moment; empty if they differ, so that each entry has to say its own."""
+    found = {certainty(entry) for entry in entries}
+    return found.pop() if len(found) == 1 else ""
+
+
+def basis_of_plan(entry: Entry) -> str:
+    """Return on what a planned date rests: the report, its age in days on the day of the entry, and what is not known.
+
+    The age counts from the reference date of the report, or else from its last possible day of publication.
+    """
+    if (expected := entry.facts.expected) is None or expected.source is None:
+        return "zonder bron"
+    report = expected.source.report
+    age = (entry.day - (report.reference_date or report.publication_latest)).days
+    old = f" van {count_of(age, 'dag', 'dagen')} geleden" if age > 0 else ""
+    unknown = "; niet bekend of de wet is aangenomen" if entry.facts.bill else ""
+    return f"volgens het rapport{old} ({report.short_name}){unknown}"
 
 
 def how_often_moved(entry: Entry) -> str:
@@ -87,28 +150,34 @@ def how_often_moved(entry: Entry) -> str:
     return f"{count_of(moves, 'keer', 'keer')} verschoven" if moves else ""
 
 
-def summary_in_words(summary: Summary, chosen: dt.date | None = None) -> str:
-    """Return the summary as two to four short Dutch sentences. `chosen` is the day that the visitor chose; None means today."""
+def summary_in_words(summary: Summary, whom: str, chosen: dt.date | None = None) -> str:
+    """Return the summary as two to five short Dutch sentences.
+
+    `whom` is the plural of the role. `chosen` is the day that the visitor chose; None means today. Without duties or options it
+    says that these documents name none: whether another law has one, the portal does not know.
+    """
     now, already = (f"op {in_dutch(chosen)}", "dan") if chosen else ("nu", "nu")
     in_force = count_of(summary.in_force, "verplichting geldt", "verplichtingen gelden")
-    sentences = [f"{in_force} {now}." if summary.in_force else f"Er geldt {now} geen verplichting."]
+    none = f"Deze documenten noemen geen verplichting voor {whom} die {now} geldt."
+    sentences = [f"{in_force} {now}." if summary.in_force else none]
     if summary.first:
         ahead = count_of(summary.ahead, "komt eraan of wordt verwacht", "komen eraan of worden verwacht")
-        sentences.append(f"{ahead}, de eerste {_first(summary, chosen)}.")
+        sentences.append(f"{ahead}, de eerste {_first(summary, summary.first, chosen)}.")
+        if summary.first.standing == Standing.EXPECTED:
+            sentences.append(f"Dat is een plan {basis_of_plan(summary.first)}.")
     if summary.without_date:
         sentences.append(f"Van {count_of(summary.without_date, 'andere is', 'andere is')} de datum onbekend of niet bevestigd.")
     possible = count_of(summary.open, "mogelijkheid", "mogelijkheden")
-    sentences.append(f"U hebt {already} al {possible}." if summary.open else f"U hebt {already} geen mogelijkheden.")
+    sentences.append(f"U hebt {already} al {possible}." if summary.open else f"De documenten noemen {now} geen mogelijkheid.")
     return " ".join(sentences)
 
 
-def _first(summary: Summary, chosen: dt.date | None) -> str:
-    entry = summary.first
-    day = entry.days.earliest if entry else None
-    if entry is None or day is None or entry.days.precision != Precision.DAY:
-        words = entry.facts.expected.words if entry and entry.facts.expected else "later"
-        return f"gepland voor {words}"
+def _first(summary: Summary, entry: Entry, chosen: dt.date | None) -> str:
+    """Return when the first duty begins. Only a day that a source confirms is counted down to."""
+    if entry.facts.start is None:
+        day, expected = entry.days.first_day, entry.facts.expected
+        return f"gepland op {in_dutch(day)}" if day and day == entry.days.day else f"gepland voor „{as_printed(expected)}”"
     left = summary.days_until_first or 0
     days = count_of(left, "dag", "dagen")
     away = (f", {days} later" if chosen else f", over {days}") if left > 0 else ""
-    return f"{'' if entry.facts.confirmed else 'gepland '}op {in_dutch(day)}{away}"
+    return f"op {in_dutch(entry.facts.start)}{away}"

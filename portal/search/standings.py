@@ -76,7 +76,7 @@ def _tell() -> dict[str, NowTold]:
         found[entry.action.get_absolute_url()] = NowTold(standing.value, str(standing.label), source, TURNS[standing])
     for bill in Bill.objects.published().with_planning():
         turn = Turn.ENDED if bill.outcome in ENDED_BILLS else Turn.HOLDS
-        found[bill.get_absolute_url()] = NowTold(bill.outcome.value, str(bill.outcome.label), bill.stand.report.short_name, turn)
+        found[bill.get_absolute_url()] = NowTold(bill.outcome.value, bill.situation.words, bill.stand.report.short_name, turn)
     for records in (Measure.objects.published().with_stand(), Motion.objects.published().with_stand()):
         for record in records:
             found[record.get_absolute_url()] = _status(record.stand)

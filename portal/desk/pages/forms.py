@@ -34,6 +34,7 @@ from motions.models import MotionSnapshot
 SHORT = forms.Textarea(attrs={"rows": 2})
 LONG = forms.Textarea(attrs={"rows": 4})
 PERIOD = forms.TextInput(attrs={"data-period": ""})
+PERIODS = ("period", "chosen_days")
 
 
 class DayField(forms.DateField):
@@ -137,8 +138,7 @@ def free_slug(model: type[models.Model], title: str) -> str:
 
 def _form(snapshot: type[OfReport], *names: str) -> Any:
     widgets: dict[str, Any] = {name: LONG for name in ("summary", "explanation", "remark", "text") if name in names}
-    if "period" in names:
-        widgets["period"] = PERIOD
+    widgets |= {name: PERIOD for name in PERIODS if name in names}
     return forms.modelform_factory(
         snapshot, form=StandForm, fields=[*names, "location"], widgets=widgets, formfield_callback=form_field
     )
@@ -182,14 +182,14 @@ class RowFormSet(BaseInlineFormSet):
 
 
 def _rows(parent: type[OfReport], model: type, *names: str) -> Any:
-    widgets = {"text": SHORT, "period": PERIOD, "position": forms.NumberInput(attrs={"class": "narrow"})}
+    widgets = {"text": SHORT, "position": forms.NumberInput(attrs={"class": "narrow"}), **dict.fromkeys(PERIODS, PERIOD)}
     return inlineformset_factory(
         parent, model, form=RowForm, formset=RowFormSet, fields=names, extra=2, can_delete=True, formfield_callback=form_field,
         widgets={name: widget for name, widget in widgets.items() if name in names},
     )  # fmt: skip
 
 
-ITEM = ("position", "heading", "period", "text", "url", "location")
+ITEM = ("position", "heading", *PERIODS, "text", "url", "location")
 
 # The form of each kind of row (FORMS), and the formsets of the rows that belong to it, by heading (ROWS).
 FORMS: dict[type[OfReport], Any] = {
@@ -203,14 +203,14 @@ FORMS: dict[type[OfReport], Any] = {
     Finding: _form(Finding, "position", "goal", "measure", "text"),
     SourceNote: _form(SourceNote, "title", "text", "measures"),
     ActionMention: _form(
-        ActionMention, "action", "column", "condition", "period", "states_in_force", "in_force_from", "in_force_until"
+        ActionMention, "action", "column", "condition", *PERIODS, "states_in_force", "in_force_from", "in_force_until"
     ),
     EntryIntoForce: _form(EntryIntoForce, "bill", "part", "date"),
 }
 ROWS: dict[type[OfReport], dict[str, Any]] = {
     MeasureSnapshot: {"Onderdelen": _rows(MeasureSnapshot, MeasureItem, "kind", *ITEM)},
     BillSnapshot: {
-        "Planning": _rows(BillSnapshot, PlanningStep, "position", "phase", "part", "period", "location"),
+        "Planning": _rows(BillSnapshot, PlanningStep, "position", "phase", "part", *PERIODS, "location"),
         "Wat het voorstel regelt": _rows(BillSnapshot, BillElement, *ITEM),
         "Draagt bij aan": _rows(BillSnapshot, Contribution, "position", "printed", "measure", "location"),
     },

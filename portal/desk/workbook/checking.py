@@ -33,8 +33,8 @@ def problems_of(row: models.Model, checked: set[str]) -> list[tuple[str, str]]:
         except ValidationError as error:
             found |= error.message_dict
             # `full_clean` stops at a period that cannot be read. Try again without the period, to find the other mistakes.
-            if "period" in error.message_dict:
-                row.period, exclude = "", exclude | {"period"}
+            if {"period", "chosen_days"} & error.message_dict.keys():
+                row.period, row.chosen_days, exclude = "", "", exclude | {"period", "chosen_days"}
                 continue
         break
     problems = [("" if name == NON_FIELD_ERRORS else name, " ".join(messages)) for name, messages in found.items()]

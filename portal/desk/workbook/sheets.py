@@ -161,6 +161,7 @@ def _item(model: type[models.Model]) -> tuple[SheetColumn, ...]:
         _column(model, "position", Holds.NUMBER, 12),
         _column(model, "heading", width=24),
         _column(model, "period", width=20),
+        _column(model, "chosen_days", width=24),
         _column(model, "text", width=70),
         _column(model, "url", width=30),
     )
@@ -189,6 +190,7 @@ PLANNING = _parts(
     _column(PlanningStep, "phase", Holds.CHOICE, 26),
     _column(PlanningStep, "part", width=30),
     _column(PlanningStep, "period", width=24),
+    _column(PlanningStep, "chosen_days", width=24),
 )
 ELEMENTS = _parts("Inhoud wetsvoorstellen", BillElement, BILLS, *_item(BillElement))
 MOTIONS = _stands(

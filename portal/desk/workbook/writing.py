@@ -31,6 +31,7 @@ Een rij die u in deze werkmap weghaalt, blijft in het portaal staan zoals zij is
 Een stand die u verwijdert, neemt haar onderdelen mee.
 Status, soort, fase en „hoe ver het is” kiest u uit de lijst in de cel.
 Een periode neemt u over uit de bron, zoals „1 augustus 2027”, „Q1/Q2 2026”, „zomer 2026” of „nog nader te bepalen”.
+Woorden die het portaal niet kan lezen, zoals „dit najaar”, mogen ook. Kies dan zelf de eerste en de laatste dag.
 Meer maatregelen bij een motie: zet „; ” tussen de adressen.
 Een nieuwe stap in de planning komt onder de andere stappen van dat wetsvoorstel.
 Formules kunnen niet. Alles in deze werkmap is tekst."""

@@ -23,7 +23,9 @@ RELEASES = [
         ("Een wetsvoorstel heeft uitkomstNu, dat ook aangenomen kent. De uitkomst volgt de nieuwste bron, van welke soort ook.",
          "Een verschuiving heeft maandenMinst en maandenMeest. Maanden zijn verstreken maanden, en alleen hetzelfde onderdeel "
          "wordt vergeleken.",
-         "Nieuw zijn bronnen, die geen rapportage zijn. Een vermelding noemt haar bron."),
+         "Nieuw zijn bronnen, die geen rapportage zijn. Een vermelding noemt haar bron.",
+         "acties: begin zegt wat een bron over het begin zegt; geldtVanaf is null als geen bron een dag noemt.",
+         "acties: een mogelijkheid kan niet-bevestigd zijn."),
     ),
     Release(
         "1.0.0",

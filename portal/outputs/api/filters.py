@@ -162,9 +162,9 @@ class ApiAgendaFilter(AgendaFilter):
     @property
     def results(self) -> list[Entry]:
         """Return the entries that pass all filters."""
-        # Filtered here and not in the database: the bill of an action is computed, like its standing.
+        # Filtered here and not in the database: the bills of an action are computed, like its standing.
         bill = self.form.cleaned_data["wetsvoorstel"]
-        return [entry for entry in self.shown if bill is None or entry.facts.bill == bill]
+        return [entry for entry in self.shown if bill is None or bill in entry.facts.bills]
 
 
 class ApiChangesFilter(ChangesFilter):

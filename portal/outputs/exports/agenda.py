@@ -3,12 +3,11 @@
 from typing import Any
 
 from measures.models import Report, Role
-from portal.agenda import Entry, Standing, in_order_of_date
+from portal.agenda import Entry, in_order_of_date
 from portal.agenda.filters import AgendaFilter
-from portal.agenda.sections import Moment, sections
+from portal.agenda.sections import Moment, heading_of, sections
 from portal.agenda.standing import summary_of
-from portal.agenda.words import certainty, how_often_moved, summary_in_words, when
-from portal.core.dates import days_in_words
+from portal.agenda.words import certainty, how_often_moved, moment_in_words, shared_certainty, summary_in_words, when
 from portal.core.reports import as_of
 from portal.outputs.exports.table import Cell, Column, Link, Table
 
@@ -31,6 +30,7 @@ def role_table(role: Role, filterset: AgendaFilter, base: str) -> Table:
         Column("Stand", lambda e: e.standing.label, 24),
         Column("Wanneer", when, 34),
         Column("Geldt vanaf", lambda e: e.facts.start, 18),
+        Column("Begin in de bron", lambda e: e.facts.begin.words if e.facts.begin else None, 24),
         Column("Geldt tot en met", lambda e: e.facts.end, 18),
         Column("Gepland in de bron", expected, 28),
         Column("Gepland, vroegst", lambda e: e.days.earliest if e.facts.expected else None, 18),
@@ -39,7 +39,7 @@ def role_table(role: Role, filterset: AgendaFilter, base: str) -> Table:
         Column("Voor", lambda e: "; ".join(other.plural for other in e.action.addressed_roles), 30),
         Column("Sectoren", lambda e: "; ".join(s.slug for s in e.action.addressed_sectors) or "alle", 12),
         Column("Maatregelen", measures, 40),
-        Column("Wetsvoorstel", lambda e: e.facts.bill.name if e.facts.bill else None, 40),
+        Column("Wetsvoorstel", lambda e: "; ".join(bill.name for bill in e.facts.bills) or None, 40),
         Column("Rapportage", lambda e: e.source.report.title, 40),
         Column("Vindplaats", lambda e: e.source.location, 60),
     ]
@@ -65,11 +65,11 @@ def role_document(role: Role, filterset: AgendaFilter, base: str) -> dict[str, A
         "title": f"Wat moeten {role.plural} nu doen voor passend onderwijs?",
         "filters": " · ".join([role.plural, *filterset.in_words()]),
         "as_of": "".join(as_of(filterset.latest_known)),
-        "sentence": summary_in_words(summary_of(filterset.entries), filterset.chosen_day),
+        "sentence": summary_in_words(summary_of(filterset.entries), role.plural, filterset.chosen_day),
         "empty": "Niets past bij deze keuze." if found.is_empty else "",
         "in_force": lines(found.in_force),
         "calendar": [_moment(moment, lines(moment.entries)) for moment in found.calendar],
-        "open": [{"heading": f"{measure.number}. {measure.title}", "lines": lines(entries)} for measure, entries in found.open],
+        "open": [{"heading": heading_of(measure), "lines": lines(entries)} for measure, entries in found.open],
         "later": lines(found.later),
         "ended": lines(found.ended),
         "address": f"{base}{role.get_absolute_url()}",
@@ -80,9 +80,12 @@ def _moment(moment: Moment, lines: list[dict[str, str]]) -> dict[str, Any]:
     first = moment.first
     if not moment.promises:
         lines = [line | {"moved": _moved(entry)} for line, entry in zip(lines, moment.entries, strict=True)]
+    if not (shared := shared_certainty(moment.entries)):
+        said = [f"{line['when']}. {certainty(entry)}" for line, entry in zip(lines, moment.entries, strict=True)]
+        lines = [line | {"when": words} for line, words in zip(lines, said, strict=True)]
     return {
-        "heading": "Nog geen datum" if first.standing == Standing.NO_DATE else days_in_words(first.days),
-        "certainty": f"{first.standing.label}. {certainty(first)}.",
+        "heading": moment_in_words(first),
+        "certainty": f"{first.standing.label}. {shared}." if shared else f"{first.standing.label}.",
         "moved": _moved(first) if moment.promises else "",
         "lines": lines,
     }
@@ -105,6 +108,6 @@ def _line(entry: Entry, base: str, latest_known: Report | None) -> dict[str, str
         "about": "; ".join(measure.title for measure in entry.action.public_measures),
         "sectors": "; ".join(f"alleen {sector.name.lower()}" for sector in entry.action.addressed_sectors),
         "named": "" if last_named == latest_known else f"voor het laatst genoemd in: {last_named.short_name}",
-        "bill": entry.facts.bill.name if entry.facts.bill else "",
+        "bill": "; ".join(bill.name for bill in entry.facts.bills),
         "source": f"{source.report.title}, {source.location}" if source else "",
     }

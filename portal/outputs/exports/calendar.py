@@ -10,11 +10,11 @@ from collections.abc import Iterable
 from django.utils import timezone
 from icalendar import Calendar, Event, Timezone
 
+from measures.enums import Precision
 from measures.models import Role
 from measures.models.fields import printable
 from portal.agenda import Entry, Standing
 from portal.agenda.words import certainty, when
-from portal.core.dates import days_in_words
 from portal.core.sources import Source
 
 # Part of every UID. A fixed name instead of the host name, so that an event has the same UID on every host.
@@ -52,10 +52,13 @@ def events(entry: Entry, base: str) -> Iterable[Event]:
 def _span(entry: Entry) -> tuple[dt.date, dt.date] | None:
     """Return the first and last day of the event "begin", or None if no day is known or the last one is `dt.date.max`.
 
-    The event spans all days of a planned period. A period with one open side gives an event of one day.
+    The event spans all days of a planned period. A period with one open side gives an event of the day that the words name;
+    words without a day ("vanaf 2023") give none, because no source names that day.
     """
-    first = entry.days.earliest or entry.days.latest
-    last = entry.days.latest or entry.days.earliest
+    days = entry.days
+    if days.precision != Precision.DAY and (days.earliest is None or days.latest is None):
+        return None
+    first, last = days.earliest or days.latest, days.latest or days.earliest
     # DTEND is the day after the last day, and `dt.date` has no day after 31 December 9999.
     return (first, last) if first and last and last < dt.date.max else None
 
@@ -86,7 +89,7 @@ def _event(
     event.add("transp", "TRANSPARENT")
     event.add("sequence", _sequence(entry))
     event.add("url", base + entry.action.get_absolute_url())
-    lines = [f"{entry.standing.label}. {when(entry).capitalize()}", days_in_words(entry.days), certainty(entry)]
+    lines = [f"{entry.standing.label}. {when(entry).capitalize()}", certainty(entry)]
     if source:
         lines.append(f"Bron: {source.report.title}, {source.location}")
         # In a preview the report is a draft, which has no time of publication.

@@ -9,7 +9,7 @@ from portal.agenda.standing import Standing
 from portal.core.dates import in_dutch
 from portal.site.pictures.axis import Axis, in_years
 from portal.site.pictures.drawing import NOWHERE, PROMISE, Chart, ChartRow, Lane, Mark, Shape, lanes_of, with_steps
-from portal.site.pictures.plans import BillPlan, EntryDay, Plan, plan_of
+from portal.site.pictures.plans import BillPlan, EntryDay, Plan, has_passed, plan_of
 
 # Short names of phases, for small screens.
 BRIEF = {
@@ -67,9 +67,7 @@ def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> ChartRow:
     the prefix of HTML ids.
     """
     phases = [
-        lane
-        for step in plan.phases
-        for lane in lanes_of([_mark(step, axis, PROMISE if plan.is_over else PHASE)], BRIEF[step.phase])
+        lane for step in plan.phases for lane in lanes_of([_mark(step, axis, _tone_of_phase(plan, step, day))], BRIEF[step.phase])
     ]
     return ChartRow(
         key=key,
@@ -80,6 +78,12 @@ def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> ChartRow:
         facts=tuple(_in_words(plan, day)),
         lanes=(*phases, *with_steps(_stairs(plan, axis, day))),
     )
+
+
+def _tone_of_phase(plan: BillPlan, step: Plan, day: dt.date) -> str:
+    if plan.is_over:
+        return PROMISE
+    return Standing.UNCONFIRMED if has_passed(step, plan.outcome, day) else PHASE
 
 
 def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Lane]]:
@@ -111,13 +115,13 @@ def standing_in_words(step: Plan, day: dt.date) -> Standing:
 
     `NO_DATE` without a planned day; `UNCONFIRMED` if its last day has passed, because a plan is no fact; otherwise `EXPECTED`.
     """
-    if not step.has_days:
+    if not step.days.has_days:
         return Standing.NO_DATE
     return Standing.UNCONFIRMED if step.days.latest is not None and step.days.latest < day else Standing.EXPECTED
 
 
 def _mark(step: Plan, axis: Axis, tone: str) -> Mark:
-    if not step.has_days:
+    if not step.days.has_days:
         return Mark(Shape.NO_DATE, NOWHERE, tone, step.words)
     span = axis.span(step.days)
     return Mark(Shape.DAY if span.is_day else Shape.BAR, span, tone, step.words)
@@ -126,7 +130,8 @@ def _mark(step: Plan, axis: Axis, tone: str) -> Mark:
 def _in_words(plan: BillPlan, day: dt.date) -> Iterator[str]:
     """Yield the sentences that describe the picture: one for each plan and fact, and a warning about a passed date."""
     for step in plan.phases:
-        yield f"{step.phase.label} volgens {step.report}: {step.words}."
+        passed = " Die periode is voorbij; geen bron zegt dat dit is gebeurd." if has_passed(step, plan.outcome, day) else ""
+        yield f"{step.phase.label} volgens {step.report}: {step.words}.{passed}"
     for step in (step for steps in (*plan.promises, plan.entry) for step in steps):
         part = f" van {step.part.lower()}" if step.part else ""
         yield f"{step.phase.label}{part} volgens {step.report}: {step.words}."

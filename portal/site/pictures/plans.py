@@ -23,12 +23,23 @@ class Plan:
     days: Period
 
     @property
-    def has_days(self) -> bool:
-        return self.days.earliest is not None or self.days.latest is not None
-
-    @property
     def all_days(self) -> list[dt.date]:
         return [day for day in (self.days.earliest, self.days.latest) if day]
+
+
+# The phases that lie behind a bill with this outcome.
+BEHIND = {
+    Outcome.BEFORE_PARLIAMENT: (Phase.CONSULTATION, Phase.COUNCIL_OF_MINISTERS, Phase.COUNCIL_OF_STATE),
+    Outcome.ADOPTED: tuple(phase for phase in Phase if phase != Phase.ENTRY_INTO_FORCE),
+    Outcome.IN_FORCE: tuple(Phase),
+    Outcome.MERGED: tuple(Phase),
+    Outcome.WITHDRAWN: tuple(Phase),
+}
+
+
+def has_passed(step: Plan | PlanningStep, outcome: Outcome, day: dt.date) -> bool:
+    """Return whether the planned days of a phase are over on `day`, while no source says that the bill came that far."""
+    return step.days.latest is not None and step.days.latest < day and step.phase not in BEHIND.get(outcome, ())
 
 
 @dataclass(frozen=True)

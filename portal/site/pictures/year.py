@@ -134,8 +134,6 @@ def _ending(sections: Sections) -> Iterator[tuple[Key, int]]:
 
 
 def _when(entry: Entry) -> str:
-    """Return the stated day, or else the words of the plan."""
-    if entry.facts.confirmed and entry.facts.start:
-        return in_dutch(entry.facts.start)
-    expected = entry.facts.expected
-    return expected.words if expected and entry.days != NO_PERIOD else "zonder datum"
+    """Return the stated day, or else the printed words."""
+    begins = entry.facts.beginning if entry.facts.confirmed else entry.facts.expected
+    return begins.words if begins and entry.days.has_days else "zonder datum"

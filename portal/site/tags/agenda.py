@@ -11,7 +11,7 @@ from measures.models import Action, Measure, MeasureItem, Report
 from portal.agenda import Entry, Promise, agenda
 from portal.agenda.overview import MOST_IN_CELL
 from portal.agenda.sections import Moment
-from portal.agenda.words import certainty, how_often_moved, what_it_says, when
+from portal.agenda.words import certainty, how_often_moved, moment_in_words, shared_certainty, what_it_says, when
 from portal.core.dates import count_of, today
 from portal.site.html import fill, together
 from portal.site.tags.portal import NOTHING, last_named, source, status
@@ -21,6 +21,8 @@ register = template.Library()
 register.filter(when)
 register.filter(what_it_says)
 register.filter(certainty)
+register.filter(shared_certainty)
+register.filter(moment_in_words)
 register.filter(how_often_moved)
 
 ENTRY = '<li class="action"><p class="action__text"><a href="{}{}">{}</a></p> <p class="action__facts">{}</p>{}</li>'
@@ -50,14 +52,19 @@ def agenda_entries(entries: Iterable[Entry], latest_known: Report, moment: str, 
     - `latest_known`: the newest known progress report. If it does not mention the action, the `<li>` names the report that
       last did.
     - `moment`: the query string for the link, with the chosen day and report; may be empty.
-    - `in_calendar`: the calendar heading above the actions, if any. The promises are added if that heading does not show them.
+    - `in_calendar`: the calendar heading above the actions, if any. The promises and the certainty are added if that heading
+      does not show them.
     """
     shows_moves = in_calendar is not None and not in_calendar.promises
-    return together([_agenda_entry(entry, latest_known, moment, shows_moves=shows_moves) for entry in entries])
+    certainties = [certainty] if in_calendar is not None and not shared_certainty(in_calendar.entries) else []
+    return together([_agenda_entry(entry, latest_known, moment, certainties, shows_moves=shows_moves) for entry in entries])
 
 
-def _agenda_entry(entry: Entry, latest_known: Report, moment: str, *, shows_moves: bool) -> SafeString:
-    facts = together([_facts_of(entry), last_named(entry.last_mention, latest_known)], " ")
+def _agenda_entry(
+    entry: Entry, latest_known: Report, moment: str, also: Iterable[Callable[[Entry], str]], *, shows_moves: bool
+) -> SafeString:
+    said = [_span(f"{say(entry)}.") for say in also]
+    facts = together([_facts_of(entry), *said, last_named(entry.last_mention, latest_known)], " ")
     below = _place_of(entry)
     if shows_moves and entry.facts.moves:
         below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
@@ -89,12 +96,12 @@ def _text_of(entry: Entry) -> SafeString:
 
 @_kept
 def _facts_of(entry: Entry) -> SafeString:
-    """Return the dates, sectors, measures and bill of an action."""
+    """Return the dates, sectors, measures and bills of an action."""
     facts = [
         _span(when(entry)),
         *[fill(ONLY, sector.name.lower()) for sector in entry.action.addressed_sectors],
         *[fill(LINK, measure.get_absolute_url(), str(measure)) for measure in entry.action.public_measures],
-        _bill_of(entry),
+        _bills_of(entry),
     ]
     return together(facts, " ")
 
@@ -108,7 +115,7 @@ def _place_of(entry: Entry) -> SafeString:
 def entry_of_measure(entry: Entry) -> SafeString:
     """Return an `<li>` with an action for the page of its measure: its standing, dates, roles, bill and source."""
     for_whom = ", ".join(role.plural for role in entry.action.addressed_roles)
-    facts = [status(entry.standing, entry.standing.label), _span(when(entry)), _span(f"voor {for_whom}"), _bill_of(entry)]
+    facts = [status(entry.standing, entry.standing.label), _span(when(entry)), _span(f"voor {for_whom}"), _bills_of(entry)]
     return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(facts, " "), _place_of(entry))
 
 
@@ -116,9 +123,8 @@ def _span(words: str) -> SafeString:
     return fill("<span>{}</span>", words) if words else NOTHING
 
 
-def _bill_of(entry: Entry) -> SafeString:
-    bill = entry.facts.bill
-    return fill(LINK, bill.get_absolute_url(), bill.name) if bill else NOTHING
+def _bills_of(entry: Entry) -> SafeString:
+    return together([fill(LINK, bill.get_absolute_url(), bill.name) for bill in entry.facts.bills], " ")
 
 
 @register.filter

@@ -10,14 +10,14 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from laws.models import Bill
+from laws.models import Bill, PlanningStep
 from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
 from motions.models import Motion
 from portal.agenda.filters import MomentFilter
 from portal.agenda.sections import Sections
 from portal.core.dates import today
 from portal.site.pictures import bills as of_bills
-from portal.site.pictures import history, statuses, year
+from portal.site.pictures import history, plans, statuses, year
 from portal.site.pictures.drawing import Label, Screen
 
 register = template.Library()
@@ -27,6 +27,12 @@ register = template.Library()
 def percent(number: float) -> str:
     """Return a percentage for SVG. Django would localise the number with a comma, which SVG does not allow."""
     return f"{number:g}%"
+
+
+@register.filter
+def has_passed(step: PlanningStep, bill: Bill) -> bool:
+    """Return whether a planned phase is over today without a source that confirms it. Needs `with_planning()` on the bill."""
+    return plans.has_passed(step, bill.outcome, today())
 
 
 @register.inclusion_tag("pictures/timeline.html")

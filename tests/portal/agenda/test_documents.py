@@ -43,7 +43,10 @@ def standings(role, day, report=None, sector=None):
         ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-07-31", "verwacht"),
         ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-08-01", "verwacht"),
         ("schoolbestuur", "verzuimbeleid-met-vaste-elementen", "2027-08-02", "niet-bevestigd"),
-        ("samenwerkingsverband", "verzuimgegevens-inzien", "2027-08-02", "later-mogelijk"),
+        ("samenwerkingsverband", "verzuimgegevens-inzien", "2027-08-01", "later-mogelijk"),
+        ("samenwerkingsverband", "verzuimgegevens-inzien", "2027-08-02", "niet-bevestigd"),
+        # vgr-5 says that the hoorrecht (the right to be heard) holds, but not that the pupil takes part in the evaluation.
+        ("schoolbestuur", "leerling-betrekken-bij-evaluatie", "2026-11-23", "niet-bevestigd"),
         # vgr-5 plans this bill for 1 January 2028: "inwerkingtreding 1 januari 2028".
         ("samenwerkingsverband", "meer-maatwerk-bieden", "2028-01-01", "later-mogelijk"),
         # vgr-5: the experiment runs from 2023 to the end of 2027 ("2023 t/m 2027").
@@ -89,6 +92,19 @@ def test_a_sector_keeps_what_is_not_limited_to_another():
     every, vo, po = (set(standings("schoolbestuur", "2026-11-23", sector=sector)) for sector in (None, "vo", "po"))
     assert every - vo == {"brochure-op-website-plaatsen"}
     assert every - po == {"aanspreekpunt-voor-elke-leerling"}
+
+
+def test_what_holds_for_every_partnership_is_there_in_every_sector(client):
+    """Schools for specialised education belong to the partnerships for po and vo."""
+    for sector, role, is_shown in (
+        ("po", "samenwerkingsverband", True), ("vo", "samenwerkingsverband", True), ("vo", "gemeente", True),
+        ("go", "samenwerkingsverband", True), ("po", "schoolbestuur", False),
+    ):  # fmt: skip
+        query = f"sector={sector}&rol={role}&pageSize=200"
+        found = {action["id"] for action in client.get(f"/api/v1/acties?{query}").json()["results"]}
+        assert ("overleg-zorg-in-onderwijstijd" in found) == is_shown
+        page = client.get(f"/nu/{role}/?sector={sector}").content.decode()
+        assert ("/acties/overleg-zorg-in-onderwijstijd/" in page) == is_shown
 
 
 def test_a_day_far_away_and_the_29th_of_february_have_standings_too():

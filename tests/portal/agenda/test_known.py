@@ -7,53 +7,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from laws.enums import Effect, Outcome, Phase
-from laws.models import EntryIntoForce, Requirement
-from measures.enums import ActionKind, ReportState
-from measures.models import Action, ActionMention, Measure, Report, Role
+from laws.models import Requirement
+from measures.enums import ActionKind, ReportKind, ReportState
+from measures.models import Action, ActionMention, Report
 from measures.publication.freezing import correcting
 from portal.agenda import agenda
+from portal.agenda.words import certainty, when
 from tests import factories
-
-DAY = dt.date(2026, 11, 23)
-
-
-@pytest.fixture
-def role(empty):
-    return Role.objects.create(slug="leraar", name="Leraar", plural="leraren")
-
-
-@pytest.fixture
-def reports(empty):
-    return [factories.make_report(f"vgr-{n}", publication=str(year)) for n, year in enumerate((2022, 2023, 2026), start=1)]
-
-
-def make_duty(role, report, **mention):
-    return factories.make_action(report, the_measure(report), role, kind=ActionKind.DUTY, **mention)
-
-
-def the_measure(report):
-    """Return measure 1, to which all actions belong, with a snapshot in `report`."""
-    measure = Measure.objects.filter(number=1).first() or factories.make_measure(1)
-    if not measure.snapshots.filter(report=report).exists():
-        factories.make_stand(measure, report)
-    return measure
-
-
-def require(action, bill, report, *, part="", effect=Effect.MAKES_OBLIGATORY):
-    return Requirement.objects.create(bill=bill, action=action, report=report, part=part, effect=effect, location=factories.PLACE)
-
-
-def plan(bill, report, words, part="", **fields):
-    return factories.make_bill_stand(bill, report, planning=[(Phase.ENTRY_INTO_FORCE, words, part)], **fields)
-
-
-def only_entry(day=DAY, report=None):
-    (entry,) = agenda(Action.objects.all(), day, report)
-    return entry
-
-
-def enters_into_force(bill, report, date, part=""):
-    return EntryIntoForce.objects.create(bill=bill, report=report, date=date, part=part, location=factories.PLACE)
+from tests.portal.agenda.stating import DAY, enters_into_force, make_duty, only_entry, plan, require, the_measure
 
 
 def test_a_duty_moves_along_when_a_report_moves_the_date_of_its_bill(role, reports):
@@ -73,10 +34,35 @@ def test_a_planned_day_that_passed_is_not_law_until_a_report_says_so(role, repor
     require(duty, bill, reports[0])
     plan(bill, reports[0], "1 augustus 2025")
     assert only_entry().standing == "niet-bevestigd"
-    enters_into_force(bill, reports[2], "2025-08-01")
+    enters_into_force(bill, reports[2], "2025-08-01", names=[duty])
     entry = only_entry()
     assert (entry.standing, entry.facts.start) == ("geldt-nu", dt.date(2025, 8, 1))
     assert only_entry(dt.date(2025, 7, 31)).standing == "komt-eraan"
+
+
+def test_a_law_that_holds_confirms_only_what_a_report_names_since_then(role, reports):
+    """The fifth progress report says that a law holds and what schools must do. It no longer names the yearly evaluation."""
+    named, forgotten, bill = make_duty(role, reports[0]), make_duty(role, reports[0]), factories.make_bill()
+    for duty in (named, forgotten):
+        require(duty, bill, reports[0])
+    plan(bill, reports[0], "2024")
+    enters_into_force(bill, reports[1], "2025-08-01", names=[named])
+    found = {entry.action: entry for entry in agenda(Action.objects.all(), DAY)}
+    assert (found[named].standing, found[forgotten].standing) == ("geldt-nu", "niet-bevestigd")
+    assert "geldt sinds 1 augustus 2025, maar geen bron noemt sindsdien deze verplichting" in certainty(found[forgotten])
+    ActionMention.objects.create(action=forgotten, report=reports[2], location=factories.PLACE)
+    assert {entry.standing for entry in agenda(Action.objects.all(), DAY)} == {"geldt-nu"}
+
+
+def test_a_letter_that_names_only_the_law_confirms_what_the_progress_report_before_it_named(role, reports):
+    named, forgotten, bill = make_duty(role, reports[2]), make_duty(role, reports[0]), factories.make_bill()
+    for duty, report in ((named, reports[2]), (forgotten, reports[0])):
+        require(duty, bill, report)
+    plan(bill, reports[2], "1 augustus 2027")
+    letter = factories.make_report(kind=ReportKind.LETTER, publication="31 december 2026")
+    enters_into_force(bill, letter, "2027-08-01")
+    found = {entry.action: entry.standing for entry in agenda(Action.objects.all(), DAY)}
+    assert found == {named: "komt-eraan", forgotten: "verwacht"}
 
 
 def test_a_part_enters_into_force_alone(role, reports):
@@ -85,7 +71,7 @@ def test_a_part_enters_into_force_alone(role, reports):
     one, other, whole = (make_duty(role, reports[0]) for _ in range(3))
     for duty, part in ((one, "Hoorrecht"), (other, "Schoolgids"), (whole, "")):
         require(duty, bill, reports[0], part=part)
-    enters_into_force(bill, reports[2], "2025-08-01", part="Hoorrecht")
+    enters_into_force(bill, reports[2], "2025-08-01", part="Hoorrecht", names=[one, other, whole])
     found = {entry.action: entry.standing for entry in agenda(Action.objects.all(), DAY)}
     assert found == {one: "geldt-nu", other: "niet-bevestigd", whole: "niet-bevestigd"}
     enters_into_force(bill, reports[2], "2026-01-01")
@@ -97,8 +83,8 @@ def test_the_newest_report_decides_the_day_of_entry_into_force(role, reports):
     duty, bill = make_duty(role, reports[0]), factories.make_bill()
     require(duty, bill, reports[0])
     plan(bill, reports[0], "2024")
-    enters_into_force(bill, reports[1], "2024-01-01")
-    enters_into_force(bill, reports[2], "2024-08-01")
+    enters_into_force(bill, reports[1], "2024-01-01", names=[duty])
+    enters_into_force(bill, reports[2], "2024-08-01", names=[duty])
     assert only_entry().facts.start == dt.date(2024, 8, 1)
 
 
@@ -111,7 +97,7 @@ def test_a_duty_hangs_on_with_the_bill_that_took_its_bill_over(role, reports):
     plan(successor, reports[2], "2028")
     entry = only_entry()
     assert [promise.words for promise in entry.facts.promises] == ["2024", "2028"]
-    enters_into_force(successor, reports[2], "2026-02-01")
+    enters_into_force(successor, reports[2], "2026-02-01", names=[duty])
     assert only_entry().standing == "geldt-nu"
 
 
@@ -175,8 +161,11 @@ def test_an_option_that_a_bill_makes_possible_opens_when_that_takes_effect(role,
     bill = factories.make_bill()
     require(option, bill, reports[0], effect=Effect.MAKES_POSSIBLE)
     plan(bill, reports[0], "2024")
-    assert only_entry().standing == "later-mogelijk"
-    enters_into_force(bill, reports[2], "2026-01-01")
+    assert only_entry(dt.date(2024, 12, 31)).standing == "later-mogelijk"
+    # The planned period has passed, and no report says that the bill is law.
+    assert only_entry().standing == "niet-bevestigd"
+    assert when(only_entry()) == "was gepland: 2024, niet bevestigd"
+    enters_into_force(bill, reports[2], "2026-01-01", names=[option])
     assert only_entry().standing == "kan-nu-al"
 
 
@@ -186,6 +175,41 @@ def test_an_option_opens_and_closes(role, reports):
     )
     found = [only_entry(dt.date(*day)).standing for day in ((2022, 12, 31), (2023, 1, 1), (2027, 12, 31), (2028, 1, 1))]
     assert found == ["later-mogelijk", "kan-nu-al", "kan-nu-al", "vervallen"]
+
+
+def test_a_whole_bill_that_is_planned_in_parts_has_no_day_while_one_part_has_none(role, reports):
+    duty, bill = make_duty(role, reports[0]), factories.make_bill()
+    require(duty, bill, reports[0])
+    steps = [(Phase.ENTRY_INTO_FORCE, "1 januari 2027", "Hoorrecht"), (Phase.ENTRY_INTO_FORCE, "n.t.b.", "Schoolgids")]
+    stand = factories.make_bill_stand(bill, reports[0], planning=steps)
+    assert only_entry().standing == "datum-onbekend"
+    part = stand.planning.get(part="Schoolgids")
+    part.period = "1 augustus 2027"
+    with correcting("proef"):
+        part.save()
+    assert only_entry().facts.expected.words == "1 augustus 2027"
+
+
+def test_the_plan_of_one_part_is_not_that_of_another(role, reports):
+    duty, bill = make_duty(role, reports[0]), factories.make_bill()
+    require(duty, bill, reports[0], part="Schoolgids")
+    plan(bill, reports[0], "2027")
+    plan(bill, reports[1], "1 januari 2028", part="Hoorrecht")
+    assert [promise.words for promise in only_entry().facts.promises] == ["2027"]
+
+
+def test_of_two_bills_the_first_to_come_decides_and_both_are_named(role, reports):
+    late, soon, withdrawn = (factories.make_bill() for _ in range(3))
+    duty = make_duty(role, reports[0])
+    for bill, words in ((late, "2030"), (soon, "2028"), (withdrawn, "2027")):
+        require(duty, bill, reports[0])
+        plan(bill, reports[0], words)
+    plan(withdrawn, reports[1], "2027", outcome=Outcome.WITHDRAWN)
+    facts = only_entry().facts
+    assert (facts.expected.words, facts.bill, set(facts.bills)) == ("2028", soon, {late, soon, withdrawn})
+    assert facts.end is None
+    enters_into_force(late, reports[2], "2026-01-01", names=[duty])
+    assert (only_entry().standing, only_entry().facts.bill) == ("geldt-nu", late)
 
 
 def test_a_duty_of_a_withdrawn_bill_lapses(role, reports):
@@ -241,7 +265,7 @@ def test_cut_off_at_a_report_nothing_later_shows(role, reports, plans, force, cu
         else:
             factories.make_bill_stand(bill, report)
     if force is not None:
-        enters_into_force(bill, reports[force], "2025-01-01")
+        enters_into_force(bill, reports[force], "2025-01-01", names=[duty])
     entry = only_entry(day, reports[cut])
     assert {promise.source.report for promise in entry.facts.promises} <= set(reports[: cut + 1])
     assert (entry.standing in ("geldt-nu", "komt-eraan")) == (force is not None and force <= cut)

@@ -1,11 +1,17 @@
 """`/nu/` and `/nu/<rol>/`: the order of the sections, the filters, and bad input."""
 
+import datetime as dt
 import re
 
 import pytest
 
-from measures.models import Action, ActionMention, Role
+from measures.enums import ActionKind
+from measures.models import Action, ActionMention, Report, Role
+from measures.periods import read_period
+from portal.agenda import Entry, Facts, Promise, summary_of
 from portal.agenda.views import MOST
+from portal.agenda.words import summary_in_words
+from portal.core.sources import Source
 from tests import factories
 
 pytestmark = [pytest.mark.usefixtures("fixed_day"), pytest.mark.once]
@@ -13,8 +19,6 @@ pytestmark = [pytest.mark.usefixtures("fixed_day"), pytest.mark.once]
 
 @pytest.fixture
 def fixed_day(monkeypatch):
-    import datetime as dt
-
     noon = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
     monkeypatch.setattr("django.utils.timezone.now", lambda: noon)
 
@@ -26,8 +30,9 @@ def text_of(response):
 def test_the_page_begins_with_the_figures_of_today(client):
     text = text_of(client.get("/nu/samenwerkingsverband/"))
     assert (
-        "6 verplichtingen gelden nu. 2 komen eraan of worden verwacht, de eerste gepland op 1 januari 2027, over 39 dagen. "
-        "Van 8 andere is de datum onbekend of niet bevestigd." in text
+        "6 verplichtingen gelden nu. 2 komen eraan of worden verwacht, de eerste gepland op 1 januari 2027. "
+        "Dat is een plan volgens het rapport van 295 dagen geleden (Voortgangsrapportage 5); "
+        "niet bekend of de wet is aangenomen. Van 8 andere is de datum onbekend of niet bevestigd." in text
     )
 
 
@@ -35,6 +40,26 @@ def test_sections_come_in_order_of_urgency(client):
     html = client.get("/nu/schoolbestuur/").content.decode()
     places = [html.index(f'id="{name}"') for name in ("geldt-nu", "komt", "kan-nu-al", "later-mogelijk", "vervallen")]
     assert places == sorted(places)
+
+
+def test_only_a_confirmed_day_is_counted_down_to():
+    """A plan says its report and the age of it, and never „over 39 dagen”."""
+    day, source = dt.date(2026, 11, 23), Source(Report(reference_date=dt.date(2026, 2, 1), kind="kamerbrief"), "")
+    promise = Promise("1 januari 2027", read_period("1 januari 2027"), source)
+    planned = Entry(Action(pk=1), Facts(ActionKind.DUTY, promises=(promise,)), day)
+    stated = Entry(Action(pk=2), Facts(ActionKind.DUTY, confirmed=True, start=dt.date(2027, 1, 1)), day)
+    assert "de eerste op 1 januari 2027, over 39 dagen." in summary_in_words(summary_of([stated]), "leraren")
+    said = summary_in_words(summary_of([planned]), "leraren")
+    assert "de eerste gepland op 1 januari 2027. Dat is een plan volgens het rapport van 295 dagen geleden" in said
+    assert "over " not in said
+
+
+@pytest.mark.parametrize("role", ["leraar", "samenwerkingsverband"])
+def test_nothing_is_called_free_of_obligation_that_no_source_calls_so(client, role):
+    text = text_of(client.get(f"/nu/{role}/"))
+    assert "niet verplicht" not in text
+    assert "Er geldt nu geen verplichting" not in text
+    assert "Zij noemen geen verplichting voor" in text
 
 
 def test_options_and_what_lapsed_are_folded(client):
@@ -49,7 +74,8 @@ def test_options_and_what_lapsed_are_folded(client):
 
 def test_the_calendar_says_how_sure_a_date_is_and_how_often_it_moved(client):
     text = text_of(client.get("/nu/schoolbestuur/"))
-    assert "1 augustus 2027 Verwacht Dit staat nog niet vast. 2 keer verschoven: 1 augustus 2023" in text
+    plan = "een plan volgens het rapport van 295 dagen geleden (Voortgangsrapportage 5); niet bekend of de wet is aangenomen"
+    assert f"1 augustus 2027 Verwacht Dit staat nog niet vast: {plan}. 2 keer verschoven: 1 augustus 2023" in text
     later = text_of(client.get("/nu/schoolbestuur/?datum=2028-01-01"))
     assert "Datum verstreken, niet bevestigd De geplande datum is voorbij." in later
 
@@ -194,5 +220,7 @@ def walked(client, standing):
 
 def test_nothing_is_said_in_words(client):
     text = text_of(client.get("/nu/leraar/?zoek=bestaatnergens"))
-    assert "Er geldt nu geen verplichting. U hebt nu geen mogelijkheden." in text
+    assert (
+        "Deze documenten noemen geen verplichting voor leraren die nu geldt. De documenten noemen nu geen mogelijkheid." in text
+    )
     assert "Niets past bij deze keuze." in text

@@ -8,7 +8,8 @@ from measures.enums import ActionKind
 from measures.models import Action
 from measures.periods import read_period
 from portal.agenda import Entry, Facts, Promise, Standing
-from portal.agenda.sections import sections
+from portal.agenda.sections import heading_of, sections
+from portal.agenda.words import moment_in_words
 from portal.site.pictures.year import coming_year
 
 pytestmark = pytest.mark.once
@@ -30,6 +31,26 @@ def test_one_day_has_one_moment_for_each_certainty():
         (Standing.EXPECTED, 3),
     ]
     assert len({moment.anchor for moment in moments}) == 2
+
+
+def test_a_date_that_has_passed_comes_after_what_is_still_to_come():
+    moments = sections([duty(1, "2024"), duty(2, "n.t.b."), duty(3, "2027"), duty(4, "2030")]).calendar
+    assert [moment_in_words(moment.first) for moment in moments] == ["2027", "2030", "2024", "Nog geen datum"]
+
+
+def test_an_option_whose_date_has_passed_stands_among_the_options():
+    promise = Promise("2024", read_period("2024"), None)
+    found = sections([Entry(Action(pk=1), Facts(ActionKind.OPTION, promises=(promise,)), DAY)])
+    assert (found.later[0].standing, found.calendar, found.totals["later"]) == (Standing.UNCONFIRMED, [], 1)
+    assert found.standings["later"] == [Standing.UNCONFIRMED]
+
+
+def test_an_option_without_a_public_measure_is_shown_and_counted():
+    action = Action(pk=1)
+    action.public_measures = []
+    found = sections([Entry(action, Facts(ActionKind.OPTION, confirmed=True), DAY)])
+    assert (len(found.entries), found.totals["open"]) == (1, 1)
+    assert heading_of(found.open[0][0]) == "Zonder maatregel in deze documenten"
 
 
 def test_every_moment_has_its_own_place():

@@ -60,13 +60,20 @@ def test_an_unconfirmed_duty_is_never_presented_as_law(facts, day):
 @given(facts, days)
 def test_options_and_duties_have_their_own_standings(facts, day):
     duty = {Standing.IN_FORCE, Standing.COMING, Standing.EXPECTED, Standing.UNCONFIRMED, Standing.NO_DATE, Standing.ENDED}
-    option = {Standing.OPEN, Standing.LATER, Standing.ENDED}
+    option = {Standing.OPEN, Standing.LATER, Standing.UNCONFIRMED, Standing.ENDED}
     assert standing_of(facts, day) in (option if facts.kind == ActionKind.OPTION else duty)
 
 
-def planned(earliest, latest):
+@given(facts.filter(lambda each: not each.confirmed), days)
+def test_what_was_planned_for_a_day_that_has_passed_is_never_still_to_come(facts, day):
+    latest = facts.expected.days.latest if facts.expected else None
+    if latest and latest < day:
+        assert standing_of(facts, day) in (Standing.UNCONFIRMED, Standing.ENDED)
+
+
+def planned(earliest, latest, kind=ActionKind.DUTY):
     promise = Promise("gepland", Period(earliest, latest, Precision.DAY), None)
-    return Facts(ActionKind.DUTY, promises=(promise,))
+    return Facts(kind, promises=(promise,))
 
 
 @pytest.mark.parametrize(
@@ -83,6 +90,8 @@ def planned(earliest, latest):
         (Facts(ActionKind.OPTION, confirmed=True, start=DAY), "later-mogelijk", "kan-nu-al", "kan-nu-al"),
         (Facts(ActionKind.OPTION, confirmed=True, end=DAY), "kan-nu-al", "kan-nu-al", "vervallen"),
         (Facts(ActionKind.OPTION), "later-mogelijk", "later-mogelijk", "later-mogelijk"),
+        (planned(None, DAY, ActionKind.OPTION), "later-mogelijk", "later-mogelijk", "niet-bevestigd"),
+        (planned(DAY, None, ActionKind.OPTION), "later-mogelijk", "later-mogelijk", "later-mogelijk"),
     ],
 )
 def test_the_day_before_the_day_itself_and_the_day_after(facts, before, on, after):

@@ -25,6 +25,15 @@ class Verwachting(serializers.Serializer):
     rapportage = serializers.CharField(source="source.report.slug", help_text="De slug van de rapportage die dit plant.")
 
 
+@extend_schema_serializer(description="Wat een bron over het begin zegt van wat vaststaat.")
+class BeginVanActie(serializers.Serializer):
+    """The beginning of a confirmed action: the stated day, or the printed words with the days that they can mean."""
+
+    tekst = serializers.CharField(source="words", help_text="De dag, of de woorden van de bron als die geen dag noemt.")
+    vroegst = serializers.DateField(source="days.earliest", allow_null=True, help_text="De eerste dag die dit kan zijn, of null.")
+    laatst = serializers.DateField(source="days.latest", allow_null=True, help_text="De laatste dag die dit kan zijn, of null.")
+
+
 @extend_schema_serializer(description="Een plaats waar een rapportage de actie noemt.")
 class Vermelding(serializers.Serializer):
     """A mention of an action in a report."""
@@ -50,7 +59,12 @@ class Actie(serializers.Serializer):
     )
     stand = serializers.ChoiceField(source="standing", choices=Standing.choices, help_text="Hoe het op die dag staat.")
     geldtVanaf = serializers.DateField(
-        source="facts.start", allow_null=True, help_text="De eerste dag, als die vaststaat. Een planning staat bij verwacht."
+        source="facts.start",
+        allow_null=True,
+        help_text="De eerste dag, als een bron die noemt. Woorden zonder dag staan bij begin, een planning bij verwacht.",
+    )
+    begin = BeginVanActie(
+        source="facts.beginning", allow_null=True, help_text="Vanaf wanneer dit geldt of kan, in woorden en dagen, of null."
     )
     geldtTot = serializers.DateField(source="facts.end", allow_null=True, help_text="De laatste dag waarop het geldt, of null.")
     verwacht = Verwachting(

@@ -1,5 +1,7 @@
 """Editing a snapshot, also by two people at once, and correcting a published snapshot."""
 
+import datetime as dt
+
 import pytest
 from auditlog.models import LogEntry
 from bs4 import BeautifulSoup
@@ -44,6 +46,19 @@ def test_saving_without_a_change_changes_nothing_but_the_mark(as_editor, carried
     assert list(MeasureItem.objects.filter(snapshot=stand).values()) == rows
     task = carried.tasks.get(measure=stand.measure)
     assert (task.state, task.unseen) == ("klaar", False)
+
+
+def test_other_words_are_kept_with_days_that_the_editor_chose(as_editor, carried):
+    """The portal shows the words and computes with the chosen days. It never chooses them."""
+    words = {"planningstep-0-period": "rond de zomer van 2027"}
+    refused = as_editor.post(BILL, filled_in(as_editor, BILL) | words)
+    assert "Of kies zelf de eerste en de laatste dag." in refused.content.decode()
+    chosen = {"planningstep-0-chosen_days": "1 mei 2027 – 30 september 2027"}
+    assert as_editor.post(BILL, filled_in(as_editor, BILL) | words | chosen).status_code == 302
+    step = PlanningStep.objects.get(snapshot__report=carried, period="rond de zomer van 2027")
+    assert (step.earliest, step.latest, step.precision) == (dt.date(2027, 5, 1), dt.date(2027, 9, 30), "deel-van-jaar")
+    for wrong in ({"planningstep-0-period": "zomer 2027"}, {"planningstep-0-chosen_days": "vanaf 2027"}):
+        assert as_editor.post(BILL, filled_in(as_editor, BILL) | wrong).status_code == 200
 
 
 def test_a_change_an_addition_a_removal_and_two_rows_that_change_places(as_editor, stand):

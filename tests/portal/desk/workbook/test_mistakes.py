@@ -129,7 +129,7 @@ def test_a_place_twice(draft, content):
 
     def beside_a_missing_row(book):
         page = book["Planning"]
-        values = [page.cell(2, place).value for place in range(2, 7)]
+        values = [page.cell(2, place).value for place in range(2, 8)]
         page.delete_rows(2)
         number = add(page, Kenmerk=None)
         for place, value in enumerate(values, start=2):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from laws.enums import Phase
-from laws.models import BillElement
+from laws.models import BillElement, PlanningStep
 from measures.enums import ItemKind, ReportState
 from measures.models import MeasureItem, MeasureSnapshot
 from portal.desk.workbook import What, WorkbookClosedError, apply, to_workbook
@@ -50,6 +50,17 @@ def test_applying_an_unchanged_workbook_saves_nothing(draft, content):
     assert not [query for query in queries if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
 
 
+def test_words_that_cannot_be_read_come_in_with_chosen_days(draft, content):
+    def change(book):
+        put(book["Planning"], 2, "Periode", "dit najaar")
+        put(book["Planning"], 2, "Zelf gekozen dagen", "1 september 2027 – 30 november 2027")
+
+    apply(compare(edit(content, change), draft))
+    step = PlanningStep.objects.get(snapshot__report=draft, period="dit najaar")
+    assert (str(step.earliest), str(step.latest)) == ("2027-09-01", "2027-11-30")
+    assert compare(to_workbook(draft), draft).counts.keys() == {What.SAME}
+
+
 def test_sheets_are_ready_to_work_in(draft, content):
     book = pages_of(content)
     assert book.sheetnames == TITLES
@@ -60,11 +71,11 @@ def test_sheets_are_ready_to_work_in(draft, content):
     assert page.freeze_panes == "C2"
     offered = {str(validation.sqref).split("2:")[0]: validation.formula1 for validation in page.data_validations.dataValidation}
     assert "Stap tot nu toe,Vervolgstap" in offered["C"]
-    assert offered["J"] == '"ja"'
+    assert offered["K"] == '"ja"'
     assert all(cell.data_type == "s" for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None)
     assert page.column_dimensions["B"].number_format == "@"
-    assert [cell.value for cell in book["Planning"][1]][:6] == [
-        "Kenmerk", "Wetsvoorstel", "Fase", "Onderdeel", "Periode", "Vindplaats",
+    assert [cell.value for cell in book["Planning"][1]][:7] == [
+        "Kenmerk", "Wetsvoorstel", "Fase", "Onderdeel", "Periode", "Zelf gekozen dagen", "Vindplaats",
     ]  # fmt: skip
 
 

@@ -15,8 +15,8 @@ FIELDS = {
     "wetsvoorstellen/terugdringen-verzuim": "slug titel dossier uitkomst inwerkingtreding opvolger voorganger maatregelen "
     "standen verschuivingen url",
     "moties/31497-305": "nummer dossier titel kamerstukUrl maatregelen stand standen url",
-    "acties/zorgplicht-nakomen": "id tekst soort rollen sectoren maatregelen wetsvoorstel stand geldtVanaf geldtTot verwacht "
-    "vermeldingen url",
+    "acties/zorgplicht-nakomen": "id tekst soort rollen sectoren maatregelen wetsvoorstel stand geldtVanaf begin geldtTot "
+    "verwacht vermeldingen url",
     "bevindingen/vgr-2-1": "id doel maatregel rapportage tekst cijfers vindplaats",
 }
 
@@ -40,6 +40,18 @@ def results(client, address):
 @pytest.mark.parametrize(("address", "names"), FIELDS.items())
 def test_a_record_has_its_fields(client, address, names):
     assert set(names.split()) <= set(api(client, address))
+
+
+def test_words_without_a_day_are_no_day(client):
+    """`geldtVanaf` is a day that a source names; `begin` says what the source says."""
+    in_words, on_a_day, planned = (
+        api(client, f"acties/{name}?datum=2026-11-23")
+        for name in ("functioneren-inventariseren", "steunpunt-inrichten", "verzuim-eenduidig-registreren")
+    )
+    assert in_words["geldtVanaf"] is None
+    assert in_words["begin"] == {"tekst": "Vanaf voorjaar 2023", "vroegst": "2023-03-01", "laatst": None}
+    assert on_a_day["begin"] == {"tekst": "1 januari 2025", "vroegst": "2025-01-01", "laatst": "2025-01-01"}
+    assert (planned["geldtVanaf"], planned["begin"], planned["verwacht"]["tekst"]) == (None, None, "1 augustus 2027")
 
 
 def test_the_parts_of_records_have_their_fields(client):
@@ -109,7 +121,9 @@ KEPT = [
     ("moties?dossier=31497", lambda r: r["dossier"] == "31497"),
     ("moties?search=aanspreekpunt", lambda r: "aanspreekpunt" in str(r).lower()),
     ("acties?rol=leraar", lambda r: "leraar" in r["rollen"]),
-    ("acties?sector=vo", lambda r: not r["sectoren"] or "vo" in r["sectoren"]),
+    ("acties?sector=vo&rol=schoolbestuur", lambda r: not r["sectoren"] or "vo" in r["sectoren"]),
+    # Schools for specialised education belong to the partnerships for vo.
+    ("acties?sector=vo&rol=samenwerkingsverband", lambda r: not r["sectoren"] or {"vo", "go"} & set(r["sectoren"])),
     ("acties?maatregel=hoorrecht", lambda r: "hoorrecht" in r["maatregelen"]),
     ("acties?doel=2", lambda r: r["maatregelen"]),
     ("acties?wetsvoorstel=terugdringen-verzuim", lambda r: r["wetsvoorstel"] == "terugdringen-verzuim"),

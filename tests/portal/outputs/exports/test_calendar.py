@@ -9,7 +9,7 @@ from icalendar import Calendar
 from laws.enums import Effect, Phase
 from laws.models import EntryIntoForce, Requirement
 from measures.enums import ActionKind
-from measures.models import Role
+from measures.models import ActionMention, Role
 from tests import factories
 
 pytestmark = pytest.mark.once
@@ -60,6 +60,12 @@ def test_a_planned_year_takes_the_whole_year(client):
     assert (planned.decoded("DTSTART"), planned.decoded("DTEND")) == (dt.date(2024, 1, 1), dt.date(2025, 1, 1))
 
 
+def test_words_without_a_day_make_no_event(client):
+    """„Vanaf voorjaar 2023” names no day."""
+    found = events_of(client, "/nu/samenwerkingsverband.ics?datum=2026-11-23")
+    assert "functioneren-inventariseren-begin@voortgang-passend-onderwijs" not in found
+
+
 def test_an_option_that_closes_has_a_last_day(client):
     last = event_of(client, "deelnemen-aan-experiment-onderwijszorg", "einde")
     assert (last.decoded("DTSTART"), str(last["STATUS"])) == (dt.date(2027, 12, 31), "CONFIRMED")
@@ -89,6 +95,7 @@ def test_a_report_that_moves_a_date_moves_the_event_in_a_readers_calendar(client
         factories.make_bill_stand(bill, report, planning=[(Phase.ENTRY_INTO_FORCE, words)])
         seen.append(event_of(client, duty.slug, address="/nu/leraar.ics"))
     EntryIntoForce.objects.create(bill=bill, report=third, date="2028-08-01", location=factories.PLACE)
+    ActionMention.objects.create(action=duty, report=third, location=factories.PLACE)
     seen.append(event_of(client, duty.slug, address="/nu/leraar.ics"))
     assert [event.decoded("DTSTART") for event in seen] == [dt.date(2027, 8, 1), dt.date(2028, 1, 1), dt.date(2028, 8, 1)]
     assert [int(event["SEQUENCE"]) for event in seen] == [0, 1, 2]

@@ -12,7 +12,7 @@ from portal.agenda import Standing
 from portal.site.pictures.axis import in_years
 from portal.site.pictures.bills import bill_row, bill_timeline, standing_in_words
 from portal.site.pictures.drawing import PROMISE, Shape
-from portal.site.pictures.plans import BillPlan, EntryDay, Plan, brief_name, plan_of
+from portal.site.pictures.plans import BillPlan, EntryDay, Plan, brief_name, has_passed, plan_of
 from tests.factories import PLACE, make_bill, make_bill_stand, make_report
 
 pytestmark = pytest.mark.once
@@ -60,9 +60,35 @@ def test_phases_stand_above_the_stairs():
         entry=(plan("1 januari 2028"),),
     )
     row = bill_row(found, AXIS, DAY, "wet")
-    assert [tone for _, tone in drawn(row)] == ["phase", "phase", PROMISE, PROMISE, PROMISE, Standing.EXPECTED]
+    assert [tone for _, tone in drawn(row)] == [Standing.UNCONFIRMED, "phase", PROMISE, PROMISE, PROMISE, Standing.EXPECTED]
     assert [lane.step is not None for lane in row.lanes] == [False, False, True, False, True, False]
     assert [lane.is_faint for lane in row.lanes] == [False, False, True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "phase", "unconfirmed"),
+    [
+        (Outcome.IN_PREPARATION, Phase.COUNCIL_OF_STATE, True),
+        # What lies before parliament treats a bill has happened once it does.
+        (Outcome.BEFORE_PARLIAMENT, Phase.COUNCIL_OF_STATE, False),
+        (Outcome.BEFORE_PARLIAMENT, Phase.HOUSE, True),
+        (Outcome.IN_FORCE, Phase.HOUSE, False),
+        (Outcome.WITHDRAWN, Phase.HOUSE, False),
+    ],
+)
+def test_a_phase_whose_days_are_over_is_unconfirmed_until_a_source_says_it_happened(outcome, phase, unconfirmed):
+    step = plan("Q1 2026", phase)
+    assert has_passed(step, outcome, DAY) is unconfirmed
+    assert not has_passed(step, outcome, dt.date(2026, 3, 31))
+
+
+def test_pages_say_it_of_the_newest_plan(client):
+    for address in (
+        "/wetsvoorstellen/terugdringen-verzuim/",
+        "/wetsvoorstellen/",
+        "/maatregelen/verzuim-en-schooluitval-voorkomen/",
+    ):
+        assert "voorbij, niet bevestigd" in client.get(address).content.decode()
 
 
 def test_a_bill_that_is_over_is_faint():
@@ -178,7 +204,8 @@ def test_the_slip_of_a_real_bill():
     chart = bill_timeline(Bill.objects.filter(slug="terugdringen-verzuim").with_planning(), DAY)
     (row,) = chart.rows
     assert row.facts == (
-        "Parlementaire behandeling volgens Voortgangsrapportage 5: Q1/Q2 2026.",
+        "Parlementaire behandeling volgens Voortgangsrapportage 5: Q1/Q2 2026. "
+        "Die periode is voorbij; geen bron zegt dat dit is gebeurd.",
         "Inwerkingtreding volgens Kamerbrief 15 juli 2022: 1 augustus 2023.",
         "Inwerkingtreding volgens Overzicht 2022: 2024.",
         "Inwerkingtreding volgens Voortgangsrapportage 2: 2024.",
@@ -186,8 +213,8 @@ def test_the_slip_of_a_real_bill():
         "Inwerkingtreding van overige maatregelen volgens Voortgangsrapportage 5: 1 augustus 2027.",
     )
     assert [words for _, words in chart.legend] == [
-        "fase, ergens in deze periode",
         "ingang gepland: een dag",
+        "gepland, voorbij, niet bevestigd: een periode",
         "eerder gepland: een dag",
         "eerder gepland: een periode",
     ]
