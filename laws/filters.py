@@ -20,7 +20,7 @@ class BillFilter(StandFilterSet):
         return queryset.with_planning(report).with_outcome(report)
 
     def of_measure(self, queryset: QuerySet, name: str, value: Measure) -> QuerySet:
-        return queryset.contributing_to(value)
+        return queryset.contributing_to(value, report=self.form.cleaned_data["rapportage"])
 
     def says(self, word: str) -> Q:
         of_snapshots = Q(title_printed__icontains=word) | Q(remark__icontains=word)
