@@ -123,7 +123,7 @@ class StandFilterSet(HasWords, django_filters.FilterSet):
 
 class MeasureFilter(StandFilterSet):
     doel = choice_of_goal(method="towards_goal")
-    status = choice_of_status("Onbekend, of geen eigen status")
+    status = choice_of_status("Onbekend of geen eigen status")
     speerpunt = choice_of(
         Priority.objects.published,
         "number",

@@ -127,12 +127,13 @@ def _carried_on(bill: Bill, bills: Mapping[int, Bill]) -> Bill:
 def _of_bill(measure: Measure, named: Bill, bill: Bill) -> OpenPoint | None:
     if bill.outcome in SETTLED:
         return None
-    where = f"volgens {bill.stand.report.short_name}"
+    # What the counting snapshot says need not be the outcome: that can follow from another source, or from the day.
+    where = f" volgens {bill.stand.report.short_name}" if bill.stand.outcome == bill.outcome else ""
     before = "" if named == bill else f"„{named.title}” is opgegaan in „{bill.title}”. "
     if bill.outcome in (Outcome.UNKNOWN, Outcome.MERGED):
-        text = f"{before}Onbekend is of „{bill.title}” van kracht is ({where})."
+        text = f"{before}Onbekend is of „{bill.title}” van kracht is."
         return OpenPoint(measure, OpenKind.BILL, bill.slug, text, bill.get_absolute_url(), is_known=False)
-    text = f"{before}„{bill.title}” is nog niet van kracht ({str(bill.outcome.label).lower()} {where})."
+    text = f"{before}„{bill.title}” is nog niet van kracht ({str(bill.outcome.label).lower()}{where})."
     return OpenPoint(measure, OpenKind.BILL, bill.slug, text, bill.get_absolute_url())
 
 

@@ -17,7 +17,7 @@ from portal.site.pictures.drawing import Chart, ChartRow, Mark, Shape, lanes_of,
 from portal.site.pictures.plans import brief_name, plan_of
 
 # The mark of an unknown status is also that of a submeasure without a status of its own.
-NAMES = {status: status.label.lower() for status in Status} | {Status.UNKNOWN: "onbekend, of geen eigen status"}
+NAMES = {status: status.label.lower() for status in Status} | {Status.UNKNOWN: "onbekend of geen eigen status"}
 MEANING = {(Shape.STATUS, status.value): f"status: {name}" for status, name in NAMES.items()}
 
 

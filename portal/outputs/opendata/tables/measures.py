@@ -72,7 +72,9 @@ TABLES = [
             number("nummer", "number", "Nummer", "1 tot en met 25; leeg bij een deelmaatregel."),
             Field("titel", "title", "Titel", "De titel.", required=True),
             Field("hoofdmaatregel", "parent.slug", "Hoofdmaatregel", "De maatregel waar een deelmaatregel onder valt."),
-            choice("status", "stand.status", "Status", "De status van nu. Een deelmaatregel zonder eigen status: onbekend.", Status),
+            choice(
+                "status", "stand.status", "Status", "De status van nu. Een deelmaatregel zonder eigen status: onbekend.", Status
+            ),
             report("stand.report.slug"),
             page(),
         ],
