@@ -22,7 +22,7 @@ class BillFilter(StandFilterSet):
         return queryset.with_planning(report)
 
     def of_measure(self, queryset: QuerySet, name: str, value: Measure) -> QuerySet:
-        return queryset.contributing_to(value)
+        return queryset.contributing_to(value, report=self.form.cleaned_data["rapportage"])
 
     def texts(self) -> Iterable[TextRow]:
         yield from columns_of(Bill.objects.all(), "pk", "dossier", "title")

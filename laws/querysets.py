@@ -77,9 +77,10 @@ class BillQuerySet(RecordQuerySet):
             )
         )
 
-    def contributing_to(self, *measures: Model) -> Self:
-        """Select the bills that contribute to one of these measures according to a published report."""
-        return self.filter(pk__in=self._published_contributions().filter(measure__in=measures).values("snapshot__bill"))
+    def contributing_to(self, *measures: Model, report: Model | None = None) -> Self:
+        """Select the bills that contribute to one of these measures according to `report`, or else to any published report."""
+        said = self._published_contributions().filter(measure__in=measures)
+        return self.filter(pk__in=(said.filter(snapshot__report=report) if report else said).values("snapshot__bill"))
 
     def _entries_into_force(self, report: Model | None) -> OfReportQuerySet:
         entries = self.model._meta.get_field("entries_into_force").related_model

@@ -46,9 +46,10 @@ def choice_of_goal(**options: Any) -> django_filters.ModelChoiceFilter:
     return choice_of(Goal.objects.published, "number", **goals | options)
 
 
-def choice_of_status() -> django_filters.ChoiceFilter:
+def choice_of_status(unknown: str = Status.UNKNOWN.label) -> django_filters.ChoiceFilter:
+    """Return the filter on the status of a measure or motion. `unknown` is the label of the status unknown."""
     return django_filters.ChoiceFilter(
-        choices=Status.choices,
+        choices=[(value, unknown if value == Status.UNKNOWN else label) for value, label in Status.choices],
         field_name="stand_status",
         label="Status",
         empty_label="Alle statussen",
@@ -135,7 +136,7 @@ class StandFilterSet(HasWords, django_filters.FilterSet):
 
 class MeasureFilter(StandFilterSet):
     doel = choice_of_goal(method="towards_goal")
-    status = choice_of_status()
+    status = choice_of_status("Onbekend of geen eigen status")
     speerpunt = choice_of(
         Priority.objects.published,
         "number",

@@ -137,7 +137,7 @@ class ReportQuerySet(FrozenQuerySet):
         return self.order_by(*by_report(""))
 
     def newest_progress(self) -> "Report | None":
-        """Return the newest progress report, or None. Every page asks this, so the database sends only that one row."""
+        """Return the newest progress report, or None. The database sends only that one row."""
         return cast("Report | None", self.progress().newest_first().first())
 
     def known_with(self, report: models.Model | None) -> Self:

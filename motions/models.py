@@ -83,3 +83,8 @@ class MotionSnapshot(Snapshot):
 
     def __str__(self) -> str:
         return f"{self.motion.number} ({self.report.slug})"
+
+    @property
+    def status_words(self) -> str:
+        """Return the status in words, as `MeasureSnapshot.status_words` does for a measure."""
+        return self.get_status_display()

@@ -161,6 +161,11 @@ class Report(Located):
         return self.state == ReportState.PUBLISHED
 
     @property
+    def day(self) -> dt.date:
+        """Return the day up to which the report speaks: its reference date, or else the last possible day of its publication."""
+        return self.reference_date or self.publication_latest
+
+    @property
     def kamerstuk_url(self) -> str:
         return kamerstuk_url(self.kamerstuk) if self.kamerstuk else ""
 

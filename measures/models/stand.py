@@ -14,6 +14,8 @@ from measures.publication.links import Links
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
 
 CODE_PATTERN = r"^[1-9][0-9]?[a-z]?$"
+# What stands instead of a status where the source gives its statuses to the main measures only.
+NO_STATUS_OF_ITS_OWN = "Geen eigen status in de bron"
 
 
 class PartOfSnapshotQuerySet(OfReportQuerySet):
@@ -49,6 +51,16 @@ class MeasureSnapshot(Snapshot):
 
     def get_absolute_url(self) -> str:
         return address_of("stand", self.measure.slug, self.report.slug)
+
+    @property
+    def has_own_status(self) -> bool:
+        """Return False for a submeasure to which the report gives no status: that is no status that somebody could not read."""
+        return self.measure.number is not None or self.status != Status.UNKNOWN or bool(self.status_printed)
+
+    @property
+    def status_words(self) -> str:
+        """Return the status in words, for every page and file that shows one."""
+        return self.get_status_display() if self.has_own_status else NO_STATUS_OF_ITS_OWN
 
 
 class MeasureItem(Item):

@@ -70,12 +70,13 @@ class MeasureRow:
 class Overview:
     """The table. `printed` is the overview document that fills its columns.
 
-    `newest` is the report of the current state: the chosen report, else the newest progress report.
+    `newest` is the report of the current state: the `chosen` report, else the newest progress report.
     """
 
     rows: list[MeasureRow]
     printed: Report | None
     newest: Report | None
+    chosen: Report | None = None
 
     @property
     def columns(self) -> list[str]:
@@ -125,7 +126,7 @@ def _overview(report: Report | None, day: dt.date) -> Overview:
     )
     entries = _by_number(agenda(Action.objects.all(), day, report))
     rows = [_row(measure, entries[measure.number], printed) for measure in measures]
-    return Overview(rows, printed, report or known.newest_progress())
+    return Overview(rows, printed, report or known.newest_progress(), report)
 
 
 def _by_number(entries: list[Entry]) -> dict[int | None, list[Entry]]:

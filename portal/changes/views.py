@@ -3,10 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from measures.models import Report
 from portal.changes.filters import ChangesFilter
+from portal.core.reports import missing_between, missing_in_words
 
 
 def changes(request: HttpRequest) -> HttpResponse:
     filterset = ChangesFilter(request.GET, request=request)
-    context = {"filter": filterset, "comparison": filterset.comparison}
+    found = filterset.comparison
+    missing = missing_between(found.earlier, found.later, Report.objects.published()) if found else []
+    context = {"filter": filterset, "comparison": found, "missing": missing_in_words(missing)}
     return render(request, "portal/changes.html", context, status=200 if filterset.is_valid() else 400)

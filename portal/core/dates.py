@@ -36,3 +36,31 @@ def days_in_words(period: Period) -> str:
 def count_of(number: int, one: str, more: str) -> str:
     """Return a number with its noun in singular or plural: "1 maatregel", "25 maatregelen"."""
     return f"{number} {one if number == 1 else more}"
+
+
+# What was said longer ago than this may well have changed since.
+OLD_AFTER_MONTHS = 6
+
+
+def months_since(day: dt.date, now: dt.date) -> int:
+    """Return the whole months that passed from `day` to `now`; 0 when `day` is later."""
+    months = (now.year - day.year) * 12 + now.month - day.month - (now.day < day.day)
+    return max(months, 0)
+
+
+def is_old(day: dt.date, now: dt.date) -> bool:
+    """Return whether more than `OLD_AFTER_MONTHS` passed since `day`: on the day after so many months, and later."""
+    return months_since(day, now - dt.timedelta(days=1)) >= OLD_AFTER_MONTHS
+
+
+def age_in_words(day: dt.date, now: dt.date) -> str:
+    """Return how long ago `day` was: in days up to two months, then in whole months, and from two years on in whole years.
+
+    Examples: "vandaag" (today, or later), "1 dag geleden", "9 maanden geleden", "3 jaar geleden".
+    """
+    months = months_since(day, now)
+    if day >= now:
+        return "vandaag"
+    if months < 2:
+        return f"{count_of((now - day).days, 'dag', 'dagen')} geleden"
+    return f"{months} maanden geleden" if months < 24 else f"{months // 12} jaar geleden"

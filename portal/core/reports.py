@@ -1,5 +1,7 @@
 """Facts about reports that several packages show: the number of records in a report, and the date that it describes."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -31,3 +33,42 @@ def as_of(report: Report | None) -> list[str]:
         return []
     day = in_dutch(report.reference_date) if report.reference_date else report.publication
     return [f"Stand per {day}, volgens: {report.title}"]
+
+
+def stands_on(report: Report) -> str:
+    """Return the day up to which a report speaks, such as "stand per 1 februari 2026"; else the words of its publication."""
+    return f"stand per {in_dutch(report.reference_date)}" if report.reference_date else report.publication
+
+
+def with_day(report: Report) -> str:
+    """Return the short name of a report and the day up to which it speaks: "Voortgangsrapportage 5 (stand per 1 februari 2026)".
+
+    The short name of a report without a number and without a reference date has the words of its publication already.
+    """
+    return f"{report.short_name} ({stands_on(report)})" if report.number or report.reference_date else report.short_name
+
+
+def missing_between(earlier: Report, later: Report, published: Iterable[Report]) -> list[int]:
+    """Return the numbers of the progress reports between these two that are not among the `published` ones, in order.
+
+    `published` may be a queryset: it is only read when there are numbers between the two.
+    """
+    if earlier.number is None or later.number is None:
+        return []
+    first, last = sorted((earlier.number, later.number))
+    between = range(first + 1, last)
+    there = {report.number for report in published} if between else set()
+    return [number for number in between if number not in there]
+
+
+def missing_in_words(numbers: list[int]) -> str:
+    """Return a sentence about progress reports that the portal does not have; empty when it misses none.
+
+    It says what follows for the reader: a change between two reports can be one there and back.
+    """
+    if not numbers:
+        return ""
+    if len(numbers) == 1:
+        return f"Voortgangsrapportage {numbers[0]} staat niet in dit portaal; wat die zegt, telt hier niet mee."
+    named = f"{', '.join(map(str, numbers[:-1]))} en {numbers[-1]}"
+    return f"Voortgangsrapportages {named} staan niet in dit portaal; wat die zeggen, telt hier niet mee."

@@ -78,6 +78,7 @@ TEMPLATES = [
                 "portal.site.tags.agenda",
                 "portal.site.tags.filters",
                 "portal.site.tags.pictures",
+                "portal.site.tags.measures",
                 "portal.outputs.linked_data",
             ],
         },

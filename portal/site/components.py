@@ -12,7 +12,7 @@ from django.shortcuts import render
 from laws.models import Bill
 from measures.enums import Status
 from measures.filters import MeasureFilter
-from measures.models import Finding, Measure, SourceNote
+from measures.models import Finding, Measure, Report, SourceNote
 from motions.models import Motion
 from portal.agenda import Standing
 from portal.agenda.filters import AgendaFilter
@@ -43,6 +43,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "statuses": Status,
         "standings": Standing,
         "measures": few,
+        "reports": list(Report.objects.published()),
         "measure": measure,
         "bills": Bill.objects.published().with_planning().contributing_to(measure) if measure else [],
         "motions": Motion.objects.published().with_stand().linked_to(measure) if measure else [],

@@ -1,11 +1,15 @@
-"""The context of every page: site name, menu, theme, contact, canonical URL, newest progress report and preview."""
+"""The context of every page: site name, menu, theme, contact, canonical URL, newest reports and preview."""
+
+from functools import cache
 
 from django.conf import settings
+from django.db.models import Q, Subquery
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from measures.models import Report
 from measures.publication.gate import previewed
+from measures.querysets import newest_progress
 from portal.core.kept import Kept
 
 # The menu: pairs of the name of a URL pattern and a label.
@@ -20,11 +24,21 @@ MENU = [
     ("overview", "Overzicht"),
     ("reports", "Rapportages"),
 ]
-# One value, for the footer of every page.
-_latest_report: Kept[str, Report | None] = Kept(1)
+# One value, for the footer of every page: the newest progress report, and the newest report of any kind.
+_newest: Kept[str, tuple[Report | None, Report | None]] = Kept(1)
+
+
+def _newest_reports() -> tuple[Report | None, Report | None]:
+    """Return both in one query, which sends two rows at most, because every page asks for them."""
+    published = Report.objects.published()
+    firsts = [Subquery(each.newest_first().values("pk")[:1]) for each in (published, published.progress())]
+    found = list(published.filter(Q(pk=firsts[0]) | Q(pk=firsts[1])))
+    return newest_progress(found), max(found, key=lambda report: report.order, default=None)
 
 
 def site(request: HttpRequest) -> dict[str, object]:
+    # Asked only once for a page, and only by a page that shows it.
+    newest = cache(lambda: _newest.one("", _newest_reports))
     return {
         "site_name": settings.SITE_NAME,
         # The canonical URL, without a query string. Lazy, because it raises `DisallowedHost` for an unknown host name. The error
@@ -34,5 +48,6 @@ def site(request: HttpRequest) -> dict[str, object]:
         "site_sections": MENU,
         "site_contact": settings.SITE_CONTACT,
         "previewed_report": SimpleLazyObject(lambda: Report.objects.filter(pk=previewed()).first()) if previewed() else None,
-        "latest_report": SimpleLazyObject(lambda: _latest_report.one("", Report.objects.published().newest_progress)),
+        "latest_report": SimpleLazyObject(lambda: newest()[0]),
+        "newest_source": SimpleLazyObject(lambda: newest()[1]),
     }

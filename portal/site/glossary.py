@@ -20,6 +20,7 @@ class Term:
 
 TERMS = [
     Term("actie", "Iets wat een rol moet of kan doen. De site rekent uit of dat op een dag geldt.", "roles"),
+    Term("afgerond", "Zo noemt het ministerie (OCW) een maatregel die klaar is. Er kan dan nog iets openstaan, zoals een wet."),
     Term("basisondersteuning", "De hulp die elke school zelf aan leerlingen geeft."),
     Term("bronnotitie", "Een opmerking van deze site bij een bron, bijvoorbeeld als twee documenten elkaar tegenspreken."),
     Term("deelmaatregel", "Een onderdeel van een maatregel. Het heeft geen eigen nummer bij de 25."),

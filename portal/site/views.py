@@ -28,7 +28,8 @@ from measures.models.base import stand_before
 from measures.querysets import newest_progress, progress_before
 from motions.models import Motion
 from portal.changes.wording import wording
-from portal.core.reports import reports_with_counts
+from portal.core.dates import count_of
+from portal.core.reports import reports_with_counts, with_day
 from portal.site.glossary import TERMS
 
 
@@ -41,16 +42,25 @@ def home(request: HttpRequest) -> HttpResponse:
     measures = list(Measure.objects.published().main().with_stand().in_order())
     reports = list(Report.objects.published().newest_first())
     newest = newest_progress(reports)
+    # The progress report before the newest one: the page of changes compares these two by default.
+    previous = progress_before(reports, newest) if newest else None
     context = {
         "measures": measures,
+        "caption": _status_caption(len(measures), newest, previous),
         "bill_count": Bill.objects.published().count(),
         "motion_count": Motion.objects.published().count(),
         "reports": reports,
-        # The progress report before the newest one: the page of changes compares these two by default.
-        "previous_report": progress_before(reports, newest) if newest else None,
+        "previous_report": previous,
         "roles": Role.objects.published(),
     }
     return render(request, "portal/home.html", context)
+
+
+def _status_caption(count: int, newest: Report | None, previous: Report | None) -> str:
+    """Return the caption of the table of statuses. It names the two reports that the statuses and movements come from."""
+    caption = count_of(count, "maatregel", "maatregelen")
+    caption += f", met de status in {with_day(newest)}" if newest else ""
+    return caption + (f" en de beweging sinds {with_day(previous)}" if previous else "")
 
 
 def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpResponse:

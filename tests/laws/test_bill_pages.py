@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from laws.models import Bill
+from laws.models import Bill, Contribution
 
 pytestmark = pytest.mark.once
 
@@ -32,6 +32,20 @@ def test_by_measure_and_words(client):
     assert slugs(client.get("/wetsvoorstellen/?maatregel=hoorrecht")) == {"versterking-positie-ouders-en-leerlingen"}
     assert "onderwijs-aan-zieke-leerlingen" in slugs(client.get("/wetsvoorstellen/?zoek=zieke"))
     assert client.get("/wetsvoorstellen/?maatregel=bestaat-niet").status_code == 400
+
+
+def test_by_measure_as_it_stood_in_a_report(client, subtests):
+    """A bill contributes to a measure as it stood in a report only if that report says so."""
+    for report in (None, "kamerbrief-2022", "overzicht-2022", "vgr-2", "vgr-5"):
+        for measure in ("hoorrecht", "heldere-eisen-besturen", "bekostiging-praktijkonderwijs"):
+            with subtests.test(report=report, measure=measure):
+                said = Contribution.objects.filter(measure__slug=measure)
+                said = said.filter(snapshot__report__slug=report) if report else said
+                chosen = f"&rapportage={report}" if report else ""
+                expected = set(said.values_list("snapshot__bill__slug", flat=True))
+                assert slugs(client.get(f"/wetsvoorstellen/?maatregel={measure}{chosen}")) == expected
+                listed = client.get(f"/api/v1/maatregelen?pageSize=200{chosen}").json()["results"]
+                assert [set(row["wetsvoorstellen"]) for row in listed if row["slug"] == measure] in ([], [expected])
 
 
 def test_the_chain_of_bills(client):

@@ -1,6 +1,13 @@
 """The list of measures and its filters: `/maatregelen/`."""
 
+import csv
+import io
+
 import pytest
+from bs4 import BeautifulSoup
+
+from measures.enums import Status
+from tests.factories import make_measure, make_report, make_stand
 
 
 def rows(response):
@@ -73,6 +80,30 @@ def test_the_status_of_now_and_where_it_came_from(client):
 def test_a_record_the_latest_report_no_longer_names_says_so(client):
     page = client.get("/maatregelen/jeugdhulpexpertise-in-de-school/").content.decode()
     assert "voor het laatst genoemd in: Voortgangsrapportage 2" in page
+
+
+def test_a_submeasure_without_a_status_of_its_own_is_not_unknown(client, subtests):
+    """The sources give statuses to the 25 measures. Their submeasures are no measures of which nobody knows how they stand."""
+    for path in ("/maatregelen/", "/maatregelen/?status=onbekend", "/maatregelen/brugfunctie/", "/maatregelen/brugfunctie/vgr-5/",
+                 "/rapportages/vgr-5/"):  # fmt: skip
+        with subtests.test(path):
+            page = BeautifulSoup(client.get(path).content, "html.parser").select_one("main")
+            assert "een eigen status in de bron" in page.get_text()
+            assert not [mark for mark in page.select(".status--onbekend") if not mark.find_parent("svg")]
+    rows = csv.DictReader(io.StringIO(client.get("/maatregelen.csv").content.decode("utf-8-sig")))
+    assert [row["Status"] for row in rows if row["Hoort bij"]] == ["Geen eigen status in de bron"] * 8
+
+
+def test_a_status_that_nobody_can_read_stays_unknown(client, empty):
+    report, parent = make_report(), make_measure(1)
+    make_stand(parent, report, status=Status.UNKNOWN)
+    stands = [
+        make_stand(make_measure(parent=parent), report, code=code, status=status, status_printed=printed)
+        for code, status, printed in (("1a", Status.UNKNOWN, ""), ("1b", Status.UNKNOWN, "???"), ("1c", Status.DONE, ""))
+    ]
+    assert [stand.status_words for stand in (parent.snapshots.get(), *stands)] == [
+        "Onbekend", "Geen eigen status in de bron", "Onbekend", "Afgerond",
+    ]  # fmt: skip
 
 
 def test_strange_pages_and_words_do_no_harm(client):

@@ -15,6 +15,7 @@ from portal.outputs.opendata.tables import TABLES
 
 pytestmark = pytest.mark.once
 
+NO_STATUS = {"Geen eigen status in de bron": "onbekend"}
 PAIR = "van=vgr-2&naar=vgr-5"
 
 
@@ -52,7 +53,9 @@ def test_the_figures_of_every_output_agree(client, subtests):
                 assert count == sum(len(rows_on_page(client, f"/{listed}/?pagina={n}")) for n in range(1, pages + 1))
     with subtests.test("per status"):
         by_api = Counter(row["stand"]["status"] for row in api(client, "maatregelen"))
-        by_file = Counter(row["Status"].lower().replace(" ", "-") for row in rows_of_csv(client, "/maatregelen.csv"))
+        # The file says of a submeasure that its source gives it no status. The API has no value for that but unknown.
+        words = [row["Status"] for row in rows_of_csv(client, "/maatregelen.csv")]
+        by_file = Counter(NO_STATUS.get(each, each.lower().replace(" ", "-")) for each in words)
         assert by_api == by_file
         for status, count in by_api.items():
             assert len(rows_on_page(client, f"/maatregelen/?status={status}")) == count

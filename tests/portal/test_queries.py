@@ -102,10 +102,11 @@ def _correct(measures, report):
 
 
 # By path: the number of queries. The comment above a path names them. A name stands for one query, or for the number of queries
-# in brackets after it. "Footer" is the report in the footer of a page.
+# in brackets after it. "Footer" is the reports in the footer of a page. "Done" is which measures are done: none here, so that no
+# query for what is still open follows; tests/portal/site/test_outstanding.py counts those.
 PAGES = {
-    # measures, snapshots; bills, motions (counts); reports; roles; footer
-    "/": 7,
+    # measures, snapshots; bills, motions (counts); reports; roles; done; footer
+    "/": 8,
     # filter: sectors, reports, measures, goals; agenda (12, without its cache): reports, bills, snapshots, steps, entries into
     # force, which actions, actions, roles, sectors, measures, mentions, requirements; roles; footer
     "/nu/": 18,
@@ -134,14 +135,14 @@ PAGES = {
     # role; actions, mentions; measures, bills; reports and what they touch (9); corrections; progress reports; changes (9)
     "/nu/leraar.atom": 25,
     # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
-    # agenda (12); newest progress report; footer
-    "/overzicht/": 24,
+    # agenda (12); newest progress report; done; footer
+    "/overzicht/": 25,
     # the same without the options of the filter and without footer
-    "/overzicht.xlsx": 20,
-    "/overzicht.pdf": 20,
-    # newest progress report; measures, snapshots
-    "/maatregelen.csv": 3,
-    "/maatregelen.xlsx": 3,
+    "/overzicht.xlsx": 21,
+    "/overzicht.pdf": 21,
+    # newest progress report; measures, snapshots; done
+    "/maatregelen.csv": 4,
+    "/maatregelen.xlsx": 4,
     # report; goals, measures
     "/doelen.csv": 3,
     "/doelen.xlsx": 3,
@@ -157,22 +158,22 @@ PAGES = {
     # reports
     "/rapportages.csv": 1,
     "/rapportages.xlsx": 1,
-    # filter: goals, priorities, reports; count, measures, snapshots; footer
-    "/maatregelen/": 7,
+    # filter: goals, priorities, reports; count, measures, snapshots; done; footer
+    "/maatregelen/": 8,
     # the same, and the chosen report
-    "/maatregelen/?rapportage=vgr-2": 8,
+    "/maatregelen/?rapportage=vgr-2": 9,
     # measure, snapshots, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
     # snapshots (2); neighbours; goals; bills with snapshots, planning, contributions, measures, entries, predecessors (7);
-    # motions with snapshots and measures (3); agenda (12); corrections; footer
-    "/maatregelen/hoofd/": 38,
+    # motions with snapshots and measures (3); agenda (12); corrections; done; footer
+    "/maatregelen/hoofd/": 39,
     # snapshot, items, involvements, cells; findings, figures; notes; corrections; other snapshots; footer
     "/maatregelen/hoofd/vgr-2/": 10,
     # the chosen report; the reports to choose from; goal snapshots, measures, their snapshots; measures, their snapshots; footer
     "/doelen/": 8,
-    # goal, snapshots; measures, snapshots; findings, figures; goals; corrections; footer
-    "/doelen/1/": 9,
-    # priorities, snapshots, items; measures, snapshots; bills (7); footer
-    "/speerpunten/": 13,
+    # goal, snapshots; measures, snapshots; findings, figures; goals; corrections; done; footer
+    "/doelen/1/": 10,
+    # priorities, snapshots, items; measures, snapshots; bills (7); done; footer
+    "/speerpunten/": 14,
     # filter: measures, reports; count; bills (7); footer
     "/wetsvoorstellen/": 11,
     # bill (7), elements, notes, priorities; requirements; agenda (12); corrections; footer
@@ -223,9 +224,9 @@ PAGES = {
     "/api/v1/rollen": 2,
     "/api/v1/rollen/leraar": 1,
     # count, keys; measures, snapshots, priorities; items, involvements, findings, notes; keys of goals, bills, motions and their
-    # links
-    "/api/v1/maatregelen": 13,
-    "/api/v1/maatregelen/hoofd": 12,
+    # links; done
+    "/api/v1/maatregelen": 14,
+    "/api/v1/maatregelen/hoofd": 13,
     # whether the measure has a snapshot; count; snapshots; items, involvements, findings, notes
     "/api/v1/maatregelen/hoofd/standen": 7,
     "/api/v1/maatregelen/hoofd/standen/vgr-2": 5,
@@ -253,8 +254,8 @@ PAGES = {
     "/api/v1/wetsvoorstellen/wet-nr-0": 8,
     # motion, snapshots, measures
     "/api/v1/moties/31497-1": 3,
-    # one of every component: measures, bills with their planning, motions, the agenda; footer
-    "/over/onderdelen/": 41,
+    # one of every component: measures, bills with their planning, motions, the agenda, reports; done; footer
+    "/over/onderdelen/": 43,
     # footer
     "/begrippen/": 1,
     "/toegankelijkheid/": 1,

@@ -25,7 +25,9 @@ RELEASES = [
          "wordt vergeleken.",
          "Nieuw zijn bronnen, die geen rapportage zijn. Een vermelding noemt haar bron.",
          "acties: begin zegt wat een bron over het begin zegt; geldtVanaf is null als geen bron een dag noemt.",
-         "acties: een mogelijkheid kan niet-bevestigd zijn."),
+         "acties: een mogelijkheid kan niet-bevestigd zijn.",
+         "Een maatregel heeft openstaand: wat volgens de bronnen nog openstaat als OCW haar afgerond noemt. Met een rapportage "
+         "horen bij een maatregel de wetsvoorstellen die deze rapportage noemt als bijdrage."),
     ),
     Release(
         "1.0.0",

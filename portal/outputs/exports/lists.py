@@ -19,6 +19,7 @@ from portal.core.addresses import base_of
 from portal.core.reports import as_of, reports_with_counts
 from portal.core.sources import Source
 from portal.outputs.exports.table import Column, Link, Table
+from portal.site.outstanding import open_points
 
 
 @dataclass(frozen=True)
@@ -42,13 +43,15 @@ def _filtered(title: str, filterset: StandFilterSet, columns: list[Column]) -> L
 def measures(request: HttpRequest) -> ListExport:
     base = base_of(request)
     found = MeasureFilter(request.GET, queryset=Measure.objects.published().in_order().select_related("parent"), request=request)
+    points = open_points(found.chosen_report)
     columns = [
         Column("Code", lambda m: m.stand.code, 8),
         Column("Maatregel", lambda m: Link(m.title, base + m.get_absolute_url()), 45),
         Column("Hoort bij", lambda m: m.parent.title if m.parent else None, 30),
-        Column("Status", lambda m: m.stand.get_status_display(), 18),
+        Column("Status", lambda m: m.stand.status_words, 18),
         Column("Status in de bron", lambda m: m.stand.status_printed, 18),
-        Column("Vorige status", lambda m: m.previous_stand.get_status_display() if m.previous_stand else None, 18),
+        Column("Nog open volgens de bronnen", lambda m: "; ".join(point.text for point in points.get(m.pk, [])), 60),
+        Column("Vorige status", lambda m: m.previous_stand.status_words if m.previous_stand else None, 18),
         Column("Beweging", lambda m: m.movement.label if m.movement else None, 16),
         Column("Samenvatting", lambda m: m.stand.summary, 70),
         Column("Rapportage", lambda m: m.stand.report.title, 40),

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from measures.enums import Status
 from portal.agenda import Entry
 from portal.agenda.overview import Box, MeasureRow, Overview
 from portal.agenda.words import when
 from portal.outputs.exports.table import Column, Link, Table
+from portal.site.outstanding import BY_MINISTRY, OpenPoints, open_points
 
 # Empty columns, in which a school board writes its own notes.
 OWN_COLUMNS = ("Eigen prioriteit", "Notities", "Afspraken", "Acties")
@@ -26,14 +28,26 @@ def entry_line(entry: Entry) -> str:
     return f"{entry.action.text} [{standing}]"
 
 
-def newest_lines(row: MeasureRow) -> list[str]:
-    """Return the current state of a measure as lines: first its status, then its next steps, then actions.
+def newest_lines(row: MeasureRow, points: OpenPoints) -> list[str]:
+    """Return the current state of a measure as lines: its status, what is still open, its next steps, and actions.
 
     Actions in the printed overview table are left out, and so are actions that have ended.
     """
+    return [_status_line(row), *[f"Nog open: {line}" for line in _open_lines(row, points)], *_lines(row)]
+
+
+def _status_line(row: MeasureRow) -> str:
     stand = row.measure.stand
+    said_by = f" {BY_MINISTRY}" if stand.status == Status.DONE else ""
+    return f"{stand.status_words}{said_by} ({stand.report.short_name})"
+
+
+def _open_lines(row: MeasureRow, points: OpenPoints) -> list[str]:
+    return [point.text for point in points.get(row.measure.pk, [])]
+
+
+def _lines(row: MeasureRow) -> list[str]:
     return [
-        f"{stand.get_status_display()} ({stand.report.short_name})",
         *[f"{item.period_to_show}: {item.text}" if item.period_to_show else item.text for item in row.next_steps],
         *[entry_line(entry) for entry in row.since],
     ]
@@ -48,13 +62,15 @@ def _box(number: int, heading: str) -> Column:
 
 
 def overview_table(overview: Overview, base: str, about: list[str]) -> Table:
+    points = open_points(overview.chosen)
     columns = [
         Column("Nummer", lambda row: row.measure.number, 9),
         Column("Maatregel", lambda row: Link(row.measure.title, base + row.measure.get_absolute_url()), 32),
         *[_box(number, heading) for number, heading in enumerate(overview.columns)],
-        Column("Status nu", lambda row: row.measure.stand.get_status_display(), 18),
+        Column("Status nu", lambda row: row.measure.stand.status_words, 18),
+        Column("Nog open volgens de bronnen", lambda row: _bullets(_open_lines(row, points)), 40),
         Column("Peildatum", lambda row: row.measure.stand.report.reference_date, 18),
-        Column("Nieuwste stand", lambda row: _bullets(newest_lines(row)[1:]), 50),
+        Column("Nieuwste stand", lambda row: _bullets(_lines(row)), 50),
         *[Column(heading, lambda _row: None, 24) for heading in OWN_COLUMNS],
     ]
     return Table("Overzicht maatregelen", columns, overview.rows, about)
@@ -62,6 +78,7 @@ def overview_table(overview: Overview, base: str, about: list[str]) -> Table:
 
 def overview_document(overview: Overview, about: list[str]) -> dict[str, Any]:
     """Return the data for `typst/overview.typ`."""
+    points = open_points(overview.chosen)
     return {
         "title": "Overzicht van de maatregelen passend onderwijs",
         "about": " · ".join(about),
@@ -70,7 +87,7 @@ def overview_document(overview: Overview, about: list[str]) -> dict[str, Any]:
             {
                 "measure": f"{row.measure.number}. {row.measure.title}",
                 "boxes": [box_lines(box) for box in row.boxes],
-                "newest": newest_lines(row),
+                "newest": newest_lines(row, points),
             }
             for row in overview.rows
         ],

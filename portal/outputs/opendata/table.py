@@ -57,7 +57,7 @@ def to(table: str, *same: str, **renamed: str) -> Reference:
 
 @dataclass(frozen=True)
 class DataTable:
-    """A table of published records. `records` returns a new, ordered queryset on each call.
+    """A table of published records. `records` returns a new, ordered queryset on each call, or a list of what is computed.
 
     The columns in `key` are unique together. They are never empty, except a column with `empty_is_value`.
     """
@@ -65,7 +65,7 @@ class DataTable:
     name: str
     title: str
     description: str
-    records: Callable[[], QuerySet]
+    records: Callable[[], QuerySet | list[Any]]
     key: Sequence[str]
     fields: Sequence[Field]
     references: Sequence[Reference] = field(default_factory=list)
@@ -73,3 +73,8 @@ class DataTable:
     @property
     def path(self) -> str:
         return f"{self.name}.csv"
+
+    def count(self) -> int:
+        """Return the number of rows."""
+        found = self.records()
+        return found.count() if isinstance(found, QuerySet) else len(found)

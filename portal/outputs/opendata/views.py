@@ -41,7 +41,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     base, now = base_of(request), edition()
     context = {
         "edition": now,
-        "tables": [(table, table.records().count()) for table in TABLES.values()],
+        "tables": [(table, table.count()) for table in TABLES.values()],
         "base": base,
         "api": base + API,
         "feed": reverse("changes-feed"),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from laws.models import Bill
 from measures.enums import Precision, Status
-from measures.models import Measure, Report
+from measures.models import Measure
 from measures.models.base import StatusRecord
 from measures.periods import Period
 from motions.models import Motion
@@ -16,7 +16,9 @@ from portal.site.pictures.bills import bill_row
 from portal.site.pictures.drawing import Chart, ChartRow, Mark, Shape, lanes_of, with_steps
 from portal.site.pictures.plans import brief_name, plan_of
 
-MEANING = {(Shape.STATUS, status.value): f"status: {status.label.lower()}" for status in Status}
+# The mark of an unknown status is also that of a submeasure without a status of its own.
+NAMES = {status: status.label.lower() for status in Status} | {Status.UNKNOWN: "onbekend of geen eigen status"}
+MEANING = {(Shape.STATUS, status.value): f"status: {name}" for status, name in NAMES.items()}
 
 
 def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[Motion], day: dt.date) -> Chart | None:
@@ -30,7 +32,7 @@ def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[M
     if len(measure.stands) + len(plans) + len(found) < 2:
         return None
     stands = [stand for record in (measure, *found) for stand in record.stands]
-    axis = in_years([day, *(stands_on(stand.report) for stand in stands), *(each for plan in plans for each in plan.days)])
+    axis = in_years([day, *(stand.report.day for stand in stands), *(each for plan in plans for each in plan.days)])
     own = _status_row(measure, axis, "stand-0", "Status", f"Status van {measure.title}", "Volgens elke rapportage")
     of_bills = [bill_row(plan, axis, day, f"stand-wet-{n}") for n, plan in enumerate(plans, start=1)]
     of_motions = [
@@ -40,17 +42,12 @@ def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[M
     return Chart(axis, (own, *of_bills, *of_motions), axis.at(day), MEANING | OF_BILLS)
 
 
-def stands_on(report: Report) -> dt.date:
-    """Return the reference date of a report (peildatum), or without one the last possible day of its publication."""
-    return report.reference_date or report.publication_latest
-
-
 def _status_row(record: StatusRecord, axis: Axis, key: str, name: str, title: str, remark: str) -> ChartRow:
-    """Return a row with a lane per report: the status of the record on the day of `stands_on`."""
+    """Return a row with a lane per report: the status of the record on the day of that report."""
     lanes, facts = [], []
     for stand in record.stands:
-        on = stands_on(stand.report)
-        status = str(Status(stand.status).label).lower()
+        on = stand.report.day
+        status = stand.status_words.lower()
         span = axis.span(Period(on, on, Precision.DAY))
         lanes.append(lanes_of([Mark(Shape.STATUS, span, stand.status, status)], brief_name(stand.report)))
         facts.append(f"{stand.report.short_name}, stand per {in_dutch(on)}: {status}.")

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from measures.enums import STATUS_ORDER, Direction, Status
+from measures.enums import STATUS_ORDER, Direction, Status, direction
 from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
+from measures.querysets import newest_progress, progress_before
 from portal.core.dates import count_of
+from portal.core.reports import missing_between, missing_in_words, with_day
 from portal.site.pictures.drawing import LETTER, NARROW, WIDE
 
 # A column of the board with more measures than this gets the width "wide". The stylesheet gives such a column twice as much of
@@ -39,14 +42,74 @@ def board(measures: Iterable[Measure]) -> list[BoardColumn]:
     return [BoardColumn(status, by_status[status]) for status in Status if status in STATUS_ORDER or by_status[status]]
 
 
-def movement_in_words(measures: Iterable[Measure]) -> str:
-    """Return in words how many measures moved forward and back; empty if no measure has a previous snapshot."""
+@dataclass(frozen=True)
+class Movements:
+    """How many measures moved from one progress report, `earlier`, to the newest, `later`.
+
+    `missing`: the numbers of the progress reports between these two that the portal does not have. `went_back`: the measures
+    whose status went back between two sources, each with its snapshots that have a status, oldest first. A step back from
+    `earlier` to `later` is not among them: `back` counts it.
+    """
+
+    earlier: Report
+    later: Report
+    forward: int
+    back: int
+    missing: list[int]
+    went_back: list[tuple[Measure, list[MeasureSnapshot]]]
+
+    @property
+    def in_words(self) -> str:
+        """Return the movements as sentences. "No measure went back" is only said when no source can say otherwise."""
+        forward = _how_many(self.forward)
+        sentences = [f"Tussen {with_day(self.earlier)} en {with_day(self.later)} {forward} vooruit."]
+        if self.back:
+            sentences.append(f"{count_of(self.back, 'maatregel ging', 'maatregelen gingen')} terug.")
+        elif self.missing or self.went_back:
+            sentences.append("Geen maatregel staat nu minder ver dan toen.")
+        else:
+            sentences.append("Geen maatregel ging terug.")
+        return " ".join(filter(None, [*sentences, missing_in_words(self.missing)]))
+
+
+def movements(measures: Iterable[Measure], reports: Sequence[Report]) -> Movements | None:
+    """Return the movements between the two newest progress reports among `reports`, the published ones; None without two.
+
+    Only measures with a snapshot in both are counted. Needs `with_stand()`.
+    """
+    later = newest_progress(reports)
+    earlier = progress_before(reports, later) if later else None
+    if later is None or earlier is None:
+        return None
     found = list(measures)
-    if not any(measure.previous_stand for measure in found):
-        return ""
-    movements = [measure.movement for measure in found]
-    forward, back = (_how_many(movements.count(way)) for way in (Direction.FORWARD, Direction.BACK))
-    return f"Sinds de vorige voortgangsrapportage {forward} vooruit en {back} terug."
+    in_both = [
+        measure
+        for measure in found
+        if measure.previous_stand and (measure.previous_stand.report_id, measure.stand.report_id) == (earlier.pk, later.pk)
+    ]
+    ways = [measure.movement for measure in in_both]
+    steps = [(measure, _known_stands(measure)) for measure in found]
+    return Movements(
+        earlier,
+        later,
+        forward=ways.count(Direction.FORWARD),
+        back=ways.count(Direction.BACK),
+        missing=missing_between(earlier, later, reports),
+        went_back=[(measure, stands) for measure, stands in steps if _went_back(stands, earlier, later)],
+    )
+
+
+def _known_stands(measure: Measure) -> list[MeasureSnapshot]:
+    """Return the snapshots of a measure with a status, up to the counting one, oldest first."""
+    until = measure.stands.index(measure.stand) + 1
+    return [stand for stand in measure.stands[:until] if stand.status != Status.UNKNOWN]
+
+
+def _went_back(stands: Sequence[MeasureSnapshot], earlier: Report, later: Report) -> bool:
+    return any(
+        direction(before.status, after.status) == Direction.BACK and (before.report_id, after.report_id) != (earlier.pk, later.pk)
+        for before, after in pairwise(stands)
+    )
 
 
 def _how_many(count: int) -> str:

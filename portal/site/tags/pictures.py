@@ -3,7 +3,7 @@
 A view of `laws` or `measures` may not import `portal`, but its template can use these tags.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
@@ -11,11 +11,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from laws.models import Bill, PlanningStep
+from measures.enums import Status
 from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
 from motions.models import Motion
 from portal.agenda.filters import MomentFilter
 from portal.agenda.sections import Sections
 from portal.core.dates import today
+from portal.site.outstanding import OpenPoints
 from portal.site.pictures import bills as of_bills
 from portal.site.pictures import history, plans, statuses, year
 from portal.site.pictures.drawing import Label, Screen
@@ -64,13 +66,24 @@ def coming_year(sections: Sections, moment: MomentFilter, shown: Sections | None
 
 
 @register.inclusion_tag("pictures/board.html")
-def board(measures: Iterable[Measure], latest_report: Report | None) -> dict[str, Any]:
-    """Draw a column of measures per status. Needs `with_stand()`.
+def board(
+    measures: Iterable[Measure], latest_report: Report | None, reports: Sequence[Report], points: OpenPoints
+) -> dict[str, Any]:
+    """Draw a column of measures per status, and say how they moved between two of `reports`, the published ones.
 
-    A measure that `latest_report` does not mention is shown with the report that last did.
+    Needs `with_stand()`. A measure that `latest_report` does not mention is shown with the report that last did. `points`: what
+    is still open, from `open_points`.
     """
     found = list(measures)
-    return {"columns": statuses.board(found), "movement": statuses.movement_in_words(found), "latest_report": latest_report}
+    done = [measure for measure in found if measure.stand.status == Status.DONE]
+    return {
+        "columns": statuses.board(found),
+        "movements": statuses.movements(found, reports),
+        "latest_report": latest_report,
+        "points": points,
+        "done": len(done),
+        "still_open": sum(bool(points.get(measure.pk)) for measure in done),
+    }
 
 
 @register.inclusion_tag("pictures/bars.html")

@@ -10,10 +10,11 @@ from django.utils.safestring import SafeString
 
 from measures.enums import ItemKind
 from measures.models import ActionMention, Figure, Measure, MeasureItem, Report
-from measures.models.base import Snapshot
+from measures.models.base import Record, Snapshot
 from portal.changes.planning import slip_in_words
 from portal.changes.wording import Piece, pieces_of
-from portal.core.dates import count_of, days_in_words
+from portal.core.dates import age_in_words, count_of, days_in_words, is_old, today
+from portal.core.reports import stands_on
 from portal.site.glossary import BY_NAME
 
 register = template.Library()
@@ -22,6 +23,19 @@ register = template.Library()
 register.filter(days_in_words)
 register.filter(slip_in_words)
 register.simple_tag(count_of)
+register.filter(stands_on)
+
+
+@register.filter
+def age(report: Report) -> str:
+    """Return how long ago the day of a report was, such as "9 maanden geleden" (months ago)."""
+    return age_in_words(report.day, today())
+
+
+@register.filter
+def outdated(report: Report) -> bool:
+    """Return whether a report is so old that a page must say what that means; see `is_old`."""
+    return is_old(report.day, today())
 
 
 @register.simple_tag
@@ -74,6 +88,12 @@ def with_unit(figure: Figure) -> str:
 def beside(text: str, other: str) -> list[Piece]:
     """Return `text` in pieces. A piece has `how` "both" if `other` has the same words, and "new" if not."""
     return [piece for piece in pieces_of(other, text) if piece.how != "old"]
+
+
+@register.filter
+def alone(record: Record | None) -> list[Record]:
+    """Return a list of one record, for a component that takes a list; an empty list without a record."""
+    return [record] if record else []
 
 
 FORMATS = {

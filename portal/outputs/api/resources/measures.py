@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from laws.models import Bill, Contribution
+from laws.models import Contribution
 from measures.enums import ItemKind, Status
 from measures.models import Finding, GoalSnapshot, Measure, MeasureSnapshot, Priority, Report, SourceNote
 from measures.querysets import by_report
@@ -19,6 +19,7 @@ from portal.outputs.api.filters import ApiMeasureFilter, StandsOfMeasureFilter
 from portal.outputs.api.problems import NoSuchRecordError
 from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
+from portal.site.outstanding import OpenKind, open_points
 
 RESEARCH = "onderzoek"
 T = TypeVar("T")
@@ -47,7 +48,10 @@ class StandVanMaatregel(serializers.Serializer):
     peildatum = serializers.DateField(source="report.reference_date", allow_null=True, help_text="De peildatum, of null.")
     code = serializers.CharField(help_text="De code zoals gedrukt, zoals 4 of 16b.")
     titelInBron = serializers.CharField(source="title_printed", help_text="De titel zoals gedrukt.")
-    status = serializers.ChoiceField(choices=Status.choices, help_text="De status.")
+    status = serializers.ChoiceField(
+        choices=Status.choices,
+        help_text="De status. Een deelmaatregel zonder eigen status in de bron heeft onbekend, met een lege statusInBron.",
+    )
     statusInBron = serializers.CharField(source="status_printed", help_text="Het gedrukte woord. Kan leeg zijn.")
     samenvatting = serializers.CharField(source="summary", help_text="In onze eigen woorden. Kan leeg zijn.")
     betrokkenen = SlugsField("listed_involvements", "printed", help_text="Wie betrokken zijn, zoals gedrukt.")
@@ -67,6 +71,21 @@ class StandVanMaatregel(serializers.Serializer):
         return stand.listed_notes
 
 
+@extend_schema_serializer(description="Iets wat volgens de bronnen nog openstaat bij een maatregel die OCW afgerond noemt.")
+class OpenPunt(serializers.Serializer):
+    """An open point of a measure; see `portal.site.outstanding`."""
+
+    soort = serializers.ChoiceField(
+        source="kind",
+        choices=OpenKind.choices,
+        help_text="Een wet die niet van kracht is, een verplichting die geen bron bevestigt, of een aangekondigde vervolgstap.",
+    )
+    sleutel = serializers.CharField(
+        source="key", help_text="De slug van het wetsvoorstel, de id van de actie, of rapportage-volgnummer van de vervolgstap."
+    )
+    tekst = serializers.CharField(source="text", help_text="Wat er openstaat, en volgens welke bron.")
+
+
 @extend_schema_serializer(description="Een van de 25 maatregelen, of een deelmaatregel.")
 class Maatregel(serializers.Serializer):
     """A measure or submeasure with one snapshot. Needs `_in_full`, `_with_parts` and `_with_links`."""
@@ -82,6 +101,11 @@ class Maatregel(serializers.Serializer):
         "public_priorities", "number", child=serializers.IntegerField(), help_text="De nummers van de speerpunten."
     )
     stand = StandVanMaatregel(help_text="De stand die geldt: de nieuwste, of die van de gekozen rapportage.")
+    openstaand = OpenPunt(
+        source="open_points",
+        many=True,
+        help_text="Wat volgens de bronnen nog openstaat terwijl de status afgerond is. Leeg bij elke andere status.",
+    )
     wetsvoorstellen = serializers.ListField(
         source="bill_slugs", child=serializers.CharField(), help_text="De slugs van de wetsvoorstellen die bijdragen."
     )
@@ -112,24 +136,28 @@ def _with_parts(stands: Sequence[MeasureSnapshot]) -> None:
 
 
 def _with_links(measures: list[Measure], report: Report | None) -> None:
-    """Set `goal_numbers`, `bill_slugs` and `motion_numbers` on each measure, in place. Four queries.
+    """Set `goal_numbers`, `bill_slugs`, `motion_numbers` and `open_points` on each measure, in place.
+
+    Four queries, and those of `portal.site.outstanding.open_points`.
 
     The goals come from `report`, or else from the newest progress report, as in `MeasureFilter`. The motions are linked by
-    their counting snapshot (see `with_stand()`). The bills are linked by any published report. With `report`, bills and motions
-    that it does not mention are left out.
+    their counting snapshot (see `with_stand()`), and the bills by any published report. With `report`, that report links both.
     """
     with_goals = report or Report.objects.published().progress().newest_first()[:1]
     placed = GoalSnapshot.objects.published().filter(report=with_goals, measures__in=measures).order_by("goal__number")
     goals = _by_measure(placed.values_list("measures", "goal__number"))
-    named = Bill.objects.published().with_stand(report)
-    helping = Contribution.objects.published().filter(measure__in=measures, snapshot__bill__in=named.values("pk"))
+    helping = Contribution.objects.published().filter(measure__in=measures)
+    if report:
+        helping = helping.filter(snapshot__report=report)
     bills = _by_measure(helping.order_by("snapshot__bill__title").values_list("measure", "snapshot__bill__slug"))
     linked = Motion.objects.published().linked_to(*measures, report=report)
     numbers = dict(linked.annotate(stand_id=F("stand_id")).values_list("stand_id", "number"))
     links = MotionSnapshot.measures.through.objects.filter(motionsnapshot__in=numbers, measure__in=measures)
     found = ((measure, numbers[stand]) for measure, stand in links.values_list("measure", "motionsnapshot"))
     motions = _by_measure(sorted(found, key=lambda link: link[1]))
+    points = open_points(report)
     for measure in measures:
+        measure.open_points = points.get(measure.pk, [])
         measure.goal_numbers, measure.bill_slugs, measure.motion_numbers = (
             each.get(measure.pk, []) for each in (goals, bills, motions)
         )

@@ -31,6 +31,7 @@ from portal.outputs.opendata.fields import (
 )
 from portal.outputs.opendata.records import if_public
 from portal.outputs.opendata.table import DataTable, Field, to
+from portal.site.outstanding import OpenKind, OpenPoint, open_points
 
 OF_STAND = [to("standen", "maatregel", "rapportage")]
 
@@ -52,6 +53,11 @@ def _figures() -> QuerySet[Figure]:
     )
 
 
+def _open_points() -> list[OpenPoint]:
+    points = [point for of_measure in open_points().values() for point in of_measure]
+    return sorted(points, key=lambda point: (point.measure.slug, point.kind, point.key))
+
+
 TABLES = [
     DataTable(
         "maatregelen",
@@ -66,11 +72,27 @@ TABLES = [
             number("nummer", "number", "Nummer", "1 tot en met 25; leeg bij een deelmaatregel."),
             Field("titel", "title", "Titel", "De titel.", required=True),
             Field("hoofdmaatregel", "parent.slug", "Hoofdmaatregel", "De maatregel waar een deelmaatregel onder valt."),
-            choice("status", "stand.status", "Status", "De status van nu, uit de stand die telt.", Status),
+            choice(
+                "status", "stand.status", "Status", "De status van nu. Een deelmaatregel zonder eigen status: onbekend.", Status
+            ),
             report("stand.report.slug"),
             page(),
         ],
         [to("maatregelen", hoofdmaatregel="slug"), to("standen", "rapportage", slug="maatregel")],
+    ),
+    DataTable(
+        "openstaand",
+        "Wat nog openstaat",
+        "Wat volgens de bronnen nog openstaat bij een maatregel die OCW afgerond noemt. Het portaal rekent dit uit.",
+        _open_points,
+        ["maatregel", "soort", "sleutel"],
+        [
+            measure("measure.slug"),
+            choice("soort", "kind", "Soort", "Een wet, een verplichting of een vervolgstap.", OpenKind),
+            Field("sleutel", "key", "Sleutel", "De sleutel van het wetsvoorstel of de actie, of rapportage-volgnummer."),
+            Field("tekst", "text", "Tekst", "Wat er openstaat, en volgens welke bron.", required=True),
+        ],
+        [to("maatregelen", maatregel="slug")],
     ),
     DataTable(
         "standen",

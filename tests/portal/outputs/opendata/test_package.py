@@ -220,8 +220,11 @@ def test_no_key_of_the_database_is_in_the_package():
 
 
 def test_every_kind_of_record_has_its_table():
-    """A new model needs a table. Stakeholders and parties are columns in other tables, and the version is no content."""
-    told = {table.records().model for table in TABLES.values()}
+    """A new model needs a table. Stakeholders and parties are columns in other tables, and the version is no content.
+
+    What is still open is computed, so its table has no model.
+    """
+    told = {table.records().model for table in TABLES.values() if table.name != "openstaand"}
     kinds = {model for app in ("measures", "laws", "motions") for model in apps.get_app_config(app).get_models(True)}
     assert {model.__name__ for model in kinds - told} == {"Stakeholder", "Party", "PublicVersion"}
 

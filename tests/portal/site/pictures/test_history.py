@@ -10,7 +10,7 @@ from measures.enums import Status
 from measures.models import Measure
 from motions.models import Motion
 from portal.site.pictures.drawing import Shape
-from portal.site.pictures.history import measure_history, stands_on
+from portal.site.pictures.history import measure_history
 from tests.factories import (
     PLACE,
     make_bill,
@@ -37,8 +37,8 @@ def history_of(measure):
 
 
 def test_a_report_stands_on_the_day_up_to_which_it_speaks(empty):
-    assert stands_on(make_report(publication="2023", reference="31 maart 2023")) == dt.date(2023, 3, 31)
-    assert stands_on(make_report(publication="juli 2022", reference="")) == dt.date(2022, 7, 31)
+    assert make_report(publication="2023", reference="31 maart 2023").day == dt.date(2023, 3, 31)
+    assert make_report(publication="juli 2022", reference="").day == dt.date(2022, 7, 31)
 
 
 def test_one_report_is_no_history(empty):

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures.enums import Status
+from measures.enums import ReportKind, ReportState, Status
 from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
-from portal.site.pictures.statuses import BAR_ORDER, board, matrix, movement_in_words, status_bars
+from portal.site.pictures.statuses import BAR_ORDER, board, matrix, movements, status_bars
 from tests.factories import make_measure, make_report, make_stand
 
 pytestmark = pytest.mark.once
@@ -26,15 +26,29 @@ def test_the_board_of_the_real_content():
         (Status.UNDERWAY, 11, "wide"),
         (Status.DONE, 12, "wide"),
     ]
-    assert movement_in_words(measures()) == (
-        "Sinds de vorige voortgangsrapportage gingen 13 maatregelen vooruit en ging geen maatregel terug."
+
+
+def reports():
+    return list(Report.objects.published())
+
+
+def test_the_movements_of_the_real_content_name_both_reports_and_what_is_missing_between():
+    """No source says that no measure went back: one did, and two reports are not in the portal."""
+    found = movements(measures(), reports())
+    assert found.in_words == (
+        "Tussen Voortgangsrapportage 2 (stand per 31 maart 2023) en Voortgangsrapportage 5 (stand per 1 februari 2026) gingen "
+        "13 maatregelen vooruit. Geen maatregel staat nu minder ver dan toen. Voortgangsrapportages 3 en 4 staan niet in dit "
+        "portaal; wat die zeggen, telt hier niet mee."
     )
+    ((measure, stands),) = found.went_back
+    assert measure.number == 14
+    assert [stand.status for stand in stands] == [Status.DONE, Status.UNDERWAY, Status.DONE]
 
 
 def test_unknown_is_a_column_only_where_a_measure_is_unknown(empty):
     make_stand(make_measure(1), make_report(), status=Status.UNKNOWN)
     assert board(measures())[-1].status == Status.UNKNOWN
-    assert movement_in_words(measures()) == ""
+    assert movements(measures(), reports()) is None
 
 
 @pytest.mark.parametrize("count", [1, 25, 60])
@@ -49,12 +63,47 @@ def test_every_measure_has_one_tile(count):
 
 
 def test_one_forward_and_one_back(empty):
-    old, new = make_report(publication="2023"), make_report(publication="2026")
+    old, new = make_report(number=1, publication="2023"), make_report(number=2, publication="2026")
     for number, statuses in ((1, (Status.UNDERWAY, Status.DONE)), (2, (Status.DONE, Status.STARTING))):
         measure = make_measure(number)
         for report, status in zip((old, new), statuses, strict=True):
             make_stand(measure, report, status=status)
-    assert movement_in_words(measures()).endswith("ging 1 maatregel vooruit en ging 1 maatregel terug.")
+    found = movements(measures(), reports())
+    assert found.in_words.endswith(" ging 1 maatregel vooruit. 1 maatregel ging terug.")
+    assert found.went_back == []
+
+
+def test_no_measure_went_back_is_said_only_where_every_source_is_there(empty):
+    old, new = make_report(number=1, publication="2023"), make_report(number=2, publication="2026")
+    measure = make_measure(1)
+    for report in (old, new):
+        make_stand(measure, report)
+    assert movements(measures(), reports()).in_words.endswith(" ging geen maatregel vooruit. Geen maatregel ging terug.")
+    make_stand(measure, make_report(kind=ReportKind.OVERVIEW, publication="2022", reference=""), status=Status.DONE)
+    found = movements(measures(), reports())
+    assert found.in_words.endswith("Geen maatregel staat nu minder ver dan toen.")
+    assert [measure for measure, _ in found.went_back] == [measure]
+
+
+@pytest.mark.parametrize(("numbers", "missing"), [((1, 2), []), ((2, 5), [3, 4]), ((1, 3), [2])])
+def test_what_is_missing_follows_from_the_numbers(empty, numbers, missing):
+    for number in numbers:
+        make_report(number=number, publication=f"{2020 + number}")
+    found = movements([], reports())
+    assert found.missing == missing
+    assert all(str(number) in found.in_words for number in missing)
+    make_report(state=ReportState.DRAFT, number=9, publication="2029")
+    assert movements([], reports()) == found
+
+
+def test_a_measure_that_one_of_both_reports_leaves_out_is_not_counted(empty):
+    older, old, new = (make_report(number=number, publication=f"{2020 + number}") for number in (1, 2, 3))
+    measure, other = make_measure(1), make_measure(2)
+    make_stand(measure, older, status=Status.STARTING)
+    make_stand(measure, new, status=Status.DONE)
+    make_stand(other, old)
+    found = movements(measures(), reports())
+    assert (found.earlier, found.later, found.forward, found.back) == (old, new, 0, 0)
 
 
 def stands_of(counts):
