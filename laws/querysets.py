@@ -13,7 +13,7 @@ class OfBillSnapshotQuerySet(OfReportQuerySet):
     report_path = "snapshot__report"
 
 
-def _known_with(report: Model | None) -> dict[str, QuerySet]:
+def _known_with(report: Report | None) -> dict[str, QuerySet]:
     """Return the filter for rows of the reports up to and including `report`; an empty one without `report`."""
     return {"report__in": Report.objects.known_with(report)} if report else {}
 
@@ -21,7 +21,7 @@ def _known_with(report: Model | None) -> dict[str, QuerySet]:
 class BillQuerySet(RecordQuerySet):
     stand_columns = ("outcome",)
 
-    def with_planning(self, report: Model | None = None) -> Self:
+    def with_planning(self, report: Report | None = None) -> Self:
         """Add the counting snapshot (see `with_stand()`), planning, contributions, entries into force and successor of each bill.
 
         Annotates `successor_is_public`. Prefetches `stands`, `public_entries` and `public_predecessors`. Seven queries, however
@@ -46,7 +46,7 @@ class BillQuerySet(RecordQuerySet):
             )
         )
 
-    def with_outcome(self, report: Model | None = None) -> Self:
+    def with_outcome(self, report: Report | None = None) -> Self:
         """Make `outcome_now`, the value of `Bill.outcome`, available to filters. Needs `with_planning(report)`."""
         return (
             self.with_stand_columns(report)
@@ -64,7 +64,7 @@ class BillQuerySet(RecordQuerySet):
         """Select the bills that contribute to one of these measures according to a published report."""
         return self.filter(pk__in=self._published_contributions().filter(measure__in=measures).values("snapshot__bill"))
 
-    def _entries_into_force(self, report: Model | None) -> OfReportQuerySet:
+    def _entries_into_force(self, report: Report | None) -> OfReportQuerySet:
         entries = self.model._meta.get_field("entries_into_force").related_model
         return entries._default_manager.published().filter(**_known_with(report))
 

@@ -115,7 +115,9 @@ PAGES = {
     # action; filter: reports; agenda (12); footer
     "/acties/actie-een/": 15,
     # role; agenda (12)
-    **{f"/nu/leraar.{extension}": 13 for extension in ("csv", "xlsx", "pdf", "ics")},
+    **{f"/nu/leraar.{extension}": 13 for extension in ("csv", "xlsx", "pdf")},
+    # the same; all reports, corrections, bills, texts of actions; the agenda (10) after each of the three publications
+    "/nu/leraar.ics": 47,
     # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
     # and the options for each; changes (9): measures; bills, planning, contributions, measures; motions, measures; entries into
     # force; corrections; footer
@@ -124,13 +126,13 @@ PAGES = {
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
     # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports, withdrawn reports; corrections; progress reports;
-    # changes (9)
-    "/wijzigingen.atom": 18,
-    # measure; its submeasures; corrections; progress reports; changes (9)
-    "/maatregelen/hoofd.atom": 13,
-    # bill; corrections; progress reports; changes (9)
+    # changes (8, without corrections)
+    "/wijzigingen.atom": 17,
+    # measure; its submeasures; corrections; progress reports; changes (8)
+    "/maatregelen/hoofd.atom": 12,
+    # bill; its successors; corrections; progress reports; changes (8)
     "/wetsvoorstellen/wet-nr-0.atom": 12,
-    # role; actions, mentions; measures, bills; corrections; progress reports; changes (9)
+    # role; actions, mentions; measures, bills, their successors; corrections; progress reports; changes (8)
     "/nu/leraar.atom": 16,
     # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
     # agenda (12); newest progress report; footer
