@@ -14,7 +14,7 @@ class OfBillSnapshotQuerySet(OfReportQuerySet):
     report_path = "snapshot__report"
 
 
-def _known_with(report: Model | None) -> dict[str, QuerySet]:
+def _known_with(report: Report | None) -> dict[str, QuerySet]:
     """Return the filter for rows of the reports up to and including `report`; an empty one without `report`."""
     return {"report__in": Report.objects.known_with(report)} if report else {}
 
@@ -44,7 +44,7 @@ class BillQuerySet(RecordQuerySet):
         """Select the public bills. Annotates `law_since`, which decides whether a bill is called a law."""
         return super().published().annotate(law_since=law_since())
 
-    def with_planning(self, report: Model | None = None) -> Self:
+    def with_planning(self, report: Report | None = None) -> Self:
         """Add the counting snapshot (see `with_stand()`), planning, contributions, entries into force and successor of each bill.
 
         Annotates `successor_is_public`, `law_since` and the newest progress report about bills. Prefetches `stands`,
@@ -77,12 +77,12 @@ class BillQuerySet(RecordQuerySet):
             )
         )
 
-    def contributing_to(self, *measures: Model, report: Model | None = None) -> Self:
+    def contributing_to(self, *measures: Model, report: Report | None = None) -> Self:
         """Select the bills that contribute to one of these measures according to `report`, or else to any published report."""
         said = self._published_contributions().filter(measure__in=measures)
         return self.filter(pk__in=(said.filter(snapshot__report=report) if report else said).values("snapshot__bill"))
 
-    def _entries_into_force(self, report: Model | None) -> OfReportQuerySet:
+    def _entries_into_force(self, report: Report | None) -> OfReportQuerySet:
         entries = self.model._meta.get_field("entries_into_force").related_model
         return entries._default_manager.published().filter(**_known_with(report))
 

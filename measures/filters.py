@@ -11,7 +11,7 @@ from django.forms.renderers import Jinja2
 
 from measures.enums import Status
 from measures.models import Goal, GoalSnapshot, Measure, MeasureItem, MeasureSnapshot, Priority, Report
-from measures.publication.gate import previewed
+from measures.publication.gate import opened_for
 from measures.words.question import found_in, read_question
 
 # The key of a record, and some of its texts. A record may come back with other texts.
@@ -25,11 +25,11 @@ def choice_of(records: Callable[[], QuerySet], key: str, **options: Any) -> djan
     """Return a filter whose value is the natural key of one of `records`, which are read anew for every request."""
 
     @lru_cache(maxsize=2)
-    def unread(previewed: int | None) -> QuerySet:
-        """Return the queryset, built once for the public and once for the draft in preview. Each form reads its own copy."""
+    def unread(opened: object) -> QuerySet:
+        """Return the queryset, built once for the public and once for another state of the gate. Each form reads its own copy."""
         return records()
 
-    return django_filters.ModelChoiceFilter(queryset=lambda _request: unread(previewed()), to_field_name=key, **options)
+    return django_filters.ModelChoiceFilter(queryset=lambda _request: unread(opened_for()), to_field_name=key, **options)
 
 
 def choice_of_report(**options: Any) -> django_filters.ModelChoiceFilter:

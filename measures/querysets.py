@@ -4,28 +4,18 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Self, cast
 
 from django.db import models, transaction
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from measures.enums import OTHER_SOURCES, ReportKind, ReportState
 from measures.kinds import kind_of
 from measures.publication.counting import count_if_public
 from measures.publication.freezing import guard, refuse_at_once, reports_of
 from measures.publication.gate import public
+from measures.publication.order import by_report
 
 if TYPE_CHECKING:
     from measures.models import Report
-
-# The order of reports: by the last possible day of publication, then by primary key.
-REPORT_ORDER = ("publication_latest", "pk")
-
-
-def by_report(path: str = "report", *, newest_first: bool = False) -> list[str]:
-    """Return the names for `order_by` that put rows in the order of their reports.
-
-    `path` leads from a row to its report; it is empty for reports themselves.
-    """
-    prefix = f"{path}__" if path else ""
-    return [f"{'-' if newest_first else ''}{prefix}{name}" for name in REPORT_ORDER]
 
 
 def newest_progress(reports: "Iterable[Report]") -> "Report | None":
@@ -140,12 +130,12 @@ class ReportQuerySet(FrozenQuerySet):
         """Return the newest progress report, or None. The database sends only that one row."""
         return cast("Report | None", self.progress().newest_first().first())
 
-    def known_with(self, report: models.Model | None) -> Self:
-        """Select the published reports up to and including `report`, by day of publication; all of them when it is None."""
+    def known_with(self, report: "Report | None") -> Self:
+        """Select the published reports up to and including `report`, in the order of reports; all of them when it is None."""
         if report is None:
             return self.published()
-        same_day = Q(publication_latest=report.publication_latest, pk__lte=report.pk)
-        return self.published().filter(Q(publication_latest__lt=report.publication_latest) | same_day)
+        place, key = report.order
+        return self.published().filter(Q(place__lt=place) | Q(place=place, pk__lte=key))
 
     def progress_before(self, report: "Report") -> "Report | None":
         """Return the progress report before `report`, or None; see the function `progress_before`. One query."""
@@ -219,11 +209,14 @@ class MeasureQuerySet(RecordQuerySet):
     def main(self) -> Self:
         return self.filter(number__isnull=False)
 
-    def in_order(self) -> Self:
-        """Sort by the number of the main measure. Submeasures follow their parent."""
-        main_number = Case(When(number__isnull=True, then="parent_id"), default="number")
-        return self.annotate(main_number=main_number).order_by(
-            "main_number", Case(When(number__isnull=False, then=Value(0)), default=Value(1)), "pk"
+    def in_order(self, *, backwards: bool = False) -> Self:
+        """Sort by the number of the main measure, backwards or not. Submeasures follow their parent, by their newest code."""
+        newest = self._counting(None).values("code")[:1]
+        return self.annotate(main_number=Coalesce("number", "parent_id"), newest_code=Subquery(newest)).order_by(
+            F("main_number").desc() if backwards else F("main_number").asc(),
+            F("number").asc(nulls_last=True),
+            F("newest_code").asc(nulls_last=True),
+            "pk",
         )
 
     def towards(self, goal_number: int, report: models.Model | None) -> Self:

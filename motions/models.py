@@ -11,7 +11,7 @@ from measures.models.fields import Line, LongText, WebLink
 from measures.models.report import KAMERSTUK_NUMBER, kamerstuk_url
 from measures.publication.links import Links
 from measures.querysets import SnapshotQuerySet
-from motions.querysets import MotionQuerySet
+from motions.querysets import MotionQuerySet, by_number
 
 NUMBER_PATTERN = r"^[0-9]{5}(-[IVXL]+)?-[0-9]+$"
 
@@ -30,7 +30,7 @@ class Motion(StatusRecord):
     class Meta:
         verbose_name = "motie"
         verbose_name_plural = "moties"
-        ordering = ["number"]
+        ordering = list(by_number())
         constraints = [
             models.CheckConstraint(
                 name="motion_number",

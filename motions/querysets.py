@@ -2,14 +2,37 @@
 
 from typing import Self
 
-from django.db.models import Model, Prefetch, Subquery
+from django.db.models import F, IntegerField, Model, Prefetch, Subquery, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Left, Length, Reverse, Right, StrIndex
 
 from measures.models import Measure
 from measures.querysets import RecordQuerySet
 
 
+def by_number(path: str = "number") -> tuple[Combinable, Combinable]:
+    """Return the expressions for `order_by` that sort by number: first the dossier, then the piece as a number.
+
+    So 31497-99 comes before 31497-305. `path` leads from a row to the number of a motion.
+    """
+    # The place of the last dash, counted from the end.
+    dash = StrIndex(Reverse(F(path)), Value("-"))
+    return Left(F(path), Length(F(path)) - dash), Cast(Right(F(path), dash - 1), IntegerField())
+
+
+def number_key(number: str) -> tuple[str, int]:
+    """Return a sort key for a number in memory. It gives the same order as `by_number` in a query."""
+    dossier, _, piece = number.rpartition("-")
+    return dossier, int(piece)
+
+
 class MotionQuerySet(RecordQuerySet):
     stand_columns = ("status",)
+
+    def in_order(self) -> Self:
+        """Sort by number. Its parts are available to the query as `dossier_part` and `piece`."""
+        dossier, piece = by_number()
+        return self.alias(dossier_part=dossier, piece=piece).order_by("dossier_part", "piece")
 
     def with_stand(self, report: Model | None = None) -> Self:
         """Add the counting snapshot and `stands` (see `RecordQuerySet.with_stand`), with the published measures of each snapshot.

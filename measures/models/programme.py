@@ -8,6 +8,7 @@ from measures.addresses import address_of
 from measures.models.base import Counted, Item, Located, Record, Snapshot, StatusRecord
 from measures.models.fields import Key, Line, LongText, Number
 from measures.publication.links import Links
+from measures.publication.order import by_measure
 from measures.querysets import (
     MeasureQuerySet,
     OfReportQuerySet,
@@ -223,7 +224,8 @@ class Measure(StatusRecord):
     class Meta:
         verbose_name = "maatregel"
         verbose_name_plural = "maatregelen"
-        ordering = ["number", "pk"]
+        # `MeasureQuerySet.in_order` sorts submeasures by code as well.
+        ordering = by_measure()
         constraints = [
             models.CheckConstraint(
                 name="measure_number_or_parent",

@@ -1,7 +1,5 @@
 """Reports (the source documents) and their general chapters, which are not about a single record."""
 
-import datetime as dt
-
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -14,7 +12,8 @@ from measures.models.fields import LONGEST_REASON, Key, Line, LongText, Number, 
 from measures.periods import PeriodError, read_period
 from measures.publication.counting import count_change
 from measures.publication.links import Links
-from measures.querysets import REPORT_ORDER, OfReportQuerySet, ReportQuerySet
+from measures.publication.order import REPORT_ORDER, place_reports
+from measures.querysets import OfReportQuerySet, ReportQuerySet
 
 KAMERSTUK_URL = "https://zoek.officielebekendmakingen.nl/kst-{}"
 KAMERSTUK_NUMBER = RegexValidator(
@@ -41,6 +40,8 @@ class Report(Located):
     publication = Line("publicatie", max_length=60, help_text="Zoals de bron het schrijft: april 2026.")
     publication_earliest = models.DateField("vroegste publicatiedag", editable=False)
     publication_latest = models.DateField("laatste publicatiedag", editable=False)
+    # The place in the order of reports, see `measures.publication.order`. The default serves a release from before this column.
+    place = models.BigIntegerField("plaats in de volgorde", default=0, db_default=0, editable=False)
     reference = Line("peildatum in de bron", max_length=60, blank=True, help_text="Zoals de bron het schrijft: 1 februari 2026.")
     reference_date = models.DateField("peildatum", null=True, blank=True, editable=False)
     kamerstuk = Line("kamerstuk", max_length=20, blank=True, validators=[KAMERSTUK_NUMBER])
@@ -100,9 +101,9 @@ class Report(Located):
         return self.title
 
     @property
-    def order(self) -> tuple[dt.date, int]:
+    def order(self) -> tuple[int, int]:
         """Return a sort key for reports in memory. It gives the same order as `REPORT_ORDER` in a query."""
-        return self.publication_latest, self.pk
+        return self.place, self.pk
 
     def _read_dates(self) -> None:
         self._read_publication()
@@ -133,6 +134,7 @@ class Report(Located):
         self.is_official = self.is_official or self.kind == ReportKind.OFFICIAL
         with transaction.atomic():
             super().save(**kwargs)
+            self.place = place_reports(self.pk, of_others=self.state != ReportState.DRAFT)
             # `guard` looks at the stored state, so it does not count a draft that is published here.
             if self.state != ReportState.DRAFT:
                 count_change()

@@ -1,6 +1,9 @@
-"""The rule that only published reports are public. A preview adds one draft, for staff, during one request."""
+"""The rule that only published reports are public.
 
-from collections.abc import Iterator
+A preview adds one draft, for staff, during one request. What was public before can be asked again, to tell what is no longer.
+"""
+
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -9,6 +12,7 @@ from django.db.models import Q
 from measures.enums import ReportState
 
 _previewed: ContextVar[int | None] = ContextVar("previewed", default=None)
+_recalled: ContextVar[frozenset[int] | None] = ContextVar("recalled", default=None)
 
 
 @contextmanager
@@ -21,9 +25,29 @@ def previewing(report_id: int) -> Iterator[None]:
         _previewed.reset(token)
 
 
+@contextmanager
+def recalling(report_ids: Iterable[int]) -> Iterator[None]:
+    """Treat exactly these reports as published within the block: those that were public at some moment.
+
+    Nothing that is read within the block may be shown, except that it was public, and the days in a calendar that must be
+    taken back. Only `portal.operations.withdrawn` and `portal.outputs.exports.calendar.revisions` may call this.
+    """
+    token = _recalled.set(frozenset(report_ids))
+    try:
+        yield
+    finally:
+        _recalled.reset(token)
+
+
 def previewed() -> int | None:
     """Return the primary key of the draft in preview, or None."""
     return _previewed.get()
+
+
+def opened_for() -> tuple[int | None, frozenset[int] | None] | None:
+    """Return what makes the gate let through something else than what is published now, or None when nothing does."""
+    opened = _previewed.get(), _recalled.get()
+    return None if opened == (None, None) else opened
 
 
 def public(report_path: str = "") -> Q:
@@ -32,6 +56,9 @@ def public(report_path: str = "") -> Q:
     `report_path` is the ORM path from a row to its report; empty for reports themselves.
     """
     prefix = f"{report_path}__" if report_path else ""
+    recalled = _recalled.get()
+    if recalled is not None:
+        return Q(**{f"{prefix}pk__in": recalled})
     allowed = Q(**{f"{prefix}state": ReportState.PUBLISHED})
     previewed = _previewed.get()
     return allowed if previewed is None else allowed | Q(**{f"{prefix}pk": previewed})

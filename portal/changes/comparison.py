@@ -3,7 +3,6 @@
 from collections import Counter as Counts
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from measures.enums import Direction
 from measures.kinds import Kind
@@ -154,21 +153,15 @@ def compare(earlier: Report, later: Report, *, kind: str = "") -> Comparison:
     A report that is not published gives no changes, unless staff preview it. `kind` limits the changes that are shown, not
     those that are counted.
     """
-    return compare_in_turn((earlier, later), kind=kind)[0]
-
-
-def compare_in_turn(reports: Sequence[Report], *, kind: str = "") -> list[Comparison]:
-    """Return a comparison of each report with the next in the sequence. Nine queries, however many reports and records."""
-    corrections = list(Correction.objects.published().filter(report__in=reports).select_related("report"))
-    return [
-        Comparison(
-            before.report,
-            after.report,
-            differences(before, after),
-            [of_type for of_type in COMPARED if of_type in before.speaks_of & after.speaks_of],
-            [correction for correction in corrections if correction.report_id in (before.report.pk, after.report.pk)],
-            kind,
-            [stand for stand in after.measures if stand.measure_id in {old.measure_id for old in before.measures}],
-        )
-        for before, after in pairwise(stands_of(reports))
-    ]
+    corrections = list(Correction.objects.published().filter(report__in=(earlier, later)).select_related("report"))
+    before, after = stands_of((earlier, later))
+    named_before = {stand.measure_id for stand in before.measures}
+    return Comparison(
+        before.report,
+        after.report,
+        differences(before, after),
+        [of_type for of_type in COMPARED if of_type in before.speaks_of & after.speaks_of],
+        corrections,
+        kind,
+        [stand for stand in after.measures if stand.measure_id in named_before],
+    )

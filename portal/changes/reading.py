@@ -23,10 +23,14 @@ class Stands:
     motions: list[MotionSnapshot]
     entries: list[EntryIntoForce]
 
+    def of(self, kind: Kind) -> list[Any]:
+        """Return the snapshots of the records of one kind."""
+        by_kind: dict[Kind, list[Any]] = {MEASURE: self.measures, BILL: self.bills, MOTION: self.motions}
+        return by_kind[kind]
+
     @property
     def speaks_of(self) -> set[Kind]:
-        by_type = {MEASURE: self.measures, BILL: self.bills, MOTION: self.motions}
-        return {kind for kind, stands in by_type.items() if stands}
+        return {kind for kind in (MEASURE, BILL, MOTION) if self.of(kind)}
 
 
 def stands_of(reports: Sequence[Report]) -> list[Stands]:

@@ -29,6 +29,7 @@ from measures.enums import Direction, Status, direction
 from measures.kinds import BILL, MEASURE, MOTION, Kind
 from measures.models import Measure, MeasureSnapshot
 from motions.models import MotionSnapshot
+from motions.querysets import number_key
 from portal.changes.change import Change, ChangeKind, Subject
 from portal.changes.planning import direction_of, slip_in_words
 from portal.changes.reading import Stands, measure_order
@@ -141,8 +142,16 @@ def _status(stand: MeasureSnapshot | MotionSnapshot) -> Status:
     return Status(stand.status)
 
 
+def _by_code(pair: Pair) -> tuple[int, bool, str]:
+    """Return a sort key for measures: by number, submeasures after their parent by the code in the later report."""
+    stand = pair.after or pair.before
+    main, is_submeasure, _ = measure_order(stand.measure)
+    return main, is_submeasure, stand.code if is_submeasure else ""
+
+
 def _of_measures(earlier: Stands, later: Stands) -> Iterator[Change]:
     pairs = _pairs(MEASURE, earlier.measures, later.measures, measure_order)
+    pairs.sort(key=_by_code)
     same_kind = earlier.report.kind == later.report.kind
 
     def whose_code(pair: Pair) -> str:
@@ -151,8 +160,9 @@ def _of_measures(earlier: Stands, later: Stands) -> Iterator[Change]:
         Codes of submeasures move: a report can give the code of one measure to another.
         """
         stand, other = (pair.after, earlier) if pair.after else (pair.before, later)
-        held = [s.title_printed for s in other.measures if s.code == stand.code and s.measure_id != stand.measure_id]
-        return f"In {other.report.short_name} hoort {stand.code} bij: {'; '.join(held)}" if held else ""
+        held = [each for each in other.measures if each.code == stand.code and each.measure_id != stand.measure_id]
+        titles = "; ".join(each.title_printed for each in held)
+        return f"In {held[0].report.short_name} hoort {stand.code} bij: {titles}" if held else ""
 
     yield from _statuses(pairs, _status, direction)
     yield from _new_and_gone(
@@ -212,6 +222,12 @@ def _detail(slip: Slip) -> str:
     return f"{phase}: eerst {parts[0]}, later {parts[1]}"
 
 
+def movements(before: BillSnapshot, after: BillSnapshot) -> Iterator[Change]:
+    """Yield how the planning of a bill moved between two snapshots."""
+    for pair in _pairs(BILL, [before], [after], lambda bill: bill.pk):
+        yield from _planning(pair)
+
+
 def _succession(pair: Pair, earlier: Stands, later: Stands) -> str:
     """Return in words why a bill is new or gone: it is in force, or one bill was merged into another.
 
@@ -252,7 +268,7 @@ def _names(measures: Iterable[Measure]) -> str:
 
 
 def _of_motions(earlier: Stands, later: Stands) -> Iterator[Change]:
-    pairs = _pairs(MOTION, earlier.motions, later.motions, lambda motion: motion.number)
+    pairs = _pairs(MOTION, earlier.motions, later.motions, lambda motion: number_key(motion.number))
     in_both = [pair for pair in pairs if pair.is_in_both]
     yield from _statuses(pairs, _status, direction)
     yield from _new_and_gone(pairs, lambda stand: stand.title_printed, lambda _: "")

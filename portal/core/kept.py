@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from cachetools import LRUCache
 from django.conf import settings
 
-from measures.publication.gate import previewed
+from measures.publication.gate import opened_for
 from portal.core.dates import noticing_today, today
 from portal.core.version import version_in_use
 
@@ -30,7 +30,7 @@ class Kept(Generic[Key, Value]):
     - `most` is the bound: the highest sum of the sizes of the values. `size_of` gives the size of a value, by default 1. The
       least recently used values go first, and a value larger than `most` is never kept.
     - The version of the content decides: when it changes, all values go. The day is part of it.
-    - During the preview of a draft nothing is kept or used, because other visitors must not see the draft. The same holds when
+    - While the gate is open for a draft or for what was withdrawn, nothing is kept or used. The same holds when
       `CONTENT_MEMORY` is off, for tests that count queries.
     """
 
@@ -43,7 +43,7 @@ class Kept(Generic[Key, Value]):
     def of(self, keys: Iterable[Key], make: Callable[[list[Key]], Mapping[Key, Value]]) -> dict[Key, Value]:
         """Return the value of each key. `make` gets the keys without a kept value, and may leave keys out."""
         wanted = list(keys)
-        if previewed() is not None or not settings.CONTENT_MEMORY:
+        if opened_for() is not None or not settings.CONTENT_MEMORY:
             return dict(make(wanted))
         # The version comes first: content that changes meanwhile is kept under the old version, and goes with it.
         tag = version_in_use().tag

@@ -15,6 +15,7 @@ TITLES = {
     404: "Niet gevonden",
     405: "Methode niet toegestaan",
     406: "Formaat niet beschikbaar",
+    410: "Ingetrokken",
     414: "Adres te lang",
     415: "Formaat niet ondersteund",
     417: "Voorwaarde niet te vervullen",
@@ -31,6 +32,7 @@ DETAILS = {
     404: "Dit adres bestaat niet. Alle adressen staan in /api/v1/openapi.json.",
     405: "Deze API is alleen te lezen: gebruik GET.",
     406: "Deze API antwoordt alleen met JSON. Vraag om application/json.",
+    410: "Dit komt uit een rapportage die is ingetrokken.",
     414: "Dit adres is langer dan 8.190 tekens.",
     415: "Deze API neemt geen gegevens aan.",
     429: "U stuurt te veel verzoeken. Probeer het later opnieuw.",
@@ -63,6 +65,6 @@ def problem(status: int, detail: str = "", params: list[InvalidParam] | None = N
     return found
 
 
-def problem_response(status: int) -> JsonResponse:
+def problem_response(status: int, detail: str = "") -> JsonResponse:
     """Return a problem as a response, for an error that Django REST framework does not handle; see `portal.site.errors`."""
-    return JsonResponse(problem(status), status=status, content_type=PROBLEM_JSON)
+    return JsonResponse(problem(status, detail), status=status, content_type=PROBLEM_JSON)

@@ -11,7 +11,7 @@ CONTENT_APPS = ("measures", "laws", "motions")
 # What stands in the trail instead of a password, old or new.
 CONCEALED = "geheim"
 # Fields that never go into the trail: values that the portal sets itself, and the data of a second step, which holds a secret.
-COMPUTED = ["created_at", "updated_at"]
+COMPUTED = ["created_at", "updated_at", "place"]
 OF_LOGIN = ["last_login"]
 OF_SECOND_STEP = ["data", "created_at", "last_used_at"]
 # Models without an audit trail. The upload of a workbook changes no content; its import does, and that is recorded. The search

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from laws.models import Bill
+from measures.enums import ReportState
 from measures.kinds import KINDS, Kind
 from measures.models import Goal, Measure, Report
 from measures.models.fields import LONGEST_REASON, Line, LongText
@@ -38,6 +39,10 @@ class Task(models.Model):
     state = models.CharField("toestand", max_length=10, choices=State, default=State.TODO)
     # True when the snapshot was copied from the previous report and nobody has looked at the copy yet.
     unseen = models.BooleanField("overgenomen zonder te kijken", default=False)
+    # The report whose snapshot was copied. It may be withdrawn afterwards.
+    copied_from = models.ForeignKey(
+        Report, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name="overgenomen uit"
+    )
 
     class Meta:
         verbose_name = "taak"
@@ -62,6 +67,12 @@ class Task(models.Model):
     @property
     def record(self) -> Measure | Bill | Motion | Goal:
         return getattr(self, self.kind.field)
+
+    @property
+    def withdrawn_source(self) -> Report | None:
+        """Return the report that this was copied from if it has been withdrawn since, otherwise None."""
+        source = self.copied_from
+        return source if source is not None and source.state == ReportState.WITHDRAWN else None
 
     def get_additional_data(self) -> dict[str, str]:
         return {"rapportage": self.report.slug}

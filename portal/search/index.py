@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from measures.publication.counting import changes_counted, count_change, hold_changes
-from measures.publication.gate import previewed
+from measures.publication.gate import opened_for
 from portal.search.documents import documents
 from portal.search.models import SearchDocument, SearchIndex
 
@@ -16,7 +16,7 @@ def rebuild() -> int:
     Searches use the old documents until the transaction ends. Raises `RuntimeError` during a preview, because the draft
     would enter the public index.
     """
-    if previewed() is not None:
+    if opened_for() is not None:
         raise RuntimeError("Tijdens een voorbeeld wordt niets vindbaar gemaakt.")
     with transaction.atomic():
         # A second rebuild waits here (on SQLite: at the start of its transaction), and so does every public change. So the

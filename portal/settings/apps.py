@@ -54,6 +54,8 @@ MIDDLEWARE = [
     "portal.desk.search_follows.search_follows",
     "portal.desk.pages.refused.FrozenIsRefused",
     "portal.operations.middleware.AuditTrail",
+    # The innermost, so that only the answers of views come here.
+    "portal.operations.withdrawn.tell_withdrawn",
 ]
 
 ROOT_URLCONF = "portal.urls"

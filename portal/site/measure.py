@@ -77,7 +77,7 @@ def _measures_in_full() -> QuerySet[Measure]:
                 .order_by("section__position", "position"),
                 to_attr="public_section_items",
             ),
-            Prefetch("submeasures", queryset=Measure.objects.published().with_stand(), to_attr="public_submeasures"),
+            Prefetch("submeasures", queryset=Measure.objects.published().with_stand().in_order(), to_attr="public_submeasures"),
         )
     )
 

@@ -131,7 +131,7 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Render all that one report says: its chapters in full, and a link to its snapshot of each record."""
     report = reports_with_counts().filter(slug=slug).first()
     if report is None:
-        return _withdrawn(request, get_object_or_404(Report.objects.withdrawn(), slug=slug))
+        raise Http404("Deze rapportage is er niet.")
     of_report = {"report": report}
     context = {
         "report": report,
@@ -159,12 +159,6 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "corrections": Correction.objects.published().filter(**of_report).select_related("report"),
     }
     return render(request, "portal/report_detail.html", context)
-
-
-def _withdrawn(request: HttpRequest, report: Report) -> HttpResponse:
-    """Render a page with status 410: when and why the report was withdrawn, and which report replaced it, if any."""
-    again = Report.objects.published().filter(number=report.number).first() if report.is_progress else None
-    return render(request, "portal/report_withdrawn.html", {"report": report, "again": again}, status=410)
 
 
 def kamerstuk(request: HttpRequest, number: str) -> HttpResponsePermanentRedirect:

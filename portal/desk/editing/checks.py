@@ -59,7 +59,7 @@ def check(report: Report) -> list[ChecklistItem]:
     previous = previous_report(report)
     kinds = {kind: _stands(kind, report, previous) for kind in KINDS}
     found = [*_worklist(report, kinds), *_invalid(kinds), *_statuses(kinds), *_codes(kinds[MEASURE])]
-    found += [*_days_of(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
+    found += [*_days_of(report), *_order(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
     found += [*_prose(kinds), *_prose_of_chapters(report)]
     found += _entries(report, kinds[BILL])
     if not any(stands.now for stands in kinds.values()) and not any(getattr(report, rows).exists() for rows in SAYS):
@@ -88,7 +88,7 @@ def _stands(kind: Kind, report: Report, previous: Report | None) -> _Stands:
 
 
 def _worklist(report: Report, kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
-    tasks = report.tasks.select_related(*(kind.field for kind in KINDS))
+    tasks = report.tasks.select_related(*(kind.field for kind in KINDS), "copied_from")
     unseen = [task for task in tasks if task.unseen and task.record.pk in kinds[task.kind].now]
     if unseen:
         names = ", ".join(str(task.record) for task in unseen[:3]) + (f" en nog {len(unseen) - 3}" if len(unseen) > 3 else "")
@@ -97,6 +97,9 @@ def _worklist(report: Report, kinds: dict[Kind, _Stands]) -> Iterable[ChecklistI
     for task in tasks:
         about = (task.kind, task.record.pk)
         key = f"{task.kind.field}:{task.record.pk}"
+        if (source := task.withdrawn_source) and task.record.pk in kinds[task.kind].now:
+            text = f"{task.record}: overgenomen uit {source.title}, die is ingetrokken. Reden: {source.withdrawal_reason}"
+            yield ChecklistItem(False, _key("ingetrokken", key, source.slug), text, about)
         if task.state != Task.State.DONE:
             yield ChecklistItem(True, f"werk:{key}", f"{task.record}: nog {task.get_state_display().lower()}.", about)
         elif task.record.pk not in kinds[task.kind].now:
@@ -166,6 +169,31 @@ def _days_of(report: Report) -> Iterable[ChecklistItem]:
     if report.reference_date and report.reference_date > report.publication_latest:
         text = f"De peildatum ({report.reference}) ligt na de publicatie ({report.publication})."
         yield ChecklistItem(False, f"peildatum:{report.reference}", text)
+
+
+def _order(report: Report) -> Iterable[ChecklistItem]:
+    """Refuse a progress report whose peildatum or publication contradicts its number.
+
+    Progress reports are ordered by number. With days in another order, a page would show an older status as the newest.
+    """
+    for other in Report.objects.published().progress() if report.is_progress else ():
+        ours_number, theirs_number = report.number or 0, other.number or 0
+        if theirs_number == ours_number:
+            continue
+        is_later = theirs_number < ours_number
+        before, after = (other, report) if is_later else (report, other)
+        way, number = ("eerder", "hoger") if is_later else ("later", "lager")
+        if before.reference_date and after.reference_date and before.reference_date > after.reference_date:
+            what, ours, theirs = "peildatum", report.reference, other.reference
+        elif before.publication_earliest > after.publication_latest:
+            what, ours, theirs = "publicatie", report.publication, other.publication
+        else:
+            continue
+        text = (
+            f"De {what} ({ours}) is {way} dan die van {other.short_name.lower()} ({theirs}). "
+            f"Dat kan niet bij een {number} nummer."
+        )
+        yield ChecklistItem(True, f"volgorde:{other.slug}", text)
 
 
 def _next_steps(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:

@@ -99,7 +99,7 @@ def _taken_over(task: Task, previous: Report | None) -> Snapshot | None:
         if theirs is None:
             return None
         ours = copy_stand(theirs, task.report)
-        task.unseen = True
+        task.unseen, task.copied_from = True, previous
     task.state = Task.State.DONE
     task.save()
     return ours

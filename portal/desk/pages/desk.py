@@ -72,7 +72,7 @@ def worklist_lines(report: Report, *kinds: Kind) -> dict[str, list[WorklistLine]
     The number of queries per kind is constant.
     """
     previous = previous_report(report)
-    tasks = list(report.tasks.select_related(*(kind.field for kind in KINDS), "report"))
+    tasks = list(report.tasks.select_related(*(kind.field for kind in KINDS), "report", "copied_from"))
     found: dict[str, list[WorklistLine]] = {}
     for kind in kinds or KINDS:
         stands: dict[int, dict[int, Snapshot]] = {report.pk: {}, previous.pk if previous else 0: {}}
@@ -141,6 +141,7 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": lines,
         "counts": [(state, sum(task.state == state for task in counted)) for state in Task.State],
         "unseen": sum(task.unseen for task in counted),
+        "withdrawn_sources": list(dict.fromkeys(filter(None, (task.withdrawn_source for task in counted)))),
         "log": Publication.objects.filter(report=report).select_related("by"),
         "previous": previous_report(report),
         "not_yet_named": _not_yet_named(report) if is_draft(report) else [],

@@ -12,7 +12,10 @@ from portal.outputs.api.contract import VERSION
 from portal.outputs.api.lists import LARGEST_PAGE, PAGE_SIZE, WholeNumberField, ways_to_sort
 from portal.outputs.api.resource import Resource
 
-ERRORS = {400: "Onjuist", 404: "NietGevonden", 406: "FormaatNietBeschikbaar", 429: "TeVeel", 500: "Fout", 503: "EvenNiet"}
+ERRORS = {
+    400: "Onjuist", 404: "NietGevonden", 406: "FormaatNietBeschikbaar", 410: "Ingetrokken", 429: "TeVeel", 500: "Fout",
+    503: "EvenNiet",
+}  # fmt: skip
 PATH_WORDS = {
     "slug": ("De slug van de maatregel, het wetsvoorstel of de rapportage.", "leerrecht"),
     "nummer": ("Het nummer.", "1"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import django_filters
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
@@ -17,7 +17,7 @@ class Resource(GenericViewSet):
     """A read-only list and its single records.
 
     `filterset_class` selects the records. `sorting` maps each public sort name to ORM fields; the tuples are empty in a subclass
-    whose `found` sorts in Python. In the OpenAPI description, `tag` is the tag and `words` the description of the list. The
+    whose `found` sorts otherwise. In the OpenAPI description, `tag` is the tag and `words` the description of the list. The
     docstring of a subclass is its public Dutch title.
     """
 
@@ -47,8 +47,11 @@ class Resource(GenericViewSet):
         records = filterset.qs
         if not sort:
             return records
-        way = "-" if sort.startswith("-") else ""
-        return records.order_by(*[f"{way}{column}" for column in self.sorting[sort.lstrip("-")]], "pk")
+        columns = [F(column) for column in self.sorting[sort.lstrip("-")]]
+        # What has no value comes last both ways: the databases differ in where they put it.
+        if sort.startswith("-"):
+            return records.order_by(*[column.desc(nulls_last=True) for column in columns], "pk")
+        return records.order_by(*[column.asc(nulls_last=True) for column in columns], "pk")
 
     def shown(self, records: Sequence[Any], filterset: Any) -> Sequence[Any]:
         """Return `records` with extra data for the serializer, in the same order.

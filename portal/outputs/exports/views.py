@@ -53,7 +53,7 @@ def role_export(request: HttpRequest, role_slug: str, extension: str) -> HttpRes
     if extension == "pdf":
         return _file(to_pdf("agenda", role_document(role, filterset, base)), name, extension)
     if extension == "ics":
-        return _file(to_ics(role, filterset.shown, base), name, extension)
+        return _file(to_ics(role, filterset, base), name, extension)
     return _table_file(role_table(role, filterset, base), name, extension)
 
 

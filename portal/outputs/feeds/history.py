@@ -1,7 +1,7 @@
 """Entries for changes between reports, for corrections, and for published and withdrawn reports.
 
-- The id of a change names both reports, so a third report does not change it. Its timestamp is the later of the two times at
-  which this site published the reports.
+- The id of a change names the two reports that it was first told of, and its timestamp is the moment at which it became known
+  here. A report that is published in between changes neither, see `portal.changes.history`.
 - A correction has an entry of its own. The entry of the corrected change shows the new words but keeps its timestamp.
 - Feeds hide the content of a withdrawn report. They do show its withdrawal, with the time and the reason.
 """
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from measures.enums import ReportKind
 from measures.models import Correction, Report
-from portal.changes import Change, ChangeKind, Comparison, compare_in_turn
+from portal.changes import Change, ChangeKind, Comparison, Told, history_of, key_of
 from portal.core.dates import in_dutch
 from portal.core.sources import Source
 from portal.outputs.feeds.entry import FeedEntry, FeedFact, public_since
@@ -21,35 +21,34 @@ SHORT = (ChangeKind.STATUS, ChangeKind.PLANNING, ChangeKind.CODE)
 
 
 def of_changes(kind: str = "") -> list[FeedEntry]:
-    """Return one entry per change between each two successive progress reports, the newest pair first.
+    """Return one entry per change from one progress report to the next, the newest report first.
 
-    `kind` selects one kind of change; "" selects all. Ten queries, however many reports.
+    `kind` selects one kind of change; "" selects all. Nine queries, however many reports.
     """
     progress = list(Report.objects.published().progress().oldest_first())
-    return [entry for found in reversed(compare_in_turn(progress, kind=kind)) for entry in of_comparison(found)]
+    return [_of_change(told) for told in history_of(progress) if kind in ("", told.change.kind)]
 
 
 def of_comparison(comparison: Comparison) -> list[FeedEntry]:
-    moment = public_since(comparison.earlier, comparison.later)
-    return [
-        FeedEntry(
-            about=(
-                "wijziging", comparison.earlier.slug, comparison.later.slug, change.kind.value,
-                change.subject.type.word, change.subject.key, *change.aspect,
-            ),
-            kind=change.kind.value,
-            title=_title(change),
-            url=change.subject.url,
-            moment=moment,
-            facts=(
-                _fact("Was", change.old, change.old_source, comparison.earlier),
-                _fact("Is nu", change.new, change.new_source, comparison.later),
-            ),
-            remarks=tuple(filter(None, [_movement(change), change.remark])),
-            subject=(change.subject.type.word, change.subject.key),
-        )
-        for change in comparison.shown
-    ]  # fmt: skip
+    since = public_since(comparison.earlier, comparison.later)
+    return [_of_change(Told(change, comparison.earlier, comparison.later, since)) for change in comparison.shown]
+
+
+def _of_change(told: Told) -> FeedEntry:
+    change = told.change
+    return FeedEntry(
+        about=("wijziging", told.earlier.slug, told.later.slug, *key_of(change)),
+        kind=change.kind.value,
+        title=_title(change),
+        url=change.subject.url,
+        moment=told.since,
+        facts=(
+            _fact("Was", change.old, change.old_source, told.earlier),
+            _fact("Is nu", change.new, change.new_source, told.later),
+        ),
+        remarks=tuple(filter(None, [_movement(change), change.remark])),
+        subject=(change.subject.type.word, change.subject.key),
+    )
 
 
 def _title(change: Change) -> str:

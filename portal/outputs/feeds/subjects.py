@@ -1,6 +1,6 @@
-"""The records in the feed of a measure or a role, and the entries for new actions of a role."""
+"""The records in the feed of a measure, a bill or a role, and the entries for new actions of a role."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -18,8 +18,20 @@ def of_measures(measures: QuerySet[Measure]) -> set[SubjectKey]:
     return {(MEASURE.word, slug) for slug in found.values_list("slug", flat=True)}
 
 
+def of_bills(slugs: Iterable[str]) -> set[SubjectKey]:
+    """Return these bills and the bills that took them over, and those that took over these, and so on. One query."""
+    successors = dict(Bill.objects.published().values_list("slug", "successor__slug"))
+    found, waiting = set(), list(slugs)
+    while waiting:
+        slug = waiting.pop()
+        if slug in successors and slug not in found:
+            found.add(slug)
+            waiting.append(successors[slug])
+    return {(BILL.word, slug) for slug in found}
+
+
 def of_role(role: Role) -> set[SubjectKey]:
-    """Return the measures of the actions of a role, and the bills that affect these actions. Two queries.
+    """Return the measures of the actions of a role, and the bills that affect these actions with their successors. Three queries.
 
     A change of standing cannot be an entry: a standing is computed for a day, so its change has no timestamp. The feed has the
     changes of these measures and bills instead, because the standing follows from them.
@@ -27,7 +39,7 @@ def of_role(role: Role) -> set[SubjectKey]:
     actions = Action.objects.published().for_role(role)
     requires = Requirement.objects.published().filter(action__in=actions, bill=OuterRef("pk"))
     bills = Bill.objects.published().filter(Exists(requires)).values_list("slug", flat=True)
-    return of_measures(Measure.objects.filter(actions__in=actions)) | {(BILL.word, slug) for slug in bills}
+    return of_measures(Measure.objects.filter(actions__in=actions)) | of_bills(bills)
 
 
 def new_for(role: Role) -> Iterator[FeedEntry]:

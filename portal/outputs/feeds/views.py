@@ -16,7 +16,7 @@ from portal.core.addresses import base_of
 from portal.outputs.feeds.atom import AtomFeed, Feed, to_atom
 from portal.outputs.feeds.entry import FeedEntry, about_any
 from portal.outputs.feeds.history import all_corrections, of_changes, of_comparison, of_corrections, of_reports
-from portal.outputs.feeds.subjects import new_for, of_measures, of_role
+from portal.outputs.feeds.subjects import new_for, of_bills, of_measures, of_role
 
 
 def _answer(request: HttpRequest, feed: Feed, query: str = "") -> HttpResponse:
@@ -72,9 +72,10 @@ def measure_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def bill_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return a feed with the changes and corrections of a bill, and of the bills that took it over."""
     bill = get_object_or_404(Bill.objects.published(), slug=slug)
     about = (BILL.word, slug)
-    entries = about_any([*of_reports(), *all_corrections(), *of_changes()], {about})
+    entries = about_any([*of_reports(), *all_corrections(), *of_changes()], of_bills([slug]))
     return _answer(request, Feed(about, f"Wijzigingen van {bill.name}", bill.get_absolute_url(), entries))
 
 

@@ -1,12 +1,12 @@
 """The changes between the real reports, as a person found them by comparing the source documents."""
 
-from itertools import pairwise, permutations
+from itertools import permutations
 
 import pytest
 
 from measures.kinds import BILL, MOTION
 from measures.models import Report
-from portal.changes import compare, compare_in_turn
+from portal.changes import compare, history_of
 
 
 def reports(*slugs):
@@ -121,12 +121,13 @@ def test_a_letter_and_a_progress_report_speak_of_bills_only():
     assert {change.subject.type for change in found.changes} == {BILL}
 
 
-def test_a_row_of_reports_is_compared_two_by_two(django_assert_num_queries):
-    row = reports("kamerbrief-2022", "overzicht-2022", "vgr-2", "vgr-5")
-    with django_assert_num_queries(9):
-        found = compare_in_turn(row)
-    assert found == [compare(*pair) for pair in pairwise(row)]
-    assert compare_in_turn(row[:1]) == []
+def test_the_history_of_two_reports_is_their_comparison(django_assert_num_queries):
+    row = reports("vgr-2", "vgr-5")
+    with django_assert_num_queries(8):
+        found = history_of(row)
+    assert [told.change for told in found] == compare(*row).changes
+    assert {(told.earlier.slug, told.later.slug, told.since) for told in found} == {("vgr-2", "vgr-5", row[1].published_at)}
+    assert history_of(row[:1]) == []
 
 
 def test_what_tells_two_changes_of_one_record_apart(found):

@@ -13,6 +13,7 @@ from measures.enums import ItemKind, Status
 from measures.models import Finding, GoalSnapshot, Measure, MeasureSnapshot, Priority, Report, SourceNote
 from measures.querysets import by_report
 from motions.models import Motion, MotionSnapshot
+from motions.querysets import number_key
 from portal.core.addresses import base_of
 from portal.core.kept import Kept
 from portal.outputs.api.filters import ApiMeasureFilter, StandsOfMeasureFilter
@@ -154,7 +155,7 @@ def _with_links(measures: list[Measure], report: Report | None) -> None:
     numbers = dict(linked.annotate(stand_id=F("stand_id")).values_list("stand_id", "number"))
     links = MotionSnapshot.measures.through.objects.filter(motionsnapshot__in=numbers, measure__in=measures)
     found = ((measure, numbers[stand]) for measure, stand in links.values_list("measure", "motionsnapshot"))
-    motions = _by_measure(sorted(found, key=lambda link: link[1]))
+    motions = _by_measure(sorted(found, key=lambda link: number_key(link[1])))
     points = open_points(report)
     for measure in measures:
         measure.open_points = points.get(measure.pk, [])
@@ -186,7 +187,7 @@ class Measures(Resource):
     serializer_class = Maatregel
     lookup_field = "slug"
     key_pattern = "[a-z0-9-]+"
-    sorting = {"nummer": ("main_number", "number"), "titel": ("title",), "status": ("stand_status",)}
+    sorting = {"nummer": (), "titel": ("title",), "status": ("stand_status",)}
     tag = "maatregelen"
     words = "De 25 maatregelen en hun deelmaatregelen, met de stand die geldt."
 
@@ -194,8 +195,13 @@ class Measures(Resource):
         return Measure.objects.published().in_order()
 
     def found(self, filterset: ApiMeasureFilter, sort: str) -> QuerySet:
-        """Return primary keys, because `rows` reads only the measures that it has not kept."""
-        return super().found(filterset, sort).values_list("pk", flat=True)
+        """Return primary keys, because `rows` reads only the measures that it has not kept.
+
+        By number, submeasures follow their parent in both directions.
+        """
+        by_number = sort.lstrip("-") == "nummer"
+        found = filterset.qs.in_order(backwards=sort.startswith("-")) if by_number else super().found(filterset, sort)
+        return found.values_list("pk", flat=True)
 
     def one(self, key: str, filterset: None) -> int | None:
         return self.get_queryset().filter(slug=key).values_list("pk", flat=True).first()

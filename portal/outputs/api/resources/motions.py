@@ -46,10 +46,10 @@ class Motions(Resource):
     lookup_field = "number"
     lookup_url_kwarg = "nummer"
     key_pattern = "[0-9]{5}(?:-[IVXL]+)?-[0-9]+"
-    sorting = {"nummer": ("number",), "titel": ("title",), "status": ("stand_status",)}
+    sorting = {"nummer": ("dossier_part", "piece"), "titel": ("title",), "status": ("stand_status",)}
     tag = "moties"
     words = "De moties van de Tweede Kamer, met wat elke rapportage ervan zegt."
 
     def get_queryset(self) -> QuerySet[Motion]:
-        found = Motion.objects.published().order_by("number", "pk")
+        found = Motion.objects.published().in_order()
         return found if self.action == "list" else found.with_stand()

@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from measures.enums import ContractKind
 from measures.models import Report, ReportSection
-from measures.querysets import REPORT_ORDER
+from measures.publication.order import REPORT_ORDER
 from portal.core.reports import reports_with_counts
 from portal.outputs.api.filters import ReportFilter
 from portal.outputs.api.resource import Resource

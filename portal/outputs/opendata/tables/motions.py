@@ -3,6 +3,7 @@
 from measures.enums import Status
 from measures.models import Measure
 from motions.models import Motion, MotionSnapshot
+from motions.querysets import by_number
 from portal.outputs.opendata.fields import PLACE, TITLE_PRINTED, address, choice, measure, page, report
 from portal.outputs.opendata.records import links
 from portal.outputs.opendata.table import DataTable, Field, to
@@ -17,7 +18,7 @@ TABLES = [
         "moties",
         "Moties",
         "De moties van de Tweede Kamer, met de status van nu.",
-        lambda: Motion.objects.published().with_stand().order_by("number"),
+        lambda: Motion.objects.published().with_stand().in_order(),
         ["nummer"],
         [
             Field("nummer", "number", "Nummer", "Dossier en stuk, zoals 31497-305."),
@@ -36,7 +37,7 @@ TABLES = [
         "Wat er volgens een rapportage met een motie gebeurde.",
         lambda: MotionSnapshot.objects.published()
         .select_related("motion", "report")
-        .order_by("motion__number", "report"),
+        .order_by(*by_number("motion__number"), "report"),
         ["motie", "rapportage"],
         [
             _motion("motion.number"),
@@ -58,7 +59,7 @@ TABLES = [
         lambda: links(MotionSnapshot.objects.published(), "measures", Measure.objects.published())
         .select_related("motionsnapshot__motion", "motionsnapshot__report", "measure")
         .order_by(
-            "motionsnapshot__motion__number", "motionsnapshot__report",
+            *by_number("motionsnapshot__motion__number"), "motionsnapshot__report",
             "measure__slug",
         ),
         ["motie", "rapportage", "maatregel"],

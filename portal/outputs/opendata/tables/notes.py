@@ -8,6 +8,7 @@ from measures.kinds import KINDS
 from measures.models import Correction, Measure, SourceNote
 from measures.models.note import ABOUT_REPORT
 from motions.models import Motion
+from motions.querysets import by_number
 from portal.outputs.opendata.fields import PLACE, bill, measure, moment, position, report
 from portal.outputs.opendata.records import links
 from portal.outputs.opendata.table import DataTable, Field, to
@@ -72,7 +73,7 @@ TABLES = [
         lambda: (
             links(Motion.objects.published(), "source_notes", SourceNote.objects.published())
             .select_related("sourcenote", "motion")
-            .order_by("sourcenote__slug", "motion__number")
+            .order_by("sourcenote__slug", *by_number("motion__number"))
         ),
         ["bronnotitie", "motie"],
         [NOTE, Field("motie", "motion.number", "Motie", "Het nummer van de motie.")],

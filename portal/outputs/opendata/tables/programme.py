@@ -2,6 +2,7 @@
 
 from laws.models import Bill
 from measures.models import Goal, GoalSnapshot, Measure, Priority, PriorityItem, PrioritySnapshot, Representation
+from measures.publication.order import by_measure
 from portal.outputs.opendata.fields import ITEM, PLACE, SUMMARY, TITLE_PRINTED, bill, measure, number, page, position, report
 from portal.outputs.opendata.records import links
 from portal.outputs.opendata.table import DataTable, Field, to
@@ -45,7 +46,7 @@ TABLES = [
         .select_related("goalsnapshot__goal", "goalsnapshot__report", "measure")
         .order_by(
             "goalsnapshot__goal__number", "goalsnapshot__report",
-            "measure__number", "measure__slug",
+            *by_measure("measure"),
         ),
         ["doel", "rapportage", "maatregel"],
         [_goal("goalsnapshot.goal.number"), report("goalsnapshot.report.slug"), measure("measure.slug")],
@@ -91,7 +92,7 @@ TABLES = [
         "Welke maatregelen bij een speerpunt horen.",
         lambda: links(Priority.objects.published(), "measures", Measure.objects.published())
         .select_related("priority", "measure")
-        .order_by("priority__number", "measure__number", "measure__slug"),
+        .order_by("priority__number", *by_measure("measure")),
         ["speerpunt", "maatregel"],
         [_priority("priority.number"), measure("measure.slug")],
         [to("speerpunten", speerpunt="nummer"), to("maatregelen", maatregel="slug")],

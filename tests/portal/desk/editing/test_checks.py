@@ -6,9 +6,10 @@ from django.urls import reverse
 from laws.enums import Phase
 from laws.models import PlanningStep
 from measures.enums import Status
-from measures.models import MeasureItem, MeasureSnapshot, ReportSection, SectionItem
+from measures.models import MeasureItem, MeasureSnapshot, Report, ReportSection, SectionItem
 from motions.models import MotionSnapshot
 from portal.desk.editing.checks import LONGEST_KEY, check, strange_entry_day, unexplained
+from portal.desk.editing.publishing import withdraw
 from portal.desk.editing.worklist import carry_over_all, seen
 from portal.desk.models import Explanation, Task
 
@@ -51,6 +52,48 @@ def test_a_measure_without_a_stand_is_an_error_and_a_motion_that_is_gone_a_warni
 def test_a_status_that_goes_back(carried):
     MeasureSnapshot.objects.filter(pk=stand_of(carried, "hoorrecht").pk).update(status=Status.UNDERWAY)
     assert "4. Hoorrecht: de status gaat terug, van „Afgerond” naar „In uitvoering”." in texts(carried)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        (
+            {"reference": "1 januari 2026"},
+            "De peildatum (1 januari 2026) is eerder dan die van voortgangsrapportage 5 (1 februari 2026).",
+        ),
+        ({"number": 4}, "De peildatum (1 oktober 2026) is later dan die van voortgangsrapportage 5 (1 februari 2026)."),
+        (
+            {"reference": "", "publication": "maart 2026"},
+            "De publicatie (maart 2026) is eerder dan die van voortgangsrapportage 5",
+        ),
+    ],
+)
+def test_days_that_contradict_the_number_are_an_error(draft, fields, expected):
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.save()
+    assert any(text.startswith(expected) for text in texts(draft, errors=True))
+
+
+def test_days_that_fit_the_number_are_no_error(draft):
+    """A publication in the same year or month contradicts nothing."""
+    draft.reference, draft.publication = "1 februari 2026", "2026"
+    draft.save()
+    assert not any("Dat kan niet bij een" in text for text in texts(draft, errors=True))
+
+
+def test_who_copied_from_a_report_that_was_withdrawn_is_told(client, carried, editor, manager):
+    withdraw(Report.objects.get(slug="vgr-5"), manager, "De tabel klopte niet.")
+    told = [text for text in texts(carried) if "die is ingetrokken" in text]
+    assert len(told) == 78
+    assert (
+        "4. Hoorrecht: overgenomen uit Vijfde voortgangsrapportage verbeteraanpak passend onderwijs, die is ingetrokken. "
+        "Reden: De tabel klopte niet."
+    ) in told
+    client.force_login(editor)
+    page = client.get(reverse("worklist", args=["vgr-6"])).content.decode()
+    assert page.count("bron ingetrokken</span>") == 78
+    assert "Reden: De tabel klopte niet." in page
 
 
 def test_a_code_that_changed_or_is_used_twice(carried):

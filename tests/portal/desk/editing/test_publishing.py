@@ -170,7 +170,7 @@ def test_withdrawing_hides_what_it_says_and_shows_that_and_why(client, manager):
     assert "De tabel met statussen was verkeerd." in response.content.decode()
     assert "Ingetrokken" in client.get("/rapportages/").content.decode()
     assert "Tweede voortgangsrapportage" in client.get("/maatregelen/hoorrecht/").content.decode()
-    assert client.get("/maatregelen/hoorrecht/vgr-5/").status_code == 404
+    assert client.get("/maatregelen/hoorrecht/vgr-5/").status_code == 410
 
 
 @pytest.mark.once

@@ -71,6 +71,18 @@ def test_a_bill(client, reports):
     assert entries_at(client, "/wetsvoorstellen/wet.atom").keys() == changed("wetsvoorstel/wet") | {f"correctie/{made.pk}"}
 
 
+def test_a_bill_that_another_took_over_carries_on_with_the_news_of_its_successors(client, reports, role):
+    old, middle, new = (make_bill(reports, slug) for slug in ("oude-wet", "tussenwet", "nieuwe-wet"))
+    old.successor, middle.successor = middle, new
+    old.save(), middle.save()
+    action = factories.make_action(reports[0], make_measure(reports, 8, slug="acht"), role)
+    Requirement.objects.create(bill=old, action=action, report=reports[0], effect=Effect.ENDS, location="x")
+    bills = changed("wetsvoorstel/oude-wet", "wetsvoorstel/tussenwet", "wetsvoorstel/nieuwe-wet")
+    assert entries_at(client, "/wetsvoorstellen/oude-wet.atom").keys() == bills
+    assert entries_at(client, "/wetsvoorstellen/nieuwe-wet.atom").keys() == changed("wetsvoorstel/nieuwe-wet")
+    assert bills < entries_at(client, "/nu/leraar.atom").keys()
+
+
 def test_a_role_follows_the_measures_and_bills_of_its_actions(client, reports, role):
     measure, _ = make_measure(reports, 8, slug="acht"), make_measure(reports, 9, slug="negen")
     make_measure(reports, parent=measure, slug="acht-a")
