@@ -19,14 +19,14 @@ def _known_with(report: Report | None) -> dict[str, QuerySet]:
     return {"report__in": Report.objects.known_with(report)} if report else {}
 
 
-def _newest_progress_about_bills(named: QuerySet, report: Model | None) -> QuerySet:
+def _newest_progress_about_bills(named: QuerySet, report: Report | None) -> QuerySet:
     """Return the known progress reports with a snapshot of `named`, newest first. Annotates `laws.outcome.speaks_until`."""
     reports = Report.objects.known_with(report).progress().filter(Exists(named.filter(report=OuterRef("pk"))))
     until = reports.annotate(speaks_until=Coalesce(F("reference_date"), F("publication_latest")))
     return until.order_by("-speaks_until", "-publication_latest", "-pk")
 
 
-def law_since(bill: str = "pk", report: Model | None = None) -> Subquery:
+def law_since(bill: str = "pk", report: Report | None = None) -> Subquery:
     """Return a subquery: the first stated day on which (a part of) a bill is in force, by the newest source about each part.
 
     `bill` is the path from a row to the primary key of its bill. With `report`, later sources are ignored.

@@ -1,5 +1,7 @@
 """Reports (the source documents) and their general chapters, which are not about a single record."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction

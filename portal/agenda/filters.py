@@ -7,7 +7,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from measures.filters import StandFilterSet, TextRow, choice_of, choice_of_goal, choice_of_measure, choice_of_report, columns_of

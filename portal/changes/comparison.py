@@ -1,7 +1,7 @@
 """The comparison of two reports: its changes, their counts, and the sections of the page."""
 
 from collections import Counter as Counts
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from measures.enums import Direction

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from laws.enums import ContractOutcome

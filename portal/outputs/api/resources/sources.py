@@ -6,7 +6,7 @@ from rest_framework import serializers
 
 from measures.enums import OTHER_SOURCES, SourceKind
 from measures.models import Report
-from measures.querysets import REPORT_ORDER
+from measures.publication.order import REPORT_ORDER
 from portal.outputs.api.filters import SourceFilter
 from portal.outputs.api.resource import Resource
 
