@@ -109,8 +109,19 @@ def make_everything(report, words, *, main_number):
     n = next(numbers)
     key = f"{words.lower()}-{n}"
     measure = make_measure(main_number, slug=f"{key}-maatregel", title=f"{words} maatregel")
-    stand = make_stand(measure, report, title_printed=f"{words} stand", summary=f"{words} samenvatting", location=f"{words} plek")
-    MeasureItem.objects.create(snapshot=stand, position=1, kind=ItemKind.STEP, text=f"{words} stap", location=f"{words} plek")
+    stand = make_stand(
+        measure,
+        report,
+        status=Status.DONE,
+        title_printed=f"{words} stand",
+        summary=f"{words} samenvatting",
+        location=f"{words} plek",
+    )
+    # A next step is something that is still open when the measure is done.
+    for position, kind in enumerate((ItemKind.STEP, ItemKind.NEXT_STEP), start=1):
+        MeasureItem.objects.create(
+            snapshot=stand, position=position, kind=kind, text=f"{words} {kind.value}", location=f"{words} plek"
+        )
     stakeholder = Stakeholder.objects.create(slug=f"{key}-groep", name=f"{words} groep {n}")
     Involvement.objects.create(snapshot=stand, stakeholder=stakeholder, printed=f"{words} betrokkene", position=1)
     OverviewCell.objects.create(snapshot=stand, column="swv-nu", words=f"{words} cel")

@@ -118,8 +118,8 @@ def _bills(done: Mapping[int, Measure], report: Report | None) -> Iterator[OpenP
 def _carried_on(bill: Bill, bills: Mapping[int, Bill]) -> Bill:
     """Return the bill that carries on `bill`: the last one in the row of bills that took it over, or else `bill` itself."""
     seen = {bill.pk}
-    while bill.outcome == Outcome.MERGED and bill.successor_id in bills and bill.successor_id not in seen:
-        bill = bills[bill.successor_id]
+    while bill.outcome == Outcome.MERGED and (following := bills.get(bill.successor_id or 0)) and following.pk not in seen:
+        bill = following
         seen.add(bill.pk)
     return bill
 

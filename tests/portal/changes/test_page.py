@@ -26,7 +26,9 @@ def rows_of(response):
 def test_it_begins_with_the_two_newest_progress_reports(client):
     text = body_of(client.get("/wijzigingen/"))
     assert text == body_of(client.get("/wijzigingen/?van=&naar=")).replace(" Toon alles", "")
-    assert "Van Tweede voortgangsrapportage verbeteraanpak passend onderwijs naar Vijfde voortgangsrapportage" in text
+    earlier = "Van Tweede voortgangsrapportage verbeteraanpak passend onderwijs (stand per 31 maart 2023)"
+    later = "naar Vijfde voortgangsrapportage verbeteraanpak passend onderwijs (stand per 1 februari 2026)."
+    assert f"{earlier} {later} Voortgangsrapportages 3 en 4 staan niet in dit portaal" in text
     assert "15 vooruit 13 maatregelen, 2 wetsvoorstellen" in text
     assert "0 terug" in text
 

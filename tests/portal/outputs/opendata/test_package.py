@@ -97,7 +97,8 @@ def test_the_package_says_what_it_is(client):
             "roles": ["publisher"],
         }
     ]
-    status = next(field for field in described["resources"][14]["schema"]["fields"] if field["name"] == "status")
+    fields = next(resource["schema"]["fields"] for resource in described["resources"] if resource["name"] == "standen")
+    status = next(field for field in fields if field["name"] == "status")
     assert status["constraints"] == {
         "required": True, "enum": ["nog-niet-gestart", "in-opstartfase", "in-uitvoering", "afgerond", "onbekend"],
     }  # fmt: skip
