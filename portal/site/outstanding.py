@@ -129,12 +129,14 @@ def _of_bill(measure: Measure, named: Bill, bill: Bill) -> OpenPoint | None:
         return None
     # What the counting snapshot says need not be the outcome: that can follow from another source, or from the day.
     where = f" volgens {bill.stand.report.short_name}" if bill.stand.outcome == bill.outcome else ""
-    before = "" if named == bill else f"„{named.title}” is opgegaan in „{bill.title}”. "
-    if bill.outcome in (Outcome.UNKNOWN, Outcome.MERGED):
-        text = f"{before}Onbekend is of „{bill.title}” van kracht is."
-        return OpenPoint(measure, OpenKind.BILL, bill.slug, text, bill.get_absolute_url(), is_known=False)
-    text = f"{before}„{bill.title}” is nog niet van kracht ({str(bill.outcome.label).lower()}{where})."
-    return OpenPoint(measure, OpenKind.BILL, bill.slug, text, bill.get_absolute_url())
+    is_known = bill.outcome not in (Outcome.UNKNOWN, Outcome.MERGED)
+    state = f"is nog niet van kracht ({str(bill.outcome.label).lower()}{where})." if is_known else ""
+    if named != bill:
+        merged = f"„{named.title}” is opgegaan in „{bill.title}”."
+        text = f"{merged} Dat {state}" if is_known else f"{merged} Onbekend is of dat van kracht is."
+    else:
+        text = f"„{bill.title}” {state}" if is_known else f"Onbekend is of „{bill.title}” van kracht is."
+    return OpenPoint(measure, OpenKind.BILL, bill.slug, text, bill.get_absolute_url(), is_known)
 
 
 def _duties(done: Mapping[int, Measure], report: Report | None) -> Iterator[OpenPoint]:
