@@ -19,7 +19,7 @@ from portal.desk.editing import publishing
 from portal.desk.editing.correcting import correct
 from portal.desk.editing.publishing import publish, withdraw
 from portal.desk.editing.worklist import carry_over_all
-from portal.search.index import rebuild
+from portal.search.index import is_behind, rebuild
 from portal.search.models import SearchDocument, SearchIndex
 from tests import factories
 from tests.portal.desk.editing.conftest import client, draft, editor, manager, person, publisher  # noqa: F401
@@ -161,3 +161,8 @@ def test_many_rebuilds_at_once_make_one_index(empty):
         assert set(pool.map(make, range(8))) == {11}
     assert SearchDocument.objects.count() == 11
     assert found("zeepkist")
+
+
+def test_after_a_load_the_index_is_up_to_date():
+    """A load counts as one change, the index that it makes included."""
+    assert not is_behind()
