@@ -68,14 +68,21 @@ def _size(size: int | None) -> str:
     return f"{number(size / MB)} MB" if size >= MB else f"{number(size / KB)} kB"
 
 
-def _speed(rate: Rate | None) -> list[str]:
-    if rate is None:
+def speed(rate: Rate | None, *, aim95: Aim | None = None, aim99: Aim | None = None) -> list[str]:
+    """Return four cells: the responses per second, and p50, p95 and p99 with their targets."""
+    # wrk gives times of 0 when nothing answered, which would meet any target.
+    if rate is None or not rate.per_second:
         return [DID_NOT_ANSWER, *[NOTHING] * 3]
     failed = f" ({rate.failed} mislukt ✗)" if rate.failed else ""
-    return [number(rate.per_second) + failed, cell(rate.p50), cell(rate.p95), cell(rate.p99, figures.AIM_P99_MS)]
+    return [number(rate.per_second) + failed, cell(rate.p50), cell(rate.p95, aim95), cell(rate.p99, aim99)]
 
 
-def _compared(rate: Rate | None, other: Rate | None, aim: figures.Aim) -> str:
+def _speed(rate: Rate | None) -> list[str]:
+    return speed(rate, aim99=figures.AIM_P99_MS)
+
+
+def compared(rate: Rate | None, other: Rate | None, aim: figures.Aim) -> str:
+    """Return the ratio of two rates with its target and, in brackets, the other rate."""
     if rate is None or other is None:
         return NOTHING
     return cell(ratio(rate.per_second, other.per_second), aim, beside=other.per_second)
@@ -87,16 +94,16 @@ def _page_rows(results: Results) -> list[list[str]]:
         own = rates.pages[page.path]
         rows.append([
             f"`{page.path}`", _size(len(page.body)), *_speed(own),
-            _compared(own, rates.static[page.path], figures.AIM_STATIC), _compared(own, rates.empty, figures.AIM_EMPTY),
-            _compared(own, rates.html[page.path], figures.AIM_DATASETTE),
-            _compared(own, rates.json[page.path], figures.AIM_DATASETTE),
+            compared(own, rates.static[page.path], figures.AIM_STATIC), compared(own, rates.empty, figures.AIM_EMPTY),
+            compared(own, rates.html[page.path], figures.AIM_DATASETTE),
+            compared(own, rates.json[page.path], figures.AIM_DATASETTE),
             cell(results.costs[page.path], figures.AIM_CPU_MS) or DID_NOT_ANSWER, NOTHING, NOTHING,
             _beside(results, 1, page.path, results.costs[page.path]),
         ])  # fmt: skip
     unchanged = rates.unchanged
     rows.append([
-        f"`{LIST}`, 304", NOTHING, *_speed(unchanged), _compared(unchanged, rates.static_unchanged, figures.AIM_STATIC),
-        _compared(unchanged, rates.empty, figures.AIM_EMPTY),
+        f"`{LIST}`, 304", NOTHING, *_speed(unchanged), compared(unchanged, rates.static_unchanged, figures.AIM_STATIC),
+        compared(unchanged, rates.empty, figures.AIM_EMPTY),
     ])  # fmt: skip
     return rows
 

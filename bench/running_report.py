@@ -3,7 +3,7 @@
 from bench import figures
 from bench.figures import Rate, ratio
 from bench.measuring.running import Case
-from bench.report import DID_NOT_ANSWER, Results
+from bench.report import Results, compared, speed
 from bench.table import NOTHING, cell, markdown, number
 
 # The target for p99 holds at this number of connections.
@@ -20,16 +20,16 @@ def running_table(results: Results) -> str:
     rows = []
     for case, own in running.own.items():
         file, other = running.file.get(case), running.beside.get(case)
-        compared = [_beside(own, file, figures.AIM_FILE), _beside(own, other, figures.AIM_RATE_BESIDE), NOTHING]
-        rows.append([*_row(_words(case), own, case), *compared])
+        ratios = [compared(own, file, figures.AIM_FILE), compared(own, other, figures.AIM_RATE_BESIDE), NOTHING]
+        rows.append([*_row(_words(case), own, case), *ratios])
     for case, while_saving in running.saving.items():
-        compared = [NOTHING, NOTHING, _beside(while_saving, running.own.get(case), figures.AIM_SAVING)]
-        rows.append([*_row(f"{_words(case)}, terwijl iemand opslaat", while_saving, case), *compared])
+        ratios = [NOTHING, NOTHING, compared(while_saving, running.own.get(case), figures.AIM_SAVING)]
+        rows.append([*_row(f"{_words(case)}, terwijl iemand opslaat", while_saving, case), *ratios])
     for path, told in running.costly.items():
         # A page beside costly files has a target for its p95 and no other.
-        speed = _speed(told, aim95=figures.AIM_P95_COSTLY_MS)
+        speeds = speed(told, aim95=figures.AIM_P95_COSTLY_MS)
         words = f"`{path}`, naast 64 op zware bestanden (p95 {figures.AIM_P95_COSTLY_MS.words})"
-        rows.append([words, *speed, NOTHING, NOTHING, NOTHING])
+        rows.append([words, *speeds, NOTHING, NOTHING, NOTHING])
     rows.append(_memory_row(results))
     return markdown(HEADER, rows)
 
@@ -40,24 +40,7 @@ def _words(case: Case) -> str:
 
 def _row(words: str, rate: Rate, case: Case) -> list[str]:
     aim = figures.AIM_P99_RUNNING_MS if case.connections == MANY else None
-    return [words, *_speed(rate, aim99=aim)]
-
-
-def _speed(rate: Rate, aim95: figures.Aim | None = None, aim99: figures.Aim | None = None) -> list[str]:
-    # wrk gives times of 0 when nothing answered, which would meet any target.
-    if not rate.per_second:
-        return [DID_NOT_ANSWER, *[NOTHING] * 3]
-    return [number(rate.per_second) + _failed(rate), cell(rate.p50), cell(rate.p95, aim95), cell(rate.p99, aim99)]
-
-
-def _failed(rate: Rate) -> str:
-    return f" ({rate.failed} mislukt ✗)" if rate.failed else ""
-
-
-def _beside(rate: Rate, other: Rate | None, aim: figures.Aim) -> str:
-    if other is None:
-        return NOTHING
-    return cell(ratio(rate.per_second, other.per_second), aim, beside=other.per_second)
+    return [words, *speed(rate, aim99=aim)]
 
 
 def _memory_row(results: Results) -> list[str]:

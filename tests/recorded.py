@@ -31,7 +31,7 @@ class Recorded:
 def numbered_models() -> list[type[models.Model]]:
     """Return every model with a number as primary key, those of many-to-many tables included."""
     found = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy]
-    return [model for model in found if isinstance(model._meta.pk, models.AutoField | models.BigAutoField)]
+    return [model for model in found if isinstance(model._meta.pk, models.AutoField)]
 
 
 def last_key(model: type[models.Model]) -> int:
@@ -42,7 +42,9 @@ def last_key(model: type[models.Model]) -> int:
 def _rows_after(model: type[models.Model], last: int) -> list[tuple]:
     """Return the rows with a higher key than `last`, as the database gives them."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {_columns(model)} FROM {_name(model._meta.db_table)} WHERE id > %s", [last])
+        cursor.execute(
+            f"SELECT {_columns(model)} FROM {_name(model._meta.db_table)} WHERE {_name(model._meta.pk.column)} > %s", [last]
+        )
         return cursor.fetchall()
 
 

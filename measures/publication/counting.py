@@ -15,14 +15,18 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-# Within `counting_once()`: whether a change was counted. A list, so that every function in the block sees the same one.
-_counted: ContextVar[list[bool] | None] = ContextVar("counted", default=None)
+# Within `counting_once()`: whether a change was counted. None outside such a block.
+_counted: ContextVar[bool | None] = ContextVar("counted", default=None)
 
 
 @contextmanager
 def counting_once() -> Iterator[None]:
-    """Count all public changes within the block as one change. The block must lie within one transaction."""
-    token = _counted.set([])
+    """Count all public changes within the block as one change.
+
+    The block must lie within one transaction, and must end when something in it fails: a savepoint that is rolled back would
+    also take back the count.
+    """
+    token = _counted.set(False)
     try:
         yield
     finally:
@@ -41,9 +45,8 @@ def count_change() -> None:
     counter, now = _counter(), timezone.now()
     if not counter.filter(pk=1).update(number=F("number") + 1, changed_at=Greatest("changed_at", now)):
         counter.create(pk=1, number=1, changed_at=now)
-    counted = _counted.get()
-    if counted is not None:
-        counted.append(True)
+    if _counted.get() is not None:
+        _counted.set(True)
 
 
 def count_if_public(rows: models.QuerySet) -> bool:

@@ -25,7 +25,7 @@ def rebuild() -> int:
         found = list(documents())
         if _texts(found) != _texts(SearchDocument.objects.all()):
             count_change()
-            number += 1
+            number = changes_counted()
         SearchDocument.objects.all().delete()
         SearchDocument.objects.bulk_create(found, batch_size=500)
         if connection.vendor == "sqlite":

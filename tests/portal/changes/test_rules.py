@@ -188,7 +188,7 @@ def test_a_measure_that_only_a_draft_knows_is_not_named(old, new):
     assert told(compare(old, new)) == [("maatregel", "31497-1", "2. Zichtbaar", "")]
 
 
-@pytest.mark.parametrize("count", [1, 25])
+@pytest.mark.parametrize("count", [1, 25, pytest.param(250, marks=pytest.mark.story)])
 def test_the_queries_do_not_grow(old, new, count, django_assert_num_queries):
     """The queries: one for measures, four for bills, two for motions, one each for entries into force and corrections."""
     main = make_measure(1)

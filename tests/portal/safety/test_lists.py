@@ -84,13 +84,14 @@ def test_who_may_filter_search_and_sort(people, each, who):
                 assert browser.get(at(model), {offered: "0"}).status_code in ((200, 302) if opens else (403,)), offered
 
 
+@pytest.mark.story
 @pytest.mark.usefixtures("small", "unwritten")
-def test_a_pop_up_hands_over_no_other_field_than_the_key(people, each):
-    """The same for every role, so it is asked as the one who may see every list."""
-    browser = client_of(people["superuser"])
+@pytest.mark.parametrize("who", sorted(STAFF))
+def test_a_pop_up_hands_over_no_other_field_than_the_key(people, each, who):
+    browser = client_of(people[who])
     for model, rule in LISTS.items():
-        with each(model.__name__):
-            opens = "superuser" in rule.view
+        with each(f"{who} {model.__name__}"):
+            opens = who in rule.view
             for field in model._meta.concrete_fields:
                 status = browser.get(at(model), {"_popup": "1", "_to_field": field.name}).status_code
                 known = field.primary_key or site.get_model_admin(model).to_field_allowed(None, field.name)

@@ -1,4 +1,4 @@
-"""A list of 600 records: as many queries as for a short list, and pages in a stable order without duplicates or gaps."""
+"""A list of 2,500 records: as many queries as for a short list, and pages in a stable order without duplicates or gaps."""
 
 import pytest
 from django.db import connection
@@ -8,8 +8,8 @@ from measures.models import Action, ActionMention, Correction, Finding, Goal, Ro
 from motions.models import Motion, MotionSnapshot
 from tests import factories
 
-MANY = 600
-pytestmark = pytest.mark.usefixtures("empty")
+MANY = 2_500
+pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.story]
 
 
 def notes(report, count):
@@ -54,8 +54,11 @@ LISTS = {"bronnotities": notes, "bevindingen": findings, "correcties": correctio
 @pytest.mark.parametrize("name", LISTS)
 def test_walking_a_long_list(client, name):
     LISTS[name](factories.make_report("vgr-5"), MANY)
+    short = f"/api/v1/{name}?pageSize=1"
+    # The first request of a process may fill a cache.
+    client.get(short)
     with CaptureQueriesContext(connection) as few:
-        client.get(f"/api/v1/{name}?pageSize=1")
+        client.get(short)
     seen, costs, address = [], set(), f"/api/v1/{name}"
     while address:
         with CaptureQueriesContext(connection) as queries:
@@ -65,5 +68,5 @@ def test_walking_a_long_list(client, name):
         address = page["next"]
     assert page["count"] == len(seen) == len(set(seen)) == MANY
     assert costs == {len(few)}
-    again = client.get(f"/api/v1/{name}?page=9").json()["results"]
-    assert [row.get("id") or row["nummer"] for row in again] == seen[8 * 50 : 9 * 50]
+    again = client.get(f"/api/v1/{name}?page=25").json()["results"]
+    assert [row.get("id") or row["nummer"] for row in again] == seen[24 * 50 : 25 * 50]
