@@ -154,5 +154,5 @@ def test_from_the_desk_to_the_public_and_back(client, admin_client, django_user_
     assert client.get("/api/v1/wetsvoorstellen/terugdringen-verzuim").json()["inwerkingtreding"][0]["datum"] == "2028-01-01"
     withdraw(draft, other, "Het was een vergissing.")
     assert client.get(f"/rapportages/{draft.slug}/").status_code == 410
-    assert client.get(f"/api/v1/bronnen/{draft.slug}").status_code == 404
+    assert client.get(f"/api/v1/bronnen/{draft.slug}").status_code == 410
     assert Report.objects.get(pk=draft.pk).state == ReportState.WITHDRAWN

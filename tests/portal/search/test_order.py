@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from laws.enums import Outcome
 from measures.enums import ActionKind, Status
 from measures.models import Role, SourceNote
-from portal.core import dates
 from portal.search.finding import find
 from portal.search.index import rebuild
 from portal.search.standings import Turn, told_today, turn_of
@@ -79,7 +79,7 @@ def zeepkisten(empty, settings):
 
 
 def on(monkeypatch, day):
-    monkeypatch.setattr(dates, "date_now", lambda: dt.date.fromisoformat(day))
+    monkeypatch.setattr(timezone, "localdate", lambda: dt.date.fromisoformat(day))
 
 
 def test_the_order_and_the_standing_are_those_of_the_day(zeepkisten, monkeypatch):

@@ -3,9 +3,9 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from measures.enums import ReportKind
-from portal.core import dates
 from portal.core.dates import noticing_today
 from tests.factories import make_report
 
@@ -20,7 +20,7 @@ MEANING = "Wat daarna gebeurde, staat niet op deze site."
 @pytest.fixture
 def on(monkeypatch):
     """Return a function that sets the day of today."""
-    return lambda day: monkeypatch.setattr(dates, "date_now", lambda: dt.date.fromisoformat(day))
+    return lambda day: monkeypatch.setattr(timezone, "localdate", lambda: dt.date.fromisoformat(day))
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -148,12 +148,13 @@ def test_it_depends_on_the_day():
 
 
 def test_the_real_content():
-    """Of 12 measures that the fifth report calls done, the records know of something open at three."""
+    """Of 12 measures that the fifth report calls done, the records know of something open at four."""
     found = {
         measure.number: [(point.kind, point.key) for point in points_of(measure)]
         for measure in Measure.objects.filter(pk__in=[key for key, points in open_points().items() if points])
     }
     assert found == {
+        4: [("verplichting", "leerling-betrekken-bij-evaluatie")],
         19: [("wetsvoorstel", "bestuurlijke-kwaliteit-en-integriteit"), ("verplichting", "taakomschrijving-naleven")],
         23: [("wetsvoorstel", "aanpak-bovenmatige-reserves"), ("verplichting", "norm-bovenmatige-reserves-naleven")],
         25: [("wetsvoorstel", "bekostiging-lwoo-en-pro")],
@@ -172,7 +173,7 @@ def test_every_output_has_the_same_points(client):
     in_list = [row["Nog open volgens de bronnen"] for row in rows_of(client, "/maatregelen.csv")]
     assert {text for cell in in_list if cell for text in cell.split("; ")} == told
     by_slug = {row["slug"]: row for row in measures}
-    assert by_slug["leerrecht"]["openstaand"] == by_slug["hoorrecht"]["openstaand"] == []
+    assert by_slug["leerrecht"]["openstaand"] == by_slug["informatie-in-de-schoolgids"]["openstaand"] == []
 
 
 @pytest.mark.parametrize("path", ["/", "/maatregelen/", "/overzicht/", "/maatregelen/heldere-eisen-besturen/"])
@@ -186,5 +187,7 @@ def test_the_page_of_a_measure_lists_them_or_says_what_it_looked_for(client):
     page = client.get("/maatregelen/onnodige-reserves/").content.decode()
     for point in points_of(Measure.objects.get(number=23)):
         assert point.text in page
-    assert "noemen geen wet, verplichting of vervolgstap" in client.get("/maatregelen/hoorrecht/").content.decode()
+    assert (
+        "noemen geen wet, verplichting of vervolgstap" in client.get("/maatregelen/informatie-in-de-schoolgids/").content.decode()
+    )
     assert "nog open" not in client.get("/maatregelen/leerrecht/").content.decode()
