@@ -11,7 +11,6 @@ from laws.enums import Outcome
 
 if TYPE_CHECKING:
     from laws.models import BillSnapshot, EntryIntoForce
-    from measures.models import Report
 
 # Outcomes that a newer progress report must confirm, because they pass. A law, a withdrawal and an adoption stay.
 PASSING = (Outcome.IN_PREPARATION, Outcome.BEFORE_PARLIAMENT)
@@ -68,9 +67,10 @@ def _day(day: dt.date) -> str:
     return formats.date_format(day, "j F Y")
 
 
-def speaks_until(report: "Report") -> dt.date:
-    """Return the last day that a source can speak of: its reference date (peildatum), or else its publication."""
-    return report.reference_date or report.publication_latest
+def newest_said(stands: Iterable["BillSnapshot"]) -> "BillSnapshot | None":
+    """Return the snapshot that gives an outcome and whose source speaks of the latest day (`Report.day`), or None."""
+    given = [stand for stand in stands if stand.outcome != Outcome.UNKNOWN]
+    return max(given, key=lambda stand: (stand.report.day, stand.report.order), default=None)
 
 
 def standing_entries(entries: Iterable["EntryIntoForce"]) -> list["EntryIntoForce"]:
@@ -98,12 +98,11 @@ def situation_on(
        parliament" are unknown when a newer progress report about bills does not say so again.
 
     `entries` are those of `standing_entries`. `newest_progress` is the primary key of the newest progress report about bills,
-    and the day of its `speaks_until`.
+    and its `day`.
     """
     in_force = [entry for entry in entries if entry.date <= day]
     coming = [entry for entry in entries if entry.date > day]
-    given = [stand for stand in stands if stand.outcome != Outcome.UNKNOWN]
-    said = max(given, key=lambda stand: (speaks_until(stand.report), stand.report.order), default=None)
+    said = newest_said(stands)
     outcome = Outcome(said.outcome) if said else Outcome.UNKNOWN
     if in_force:
         outcome = Outcome.IN_FORCE
@@ -113,5 +112,5 @@ def situation_on(
         outcome = Outcome.ADOPTED
     elif said and outcome in PASSING and newest_progress:
         report, until = newest_progress
-        outcome = outcome if said.report_id == report or speaks_until(said.report) > until else Outcome.UNKNOWN
+        outcome = outcome if said.report_id == report or said.report.day > until else Outcome.UNKNOWN
     return Situation(outcome, in_force, coming, said)

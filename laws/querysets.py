@@ -7,7 +7,7 @@ from django.db.models import Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, 
 from django.db.models.functions import Coalesce
 
 from measures.models import Measure, Report
-from measures.querysets import OfReportQuerySet, RecordQuerySet
+from measures.querysets import OfReportQuerySet, RecordQuerySet, by_report
 
 
 class OfBillSnapshotQuerySet(OfReportQuerySet):
@@ -20,10 +20,10 @@ def _known_with(report: Report | None) -> dict[str, QuerySet]:
 
 
 def _newest_progress_about_bills(named: QuerySet, report: Report | None) -> QuerySet:
-    """Return the known progress reports with a snapshot of `named`, newest first. Annotates `laws.outcome.speaks_until`."""
+    """Return the known progress reports with a snapshot of `named`, newest first. Annotates `Report.day`."""
     reports = Report.objects.known_with(report).progress().filter(Exists(named.filter(report=OuterRef("pk"))))
-    until = reports.annotate(speaks_until=Coalesce(F("reference_date"), F("publication_latest")))
-    return until.order_by("-speaks_until", "-publication_latest", "-pk")
+    dated = reports.annotate(until=Coalesce(F("reference_date"), F("publication_latest")))
+    return dated.order_by("-until", *by_report("", newest_first=True))
 
 
 def law_since(bill: str = "pk", report: Report | None = None) -> Subquery:
@@ -32,8 +32,8 @@ def law_since(bill: str = "pk", report: Report | None = None) -> Subquery:
     `bill` is the path from a row to the primary key of its bill. With `report`, later sources are ignored.
     """
     entries = apps.get_model("laws", "EntryIntoForce")._default_manager.published().filter(**_known_with(report))
-    same_day = Q(report__publication_latest=OuterRef("report__publication_latest"), report__gt=OuterRef("report"))
-    newer = Q(report__publication_latest__gt=OuterRef("report__publication_latest")) | same_day
+    same_place = Q(report__place=OuterRef("report__place"), report__gt=OuterRef("report"))
+    newer = Q(report__place__gt=OuterRef("report__place")) | same_place
     contradicted = entries.filter(newer, bill=OuterRef("bill"), part=OuterRef("part"))
     own = entries.filter(~Exists(contradicted), bill=OuterRef(bill))
     return Subquery(own.order_by("date").values("date")[:1])
@@ -65,7 +65,7 @@ class BillQuerySet(RecordQuerySet):
                 law_since=law_since(report=report),
                 successor_law_since=law_since("successor", report),
                 newest_progress_id=Subquery(progress.values("pk")[:1]),
-                newest_progress_day=Subquery(progress.values("speaks_until")[:1]),
+                newest_progress_day=Subquery(progress.values("until")[:1]),
             )
             .select_related("successor")
             .prefetch_related(

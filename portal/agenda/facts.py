@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from laws.enums import Effect
-from laws.models import Bill, EntryIntoForce, Requirement
+from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
 from measures.enums import ActionKind, Precision
 from measures.models import Action, ActionMention
 from measures.periods import goes_on
@@ -32,7 +32,7 @@ class _Stated:
     source: Source
 
 
-def _source(row: ActionMention | Requirement | EntryIntoForce) -> Source:
+def _source(row: ActionMention | BillSnapshot | Requirement | EntryIntoForce) -> Source:
     return Source(row.report, row.location)
 
 
@@ -123,7 +123,12 @@ def _duty(action: Action, known: Known) -> Facts:
     if begins:
         return replace(facts, confirmed=True, start=begins.day, source=begins.source)
     source = facts.expected.source if facts.expected else _source(action.known_mentions[-1])
-    return replace(facts, source=source, law_since=law_since)
+    return replace(facts, source=source, law_since=law_since, adopted_by=_adopted(requirements, known))
+
+
+def _adopted(requirements: list[Requirement], known: Known) -> Source | None:
+    stand = known.adoption(requirements[0]) if requirements else None
+    return _source(stand) if stand else None
 
 
 def _option(action: Action, known: Known) -> Facts:
@@ -141,7 +146,7 @@ def _option(action: Action, known: Known) -> Facts:
     if begins := _newest(entries):
         return replace(facts, confirmed=True, start=begins.day, source=begins.source)
     source = promises[-1].source if promises else _source(action.known_mentions[-1])
-    return replace(facts, source=source, law_since=law_since)
+    return replace(facts, source=source, law_since=law_since, adopted_by=_adopted(requirements, known))
 
 
 def _open(action: Action) -> Facts:

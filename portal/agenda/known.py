@@ -11,6 +11,7 @@ from django.db.models import Prefetch
 
 from laws.enums import Outcome, Phase
 from laws.models import Bill, BillSnapshot, EntryIntoForce, PlanningStep, Requirement
+from laws.outcome import newest_said
 from measures.models import Action, ActionMention, Measure, Report, Role, Sector
 from measures.querysets import ActionQuerySet, by_report, newest_progress
 from portal.agenda.standing import Promise
@@ -134,15 +135,24 @@ class Known:
 
     def _promises(self, bill_id: int, part: str) -> tuple[Promise, ...]:
         steps = [(stand, _step_for(part, stand.entry_steps)) for stand in self._stands_of_family(bill_id)]
-        return tuple(Promise(step.period, step.days, Source(stand.report, step.location)) for stand, step in steps if step)
+        planned = [(step, Source(stand.report, step.location)) for stand, step in steps if step]
+        return tuple(Promise(step.period, step.days, source, step.part) for step, source in planned)
 
     def withdrawal(self, requirement: Requirement) -> BillSnapshot | None:
         """Return the newest snapshot of the bill's family that gives an outcome, if that is `WITHDRAWN`, otherwise None."""
         return self._once(self._withdrawal, requirement)
 
     def _withdrawal(self, bill_id: int, part: str) -> BillSnapshot | None:
-        newest = [stand for stand in self._stands_of_family(bill_id) if stand.outcome != Outcome.UNKNOWN][-1:]
-        return newest[0] if newest and newest[0].outcome == Outcome.WITHDRAWN else None
+        said = newest_said(self._stands_of_family(bill_id))
+        return said if said and said.outcome == Outcome.WITHDRAWN else None
+
+    def adoption(self, requirement: Requirement) -> BillSnapshot | None:
+        """Return the newest snapshot of the bill's family that gives an outcome, if that is `ADOPTED`, otherwise None."""
+        return self._once(self._adoption, requirement)
+
+    def _adoption(self, bill_id: int, part: str) -> BillSnapshot | None:
+        said = newest_said(self._stands_of_family(bill_id))
+        return said if said and said.outcome == Outcome.ADOPTED else None
 
     def _once(self, read: Callable[[int, str], T], requirement: Requirement) -> T:
         """Return the cached result of `read` for the bill family and part: many actions have the same requirement."""

@@ -12,6 +12,7 @@ from django.db import models
 from django.utils.safestring import SafeString
 
 from laws.models import Bill
+from laws.slip import Move, move_of
 from measures.enums import ActionKind, Precision
 from measures.models import Action, ActionMention
 from measures.periods import NO_PERIOD, Period
@@ -38,11 +39,12 @@ class Standing(models.TextChoices):
 
 @dataclass(frozen=True)
 class Promise:
-    """The plan in one report: its words as printed, and the days that these words can mean."""
+    """The plan in one report: its words as printed, and the days that these words can mean. `part` is that of the bill."""
 
     words: str
     days: Period
     source: Source | None
+    part: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Facts:
     - `end_source`: the place of the statement that decides `end`.
     - `law_since`: the stated entry into force of the bill, when no report names the action itself since then. It confirms
       nothing.
+    - `adopted_by`: the place that says that both chambers adopted the bill, when no source gives the day of its entry into
+      force.
     """
 
     kind: str
@@ -77,6 +81,7 @@ class Facts:
     end_source: Source | None = None
     expected_end: Promise | None = None
     law_since: dt.date | None = None
+    adopted_by: Source | None = None
 
     @property
     def bill(self) -> Bill | None:
@@ -104,9 +109,12 @@ class Facts:
 
     @property
     def moves(self) -> int:
-        """Return how many times the last day of a promise moved, or was dropped, in the next promise."""
+        """Return how many times the next promise for the same part moved the days of a promise, or dropped them.
+
+        From "1 augustus 2024" to "2024" no move can be shown, so that is none; see `laws.slip`.
+        """
         return sum(
-            earlier.days.latest is not None and earlier.days.latest != later.days.latest
+            earlier.part == later.part and move_of(earlier.days, later.days) in (Move.LATER, Move.SOONER, Move.LOST)
             for earlier, later in pairwise(self.promises)
         )
 

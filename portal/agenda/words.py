@@ -141,13 +141,27 @@ def basis_of_plan(entry: Entry) -> str:
     report = expected.source.report
     age = (entry.day - (report.reference_date or report.publication_latest)).days
     old = f" van {count_of(age, 'dag', 'dagen')} geleden" if age > 0 else ""
-    unknown = "; niet bekend of de wet is aangenomen" if entry.facts.bill else ""
-    return f"volgens het rapport{old} ({report.short_name}){unknown}"
+    return f"volgens het rapport{old} ({report.short_name}){_whether_adopted(entry)}"
+
+
+def _whether_adopted(entry: Entry) -> str:
+    if adopted := entry.facts.adopted_by:
+        return f"; de wet is aangenomen ({adopted.report.short_name}), de dag van inwerkingtreding staat nergens"
+    return "; niet bekend of de wet is aangenomen" if entry.facts.bill else ""
 
 
 def how_often_moved(entry: Entry) -> str:
     moves = entry.facts.moves
     return f"{count_of(moves, 'keer', 'keer')} verschoven" if moves else ""
+
+
+def where_promised(promises: Sequence[Promise]) -> list[str]:
+    """Return the short name of the report of each promise, with the part of the bill if not all are about the same part."""
+    names = [promise.source.report.short_name if promise.source else "" for promise in promises]
+    if len({promise.part for promise in promises}) < 2:
+        return names
+    parts = [f", voor „{promise.part}”" if promise.part else ", voor het hele wetsvoorstel" for promise in promises]
+    return [name + part for name, part in zip(names, parts, strict=True)]
 
 
 def summary_in_words(summary: Summary, whom: str, chosen: dt.date | None = None) -> str:

@@ -96,7 +96,7 @@ def makes_a_draft(page):
     is_for_everybody(page)
     follow(page.get_by_role("link", name="Nieuwe rapportage"))
     page.get_by_label("Soort").select_option("voortgangsrapportage")
-    page.get_by_label("Nummer").fill("6")
+    page.get_by_label("Nummer", exact=True).fill("6")
     page.get_by_label("Titel").fill(TITLE)
     page.get_by_label("Publicatie").fill("november 2026")
     page.get_by_label("Peildatum").fill("1 oktober 2026")

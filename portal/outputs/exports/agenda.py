@@ -7,7 +7,15 @@ from portal.agenda import Entry, in_order_of_date
 from portal.agenda.filters import AgendaFilter
 from portal.agenda.sections import Moment, heading_of, sections
 from portal.agenda.standing import summary_of
-from portal.agenda.words import certainty, how_often_moved, moment_in_words, shared_certainty, summary_in_words, when
+from portal.agenda.words import (
+    certainty,
+    how_often_moved,
+    moment_in_words,
+    shared_certainty,
+    summary_in_words,
+    when,
+    where_promised,
+)
 from portal.core.reports import as_of
 from portal.outputs.exports.table import Cell, Column, Link, Table
 
@@ -94,7 +102,8 @@ def _moment(moment: Moment, lines: list[dict[str, str]]) -> dict[str, Any]:
 def _moved(entry: Entry) -> str:
     if not entry.facts.moves:
         return ""
-    promises = " → ".join(f"{p.words} ({p.source.report.short_name})" for p in entry.facts.promises)
+    places = where_promised(entry.facts.promises)
+    promises = " → ".join(f"{p.words} ({where})" for p, where in zip(entry.facts.promises, places, strict=True))
     return f"{how_often_moved(entry)}: {promises}"
 
 

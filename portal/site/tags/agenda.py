@@ -11,7 +11,7 @@ from measures.models import Action, Measure, MeasureItem, Report
 from portal.agenda import Entry, Promise, agenda
 from portal.agenda.overview import MOST_IN_CELL
 from portal.agenda.sections import Moment
-from portal.agenda.words import certainty, how_often_moved, moment_in_words, shared_certainty, what_it_says, when
+from portal.agenda.words import certainty, how_often_moved, moment_in_words, shared_certainty, what_it_says, when, where_promised
 from portal.core.dates import count_of, today
 from portal.site.html import fill, together
 from portal.site.tags.portal import NOTHING, last_named, source, status
@@ -40,9 +40,9 @@ LINK = '<a href="{}">{}</a>'
 
 
 @register.simple_tag
-def promises(row: Iterable[Promise]) -> SafeString:
+def promises(row: Sequence[Promise]) -> SafeString:
     """Return the words of each promise in `row` with its report, in the order of `row`, with arrows between them."""
-    return together([fill(PROMISE, promise.words, promise.source.report.short_name) for promise in row], " → ")
+    return together([fill(PROMISE, promise.words, where) for promise, where in zip(row, where_promised(row), strict=True)], " → ")
 
 
 @register.simple_tag

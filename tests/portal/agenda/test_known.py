@@ -40,6 +40,17 @@ def test_a_planned_day_that_passed_is_not_law_until_a_report_says_so(role, repor
     assert only_entry(dt.date(2025, 7, 31)).standing == "komt-eraan"
 
 
+def test_a_plan_of_a_bill_that_was_adopted_says_so(role, reports):
+    duty, bill = make_duty(role, reports[0]), factories.make_bill()
+    require(duty, bill, reports[0])
+    plan(bill, reports[0], "2027")
+    assert "niet bekend of de wet is aangenomen" in certainty(only_entry())
+    source = factories.make_report("stb", kind=ReportKind.LETTER, publication="1 september 2026", reference="")
+    factories.make_bill_stand(bill, source, outcome=Outcome.ADOPTED)
+    assert "de wet is aangenomen (Kamerbrief 1 september 2026), de dag van inwerkingtreding" in certainty(only_entry())
+    assert only_entry().standing == "verwacht"
+
+
 def test_a_law_that_holds_confirms_only_what_a_report_names_since_then(role, reports):
     """The fifth progress report says that a law holds and what schools must do. It no longer names the yearly evaluation."""
     named, forgotten, bill = make_duty(role, reports[0]), make_duty(role, reports[0]), factories.make_bill()

@@ -75,7 +75,8 @@ def test_options_and_what_lapsed_are_folded(client):
 def test_the_calendar_says_how_sure_a_date_is_and_how_often_it_moved(client):
     text = text_of(client.get("/nu/schoolbestuur/"))
     plan = "een plan volgens het rapport van 295 dagen geleden (Voortgangsrapportage 5); niet bekend of de wet is aangenomen"
-    assert f"1 augustus 2027 Verwacht Dit staat nog niet vast: {plan}. 2 keer verschoven: 1 augustus 2023" in text
+    assert f"1 augustus 2027 Verwacht Dit staat nog niet vast: {plan}. 1 keer verschoven: 1 augustus 2023 (" in text
+    assert "→ 1 augustus 2027 (Voortgangsrapportage 5, voor „Overige maatregelen”)" in text
     later = text_of(client.get("/nu/schoolbestuur/?datum=2028-01-01"))
     assert "Datum verstreken, niet bevestigd De geplande datum is voorbij." in later
 

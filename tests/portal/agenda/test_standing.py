@@ -98,10 +98,24 @@ def test_the_day_before_the_day_itself_and_the_day_after(facts, before, on, afte
     assert [standing_of(facts, day) for day in (DAY - ONE, DAY, DAY + ONE)] == [before, on, after]
 
 
-def test_a_promise_moves_when_its_last_day_does_or_is_dropped():
-    def promise(latest):
-        return Promise("x", Period(None, latest, Precision.DAY), None)
+def _promise(earliest, latest, part=""):
+    return Promise("x", Period(earliest, latest, Precision.DAY), None, part)
 
+
+def test_a_promise_moves_when_its_days_do_or_are_dropped():
     first, later = dt.date(2024, 8, 1), dt.date(2026, 12, 31)
-    history = (promise(first), promise(later), promise(later), promise(None), promise(first))
+    history = (
+        _promise(first, first),
+        _promise(later, later),
+        _promise(later, later),
+        _promise(None, None),
+        _promise(first, first),
+    )
     assert Facts(ActionKind.DUTY, promises=history).moves == 2
+
+
+def test_a_promise_that_a_wider_one_holds_did_not_move_and_that_of_another_part_neither():
+    day, year = dt.date(2024, 8, 1), (dt.date(2024, 1, 1), dt.date(2024, 12, 31))
+    assert Facts(ActionKind.DUTY, promises=(_promise(day, day), _promise(*year))).moves == 0
+    later = dt.date(2027, 1, 1)
+    assert Facts(ActionKind.DUTY, promises=(_promise(day, day), _promise(later, later, "Drie gebieden"))).moves == 0

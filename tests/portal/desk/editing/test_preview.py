@@ -39,7 +39,7 @@ def test_it_is_kept_out_of_caches_and_search_engines(as_editor, carried):
 
 
 # Parts of paths in PAGES whose records only exist in test_queries.py. The real content has pages of the same kinds.
-MADE_UP = ("hoofd", "actie-een", "wet-nr", "correcties/1", "vgr-2-1")
+MADE_UP = ("hoofd", "actie-een", "wet-nr", "correcties/1", "vgr-2-1", "stb-1")
 
 
 @pytest.mark.story
