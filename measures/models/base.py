@@ -160,6 +160,11 @@ class Dated(models.Model):
             raise ValidationError({"chosen_days": "Het portaal leest de woorden van deze periode zelf. Laat dit veld leeg."})
 
     @property
+    def has_chosen_days(self) -> bool:
+        """Return whether an editor chose the days, so that no rule derives them from the words."""
+        return bool(self.chosen_days)
+
+    @property
     def days(self) -> Period:
         return Period(self.earliest, self.latest, Precision(self.precision)) if self.precision else NO_PERIOD
 

@@ -87,4 +87,4 @@ def _tell() -> dict[str, NowTold]:
 
 def _status(stand: Any) -> NowTold:
     """Return what a snapshot with a status tells."""
-    return NowTold(stand.status, stand.get_status_display(), stand.report.short_name)
+    return NowTold(stand.status, stand.status_words, stand.report.short_name)

@@ -130,12 +130,13 @@ def _of_bill(measure: Measure, named: Bill, bill: Bill) -> OpenPoint | None:
     # What the counting snapshot says need not be the outcome: that can follow from another source, or from the day.
     where = f" volgens {bill.stand.report.short_name}" if bill.stand.outcome == bill.outcome else ""
     is_known = bill.outcome not in (Outcome.UNKNOWN, Outcome.MERGED)
-    state = f"is nog niet van kracht ({str(bill.outcome.label).lower()}{where})." if is_known else ""
+    words = bill.situation.words
+    state = f"is nog niet van kracht ({words[:1].lower()}{words[1:]}{where})." if is_known else ""
     if named != bill:
-        merged = f"„{named.title}” is opgegaan in „{bill.title}”."
+        merged = f"„{named.name}” is opgegaan in „{bill.name}”."
         text = f"{merged} Dat {state}" if is_known else f"{merged} Onbekend is of dat van kracht is."
     else:
-        text = f"„{bill.title}” {state}" if is_known else f"Onbekend is of „{bill.title}” van kracht is."
+        text = f"„{bill.name}” {state}" if is_known else f"Onbekend is of „{bill.name}” van kracht is."
     return OpenPoint(measure, OpenKind.BILL, bill.slug, text, bill.get_absolute_url(), is_known)
 
 

@@ -27,7 +27,7 @@ def choice(name: str, source: str, title: str, description: str, choices: type[C
 
 
 def period(prefix: str = "", words: Field | None = None) -> list[Field]:
-    """Return the four columns of a period: its words, the first and last day that they can mean, and its precision.
+    """Return the columns of a period: its words, the first and last day that they can mean, the precision, and who chose the days.
 
     `prefix` is the path of attributes to the period, with a full stop at the end. `words` replaces the first column.
     """
@@ -36,6 +36,14 @@ def period(prefix: str = "", words: Field | None = None) -> list[Field]:
         day("vroegst", f"{prefix}earliest", "Vroegste dag", "De eerste dag die de woorden kunnen betekenen."),
         day("laatst", f"{prefix}latest", "Laatste dag", "De laatste dag die de woorden kunnen betekenen."),
         choice("precisie", f"{prefix}precision", "Precisie", "Hoe nauwkeurig de woorden zijn.", Precision, required=False),
+        Field(
+            "dagenGekozen",
+            f"{prefix}has_chosen_days",
+            "Dagen gekozen",
+            "Of de redactie de twee dagen koos, omdat de woorden geen vaste betekenis hebben.",
+            data_type="boolean",
+            required=True,
+        ),
     ]
 
 

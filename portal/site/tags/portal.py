@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from measures.enums import ItemKind
 from measures.models import ActionMention, Figure, Measure, MeasureItem, Report
-from measures.models.base import Record, Snapshot
+from measures.models.base import Dated, Record, Snapshot
 from portal.changes.planning import slip_in_words
 from portal.changes.wording import Piece, pieces_of
 from portal.core.dates import age_in_words, count_of, days_in_words, is_old, today
@@ -20,7 +20,13 @@ from portal.site.glossary import BY_NAME
 register = template.Library()
 
 
-register.filter(days_in_words)
+@register.filter
+def days_told(row: Dated) -> str:
+    """Return the days of a row with a period, and that an editor chose them if no rule derives them from its words."""
+    words = days_in_words(row.days)
+    return f"{words}, gekozen door de redactie" if row.has_chosen_days else words
+
+
 register.filter(slip_in_words)
 register.simple_tag(count_of)
 register.filter(stands_on)

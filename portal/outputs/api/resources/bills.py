@@ -34,6 +34,9 @@ class Planningsstap(serializers.Serializer):
     tekst = serializers.CharField(source="period", help_text="De planning, letterlijk uit de bron.")
     vroegst = serializers.DateField(source="earliest", allow_null=True, help_text="De eerste dag die dit kan zijn, of null.")
     laatst = serializers.DateField(source="latest", allow_null=True, help_text="De laatste dag die dit kan zijn, of null.")
+    gekozen = serializers.BooleanField(
+        source="has_chosen_days", help_text="Of de redactie de twee dagen koos, omdat de woorden geen vaste betekenis hebben."
+    )
 
 
 @extend_schema_serializer(description="Wat één rapportage over een wetsvoorstel zegt.")

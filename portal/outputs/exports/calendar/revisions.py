@@ -7,14 +7,17 @@ each of them follows from that. A program that imported the calendar at any mome
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from itertools import chain
+from operator import or_
 
 from auditlog.models import LogEntry
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from laws.enums import Phase
-from laws.models import Bill, PlanningStep
-from measures.enums import Precision
+from laws.models import Bill, BillSnapshot, EntryIntoForce, PlanningStep, Requirement
+from measures.enums import Precision, ReportKind
 from measures.kinds import BILL
 from measures.models import Action, ActionMention, Correction, Report, Role
 from measures.models.note import ABOUT_REPORT
@@ -155,8 +158,15 @@ def _known_with(report: Report, public: frozenset[int], acts: Iterable[PublicAct
 
 
 def _acts() -> Iterator[PublicAct]:
-    """Yield all public acts, the oldest first: those of one moment in the order of reports. A draft in preview comes last."""
-    reports = list((Report.objects.published() | Report.objects.withdrawn()).oldest_first())
+    """Yield all public acts, the oldest first: those of one moment in the order of reports. A draft in preview comes last.
+
+    Acts about a source that says nothing of actions and bills are left out: they change no event.
+    """
+    said = (ActionMention.objects, BillSnapshot.objects, EntryIntoForce.objects, Requirement.objects)
+    rows = (Exists(rows.filter(report=OuterRef("pk"))) for rows in said)
+    says_something = reduce(or_, rows, Q(kind=ReportKind.PROGRESS))
+    public_once = Report.objects.published() | Report.objects.withdrawn()
+    reports = list(public_once.filter(says_something).oldest_first())
     by_key = {each.pk: each for each in reports}
     corrections = Correction.objects.filter(report__in=by_key, subject_type__in=(BILL.word, ABOUT_REPORT)).order_by("pk")
     moments = chain(

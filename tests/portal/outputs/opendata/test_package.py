@@ -88,7 +88,7 @@ def test_the_package_says_what_it_is(client):
     assert described["id"] == "http://testserver/open-data/"
     assert described["licenses"][0]["name"] == "CC0-1.0"
     assert described["created"] == f"{max(Report.objects.values_list('published_at', flat=True)):%Y-%m-%dT%H:%M:%SZ}"
-    assert described["version"].startswith("1.0.0+2026")
+    assert described["version"].startswith("1.1.0+2026")
     assert [source["title"] for source in described["sources"]] == [report.title for report in Report.objects.oldest_first()]
     assert described["contributors"] == [
         {
