@@ -28,7 +28,8 @@ PAGES = {
     "/acties/actie-een/": 15,
     # role; agenda (12)
     **{f"/nu/leraar.{extension}": 13 for extension in ("csv", "xlsx", "pdf")},
-    # the same; all reports, corrections, bills, texts of actions; the agenda (10) after each publication that says something of them (3)
+    # the same; all reports, corrections, bills, texts of actions; the agenda (10) after each of the three publications
+    # that say something of actions
     "/nu/leraar.ics": 47,
     # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
     # and the options for each; changes (9): measures; bills, planning, contributions, measures; motions, measures; entries into

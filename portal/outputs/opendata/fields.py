@@ -27,7 +27,7 @@ def choice(name: str, source: str, title: str, description: str, choices: type[C
 
 
 def period(prefix: str = "", words: Field | None = None) -> list[Field]:
-    """Return the columns of a period: its words, the first and last day that they can mean, the precision, and who chose the days.
+    """Return the columns of a period: its words, the first and last day that they can mean, the precision, who chose the days.
 
     `prefix` is the path of attributes to the period, with a full stop at the end. `words` replaces the first column.
     """

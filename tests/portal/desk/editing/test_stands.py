@@ -57,6 +57,8 @@ def test_other_words_are_kept_with_days_that_the_editor_chose(as_editor, carried
     assert as_editor.post(BILL, filled_in(as_editor, BILL) | words | chosen).status_code == 302
     step = PlanningStep.objects.get(snapshot__report=carried, period="rond de zomer van 2027")
     assert (step.earliest, step.latest, step.precision) == (dt.date(2027, 5, 1), dt.date(2027, 9, 30), "deel-van-jaar")
+    bill = f"/beheer/redactie/{carried.slug}/voorbeeld/wetsvoorstellen/{step.snapshot.bill.slug}/"
+    assert "1 mei – 30 september 2027, gekozen door de redactie" in as_editor.get(bill).content.decode()
     for wrong in ({"planningstep-0-period": "zomer 2027"}, {"planningstep-0-chosen_days": "vanaf 2027"}):
         assert as_editor.post(BILL, filled_in(as_editor, BILL) | wrong).status_code == 200
 

@@ -8,7 +8,7 @@ from icalendar import Calendar
 
 from laws.enums import Effect, Phase
 from laws.models import EntryIntoForce, Requirement
-from measures.enums import ActionKind
+from measures.enums import ActionKind, ReportKind
 from measures.models import ActionMention, Role
 from tests import factories
 
@@ -102,6 +102,17 @@ def test_a_report_that_moves_a_date_moves_the_event_in_a_readers_calendar(client
     assert [str(event["STATUS"]) for event in seen] == ["TENTATIVE", "TENTATIVE", "CONFIRMED"]
     moments = [event.decoded("LAST-MODIFIED") for event in seen]
     assert moments == sorted(set(moments))
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_source_that_says_nothing_of_actions_changes_no_event(client):
+    role = Role.objects.create(slug="leraar", name="Leraar", plural="leraren")
+    report = factories.make_report("vgr-5", publication="2026")
+    measure = factories.make_stand(factories.make_measure(1), report).measure
+    factories.make_action(report, measure, role, kind=ActionKind.DUTY, in_force_from="2027-01-01")
+    before = client.get("/nu/leraar.ics").content
+    factories.make_report("stb", kind=ReportKind.OFFICIAL, publication="1 mei 2026", reference="", link="https://example.org/")
+    assert client.get("/nu/leraar.ics").content == before
 
 
 def test_a_role_without_any_day_has_a_valid_calendar(client):

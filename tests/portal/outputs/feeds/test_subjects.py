@@ -3,11 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from laws.enums import Effect, Outcome
-from laws.models import Requirement
-from measures.enums import ReportState, Status
+from laws.models import EntryIntoForce, Requirement
+from measures.enums import ReportKind, ReportState, Status
 from measures.models import Correction, Role
+from measures.publication.freezing import correcting
 from tests import factories
 from tests.portal.outputs.feeds.reading import entries_at
 
@@ -81,6 +83,22 @@ def test_a_bill_that_another_took_over_carries_on_with_the_news_of_its_successor
     assert entries_at(client, "/wetsvoorstellen/oude-wet.atom").keys() == bills
     assert entries_at(client, "/wetsvoorstellen/nieuwe-wet.atom").keys() == changed("wetsvoorstel/nieuwe-wet")
     assert bills < entries_at(client, "/nu/leraar.atom").keys()
+
+
+def test_a_document_and_its_withdrawal_are_in_the_feeds_of_what_it_speaks_of(client, reports):
+    bill = make_bill(reports, "wet")
+    news = factories.make_report(
+        "nieuws", kind=ReportKind.NEWS, publication="1 mei 2026", reference="", link="https://example.org/"
+    )
+    EntryIntoForce.objects.create(bill=bill, report=news, date="2027-01-01", location="Alinea 1")
+    assert "treedt in werking op" in entries_at(client, "/wetsvoorstellen/wet.atom")["rapportage/nieuws/gepubliceerd"].summary
+    with correcting("Het was een vergissing."):
+        news.state, news.withdrawn_at, news.withdrawal_reason = ReportState.WITHDRAWN, timezone.now(), "Het was een vergissing."
+        news.save()
+    found = entries_at(client, "/wetsvoorstellen/wet.atom")
+    assert "rapportage/nieuws/gepubliceerd" not in found
+    assert "Het was een vergissing." in found["rapportage/nieuws/ingetrokken"].summary
+    assert "treedt in werking" not in found["rapportage/nieuws/ingetrokken"].summary
 
 
 def test_a_role_follows_the_measures_and_bills_of_its_actions(client, reports, role):
