@@ -98,9 +98,9 @@ def of_reports() -> Iterator[FeedEntry]:
     A document that is no progress report also tells what it says of bills, and is in the feeds of the records that it touches,
     as is its withdrawal. Of a progress report, the changes tell that.
     """
-    published = Report.objects.published()
-    touched = touched_by(published.exclude(kind=ReportKind.PROGRESS))
-    for report in published.newest_first():
+    published = list(Report.objects.published().newest_first())
+    touched = touched_by(Report.objects.published().exclude(kind=ReportKind.PROGRESS))
+    for report in published:
         own = touched.get(report.pk, Touched())
         yield FeedEntry(
             about=("rapportage", report.slug, "gepubliceerd"),
@@ -116,7 +116,7 @@ def of_reports() -> Iterator[FeedEntry]:
             touches=frozenset(own.subjects),
         )
     withdrawn = list(Report.objects.withdrawn().newest_first())
-    touched = _touched_before(withdrawn)
+    touched = _touched_before(withdrawn, published)
     for report in withdrawn:
         assert report.withdrawn_at is not None
         yield FeedEntry(
@@ -130,10 +130,10 @@ def of_reports() -> Iterator[FeedEntry]:
         )
 
 
-def _touched_before(withdrawn: Iterable[Report]) -> dict[int, Touched]:
+def _touched_before(withdrawn: Iterable[Report], published: Iterable[Report]) -> dict[int, Touched]:
     """Return what the documents touched that are withdrawn now. Who follows those records hears of the withdrawal."""
     keys = [report.pk for report in withdrawn if not report.is_progress]
     if not keys:
         return {}
-    with recalling(keys):
+    with recalling([*keys, *(report.pk for report in published)]):
         return touched_by(Report.objects.filter(pk__in=keys))
