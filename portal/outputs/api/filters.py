@@ -12,7 +12,18 @@ from laws.filters import BillFilter
 from laws.models import Bill
 from measures.enums import ActionKind, ContractKind, SourceKind
 from measures.filters import HasWords, MeasureFilter, TextRow, choice_of, choice_of_goal, choice_of_report, columns_of
-from measures.models import Correction, Finding, Goal, Measure, MeasureSnapshot, Priority, Report, Role, SourceNote
+from measures.models import (
+    Correction,
+    Finding,
+    Goal,
+    Measure,
+    MeasureSnapshot,
+    Priority,
+    Report,
+    Representation,
+    Role,
+    SourceNote,
+)
 from measures.words.question import found_in, read_question
 from motions.filters import MotionFilter
 from portal.agenda import Entry
@@ -93,6 +104,14 @@ class RoleFilter(WordFilter):
 
     class Meta:
         model = Role
+        fields: list[str] = []
+
+
+class RepresentationFilter(WordFilter):
+    searched = ("group_printed", "party__name")
+
+    class Meta:
+        model = Representation
         fields: list[str] = []
 
 

@@ -39,6 +39,7 @@ class Onderdeel(serializers.Serializer):
     periode = serializers.CharField(help_text="De periode, letterlijk uit de bron. Kan leeg zijn.")
     tekst = serializers.CharField(help_text="In onze eigen, korte woorden.")
     vindplaats = serializers.CharField(help_text="Waar het in de rapportage staat.")
+    groep = serializers.CharField(help_text="De tussenkop waaronder het in de rapportage staat, zoals gedrukt. Kan leeg zijn.")
 
 
 @extend_schema_serializer(description="Wat één rapportage over een maatregel zegt.")
@@ -63,10 +64,10 @@ class StandVanMaatregel(serializers.Serializer):
 
     @extend_schema_field(Onderdeel(many=True))
     def get_onderdelen(self, stand: MeasureSnapshot) -> list[dict]:
-        rows = [(item.kind, item.position, item.period, item.text, item.location) for item in stand.listed_items]
+        rows = [(item.kind, item.position, item.period, item.text, item.location, item.heading) for item in stand.listed_items]
         last = max((row[1] for row in rows), default=0)
-        rows += [(RESEARCH, last + place, "", *finding) for place, finding in enumerate(stand.listed_findings, 1)]
-        return [dict(zip(("soort", "volgnummer", "periode", "tekst", "vindplaats"), row, strict=True)) for row in rows]
+        rows += [(RESEARCH, last + place, "", *finding, "") for place, finding in enumerate(stand.listed_findings, 1)]
+        return [dict(zip(("soort", "volgnummer", "periode", "tekst", "vindplaats", "groep"), row, strict=True)) for row in rows]
 
     def get_bronnotities(self, stand: MeasureSnapshot) -> list[str]:
         return stand.listed_notes

@@ -1,5 +1,7 @@
-"""`/doelen` (goals), `/speerpunten` (priorities), `/rollen` (roles) and `/bevindingen` (findings of research)."""
+"""`/doelen` (goals), `/speerpunten` (priorities), `/rollen` (roles), `/veldpartijen` (parties) and `/bevindingen` (findings)."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -7,9 +9,9 @@ from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
 from laws.models import Bill
-from measures.models import Finding, Goal, Measure, Priority, Role
+from measures.models import Finding, Goal, Measure, Priority, PrioritySnapshot, Representation, Role
 from measures.querysets import by_report
-from portal.outputs.api.filters import ApiGoalFilter, FindingFilter, PriorityFilter, RoleFilter
+from portal.outputs.api.filters import ApiGoalFilter, FindingFilter, PriorityFilter, RepresentationFilter, RoleFilter
 from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
 
@@ -44,6 +46,27 @@ class Goals(Resource):
         return Goal.objects.published().with_stand().prefetch_related(measures).order_by("number")
 
 
+@extend_schema_serializer(description="Eén punt dat een rapportage over een speerpunt noemt.")
+class PuntVanSpeerpunt(serializers.Serializer):
+    """An item of the snapshot of a priority."""
+
+    tekst = serializers.CharField(source="text", help_text="In onze eigen, korte woorden.")
+    periode = serializers.CharField(source="period", help_text="De periode, letterlijk uit de bron. Kan leeg zijn.")
+    vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
+    groep = serializers.CharField(source="heading", help_text="De tussenkop waaronder het staat, zoals gedrukt. Kan leeg zijn.")
+
+
+@extend_schema_serializer(description="Wat één rapportage over een speerpunt zegt.")
+class StandVanSpeerpunt(serializers.Serializer):
+    """The snapshot of a priority in one report."""
+
+    rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
+    titelInBron = serializers.CharField(source="title_printed", help_text="De titel zoals gedrukt.")
+    samenvatting = serializers.CharField(source="summary", help_text="In onze eigen woorden. Kan leeg zijn.")
+    punten = PuntVanSpeerpunt(source="items", many=True, help_text="De punten, in de volgorde van de rapportage.")
+    vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
+
+
 @extend_schema_serializer(description="Een van de zeven speerpunten van juli 2022.")
 class Speerpunt(serializers.Serializer):
     """One of the seven priorities of July 2022."""
@@ -52,6 +75,7 @@ class Speerpunt(serializers.Serializer):
     titel = serializers.CharField(source="title", help_text="De titel.")
     maatregelen = SlugsField("public_measures", help_text="De slugs van de maatregelen.")
     wetsvoorstellen = SlugsField("public_bills", help_text="De slugs van de wetsvoorstellen.")
+    standen = StandVanSpeerpunt(source="public_stands", many=True, help_text="Wat elke rapportage erover zegt, oudste eerst.")
     url = AddressField()
 
 
@@ -70,7 +94,9 @@ class Priorities(Resource):
     def get_queryset(self) -> QuerySet[Priority]:
         measures = Prefetch("measures", Measure.objects.published().in_order(), to_attr="public_measures")
         bills = Prefetch("bills", Bill.objects.published(), to_attr="public_bills")
-        return Priority.objects.published().prefetch_related(measures, bills).order_by("number")
+        said = PrioritySnapshot.objects.published().select_related("report").prefetch_related("items").order_by(*by_report())
+        stands = Prefetch("snapshots", said, to_attr="public_stands")
+        return Priority.objects.published().prefetch_related(measures, bills, stands).order_by("number")
 
 
 @extend_schema_serializer(description="Een groep voor wie er acties zijn, zoals schoolleiders.")
@@ -96,6 +122,49 @@ class Roles(Resource):
 
     def get_queryset(self) -> QuerySet[Role]:
         return Role.objects.published().order_by("pk")
+
+
+@dataclass(frozen=True)
+class PartyOfGroup:
+    """An organisation that represents a group, with the slugs of the reports that say so, oldest first."""
+
+    group: str
+    name: str
+    reports: list[str]
+
+
+@extend_schema_serializer(description="Een organisatie die volgens een of meer rapportages een groep vertegenwoordigt.")
+class Veldpartij(serializers.Serializer):
+    """A `PartyOfGroup`."""
+
+    groep = serializers.CharField(source="group", help_text="De groep, zoals gedrukt.")
+    naam = serializers.CharField(source="name", help_text="De naam van de organisatie.")
+    rapportages = serializers.ListField(
+        source="reports", child=serializers.CharField(), help_text="De slugs van de rapportages die dit zeggen, oudste eerst."
+    )
+
+
+class Parties(Resource):
+    """Veldpartijen"""
+
+    filterset_class = RepresentationFilter
+    serializer_class = Veldpartij
+    sorting = {"groep": (), "naam": ()}
+    tag = "veldpartijen"
+    words = "De organisaties waarmee het ministerie overlegt, per groep die zij vertegenwoordigen."
+
+    def get_queryset(self) -> QuerySet[Representation]:
+        return Representation.objects.published().select_related("party", "report").order_by(*by_report(), "position")
+
+    def found(self, filterset: RepresentationFilter, sort: str) -> Sequence[PartyOfGroup]:
+        """Return a row for each organisation in a group. An empty `sort` gives the order of the oldest report."""
+        reports: dict[tuple[str, str], list[str]] = {}
+        for row in filterset.qs:
+            reports.setdefault((row.group_printed, row.party.name), []).append(row.report.slug)
+        rows = [PartyOfGroup(group, name, named_by) for (group, name), named_by in reports.items()]
+        keys = {"groep": lambda row: row.group.casefold(), "naam": lambda row: row.name.casefold()}
+        key = keys.get(sort.lstrip("-"))
+        return sorted(rows, key=key, reverse=sort.startswith("-")) if key else rows
 
 
 @extend_schema_serializer(description="Een getal in een bevinding, zoals gedrukt.")
