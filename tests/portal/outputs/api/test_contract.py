@@ -65,7 +65,7 @@ def test_the_parts_of_records_have_their_fields(client):
     stand = bill["standen"][0]
     assert set(stand) == words("rapportage volgnummer titelInBron onderdelen draagtBijAan planning opmerking vindplaats")
     step = next(step for stand in bill["standen"] for step in stand["planning"])
-    assert set(step) == {"fase", "onderdeel", "tekst", "vroegst", "laatst"}
+    assert set(step) == {"fase", "onderdeel", "tekst", "vroegst", "laatst", "gekozen"}
     slip = next(row["verschuivingen"][0] for row in results(client, "wetsvoorstellen") if row["verschuivingen"])
     assert set(slip) == words("fase onderdeel vanRapportage naarRapportage vanTekst naarTekst maanden maandenMinst maandenMeest")
     stand = api(client, "moties/31497-305")["standen"][0]
