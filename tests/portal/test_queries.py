@@ -132,12 +132,14 @@ PAGES = {
     "/api/v1/bronnen": 2,
     "/api/v1/bronnen/stb-1": 1,
     "/api/v1/doelen/1": 3,
-    # count; priorities, measures, bills
-    "/api/v1/speerpunten": 4,
-    "/api/v1/speerpunten/1": 3,
+    # count; priorities, measures, bills, snapshots, items
+    "/api/v1/speerpunten": 6,
+    "/api/v1/speerpunten/1": 5,
     # count; roles
     "/api/v1/rollen": 2,
     "/api/v1/rollen/leraar": 1,
+    # representations
+    "/api/v1/veldpartijen": 1,
     # count, keys; measures, snapshots, priorities; items, involvements, findings, notes; keys of goals, bills, motions and their
     # links; done
     "/api/v1/maatregelen": 14,

@@ -7,7 +7,7 @@ from measures.models import Action, Finding, SourceNote
 FIELDS = {
     "rapportages/vgr-5": "slug soort titel nummer publicatie peildatum kamerstuk aantallen hoofdstukken url",
     "doelen/1": "nummer titel maatregelen",
-    "speerpunten/1": "nummer titel maatregelen wetsvoorstellen",
+    "speerpunten/1": "nummer titel maatregelen wetsvoorstellen standen",
     "rollen/schoolleider": "slug naam",
     "maatregelen/hoorrecht": "slug nummer titel hoofdmaatregel doelen speerpunten stand wetsvoorstellen moties url",
     "maatregelen/hoorrecht/standen/vgr-5": "rapportage peildatum code titelInBron status statusInBron samenvatting betrokkenen "
@@ -61,6 +61,11 @@ def test_the_parts_of_records_have_their_fields(client):
     assert set(report["hoofdstukken"][0]) == {"titel", "samenvatting", "items"}
     item = next(item for section in report["hoofdstukken"] for item in section["items"])
     assert set(item) == {"tekst", "vindplaats"}
+    priority = api(client, "speerpunten/1")["standen"][0]
+    assert set(priority) == words("rapportage titelInBron samenvatting punten vindplaats")
+    assert set(priority["punten"][0]) == words("tekst periode vindplaats groep")
+    of_measure = api(client, "maatregelen/hoorrecht")["stand"]["onderdelen"]
+    assert set(of_measure[0]) == words("soort volgnummer periode tekst vindplaats groep")
     bill = api(client, "wetsvoorstellen/terugdringen-verzuim")
     stand = bill["standen"][0]
     assert set(stand) == words("rapportage volgnummer titelInBron onderdelen draagtBijAan planning opmerking vindplaats")
@@ -226,3 +231,23 @@ def test_a_measure_as_it_stood_in_a_report_names_the_motions_of_that_report(clie
     assert "31497-305" in then["steunpunt-per-samenwerkingsverband"]
     assert "31497-305" in now["aanspreekpunt-vo-leerling"]
     assert "31497-305" not in [*then["aanspreekpunt-vo-leerling"], *now["steunpunt-per-samenwerkingsverband"]]
+
+
+def test_the_parties_that_represent_a_group(client):
+    found = results(client, "veldpartijen")
+    assert set(found[0]) == {"groep", "naam", "rapportages"}
+    assert len({(row["groep"], row["naam"]) for row in found}) == len(found) > 30
+    both = [row for row in found if row["rapportages"] == ["vgr-2", "vgr-5"]]
+    assert both, "a party that both reports name in the same group is one row"
+    assert "VO-raad" in {row["naam"] for row in results(client, "veldpartijen?search=VO-raad")}
+    by_name = [row["naam"].casefold() for row in results(client, "veldpartijen?sort=-naam")]
+    assert by_name == sorted(by_name, reverse=True)
+    assert client.get("/api/v1/veldpartijen?soort=x").status_code == 400
+
+
+def test_the_items_of_a_priority_and_the_subheading_of_an_item(client):
+    items = [item for row in results(client, "speerpunten") for stand in row["standen"] for item in stand["punten"]]
+    assert any("15 miljoen" in item["tekst"] for item in items)
+    stands = results(client, "maatregelen")
+    groups = {item["groep"] for row in stands for item in row["stand"]["onderdelen"]}
+    assert "Toetreden tot Landelijk Transitiearrangement (LTA) voor cluster 1 en 2" in groups
