@@ -113,6 +113,7 @@ def api_addresses(records, report):
         reverse("api"), reverse("api-base"), reverse("api-description"), "/api/v1/bestaat-niet",
         *[reverse(f"api-{name}") for name in LISTS_OF_API],
         *[reverse(f"api-{name}-one", args=[keys[name]]) for name in LISTS_OF_API],
+        reverse("api-Parties"),
         reverse("api-StandsOfMeasure", args=[measure.slug]),
         reverse("api-StandsOfMeasure-one", args=[measure.slug, report_slug]),
         *[reverse(f"api-{name}") + f"?rapportage={report_slug}" for name in ("Measures", "Bills", "Motions", "Actions")],
