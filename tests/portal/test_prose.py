@@ -1,5 +1,7 @@
 """The wording of the content: short sentences, plain words."""
 
+import re
+
 import pytest
 
 from laws.models import BillElement, BillSnapshot
@@ -36,6 +38,12 @@ PROSE = [
     (SourceNote, "text"),
 ]
 
+# What a finding cannot begin with or say when it is read alone, as in search, the API and the open data.
+LEANING = re.compile(
+    r"^(Zij|Ze|Hij|Die|Dit|Deze|Toch|Daardoor|Daarnaast|Dat laatste|Dat geldt|Volgens hen|Een deel van hen)\b"
+    r"|\b(hier|hierover|hierin|hieraan|hiervan|zijn dat niet|dat laatste)\b"
+)
+
 
 def prose(model, field):
     return [(row.pk, getattr(row, field)) for row in model._base_manager.all() if getattr(row, field)]
@@ -56,3 +64,15 @@ def test_sentences_are_15_words_or_fewer_on_average():
 @pytest.mark.parametrize(("model", "field"), PROSE, ids=lambda value: getattr(value, "__name__", value))
 def test_no_hard_words(model, field):
     assert [(pk, hard_words(text)) for pk, text in prose(model, field) if hard_words(text)] == []
+
+
+def test_a_finding_can_be_read_alone():
+    leaning = [(pk, text) for pk, text in prose(Finding, "text") if LEANING.search(text)]
+    assert leaning == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Die kennis is niet voldoende.", "Mentoren zijn hierover minder positief.", "De coördinatoren zijn dat niet."]
+)
+def test_a_finding_that_leans_on_another_is_seen(text):
+    assert LEANING.search(text)
