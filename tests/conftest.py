@@ -22,7 +22,7 @@ from measures.publication.freezing import loading
 from portal.operations.monitoring import health
 from portal.operations.storage.seeding import FIXTURE_MODELS
 from tests.costs import Costs
-from tests.server import made_once, prepare, prepare_template
+from tests.server import fill_again, made_once, prepare, prepare_template
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 # The statements that change content. Those of sessions and accounts are not among them.
@@ -43,6 +43,24 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+# Whether the last test of this process emptied the database. On PostgreSQL, a test without a transaction does at its end.
+EMPTIED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Bring the real content back after a test without a transaction.
+
+    Such tests come last, but a test process that is done with them takes over tests from another one.
+    """
+    marker = item.get_closest_marker("django_db")
+    is_emptying = bool(marker and marker.kwargs.get("transaction")) and connection.vendor == "postgresql"
+    if item.config.stash.get(EMPTIED, False) and not is_emptying:
+        connection.close()
+        fill_again(connection.settings_dict["NAME"])
+    item.config.stash[EMPTIED] = is_emptying
 
 
 @pytest.fixture(scope="session")

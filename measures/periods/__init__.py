@@ -30,15 +30,17 @@ def read_period(words: str) -> Period:
       September.
 
     A range is two periods with a separator between them: "Q1/Q2 2026", "Q4 2023 – Q1 2024", "2024 of 2025", "2025-2026",
-    "2023 t/m 2027". It runs from the first day of the first period to the last day of the second. Its precision is the coarser
-    of the two, but `YEARS` instead of `YEAR`. "Najaar 2020-2021" is not read: it can be one period or two autumns.
+    "2023 t/m 2027", "januari en februari 2026", "vanaf 2026 t/m 2028". It runs from the first day of the first period to the last
+    day of the second. Its precision is the coarser of the two, but `YEARS` instead of `YEAR`. Not read are "Najaar 2020-2021",
+    which can be one period or two autumns, two moments apart ("2026 en 2028"), and a period for each chamber.
 
-    Before or after a period or range X, with the precision of X:
+    Before or after a period X, with the precision of X:
 
     - "vanaf X", "sinds X", "op zijn vroegst X" (from) and "X en verder" begin with X. "na X" (after) begins on the day after X.
       They have no last day.
     - "uiterlijk (in) X", "tot en met X" (at the latest) and "X, of zoveel eerder als mogelijk is" (or sooner) end with X. They
       have no first day.
+      X can be a range ("vanaf Q1/Q2 2026", "uiterlijk 2026 of 2027"), but not one with a dash after "vanaf" or "sinds".
     - "tot X" and "voor X" (before) end on the day before X begins. They have no first day, but "voor" a season begins on
       1 January of its year. Before or after a part, such as "tot eind 2026", includes that part: which day of it is not said.
     - "voor de zomer van 2026" and "voor het zomerreces van 2026" end on 15 July: in parliament the words mean before the summer

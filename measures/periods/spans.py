@@ -13,6 +13,7 @@ JOINT = re.compile(r"\s*(?:[-/]|\bt/m\b|\btot en met\b|\bof\b|\ben\b)\s*")
 # The last possible day before the summer recess of parliament, and the first possible day after it, as month and day.
 RECESS_BEGINS, AFTER_RECESS = (7, 15), (9, 1)
 YEARS = rf"{YEAR}(?: ?[-/] ?(?:{YEAR}|[0-9]{{2}}))?"
+CHAMBER = re.compile(r"(?:ek|tk|eerste kamer|tweede kamer)\b")
 # Words that can borrow what follows a word of the same kind in the other half: "begin of eind augustus 2027".
 BORROWERS = (frozenset([*PARTS, *STARTS]), frozenset([*ORDINALS, LAST]))
 
@@ -37,7 +38,13 @@ def _open_ended(text: str) -> Period | None:
         return _ending_with(found[1])
     if found := re.fullmatch(r"(?:voor|tot)(?: de| het)? (.+)", text):
         return _before(found[1])
-    if found := re.fullmatch(r"(?:vanaf|sinds|op zijn vroegst|niet eerder dan|niet voor) (.+)", text):
+    if found := re.fullmatch(r"(?:vanaf|sinds) (.+? (?:t/m|tot en met) .+)", text):
+        return _range(tidy(found[1]))
+    if found := re.fullmatch(
+        r"(?:vanaf|sinds|op zijn vroegst|niet eerder dan|niet voor"
+        r"|(?:gefaseerd|structureel|doorlopend) (?:per|met ingang van)) (.+)",
+        text,
+    ):
         return _beginning_with(found[1])
     if found := re.fullmatch(r"na(?: de| het)? (.+)", text):
         return _after(found[1])
@@ -49,8 +56,16 @@ def _inner(words: str) -> Period | None:
     return single(text) or _range(text)
 
 
+def _one(words: str) -> Period | None:
+    """Return the period that the words mean; None for a range, because "voor 2026 of 2027" does not say before which of both."""
+    return single(tidy(words))
+
+
 def _beginning_with(words: str) -> Period | None:
     period = _inner(words)
+    # "Vanaf 2026 of 2027" may begin in either. In "sinds 2020-2024" a reader cannot see what the second year is.
+    if period != _one(words) and re.search(r"[0-9] ?- ?[0-9]|\b(?:t/m|tot en met)\b", words):
+        return None
     return period and Period(period.earliest, None, period.precision)
 
 
@@ -60,7 +75,7 @@ def _ending_with(words: str) -> Period | None:
 
 
 def _before(words: str) -> Period | None:
-    period = _inner(words)
+    period = _one(words)
     # "Tot eind 2026" (until the end of 2026) does not say which day of the end.
     if period is None or period.earliest is None or is_part(tidy(words)):
         return period and Period(None, period.latest, period.precision)
@@ -70,7 +85,7 @@ def _before(words: str) -> Period | None:
 
 
 def _after(words: str) -> Period | None:
-    period = _inner(words)
+    period = _one(words)
     if period is None or period.latest is None or is_part(tidy(words)):
         return period and Period(period.earliest, None, period.precision)
     return Period(period.latest + dt.timedelta(days=1), None, period.precision)
@@ -80,19 +95,23 @@ def _range(text: str) -> Period | None:
     """Return the period from one half of the text to the other, or None. A separator such as "-" or "t/m" splits the text."""
     for joint in JOINT.finditer(text):
         first, second = text[: joint.start()], tidy(text[joint.end() :])
+        if CHAMBER.match(text[joint.end() :]):
+            # Each chamber has its own period, as in "TK Q1 2026/EK Q2 2026".
+            return None
         # The separator may belong to one half, as in "schooljaar 2025-2026". Then a half cannot be read: try the next separator.
         with suppress(ValueError):
-            if first and second and (period := _two(first, second, is_tight=joint[0] in "-/")):
+            if first and second and (period := _two(first, second, joint[0])):
                 return period
     return None
 
 
-def _two(first_words: str, second_words: str, *, is_tight: bool) -> Period | None:
+def _two(first_words: str, second_words: str, joint: str) -> Period | None:
     """Return the period from the first day of one half to the last day of the other, or None if either is not clear.
 
-    `is_tight` says that no space or word separates them. In "Najaar 2020-2021" a reader cannot see whether that is the autumn of
-    2020 until the end of 2021, or two autumns: such words are not read.
+    `joint` stands between them. Without a space or word, as in "Najaar 2020-2021", a reader cannot see whether that is the autumn
+    of 2020 until the end of 2021, or two autumns: such words are not read. Nor is "2026 en 2028", which leaves out 2027.
     """
+    is_tight = joint in "-/"
     school_years = first_words.startswith("schooljaar")
     if re.fullmatch(YEARS, second_words) and not re.fullmatch(YEAR, first_words):
         if school_years and not re.fullmatch(YEAR, second_words):
@@ -101,11 +120,16 @@ def _two(first_words: str, second_words: str, *, is_tight: bool) -> Period | Non
             return None
     second = single(second_words) or _range(second_words)
     first = second and (single(first_words) or _borrowing(first_words, second_words))
-    if not first or not second:
+    if not first or not second or (joint.strip() == "en" and not _touch(first, second)):
         return None
     coarser = max(first.precision, second.precision, key=list(Precision).index)
     more_years = coarser == Precision.YEAR and first != second
     return Period(first.earliest, second.latest, Precision.YEARS if more_years else coarser)
+
+
+def _touch(first: Period, second: Period) -> bool:
+    """Return whether no day lies between two periods."""
+    return bool(first.latest and second.earliest and second.earliest <= first.latest + dt.timedelta(days=1))
 
 
 def _borrowing(first_words: str, second_words: str) -> Period | None:

@@ -50,7 +50,7 @@ LEAD_IN = re.compile(
     r"^(beoogde (\(gefaseerde\) )?inwerkingtreding:?|beoogd(?! voor):?|streefdatum(?! voor):?|bij inwerkingtreding wet"
     r"|met ingang van|ek|tk|eerste kamer|tweede kamer|naar verwachting|in de loop van|in|op(?! zijn vroegst| termijn)|de|het|per"
     r"|gedurende|tijdens|aan het|(de )?periode|bij (?=((de|het) )?(start|aanvang|begin)\b)"
-    r"|(gefaseerd|structureel|doorlopend)(?= (vanaf|sinds|per|met ingang van)\b))\s*(?<=[\s:])"
+    r"|(gefaseerd|structureel|doorlopend)(?= (vanaf|sinds)\b))\s*(?<=[\s:])"
 )
 
 

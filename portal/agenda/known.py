@@ -135,8 +135,11 @@ class Known:
 
     def _promises(self, bill_id: int, part: str) -> tuple[Promise, ...]:
         steps = [(stand, _step_for(part, stand.entry_steps)) for stand in self._stands_of_family(bill_id)]
-        planned = [(step, Source(stand.report, step.location)) for stand, step in steps if step]
-        return tuple(Promise(step.period, step.days, source, step.part) for step, source in planned)
+        return tuple(
+            Promise(step.period, step.days, Source(stand.report, step.location), self.bills[stand.bill_id].name, step.part)
+            for stand, step in steps
+            if step
+        )
 
     def withdrawal(self, requirement: Requirement) -> BillSnapshot | None:
         """Return the newest snapshot of the bill's family that gives an outcome, if that is `WITHDRAWN`, otherwise None."""

@@ -39,11 +39,15 @@ class Standing(models.TextChoices):
 
 @dataclass(frozen=True)
 class Promise:
-    """The plan in one report: its words as printed, and the days that these words can mean. `part` is that of the bill."""
+    """The plan in one report: its words as printed, and the days that these words can mean.
+
+    `bill` and `part` are the name of the bill that is planned and the part of it, if any. Only plans for the same are comparable.
+    """
 
     words: str
     days: Period
     source: Source | None
+    bill: str = ""
     part: str = ""
 
 
@@ -109,12 +113,13 @@ class Facts:
 
     @property
     def moves(self) -> int:
-        """Return how many times the next promise for the same part moved the days of a promise, or dropped them.
+        """Return how many times the next promise for the same part of a bill moved the days of a promise, or dropped them.
 
         From "1 augustus 2024" to "2024" no move can be shown, so that is none; see `laws.slip`.
         """
         return sum(
-            earlier.part == later.part and move_of(earlier.days, later.days) in (Move.LATER, Move.SOONER, Move.LOST)
+            (earlier.bill, earlier.part) == (later.bill, later.part)
+            and move_of(earlier.days, later.days) in (Move.LATER, Move.SOONER, Move.LOST)
             for earlier, later in pairwise(self.promises)
         )
 

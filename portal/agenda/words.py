@@ -156,12 +156,14 @@ def how_often_moved(entry: Entry) -> str:
 
 
 def where_promised(promises: Sequence[Promise]) -> list[str]:
-    """Return the short name of the report of each promise, with the part of the bill if not all are about the same part."""
-    names = [promise.source.report.short_name if promise.source else "" for promise in promises]
-    if len({promise.part for promise in promises}) < 2:
-        return names
-    parts = [f", voor „{promise.part}”" if promise.part else ", voor het hele wetsvoorstel" for promise in promises]
-    return [name + part for name, part in zip(names, parts, strict=True)]
+    """Return the short name of the report of each promise; with the bill and the part, if not all are about the same."""
+    bills, parts = ({getattr(promise, name) for promise in promises} for name in ("bill", "part"))
+    return [
+        (promise.source.report.short_name if promise.source else "")
+        + (f", in „{promise.bill}”" if len(bills) > 1 else "")
+        + (f", voor {f'„{promise.part}”' if promise.part else 'het hele wetsvoorstel'}" if len(parts) > 1 else "")
+        for promise in promises
+    ]
 
 
 def summary_in_words(summary: Summary, whom: str, chosen: dt.date | None = None) -> str:

@@ -123,6 +123,34 @@ def test_words_that_say_there_is_no_date(words):
     assert read_period(words) == NO_PERIOD
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "sinds 2020-2024", "voor de zomer van 2026 of najaar 2026", "voor 1 juli 2026 of 1 januari 2027", "tot 2026 of 2027",
+        "voor zomer 2026 of 2027", "na 2026 of 2027", "TK Q1 2026/EK Q2 2026", "per 1 januari 2027 en 1 augustus 2027",
+        "2026 en 2028",
+    ],
+)  # fmt: skip
+def test_words_of_which_a_part_would_be_lost_are_an_error(words):
+    with pytest.raises(PeriodError, match="niet te lezen"):
+        read_period(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest"),
+    [
+        ("vanaf 2026 t/m 2028", "2026-01-01", "2028-12-31"),
+        ("vanaf 1 februari tot en met 30 april 2026", "2026-02-01", "2026-04-30"),
+        ("vanaf schooljaar 2026-2027 t/m schooljaar 2027-2028", "2026-08-01", "2028-07-31"),
+        ("structureel per 1 januari 2026", "2026-01-01", None),
+        ("doorlopend per 2026", "2026-01-01", None),
+    ],
+)
+def test_words_after_from_may_say_until_when_and_what_goes_on_has_no_last_day(words, earliest, latest):
+    found = read_period(words)
+    assert (str(found.earliest), found.latest and str(found.latest)) == (earliest, latest)
+
+
 @pytest.mark.parametrize("words", ["", "  ", "morgen", "30 februari 2024", "Q5 2024", "2026-2025", "32 mei 2026", "1 foo 2026"])
 def test_anything_else_is_an_error_in_dutch(words):
     with pytest.raises(PeriodError, match="periode"):

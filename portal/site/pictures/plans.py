@@ -37,6 +37,10 @@ BEHIND = {
 }
 
 
+# The outcomes after which the plans of a bill no longer apply: only its successor, if any, still has a date.
+OVER = (Outcome.MERGED, Outcome.WITHDRAWN)
+
+
 def has_passed(step: Plan | PlanningStep, outcome: Outcome, day: dt.date) -> bool:
     """Return whether the planned days of a phase are over on `day`, while no source says that the bill came that far."""
     return step.days.latest is not None and step.days.latest < day and step.phase not in BEHIND.get(outcome, ())
@@ -76,7 +80,7 @@ class BillPlan:
     @property
     def is_over(self) -> bool:
         """Return whether the bill was merged into another or withdrawn. Its plans no longer apply then."""
-        return self.outcome in (Outcome.MERGED, Outcome.WITHDRAWN)
+        return self.outcome in OVER
 
     @property
     def days(self) -> list[dt.date]:
@@ -96,14 +100,15 @@ def plan_of(bill: Bill) -> BillPlan:
     """Return the plans of a bill that count now (`bill.planning_now`) and those of earlier reports.
 
     A plan of a part whose entry into force a later report states is outdated: it is in `promises` instead of `entry`. So is the
-    plan of a whole bill. Needs `with_planning()`; runs no queries.
+    plan of a whole bill, and every plan of a bill that is over. Needs `with_planning()`; runs no queries.
     """
     entering = bill.stand_for(Phase.ENTRY_INTO_FORCE)
     entries = bill.standing_entries
     facts = sorted({(entry.part, entry.date) for entry in entries}, key=lambda fact: fact[::-1])
     stated = {entry.part for entry in entries if entry.report.order > entering.report.order}
     planned = _plans(step for step in entering.planning.all() if step.phase == Phase.ENTRY_INTO_FORCE)
-    outdated = tuple(plan for plan in planned if stated and ("" in stated or plan.part in {"", *stated}))
+    is_over = bill.outcome in OVER
+    outdated = tuple(plan for plan in planned if is_over or (stated and ("" in stated or plan.part in {"", *stated})))
     before = [
         _plans(step for step in stand.planning.all() if step.phase == Phase.ENTRY_INTO_FORCE)
         for stand in bill.known_stands

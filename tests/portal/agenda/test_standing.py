@@ -98,8 +98,8 @@ def test_the_day_before_the_day_itself_and_the_day_after(facts, before, on, afte
     assert [standing_of(facts, day) for day in (DAY - ONE, DAY, DAY + ONE)] == [before, on, after]
 
 
-def _promise(earliest, latest, part=""):
-    return Promise("x", Period(earliest, latest, Precision.DAY), None, part)
+def _promise(earliest, latest, part="", bill="Wet"):
+    return Promise("x", Period(earliest, latest, Precision.DAY), None, bill, part)
 
 
 def test_a_promise_moves_when_its_days_do_or_are_dropped():
@@ -119,3 +119,4 @@ def test_a_promise_that_a_wider_one_holds_did_not_move_and_that_of_another_part_
     assert Facts(ActionKind.DUTY, promises=(_promise(day, day), _promise(*year))).moves == 0
     later = dt.date(2027, 1, 1)
     assert Facts(ActionKind.DUTY, promises=(_promise(day, day), _promise(later, later, "Drie gebieden"))).moves == 0
+    assert Facts(ActionKind.DUTY, promises=(_promise(day, day), _promise(later, later, bill="Opvolger"))).moves == 0

@@ -147,6 +147,15 @@ def test_what_earlier_reports_planned_is_a_promise(two_reports):
     assert [step.words for step in read(bill, two_reports[0]).entry] == ["2024"]
 
 
+def test_a_bill_that_was_merged_into_another_has_no_planned_entry_into_force(two_reports):
+    bill = make_bill(successor=make_bill("opvolger"))
+    make_bill_stand(bill, two_reports[0], planning=[(ENTRY, "2026", "")])
+    make_bill_stand(bill.successor, two_reports[1])
+    plan = read(bill)
+    assert plan.is_over
+    assert (plan.entry, [step.words for steps in plan.promises for step in steps]) == ((), ["2026"])
+
+
 def test_once_a_report_states_the_entry_into_force_older_plans_are_promises(two_reports):
     bill = make_bill()
     make_bill_stand(bill, two_reports[0], planning=[(ENTRY, "2024")])
