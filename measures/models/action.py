@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from measures.addresses import address_of
 from measures.enums import ActionKind, OverviewColumn
-from measures.models.base import Counted, Dated, Located
+from measures.models.base import Counted, Dated, Located, Renamed
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Key, Line, LongText
 from measures.models.programme import Measure, Role, Sector
 from measures.models.report import Report
@@ -14,7 +14,7 @@ from measures.publication.links import Links
 from measures.querysets import ActionQuerySet, OfReportQuerySet
 
 
-class Action(Counted):
+class Action(Renamed, Counted):
     """One thing that one or more roles must or can do. Its standing on a day is computed in `portal.agenda`, never stored."""
 
     slug = Key("sleutel", unique=True, max_length=100, pages=("action",), help_text="Leesbaar en blijvend.")

@@ -27,7 +27,8 @@ RELEASES = [
          "acties: begin zegt wat een bron over het begin zegt; geldtVanaf is null als geen bron een dag noemt.",
          "acties: een mogelijkheid kan niet-bevestigd zijn.",
          "Een maatregel heeft openstaand: wat volgens de bronnen nog openstaat als OCW haar afgerond noemt. Met een rapportage "
-         "horen bij een maatregel de wetsvoorstellen die deze rapportage noemt als bijdrage."),
+         "horen bij een maatregel de wetsvoorstellen die deze rapportage noemt als bijdrage.",
+         "acties en moties: een sleutel van vroeger leidt met een 301 naar het adres van nu."),
     ),
     Release(
         "1.0.0",
