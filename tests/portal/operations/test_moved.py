@@ -58,7 +58,7 @@ def test_other_addresses_stay_absent(client, renamed):
 
 
 def test_a_key_of_now_never_leads_elsewhere(client, renamed):
-    report, action, _ = renamed
+    _, action, _ = renamed
     other = factories.make_action(factories.make_report(state=ReportState.DRAFT), action.measures.get(), action.roles.get())
     action.former_keys = f"{action.slug} {other.slug}"
     action.save()
