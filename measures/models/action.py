@@ -20,7 +20,7 @@ class Action(Renamed, Counted):
     slug = Key("sleutel", unique=True, max_length=100, pages=("action",), help_text="Leesbaar en blijvend.")
     text = LongText("tekst", help_text="Eén zin in de gebiedende wijs.")
     kind = models.CharField("soort", max_length=10, choices=ActionKind)
-    roles = Links(Role, related_name="actions", verbose_name="voor")
+    roles = Links(Role, blank=True, related_name="actions", verbose_name="voor", help_text="Leeg: de bronnen noemen niemand.")
     sectors = Links(Sector, blank=True, related_name="actions", verbose_name="sectoren", help_text="Leeg: voor alle sectoren.")
     measures = Links(Measure, related_name="actions", verbose_name="maatregelen")
 

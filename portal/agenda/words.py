@@ -9,8 +9,10 @@ from measures.models import Action, ActionMention
 from portal.agenda.standing import Entry, Promise, Standing, Summary
 from portal.core.dates import count_of, in_dutch
 
-# The heading in a source under which it says in so many words that something is possible.
+# The headings in a source under which it says in so many words that something is possible or obligatory. What stands under the
+# second is not always a duty as the action has it: an agreement, or part of what a law asks since.
 PRINTED_AS_POSSIBLE = "Dit is mogelijk"
+PRINTED_AS_OBLIGATORY = "Dit is verplicht"
 
 
 def when(entry: Entry) -> str:
@@ -94,6 +96,8 @@ def _says(action: Action, mention: ActionMention) -> str:
         return "Kondigt het einde aan"
     if action.kind == ActionKind.OPTION:
         return "Is mogelijk" if mention.condition == PRINTED_AS_POSSIBLE else "Noemt dit"
+    if mention.condition == PRINTED_AS_OBLIGATORY:
+        return "Noemt dit verplicht"
     before = action.known_mentions[: action.known_mentions.index(mention)]
     holds = any(earlier.states_in_force or earlier.in_force_from for earlier in before)
     return "Noemt deze verplichting" if holds else "Aangekondigd"

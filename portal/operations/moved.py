@@ -36,7 +36,10 @@ def lead_on(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
         if address is None:
             return response
         query = request.META.get("QUERY_STRING", "")
-        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        moved = HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        # It has no content, so no type of it either: the API answers in JSON only.
+        del moved["Content-Type"]
+        return moved
 
     return middleware
 
