@@ -154,8 +154,13 @@ def how_often_moved(entry: Entry) -> str:
     return f"{count_of(moves, 'keer', 'keer')} verschoven" if moves else ""
 
 
+def heading_of_older(year: int) -> str:
+    """Return the heading above the older options of one year."""
+    return f"Oudere mogelijkheden, voor het laatst genoemd in {year}"
+
+
 def summary_in_words(summary: Summary, whom: str, chosen: dt.date | None = None) -> str:
-    """Return the summary as two to five short Dutch sentences.
+    """Return the summary as two to six short Dutch sentences.
 
     `whom` is the plural of the role. `chosen` is the day that the visitor chose; None means today. Without duties or options it
     says that these documents name none: whether another law has one, the portal does not know.
@@ -172,8 +177,18 @@ def summary_in_words(summary: Summary, whom: str, chosen: dt.date | None = None)
     if summary.without_date:
         sentences.append(f"Van {count_of(summary.without_date, 'andere is', 'andere is')} de datum onbekend of niet bevestigd.")
     possible = count_of(summary.open, "mogelijkheid", "mogelijkheden")
-    sentences.append(f"U hebt {already} al {possible}." if summary.open else f"De documenten noemen {now} geen mogelijkheid.")
+    if summary.open or not summary.older:
+        sentences.append(f"U hebt {already} al {possible}." if summary.open else f"De documenten noemen {now} geen mogelijkheid.")
+    if summary.older:
+        sentences.append(_older(summary))
     return " ".join(sentences)
+
+
+def _older(summary: Summary) -> str:
+    number, years = summary.older.total(), " of ".join(str(year) for year in sorted(summary.older))
+    verb = "is" if number == 1 else "zijn"
+    options = count_of(number, "oudere mogelijkheid", "oudere mogelijkheden")
+    return f"{f'Daarnaast {verb} er' if summary.open else f'Er {verb}'} {options}, voor het laatst genoemd in {years}."
 
 
 def _first(summary: Summary, entry: Entry, chosen: dt.date | None) -> str:

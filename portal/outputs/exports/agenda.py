@@ -7,7 +7,15 @@ from portal.agenda import Entry, in_order_of_date
 from portal.agenda.filters import AgendaFilter
 from portal.agenda.sections import Moment, heading_of, sections
 from portal.agenda.standing import summary_of
-from portal.agenda.words import certainty, how_often_moved, moment_in_words, shared_certainty, summary_in_words, when
+from portal.agenda.words import (
+    certainty,
+    heading_of_older,
+    how_often_moved,
+    moment_in_words,
+    shared_certainty,
+    summary_in_words,
+    when,
+)
 from portal.core.reports import as_of
 from portal.outputs.exports.table import Cell, Column, Link, Table
 
@@ -54,7 +62,7 @@ def role_document(role: Role, filterset: AgendaFilter, base: str) -> dict[str, A
     """Return the data for `typst/agenda.typ`, in the sections and order of the HTML page. Needs a valid `filterset`.
 
     `base` is the URL of the site, without a slash at the end. `in_force`, `later` and `ended` are lists of `_line` dicts.
-    `calendar` and `open` are lists of groups, each with a heading and its lines.
+    `calendar`, `open` and `older` are lists of groups, each with a heading and its lines.
     """
     found = sections(filterset.shown)
 
@@ -71,6 +79,7 @@ def role_document(role: Role, filterset: AgendaFilter, base: str) -> dict[str, A
         "calendar": [_moment(moment, lines(moment.entries)) for moment in found.calendar],
         "open": [{"heading": heading_of(measure), "lines": lines(entries)} for measure, entries in found.open],
         "later": lines(found.later),
+        "older": [{"heading": heading_of_older(year), "lines": lines(entries)} for year, entries in found.older],
         "ended": lines(found.ended),
         "address": f"{base}{role.get_absolute_url()}",
     }
