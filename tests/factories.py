@@ -33,7 +33,7 @@ from measures.models import (
     SourceNote,
     Stakeholder,
 )
-from motions.models import Motion, MotionSnapshot
+from motions.models import Motion, MotionPaper, MotionSnapshot, MotionSubmitter
 
 numbers = count(1)
 PLACE = "Hoofdstuk 1: „een vaste plek”"
@@ -91,6 +91,15 @@ def make_motion_stand(motion, report, *, status=Status.UNDERWAY, measures=(), **
     stand = MotionSnapshot.objects.create(motion=motion, report=report, status=status, **fields)
     stand.measures.set(measures)
     return stand
+
+
+def make_paper(motion, report, *submitters, **fields):
+    """Create what a source says about a motion. A submitter is a name, or a name and a party with a slash between."""
+    paper = MotionPaper.objects.create(motion=motion, report=report, **{"location": PLACE} | fields)
+    for position, member in enumerate(submitters, start=1):
+        name, _, party = member.partition("/")
+        MotionSubmitter.objects.create(paper=paper, position=position, name=name, party=party)
+    return paper
 
 
 def make_action(report, measure, role, *, kind=ActionKind.OPTION, text="Doe dit.", **mention):
@@ -156,6 +165,10 @@ def make_everything(report, words, *, main_number):
     EntryIntoForce.objects.create(bill=bill, report=report, part=words, date="2025-01-01", location=words)
     motion = make_motion(title=f"{words} motie")
     make_motion_stand(motion, report, measures=[measure], title_printed=words, explanation=words, measure_printed=words)
+    make_paper(
+        motion, report, f"{words} lid/{words} fractie", official_title=words, submitted_on="2024-01-01", request=f"{words} verzoek",
+        vote_result=words, vote_against=words, follow_up=f"{words} vervolg", location=words,
+    )
     note = SourceNote.objects.create(report=report, slug=f"{key}-notitie", title=words, text=f"{words} notitie", location=words)
     note.measures.add(measure)
     bill.source_notes.add(note)

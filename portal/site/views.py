@@ -26,7 +26,7 @@ from measures.models import (
 )
 from measures.models.base import stand_before
 from measures.querysets import newest_progress, progress_before
-from motions.models import Motion
+from motions.models import Motion, MotionPaper
 from portal.changes.wording import wording
 from portal.core.dates import count_of
 from portal.core.reports import reports_with_counts, with_day
@@ -150,6 +150,10 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .with_planning(report)
         .prefetch_related(Prefetch("stands__elements", queryset=BillElement.objects.order_by("position"))),
         "motions": Motion.objects.published().with_stand(report),
+        "motion_papers": MotionPaper.objects.published()
+        .filter(**of_report, motion__in=Motion.objects.published())
+        .select_related("motion", "report")
+        .prefetch_related("submitters"),
         "representations": Representation.objects.published().filter(**of_report).select_related("party"),
         "notes": SourceNote.objects.published()
         .filter(**of_report)

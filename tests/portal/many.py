@@ -63,6 +63,7 @@ def fill(count):
             bill.priorities.set(priorities[:1])
         for motion in motions:
             factories.make_motion_stand(motion, report, measures=[parent])
+            factories.make_paper(motion, report, "Lid/Fractie", official_title="x", submitted_on="2024-01-01", request="x")
     factories.make_report("stb-1", kind=ReportKind.OFFICIAL, publication="1 mei 2026", reference="", link="https://example.org/")
     overview = factories.make_report("overzicht-2022", kind=ReportKind.OVERVIEW, publication="2022")
     for number in range(2, min(count, 24) + 2):

@@ -29,7 +29,7 @@ from measures.models import (
 from measures.models.base import OfReport
 from measures.models.fields import HOW_TO_WRITE, Key
 from measures.periods import PeriodError, read_period
-from motions.models import MotionSnapshot
+from motions.models import MotionPaper, MotionSnapshot, MotionSubmitter
 
 SHORT = forms.Textarea(attrs={"rows": 2})
 LONG = forms.Textarea(attrs={"rows": 4})
@@ -72,7 +72,7 @@ class ReportForm(ModelForm):
         model = Report
         fields = [
             "kind", "number", "title", "publication", "reference", "kamerstuk", "official_number", "link", "is_official",
-            "summary", "location",
+            "is_undated", "summary", "location",
         ]  # fmt: skip
         widgets = {"summary": LONG, "publication": PERIOD, "reference": PERIOD}
         formfield_callback = form_field
@@ -137,7 +137,7 @@ def free_slug(model: type[models.Model], title: str) -> str:
 
 
 def _form(snapshot: type[OfReport], *names: str) -> Any:
-    widgets: dict[str, Any] = {name: LONG for name in ("summary", "explanation", "remark", "text") if name in names}
+    widgets: dict[str, Any] = {name: LONG for name in ("summary", "explanation", "remark", "text", "request", "follow_up") if name in names}
     widgets |= {name: PERIOD for name in PERIODS if name in names}
     return forms.modelform_factory(
         snapshot, form=StandForm, fields=[*names, "location"], widgets=widgets, formfield_callback=form_field
@@ -206,6 +206,10 @@ FORMS: dict[type[OfReport], Any] = {
         ActionMention, "action", "column", "condition", *PERIODS, "states_in_force", "in_force_from", "in_force_until"
     ),
     EntryIntoForce: _form(EntryIntoForce, "bill", "part", "date"),
+    MotionPaper: _form(
+        MotionPaper, "motion", "official_title", "submitted_on", "has_others", "request", "request_basis", "voted_on", "vote_result",
+        "vote_against", "replaces", "follow_up", "is_reading",
+    ),
 }
 ROWS: dict[type[OfReport], dict[str, Any]] = {
     MeasureSnapshot: {"Onderdelen": _rows(MeasureSnapshot, MeasureItem, "kind", *ITEM)},
@@ -215,5 +219,6 @@ ROWS: dict[type[OfReport], dict[str, Any]] = {
         "Draagt bij aan": _rows(BillSnapshot, Contribution, "position", "printed", "measure", "location"),
     },
     ReportSection: {"Onderdelen": _rows(ReportSection, SectionItem, *ITEM, "measures")},
+    MotionPaper: {"Indieners": _rows(MotionPaper, MotionSubmitter, "position", "name", "party", "only_party")},
     Finding: {"Cijfers": _rows(Finding, Figure, "description", "value", "unit", "group")},
 }

@@ -40,7 +40,7 @@ from measures.models import (
 )
 from measures.publication.counting import counting_once
 from measures.publication.freezing import loading
-from motions.models import Motion, MotionSnapshot
+from motions.models import Motion, MotionPaper, MotionSnapshot
 from portal.core.trail import tell_as_a_whole
 from portal.search.index import rebuild
 
@@ -65,6 +65,7 @@ FIXTURE_MODELS: dict[str, type[models.Model]] = {
     "bill_snapshots": BillSnapshot,
     "entries_into_force": EntryIntoForce,
     "motion_snapshots": MotionSnapshot,
+    "motion_papers": MotionPaper,
     "actions": Action,
     "requirements": Requirement,
     "source_notes": SourceNote,

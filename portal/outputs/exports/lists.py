@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
@@ -11,8 +12,9 @@ from laws.filters import BillFilter
 from laws.models import Bill
 from measures.filters import GoalFilter, MeasureFilter, StandFilterSet
 from measures.models import GoalSnapshot, Measure, Priority, Report
+from motions.facts import Fact
 from motions.filters import MotionFilter
-from motions.models import Motion
+from motions.models import Motion, MotionPaper
 from portal.changes import Change
 from portal.changes.filters import ChangesFilter
 from portal.core.addresses import base_of
@@ -89,12 +91,34 @@ def bills(request: HttpRequest) -> ListExport:
     return _filtered("Wetsvoorstellen", found, columns)
 
 
+def _value(fact: Fact | None) -> Any:
+    return fact.value if fact else None
+
+
+def _submitters(motion: Motion) -> str:
+    others = ["en anderen"] if motion.facts.has_others else []
+    return "; ".join([*(submitter.in_brief for submitter in motion.facts.submitters), *others])
+
+
+def _source_of(paper: MotionPaper) -> str:
+    kind = "officieel" if paper.is_official else "secundair"
+    return f"{paper.source_name} ({kind}{', onze lezing' if paper.is_reading else ''})"
+
+
 def motions(request: HttpRequest) -> ListExport:
     base = base_of(request)
     found = MotionFilter(request.GET, queryset=Motion.objects.published(), request=request)
     columns = [
         Column("Nummer", lambda m: Link(m.number, base + m.get_absolute_url()), 16),
         Column("Motie", lambda m: m.title, 50),
+        Column("Officiële titel", lambda m: _value(m.facts.official_title), 50),
+        Column("Verzoek", lambda m: _value(m.facts.request), 60),
+        Column("Ingediend door", _submitters, 40),
+        Column("Ingediend op", lambda m: _value(m.facts.submitted_on), 18),
+        Column("Uitslag stemming", lambda m: _value(m.facts.vote and m.facts.vote.result), 24),
+        Column("Gestemd op", lambda m: _value(m.facts.vote and m.facts.vote.day), 18),
+        Column("Tegen", lambda m: _value(m.facts.vote and m.facts.vote.against), 24),
+        Column("Bronnen over de motie", lambda m: "; ".join(dict.fromkeys(map(_source_of, m.facts.papers))), 60),
         Column("Status", lambda m: m.stand.get_status_display(), 18),
         Column("Status in de bron", lambda m: m.stand.status_printed, 18),
         Column("Maatregelen", lambda m: "; ".join(measure.title for measure in m.stand.measures.all()), 40),
