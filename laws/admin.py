@@ -2,7 +2,17 @@
 
 from django.contrib import admin
 
-from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
+from laws.models import (
+    Bill,
+    BillElement,
+    BillName,
+    BillSnapshot,
+    Contribution,
+    EntryIntoForce,
+    PlanningStep,
+    Requirement,
+    Station,
+)
 from measures.admin import ItemInline, PartInline
 from measures.admin.rights import OfReportAdmin, RecordAdmin
 
@@ -53,3 +63,22 @@ class RequirementAdmin(OfReportAdmin):
     list_display = ["bill", "part", "effect", "action", "report"]
     list_filter = ["report", "bill", "effect"]
     autocomplete_fields = ["bill", "action"]
+
+
+@admin.register(BillName)
+class BillNameAdmin(OfReportAdmin):
+    list_display = ["citation_title", "bill", "report"]
+    list_filter = ["report", "bill"]
+    search_fields = ["citation_title", "official_title"]
+    autocomplete_fields = ["bill"]
+    list_select_related = ["bill", "report"]
+
+
+@admin.register(Station)
+class StationAdmin(OfReportAdmin):
+    list_display = ["kind", "bill", "period", "result", "report"]
+    list_filter = ["report", "bill", "kind"]
+    search_fields = ["result", "reference"]
+    autocomplete_fields = ["bill"]
+    list_select_related = ["bill", "report"]
+    readonly_fields = ["earliest", "latest"]

@@ -98,10 +98,14 @@ def bills() -> Iterator[SearchDocument]:
         for stand in bill.stands_newest_first:
             lines += [*_lines(stand.elements.all()), *(contribution.printed for contribution in stand.contributions.all())]
             lines += [*(str(step) for step in stand.planning.all()), stand.remark]
+        lines += [name.official_title for name in bill.public_names]
+        lines += [
+            f"{station.period}: {station.get_kind_display()}. {station.result} {station.reference}" for station in bill.timeline
+        ]
         # Once a day has come on which a law enters into force, it is called so here from the next time that the index is made.
         caption = f"{'Wet' if bill.is_law else 'Wetsvoorstel'} {bill.dossier}".strip()
         of_stands = _of_stands(bill)
-        of_stands["names"].append(bill.title)
+        of_stands["names"] += [bill.title, *(name.citation_title for name in bill.public_names)]
         yield _document(
             DocumentKind.BILL, bill.get_absolute_url(), caption, bill.name, lines, **of_stands, numbers=[bill.dossier]
         )

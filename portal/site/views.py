@@ -4,12 +4,12 @@ Also the glossary, the page about the site, and the redirect from the number of 
 """
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
-from laws.models import Bill, BillElement
-from measures.enums import ReportKind
+from laws.models import Bill, BillElement, BillName, Station
+from measures.enums import OTHER_SOURCES, ReportKind
 from measures.models import (
     Correction,
     Finding,
@@ -120,7 +120,8 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 def report_list(request: HttpRequest) -> HttpResponse:
     main_stands = MeasureSnapshot.objects.published().filter(report__kind=ReportKind.PROGRESS, measure__number__isnull=False)
     context = {
-        "reports": reports_with_counts().newest_first(),
+        "reports": reports_with_counts().reports().newest_first(),
+        "sources": Report.objects.published().filter(kind__in=OTHER_SOURCES).newest_first(),
         "withdrawn": Report.objects.withdrawn().newest_first(),
         "progress_stands": main_stands.select_related("report").oldest_first(),
     }
@@ -133,6 +134,11 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if report is None:
         raise Http404("Deze rapportage is er niet.")
     of_report = {"report": report}
+
+    def of_bills(model: type[BillName | Station]) -> QuerySet:
+        public = Prefetch("bill", Bill.objects.published())
+        return model._default_manager.published().filter(**of_report, bill__in=Bill.objects.published()).prefetch_related(public)
+
     context = {
         "report": report,
         "sections": ReportSection.objects.published().filter(**of_report).prefetch_related("items", _public("items__measures")),
@@ -149,6 +155,8 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "bills": Bill.objects.published()
         .with_planning(report)
         .prefetch_related(Prefetch("stands__elements", queryset=BillElement.objects.order_by("position"))),
+        "bill_names": of_bills(BillName),
+        "stations": of_bills(Station).order_by("bill__title", "latest", "pk"),
         "motions": Motion.objects.published().with_stand(report),
         "motion_papers": MotionPaper.objects.published()
         .filter(**of_report, motion__in=Motion.objects.published())
@@ -187,5 +195,5 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    context = {"reports": Report.objects.published().newest_first(), "publisher": settings.PUBLISHER_NAME}
+    context = {"reports": Report.objects.published().reports().newest_first(), "publisher": settings.PUBLISHER_NAME}
     return render(request, "portal/about.html", context)

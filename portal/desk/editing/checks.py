@@ -74,7 +74,7 @@ def unexplained(report: Report, findings: Iterable[ChecklistItem]) -> list[Check
 
 
 # The relations from a report to what it can say besides snapshots.
-SAYS = ("sections", "findings", "mentions", "entries_into_force", "requirements", "motion_papers")
+SAYS = ("sections", "findings", "mentions", "entries_into_force", "requirements", "bill_names", "stations", "motion_papers")
 # The relations from a snapshot to the rows that are checked with it.
 PARTS: dict[Kind, tuple[str, ...]] = {MEASURE: ("items",), BILL: ("planning", "elements", "contributions")}
 

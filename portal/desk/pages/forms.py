@@ -12,7 +12,7 @@ from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
 from django.forms.models import InlineForeignKeyField
 from django.utils.text import slugify
 
-from laws.models import BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep
+from laws.models import BillElement, BillName, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Station
 from measures.models import (
     ActionMention,
     Figure,
@@ -35,6 +35,7 @@ SHORT = forms.Textarea(attrs={"rows": 2})
 LONG = forms.Textarea(attrs={"rows": 4})
 PERIOD = forms.TextInput(attrs={"data-period": ""})
 PERIODS = ("period", "chosen_days")
+LONG_TEXTS = ("summary", "explanation", "remark", "text", "official_title", "changes", "request", "follow_up")
 
 
 class DayField(forms.DateField):
@@ -137,7 +138,7 @@ def free_slug(model: type[models.Model], title: str) -> str:
 
 
 def _form(snapshot: type[OfReport], *names: str) -> Any:
-    widgets: dict[str, Any] = {name: LONG for name in ("summary", "explanation", "remark", "text", "request", "follow_up") if name in names}
+    widgets: dict[str, Any] = {name: LONG for name in LONG_TEXTS if name in names}
     widgets |= {name: PERIOD for name in PERIODS if name in names}
     return forms.modelform_factory(
         snapshot, form=StandForm, fields=[*names, "location"], widgets=widgets, formfield_callback=form_field
@@ -206,6 +207,8 @@ FORMS: dict[type[OfReport], Any] = {
         ActionMention, "action", "column", "condition", *PERIODS, "states_in_force", "in_force_from", "in_force_until"
     ),
     EntryIntoForce: _form(EntryIntoForce, "bill", "part", "date"),
+    BillName: _form(BillName, "bill", "official_title", "citation_title", "changes"),
+    Station: _form(Station, "bill", "kind", *PERIODS, "result", "reference", "link", "is_reading"),
     MotionPaper: _form(
         MotionPaper, "motion", "official_title", "submitted_on", "has_others", "request", "request_basis", "voted_on", "vote_result",
         "vote_against", "replaces", "follow_up", "is_reading",

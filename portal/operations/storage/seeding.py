@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 
-from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
+from laws.models import Bill, BillName, BillSnapshot, EntryIntoForce, Requirement, Station
 from measures.kinds import find
 from measures.models import (
     Action,
@@ -64,6 +64,8 @@ FIXTURE_MODELS: dict[str, type[models.Model]] = {
     "representations": Representation,
     "bill_snapshots": BillSnapshot,
     "entries_into_force": EntryIntoForce,
+    "bill_names": BillName,
+    "stations": Station,
     "motion_snapshots": MotionSnapshot,
     "motion_papers": MotionPaper,
     "actions": Action,

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from laws.enums import Phase
 from laws.filters import BillFilter
-from laws.models import Bill
+from laws.models import Bill, Station
 from measures.filters import GoalFilter, MeasureFilter, StandFilterSet
 from measures.models import GoalSnapshot, Measure, Priority, Report
 from motions.facts import Fact
@@ -75,11 +75,20 @@ def _entries(bill: Bill) -> str:
     return "; ".join(f"{entry.part or 'geheel'}: {entry.date.isoformat()}" for entry in bill.standing_entries)
 
 
+def _station(station: Station) -> str:
+    return f"{station.period or 'geen dag gelezen'}: {station.get_kind_display()} ({station.how_sure})"
+
+
 def bills(request: HttpRequest) -> ListExport:
     base = base_of(request)
     found = BillFilter(request.GET, queryset=Bill.objects.published(), request=request)
     columns = [
         Column("Wetsvoorstel", lambda b: Link(b.name, base + b.get_absolute_url()), 50),
+        Column("Dossier", lambda b: b.dossier, 12),
+        Column("Citeertitel", lambda b: b.cited.citation_title if b.cited else None, 50),
+        Column("Opschrift", lambda b: b.titled.official_title if b.titled else None, 60),
+        Column("Staatsblad", lambda b: "; ".join(each.reference or each.period for each in b.publications), 24),
+        Column("Wat er gebeurde", lambda b: "; ".join(map(_station, b.timeline)), 70),
         Column("Hoe ver", lambda b: b.situation.words, 40),
         Column("In werking", _entries, 40),
         Column("Eerder", lambda b: b.former_name, 40),

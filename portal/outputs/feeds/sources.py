@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from laws.enums import Outcome
-from laws.models import Bill, BillSnapshot, Contribution, EntryIntoForce, Requirement
+from laws.models import Bill, BillSnapshot, Contribution, EntryIntoForce, Requirement, Station
 from measures.kinds import BILL, MEASURE, MOTION
 from measures.models import Action, ActionMention, Measure, MeasureSnapshot, Report
 from motions.models import Motion, MotionPaper
@@ -24,7 +24,7 @@ class Touched:
 
 
 def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
-    """Return what each of these published reports touches, by its primary key. Nine queries, however many reports.
+    """Return what each of these published reports touches, by its primary key. Ten queries, however many reports.
 
     A bill touches the measures that it contributes to. An action touches its measures; the feed of a role has those of its
     actions.
@@ -43,7 +43,12 @@ def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
         if stand.outcome != Outcome.UNKNOWN:
             words = str(stand.get_outcome_display()).lower()
             found[stand.report_id].facts.append(FeedFact(bills[stand.bill_id].name, words, Source(stand.report, stand.location)))
-    for row in (*entries, *stands, *Requirement.objects.published().filter(**of_bills)):
+    stations = list(Station.objects.published().filter(**of_bills).select_related("report").order_by("latest", "pk"))
+    for station in stations:
+        said = f"{station.get_kind_display().lower()}, {station.period or 'zonder dag'} ({station.how_sure})"
+        source = Source(station.report, station.location)
+        found[station.report_id].facts.append(FeedFact(bills[station.bill_id].name, said, source))
+    for row in (*entries, *stands, *stations, *Requirement.objects.published().filter(**of_bills)):
         subjects = {(BILL.word, bills[row.bill_id].slug), *((MEASURE.word, slug) for slug in measures[row.bill_id])}
         found[row.report_id].subjects |= subjects
     of_measures = Measure.objects.published()
