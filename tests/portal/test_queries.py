@@ -66,9 +66,9 @@ PAGES = {
     # newest progress report; bills (7)
     "/wetsvoorstellen.csv": 8,
     "/wetsvoorstellen.xlsx": 8,
-    # newest progress report; motions, snapshots, measures
-    "/moties.csv": 4,
-    "/moties.xlsx": 4,
+    # newest progress report; motions, snapshots, measures, papers, submitters
+    "/moties.csv": 6,
+    "/moties.xlsx": 6,
     # reports
     "/rapportages.csv": 1,
     "/rapportages.xlsx": 1,
@@ -92,12 +92,14 @@ PAGES = {
     "/wetsvoorstellen/": 11,
     # bill (7), elements, notes, priorities; requirements; agenda (12); corrections; footer
     "/wetsvoorstellen/wet-nr-0/": 25,
-    # filter: measures, dossiers, reports; count; motions, snapshots, measures; footer
-    "/moties/": 8,
-    # the same, and the texts of motions and snapshots
-    "/moties/?zoek=31497-1": 10,
-    # motion, snapshots, measures, notes; corrections; footer
-    "/moties/31497-1/": 6,
+    # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer
+    "/moties/": 10,
+    # the same, and the texts of motions, papers, submitters and snapshots
+    "/moties/?zoek=31497-1": 14,
+    # the same as without filter, and the newest progress report
+    "/moties/?voortgang=loopt": 11,
+    # motion, snapshots, measures, papers, submitters, notes; corrections; footer
+    "/moties/31497-1/": 8,
     # reports; withdrawn reports; statuses for the bars; footer
     "/rapportages/": 4,
     # report; sections, items, measures; goals, measures; findings, figures, goals; measures, snapshots; priorities, items; bills
@@ -146,8 +148,8 @@ PAGES = {
     "/api/v1/maatregelen/hoofd/standen/vgr-2": 5,
     # count; bills (7), elements
     "/api/v1/wetsvoorstellen": 9,
-    # count; motions, snapshots, measures
-    "/api/v1/moties": 4,
+    # count; motions, snapshots, measures, papers, submitters
+    "/api/v1/moties": 6,
     # agenda (12)
     "/api/v1/acties": 12,
     "/api/v1/acties/actie-een": 12,
@@ -166,8 +168,8 @@ PAGES = {
     "/api/v1/bronnotities/vgr-2-1": 4,
     # bill (7), elements
     "/api/v1/wetsvoorstellen/wet-nr-0": 8,
-    # motion, snapshots, measures
-    "/api/v1/moties/31497-1": 3,
+    # motion, snapshots, measures, papers, submitters
+    "/api/v1/moties/31497-1": 5,
     # one of every component: measures, bills with their planning, motions, the agenda, reports; done; footer
     "/over/onderdelen/": 43,
     # footer
@@ -198,8 +200,8 @@ PAGES = {
     "/open-data/wetsvoorstellen.csv": 7,
     # contributions, measures
     "/open-data/bijdragen.csv": 2,
-    # motions, snapshots, measures
-    "/open-data/moties.csv": 3,
+    # motions, snapshots, measures, papers, submitters
+    "/open-data/moties.csv": 5,
 }
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
 from measures import models as m
 from measures.enums import ReportState
-from motions.models import Motion, MotionSnapshot
+from motions.models import Motion, MotionPaper, MotionSnapshot
 
 STAFF = frozenset({"geen", "redacteur", "publicist", "beheerder", "superuser"})
 ROLES = STAFF - {"geen"}
@@ -49,6 +49,7 @@ OF_REPORT = {
     m.Report: "", m.ReportSection: "report", m.GoalSnapshot: "report", m.Finding: "report", m.PrioritySnapshot: "report",
     m.Representation: "report", m.MeasureSnapshot: "report", m.SourceNote: "report", BillSnapshot: "report",
     EntryIntoForce: "report", Requirement: "report", MotionSnapshot: "report",
+    MotionPaper: "report",
 }  # fmt: skip
 # The models of rows that belong to no report, each with the path to the reports that name them. A row that a published report
 # names is public: an editor (redacteur) only reads it.
@@ -116,6 +117,9 @@ LISTS = {
     Motion: _list(search=("number", "title")),
     MotionSnapshot: _list(
         "report", "status", "measures", search=("motion__number", "motion__title", "title_printed", "explanation")
+    ),
+    MotionPaper: _list(
+        "report", "is_reading", search=("motion__number", "motion__title", "official_title", "request"), inlines=("MotionSubmitter",)
     ),
     User: _list("is_active", "groups", search=("username", "first_name", "last_name", "email"), actions=(), view=MANAGERS),
     Authenticator: _list("type", search=("user__username",), actions=(("delete_selected", MANAGERS),), view=MANAGERS),
