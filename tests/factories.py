@@ -4,8 +4,19 @@ from itertools import count
 
 from django.utils import timezone
 
-from laws.enums import Effect, Outcome, Phase
-from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
+from laws.enums import BasisKind, Coverage, Effect, Outcome, Phase, StationKind
+from laws.models import (
+    Bill,
+    BillElement,
+    BillName,
+    BillSnapshot,
+    Contribution,
+    EntryIntoForce,
+    LegalBasis,
+    PlanningStep,
+    Requirement,
+    Station,
+)
 from measures.enums import ActionKind, ItemKind, ReportKind, ReportState, Status
 from measures.models import (
     Action,
@@ -81,6 +92,23 @@ def make_bill_stand(bill, report, *, planning=(), **fields):
     return stand
 
 
+def make_station(bill, report, kind=StationKind.HOUSE_VOTE, **fields):
+    fields = {"period": "23 april 2024", "result": "Aangenomen.", "link": "https://example.org/", "location": PLACE} | fields
+    return Station.objects.create(bill=bill, report=report, kind=kind, **fields)
+
+
+def make_basis(action, report, **fields):
+    """Create the article behind an action. For what was not found: `kind=BasisKind.NOT_FOUND` and the empty fields of a law."""
+    of_law = {
+        "law": "Wet op het primair onderwijs", "article": "18a", "covers": Coverage.FULL, "period": "1 augustus 2014",
+        "link": "https://wetten.overheid.nl/BWBR0003420/2026-08-01#Artikel18a",
+    }  # fmt: skip
+    fields = {"kind": BasisKind.LAW, "looked_up_on": "2026-11-29", "location": PLACE} | fields
+    return LegalBasis.objects.create(
+        action=action, report=report, **(of_law | fields if fields["kind"] == BasisKind.LAW else fields)
+    )
+
+
 def make_motion(number="", **fields):
     n = next(numbers)
     return Motion.objects.create(number=number or f"99999-{n}", **{"title": f"Motie {n}"} | fields)
@@ -154,6 +182,11 @@ def make_everything(report, words, *, main_number):
     BillElement.objects.create(snapshot=bill_stand, position=1, text=f"{words} element", location=words)
     Contribution.objects.create(snapshot=bill_stand, position=1, printed=words, measure=measure, location=words)
     EntryIntoForce.objects.create(bill=bill, report=report, part=words, date="2025-01-01", location=words)
+    BillName.objects.create(
+        bill=bill, report=report, official_title=f"{words} opschrift", citation_title=f"{words} citeertitel", changes=words,
+        location=words,
+    )  # fmt: skip
+    make_station(bill, report, result=f"{words} uitslag", reference=f"{words} kenmerk", location=words)
     motion = make_motion(title=f"{words} motie")
     make_motion_stand(motion, report, measures=[measure], title_printed=words, explanation=words, measure_printed=words)
     note = SourceNote.objects.create(report=report, slug=f"{key}-notitie", title=words, text=f"{words} notitie", location=words)
@@ -166,6 +199,7 @@ def make_everything(report, words, *, main_number):
     )
     action.sectors.add(Sector.objects.create(slug=f"s-{n}", name=f"{words} sector {n}"))
     Requirement.objects.create(bill=bill, action=action, report=report, part=words, effect=Effect.MAKES_POSSIBLE, location=words)
+    make_basis(action, report, law=f"{words} wet", paragraph=words, remark=f"{words} toelichting", location=words)
     Correction.objects.create(
         report=report, subject_type="maatregel", subject_key=measure.slug, subject_title=words, field="status",
         old_value="a", new_value="b", reason=words, editor_function="redacteur",

@@ -1,14 +1,20 @@
 """The tables of actions, their roles, sectors and measures, and their mentions in reports."""
 
+from laws.enums import BasisKind, Coverage
+from laws.models import LegalBasis
 from measures.enums import ActionKind, OverviewColumn
 from measures.models import Action, ActionMention, Measure, Role, Sector
-from portal.outputs.opendata.fields import PLACE, choice, day, measure, page, period, report
+from portal.outputs.opendata.fields import PLACE, address, choice, day, measure, page, period, report
 from portal.outputs.opendata.records import links
 from portal.outputs.opendata.table import DataTable, Field, to
 
 
 def _action(source: str = "action.slug") -> Field:
     return Field("actie", source, "Actie", "De sleutel van de actie.", required=True)
+
+
+def _sectors(basis: LegalBasis) -> str:
+    return " ".join(sorted(sector.slug for sector in basis.sectors.all()))
 
 
 TABLES = [
@@ -103,6 +109,39 @@ TABLES = [
             ),
             day("geldtVanaf", "in_force_from", "Geldt vanaf", "De eerste dag, als de rapportage die als feit noemt."),
             day("geldtTot", "in_force_until", "Geldt tot en met", "De laatste dag, als de rapportage die noemt."),
+        ],
+        [to("acties", actie="id"), to("rapportages", rapportage="slug")],
+    ),
+    DataTable(
+        "grondslagen",
+        "Grondslagen van acties",
+        "Welke wet achter een actie staat, of dat er geen gevonden is.",
+        lambda: LegalBasis.objects.published()
+        .filter(action__in=Action.objects.published())
+        .select_related("action", "report")
+        .prefetch_related("sectors")
+        .order_by("action__slug", "report", "location"),
+        ["actie", "rapportage", "vindplaats"],
+        [
+            _action(),
+            report(),
+            PLACE,
+            choice("soort", "kind", "Soort", "Wat erachter staat.", BasisKind),
+            Field("wet", "law", "Wet", "De naam van de wet. Kan leeg zijn."),
+            Field("artikel", "article", "Artikel", "Het artikel. Kan leeg zijn."),
+            Field("lid", "paragraph", "Lid", "Het lid en het onderdeel. Kan leeg zijn."),
+            *period(words=Field("periode", "period", "Sinds", "Sinds wanneer, als dag of in woorden. Kan leeg zijn.")),
+            day("tot", "until", "Tot en met", "De laatste dag waarop dit artikel gold. Kan leeg zijn."),
+            choice("zekerheid", "covers", "Zekerheid", "Of de wettekst dit oplegt.", Coverage, required=False),
+            Field(
+                "lezing", "is_reading", "Lezing", "Of het begin onze lezing is: geen bron noemt het zelf.",
+                data_type="boolean", required=True,
+            ),
+            Field("sectoren", _sectors, "Sectoren", "De sleutels van de sectoren, met een spatie ertussen. Leeg is voor alle."),
+            address("url", "link", "Adres", "Het adres van het artikel. Kan leeg zijn."),
+            Field("toelichting", "remark", "Toelichting", "Wat de wet anders zegt dan de actie. Kan leeg zijn."),
+            day("opgezocht", "looked_up_on", "Opgezocht op", "De dag waarop dit is opgezocht.", required=True),
+            day("nagekeken", "opened_on", "Nagekeken op", "De dag waarop de redactie het adres opende. Kan leeg zijn."),
         ],
         [to("acties", actie="id"), to("rapportages", rapportage="slug")],
     ),
