@@ -140,7 +140,12 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
     def of_bills(model: type[BillName | Station]) -> QuerySet:
         public = Prefetch("bill", Bill.objects.published())
-        return model._default_manager.published().filter(**of_report, bill__in=Bill.objects.published()).prefetch_related(public)
+        return (
+            model._default_manager.published()
+            .filter(**of_report, bill__in=Bill.objects.published())
+            .select_related("report")
+            .prefetch_related(public)
+        )
 
     context = {
         "report": report,
