@@ -73,7 +73,7 @@ class Known:
             Prefetch("measures", Measure.objects.published().in_order().select_related("parent"), to_attr="public_measures"),
             Prefetch("mentions", self._said(ActionMention), to_attr="known_mentions"),
             Prefetch("requirements", self._said(Requirement).filter(bill__in=self.bills), to_attr="known_requirements"),
-            Prefetch("legal_bases", self._said(LegalBasis).prefetch_related("sectors"), to_attr="known_bases"),
+            Prefetch("legal_bases", self._said(LegalBasis).order_by("pk").prefetch_related("sectors"), to_attr="known_bases"),
         )
         for action in (found := list(actions)):
             action.addressed_roles = self._once_each(action.addressed_roles)
