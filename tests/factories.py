@@ -197,9 +197,12 @@ def make_everything(report, words, *, main_number):
     action = make_action(
         report, measure, role, text=f"{words} actie", location=words, column="swv-nu", condition=f"{words} voorwaarde"
     )
-    action.sectors.add(Sector.objects.create(slug=f"s-{n}", name=f"{words} sector {n}"))
+    sector = Sector.objects.create(slug=f"s-{n}", name=f"{words} sector {n}")
+    action.sectors.add(sector)
     Requirement.objects.create(bill=bill, action=action, report=report, part=words, effect=Effect.MAKES_POSSIBLE, location=words)
-    make_basis(action, report, law=f"{words} wet", paragraph=words, remark=f"{words} toelichting", location=words)
+    make_basis(action, report, law=f"{words} wet", paragraph=words, remark=f"{words} toelichting", location=words).sectors.add(
+        sector
+    )
     Correction.objects.create(
         report=report, subject_type="maatregel", subject_key=measure.slug, subject_title=words, field="status",
         old_value="a", new_value="b", reason=words, editor_function="redacteur",

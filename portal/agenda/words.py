@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from laws.enums import BasisKind, Effect
+from laws.enums import BasisKind, Coverage, Effect
 from measures.enums import ActionKind
 from measures.models import Action, ActionMention
 from portal.agenda.standing import Entry, Promise, Standing, Summary
@@ -189,11 +189,16 @@ def laws_in_words(entries: Iterable[Entry]) -> str:
 
     A duty with a law and something else counts under the law. A duty that nobody looked up is named only if there is one.
     """
-    kinds = [{basis.kind for basis in entry.action.known_bases} for entry in entries if entry.standing == Standing.IN_FORCE]
+    bases = [entry.action.known_bases for entry in entries if entry.standing == Standing.IN_FORCE]
+    kinds = [{basis.kind for basis in found} for found in bases]
     counts = Counter(next((kind for kind in BasisKind if kind in found), None) for found in kinds)
+    partly = sum(
+        Coverage.PART in covers and Coverage.FULL not in covers for covers in ({b.covers for b in found} for found in bases)
+    )
     sentences = [
-        f"Van {count_of(len(kinds), 'verplichting die nu geldt', 'verplichtingen die nu gelden')} staat de wet bij "
+        f"Van {count_of(len(bases), 'verplichting die nu geldt', 'verplichtingen die nu gelden')} staat de wet bij "
         f"{counts[BasisKind.LAW]}.",
+        f"Bij {partly} daarvan regelt de wet een deel, of richt zij zich tot een ander.",
         f"Bij {counts[BasisKind.AGREEMENT]} staat een bestuurlijke afspraak.",
         f"Bij {counts[BasisKind.NOT_FOUND]} is niets gevonden.",
     ]

@@ -79,7 +79,10 @@ def test_a_reading_is_never_a_fact(client):
     (published,) = [station for station in found["stations"] if station["soort"] == "staatsblad"]
     assert (published["datum"], published["tekst"]) == (None, "tussen 25 mei en 1 juni 2026")
     assert (published["vroegst"], published["laatst"]) == ("2026-05-25", "2026-06-01")
-    assert (published["kenmerk"], published["officieel"]) == ("36 530", False)
+    assert (published["kenmerk"], published["officieel"]) == (None, False)
+    page = client.get("/wetsvoorstellen/onderwijs-aan-zieke-leerlingen/").content.decode()
+    assert "nummer niet gelezen, tussen 25 mei en 1 juni 2026 (andere bron)" in page
+    assert "Andere bronnen zeggen wat er daarna gebeurde" in page
 
 
 def test_a_station_without_a_day_comes_last_and_those_of_one_day_in_the_order_of_the_procedure(bill):

@@ -188,9 +188,9 @@ PAGES = {
     "/gereed/": 10,
     # reports, withdrawn reports, corrections; a count of the rows of each table; footer
     "/open-data/": 4 + len(TABLES),
-    # reports, withdrawn reports, corrections; one for each table, and 16 more for the six tables below
+    # reports, withdrawn reports, corrections; one for each table, and 15 more for the five tables below
     **{
-        f"/open-data/{name}": 3 + len(TABLES) + 16
+        f"/open-data/{name}": 3 + len(TABLES) + 15
         for name in ("datapackage.json", "dcat.jsonld", "voortgang-passend-onderwijs.zip")
     },
     **{f"/open-data/{name}.csv": 1 for name in TABLES},
@@ -200,8 +200,6 @@ PAGES = {
     "/open-data/bevindingen.csv": 3,
     # bills (9)
     "/open-data/wetsvoorstellen.csv": 9,
-    # laws, sectors
-    "/open-data/grondslagen.csv": 2,
     # contributions, measures
     "/open-data/bijdragen.csv": 2,
     # motions, snapshots, measures

@@ -13,10 +13,6 @@ def _action(source: str = "action.slug") -> Field:
     return Field("actie", source, "Actie", "De sleutel van de actie.", required=True)
 
 
-def _sectors(basis: LegalBasis) -> str:
-    return " ".join(sorted(sector.slug for sector in basis.sectors.all()))
-
-
 TABLES = [
     DataTable(
         "rollen",
@@ -119,7 +115,6 @@ TABLES = [
         lambda: LegalBasis.objects.published()
         .filter(action__in=Action.objects.published())
         .select_related("action", "report")
-        .prefetch_related("sectors")
         .order_by("action__slug", "report", "location"),
         ["actie", "rapportage", "vindplaats"],
         [
@@ -137,12 +132,29 @@ TABLES = [
                 "lezing", "is_reading", "Lezing", "Of het begin onze lezing is: geen bron noemt het zelf.",
                 data_type="boolean", required=True,
             ),
-            Field("sectoren", _sectors, "Sectoren", "De sleutels van de sectoren, met een spatie ertussen. Leeg is voor alle."),
             address("url", "link", "Adres", "Het adres van het artikel. Kan leeg zijn."),
             Field("toelichting", "remark", "Toelichting", "Wat de wet anders zegt dan de actie. Kan leeg zijn."),
             day("opgezocht", "looked_up_on", "Opgezocht op", "De dag waarop dit is opgezocht.", required=True),
             day("nagekeken", "opened_on", "Nagekeken op", "De dag waarop de redactie het adres opende. Kan leeg zijn."),
         ],
         [to("acties", actie="id"), to("rapportages", rapportage="slug")],
+    ),
+    DataTable(
+        "grondslagen-sectoren",
+        "Grondslagen en sectoren",
+        "Voor welke sectoren een wet geldt. Een grondslag die hier niet staat, is voor alle sectoren.",
+        lambda: links(
+            LegalBasis.objects.published().filter(action__in=Action.objects.published()), "sectors", Sector.objects.published()
+        )
+        .select_related("legalbasis__action", "legalbasis__report", "sector")
+        .order_by("legalbasis__action__slug", "legalbasis__report", "legalbasis__location", "sector__slug"),
+        ["actie", "rapportage", "vindplaats", "sector"],
+        [
+            _action("legalbasis.action.slug"),
+            report("legalbasis.report.slug"),
+            Field("vindplaats", "legalbasis.location", "Vindplaats", "Waar het in de bron staat.", required=True),
+            Field("sector", "sector.slug", "Sector", "De sleutel van de sector."),
+        ],
+        [to("grondslagen", "actie", "rapportage", "vindplaats"), to("sectoren", sector="slug")],
     ),
 ]  # fmt: skip
