@@ -116,7 +116,8 @@ def test_an_agreement_counts_apart(duty):
     words = laws_in_words(agenda(Action.objects.all(), today()))
     assert words == (
         "Van 1 verplichting die nu geldt staat de wet bij 0. "
-        "Bij 0 daarvan regelt de wet een deel, of richt zij zich tot een ander. Bij 1 staat een bestuurlijke afspraak. Bij 0 is niets gevonden."
+        + "Bij 0 daarvan regelt de wet een deel, of richt zij zich tot een ander. "
+        + "Bij 1 staat een bestuurlijke afspraak. Bij 0 is niets gevonden."
     )
 
 

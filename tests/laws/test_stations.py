@@ -137,6 +137,12 @@ def test_every_kind_of_station_has_words(kind):
     assert StationKind(kind).label
 
 
-def test_stations_change_no_outcome():
-    """Every entry into force that counts is one that a report states."""
-    assert set(EntryIntoForce.objects.values_list("report__slug", flat=True)) == {"vgr-5"}
+def test_a_day_that_two_sources_state_stands_on_the_page_once(client):
+    """The text of the law has the support centre on the day that the fifth report gives."""
+    entries = EntryIntoForce.objects.filter(part="Ouder- en jeugdsteunpunt")
+    assert set(entries.values_list("report__slug", "date")) == {
+        (slug, dt.date(2025, 1, 1)) for slug in ("wpo-2025-01-01", "vgr-5")
+    }
+    page = client.get(ADDRESS).content.decode()
+    assert page.count("Ouder- en jeugdsteunpunt: geldt sinds 1 januari 2025") == 1
+    assert client.get("/wetsvoorstellen.csv").content.decode().count("Ouder- en jeugdsteunpunt: 2025-01-01") == 1

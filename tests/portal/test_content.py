@@ -165,6 +165,7 @@ def test_entries_into_force():
     assert bill.outcome == Outcome.IN_FORCE
     assert [(entry.date.isoformat(), entry.report.slug) for entry in bill.public_entries] == [
         ("2025-01-01", "vgr-5"),
+        ("2025-01-01", "wpo-2025-01-01"),
         ("2025-08-01", "vgr-5"),
         ("2025-08-01", "vgr-5"),
     ]
