@@ -9,6 +9,7 @@ from laws.models import (
     BillSnapshot,
     Contribution,
     EntryIntoForce,
+    LegalBasis,
     PlanningStep,
     Requirement,
     Station,
@@ -82,3 +83,13 @@ class StationAdmin(OfReportAdmin):
     autocomplete_fields = ["bill"]
     list_select_related = ["bill", "report"]
     readonly_fields = ["earliest", "latest"]
+
+
+@admin.register(LegalBasis)
+class LegalBasisAdmin(OfReportAdmin):
+    list_display = ["action", "law", "article", "kind", "looked_up_on", "opened_on"]
+    list_filter = ["report", "kind", "law"]
+    search_fields = ["action__text", "law", "article"]
+    autocomplete_fields = ["action"]
+    list_select_related = ["action", "report"]
+    readonly_fields = ["earliest", "latest", "opened_on"]

@@ -66,3 +66,18 @@ class StationKind(models.TextChoices):
     DECREE = "besluit-inwerkingtreding", "Besluit over de inwerkingtreding"
     ENTRY_INTO_FORCE = "inwerkingtreding", "Inwerkingtreding"
     STATE = "stand", "Stand op die dag"
+
+
+class BasisKind(models.TextChoices):
+    """What stands behind an action: a law, an agreement between parties, or nothing that was found."""
+
+    LAW = "wet", "Wet"
+    AGREEMENT = "bestuurlijke-afspraak", "Bestuurlijke afspraak"
+    NOT_FOUND = "niet-gevonden", "Niet gevonden"
+
+
+class Coverage(models.TextChoices):
+    """Whether the text of a law imposes a duty as the portal words it."""
+
+    FULL = "zeker", "De wettekst legt dit op"
+    PART = "deels", "De wet regelt een deel, of richt zich tot een ander"

@@ -4,8 +4,19 @@ from itertools import count
 
 from django.utils import timezone
 
-from laws.enums import Effect, Outcome, Phase
-from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
+from laws.enums import BasisKind, Coverage, Effect, Outcome, Phase, StationKind
+from laws.models import (
+    Bill,
+    BillElement,
+    BillName,
+    BillSnapshot,
+    Contribution,
+    EntryIntoForce,
+    LegalBasis,
+    PlanningStep,
+    Requirement,
+    Station,
+)
 from measures.enums import ActionKind, ItemKind, ReportKind, ReportState, Status
 from measures.models import (
     Action,
@@ -79,6 +90,23 @@ def make_bill_stand(bill, report, *, planning=(), **fields):
             snapshot=stand, position=position, phase=phase, period=period, part=part[0] if part else "", location=PLACE
         )
     return stand
+
+
+def make_station(bill, report, kind=StationKind.HOUSE_VOTE, **fields):
+    fields = {"period": "23 april 2024", "result": "Aangenomen.", "link": "https://example.org/", "location": PLACE} | fields
+    return Station.objects.create(bill=bill, report=report, kind=kind, **fields)
+
+
+def make_basis(action, report, **fields):
+    """Create the article behind an action. For what was not found: `kind=BasisKind.NOT_FOUND` and the empty fields of a law."""
+    of_law = {
+        "law": "Wet op het primair onderwijs", "article": "18a", "covers": Coverage.FULL, "period": "1 augustus 2014",
+        "link": "https://wetten.overheid.nl/BWBR0003420/2026-08-01#Artikel18a",
+    }  # fmt: skip
+    fields = {"kind": BasisKind.LAW, "looked_up_on": "2026-11-29", "location": PLACE} | fields
+    return LegalBasis.objects.create(
+        action=action, report=report, **(of_law | fields if fields["kind"] == BasisKind.LAW else fields)
+    )
 
 
 def make_motion(number="", **fields):
@@ -163,6 +191,11 @@ def make_everything(report, words, *, main_number):
     BillElement.objects.create(snapshot=bill_stand, position=1, text=f"{words} element", location=words)
     Contribution.objects.create(snapshot=bill_stand, position=1, printed=words, measure=measure, location=words)
     EntryIntoForce.objects.create(bill=bill, report=report, part=words, date="2025-01-01", location=words)
+    BillName.objects.create(
+        bill=bill, report=report, official_title=f"{words} opschrift", citation_title=f"{words} citeertitel", changes=words,
+        location=words,
+    )  # fmt: skip
+    make_station(bill, report, result=f"{words} uitslag", reference=f"{words} kenmerk", location=words)
     motion = make_motion(title=f"{words} motie")
     make_motion_stand(motion, report, measures=[measure], title_printed=words, explanation=words, measure_printed=words)
     make_paper(
@@ -177,8 +210,12 @@ def make_everything(report, words, *, main_number):
     action = make_action(
         report, measure, role, text=f"{words} actie", location=words, column="swv-nu", condition=f"{words} voorwaarde"
     )
-    action.sectors.add(Sector.objects.create(slug=f"s-{n}", name=f"{words} sector {n}"))
+    sector = Sector.objects.create(slug=f"s-{n}", name=f"{words} sector {n}")
+    action.sectors.add(sector)
     Requirement.objects.create(bill=bill, action=action, report=report, part=words, effect=Effect.MAKES_POSSIBLE, location=words)
+    make_basis(action, report, law=f"{words} wet", paragraph=words, remark=f"{words} toelichting", location=words).sectors.add(
+        sector
+    )
     Correction.objects.create(
         report=report, subject_type="maatregel", subject_key=measure.slug, subject_title=words, field="status",
         old_value="a", new_value="b", reason=words, editor_function="redacteur",

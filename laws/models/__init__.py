@@ -1,5 +1,6 @@
 """The models of bills, and of the laws behind duties."""
 
+from laws.models.basis import LegalBasis
 from laws.models.bill import Bill, BillElement, BillSnapshot, Contribution, PlanningStep
 from laws.models.effect import EntryIntoForce, Requirement
 from laws.models.station import BillName, Station
@@ -11,6 +12,7 @@ __all__ = [
     "BillSnapshot",
     "Contribution",
     "EntryIntoForce",
+    "LegalBasis",
     "PlanningStep",
     "Requirement",
     "Station",

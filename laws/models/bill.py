@@ -178,6 +178,11 @@ class Bill(Record):
             key=lambda each: (each.latest or dt.date.max, StationKind.values.index(each.kind), each.pk),
         )
 
+    @property
+    def has_news(self) -> bool:
+        """Return whether something happened after the day of the report that counts. Needs `with_planning()`."""
+        return any(station.latest and station.latest > self.stand.report.day for station in self.public_stations)
+
     @cached_property
     def public_successor(self) -> "Bill | None":
         """Return the successor, or None when no published report mentions it. Needs `with_planning()`."""

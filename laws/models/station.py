@@ -31,6 +31,10 @@ class BillName(Located):
     def __str__(self) -> str:
         return f"{self.bill}: {self.citation_title or self.official_title}"
 
+    @property
+    def how_sure(self) -> str:
+        return _how_sure(self.report)
+
 
 class Station(Located, Dated):
     """One thing that happened to a bill, according to one source: a vote, a publication, an advice.
@@ -73,4 +77,8 @@ class Station(Located, Dated):
         """Return in Dutch what stands behind this: an official source, another source, or only a reading of ours."""
         if self.is_reading:
             return "onze lezing"
-        return "officiële bron" if self.report.is_official else "andere bron"
+        return _how_sure(self.report)
+
+
+def _how_sure(source: Report) -> str:
+    return "officiële bron" if source.is_official else "andere bron"

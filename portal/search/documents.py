@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from laws.models import Bill
+from laws.models import Bill, LegalBasis
 from measures.models import (
     Action,
     ActionMention,
@@ -133,11 +133,13 @@ def actions() -> Iterator[SearchDocument]:
     found = Action.objects.published().prefetch_related(
         Prefetch("mentions", mentions, to_attr="public_mentions"),
         Prefetch("roles", Role.objects.order_by("pk")),
+        Prefetch("legal_bases", LegalBasis.objects.published(), to_attr="public_bases"),
         Prefetch("measures", Measure.objects.published().in_order(), to_attr="public_measures"),
     )
     for action in found:
         roles = ", ".join(role.name.lower() for role in action.roles.all())
-        lines = [mention.condition for mention in action.public_mentions] + [str(measure) for measure in action.public_measures]
+        lines = [mention.condition for mention in action.public_mentions] + [basis.name for basis in action.public_bases]
+        lines += [str(measure) for measure in action.public_measures]
         said_in = dict.fromkeys(mention.report for mention in action.public_mentions)
         caption = f"Actie voor {roles}" if roles else "Actie"
         # The few words of an action are all as telling as its sentence. So what it says never decides which action comes first.

@@ -8,9 +8,10 @@ from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
-from laws.models import Bill, BillElement, BillName, Station
-from measures.enums import OTHER_SOURCES, ReportKind
+from laws.models import Bill, BillElement, BillName, LegalBasis, Station
+from measures.enums import OTHER_SOURCES, ActionKind, ReportKind
 from measures.models import (
+    Action,
     Correction,
     Finding,
     GoalSnapshot,
@@ -27,8 +28,10 @@ from measures.models import (
 from measures.models.base import stand_before
 from measures.querysets import newest_progress, progress_before
 from motions.models import Motion, MotionPaper
+from portal.agenda import agenda
+from portal.agenda.words import laws_in_words
 from portal.changes.wording import wording
-from portal.core.dates import count_of
+from portal.core.dates import count_of, today
 from portal.core.reports import reports_with_counts, with_day
 from portal.site.glossary import TERMS
 
@@ -137,7 +140,12 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
     def of_bills(model: type[BillName | Station]) -> QuerySet:
         public = Prefetch("bill", Bill.objects.published())
-        return model._default_manager.published().filter(**of_report, bill__in=Bill.objects.published()).prefetch_related(public)
+        return (
+            model._default_manager.published()
+            .filter(**of_report, bill__in=Bill.objects.published())
+            .select_related("report")
+            .prefetch_related(public)
+        )
 
     context = {
         "report": report,
@@ -157,6 +165,9 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .prefetch_related(Prefetch("stands__elements", queryset=BillElement.objects.order_by("position"))),
         "bill_names": of_bills(BillName),
         "stations": of_bills(Station).order_by("bill__title", "latest", "pk"),
+        "bases": LegalBasis.objects.published()
+        .filter(**of_report, action__in=Action.objects.published())
+        .select_related("action"),
         "motions": Motion.objects.published().with_stand(report),
         "motion_papers": MotionPaper.objects.published()
         .filter(**of_report, motion__in=Motion.objects.published())
@@ -195,5 +206,10 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    context = {"reports": Report.objects.published().reports().newest_first(), "publisher": settings.PUBLISHER_NAME}
+    duties = agenda(Action.objects.published().filter(kind=ActionKind.DUTY), today())
+    context = {
+        "reports": Report.objects.published().reports().newest_first(),
+        "laws": laws_in_words(duties),
+        "publisher": settings.PUBLISHER_NAME,
+    }
     return render(request, "portal/about.html", context)

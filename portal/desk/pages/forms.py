@@ -12,7 +12,7 @@ from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
 from django.forms.models import InlineForeignKeyField
 from django.utils.text import slugify
 
-from laws.models import BillElement, BillName, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Station
+from laws.models import BillElement, BillName, BillSnapshot, Contribution, EntryIntoForce, LegalBasis, PlanningStep, Station
 from measures.models import (
     ActionMention,
     Figure,
@@ -207,6 +207,22 @@ FORMS: dict[type[OfReport], Any] = {
         ActionMention, "action", "column", "condition", *PERIODS, "states_in_force", "in_force_from", "in_force_until"
     ),
     EntryIntoForce: _form(EntryIntoForce, "bill", "part", "date"),
+    LegalBasis: _form(
+        LegalBasis,
+        "action",
+        "kind",
+        "law",
+        "article",
+        "paragraph",
+        *PERIODS,
+        "is_reading",
+        "until",
+        "covers",
+        "sectors",
+        "link",
+        "remark",
+        "looked_up_on",
+    ),
     BillName: _form(BillName, "bill", "official_title", "citation_title", "changes"),
     Station: _form(Station, "bill", "kind", *PERIODS, "result", "reference", "link", "is_reading"),
     MotionPaper: _form(

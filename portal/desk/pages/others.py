@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from laws.models import BillName, EntryIntoForce, Station
+from laws.models import BillName, EntryIntoForce, LegalBasis, Station
 from measures.models import ActionMention, Finding, Report, ReportSection, SourceNote
 from motions.models import MotionPaper
 from portal.core.addresses import whole_number
@@ -26,6 +26,7 @@ OTHER_ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "inwerkingtreding": (EntryIntoForce, ("bill",)),
     "naam": (BillName, ("bill",)),
     "gebeurtenis": (Station, ("bill",)),
+    "grondslag": (LegalBasis, ("action",)),
     "motie": (MotionPaper, ("motion",)),
 }
 

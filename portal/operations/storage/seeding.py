@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 
-from laws.models import Bill, BillName, BillSnapshot, EntryIntoForce, Requirement, Station
+from laws.models import Bill, BillName, BillSnapshot, EntryIntoForce, LegalBasis, Requirement, Station
 from measures.kinds import find
 from measures.models import (
     Action,
@@ -70,6 +70,7 @@ FIXTURE_MODELS: dict[str, type[models.Model]] = {
     "motion_papers": MotionPaper,
     "actions": Action,
     "requirements": Requirement,
+    "legal_bases": LegalBasis,
     "source_notes": SourceNote,
 }
 # A whole export is less than 1 MB.

@@ -72,7 +72,8 @@ def _phase(phase: Phase) -> Callable[[Bill], str]:
 
 
 def _entries(bill: Bill) -> str:
-    return "; ".join(f"{entry.part or 'geheel'}: {entry.date.isoformat()}" for entry in bill.standing_entries)
+    # Two sources can state the same day.
+    return "; ".join(dict.fromkeys(f"{entry.part or 'geheel'}: {entry.date.isoformat()}" for entry in bill.standing_entries))
 
 
 def _station(station: Station) -> str:

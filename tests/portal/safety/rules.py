@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
+from laws.models import Bill, BillName, BillSnapshot, EntryIntoForce, LegalBasis, Requirement, Station
 from measures import models as m
 from measures.enums import ReportState
 from motions.models import Motion, MotionPaper, MotionSnapshot
@@ -48,8 +48,8 @@ class Rule:
 OF_REPORT = {
     m.Report: "", m.ReportSection: "report", m.GoalSnapshot: "report", m.Finding: "report", m.PrioritySnapshot: "report",
     m.Representation: "report", m.MeasureSnapshot: "report", m.SourceNote: "report", BillSnapshot: "report",
-    EntryIntoForce: "report", Requirement: "report", MotionSnapshot: "report",
-    MotionPaper: "report",
+    EntryIntoForce: "report", BillName: "report", Station: "report",
+    LegalBasis: "report", Requirement: "report", MotionSnapshot: "report", MotionPaper: "report",
 }  # fmt: skip
 # The models of rows that belong to no report, each with the path to the reports that name them. A row that a published report
 # names is public: an editor (redacteur) only reads it.
@@ -113,6 +113,9 @@ LISTS = {
         inlines=("PlanningStep", "BillElement", "Contribution"),
     ),
     EntryIntoForce: _list("report", "bill"),
+    BillName: _list("report", "bill", search=("citation_title", "official_title")),
+    Station: _list("report", "bill", "kind", search=("result", "reference")),
+    LegalBasis: _list("report", "kind", "law", search=("action__text", "law", "article")),
     Requirement: _list("report", "bill", "effect"),
     Motion: _list(search=("number", "title")),
     MotionSnapshot: _list(
@@ -175,6 +178,7 @@ def rules_of_desk(small):
         "desk": [Rule("/beheer/redactie/", ROLES, ROLES)],
         "new-report": [Rule("/beheer/redactie/nieuw/", EDITORS, EDITORS)],
         "read-words": [Rule("/beheer/redactie/periode/", ROLES, ROLES)],
+        "law-addresses": [Rule("/beheer/redactie/nog-te-openen/", ROLES, PUBLISHERS)],
     }
 
     def page(name, place, draft, published, withdrawn):
