@@ -53,7 +53,7 @@ class MotionFilter(StandFilterSet):
         return super().with_stand(queryset, report).with_papers()
 
     def of_course(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        """Keep the motions of one `Course`. The status is that of the shown stand; "named" means by the newest progress report."""
+        """Keep the motions of one `Course`. The status is that of the shown stand; the newest progress report names them."""
         if value == Course.DONE:
             return queryset.filter(stand_status=Status.DONE)
         named = Motion.objects.named_in(Report.objects.published().newest_progress()).values("pk")

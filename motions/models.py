@@ -110,8 +110,8 @@ class MotionSnapshot(Snapshot):
 class MotionPaper(Located):
     """What one source says about a motion itself: its official title, its submitters, its day, what it asks, the vote.
 
-    A source can say a part of this; `motions.facts` puts the parts together. What the portal concludes stands in a row of its own,
-    with `is_reading`.
+    A source can say a part of this; `motions.facts` puts the parts together. What the portal concludes stands in a row of its
+    own, with `is_reading`.
     """
 
     motion = models.ForeignKey(Motion, models.PROTECT, related_name="papers", verbose_name="motie")
@@ -124,7 +124,10 @@ class MotionPaper(Located):
     has_others = models.BooleanField("met anderen", default=False, help_text="De bron schrijft „c.s.” en noemt de anderen niet.")
     request = LongText("wat de motie vraagt", longest=600, blank=True, help_text="In een of twee eigen zinnen.")
     request_basis = Line(
-        "waaruit het verzoek blijkt", max_length=200, blank=True, help_text="Alleen als de tekst van de motie zelf niet is gelezen."
+        "waaruit het verzoek blijkt",
+        max_length=200,
+        blank=True,
+        help_text="Alleen als de tekst van de motie zelf niet is gelezen.",
     )
     voted_on = models.DateField("gestemd op", null=True, blank=True, validators=IN_REACH, help_text=HOW_TO_WRITE)
     vote_result = Line("uitslag", max_length=120, blank=True, help_text="Zoals: aangenomen.")
@@ -173,7 +176,9 @@ class MotionSubmitter(OfReport):
     name = Line("naam", max_length=80)
     party = Line("fractie", max_length=60, blank=True)
     only_party = models.BooleanField(
-        "alleen de fractie", default=False, help_text="De bron zegt niet dat dit lid de motie indiende, alleen van welke fractie het is."
+        "alleen de fractie",
+        default=False,
+        help_text="De bron zegt niet dat dit lid de motie indiende, alleen van welke fractie het is.",
     )
 
     objects = SubmitterQuerySet.as_manager()

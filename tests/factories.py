@@ -199,8 +199,16 @@ def make_everything(report, words, *, main_number):
     motion = make_motion(title=f"{words} motie")
     make_motion_stand(motion, report, measures=[measure], title_printed=words, explanation=words, measure_printed=words)
     make_paper(
-        motion, report, f"{words} lid/{words} fractie", official_title=words, submitted_on="2024-01-01", request=f"{words} verzoek",
-        vote_result=words, vote_against=words, follow_up=f"{words} vervolg", location=words,
+        motion,
+        report,
+        f"{words} lid/{words} fractie",
+        official_title=words,
+        submitted_on="2024-01-01",
+        request=f"{words} verzoek",
+        vote_result=words,
+        vote_against=words,
+        follow_up=f"{words} vervolg",
+        location=words,
     )
     note = SourceNote.objects.create(report=report, slug=f"{key}-notitie", title=words, text=f"{words} notitie", location=words)
     note.measures.add(measure)

@@ -114,14 +114,15 @@ def bills() -> Iterator[SearchDocument]:
 def motions() -> Iterator[SearchDocument]:
     # Sorted here, because two databases sort the signs in a number differently.
     found = sorted(
-        Motion.objects.published().with_stand().with_papers(), key=lambda each: [int(part) for part in re.findall("[0-9]+", each.number)]
+        Motion.objects.published().with_stand().with_papers(),
+        key=lambda each: [int(part) for part in re.findall("[0-9]+", each.number)],
     )
     for motion in found:
         facts, of_stands = motion.facts, _of_stands(motion)
         lines = [line for paper in facts.papers for line in (paper.request, paper.follow_up)]
         lines += [line for stand in motion.stands_newest_first for line in (stand.explanation, stand.measure_printed)]
         lines += [str(member) for paper in facts.papers for member in paper.submitters.all()]
-        of_stands["names"] += [paper.official_title for paper in facts.papers if paper.official_title]
+        of_stands["names"] += [title for paper in facts.papers if (title := paper.official_title)]
         yield _document(
             DocumentKind.MOTION, motion.get_absolute_url(), f"Motie {motion.number}", motion.title, lines, **of_stands,
             numbers=[motion.number, motion.dossier, motion.dossier.partition("-")[0]],

@@ -66,9 +66,7 @@ def fill(count):
         for motion in motions:
             factories.make_motion_stand(motion, report, measures=[parent])
             factories.make_paper(motion, report, "Lid/Fractie", official_title="x", submitted_on="2024-01-01", request="x")
-    news = factories.make_report("stb-1", kind=ReportKind.OFFICIAL, publication="1 mei 2026", reference="", link="https://example.org/")
-    for motion in motions:
-        factories.make_paper(motion, news, "Lid", vote_result="aangenomen")
+    _say_of_motions(motions)
     overview = factories.make_report("overzicht-2022", kind=ReportKind.OVERVIEW, publication="2022")
     for number in range(2, min(count, 24) + 2):
         measure = factories.make_measure(number)
@@ -89,6 +87,15 @@ def fill(count):
     for bill in bills[1:]:
         bill.successor = bills[0]
         bill.save()
+
+
+def _say_of_motions(motions):
+    """Create a source that is no report, with a row about each motion."""
+    source = factories.make_report(
+        "stb-1", kind=ReportKind.OFFICIAL, publication="1 mei 2026", reference="", link="https://example.org/"
+    )
+    for motion in motions:
+        factories.make_paper(motion, source, "Lid", vote_result="aangenomen")
 
 
 def _correct(measures, report):

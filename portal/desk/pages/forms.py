@@ -192,6 +192,11 @@ def _rows(parent: type[OfReport], model: type, *names: str) -> Any:
 
 ITEM = ("position", "heading", *PERIODS, "text", "url", "location")
 
+OF_MOTION = (
+    "official_title", "submitted_on", "has_others", "request", "request_basis", "voted_on", "vote_result", "vote_against",
+    "replaces", "follow_up", "is_reading",
+)  # fmt: skip
+
 # The form of each kind of row (FORMS), and the formsets of the rows that belong to it, by heading (ROWS).
 FORMS: dict[type[OfReport], Any] = {
     MeasureSnapshot: _form(MeasureSnapshot, "code", "title_printed", "status", "status_printed", "summary"),
@@ -225,10 +230,7 @@ FORMS: dict[type[OfReport], Any] = {
     ),
     BillName: _form(BillName, "bill", "official_title", "citation_title", "changes"),
     Station: _form(Station, "bill", "kind", *PERIODS, "result", "reference", "link", "is_reading"),
-    MotionPaper: _form(
-        MotionPaper, "motion", "official_title", "submitted_on", "has_others", "request", "request_basis", "voted_on", "vote_result",
-        "vote_against", "replaces", "follow_up", "is_reading",
-    ),
+    MotionPaper: _form(MotionPaper, "motion", *OF_MOTION),
 }
 ROWS: dict[type[OfReport], dict[str, Any]] = {
     MeasureSnapshot: {"Onderdelen": _rows(MeasureSnapshot, MeasureItem, "kind", *ITEM)},

@@ -1,4 +1,4 @@
-"""Pages for the rows of a report that are not snapshots: chapters, findings, source notes, mentions, facts about laws and motions."""
+"""Pages for the rows of a report that are not snapshots, such as chapters, findings, and facts about laws and motions."""
 
 from typing import Any
 

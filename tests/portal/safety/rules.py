@@ -122,7 +122,8 @@ LISTS = {
         "report", "status", "measures", search=("motion__number", "motion__title", "title_printed", "explanation")
     ),
     MotionPaper: _list(
-        "report", "is_reading", search=("motion__number", "motion__title", "official_title", "request"), inlines=("MotionSubmitter",)
+        "report", "is_reading", search=("motion__number", "motion__title", "official_title", "request"),
+        inlines=("MotionSubmitter",),
     ),
     User: _list("is_active", "groups", search=("username", "first_name", "last_name", "email"), actions=(), view=MANAGERS),
     Authenticator: _list("type", search=("user__username",), actions=(("delete_selected", MANAGERS),), view=MANAGERS),

@@ -29,7 +29,9 @@ class Indiener(serializers.Serializer):
     """A submitter of a motion."""
 
     naam = serializers.CharField(source="name", help_text="De naam zoals de bron die schrijft.")
-    fractie = serializers.CharField(source="party_name", allow_null=True, help_text="De fractie, of null als die niet gevonden is.")
+    fractie = serializers.CharField(
+        source="party_name", allow_null=True, help_text="De fractie, of null als die niet gevonden is."
+    )
 
 
 @extend_schema_serializer(description="De stemming over een motie. Elk deel kan null zijn: dan is het niet gevonden.")
@@ -79,21 +81,24 @@ class Motie(serializers.Serializer):
         source="facts.submitted_on.value", default=None, allow_null=True, help_text="De dag van indiening, of null."
     )
     verzoek = serializers.CharField(
-        source="facts.request.value", default=None, allow_null=True, help_text="Wat de motie vraagt, in onze eigen woorden, of null."
+        source="facts.request.value",
+        default=None,
+        allow_null=True,
+        help_text="Wat de motie vraagt, in onze eigen woorden, of null.",
     )
     verzoekUit = serializers.CharField(
         source="facts.request.paper.request_basis",
         default=None,
         allow_null=True,
-        help_text="Waaruit het verzoek blijkt als de tekst van de motie zelf niet is gelezen. Leeg of null: uit de tekst, of geen verzoek.",
+        help_text="Waaruit het verzoek blijkt als de motie zelf niet is gelezen. Leeg of null: uit de tekst, of geen verzoek.",
     )
     stemming = Stemming(
         source="facts.vote", default=None, allow_null=True, help_text="De stemming, of null als daarover niets gevonden is."
     )
     vervangt = serializers.CharField(
-        source="facts.replaces.value", default=None, allow_null=True, help_text="Het nummer van de motie waarvoor deze in de plaats kwam, of null."
+        source="facts.replaces.value", default=None, allow_null=True, help_text="Het nummer van de vervangen motie, of null."
     )
-    bron = serializers.SerializerMethodField(help_text="De slug van de eerste bron over de motie zelf: officieel gaat voor. Of null.")
+    bron = serializers.SerializerMethodField(help_text="De slug van de eerste bron over de motie: officieel gaat voor. Of null.")
     bronnen = BronVanMotie(source="facts.papers", many=True, help_text="Alle bronnen over de motie zelf.")
     opgezochtOp = serializers.DateField(
         source="looked_up_on", allow_null=True, help_text="De dag waarop op openbare pagina’s naar de motie is gezocht, of null."

@@ -23,8 +23,12 @@ def _papers() -> QuerySet[MotionPaper]:
 
 SOURCE = Field("bron", "report.slug", "Bron", "De sleutel van de bron, in de tabel rapportages.", required=True)
 READING = Field(
-    "lezing", "is_reading", "Onze lezing", "Of dit onze lezing is: de bron noemt het nummer niet, of het is eruit afgeleid.",
-    data_type="boolean", required=True,
+    "lezing",
+    "is_reading",
+    "Onze lezing",
+    "Of dit onze lezing is: de bron noemt het nummer niet, of het is eruit afgeleid.",
+    data_type="boolean",
+    required=True,
 )
 
 
@@ -105,7 +109,7 @@ TABLES = [
             Field("medeIndieners", "has_others", "Met anderen", "Of de bron anderen meetelt zonder hen te noemen.",
                   data_type="boolean", required=True),
             Field("verzoek", "request", "Verzoek", "Wat de motie vraagt, in onze woorden. Kan leeg zijn."),
-            Field("verzoekUit", "request_basis", "Waaruit het verzoek blijkt", "Als de tekst zelf niet is gelezen. Kan leeg zijn."),
+            Field("verzoekUit", "request_basis", "Waaruit het verzoek blijkt", "Als de tekst niet is gelezen. Kan leeg zijn."),
             day("gestemdOp", "voted_on", "Gestemd op", "De dag van de stemming. Kan leeg zijn."),
             Field("uitslag", "vote_result", "Uitslag", "De uitslag van de stemming. Kan leeg zijn."),
             Field("tegen", "vote_against", "Tegen", "Wie tegen stemden; geen is niemand. Kan leeg zijn."),
