@@ -63,8 +63,8 @@ def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
         found[report].subjects.add((MEASURE.word, slug))
     papers = MotionPaper.objects.published().filter(report__in=reports, motion__in=Motion.objects.published())
     for paper in papers.select_related("motion", "report").prefetch_related("submitters").order_by("pk"):
-        if said := paper.said:
-            fact = FeedFact(f"Motie {paper.motion.number}", ", ".join(said), Source(paper.report, paper.location))
+        if names := paper.said:
+            fact = FeedFact(f"Motie {paper.motion.number}", ", ".join(names), Source(paper.report, paper.location))
             found[paper.report_id].facts.append(fact)
         found[paper.report_id].subjects.add((MOTION.word, paper.motion.number))
     return found
