@@ -2,7 +2,18 @@
 
 from django.contrib import admin
 
-from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
+from laws.models import (
+    Bill,
+    BillElement,
+    BillName,
+    BillSnapshot,
+    Contribution,
+    EntryIntoForce,
+    LegalBasis,
+    PlanningStep,
+    Requirement,
+    Station,
+)
 from measures.admin import ItemInline, PartInline
 from measures.admin.rights import OfReportAdmin, RecordAdmin
 
@@ -53,3 +64,32 @@ class RequirementAdmin(OfReportAdmin):
     list_display = ["bill", "part", "effect", "action", "report"]
     list_filter = ["report", "bill", "effect"]
     autocomplete_fields = ["bill", "action"]
+
+
+@admin.register(BillName)
+class BillNameAdmin(OfReportAdmin):
+    list_display = ["citation_title", "bill", "report"]
+    list_filter = ["report", "bill"]
+    search_fields = ["citation_title", "official_title"]
+    autocomplete_fields = ["bill"]
+    list_select_related = ["bill", "report"]
+
+
+@admin.register(Station)
+class StationAdmin(OfReportAdmin):
+    list_display = ["kind", "bill", "period", "result", "report"]
+    list_filter = ["report", "bill", "kind"]
+    search_fields = ["result", "reference"]
+    autocomplete_fields = ["bill"]
+    list_select_related = ["bill", "report"]
+    readonly_fields = ["earliest", "latest"]
+
+
+@admin.register(LegalBasis)
+class LegalBasisAdmin(OfReportAdmin):
+    list_display = ["action", "law", "article", "kind", "looked_up_on", "opened_on"]
+    list_filter = ["report", "kind", "law"]
+    search_fields = ["action__text", "law", "article"]
+    autocomplete_fields = ["action"]
+    list_select_related = ["action", "report"]
+    readonly_fields = ["earliest", "latest", "opened_on"]

@@ -44,3 +44,40 @@ class Effect(models.TextChoices):
     MAKES_OBLIGATORY = "maakt-verplicht", "Maakt verplicht"
     MAKES_POSSIBLE = "maakt-mogelijk", "Maakt mogelijk"
     ENDS = "beeindigt", "Beëindigt"
+
+
+class StationKind(models.TextChoices):
+    """What can happen to a bill, in the order of the procedure. `STATE` is how far a source says it was on a day."""
+
+    PREPARATION = "voorbereiding", "Voorbereiding"
+    CONSULTATION = "internetconsultatie", "Internetconsultatie"
+    COUNCIL_OF_MINISTERS = "ministerraad", "Ministerraad"
+    COUNCIL_OF_STATE = "raad-van-state", "Raad van State"
+    FURTHER_REPORT = "nader-rapport", "Nader rapport"
+    INTRODUCED = "indiening", "Indiening bij de Tweede Kamer"
+    EXPLANATION = "memorie-van-toelichting", "Memorie van toelichting"
+    HOUSE_REPORT = "verslag", "Verslag van de Tweede Kamer"
+    NOTE = "nota", "Nota naar aanleiding van het verslag"
+    AMENDMENT = "amendement", "Amendement"
+    DEBATE = "behandeling-tweede-kamer", "Behandeling in de Tweede Kamer"
+    HOUSE_VOTE = "stemming-tweede-kamer", "Stemming in de Tweede Kamer"
+    SENATE_VOTE = "stemming-eerste-kamer", "Stemming in de Eerste Kamer"
+    PUBLISHED = "staatsblad", "Staatsblad"
+    DECREE = "besluit-inwerkingtreding", "Besluit over de inwerkingtreding"
+    ENTRY_INTO_FORCE = "inwerkingtreding", "Inwerkingtreding"
+    STATE = "stand", "Stand op die dag"
+
+
+class BasisKind(models.TextChoices):
+    """What stands behind an action: a law, an agreement between parties, or nothing that was found."""
+
+    LAW = "wet", "Wet"
+    AGREEMENT = "bestuurlijke-afspraak", "Bestuurlijke afspraak"
+    NOT_FOUND = "niet-gevonden", "Niet gevonden"
+
+
+class Coverage(models.TextChoices):
+    """Whether the text of a law imposes a duty as the portal words it."""
+
+    FULL = "zeker", "De wettekst legt dit op"
+    PART = "deels", "De wet regelt een deel, of richt zich tot een ander"

@@ -48,15 +48,17 @@ class BillQuerySet(RecordQuerySet):
         """Add the counting snapshot (see `with_stand()`), planning, contributions, entries into force and successor of each bill.
 
         Annotates `successor_is_public`, `law_since` and the newest progress report about bills. Prefetches `stands`,
-        `public_entries` and `public_predecessors`. Seven queries, however many bills.
+        `public_entries`, `public_names`, `public_stations` and `public_predecessors`. Nine queries, however many bills.
 
-        With `report`, bills that it does not mention are left out. Entries into force, successors and predecessors that only
-        later reports mention are ignored.
+        With `report`, bills that it does not mention are left out. Entries into force, names, stations, successors and
+        predecessors that only later reports mention are ignored.
         """
         named = self._published_snapshots().filter(**_known_with(report))
         is_named = Exists(named.filter(bill=OuterRef("pk")))
         public = self.model._default_manager.filter(is_named).annotate(law_since=law_since(report=report))
-        entries = self._entries_into_force(report).select_related("report")
+        names, stations, entries = (
+            self._said("official_names", report), self._said("stations", report), self._said("entries_into_force", report)
+        )  # fmt: skip
         progress = _newest_progress_about_bills(named, report)
         return (
             self.with_stand(report)
@@ -73,6 +75,8 @@ class BillQuerySet(RecordQuerySet):
                 "stands__contributions",
                 Prefetch("stands__contributions__measure", queryset=Measure.objects.published()),
                 Prefetch("entries_into_force", queryset=entries, to_attr="public_entries"),
+                Prefetch("official_names", queryset=names, to_attr="public_names"),
+                Prefetch("stations", queryset=stations, to_attr="public_stations"),
                 Prefetch("predecessors", queryset=public, to_attr="public_predecessors"),
             )
         )
@@ -82,9 +86,10 @@ class BillQuerySet(RecordQuerySet):
         said = self._published_contributions().filter(measure__in=measures)
         return self.filter(pk__in=(said.filter(snapshot__report=report) if report else said).values("snapshot__bill"))
 
-    def _entries_into_force(self, report: Report | None) -> OfReportQuerySet:
-        entries = self.model._meta.get_field("entries_into_force").related_model
-        return entries._default_manager.published().filter(**_known_with(report))
+    def _said(self, relation: str, report: Report | None) -> OfReportQuerySet:
+        """Return the public rows of a relation of bills in the known reports, with their reports."""
+        rows = self.model._meta.get_field(relation).related_model._default_manager.published()
+        return rows.filter(**_known_with(report)).select_related("report")
 
     def _published_contributions(self) -> OfBillSnapshotQuerySet:
         snapshot = self.model._meta.get_field("snapshots").related_model

@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 
+from measures.admin import PartInline
 from measures.admin.rights import OfReportAdmin, RecordAdmin
-from motions.models import Motion, MotionSnapshot
+from motions.models import Motion, MotionPaper, MotionSnapshot, MotionSubmitter
 
 
 @admin.register(Motion)
@@ -21,3 +22,17 @@ class MotionSnapshotAdmin(OfReportAdmin):
     autocomplete_fields = ["motion"]
     filter_horizontal = ["measures"]
     list_select_related = ["motion", "report"]
+
+
+class MotionSubmitterInline(PartInline):
+    model = MotionSubmitter
+
+
+@admin.register(MotionPaper)
+class MotionPaperAdmin(OfReportAdmin):
+    list_display = ["motion", "report", "official_title", "submitted_on", "is_reading"]
+    list_filter = ["report", "is_reading"]
+    search_fields = ["motion__number", "motion__title", "official_title", "request"]
+    autocomplete_fields = ["motion"]
+    list_select_related = ["motion", "report"]
+    inlines = [MotionSubmitterInline]

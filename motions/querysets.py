@@ -2,12 +2,13 @@
 
 from typing import Self
 
+from django.apps import apps
 from django.db.models import F, IntegerField, Model, Prefetch, Subquery, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Left, Length, Reverse, Right, StrIndex
 
 from measures.models import Measure
-from measures.querysets import RecordQuerySet
+from measures.querysets import OfReportQuerySet, RecordQuerySet
 
 
 def by_number(path: str = "number") -> tuple[Combinable, Combinable]:
@@ -26,8 +27,16 @@ def number_key(number: str) -> tuple[str, int]:
     return dossier, int(piece)
 
 
+class SubmitterQuerySet(OfReportQuerySet):
+    report_path = "paper__report"
+
+
 class MotionQuerySet(RecordQuerySet):
     stand_columns = ("status",)
+
+    def named_in(self, report: Model | None) -> Self:
+        """Select the motions that the published `report` names; none without a report."""
+        return self.filter(pk__in=self._published_snapshots().filter(report=report).values("motion"))
 
     def in_order(self) -> Self:
         """Sort by number. Its parts are available to the query as `dossier_part` and `piece`."""
@@ -44,6 +53,14 @@ class MotionQuerySet(RecordQuerySet):
             .with_stand(report)
             .prefetch_related(Prefetch("stands__measures", queryset=Measure.objects.published().in_order()))
         )
+
+    def with_papers(self) -> Self:
+        """Prefetch `public_papers`: the published rows about each motion itself, with their submitters. Two queries.
+
+        A chosen report does not matter: who submitted a motion, and what it asks, is no matter of a moment.
+        """
+        papers = apps.get_model("motions", "MotionPaper")._default_manager.published().select_related("report")
+        return self.prefetch_related(Prefetch("papers", papers.prefetch_related("submitters"), to_attr="public_papers"))
 
     def linked_to(self, *measures: Model, report: Model | None = None) -> Self:
         """Select the motions that their counting snapshot (see `with_stand(report)`) links to one of these measures.

@@ -4,8 +4,19 @@ from itertools import count
 
 from django.utils import timezone
 
-from laws.enums import Effect, Outcome, Phase
-from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
+from laws.enums import BasisKind, Coverage, Effect, Outcome, Phase, StationKind
+from laws.models import (
+    Bill,
+    BillElement,
+    BillName,
+    BillSnapshot,
+    Contribution,
+    EntryIntoForce,
+    LegalBasis,
+    PlanningStep,
+    Requirement,
+    Station,
+)
 from measures.enums import ActionKind, ItemKind, ReportKind, ReportState, Status
 from measures.models import (
     Action,
@@ -33,7 +44,7 @@ from measures.models import (
     SourceNote,
     Stakeholder,
 )
-from motions.models import Motion, MotionSnapshot
+from motions.models import Motion, MotionPaper, MotionSnapshot, MotionSubmitter
 
 numbers = count(1)
 PLACE = "Hoofdstuk 1: „een vaste plek”"
@@ -81,6 +92,23 @@ def make_bill_stand(bill, report, *, planning=(), **fields):
     return stand
 
 
+def make_station(bill, report, kind=StationKind.HOUSE_VOTE, **fields):
+    fields = {"period": "23 april 2024", "result": "Aangenomen.", "link": "https://example.org/", "location": PLACE} | fields
+    return Station.objects.create(bill=bill, report=report, kind=kind, **fields)
+
+
+def make_basis(action, report, **fields):
+    """Create the article behind an action. For what was not found: `kind=BasisKind.NOT_FOUND` and the empty fields of a law."""
+    of_law = {
+        "law": "Wet op het primair onderwijs", "article": "18a", "covers": Coverage.FULL, "period": "1 augustus 2014",
+        "link": "https://wetten.overheid.nl/BWBR0003420/2026-08-01#Artikel18a",
+    }  # fmt: skip
+    fields = {"kind": BasisKind.LAW, "looked_up_on": "2026-11-29", "location": PLACE} | fields
+    return LegalBasis.objects.create(
+        action=action, report=report, **(of_law | fields if fields["kind"] == BasisKind.LAW else fields)
+    )
+
+
 def make_motion(number="", **fields):
     n = next(numbers)
     return Motion.objects.create(number=number or f"99999-{n}", **{"title": f"Motie {n}"} | fields)
@@ -91,6 +119,15 @@ def make_motion_stand(motion, report, *, status=Status.UNDERWAY, measures=(), **
     stand = MotionSnapshot.objects.create(motion=motion, report=report, status=status, **fields)
     stand.measures.set(measures)
     return stand
+
+
+def make_paper(motion, report, *submitters, **fields):
+    """Create what a source says about a motion. A submitter is a name, or a name and a party with a slash between."""
+    paper = MotionPaper.objects.create(motion=motion, report=report, **{"location": PLACE} | fields)
+    for position, member in enumerate(submitters, start=1):
+        name, _, party = member.partition("/")
+        MotionSubmitter.objects.create(paper=paper, position=position, name=name, party=party)
+    return paper
 
 
 def make_action(report, measure, role, *, kind=ActionKind.OPTION, text="Doe dit.", **mention):
@@ -154,8 +191,25 @@ def make_everything(report, words, *, main_number):
     BillElement.objects.create(snapshot=bill_stand, position=1, text=f"{words} element", location=words)
     Contribution.objects.create(snapshot=bill_stand, position=1, printed=words, measure=measure, location=words)
     EntryIntoForce.objects.create(bill=bill, report=report, part=words, date="2025-01-01", location=words)
+    BillName.objects.create(
+        bill=bill, report=report, official_title=f"{words} opschrift", citation_title=f"{words} citeertitel", changes=words,
+        location=words,
+    )  # fmt: skip
+    make_station(bill, report, result=f"{words} uitslag", reference=f"{words} kenmerk", location=words)
     motion = make_motion(title=f"{words} motie")
     make_motion_stand(motion, report, measures=[measure], title_printed=words, explanation=words, measure_printed=words)
+    make_paper(
+        motion,
+        report,
+        f"{words} lid/{words} fractie",
+        official_title=words,
+        submitted_on="2024-01-01",
+        request=f"{words} verzoek",
+        vote_result=words,
+        vote_against=words,
+        follow_up=f"{words} vervolg",
+        location=words,
+    )
     note = SourceNote.objects.create(report=report, slug=f"{key}-notitie", title=words, text=f"{words} notitie", location=words)
     note.measures.add(measure)
     bill.source_notes.add(note)
@@ -164,8 +218,12 @@ def make_everything(report, words, *, main_number):
     action = make_action(
         report, measure, role, text=f"{words} actie", location=words, column="swv-nu", condition=f"{words} voorwaarde"
     )
-    action.sectors.add(Sector.objects.create(slug=f"s-{n}", name=f"{words} sector {n}"))
+    sector = Sector.objects.create(slug=f"s-{n}", name=f"{words} sector {n}")
+    action.sectors.add(sector)
     Requirement.objects.create(bill=bill, action=action, report=report, part=words, effect=Effect.MAKES_POSSIBLE, location=words)
+    make_basis(action, report, law=f"{words} wet", paragraph=words, remark=f"{words} toelichting", location=words).sectors.add(
+        sector
+    )
     Correction.objects.create(
         report=report, subject_type="maatregel", subject_key=measure.slug, subject_title=words, field="status",
         old_value="a", new_value="b", reason=words, editor_function="redacteur",

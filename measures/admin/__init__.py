@@ -97,7 +97,7 @@ class ReportAdmin(OfReportAdmin):
                 "description": "Schrijf de woorden van de bron over; het portaal rekent uit welke dagen zij betekenen.",
             },
         ),
-        ("Waar", {"fields": ["kamerstuk", "official_number", "link", "is_official", "location"]}),
+        ("Waar", {"fields": ["kamerstuk", "official_number", "link", "is_official", "is_undated", "location"]}),
         ("Publicatie", {"fields": ["state", "published_at"], "description": "Een concept is nergens openbaar te zien."}),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0012_keys_of_before'),
+        ('measures', '0012_a_source_without_a_day'),
     ]
 
     operations = [

@@ -17,6 +17,8 @@ from measures.publication.links import Links
 from measures.publication.order import REPORT_ORDER, place_reports
 from measures.querysets import OfReportQuerySet, ReportQuerySet
 
+# The site with the texts of laws: https://wetten.overheid.nl/BWBR0003420/2026-08-01 is a text as it holds on that day.
+LAW_TEXTS = "https://wetten.overheid.nl/"
 KAMERSTUK_URL = "https://zoek.officielebekendmakingen.nl/kst-{}"
 KAMERSTUK_NUMBER = RegexValidator(
     r"\A[0-9]{5}(-[IVXL]+)?-[0-9]{1,6}\Z", "Schrijf het nummer als dossier, streepje, stuk: 31497-305 of 36740-VIII-12."
@@ -56,6 +58,12 @@ class Report(Located):
     link = WebLink("adres van de bron", max_length=400, blank=True, help_text="Alleen bij een bekendmaking of een nieuwsbericht.")
     is_official = models.BooleanField(
         "van de overheid", default=False, help_text="Bij een nieuwsbericht: of de overheid het zelf schreef."
+    )
+    is_undated = models.BooleanField(
+        "de bron noemt geen dag",
+        default=False,
+        db_default=False,
+        help_text="Alleen bij een bekendmaking of een nieuwsbericht: vul bij publicatie de dag in waarop u de bron las.",
     )
     summary = LongText("samenvatting", blank=True)
     state = models.CharField("toestand", max_length=15, choices=ReportState, default=ReportState.DRAFT, editable=False)
@@ -149,8 +157,10 @@ class Report(Located):
             raise ValidationError({"link": "Vul het adres in waar dit staat."})
         if self.kind == ReportKind.OFFICIAL and not self.official_number:
             raise ValidationError({"official_number": "Vul het nummer in, zoals Stb. 2024, 165."})
+        if self.is_undated and self.kind not in OTHER_SOURCES:
+            raise ValidationError({"is_undated": "Alleen een bekendmaking of een nieuwsbericht kan zonder dag zijn."})
         if self.kind in OTHER_SOURCES and self.publication_earliest != self.publication_latest:
-            raise ValidationError({"publication": "Vul de dag in waarop dit verscheen."})
+            raise ValidationError({"publication": "Vul de dag in waarop dit verscheen, of waarop u het las."})
 
     @property
     def is_report(self) -> bool:
@@ -163,6 +173,18 @@ class Report(Located):
     @property
     def is_public(self) -> bool:
         return self.state == ReportState.PUBLISHED
+
+    @property
+    def is_law_text(self) -> bool:
+        """Return whether this is the text of a law as it holds on the day of its publication."""
+        return self.link.startswith(LAW_TEXTS)
+
+    @property
+    def kind_of_day(self) -> str:
+        """Return in Dutch what the day in `publication` is of this source."""
+        if self.is_undated:
+            return "Gelezen op"
+        return "Tekst die geldt op" if self.is_law_text else "Publicatie"
 
     @property
     def day(self) -> dt.date:
@@ -181,6 +203,8 @@ class Report(Located):
     @property
     def short_name(self) -> str:
         """Return the short name that pages show beside a fact, instead of the long title."""
+        if self.is_law_text or self.is_undated:
+            return self.title
         return self.official_number or f"{self.get_kind_display()} {self.number or self.publication}"
 
 

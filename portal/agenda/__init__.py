@@ -44,7 +44,7 @@ __all__ = [
 def agenda(actions: ActionQuerySet, day: dt.date, report: Report | None = None) -> list[Entry]:
     """Return an entry for each of `actions` that a known report mentions, in order of primary key.
 
-    The known reports are the published ones up to and including `report`; None: all of them. At most thirteen queries,
+    The known reports are the published ones up to and including `report`; None: all of them. At most fifteen queries,
     however many actions; two once the process has cached the facts.
     """
     found = agenda_of(report)

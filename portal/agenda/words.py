@@ -1,9 +1,10 @@
 """The Dutch phrases of the agenda: the dates of an action, how certain they are, and the summary of a page."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-from laws.enums import Effect
+from laws.enums import BasisKind, Coverage, Effect
 from measures.enums import ActionKind
 from measures.models import Action, ActionMention
 from portal.agenda.standing import Entry, Promise, Standing, Summary
@@ -216,3 +217,26 @@ def _first(summary: Summary, entry: Entry, chosen: dt.date | None) -> str:
     days = count_of(left, "dag", "dagen")
     away = (f", {days} later" if chosen else f", over {days}") if left > 0 else ""
     return f"op {in_dutch(entry.facts.start)}{away}"
+
+
+def laws_in_words(entries: Iterable[Entry]) -> str:
+    """Return how many of the duties in force rest on a law, on an agreement, or on nothing that was found, in Dutch sentences.
+
+    A duty with a law and something else counts under the law. A duty that nobody looked up is named only if there is one.
+    """
+    bases = [entry.action.known_bases for entry in entries if entry.standing == Standing.IN_FORCE]
+    kinds = [{basis.kind for basis in found} for found in bases]
+    counts = Counter(next((kind for kind in BasisKind if kind in found), None) for found in kinds)
+    partly = sum(
+        Coverage.PART in covers and Coverage.FULL not in covers for covers in ({b.covers for b in found} for found in bases)
+    )
+    sentences = [
+        f"Van {count_of(len(bases), 'verplichting die nu geldt', 'verplichtingen die nu gelden')} staat de wet bij "
+        f"{counts[BasisKind.LAW]}.",
+        f"Bij {partly} daarvan regelt de wet een deel, of richt zij zich tot een ander.",
+        f"Bij {counts[BasisKind.AGREEMENT]} staat een bestuurlijke afspraak.",
+        f"Bij {counts[BasisKind.NOT_FOUND]} is niets gevonden.",
+    ]
+    if counts[None]:
+        sentences.append(f"{count_of(counts[None], 'is', 'zijn')} nog niet opgezocht.")
+    return " ".join(sentences)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
-from laws.models import Bill
+from laws.models import Bill, LegalBasis
 from measures.models import (
     Action,
     ActionMention,
@@ -98,10 +98,14 @@ def bills() -> Iterator[SearchDocument]:
         for stand in bill.stands_newest_first:
             lines += [*_lines(stand.elements.all()), *(contribution.printed for contribution in stand.contributions.all())]
             lines += [*(str(step) for step in stand.planning.all()), stand.remark]
+        lines += [name.official_title for name in bill.public_names]
+        lines += [
+            f"{station.period}: {station.get_kind_display()}. {station.result} {station.reference}" for station in bill.timeline
+        ]
         # Once a day has come on which a law enters into force, it is called so here from the next time that the index is made.
         caption = f"{'Wet' if bill.is_law else 'Wetsvoorstel'} {bill.dossier}".strip()
         of_stands = _of_stands(bill)
-        of_stands["names"].append(bill.title)
+        of_stands["names"] += [bill.title, *(name.citation_title for name in bill.public_names)]
         yield _document(
             DocumentKind.BILL, bill.get_absolute_url(), caption, bill.name, lines, **of_stands, numbers=[bill.dossier]
         )
@@ -110,12 +114,17 @@ def bills() -> Iterator[SearchDocument]:
 def motions() -> Iterator[SearchDocument]:
     # Sorted here, because two databases sort the signs in a number differently.
     found = sorted(
-        Motion.objects.published().with_stand(), key=lambda each: [int(part) for part in re.findall("[0-9]+", each.number)]
+        Motion.objects.published().with_stand().with_papers(),
+        key=lambda each: [int(part) for part in re.findall("[0-9]+", each.number)],
     )
     for motion in found:
-        lines = [line for stand in motion.stands_newest_first for line in (stand.explanation, stand.measure_printed)]
+        facts, of_stands = motion.facts, _of_stands(motion)
+        lines = [line for paper in facts.papers for line in (paper.request, paper.follow_up)]
+        lines += [line for stand in motion.stands_newest_first for line in (stand.explanation, stand.measure_printed)]
+        lines += [str(member) for paper in facts.papers for member in paper.submitters.all()]
+        of_stands["names"] += [title for paper in facts.papers if (title := paper.official_title)]
         yield _document(
-            DocumentKind.MOTION, motion.get_absolute_url(), f"Motie {motion.number}", motion.title, lines, **_of_stands(motion),
+            DocumentKind.MOTION, motion.get_absolute_url(), f"Motie {motion.number}", motion.title, lines, **of_stands,
             numbers=[motion.number, motion.dossier, motion.dossier.partition("-")[0]],
         )  # fmt: skip
 
@@ -125,11 +134,13 @@ def actions() -> Iterator[SearchDocument]:
     found = Action.objects.published().prefetch_related(
         Prefetch("mentions", mentions, to_attr="public_mentions"),
         Prefetch("roles", Role.objects.order_by("pk")),
+        Prefetch("legal_bases", LegalBasis.objects.published(), to_attr="public_bases"),
         Prefetch("measures", Measure.objects.published().in_order(), to_attr="public_measures"),
     )
     for action in found:
         roles = ", ".join(role.name.lower() for role in action.roles.all())
-        lines = [mention.condition for mention in action.public_mentions] + [str(measure) for measure in action.public_measures]
+        lines = [mention.condition for mention in action.public_mentions] + [basis.name for basis in action.public_bases]
+        lines += [str(measure) for measure in action.public_measures]
         said_in = dict.fromkeys(mention.report for mention in action.public_mentions)
         caption = f"Actie voor {roles}" if roles else "Actie"
         # The few words of an action are all as telling as its sentence. So what it says never decides which action comes first.

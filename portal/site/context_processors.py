@@ -29,9 +29,13 @@ _newest: Kept[str, tuple[Report | None, Report | None]] = Kept(1)
 
 
 def _newest_reports() -> tuple[Report | None, Report | None]:
-    """Return both in one query, which sends two rows at most, because every page asks for them."""
+    """Return both in one query, which sends two rows at most, because every page asks for them.
+
+    A source that gives no day may be old, so it is not the newest one.
+    """
     published = Report.objects.published()
-    firsts = [Subquery(each.newest_first().values("pk")[:1]) for each in (published, published.progress())]
+    dated = published.filter(is_undated=False)
+    firsts = [Subquery(each.newest_first().values("pk")[:1]) for each in (dated, published.progress())]
     found = list(published.filter(Q(pk=firsts[0]) | Q(pk=firsts[1])))
     return newest_progress(found), max(found, key=lambda report: report.order, default=None)
 

@@ -4,13 +4,14 @@ Also the glossary, the page about the site, and the redirect from the number of 
 """
 
 from django.conf import settings
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 
-from laws.models import Bill, BillElement
-from measures.enums import ReportKind
+from laws.models import Bill, BillElement, BillName, LegalBasis, Station
+from measures.enums import OTHER_SOURCES, ActionKind, ReportKind
 from measures.models import (
+    Action,
     Correction,
     Finding,
     GoalSnapshot,
@@ -26,9 +27,11 @@ from measures.models import (
 )
 from measures.models.base import stand_before
 from measures.querysets import newest_progress, progress_before
-from motions.models import Motion
+from motions.models import Motion, MotionPaper
+from portal.agenda import agenda
+from portal.agenda.words import laws_in_words
 from portal.changes.wording import wording
-from portal.core.dates import count_of
+from portal.core.dates import count_of, today
 from portal.core.reports import reports_with_counts, with_day
 from portal.site.glossary import TERMS
 
@@ -120,7 +123,8 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 def report_list(request: HttpRequest) -> HttpResponse:
     main_stands = MeasureSnapshot.objects.published().filter(report__kind=ReportKind.PROGRESS, measure__number__isnull=False)
     context = {
-        "reports": reports_with_counts().newest_first(),
+        "reports": reports_with_counts().reports().newest_first(),
+        "sources": Report.objects.published().filter(kind__in=OTHER_SOURCES).newest_first(),
         "withdrawn": Report.objects.withdrawn().newest_first(),
         "progress_stands": main_stands.select_related("report").oldest_first(),
     }
@@ -133,6 +137,16 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
     if report is None:
         raise Http404("Deze rapportage is er niet.")
     of_report = {"report": report}
+
+    def of_bills(model: type[BillName | Station]) -> QuerySet:
+        public = Prefetch("bill", Bill.objects.published())
+        return (
+            model._default_manager.published()
+            .filter(**of_report, bill__in=Bill.objects.published())
+            .select_related("report")
+            .prefetch_related(public)
+        )
+
     context = {
         "report": report,
         "sections": ReportSection.objects.published().filter(**of_report).prefetch_related("items", _public("items__measures")),
@@ -149,7 +163,16 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "bills": Bill.objects.published()
         .with_planning(report)
         .prefetch_related(Prefetch("stands__elements", queryset=BillElement.objects.order_by("position"))),
+        "bill_names": of_bills(BillName),
+        "stations": of_bills(Station).order_by("bill__title", "latest", "pk"),
+        "bases": LegalBasis.objects.published()
+        .filter(**of_report, action__in=Action.objects.published())
+        .select_related("action"),
         "motions": Motion.objects.published().with_stand(report),
+        "motion_papers": MotionPaper.objects.published()
+        .filter(**of_report, motion__in=Motion.objects.published())
+        .select_related("motion", "report")
+        .prefetch_related("submitters"),
         "representations": Representation.objects.published().filter(**of_report).select_related("party"),
         "notes": SourceNote.objects.published()
         .filter(**of_report)
@@ -183,5 +206,10 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 
 def about(request: HttpRequest) -> HttpResponse:
-    context = {"reports": Report.objects.published().newest_first(), "publisher": settings.PUBLISHER_NAME}
+    duties = agenda(Action.objects.published().filter(kind=ActionKind.DUTY), today())
+    context = {
+        "reports": Report.objects.published().reports().newest_first(),
+        "laws": laws_in_words(duties),
+        "publisher": settings.PUBLISHER_NAME,
+    }
     return render(request, "portal/about.html", context)

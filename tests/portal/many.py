@@ -1,7 +1,7 @@
 """A portal with one record, or with many, of every kind: for what may not depend on their number."""
 
 from laws.enums import Effect, Phase
-from laws.models import BillElement, Contribution, EntryIntoForce, Requirement
+from laws.models import BillElement, BillName, Contribution, EntryIntoForce, Requirement
 from measures.enums import ActionKind, ItemKind, ReportKind
 from measures.models import (
     Action,
@@ -60,10 +60,13 @@ def fill(count):
             BillElement.objects.create(snapshot=stand, position=1, text="x", location="x")
             Contribution.objects.create(snapshot=stand, position=1, printed="x", measure=parent, location="x")
             EntryIntoForce.objects.create(bill=bill, report=report, date="2025-01-01", location="x")
+            BillName.objects.create(bill=bill, report=report, citation_title="x", location="x")
+            factories.make_station(bill, report)
             bill.priorities.set(priorities[:1])
         for motion in motions:
             factories.make_motion_stand(motion, report, measures=[parent])
-    factories.make_report("stb-1", kind=ReportKind.OFFICIAL, publication="1 mei 2026", reference="", link="https://example.org/")
+            factories.make_paper(motion, report, "Lid/Fractie", official_title="x", submitted_on="2024-01-01", request="x")
+    _say_of_motions(motions)
     overview = factories.make_report("overzicht-2022", kind=ReportKind.OVERVIEW, publication="2022")
     for number in range(2, min(count, 24) + 2):
         measure = factories.make_measure(number)
@@ -77,12 +80,22 @@ def fill(count):
         action.measures.add(parent)
         action.sectors.add(Sector.objects.get_or_create(slug="po", name="Primair onderwijs")[0])
         ActionMention.objects.create(action=action, report=new, location="x")
+        factories.make_basis(action, new).sectors.set(action.sectors.all())
         Requirement.objects.create(bill=bill, action=action, report=new, effect=Effect.MAKES_OBLIGATORY, location="x")
     Action.objects.filter(pk=action.pk).update(slug="actie-een")
     _correct(submeasures, old)
     for bill in bills[1:]:
         bill.successor = bills[0]
         bill.save()
+
+
+def _say_of_motions(motions):
+    """Create a source that is no report, with a row about each motion."""
+    source = factories.make_report(
+        "stb-1", kind=ReportKind.OFFICIAL, publication="1 mei 2026", reference="", link="https://example.org/"
+    )
+    for motion in motions:
+        factories.make_paper(motion, source, "Lid", vote_result="aangenomen")
 
 
 def _correct(measures, report):

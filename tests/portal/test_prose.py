@@ -17,7 +17,7 @@ from measures.models import (
     SectionItem,
     SourceNote,
 )
-from motions.models import MotionSnapshot
+from motions.models import MotionPaper, MotionSnapshot
 from portal.desk.editing.prose import hard_words, long_sentences, sentences
 
 pytestmark = pytest.mark.once
@@ -35,6 +35,8 @@ PROSE = [
     (BillSnapshot, "remark"),
     (BillElement, "text"),
     (MotionSnapshot, "explanation"),
+    (MotionPaper, "request"),
+    (MotionPaper, "follow_up"),
     (SourceNote, "text"),
 ]
 

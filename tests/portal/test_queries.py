@@ -17,20 +17,20 @@ pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 PAGES = {
     # measures, snapshots; bills, motions (counts); reports; roles; done; footer
     "/": 8,
-    # filter: sectors, reports, measures, goals; agenda (12, without its cache): reports, bills, snapshots, steps, entries into
-    # force, which actions, actions, roles, sectors, measures, mentions, requirements; roles; footer
-    "/nu/": 18,
+    # filter: sectors, reports, measures, goals; agenda (14, without its cache): reports, bills, snapshots, steps, entries into
+    # force, which actions, actions, roles, sectors, measures, mentions, requirements, laws, their sectors; roles; footer
+    "/nu/": 20,
     # the same, and the role
-    "/nu/leraar/": 19,
+    "/nu/leraar/": 21,
     # the same, and the chosen report, measure, goal and sector, the newest progress report for the goals, and three for words
-    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 27,
-    # action; filter: reports; agenda (12); footer
-    "/acties/actie-een/": 15,
-    # role; agenda (12)
-    **{f"/nu/leraar.{extension}": 13 for extension in ("csv", "xlsx", "pdf")},
-    # the same; all reports, corrections, bills, texts of actions; the agenda (10) after each of the three publications
-    # that say something of actions
-    "/nu/leraar.ics": 47,
+    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 28,
+    # action; filter: reports; agenda (14); footer
+    "/acties/actie-een/": 17,
+    # role; agenda (14)
+    **{f"/nu/leraar.{extension}": 15 for extension in ("csv", "xlsx", "pdf")},
+    # the same; all reports, corrections, bills, texts of actions, which reports speak; the agenda (11 or 12) after each of the
+    # three publications that say something of actions
+    "/nu/leraar.ics": 54,
     # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
     # and the options for each; changes (9): measures; bills, planning, contributions, measures; motions, measures; entries into
     # force; corrections; footer
@@ -38,23 +38,23 @@ PAGES = {
     # the same without the options of the filter and without footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
-    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what they touch (9: bills, their measures,
-    # entries into force, snapshots, requirements; mentions, measures; both kinds of report); corrections; progress; changes (8:
-    # without their corrections)
-    "/wijzigingen.atom": 24,
-    # measure; its submeasures; reports and what they touch (9); corrections; progress reports; changes (8)
-    "/maatregelen/hoofd.atom": 21,
-    # bill; its successors; reports and what they touch (9); corrections; progress reports; changes (8)
-    "/wetsvoorstellen/wet-nr-0.atom": 21,
-    # role; actions, mentions; measures, bills, successors; reports and what they touch (9); corrections; progress reports;
+    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what they touch (12: bills, their measures,
+    # entries into force, snapshots, stations, requirements; mentions, measures; papers about motions, submitters; both kinds of
+    # report); corrections; progress; changes (8: without their corrections)
+    "/wijzigingen.atom": 27,
+    # measure; its submeasures; reports and what they touch (12); corrections; progress reports; changes (8)
+    "/maatregelen/hoofd.atom": 24,
+    # bill; its successors; reports and what they touch (12); corrections; progress reports; changes (8)
+    "/wetsvoorstellen/wet-nr-0.atom": 24,
+    # role; actions, mentions; measures, bills, successors; reports and what they touch (12); corrections; progress reports;
     # changes (8)
-    "/nu/leraar.atom": 25,
+    "/nu/leraar.atom": 28,
     # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
-    # agenda (12); newest progress report; done; footer
-    "/overzicht/": 25,
+    # agenda (14); newest progress report; done; footer
+    "/overzicht/": 27,
     # the same without the options of the filter and without footer
-    "/overzicht.xlsx": 21,
-    "/overzicht.pdf": 21,
+    "/overzicht.xlsx": 23,
+    "/overzicht.pdf": 23,
     # newest progress report; measures, snapshots; done
     "/maatregelen.csv": 4,
     "/maatregelen.xlsx": 4,
@@ -64,12 +64,12 @@ PAGES = {
     # priorities, snapshots, measures, bills
     "/speerpunten.csv": 4,
     "/speerpunten.xlsx": 4,
-    # newest progress report; bills (7)
-    "/wetsvoorstellen.csv": 8,
-    "/wetsvoorstellen.xlsx": 8,
-    # newest progress report; motions, snapshots, measures
-    "/moties.csv": 4,
-    "/moties.xlsx": 4,
+    # newest progress report; bills (9)
+    "/wetsvoorstellen.csv": 10,
+    "/wetsvoorstellen.xlsx": 10,
+    # newest progress report; motions, snapshots, measures, papers, submitters
+    "/moties.csv": 6,
+    "/moties.xlsx": 6,
     # reports
     "/rapportages.csv": 1,
     "/rapportages.xlsx": 1,
@@ -78,47 +78,51 @@ PAGES = {
     # the same, and the chosen report
     "/maatregelen/?rapportage=vgr-2": 9,
     # measure, snapshots, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
-    # snapshots (2); neighbours; goals; bills with snapshots, planning, contributions, measures, entries, predecessors (7);
-    # motions with snapshots and measures (3); agenda (12); corrections; done; footer
-    "/maatregelen/hoofd/": 39,
+    # snapshots (2); neighbours; goals; bills with snapshots, planning, contributions, measures, entries, names, stations,
+    # predecessors (9);
+    # motions with snapshots and measures (3); agenda (14); corrections; done; footer
+    "/maatregelen/hoofd/": 43,
     # snapshot, items, involvements, cells; findings, figures; notes; corrections; other snapshots; footer
     "/maatregelen/hoofd/vgr-2/": 10,
     # the chosen report; the reports to choose from; goal snapshots, measures, their snapshots; measures, their snapshots; footer
     "/doelen/": 8,
     # goal, snapshots; measures, snapshots; findings, figures; goals; corrections; done; footer
     "/doelen/1/": 10,
-    # priorities, snapshots, items; measures, snapshots; bills (7); done; footer
-    "/speerpunten/": 14,
-    # filter: measures, reports; count; bills (7); footer
-    "/wetsvoorstellen/": 11,
-    # bill (7), elements, notes, priorities; requirements; agenda (12); corrections; footer
-    "/wetsvoorstellen/wet-nr-0/": 25,
-    # filter: measures, dossiers, reports; count; motions, snapshots, measures; footer
-    "/moties/": 8,
-    # the same, and the texts of motions and snapshots
-    "/moties/?zoek=31497-1": 10,
-    # motion, snapshots, measures, notes; corrections; footer
-    "/moties/31497-1/": 6,
-    # reports; withdrawn reports; statuses for the bars; footer
-    "/rapportages/": 4,
+    # priorities, snapshots, items; measures, snapshots; bills (9); done; footer
+    "/speerpunten/": 16,
+    # filter: measures, reports; count; bills (9); footer
+    "/wetsvoorstellen/": 13,
+    # bill (9), elements, notes, priorities; requirements; agenda (14); corrections; footer
+    "/wetsvoorstellen/wet-nr-0/": 29,
+    # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer
+    "/moties/": 10,
+    # the same, and the texts of motions, papers, submitters and snapshots
+    "/moties/?zoek=31497-1": 14,
+    # the same as without filter, and the newest progress report
+    "/moties/?voortgang=loopt": 11,
+    # motion, snapshots, measures, papers, submitters, notes; corrections; footer
+    "/moties/31497-1/": 8,
+    # reports; sources; withdrawn reports; statuses for the bars; footer
+    "/rapportages/": 5,
     # report; sections, items, measures; goals, measures; findings, figures, goals; measures, snapshots; priorities, items; bills
-    # (7), elements; motions, snapshots, measures; parties; notes with measures, bills, motions (4); corrections; footer
-    "/rapportages/vgr-2/": 31,
+    # (7), elements; names, stations, each with bills (4); laws; motions, snapshots, measures; papers about
+    # motions, submitters; parties; notes with measures, bills, motions (4); corrections; footer
+    "/rapportages/vgr-2/": 40,
     # footer
     "/zoeken/": 1,
-    # words of the index, matches; what results tell of today (25, without its cache): agenda (12), bills (7), measures and
+    # words of the index, matches; what results tell of today (29, without its cache): agenda (14), bills (9), measures and
     # snapshots, motions, snapshots and measures, stands; documents; reports; footer
-    "/zoeken/?q=maatregel": 30,
+    "/zoeken/?q=maatregel": 34,
     # the same, and the chosen report
-    "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 31,
+    "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 35,
     # the same as for a word, and the documents with that number
-    "/zoeken/?q=31497-1": 31,
+    "/zoeken/?q=31497-1": 35,
     # the same as for a word: an unknown word needs no query
-    "/zoeken/?q=mmaatregel": 30,
+    "/zoeken/?q=mmaatregel": 34,
     # words of the index; footer
     "/zoeken/?q=qqqq+qqqqq": 2,
-    # reports; footer
-    "/over/": 2,
+    # agenda (14); reports; footer
+    "/over/": 16,
     # count; reports (with counts)
     "/api/v1/rapportages": 2,
     # report (with counts), sections, items
@@ -147,13 +151,13 @@ PAGES = {
     # whether the measure has a snapshot; count; snapshots; items, involvements, findings, notes
     "/api/v1/maatregelen/hoofd/standen": 7,
     "/api/v1/maatregelen/hoofd/standen/vgr-2": 5,
-    # count; bills (7), elements
-    "/api/v1/wetsvoorstellen": 9,
-    # count; motions, snapshots, measures
-    "/api/v1/moties": 4,
-    # agenda (12)
-    "/api/v1/acties": 12,
-    "/api/v1/acties/actie-een": 12,
+    # count; bills (9), elements
+    "/api/v1/wetsvoorstellen": 11,
+    # count; motions, snapshots, measures, papers, submitters
+    "/api/v1/moties": 6,
+    # agenda (14)
+    "/api/v1/acties": 14,
+    "/api/v1/acties/actie-een": 14,
     # both reports; changes (9)
     "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 11,
     # count; findings, figures
@@ -167,12 +171,12 @@ PAGES = {
     "/api/v1/bevindingen/vgr-2-3": 2,
     # note, measures, bills, motions
     "/api/v1/bronnotities/vgr-2-1": 4,
-    # bill (7), elements
-    "/api/v1/wetsvoorstellen/wet-nr-0": 8,
-    # motion, snapshots, measures
-    "/api/v1/moties/31497-1": 3,
+    # bill (9), elements
+    "/api/v1/wetsvoorstellen/wet-nr-0": 10,
+    # motion, snapshots, measures, papers, submitters
+    "/api/v1/moties/31497-1": 5,
     # one of every component: measures, bills with their planning, motions, the agenda, reports; done; footer
-    "/over/onderdelen/": 43,
+    "/over/onderdelen/": 49,
     # footer
     "/begrippen/": 1,
     "/toegankelijkheid/": 1,
@@ -187,9 +191,9 @@ PAGES = {
     "/gereed/": 10,
     # reports, withdrawn reports, corrections; a count of the rows of each table; footer
     "/open-data/": 4 + len(TABLES),
-    # reports, withdrawn reports, corrections; one for each table, and 13 more for the five tables below
+    # reports, withdrawn reports, corrections; one for each table, and 17 more for the five tables below
     **{
-        f"/open-data/{name}": 3 + len(TABLES) + 13
+        f"/open-data/{name}": 3 + len(TABLES) + 17
         for name in ("datapackage.json", "dcat.jsonld", "voortgang-passend-onderwijs.zip")
     },
     **{f"/open-data/{name}.csv": 1 for name in TABLES},
@@ -197,12 +201,12 @@ PAGES = {
     "/open-data/maatregelen.csv": 3,
     # findings, goals, measures
     "/open-data/bevindingen.csv": 3,
-    # bills (7)
-    "/open-data/wetsvoorstellen.csv": 7,
+    # bills (9)
+    "/open-data/wetsvoorstellen.csv": 9,
     # contributions, measures
     "/open-data/bijdragen.csv": 2,
-    # motions, snapshots, measures
-    "/open-data/moties.csv": 3,
+    # motions, snapshots, measures, papers, submitters
+    "/open-data/moties.csv": 5,
 }
 
 

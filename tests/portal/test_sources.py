@@ -41,9 +41,9 @@ def test_the_api_has_it_among_the_sources_and_not_among_the_reports(client, sour
     assert found.pop("pagina").endswith("/rapportages/stb-2026-412/")
     assert found == {
         "slug": "stb-2026-412", "soort": "officiele-bekendmaking", "titel": "Besluit over de inwerkingtreding",
-        "nummer": "Stb. 2026, 412", "datum": "2026-11-10", "url": LINK, "officieel": True,
+        "nummer": "Stb. 2026, 412", "datum": "2026-11-10", "url": LINK, "officieel": True, "zonderDag": False,
     }  # fmt: skip
-    assert client.get("/api/v1/bronnen?soort=nieuwsbericht").json()["count"] == 0
+    assert "stb-2026-412" not in client.get("/api/v1/bronnen?soort=nieuwsbericht").content.decode()
     assert client.get("/api/v1/rapportages").json()["count"] == 5
     assert client.get("/api/v1/rapportages/stb-2026-412").status_code == 404
     for address in ("/api/v1/maatregelen?rapportage=", "/wetsvoorstellen/?rapportage=", "/wijzigingen/?naar="):
@@ -108,6 +108,27 @@ def test_a_new_duty_of_a_source_waits_for_its_law(client):
     EntryIntoForce.objects.create(bill=bill, report=source, date="2027-01-01", location="x")
     assert client.get(f"/api/v1/acties/{action.slug}?datum=2026-12-31").json()["stand"] == "komt-eraan"
     assert client.get(f"/api/v1/acties/{action.slug}?datum=2027-01-01").json()["stand"] == "geldt-nu"
+
+
+@pytest.mark.once
+def test_a_source_that_gives_no_day_says_on_which_day_it_was_read(client):
+    source = make_source("kalender", publication="29 november 2026", is_undated=True)
+    assert client.get("/api/v1/bronnen/kalender").json()["zonderDag"] is True
+    page = client.get("/rapportages/kalender/").content.decode()
+    assert "Gelezen op" in page
+    assert "de bron noemt zelf geen dag" in page
+    assert 'De nieuwste bron: <a href="/rapportages/kalender/">' not in page, "it may be old"
+    source.kind, source.number = ReportKind.PROGRESS, 9
+    with pytest.raises(ValidationError, match="Alleen een bekendmaking of een nieuwsbericht kan zonder dag zijn"):
+        source.full_clean()
+
+
+@pytest.mark.once
+def test_a_text_of_a_law_gives_the_day_on_which_it_holds(client):
+    link = "https://wetten.overheid.nl/BWBR0003420/2026-08-01"
+    source = make_source("wpo", publication="1 augustus 2026", title="Wet, toestand 1 augustus 2026", link=link)
+    assert source.short_name == "Wet, toestand 1 augustus 2026"
+    assert "Tekst die geldt op" in client.get("/rapportages/wpo/").content.decode()
 
 
 @pytest.mark.once

@@ -74,7 +74,10 @@ def unexplained(report: Report, findings: Iterable[ChecklistItem]) -> list[Check
 
 
 # The relations from a report to what it can say besides snapshots.
-SAYS = ("sections", "findings", "mentions", "entries_into_force", "requirements")
+SAYS = (
+    "sections", "findings", "mentions", "entries_into_force", "requirements", "bill_names", "stations", "legal_bases",
+    "motion_papers",
+)  # fmt: skip
 # The relations from a snapshot to the rows that are checked with it.
 PARTS: dict[Kind, tuple[str, ...]] = {MEASURE: ("items",), BILL: ("planning", "elements", "contributions")}
 

@@ -12,7 +12,7 @@ from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
 from django.forms.models import InlineForeignKeyField
 from django.utils.text import slugify
 
-from laws.models import BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep
+from laws.models import BillElement, BillName, BillSnapshot, Contribution, EntryIntoForce, LegalBasis, PlanningStep, Station
 from measures.models import (
     ActionMention,
     Figure,
@@ -29,12 +29,13 @@ from measures.models import (
 from measures.models.base import OfReport
 from measures.models.fields import HOW_TO_WRITE, Key
 from measures.periods import PeriodError, read_period
-from motions.models import MotionSnapshot
+from motions.models import MotionPaper, MotionSnapshot, MotionSubmitter
 
 SHORT = forms.Textarea(attrs={"rows": 2})
 LONG = forms.Textarea(attrs={"rows": 4})
 PERIOD = forms.TextInput(attrs={"data-period": ""})
 PERIODS = ("period", "chosen_days")
+LONG_TEXTS = ("summary", "explanation", "remark", "text", "official_title", "changes", "request", "follow_up")
 
 
 class DayField(forms.DateField):
@@ -72,7 +73,7 @@ class ReportForm(ModelForm):
         model = Report
         fields = [
             "kind", "number", "title", "publication", "reference", "kamerstuk", "official_number", "link", "is_official",
-            "summary", "location",
+            "is_undated", "summary", "location",
         ]  # fmt: skip
         widgets = {"summary": LONG, "publication": PERIOD, "reference": PERIOD}
         formfield_callback = form_field
@@ -137,7 +138,7 @@ def free_slug(model: type[models.Model], title: str) -> str:
 
 
 def _form(snapshot: type[OfReport], *names: str) -> Any:
-    widgets: dict[str, Any] = {name: LONG for name in ("summary", "explanation", "remark", "text") if name in names}
+    widgets: dict[str, Any] = {name: LONG for name in LONG_TEXTS if name in names}
     widgets |= {name: PERIOD for name in PERIODS if name in names}
     return forms.modelform_factory(
         snapshot, form=StandForm, fields=[*names, "location"], widgets=widgets, formfield_callback=form_field
@@ -191,6 +192,11 @@ def _rows(parent: type[OfReport], model: type, *names: str) -> Any:
 
 ITEM = ("position", "heading", *PERIODS, "text", "url", "location")
 
+OF_MOTION = (
+    "official_title", "submitted_on", "has_others", "request", "request_basis", "voted_on", "vote_result", "vote_against",
+    "replaces", "follow_up", "is_reading",
+)  # fmt: skip
+
 # The form of each kind of row (FORMS), and the formsets of the rows that belong to it, by heading (ROWS).
 FORMS: dict[type[OfReport], Any] = {
     MeasureSnapshot: _form(MeasureSnapshot, "code", "title_printed", "status", "status_printed", "summary"),
@@ -206,6 +212,25 @@ FORMS: dict[type[OfReport], Any] = {
         ActionMention, "action", "column", "condition", *PERIODS, "states_in_force", "in_force_from", "in_force_until"
     ),
     EntryIntoForce: _form(EntryIntoForce, "bill", "part", "date"),
+    LegalBasis: _form(
+        LegalBasis,
+        "action",
+        "kind",
+        "law",
+        "article",
+        "paragraph",
+        *PERIODS,
+        "is_reading",
+        "until",
+        "covers",
+        "sectors",
+        "link",
+        "remark",
+        "looked_up_on",
+    ),
+    BillName: _form(BillName, "bill", "official_title", "citation_title", "changes"),
+    Station: _form(Station, "bill", "kind", *PERIODS, "result", "reference", "link", "is_reading"),
+    MotionPaper: _form(MotionPaper, "motion", *OF_MOTION),
 }
 ROWS: dict[type[OfReport], dict[str, Any]] = {
     MeasureSnapshot: {"Onderdelen": _rows(MeasureSnapshot, MeasureItem, "kind", *ITEM)},
@@ -215,5 +240,6 @@ ROWS: dict[type[OfReport], dict[str, Any]] = {
         "Draagt bij aan": _rows(BillSnapshot, Contribution, "position", "printed", "measure", "location"),
     },
     ReportSection: {"Onderdelen": _rows(ReportSection, SectionItem, *ITEM, "measures")},
+    MotionPaper: {"Indieners": _rows(MotionPaper, MotionSubmitter, "position", "name", "party", "only_party")},
     Finding: {"Cijfers": _rows(Finding, Figure, "description", "value", "unit", "group")},
 }

@@ -1,4 +1,4 @@
-"""Pages for the rows of a report that are not snapshots: chapters, findings, source notes, mentions, entries into force."""
+"""Pages for the rows of a report that are not snapshots, such as chapters, findings, and facts about laws and motions."""
 
 from typing import Any
 
@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from laws.models import EntryIntoForce
+from laws.models import BillName, EntryIntoForce, LegalBasis, Station
 from measures.models import ActionMention, Finding, Report, ReportSection, SourceNote
+from motions.models import MotionPaper
 from portal.core.addresses import whole_number
 from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.pages.access import find_report, is_draft, page, require
@@ -23,11 +24,15 @@ OTHER_ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "bronnotitie": (SourceNote, ()),
     "vermelding": (ActionMention, ("action",)),
     "inwerkingtreding": (EntryIntoForce, ("bill",)),
+    "naam": (BillName, ("bill",)),
+    "gebeurtenis": (Station, ("bill",)),
+    "grondslag": (LegalBasis, ("action",)),
+    "motie": (MotionPaper, ("motion",)),
 }
 
 
 def others(request: HttpRequest, slug: str) -> HttpResponse:
-    """Render lists of a report's chapters, findings, source notes, mentions and entries into force, with links to their forms."""
+    """Render lists of the rows of a report that are not snapshots, by kind, with links to their forms."""
     report = find_report(slug)
     lists = []
     for kind, (model, names) in OTHER_ROWS.items():

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.desk.pages import desk, imports, others, review, stands
+from portal.desk.pages import desk, imports, law_addresses, others, review, stands
 from portal.desk.pages.access import in_turn, staff
 
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("", staff(desk.desk), name="desk"),
     path("nieuw/", staff(desk.new_report), name="new-report"),
     path("periode/", staff(desk.read_words), name="read-words"),
+    path("nog-te-openen/", staff(law_addresses.law_addresses), name="law-addresses"),
     path("<slug:slug>/", staff(in_turn(desk.worklist)), name="worklist"),
     path("<slug:slug>/statussen/", staff(in_turn(desk.statuses)), name="statuses"),
     path("<slug:slug>/werkmap.xlsx", staff(imports.take_along), name="take-along"),

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
 
-from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
+from laws.models import Bill, BillName, BillSnapshot, EntryIntoForce, LegalBasis, Requirement, Station
 from measures.kinds import find
 from measures.models import (
     Action,
@@ -40,7 +40,7 @@ from measures.models import (
 )
 from measures.publication.counting import counting_once
 from measures.publication.freezing import loading
-from motions.models import Motion, MotionSnapshot
+from motions.models import Motion, MotionPaper, MotionSnapshot
 from portal.core.trail import tell_as_a_whole
 from portal.search.index import rebuild
 
@@ -64,9 +64,13 @@ FIXTURE_MODELS: dict[str, type[models.Model]] = {
     "representations": Representation,
     "bill_snapshots": BillSnapshot,
     "entries_into_force": EntryIntoForce,
+    "bill_names": BillName,
+    "stations": Station,
     "motion_snapshots": MotionSnapshot,
+    "motion_papers": MotionPaper,
     "actions": Action,
     "requirements": Requirement,
+    "legal_bases": LegalBasis,
     "source_notes": SourceNote,
 }
 # A whole export is less than 1 MB.

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 from django.http import HttpRequest
 
 from laws.enums import Phase
 from laws.filters import BillFilter
-from laws.models import Bill
+from laws.models import Bill, Station
 from measures.filters import GoalFilter, MeasureFilter, StandFilterSet
 from measures.models import GoalSnapshot, Measure, Priority, Report
+from motions.facts import Fact
 from motions.filters import MotionFilter
-from motions.models import Motion
+from motions.models import Motion, MotionPaper
 from portal.changes import Change
 from portal.changes.filters import ChangesFilter
 from portal.core.addresses import base_of
@@ -70,7 +72,12 @@ def _phase(phase: Phase) -> Callable[[Bill], str]:
 
 
 def _entries(bill: Bill) -> str:
-    return "; ".join(f"{entry.part or 'geheel'}: {entry.date.isoformat()}" for entry in bill.standing_entries)
+    # Two sources can state the same day.
+    return "; ".join(dict.fromkeys(f"{entry.part or 'geheel'}: {entry.date.isoformat()}" for entry in bill.standing_entries))
+
+
+def _station(station: Station) -> str:
+    return f"{station.period or 'geen dag gelezen'}: {station.get_kind_display()} ({station.how_sure})"
 
 
 def bills(request: HttpRequest) -> ListExport:
@@ -78,6 +85,11 @@ def bills(request: HttpRequest) -> ListExport:
     found = BillFilter(request.GET, queryset=Bill.objects.published(), request=request)
     columns = [
         Column("Wetsvoorstel", lambda b: Link(b.name, base + b.get_absolute_url()), 50),
+        Column("Dossier", lambda b: b.dossier, 12),
+        Column("Citeertitel", lambda b: b.cited.citation_title if b.cited else None, 50),
+        Column("Opschrift", lambda b: b.titled.official_title if b.titled else None, 60),
+        Column("Staatsblad", lambda b: "; ".join(each.reference or each.period for each in b.publications), 24),
+        Column("Wat er gebeurde", lambda b: "; ".join(map(_station, b.timeline)), 70),
         Column("Hoe ver", lambda b: b.situation.words, 40),
         Column("In werking", _entries, 40),
         Column("Eerder", lambda b: b.former_name, 40),
@@ -89,12 +101,34 @@ def bills(request: HttpRequest) -> ListExport:
     return _filtered("Wetsvoorstellen", found, columns)
 
 
+def _value(fact: Fact | None) -> Any:
+    return fact.value if fact else None
+
+
+def _submitters(motion: Motion) -> str:
+    others = ["en anderen"] if motion.facts.has_others else []
+    return "; ".join([*(submitter.in_brief for submitter in motion.facts.submitters), *others])
+
+
+def _source_of(paper: MotionPaper) -> str:
+    kind = "officieel" if paper.is_official else "secundair"
+    return f"{paper.source_name} ({kind}{', onze lezing' if paper.is_reading else ''})"
+
+
 def motions(request: HttpRequest) -> ListExport:
     base = base_of(request)
     found = MotionFilter(request.GET, queryset=Motion.objects.published(), request=request)
     columns = [
         Column("Nummer", lambda m: Link(m.number, base + m.get_absolute_url()), 16),
         Column("Motie", lambda m: m.title, 50),
+        Column("Officiële titel", lambda m: _value(m.facts.official_title), 50),
+        Column("Verzoek", lambda m: _value(m.facts.request), 60),
+        Column("Ingediend door", _submitters, 40),
+        Column("Ingediend op", lambda m: _value(m.facts.submitted_on), 18),
+        Column("Uitslag stemming", lambda m: _value(m.facts.vote and m.facts.vote.result), 24),
+        Column("Gestemd op", lambda m: _value(m.facts.vote and m.facts.vote.day), 18),
+        Column("Tegen", lambda m: _value(m.facts.vote and m.facts.vote.against), 24),
+        Column("Bronnen over de motie", lambda m: "; ".join(dict.fromkeys(map(_source_of, m.facts.papers))), 60),
         Column("Status", lambda m: m.stand.get_status_display(), 18),
         Column("Status in de bron", lambda m: m.stand.status_printed, 18),
         Column("Maatregelen", lambda m: "; ".join(measure.title for measure in m.stand.measures.all()), 40),

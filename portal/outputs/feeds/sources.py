@@ -1,4 +1,4 @@
-"""What the documents between two progress reports touch: the bills and measures that each speaks of, with what it says."""
+"""What the documents between two progress reports touch: the bills, measures and motions that each speaks of."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from laws.enums import Outcome
-from laws.models import Bill, BillSnapshot, Contribution, EntryIntoForce, Requirement
-from measures.kinds import BILL, MEASURE
+from laws.models import Bill, BillSnapshot, Contribution, EntryIntoForce, Requirement, Station
+from measures.kinds import BILL, MEASURE, MOTION
 from measures.models import Action, ActionMention, Measure, MeasureSnapshot, Report
+from motions.models import Motion, MotionPaper
 from portal.core.dates import in_dutch
 from portal.core.sources import Source
 from portal.outputs.feeds.entry import FeedFact, SubjectKey
@@ -23,7 +24,7 @@ class Touched:
 
 
 def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
-    """Return what each of these published reports touches, by its primary key. Seven queries, however many reports.
+    """Return what each of these published reports touches, by its primary key. Ten queries, however many reports.
 
     A bill touches the measures that it contributes to. An action touches its measures; the feed of a role has those of its
     actions.
@@ -42,7 +43,12 @@ def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
         if stand.outcome != Outcome.UNKNOWN:
             words = str(stand.get_outcome_display()).lower()
             found[stand.report_id].facts.append(FeedFact(bills[stand.bill_id].name, words, Source(stand.report, stand.location)))
-    for row in (*entries, *stands, *Requirement.objects.published().filter(**of_bills)):
+    stations = list(Station.objects.published().filter(**of_bills).select_related("report").order_by("latest", "pk"))
+    for station in stations:
+        said = f"{station.get_kind_display().lower()}, {station.period or 'zonder dag'} ({station.how_sure})"
+        source = Source(station.report, station.location)
+        found[station.report_id].facts.append(FeedFact(bills[station.bill_id].name, said, source))
+    for row in (*entries, *stands, *stations, *Requirement.objects.published().filter(**of_bills)):
         subjects = {(BILL.word, bills[row.bill_id].slug), *((MEASURE.word, slug) for slug in measures[row.bill_id])}
         found[row.report_id].subjects |= subjects
     of_measures = Measure.objects.published()
@@ -55,6 +61,12 @@ def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
     ]
     for report, slug in named:
         found[report].subjects.add((MEASURE.word, slug))
+    papers = MotionPaper.objects.published().filter(report__in=reports, motion__in=Motion.objects.published())
+    for paper in papers.select_related("motion", "report").prefetch_related("submitters").order_by("pk"):
+        if names := paper.said:
+            fact = FeedFact(f"Motie {paper.motion.number}", ", ".join(names), Source(paper.report, paper.location))
+            found[paper.report_id].facts.append(fact)
+        found[paper.report_id].subjects.add((MOTION.word, paper.motion.number))
     return found
 
 

@@ -62,12 +62,12 @@ class Edition:
         """Return the first and last day that the reports cover, or None without reports.
 
         The first day is the earliest day of publication. The last day is the newest reference date. A report without a reference
-        date counts with its latest day of publication.
+        date counts with its latest day of publication. A source that gives no day does not count.
         """
-        if not self.reports:
+        dated = [report for report in self.reports if not report.is_undated]
+        if not dated:
             return None
-        last = max(report.reference_date or report.publication_latest for report in self.reports)
-        return min(report.publication_earliest for report in self.reports), last
+        return min(report.publication_earliest for report in dated), max(report.day for report in dated)
 
 
 def edition() -> Edition:

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from laws.models import Requirement
+from measures.enums import ActionKind
 from measures.models import Action, Measure, MeasureItem, Report
 from portal.agenda import Entry, Promise, agenda
 from portal.agenda.overview import MOST_IN_CELL
@@ -46,6 +48,7 @@ MOVES = '<p class="action__facts"><span>{}: {}</span></p>'
 ONLY = "<span>alleen {}</span>"
 PROMISE = "<span>{} <small>({})</small></span>"
 PLACE = '<details class="place"><summary>bron</summary> {}</details>'
+LAW = '<details class="place"><summary>wet</summary> {}</details>'
 LINK = '<a href="{}">{}</a>'
 
 
@@ -75,7 +78,7 @@ def _agenda_entry(
 ) -> SafeString:
     said = [_span(f"{say(entry)}.") for say in also]
     facts = together([_facts_of(entry), *said, last_named(entry.last_mention, latest_known)], " ")
-    below = _place_of(entry)
+    below = _place_of(entry) + _law_of(entry)
     if shows_moves and entry.facts.moves:
         below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
     return fill(ENTRY, _address_of(entry), moment, _text_of(entry), facts, below)
@@ -119,6 +122,16 @@ def _facts_of(entry: Entry) -> SafeString:
 @_kept
 def _place_of(entry: Entry) -> SafeString:
     return fill(PLACE, source(entry.source.report, entry.source.location))
+
+
+@_kept
+def _law_of(entry: Entry) -> SafeString:
+    """Return the law behind a duty, closed at first; nothing for an option and without a law."""
+    bases = entry.action.known_bases
+    if not bases or entry.action.kind != ActionKind.DUTY:
+        return NOTHING
+    # Safe: the template has escaped its values.
+    return fill(LAW, SafeString(render_to_string("agenda/law_card.html", {"bases": bases})))  # nosec
 
 
 @register.simple_tag

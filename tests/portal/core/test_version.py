@@ -44,7 +44,7 @@ def test_another_value_of_such_a_setting_is_another_version(settings, name):
 def test_all_files_of_our_apps_and_templates_count_whatever_their_ending():
     found = {path.relative_to(ROOT).as_posix() for path in code_files()}
     assert {
-        "laws/models.py", "measures/kinds.py", "motions/views.py", "portal/outputs/exports/typst/base.typ",
+        "laws/models/bill.py", "measures/kinds.py", "motions/views.py", "portal/outputs/exports/typst/base.typ",
         "portal/outputs/api/openapi.json", "portal/static/portal/portal.css", "portal/static/portal/mark.svg",
         "templates/base.html", "requirements.txt",
     } <= found  # fmt: skip

@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
+from laws.models import Bill, BillName, BillSnapshot, EntryIntoForce, LegalBasis, Requirement, Station
 from measures import models as m
 from measures.enums import ReportState
-from motions.models import Motion, MotionSnapshot
+from motions.models import Motion, MotionPaper, MotionSnapshot
 
 STAFF = frozenset({"geen", "redacteur", "publicist", "beheerder", "superuser"})
 ROLES = STAFF - {"geen"}
@@ -48,7 +48,8 @@ class Rule:
 OF_REPORT = {
     m.Report: "", m.ReportSection: "report", m.GoalSnapshot: "report", m.Finding: "report", m.PrioritySnapshot: "report",
     m.Representation: "report", m.MeasureSnapshot: "report", m.SourceNote: "report", BillSnapshot: "report",
-    EntryIntoForce: "report", Requirement: "report", MotionSnapshot: "report",
+    EntryIntoForce: "report", BillName: "report", Station: "report",
+    LegalBasis: "report", Requirement: "report", MotionSnapshot: "report", MotionPaper: "report",
 }  # fmt: skip
 # The models of rows that belong to no report, each with the path to the reports that name them. A row that a published report
 # names is public: an editor (redacteur) only reads it.
@@ -112,10 +113,17 @@ LISTS = {
         inlines=("PlanningStep", "BillElement", "Contribution"),
     ),
     EntryIntoForce: _list("report", "bill"),
+    BillName: _list("report", "bill", search=("citation_title", "official_title")),
+    Station: _list("report", "bill", "kind", search=("result", "reference")),
+    LegalBasis: _list("report", "kind", "law", search=("action__text", "law", "article")),
     Requirement: _list("report", "bill", "effect"),
     Motion: _list(search=("number", "title")),
     MotionSnapshot: _list(
         "report", "status", "measures", search=("motion__number", "motion__title", "title_printed", "explanation")
+    ),
+    MotionPaper: _list(
+        "report", "is_reading", search=("motion__number", "motion__title", "official_title", "request"),
+        inlines=("MotionSubmitter",),
     ),
     User: _list("is_active", "groups", search=("username", "first_name", "last_name", "email"), actions=(), view=MANAGERS),
     Authenticator: _list("type", search=("user__username",), actions=(("delete_selected", MANAGERS),), view=MANAGERS),
@@ -171,6 +179,7 @@ def rules_of_desk(small):
         "desk": [Rule("/beheer/redactie/", ROLES, ROLES)],
         "new-report": [Rule("/beheer/redactie/nieuw/", EDITORS, EDITORS)],
         "read-words": [Rule("/beheer/redactie/periode/", ROLES, ROLES)],
+        "law-addresses": [Rule("/beheer/redactie/nog-te-openen/", ROLES, PUBLISHERS)],
     }
 
     def page(name, place, draft, published, withdrawn):

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema_serializer
 from rest_framework import serializers
 
+from laws.enums import BasisKind, Coverage
+from laws.models import LegalBasis
 from measures.enums import ActionKind
 from measures.models import Action
 from portal.agenda import Entry, Standing
@@ -44,6 +46,42 @@ class Vermelding(serializers.Serializer):
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
 
 
+@extend_schema_serializer(description="Wat achter een actie staat: een wet, een afspraak, of dat er niets gevonden is.")
+class Grondslag(serializers.Serializer):
+    """A legal basis of an action."""
+
+    soort = serializers.ChoiceField(source="kind", choices=BasisKind.choices, help_text="Wat erachter staat.")
+    wet = serializers.CharField(source="law", help_text="De naam van de wet. Leeg als geen wet is gevonden.")
+    artikel = serializers.CharField(source="article", help_text="Het artikel, zoals 18a. Kan leeg zijn.")
+    lid = serializers.CharField(source="paragraph", help_text="Het lid en het onderdeel. Kan leeg zijn.")
+    sinds = serializers.SerializerMethodField(
+        help_text="De dag (2025-01-01), of woorden als „tussen 4 juli en 1 augustus 2013”, of null als dat niet is gelezen."
+    )
+    tot = serializers.DateField(source="until", allow_null=True, help_text="De laatste dag waarop dit artikel gold, of null.")
+    sectoren = SlugsField("sectors", help_text="Voor welke sectoren; leeg is voor alle.")
+    url = serializers.SerializerMethodField(help_text="Het adres van het artikel op wetten.overheid.nl, of null.")
+    nagekeken = serializers.DateField(
+        source="opened_on", allow_null=True, help_text="De dag waarop de redactie het adres zelf opende, of null."
+    )
+    opgezocht = serializers.DateField(source="looked_up_on", help_text="De dag waarop dit in een afschrift is opgezocht.")
+    zekerheid = serializers.ChoiceField(
+        source="covers", choices=[("", ""), *Coverage.choices], help_text="Of de wettekst dit oplegt. Leeg bij niet-gevonden."
+    )
+    lezing = serializers.BooleanField(source="is_reading", help_text="Of het begin onze lezing is: geen bron noemt het zelf.")
+    officieel = serializers.BooleanField(source="report.is_official", help_text="Of de bron van de overheid zelf is.")
+    toelichting = serializers.CharField(source="remark", help_text="Wat de wet anders zegt dan de actie. Kan leeg zijn.")
+    bron = serializers.SerializerMethodField(help_text="De bron en de plaats daarin.")
+
+    def get_sinds(self, basis: LegalBasis) -> str | None:
+        return basis.since or None
+
+    def get_url(self, basis: LegalBasis) -> str | None:
+        return basis.link or None
+
+    def get_bron(self, basis: LegalBasis) -> str:
+        return f"{basis.report.slug}: {basis.location}"
+
+
 @extend_schema_serializer(description="Iets wat een rol moet of kan doen, en hoe dat op een dag staat.")
 class Actie(serializers.Serializer):
     """An action with its standing on one day."""
@@ -71,6 +109,7 @@ class Actie(serializers.Serializer):
         source="facts.expected", allow_null=True, help_text="Wat er gepland is zolang niets vaststaat, of null."
     )
     vermeldingen = Vermelding(source="action.known_mentions", many=True, help_text="Waar het staat, oudste rapportage eerst.")
+    grondslagen = Grondslag(source="action.known_bases", many=True, help_text="De wetten die erachter staan, een regel per wet.")
     url = AddressField()
 
 

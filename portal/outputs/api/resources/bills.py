@@ -1,11 +1,13 @@
 """`/wetsvoorstellen` (bills): the planning in each report, and how far each phase moved between reports."""
 
+import datetime as dt
+
 from django.db.models import Prefetch, QuerySet
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
-from laws.enums import ContractOutcome, Outcome, Phase
-from laws.models import Bill, BillElement, BillSnapshot
+from laws.enums import ContractOutcome, Outcome, Phase, StationKind
+from laws.models import Bill, BillElement, BillSnapshot, Station
 from portal.outputs.api.filters import ApiBillFilter
 from portal.outputs.api.resource import Resource
 from portal.outputs.api.resources.fields import AddressField, SlugsField
@@ -23,6 +25,32 @@ class Inwerkingtreding(serializers.Serializer):
 
     def get_bron(self, entry) -> str:  # noqa: ANN001  # an EntryIntoForce
         return f"{entry.report.slug}: {entry.location}"
+
+
+@extend_schema_serializer(description="Wat er met een wetsvoorstel gebeurde, volgens één bron.")
+class Gebeurtenis(serializers.Serializer):
+    """A station of a bill on its way to a law."""
+
+    soort = serializers.ChoiceField(source="kind", choices=StationKind.choices, help_text="Wat er gebeurde.")
+    datum = serializers.SerializerMethodField(help_text="De dag, of null als de bron geen dag noemt; zie dan tekst.")
+    tekst = serializers.CharField(source="period", help_text="De dag of de periode in woorden. Kan leeg zijn.")
+    vroegst = serializers.DateField(source="earliest", allow_null=True, help_text="De eerste dag die dit kan zijn, of null.")
+    laatst = serializers.DateField(source="latest", allow_null=True, help_text="De laatste dag die dit kan zijn, of null.")
+    uitslag = serializers.CharField(source="result", help_text="Wat er uitkwam, in een korte zin.")
+    kenmerk = serializers.SerializerMethodField(help_text="Het kenmerk, zoals Stb. 2024, 165, of null.")
+    url = serializers.URLField(help_text="Het adres waar dit staat.")
+    bron = serializers.SerializerMethodField(help_text="De bron en de plaats daarin.")
+    officieel = serializers.BooleanField(source="report.is_official", help_text="Of de bron van de overheid zelf is.")
+    lezing = serializers.BooleanField(source="is_reading", help_text="Of dit onze lezing is: geen bron zegt het zelf.")
+
+    def get_datum(self, station: Station) -> dt.date | None:
+        return station.earliest if station.earliest == station.latest else None
+
+    def get_kenmerk(self, station: Station) -> str | None:
+        return station.reference or None
+
+    def get_bron(self, station: Station) -> str:
+        return f"{station.report.slug}: {station.location}"
 
 
 @extend_schema_serializer(description="Wanneer een rapportage een fase verwacht.")
@@ -90,6 +118,20 @@ class Wetsvoorstel(serializers.Serializer):
     slug = serializers.CharField(help_text="De vaste sleutel.")
     titel = serializers.CharField(source="title", help_text="De titel.")
     dossier = serializers.SerializerMethodField(help_text="Het dossiernummer van de Tweede Kamer, of null.")
+    citeertitel = serializers.CharField(
+        source="cited.citation_title", default=None, allow_null=True, help_text="De korte naam van de wet, of null."
+    )
+    opschrift = serializers.CharField(
+        source="titled.official_title", default=None, allow_null=True, help_text="De volledige officiële titel, of null."
+    )
+    wijzigt = serializers.SerializerMethodField(help_text="Welke wetten het voorstel wijzigt, in woorden, of null.")
+    stations = Gebeurtenis(source="timeline", many=True, help_text="Wat er gebeurde, op volgorde van de dagen.")
+    nietGevonden = serializers.CharField(
+        source="not_found", help_text="Wat op officiële pagina’s niet te vinden was. Kan leeg zijn."
+    )
+    opgezocht = serializers.DateField(
+        source="looked_up_on", allow_null=True, help_text="De dag waarop dit is opgezocht, of null."
+    )
     uitkomst = serializers.ChoiceField(
         source="situation.in_contract",
         choices=ContractOutcome.choices,
@@ -117,6 +159,9 @@ class Wetsvoorstel(serializers.Serializer):
 
     def get_dossier(self, bill: Bill) -> str | None:
         return bill.dossier or None
+
+    def get_wijzigt(self, bill: Bill) -> str | None:
+        return bill.laws_changed or None
 
     def get_voorganger(self, bill: Bill) -> str | None:
         return bill.public_predecessors[0].slug if bill.public_predecessors else None

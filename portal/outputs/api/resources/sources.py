@@ -19,7 +19,11 @@ class Bron(serializers.Serializer):
     soort = serializers.ChoiceField(source="kind", choices=SourceKind.choices, help_text="De soort bron.")
     titel = serializers.CharField(source="title", help_text="De titel.")
     nummer = serializers.SerializerMethodField(help_text="Het nummer van de bekendmaking, zoals Stb. 2024, 165, of null.")
-    datum = serializers.DateField(source="publication_latest", help_text="De dag waarop de bron verscheen.")
+    datum = serializers.DateField(
+        source="publication_latest",
+        help_text="De dag waarop de bron verscheen. Bij een wettekst: waarop die geldt. Zonder eigen dag: waarop zij is gelezen.",
+    )
+    zonderDag = serializers.BooleanField(source="is_undated", help_text="Of de bron zelf geen dag noemt.")
     url = serializers.URLField(source="link", help_text="Het adres van de bron zelf.")
     officieel = serializers.BooleanField(source="is_official", help_text="Of de bron van de overheid zelf is.")
     pagina = serializers.SerializerMethodField(help_text="Het adres van de pagina op deze site.")

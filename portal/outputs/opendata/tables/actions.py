@@ -1,8 +1,10 @@
 """The tables of actions, their roles, sectors and measures, and their mentions in reports."""
 
+from laws.enums import BasisKind, Coverage
+from laws.models import LegalBasis
 from measures.enums import ActionKind, OverviewColumn
 from measures.models import Action, ActionMention, Measure, Role, Sector
-from portal.outputs.opendata.fields import PLACE, choice, day, measure, page, period, report
+from portal.outputs.opendata.fields import PLACE, address, choice, day, measure, page, period, report
 from portal.outputs.opendata.records import links
 from portal.outputs.opendata.table import DataTable, Field, to
 
@@ -105,5 +107,54 @@ TABLES = [
             day("geldtTot", "in_force_until", "Geldt tot en met", "De laatste dag, als de rapportage die noemt."),
         ],
         [to("acties", actie="id"), to("rapportages", rapportage="slug")],
+    ),
+    DataTable(
+        "grondslagen",
+        "Grondslagen van acties",
+        "Welke wet achter een actie staat, of dat er geen gevonden is.",
+        lambda: LegalBasis.objects.published()
+        .filter(action__in=Action.objects.published())
+        .select_related("action", "report")
+        .order_by("action__slug", "report", "location"),
+        ["actie", "rapportage", "vindplaats"],
+        [
+            _action(),
+            report(),
+            PLACE,
+            choice("soort", "kind", "Soort", "Wat erachter staat.", BasisKind),
+            Field("wet", "law", "Wet", "De naam van de wet. Kan leeg zijn."),
+            Field("artikel", "article", "Artikel", "Het artikel. Kan leeg zijn."),
+            Field("lid", "paragraph", "Lid", "Het lid en het onderdeel. Kan leeg zijn."),
+            *period(words=Field("periode", "period", "Sinds", "Sinds wanneer, als dag of in woorden. Kan leeg zijn.")),
+            day("tot", "until", "Tot en met", "De laatste dag waarop dit artikel gold. Kan leeg zijn."),
+            choice("zekerheid", "covers", "Zekerheid", "Of de wettekst dit oplegt.", Coverage, required=False),
+            Field(
+                "lezing", "is_reading", "Lezing", "Of het begin onze lezing is: geen bron noemt het zelf.",
+                data_type="boolean", required=True,
+            ),
+            address("url", "link", "Adres", "Het adres van het artikel. Kan leeg zijn."),
+            Field("toelichting", "remark", "Toelichting", "Wat de wet anders zegt dan de actie. Kan leeg zijn."),
+            day("opgezocht", "looked_up_on", "Opgezocht op", "De dag waarop dit is opgezocht.", required=True),
+            day("nagekeken", "opened_on", "Nagekeken op", "De dag waarop de redactie het adres opende. Kan leeg zijn."),
+        ],
+        [to("acties", actie="id"), to("rapportages", rapportage="slug")],
+    ),
+    DataTable(
+        "grondslagen-sectoren",
+        "Grondslagen en sectoren",
+        "Voor welke sectoren een wet geldt. Een grondslag die hier niet staat, is voor alle sectoren.",
+        lambda: links(
+            LegalBasis.objects.published().filter(action__in=Action.objects.published()), "sectors", Sector.objects.published()
+        )
+        .select_related("legalbasis__action", "legalbasis__report", "sector")
+        .order_by("legalbasis__action__slug", "legalbasis__report", "legalbasis__location", "sector__slug"),
+        ["actie", "rapportage", "vindplaats", "sector"],
+        [
+            _action("legalbasis.action.slug"),
+            report("legalbasis.report.slug"),
+            Field("vindplaats", "legalbasis.location", "Vindplaats", "Waar het in de bron staat.", required=True),
+            Field("sector", "sector.slug", "Sector", "De sleutel van de sector."),
+        ],
+        [to("grondslagen", "actie", "rapportage", "vindplaats"), to("sectoren", sector="slug")],
     ),
 ]  # fmt: skip

@@ -2,11 +2,34 @@
 
 from django.db.models import QuerySet
 
-from laws.enums import ContractOutcome, Effect, Outcome, Phase
-from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
+from laws.enums import ContractOutcome, Effect, Outcome, Phase, StationKind
+from laws.models import (
+    Bill,
+    BillElement,
+    BillName,
+    BillSnapshot,
+    Contribution,
+    EntryIntoForce,
+    PlanningStep,
+    Requirement,
+    Station,
+)
 from measures.models import Action, Measure
 from measures.querysets import OfReportQuerySet
-from portal.outputs.opendata.fields import ITEM, PLACE, TITLE_PRINTED, bill, choice, day, measure, page, period, position, report
+from portal.outputs.opendata.fields import (
+    ITEM,
+    PLACE,
+    TITLE_PRINTED,
+    address,
+    bill,
+    choice,
+    day,
+    measure,
+    page,
+    period,
+    position,
+    report,
+)
 from portal.outputs.opendata.records import if_public
 from portal.outputs.opendata.table import DataTable, Field, to
 
@@ -19,6 +42,11 @@ PART = Field(
 def _of_stand(rows: OfReportQuerySet, *order: str) -> QuerySet:
     """Return the parts of snapshots, in the order of the snapshots and then by `order`."""
     return rows.select_related("snapshot__bill", "snapshot__report").order_by("snapshot__bill__slug", "snapshot__report", *order)
+
+
+def _of_bills(model: type[BillName | EntryIntoForce | Station]) -> QuerySet:
+    rows = model._default_manager.published().filter(bill__in=Bill.objects.published())
+    return rows.select_related("bill", "report")
 
 
 TABLES = [
@@ -36,6 +64,8 @@ TABLES = [
                 "uitkomst", "situation.in_contract", "Uitkomst", "Wat er tot nu toe van het wetsvoorstel werd.", ContractOutcome
             ),
             choice("uitkomstNu", "outcome", "Uitkomst nu", "Als uitkomst, en ook: aangenomen en nog niet in werking.", Outcome),
+            Field("nietGevonden", "not_found", "Niet gevonden", "Wat op officiële pagina’s niet te vinden was. Kan leeg zijn."),
+            day("opgezocht", "looked_up_on", "Opgezocht op", "De dag waarop dit is opgezocht. Kan leeg zijn."),
             Field("opvolger", "public_successor.slug", "Opvolger", "Het wetsvoorstel waarin dit is opgegaan. Kan leeg zijn."),
             report("stand.report.slug"),
             page(),
@@ -107,14 +137,51 @@ TABLES = [
         "inwerkingtredingen",
         "Inwerkingtredingen",
         "Sinds welke dag een wet geldt, omdat een rapportage dat als feit zegt.",
-        lambda: (
-            EntryIntoForce.objects.published()
-            .filter(bill__in=Bill.objects.published())
-            .select_related("bill", "report")
-            .order_by("bill__slug", "report", "part")
-        ),
+        lambda: _of_bills(EntryIntoForce).order_by("bill__slug", "report", "part"),
         ["wetsvoorstel", "rapportage", "onderdeel"],
         [bill("bill.slug"), report(), PART, day("datum", "date", "Datum", "De dag.", required=True), PLACE],
+        [to("wetsvoorstellen", wetsvoorstel="slug"), to("rapportages", rapportage="slug")],
+    ),
+    DataTable(
+        "namen-van-wetsvoorstellen",
+        "Officiële namen van wetsvoorstellen",
+        "De titels van een wetsvoorstel in een officieel stuk, en de wetten die het wijzigt.",
+        lambda: _of_bills(BillName).order_by("bill__slug", "report"),
+        ["wetsvoorstel", "rapportage"],
+        [
+            bill("bill.slug"),
+            report(),
+            Field("citeertitel", "citation_title", "Citeertitel", "De korte naam van de wet. Kan leeg zijn."),
+            Field("opschrift", "official_title", "Opschrift", "De volledige officiële titel. Kan leeg zijn."),
+            Field("wijzigt", "changes", "Wijzigt", "Welke wetten het voorstel wijzigt, in woorden. Kan leeg zijn."),
+            PLACE,
+        ],
+        [to("wetsvoorstellen", wetsvoorstel="slug"), to("rapportages", rapportage="slug")],
+    ),
+    DataTable(
+        "gebeurtenissen",
+        "Wat er met wetsvoorstellen gebeurde",
+        "Wat een bron meldt over de weg van een wetsvoorstel naar een wet.",
+        lambda: _of_bills(Station).order_by("bill__slug", "report", "kind", "location"),
+        ["wetsvoorstel", "rapportage", "soort", "vindplaats"],
+        [
+            bill("bill.slug"),
+            report(),
+            choice("soort", "kind", "Soort", "Wat er gebeurde.", StationKind),
+            *period(words=Field("periode", "period", "Periode", "De dag of de periode in woorden. Kan leeg zijn.")),
+            Field("uitslag", "result", "Uitslag", "Wat er uitkwam, in een korte zin.", required=True),
+            Field("kenmerk", "reference", "Kenmerk", "Zoals Stb. 2024, 165. Kan leeg zijn."),
+            address("url", "url", "Adres", "Waar dit staat.", required=True),
+            Field(
+                "lezing",
+                "is_reading",
+                "Lezing",
+                "Of dit onze lezing is: geen bron zegt het zelf.",
+                data_type="boolean",
+                required=True,
+            ),
+            PLACE,
+        ],
         [to("wetsvoorstellen", wetsvoorstel="slug"), to("rapportages", rapportage="slug")],
     ),
     DataTable(

@@ -49,6 +49,10 @@ TABLES = [
                 "officieel", "is_official", "Officieel", "Of een bekendmaking of nieuwsbericht van de overheid zelf is.",
                 data_type="boolean", required=True,
             ),
+            Field(
+                "zonderDag", "is_undated", "Zonder dag", "Of de bron zelf geen dag noemt; de publicatie is dan de dag van lezen.",
+                data_type="boolean", required=True,
+            ),
             Field("kamerstuk", "kamerstuk", "Kamerstuk", "Het nummer van het kamerstuk. Kan leeg zijn."),
             SUMMARY,
             PLACE,

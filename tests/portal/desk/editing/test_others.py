@@ -45,7 +45,7 @@ def test_of_two_people_at_one_chapter_the_second_is_told(as_editor, draft):
 
 @pytest.mark.once
 def test_every_kind_has_a_form_for_a_new_one_and_for_what_is_there(as_editor, publisher, client, draft):
-    for kind in ("hoofdstuk", "bevinding", "bronnotitie", "vermelding", "inwerkingtreding"):
+    for kind in ("hoofdstuk", "bevinding", "bronnotitie", "vermelding", "inwerkingtreding", "naam", "gebeurtenis", "grondslag"):
         assert as_editor.get(f"{DRAFT}{kind}/nieuw/").status_code == 200
     client.force_login(publisher)
     rows = {"hoofdstuk": ReportSection, "bevinding": Finding, "bronnotitie": SourceNote, "vermelding": ActionMention}

@@ -20,7 +20,6 @@ def rows_of(client, name):
 @pytest.mark.parametrize(
     ("table", "address"),
     [
-        ("rapportages", "/api/v1/rapportages"),
         ("doelen", "/api/v1/doelen"),
         ("speerpunten", "/api/v1/speerpunten"),
         ("maatregelen", "/api/v1/maatregelen"),
@@ -35,6 +34,11 @@ def rows_of(client, name):
 )
 def test_as_many_as_the_api(client, table, address):
     assert len(rows_of(client, table)) == client.get(address).json()["count"]
+
+
+def test_reports_and_other_sources_stand_in_one_table(client):
+    counts = [client.get(f"/api/v1/{kind}").json()["count"] for kind in ("rapportages", "bronnen")]
+    assert len(rows_of(client, "rapportages")) == sum(counts)
 
 
 @pytest.mark.parametrize("table", ["maatregelen", "doelen", "speerpunten", "wetsvoorstellen", "moties", "rapportages"])

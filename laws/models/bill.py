@@ -1,7 +1,7 @@
-"""Bills: their snapshots, planning, entries into force and effects on actions."""
+"""Bills: their snapshots and planning, and what reports and official papers say of them."""
 
 import datetime as dt
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,18 +9,21 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
 
-from laws.enums import Effect, Outcome, Phase
+from laws.enums import Outcome, Phase, StationKind
 from laws.outcome import Situation, situation_on, standing_entries
 from laws.querysets import BillQuerySet, OfBillSnapshotQuerySet
 from laws.slip import Slip, comparisons
 from measures.addresses import address_of
 from measures.clock import today
-from measures.models import Action, Measure, Priority, Report, SourceNote
+from measures.models import Measure, Priority, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Key, Line, LongText
-from measures.publication.freezing import cascade_drafts
 from measures.publication.links import Links
-from measures.querysets import OfReportQuerySet, SnapshotQuerySet
+from measures.querysets import SnapshotQuerySet
+
+if TYPE_CHECKING:
+    from laws.models.effect import EntryIntoForce
+    from laws.models.station import BillName, Station
 
 # The first word of the title of a bill.
 BILL = "Wetsvoorstel "
@@ -36,6 +39,16 @@ class Bill(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name="opvolger",
         help_text="Het wetsvoorstel waarin dit is opgegaan.",
     )  # fmt: skip
+    # What the editors looked for on official pages and did not find, with the day on which they looked.
+    not_found = LongText(
+        "niet gevonden",
+        longest=1_000,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Wat op officiële pagina’s niet te vinden was.",
+    )
+    looked_up_on = models.DateField("opgezocht op", null=True, blank=True, validators=IN_REACH, help_text=HOW_TO_WRITE)
     priorities = Links(Priority, blank=True, related_name="bills", verbose_name="speerpunten")
     source_notes = Links(SourceNote, blank=True, related_name="bills", verbose_name="bronnotities")
 
@@ -128,6 +141,47 @@ class Bill(Record):
     def standing_entries(self) -> list["EntryIntoForce"]:
         """Return the stated entries into force that no newer source contradicts. Needs `with_planning()`."""
         return standing_entries(self.public_entries)
+
+    @property
+    def titled(self) -> "BillName | None":
+        """Return the newest published paper that gives the official title, or None. Needs `with_planning()`."""
+        return self._newest_name("official_title")
+
+    @property
+    def cited(self) -> "BillName | None":
+        """Return the newest published paper that gives the short title, or None. Needs `with_planning()`."""
+        return self._newest_name("citation_title")
+
+    @property
+    def laws_changed(self) -> str:
+        """Return which laws the bill changes, as the papers say it, the oldest first. Needs `with_planning()`."""
+        names = sorted(self.public_names, key=lambda name: name.report.order)
+        return " ".join(dict.fromkeys(name.changes for name in names if name.changes))
+
+    def _newest_name(self, field: str) -> "BillName | None":
+        named = [name for name in self.public_names if getattr(name, field)]
+        return max(named, key=lambda name: name.report.order, default=None)
+
+    @property
+    def publications(self) -> list["Station"]:
+        """Return the stations that tell of the publication in the Staatsblad. Needs `with_planning()`."""
+        return [station for station in self.timeline if station.kind == StationKind.PUBLISHED]
+
+    @property
+    def timeline(self) -> list["Station"]:
+        """Return the stations in the order of their days. Needs `with_planning()`.
+
+        Stations without a last day come last; those of one day stand in the order of the procedure.
+        """
+        return sorted(
+            self.public_stations,
+            key=lambda each: (each.latest or dt.date.max, StationKind.values.index(each.kind), each.pk),
+        )
+
+    @property
+    def has_news(self) -> bool:
+        """Return whether something happened after the day of the report that counts. Needs `with_planning()`."""
+        return any(station.latest and station.latest > self.stand.report.day for station in self.public_stations)
 
     @cached_property
     def public_successor(self) -> "Bill | None":
@@ -244,50 +298,3 @@ class PlanningStep(Located, Dated):
 
     def __str__(self) -> str:
         return f"{self.get_phase_display()}: {self.period}"
-
-
-class EntryIntoForce(Located):
-    """The day on which (a part of) a bill enters into force, stated as a fact by a source. It can be a day that is still to come.
-
-    A planned day is a `PlanningStep`.
-    """
-
-    bill = models.ForeignKey(Bill, models.PROTECT, related_name="entries_into_force", verbose_name="wetsvoorstel")
-    report = models.ForeignKey(Report, models.PROTECT, related_name="entries_into_force", verbose_name="rapportage")
-    part = Line("onderdeel", max_length=120, blank=True)
-    date = models.DateField("treedt in werking op", validators=IN_REACH, help_text=HOW_TO_WRITE)
-
-    objects = OfReportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "inwerkingtreding"
-        verbose_name_plural = "inwerkingtredingen"
-        ordering = ["date", "pk"]
-        constraints = [models.UniqueConstraint(fields=["bill", "part", "report"], name="one_entry_per_part_and_report")]
-
-    def __str__(self) -> str:
-        return f"{self.bill}: {self.part or 'geheel'}"
-
-
-class Requirement(Located):
-    """An effect of (a part of) a bill on an action: the action becomes obligatory or possible, or ends."""
-
-    bill = models.ForeignKey(Bill, models.PROTECT, related_name="requirements", verbose_name="wetsvoorstel")
-    part = Line("onderdeel", max_length=120, blank=True, help_text="Zoals bij de planning; leeg: het hele wetsvoorstel.")
-    action = models.ForeignKey(Action, cascade_drafts, related_name="requirements", verbose_name="actie")
-    effect = models.CharField("gevolg", max_length=20, choices=Effect)
-    report = models.ForeignKey(Report, models.PROTECT, related_name="requirements", verbose_name="rapportage")
-
-    objects = OfReportQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "gevolg van een wet voor een actie"
-        verbose_name_plural = "gevolgen van wetten voor acties"
-        ordering = ["bill", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["bill", "part", "action", "effect"], name="requirement_unique"),
-            models.CheckConstraint(name="requirement_effect", condition=Q(effect__in=Effect.values)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.bill} {self.get_effect_display().lower()}: {self.action}"
