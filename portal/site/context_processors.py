@@ -31,11 +31,10 @@ _newest: Kept[str, tuple[Report | None, Report | None]] = Kept(1)
 def _newest_reports() -> tuple[Report | None, Report | None]:
     """Return both in one query, which sends two rows at most, because every page asks for them.
 
-    A source that gives no day may be old, so it is not the newest one.
+    A source that is no report tells one thing, such as a vote: it does not bring the rest of the site up to date.
     """
     published = Report.objects.published()
-    dated = published.filter(is_undated=False)
-    firsts = [Subquery(each.newest_first().values("pk")[:1]) for each in (dated, published.progress())]
+    firsts = [Subquery(each.newest_first().values("pk")[:1]) for each in (published.reports(), published.progress())]
     found = list(published.filter(Q(pk=firsts[0]) | Q(pk=firsts[1])))
     return newest_progress(found), max(found, key=lambda report: report.order, default=None)
 

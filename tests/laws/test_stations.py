@@ -144,5 +144,7 @@ def test_a_day_that_two_sources_state_stands_on_the_page_once(client):
         (slug, dt.date(2025, 1, 1)) for slug in ("wpo-2025-01-01", "vgr-5")
     }
     page = client.get(ADDRESS).content.decode()
-    assert page.count("Ouder- en jeugdsteunpunt: geldt sinds 1 januari 2025") == 1
+    head = page.split("Wetskaart")[0]
+    assert head.count("Ouder- en jeugdsteunpunt: geldt sinds 1 januari 2025") == 1
+    assert "/rapportages/wpo-2025-01-01/" in head
     assert client.get("/wetsvoorstellen.csv").content.decode().count("Ouder- en jeugdsteunpunt: 2025-01-01") == 1

@@ -53,6 +53,17 @@ def test_a_newer_source_of_another_kind_is_named_too(client, on, empty):
     assert MEANING not in footer
 
 
+def test_a_source_about_one_thing_does_not_bring_the_site_up_to_date(client, on, empty):
+    on("2026-11-30")
+    make_report(title="De rapportage", publication="april 2026", reference="1 februari 2026")
+    make_report(
+        kind=ReportKind.OFFICIAL, title="Eén wet", publication="1 oktober 2026", reference="", link="https://example.org/"
+    )
+    footer = client.get("/over/").content.decode().split("<footer")[1]
+    assert "Eén wet" not in footer
+    assert MEANING in footer
+
+
 def test_without_any_report_no_page_speaks_of_one(client, empty):
     assert "De nieuwste" not in client.get("/over/").content.decode()
 
