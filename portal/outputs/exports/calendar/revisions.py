@@ -100,7 +100,7 @@ def is_sure(entry: Entry, what: str) -> bool:
 
 
 def _read(role: Role, report: Report | None) -> Revisions:
-    acts, speaking = list(_acts()), _speaking()
+    acts = list(_acts())
     histories: dict[tuple[int, str], _History] = {}
     bills = _Families()
     texts = set(Action.objects.values_list("text", flat=True))
@@ -112,8 +112,7 @@ def _read(role: Role, report: Report | None) -> Revisions:
         if act.correction is not None:
             for history in histories.values():
                 history.correct(number, act, bills, texts)
-        # A source that says nothing of actions or plans moves no day.
-        elif (known := known & speaking) != public:
+        elif known != public:
             public = known
             _replay(number, act, known, role, histories)
     # Days that no report says any more, and that only a correction can have taken: the audit trail keeps them.
@@ -121,13 +120,6 @@ def _read(role: Role, report: Report | None) -> Revisions:
     for key, last in _corrected_days(silent).items() if silent else ():
         silent[key].last = last
     return {key: found for key, history in histories.items() if (found := history.revision())}
-
-
-def _speaking() -> frozenset[int]:
-    """Return the primary keys of the reports whose content can move a day of an agenda. One query."""
-    about = Q(mentions__isnull=False) | Q(requirements__isnull=False)
-    about |= Q(entries_into_force__isnull=False) | Q(billsnapshots__isnull=False) | Q(kind=ReportKind.PROGRESS)
-    return frozenset(Report.objects.filter(about).values_list("pk", flat=True))
 
 
 def _corrected_days(silent: dict[tuple[int, str], "_History"]) -> dict[tuple[int, str], Span]:
