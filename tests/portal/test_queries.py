@@ -17,20 +17,21 @@ pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 PAGES = {
     # measures, snapshots; bills, motions (counts); reports; roles; done; footer
     "/": 8,
-    # filter: sectors, reports, measures, goals; agenda (12, without its cache): reports, bills, snapshots, steps, entries into
-    # force, which actions, actions, roles, sectors, measures, mentions, requirements; roles; footer
-    "/nu/": 18,
+    # filter: sectors, reports, measures, goals; agenda (13, without its cache): reports, bills, snapshots, steps, entries into
+    # force, which actions, actions, roles, sectors, measures, mentions, notes, requirements; roles;
+    # footer
+    "/nu/": 19,
     # the same, and the role
-    "/nu/leraar/": 19,
+    "/nu/leraar/": 20,
     # the same, and the chosen report, measure, goal and sector, the newest progress report for the goals, and three for words
-    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 27,
-    # action; filter: reports; agenda (12); footer
-    "/acties/actie-een/": 15,
-    # role; agenda (12)
-    **{f"/nu/leraar.{extension}": 13 for extension in ("csv", "xlsx", "pdf")},
-    # the same; all reports, corrections, bills, texts of actions; the agenda (10) after each of the three publications
+    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 28,
+    # action; filter: reports; agenda (13); footer
+    "/acties/actie-een/": 16,
+    # role; agenda (13)
+    **{f"/nu/leraar.{extension}": 14 for extension in ("csv", "xlsx", "pdf")},
+    # the same; all reports, corrections, bills, texts of actions; the agenda (11) after each of the three publications
     # that say something of actions
-    "/nu/leraar.ics": 47,
+    "/nu/leraar.ics": 50,
     # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
     # and the options for each; changes (9): measures; bills, planning, contributions, measures; motions, measures; entries into
     # force; corrections; footer
@@ -50,11 +51,11 @@ PAGES = {
     # changes (8)
     "/nu/leraar.atom": 25,
     # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
-    # agenda (12); newest progress report; done; footer
-    "/overzicht/": 25,
+    # agenda (13); newest progress report; done; footer
+    "/overzicht/": 26,
     # the same without the options of the filter and without footer
-    "/overzicht.xlsx": 21,
-    "/overzicht.pdf": 21,
+    "/overzicht.xlsx": 22,
+    "/overzicht.pdf": 22,
     # newest progress report; measures, snapshots; done
     "/maatregelen.csv": 4,
     "/maatregelen.xlsx": 4,
@@ -79,8 +80,8 @@ PAGES = {
     "/maatregelen/?rapportage=vgr-2": 9,
     # measure, snapshots, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
     # snapshots (2); neighbours; goals; bills with snapshots, planning, contributions, measures, entries, predecessors (7);
-    # motions with snapshots and measures (3); agenda (12); corrections; done; footer
-    "/maatregelen/hoofd/": 39,
+    # motions with snapshots and measures (3); agenda (13); corrections; done; footer
+    "/maatregelen/hoofd/": 40,
     # snapshot, items, involvements, cells; findings, figures; notes; corrections; other snapshots; footer
     "/maatregelen/hoofd/vgr-2/": 10,
     # the chosen report; the reports to choose from; goal snapshots, measures, their snapshots; measures, their snapshots; footer
@@ -91,8 +92,8 @@ PAGES = {
     "/speerpunten/": 14,
     # filter: measures, reports; count; bills (7); footer
     "/wetsvoorstellen/": 11,
-    # bill (7), elements, notes, priorities; requirements; agenda (12); corrections; footer
-    "/wetsvoorstellen/wet-nr-0/": 25,
+    # bill (7), elements, notes, priorities; requirements; agenda (13); corrections; footer
+    "/wetsvoorstellen/wet-nr-0/": 26,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures; footer
     "/moties/": 8,
     # the same, and the texts of motions and snapshots
@@ -102,19 +103,19 @@ PAGES = {
     # reports; withdrawn reports; statuses for the bars; footer
     "/rapportages/": 4,
     # report; sections, items, measures; goals, measures; findings, figures, goals; measures, snapshots; priorities, items; bills
-    # (7), elements; motions, snapshots, measures; parties; notes with measures, bills, motions (4); corrections; footer
-    "/rapportages/vgr-2/": 31,
+    # (7), elements; motions, snapshots, measures; parties; notes with measures, bills, motions, actions (5); corrections; footer
+    "/rapportages/vgr-2/": 32,
     # footer
     "/zoeken/": 1,
-    # words of the index, matches; what results tell of today (25, without its cache): agenda (12), bills (7), measures and
+    # words of the index, matches; what results tell of today (26, without its cache): agenda (13), bills (7), measures and
     # snapshots, motions, snapshots and measures, stands; documents; reports; footer
-    "/zoeken/?q=maatregel": 30,
+    "/zoeken/?q=maatregel": 31,
     # the same, and the chosen report
-    "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 31,
+    "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 32,
     # the same as for a word, and the documents with that number
-    "/zoeken/?q=31497-1": 31,
+    "/zoeken/?q=31497-1": 32,
     # the same as for a word: an unknown word needs no query
-    "/zoeken/?q=mmaatregel": 30,
+    "/zoeken/?q=mmaatregel": 31,
     # words of the index; footer
     "/zoeken/?q=qqqq+qqqqq": 2,
     # reports; footer
@@ -151,28 +152,28 @@ PAGES = {
     "/api/v1/wetsvoorstellen": 9,
     # count; motions, snapshots, measures
     "/api/v1/moties": 4,
-    # agenda (12)
-    "/api/v1/acties": 12,
-    "/api/v1/acties/actie-een": 12,
+    # agenda (13)
+    "/api/v1/acties": 13,
+    "/api/v1/acties/actie-een": 13,
     # both reports; changes (9)
     "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 11,
     # count; findings, figures
     "/api/v1/bevindingen": 3,
-    # count; notes, measures, bills, motions
-    "/api/v1/bronnotities": 5,
+    # count; notes, measures, bills, motions, actions
+    "/api/v1/bronnotities": 6,
     # count; corrections
     "/api/v1/correcties": 2,
     "/api/v1/correcties/1": 1,
     # finding, figures
     "/api/v1/bevindingen/vgr-2-3": 2,
-    # note, measures, bills, motions
-    "/api/v1/bronnotities/vgr-2-1": 4,
+    # note, measures, bills, motions, actions
+    "/api/v1/bronnotities/vgr-2-1": 5,
     # bill (7), elements
     "/api/v1/wetsvoorstellen/wet-nr-0": 8,
     # motion, snapshots, measures
     "/api/v1/moties/31497-1": 3,
     # one of every component: measures, bills with their planning, motions, the agenda, reports; done; footer
-    "/over/onderdelen/": 43,
+    "/over/onderdelen/": 44,
     # footer
     "/begrippen/": 1,
     "/toegankelijkheid/": 1,

@@ -28,7 +28,8 @@ RELEASES = [
          "acties: een mogelijkheid kan niet-bevestigd zijn.",
          "Een maatregel heeft openstaand: wat volgens de bronnen nog openstaat als OCW haar afgerond noemt. Met een rapportage "
          "horen bij een maatregel de wetsvoorstellen die deze rapportage noemt als bijdrage.",
-         "Nieuw zijn veldpartijen. Een speerpunt heeft standen, en een onderdeel van een stand de groep waaronder het staat."),
+         "Nieuw zijn veldpartijen. Een speerpunt heeft standen, en een onderdeel van een stand de groep waaronder het staat.",
+         "Een bronnotitie heeft een gewicht en acties."),
     ),
     Release(
         "1.0.0",

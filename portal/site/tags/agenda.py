@@ -36,6 +36,8 @@ MOVES = '<p class="action__facts"><span>{}: {}</span></p>'
 ONLY = "<span>alleen {}</span>"
 PROMISE = "<span>{} <small>({})</small></span>"
 PLACE = '<details class="place"><summary>bron</summary> {}</details>'
+NOTES = '<details class="place"><summary>bronnotitie</summary> {}</details>'
+NOTE = "<p><strong>{}.</strong> {}</p>{}"
 LINK = '<a href="{}">{}</a>'
 
 
@@ -65,7 +67,7 @@ def _agenda_entry(
 ) -> SafeString:
     said = [_span(f"{say(entry)}.") for say in also]
     facts = together([_facts_of(entry), *said, last_named(entry.last_mention, latest_known)], " ")
-    below = _place_of(entry)
+    below = _place_of(entry) + _notes_of(entry)
     if shows_moves and entry.facts.moves:
         below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
     return fill(ENTRY, _address_of(entry), moment, _text_of(entry), facts, below)
@@ -109,6 +111,13 @@ def _facts_of(entry: Entry) -> SafeString:
 @_kept
 def _place_of(entry: Entry) -> SafeString:
     return fill(PLACE, source(entry.source.report, entry.source.location))
+
+
+@_kept
+def _notes_of(entry: Entry) -> SafeString:
+    """Return the source notes about an action, folded; nothing without notes."""
+    notes = [fill(NOTE, note.title, note.text, source(note.report, note.location)) for note in entry.action.known_notes]
+    return fill(NOTES, together(notes)) if notes else NOTHING
 
 
 @register.simple_tag
