@@ -6,7 +6,7 @@ from django.db.models import Q
 from measures.addresses import address_of
 from measures.enums import Status
 from measures.models import Measure, SourceNote
-from measures.models.base import Snapshot, StatusRecord
+from measures.models.base import Renamed, Snapshot, StatusRecord
 from measures.models.fields import Line, LongText, WebLink
 from measures.models.report import KAMERSTUK_NUMBER, kamerstuk_url
 from measures.publication.links import Links
@@ -16,7 +16,7 @@ from motions.querysets import MotionQuerySet, by_number
 NUMBER_PATTERN = r"^[0-9]{5}(-[IVXL]+)?-[0-9]+$"
 
 
-class Motion(StatusRecord):
+class Motion(Renamed, StatusRecord):
     """A motion. `number` is that of its kamerstuk (parliamentary paper), as printed: 31497-305, 36443-009, 36740-VIII-12."""
 
     number = Line("nummer", max_length=20, unique=True, validators=[KAMERSTUK_NUMBER])

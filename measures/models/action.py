@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from measures.addresses import address_of
 from measures.enums import ActionKind, OverviewColumn
-from measures.models.base import Counted, Dated, Located
+from measures.models.base import Counted, Dated, Located, Renamed
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Key, Line, LongText
 from measures.models.programme import Measure, Role, Sector
 from measures.models.report import Report
@@ -14,13 +14,13 @@ from measures.publication.links import Links
 from measures.querysets import ActionQuerySet, OfReportQuerySet
 
 
-class Action(Counted):
+class Action(Renamed, Counted):
     """One thing that one or more roles must or can do. Its standing on a day is computed in `portal.agenda`, never stored."""
 
     slug = Key("sleutel", unique=True, max_length=100, pages=("action",), help_text="Leesbaar en blijvend.")
     text = LongText("tekst", help_text="Eén zin in de gebiedende wijs.")
     kind = models.CharField("soort", max_length=10, choices=ActionKind)
-    roles = Links(Role, related_name="actions", verbose_name="voor")
+    roles = Links(Role, blank=True, related_name="actions", verbose_name="voor", help_text="Leeg: de bronnen noemen niemand.")
     sectors = Links(Sector, blank=True, related_name="actions", verbose_name="sectoren", help_text="Leeg: voor alle sectoren.")
     measures = Links(Measure, related_name="actions", verbose_name="maatregelen")
 

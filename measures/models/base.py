@@ -250,6 +250,21 @@ class Record(Counted):
         return self.stands[::-1]
 
 
+class Renamed(models.Model):
+    """A record that remembers the keys it had before, or those of records that became one with it.
+
+    Their old addresses lead to this record (`portal.operations.moved`).
+    """
+
+    former_keys = Line(
+        "vroegere sleutels", max_length=400, blank=True, default="", db_default="",
+        help_text="Met een spatie ertussen. Oude adressen met zo'n sleutel leiden hierheen.",
+    )  # fmt: skip
+
+    class Meta:
+        abstract = True
+
+
 class StatusRecord(Record):
     """A record whose snapshots have a status."""
 

@@ -6,7 +6,7 @@ from measures.addresses import address_of
 from measures.enums import NoteWeight
 from measures.kinds import KINDS, kind_called
 from measures.models.action import Action
-from measures.models.base import Counted, Located
+from measures.models.base import Counted, Located, Renamed
 from measures.models.fields import LONGEST_REASON, Line, LongText
 from measures.models.programme import Measure
 from measures.models.report import Report
@@ -19,7 +19,7 @@ ABOUT_REPORT = "rapportage"
 SUBJECTS = [(kind.word, kind.title) for kind in KINDS] + [(ABOUT_REPORT, "Rapportage")]
 
 
-class SourceNote(Located):
+class SourceNote(Renamed, Located):
     """A contradiction, a renumbering or unreadable text in a source, and how the portal reads it.
 
     The records that it is about are in `measures` here, and in `source_notes` of bills and motions. A note without records

@@ -30,8 +30,8 @@ def recalling(report_ids: Iterable[int]) -> Iterator[None]:
     """Treat exactly these reports as published within the block: those that were public at some moment.
 
     Nothing that is read within the block may be shown, except that it was public, the days in a calendar that must be taken
-    back, and in which feeds a withdrawal belongs. Only `portal.operations.withdrawn`, `portal.outputs.feeds.history` and
-    `portal.outputs.exports.calendar.revisions` may call this.
+    back, and in which feeds a withdrawal belongs. Only `portal.operations.withdrawn`, `portal.operations.moved`,
+    `portal.outputs.feeds.history` and `portal.outputs.exports.calendar.revisions` may call this.
     """
     token = _recalled.set(frozenset(report_ids))
     try:

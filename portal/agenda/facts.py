@@ -20,7 +20,7 @@ from portal.core.sources import Source
 def facts_of(action: Action, known: Known) -> Facts:
     """Return the facts about an action. Needs the prefetches of `Known.in_full`."""
     facts = _duty(action, known) if action.kind == ActionKind.DUTY else _option(action, known)
-    return _with_end(facts, action, known)
+    return _with_end(replace(facts, last_named=_last_named(action, known)), action, known)
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,14 @@ class _Stated:
     day: dt.date
     order: int
     source: Source
+
+
+def _last_named(action: Action, known: Known) -> int | None:
+    """Return the year in which a source last named an option, if the newest progress report is of a later year."""
+    if action.kind == ActionKind.DUTY or known.newest_progress is None:
+        return None
+    year: int = action.known_mentions[-1].report.publication_latest.year
+    return year if year < known.newest_progress.publication_latest.year else None
 
 
 def _source(row: ActionMention | BillSnapshot | Requirement | EntryIntoForce) -> Source:

@@ -63,6 +63,15 @@ def by_measure(entries: list[Entry]) -> list[tuple[Measure | None, list[Entry]]]
     return [under[number] for number in sorted(under)]
 
 
+def by_year(entries: list[Entry]) -> list[tuple[int, list[Entry]]]:
+    """Return older options by the year in which a source last named them, the newest first, each year by measure."""
+    years: dict[int, list[Entry]] = {}
+    for _, of_measure in by_measure(entries):
+        for entry in of_measure:
+            years.setdefault(entry.facts.last_named or 0, []).append(entry)
+    return sorted(years.items(), reverse=True)
+
+
 def heading_of(measure: Measure | None) -> str:
     """Return the heading of a group of `by_measure`."""
     return f"{measure.number}. {measure.title}" if measure else "Zonder maatregel in deze documenten"
@@ -75,6 +84,7 @@ STANDINGS_OF_SECTION: dict[str, tuple[Standing, ...]] = {
     "calendar": AHEAD,
     "open": (Standing.OPEN,),
     "later": (Standing.LATER, PASSED),
+    "older": (Standing.OPEN,),
     "ended": (Standing.ENDED,),
 }
 
@@ -82,6 +92,8 @@ STANDINGS_OF_SECTION: dict[str, tuple[Standing, ...]] = {
 def _section_of(entry: Entry) -> str:
     if entry.standing == PASSED:
         return "later" if entry.is_option else "calendar"
+    if entry.is_older:
+        return "older"
     return next(name for name, standings in STANDINGS_OF_SECTION.items() if entry.standing in standings)
 
 
@@ -89,14 +101,16 @@ def _section_of(entry: Entry) -> str:
 class Sections:
     """The entries of a page, by section. The fields stand in the order of the page.
 
-    The keys of the three mappings are those of `STANDINGS_OF_SECTION`. `totals`: the number of entries. `left_out`: how many
-    of them the page does not show; see `first`. `standings`: the standings that occur, each a possible value of the filter.
+    `older`: open options by the year in which a source last named them, the newest first. The keys of the three mappings are
+    those of `STANDINGS_OF_SECTION`. `totals`: the number of entries. `left_out`: how many of them the page does not show; see
+    `first`. `standings`: the standings that occur, each a possible value of the filter.
     """
 
     in_force: list[Entry]
     calendar: list[Moment]
     open: list[tuple[Measure | None, list[Entry]]]
     later: list[Entry]
+    older: list[tuple[int, list[Entry]]]
     ended: list[Entry]
     totals: Mapping[str, int]
     left_out: Mapping[str, int]
@@ -119,7 +133,8 @@ class Sections:
         """Return all entries shown, in the order of the page."""
         ahead = [entry for moment in self.calendar for entry in moment.entries]
         options = [entry for _, entries in self.open for entry in entries]
-        return [*self.in_force, *ahead, *options, *self.later, *self.ended]
+        older = [entry for _, entries in self.older for entry in entries]
+        return [*self.in_force, *ahead, *options, *self.later, *older, *self.ended]
 
     def first(self, most: int) -> "Sections":
         """Return a copy with at most `most` entries in each section, so that a page stays readable."""
@@ -130,6 +145,7 @@ class Sections:
             calendar=[Moment(entries) for _, entries in calendar],
             open=_first(self.open, most),
             later=self.later[:most],
+            older=_first(self.older, most),
             ended=self.ended[:most],
             left_out={name: max(total - most, 0) for name, total in self.totals.items()},
         )
@@ -155,6 +171,7 @@ def sections(entries: list[Entry]) -> Sections:
         calendar=calendar(of["calendar"]),
         open=by_measure(of["open"]),
         later=in_order_of_date(of["later"]),
+        older=by_year(of["older"]),
         ended=in_order_of_date(of["ended"]),
         totals={name: len(found) for name, found in of.items()},
         left_out=dict.fromkeys(STANDINGS_OF_SECTION, 0),

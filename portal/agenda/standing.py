@@ -1,7 +1,7 @@
 """The rules that derive the standing of an action from its facts and a day. They run no queries."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -63,6 +63,7 @@ class Facts:
     - `bills`: the bills that decide the start, or else the end. `bill` is the first of them, whose plans are `promises`.
     - `source`: the place of the statement or plan that decides the start; without these, the newest mention.
     - `end_source`: the place of the statement that decides `end`.
+    - `last_named`: the year in which a source last named an option, if the newest progress report is of a later year.
     - `law_since`: the stated entry into force of the bill, when no report names the action itself since then. It confirms
       nothing.
     - `adopted_by`: the place that says that both chambers adopted the bill, when no source gives the day of its entry into
@@ -82,6 +83,7 @@ class Facts:
     expected_end: Promise | None = None
     law_since: dt.date | None = None
     adopted_by: Source | None = None
+    last_named: int | None = None
 
     @property
     def bill(self) -> Bill | None:
@@ -191,6 +193,11 @@ class Entry:
     def is_option(self) -> bool:
         return self.facts.kind == ActionKind.OPTION
 
+    @property
+    def is_older(self) -> bool:
+        """Return whether this is an open option that no source names any more: whether it is still there is not known."""
+        return self.standing == Standing.OPEN and self.facts.last_named is not None
+
 
 # The standings of duties that are not in force yet.
 AHEAD = (Standing.COMING, Standing.EXPECTED, Standing.UNCONFIRMED, Standing.NO_DATE)
@@ -218,21 +225,23 @@ class Summary:
     """The numbers of duties and options of a role on a day, for the sentences at the top of a page.
 
     `ahead`: duties that are coming or expected. `without_date`: duties without a date, or whose planned date has passed.
-    `first`: the earliest of `ahead`. `later`: options that are not open, also those whose planned date has passed. The sentences
-    leave out `later` and `ended`.
+    `first`: the earliest of `ahead`. `open` leaves out the older options, which `older` has by the year in which they were last
+    named. `later`: options that are not open, also those whose planned date has passed. The sentences leave out `later` and
+    `ended`.
     """
 
     in_force: int
     ahead: int
     without_date: int
     open: int
+    older: Counter[int]
     later: int
     ended: int
     first: Entry | None
 
     @property
     def is_empty(self) -> bool:
-        return not (self.in_force or self.ahead or self.without_date or self.open or self.later or self.ended)
+        return not (self.in_force or self.ahead or self.without_date or self.open or self.older or self.later or self.ended)
 
     @property
     def days_until_first(self) -> int | None:
@@ -244,9 +253,11 @@ class Summary:
 
 def summary_of(entries: Iterable[Entry]) -> Summary:
     by_standing: dict[Standing, list[Entry]] = {standing: [] for standing in Standing}
-    not_open = 0
+    not_open, older = 0, Counter[int]()
     for entry in entries:
-        if entry.standing == Standing.UNCONFIRMED and entry.is_option:
+        if entry.is_older and entry.facts.last_named:
+            older[entry.facts.last_named] += 1
+        elif entry.standing == Standing.UNCONFIRMED and entry.is_option:
             not_open += 1
         else:
             by_standing[entry.standing].append(entry)
@@ -256,6 +267,7 @@ def summary_of(entries: Iterable[Entry]) -> Summary:
         ahead=len(dated),
         without_date=len(by_standing[Standing.UNCONFIRMED] + by_standing[Standing.NO_DATE]),
         open=len(by_standing[Standing.OPEN]),
+        older=older,
         later=len(by_standing[Standing.LATER]) + not_open,
         ended=len(by_standing[Standing.ENDED]),
         first=dated[0] if dated else None,

@@ -9,8 +9,10 @@ from measures.models import Action, ActionMention
 from portal.agenda.standing import Entry, Promise, Standing, Summary
 from portal.core.dates import count_of, in_dutch
 
-# The heading in a source under which it says in so many words that something is possible.
+# The headings in a source under which it says in so many words that something is possible or obligatory. What stands under the
+# second is not always a duty as the action has it: an agreement, or part of what a law asks since.
 PRINTED_AS_POSSIBLE = "Dit is mogelijk"
+PRINTED_AS_OBLIGATORY = "Dit is verplicht"
 
 
 def when(entry: Entry) -> str:
@@ -94,6 +96,8 @@ def _says(action: Action, mention: ActionMention) -> str:
         return "Kondigt het einde aan"
     if action.kind == ActionKind.OPTION:
         return "Is mogelijk" if mention.condition == PRINTED_AS_POSSIBLE else "Noemt dit"
+    if mention.condition == PRINTED_AS_OBLIGATORY:
+        return "Noemt dit verplicht"
     before = action.known_mentions[: action.known_mentions.index(mention)]
     holds = any(earlier.states_in_force or earlier.in_force_from for earlier in before)
     return "Noemt deze verplichting" if holds else "Aangekondigd"
@@ -164,8 +168,13 @@ def where_promised(promises: Sequence[Promise]) -> list[str]:
     return [name + part for name, part in zip(names, parts, strict=True)]
 
 
+def heading_of_older(year: int) -> str:
+    """Return the heading above the older options of one year."""
+    return f"Oudere mogelijkheden, voor het laatst genoemd in {year}"
+
+
 def summary_in_words(summary: Summary, whom: str, chosen: dt.date | None = None) -> str:
-    """Return the summary as two to five short Dutch sentences.
+    """Return the summary as two to six short Dutch sentences.
 
     `whom` is the plural of the role. `chosen` is the day that the visitor chose; None means today. Without duties or options it
     says that these documents name none: whether another law has one, the portal does not know.
@@ -182,8 +191,18 @@ def summary_in_words(summary: Summary, whom: str, chosen: dt.date | None = None)
     if summary.without_date:
         sentences.append(f"Van {count_of(summary.without_date, 'andere is', 'andere is')} de datum onbekend of niet bevestigd.")
     possible = count_of(summary.open, "mogelijkheid", "mogelijkheden")
-    sentences.append(f"U hebt {already} al {possible}." if summary.open else f"De documenten noemen {now} geen mogelijkheid.")
+    if summary.open or not summary.older:
+        sentences.append(f"U hebt {already} al {possible}." if summary.open else f"De documenten noemen {now} geen mogelijkheid.")
+    if summary.older:
+        sentences.append(_older(summary))
     return " ".join(sentences)
+
+
+def _older(summary: Summary) -> str:
+    number, years = summary.older.total(), " of ".join(str(year) for year in sorted(summary.older))
+    verb = "is" if number == 1 else "zijn"
+    options = count_of(number, "oudere mogelijkheid", "oudere mogelijkheden")
+    return f"{f'Daarnaast {verb} er' if summary.open else f'Er {verb}'} {options}, voor het laatst genoemd in {years}."
 
 
 def _first(summary: Summary, entry: Entry, chosen: dt.date | None) -> str:

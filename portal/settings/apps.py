@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "portal.operations.middleware.AuditTrail",
     # The innermost, so that only the answers of views come here.
     "portal.operations.withdrawn.tell_withdrawn",
+    "portal.operations.moved.lead_on",
 ]
 
 ROOT_URLCONF = "portal.urls"

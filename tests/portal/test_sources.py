@@ -31,7 +31,7 @@ def source(db):
     source = make_source()
     bill = Bill.objects.get(slug="terugdringen-verzuim")
     EntryIntoForce.objects.create(bill=bill, report=source, part="Overige maatregelen", date="2027-08-01", location="Artikel 1")
-    action = Action.objects.get(slug="verzuim-en-uitval-tegengaan")
+    action = Action.objects.get(slug="verzuim-eenduidig-registreren")
     ActionMention.objects.create(action=action, report=source, location="Artikel 2")
     return source
 
@@ -59,7 +59,7 @@ def test_it_counts_for_bills_and_actions(client, source):
     last = bill["verschuivingen"][-1]
     assert (last["naarRapportage"], last["naarTekst"], last["maanden"]) == ("stb-2026-412", "1 augustus 2027", 0)
     assert client.get("/api/v1/wetsvoorstellen?uitkomst=in-behandeling").json()["count"] == 2
-    action = client.get("/api/v1/acties/verzuim-en-uitval-tegengaan").json()
+    action = client.get("/api/v1/acties/verzuim-eenduidig-registreren").json()
     assert action["vermeldingen"][-1]["bron"] == "stb-2026-412"
     assert (action["stand"], action["geldtVanaf"]) == ("komt-eraan", "2027-08-01")
     page = client.get("/wetsvoorstellen/terugdringen-verzuim/").content.decode()

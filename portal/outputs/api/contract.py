@@ -29,7 +29,8 @@ RELEASES = [
          "Een maatregel heeft openstaand: wat volgens de bronnen nog openstaat als OCW haar afgerond noemt. Met een rapportage "
          "horen bij een maatregel de wetsvoorstellen die deze rapportage noemt als bijdrage.",
          "Nieuw zijn veldpartijen. Een speerpunt heeft standen, en een onderdeel van een stand de groep waaronder het staat.",
-         "Een bronnotitie heeft een gewicht en acties."),
+         "Een bronnotitie heeft een gewicht en acties.",
+         "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu."),
     ),
     Release(
         "1.0.0",

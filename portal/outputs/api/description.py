@@ -16,6 +16,8 @@ ERRORS = {
     400: "Onjuist", 404: "NietGevonden", 406: "FormaatNietBeschikbaar", 410: "Ingetrokken", 429: "TeVeel", 500: "Fout",
     503: "EvenNiet",
 }  # fmt: skip
+# The single records whose key can change: an old key leads on (`portal.operations.moved`).
+CAN_MOVE = ("/acties/{id}", "/moties/{nummer}")
 PATH_WORDS = {
     "slug": ("De slug van de maatregel, het wetsvoorstel of de rapportage.", "leerrecht"),
     "nummer": ("Het nummer.", "1"),
@@ -124,7 +126,8 @@ def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
     components["headers"] = _headers()
     components["schemas"] |= _problem_schemas()
     components["responses"] = {name: _problem_answer(status) for status, name in ERRORS.items()}
-    for operations in result["paths"].values():
+    components["responses"]["Verhuisd"] = _moved_answer()
+    for path, operations in result["paths"].items():
         for operation in operations.values():
             operation.pop("security", None)
             for response in operation["responses"].values():
@@ -135,6 +138,8 @@ def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
                 }
             for status, name in ERRORS.items():
                 operation["responses"][str(status)] = {"$ref": f"#/components/responses/{name}"}
+            if path in CAN_MOVE:
+                operation["responses"]["301"] = {"$ref": "#/components/responses/Verhuisd"}
             for parameter in operation.get("parameters", []):
                 if parameter["in"] == "path":
                     parameter["description"] = PATH_WORDS[parameter["name"]][0]
@@ -205,6 +210,15 @@ def _problem_schemas() -> dict[str, Any]:
             ],
         },
     }  # fmt: skip
+
+
+def _moved_answer() -> dict[str, Any]:
+    names = ("API-Version", "Access-Control-Allow-Origin")
+    location = {"description": "Het adres van nu.", "required": True, "schema": {"type": "string", "format": "uri-reference"}}
+    return {
+        "description": "Deze sleutel is van vroeger. Location noemt het adres van nu.",
+        "headers": {name: {"$ref": f"#/components/headers/{name}"} for name in names} | {"Location": location},
+    }
 
 
 def _problem_answer(status: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from portal.agenda.sections import Moment, heading_of, sections
 from portal.agenda.standing import summary_of
 from portal.agenda.words import (
     certainty,
+    heading_of_older,
     how_often_moved,
     moment_in_words,
     shared_certainty,
@@ -62,7 +63,7 @@ def role_document(role: Role, filterset: AgendaFilter, base: str) -> dict[str, A
     """Return the data for `typst/agenda.typ`, in the sections and order of the HTML page. Needs a valid `filterset`.
 
     `base` is the URL of the site, without a slash at the end. `in_force`, `later` and `ended` are lists of `_line` dicts.
-    `calendar` and `open` are lists of groups, each with a heading and its lines.
+    `calendar`, `open` and `older` are lists of groups, each with a heading and its lines.
     """
     found = sections(filterset.shown)
 
@@ -79,6 +80,7 @@ def role_document(role: Role, filterset: AgendaFilter, base: str) -> dict[str, A
         "calendar": [_moment(moment, lines(moment.entries)) for moment in found.calendar],
         "open": [{"heading": heading_of(measure), "lines": lines(entries)} for measure, entries in found.open],
         "later": lines(found.later),
+        "older": [{"heading": heading_of_older(year), "lines": lines(entries)} for year, entries in found.older],
         "ended": lines(found.ended),
         "address": f"{base}{role.get_absolute_url()}",
     }

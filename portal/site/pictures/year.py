@@ -127,7 +127,9 @@ def _later(sections: Sections) -> Iterator[tuple[Key, int]]:
 
 def _ending(sections: Sections) -> Iterator[tuple[Key, int]]:
     open_now = [entry for _, entries in sections.open for entry in entries]
-    for entries, noun, anchor in ((sections.in_force, DUTY_ENDS, "geldt-nu"), (open_now, OPTION_ENDS, "kan-nu-al")):
+    older = [entry for _, entries in sections.older for entry in entries]
+    ending = ((sections.in_force, DUTY_ENDS, "geldt-nu"), (open_now, OPTION_ENDS, "kan-nu-al"), (older, OPTION_ENDS, "ouder"))
+    for entries, noun, anchor in ending:
         for entry in entries:
             if end := entry.facts.end:
                 yield (f"t/m {in_dutch(end)}", Period(end, end, Precision.DAY), Standing.ENDED, noun, anchor), 1

@@ -11,7 +11,16 @@ from measures.models import Action, Measure, MeasureItem, Report
 from portal.agenda import Entry, Promise, agenda
 from portal.agenda.overview import MOST_IN_CELL
 from portal.agenda.sections import Moment
-from portal.agenda.words import certainty, how_often_moved, moment_in_words, shared_certainty, what_it_says, when, where_promised
+from portal.agenda.words import (
+    certainty,
+    heading_of_older,
+    how_often_moved,
+    moment_in_words,
+    shared_certainty,
+    what_it_says,
+    when,
+    where_promised,
+)
 from portal.core.dates import count_of, today
 from portal.site.html import fill, together
 from portal.site.tags.portal import NOTHING, last_named, source, status
@@ -24,6 +33,7 @@ register.filter(certainty)
 register.filter(shared_certainty)
 register.filter(moment_in_words)
 register.filter(how_often_moved)
+register.filter(heading_of_older)
 
 ENTRY = '<li class="action"><p class="action__text"><a href="{}{}">{}</a></p> <p class="action__facts">{}</p>{}</li>'
 CELL = '<ul class="wide__list">{}</ul>'
@@ -124,7 +134,8 @@ def _notes_of(entry: Entry) -> SafeString:
 def entry_of_measure(entry: Entry) -> SafeString:
     """Return an `<li>` with an action for the page of its measure: its standing, dates, roles, bill and source."""
     for_whom = ", ".join(role.plural for role in entry.action.addressed_roles)
-    facts = [status(entry.standing, entry.standing.label), _span(when(entry)), _span(f"voor {for_whom}"), _bills_of(entry)]
+    whom = _span(f"voor {for_whom}" if for_whom else "de bronnen noemen niet voor wie")
+    facts = [status(entry.standing, entry.standing.label), _span(when(entry)), whom, _bills_of(entry)]
     return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(facts, " "), _place_of(entry))
 
 

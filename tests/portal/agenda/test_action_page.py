@@ -16,7 +16,7 @@ def test_it_shows_where_each_report_says_so(client):
     html = client.get("/acties/steunpunt-inrichten/").content.decode()
     assert "sinds 1 januari 2025" in html
     assert "Bij inwerkingtreding wet (2024)" in html
-    assert html.count('<th scope="row">') == 5
+    assert html.count('<th scope="row">') == 7
     assert "/wetsvoorstellen/versterking-positie-ouders-en-leerlingen/" in html
 
 
@@ -29,7 +29,7 @@ def test_on_another_day_and_as_known_in_another_report(client):
 
 
 def test_before_a_report_named_it(client):
-    html = client.get("/acties/overzichtsplaat-in-gesprekken/?rapportage=vgr-2").content.decode()
+    html = client.get("/acties/overzichtsplaat-op-website-school/?rapportage=vgr-2").content.decode()
     assert "noemde nog geen document deze actie" in html
 
 

@@ -28,17 +28,45 @@ def text_of(response):
 
 
 def test_the_page_begins_with_the_figures_of_today(client):
-    text = text_of(client.get("/nu/samenwerkingsverband/"))
+    text = text_of(client.get("/nu/schoolbestuur/"))
     assert (
-        "6 verplichtingen gelden nu. 2 komen eraan of worden verwacht, de eerste gepland op 1 januari 2027. "
+        "11 verplichtingen gelden nu. 2 komen eraan of worden verwacht, de eerste gepland op 1 augustus 2027. "
         "Dat is een plan volgens het rapport van 295 dagen geleden (Voortgangsrapportage 5); "
-        "niet bekend of de wet is aangenomen. Van 8 andere is de datum onbekend of niet bevestigd." in text
+        "niet bekend of de wet is aangenomen. Van 6 andere is de datum onbekend of niet bevestigd. "
+        "U hebt nu al 25 mogelijkheden. Daarnaast zijn er 18 oudere mogelijkheden, voor het laatst genoemd in 2022 of 2023."
+        in text
     )
+
+
+def test_older_options_stand_apart_closed_and_by_year(client):
+    html = client.get("/nu/samenwerkingsverband/").content.decode()
+    older = html[html.index('id="ouder"') : html.index('id="vervallen"')]
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", older))
+    assert "Of zij er nog zijn, is niet bekend." in text
+    assert text.index("voor het laatst genoemd in 2023") < text.index("voor het laatst genoemd in 2022")
+    assert older.count('<details class="report-block">') == 2
+    assert "/acties/tussenproduct-norm-gebruiken/" in older
+    assert "/acties/tussenproduct-norm-gebruiken/" not in html[: html.index('id="ouder"')]
+    # Named in 2022 and again in the fifth report.
+    assert "/acties/onafhankelijk-lid-benoemen/" not in older
+
+
+def test_an_option_is_older_only_beside_a_later_progress_report(client):
+    """When the overview of 2022 or the second report was the newest, what it names was not old."""
+    text = text_of(client.get("/nu/leraar/?rapportage=overzicht-2022&datum=2022-12-01"))
+    assert "oudere mogelijkhe" not in text
+    assert "voor het laatst genoemd in 2022." in text_of(client.get("/nu/leraar/?rapportage=vgr-2&datum=2023-12-01"))
+
+
+def test_older_options_stay_in_files_and_api(client):
+    assert "tussenproduct-norm-gebruiken" in client.get("/nu/samenwerkingsverband.csv").content.decode()
+    found = client.get("/api/v1/acties?rol=samenwerkingsverband&stand=kan-nu-al&pageSize=200").json()["results"]
+    assert "tussenproduct-norm-gebruiken" in {action["id"] for action in found}
 
 
 def test_sections_come_in_order_of_urgency(client):
     html = client.get("/nu/schoolbestuur/").content.decode()
-    places = [html.index(f'id="{name}"') for name in ("geldt-nu", "komt", "kan-nu-al", "later-mogelijk", "vervallen")]
+    places = [html.index(f'id="{name}"') for name in ("geldt-nu", "komt", "kan-nu-al", "later-mogelijk", "ouder", "vervallen")]
     assert places == sorted(places)
 
 
@@ -161,16 +189,17 @@ def test_any_day_works(client, page, day):
 def test_the_roles_page_keeps_the_filters_for_the_role(client):
     html = client.get("/nu/?datum=2027-08-01&sector=po").content.decode()
     assert "/nu/schoolleider/?sector=po&amp;datum=2027-08-01" in html
-    assert "9 verplichtingen gelden dan" in html
+    assert "8 verplichtingen gelden dan" in html
 
 
 def test_the_roles_page_has_a_figure_for_every_choice(client):
     text = text_of(client.get("/nu/?stand=vervallen"))
-    assert "Samenwerkingsverband 4 acties zijn vervallen" in text
+    assert "Samenwerkingsverband 2 acties zijn vervallen" in text
     assert "Ouder Niets past bij deze keuze." in text
     assert "Samenwerkingsverband 2 mogelijkheden later" in text_of(client.get("/nu/?stand=later-mogelijk"))
     nothing = text_of(client.get("/nu/?rapportage=plan-2014"))
-    assert nothing.count("Niets past bij deze keuze.") == Role.objects.published().count()
+    # The plan of 2014 names one duty, of school boards and school leaders: the zorgplicht.
+    assert nothing.count("Niets past bij deze keuze.") == Role.objects.published().count() - 2
     assert "volgens het Plan van aanpak" in nothing
 
 

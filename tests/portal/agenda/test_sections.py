@@ -7,9 +7,9 @@ import pytest
 from measures.enums import ActionKind
 from measures.models import Action
 from measures.periods import read_period
-from portal.agenda import Entry, Facts, Promise, Standing
+from portal.agenda import Entry, Facts, Promise, Standing, summary_of
 from portal.agenda.sections import heading_of, sections
-from portal.agenda.words import moment_in_words
+from portal.agenda.words import heading_of_older, moment_in_words, summary_in_words
 from portal.site.pictures.year import coming_year
 
 pytestmark = pytest.mark.once
@@ -72,3 +72,34 @@ def test_what_a_page_leaves_out_is_offered_by_the_standings_there_are():
     shown = sections([duty(key, f"{key + 1} augustus 2027") for key in range(6)]).first(4)
     assert (shown.totals["calendar"], shown.left_out["calendar"], len(shown.calendar)) == (6, 2, 4)
     assert shown.standings["calendar"] == [Standing.EXPECTED]
+
+
+def option(key, year=None):
+    action = Action(pk=key)
+    action.public_measures = []
+    return Entry(action, Facts(ActionKind.OPTION, confirmed=True, last_named=year), DAY)
+
+
+def test_options_that_no_source_names_any_more_stand_apart_by_year():
+    found = sections([option(1), option(2, 2022), option(3, 2023), option(4, 2022)])
+    assert [[entry.action.pk for entry in entries] for _, entries in found.open] == [[1]]
+    assert [(year, [entry.action.pk for entry in entries]) for year, entries in found.older] == [(2023, [3]), (2022, [2, 4])]
+    assert (found.totals["open"], found.totals["older"], found.option_count, len(found.entries)) == (1, 3, 1, 4)
+    assert found.standings["older"] == [Standing.OPEN]
+    shown = found.first(2)
+    assert ([len(entries) for _, entries in shown.older], shown.left_out["older"]) == ([1, 1], 1)
+    assert heading_of_older(2022) == "Oudere mogelijkheden, voor het laatst genoemd in 2022"
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ([None, None], "U hebt nu al 2 mogelijkheden."),
+        ([None, 2022], "U hebt nu al 1 mogelijkheid. Daarnaast is er 1 oudere mogelijkheid, voor het laatst genoemd in 2022."),
+        ([2023, 2022], "Er zijn 2 oudere mogelijkheden, voor het laatst genoemd in 2022 of 2023."),
+        ([], "De documenten noemen nu geen mogelijkheid."),
+    ],
+)
+def test_older_options_count_apart_in_the_summary(years, said):
+    summary = summary_of([option(key, year) for key, year in enumerate(years)])
+    assert summary_in_words(summary, "leraren").endswith(f"die nu geldt. {said}")

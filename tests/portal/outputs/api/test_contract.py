@@ -46,10 +46,10 @@ def test_words_without_a_day_are_no_day(client):
     """`geldtVanaf` is a day that a source names; `begin` says what the source says."""
     in_words, on_a_day, planned = (
         api(client, f"acties/{name}?datum=2026-11-23")
-        for name in ("functioneren-inventariseren", "steunpunt-inrichten", "verzuim-eenduidig-registreren")
+        for name in ("verwerken-norm-voorbereiden", "steunpunt-inrichten", "verzuim-eenduidig-registreren")
     )
     assert in_words["geldtVanaf"] is None
-    assert in_words["begin"] == {"tekst": "Vanaf voorjaar 2023", "vroegst": "2023-03-01", "laatst": None}
+    assert in_words["begin"] == {"tekst": "Vanaf 2023", "vroegst": "2023-01-01", "laatst": None}
     assert on_a_day["begin"] == {"tekst": "1 januari 2025", "vroegst": "2025-01-01", "laatst": "2025-01-01"}
     assert (planned["geldtVanaf"], planned["begin"], planned["verwacht"]["tekst"]) == (None, None, "1 augustus 2027")
 

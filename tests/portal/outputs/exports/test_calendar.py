@@ -61,9 +61,9 @@ def test_a_planned_year_takes_the_whole_year(client):
 
 
 def test_words_without_a_day_make_no_event(client):
-    """„Vanaf voorjaar 2023” names no day."""
+    """„Vanaf 2023” names no day."""
     found = events_of(client, "/nu/samenwerkingsverband.ics?datum=2026-11-23")
-    assert "functioneren-inventariseren-begin@voortgang-passend-onderwijs" not in found
+    assert "verwerken-norm-voorbereiden-begin@voortgang-passend-onderwijs" not in found
 
 
 def test_an_option_that_closes_has_a_last_day(client):
@@ -72,7 +72,7 @@ def test_an_option_that_closes_has_a_last_day(client):
 
 
 def test_an_action_without_a_day_is_not_in_it(client):
-    assert not any("zorgplicht-nakomen" in uid for uid in events_of(client))
+    assert not any("regionale-basisondersteuning-bieden" in uid for uid in events_of(client))
 
 
 def test_the_filters_of_the_page_apply(client):

@@ -94,7 +94,7 @@ def test_the_agenda_of_a_role(client):
     assert duty[rows[0].index("Gepland, laatst")] == "2027-08-01"
     assert duty[rows[0].index("Keer verschoven")] == "1"
     assert duty[rows[0].index("Actie: adres")].endswith("/acties/verzuim-eenduidig-registreren/")
-    assert len(rows_of(client.get("/nu/schoolbestuur.csv?stand=verwacht&datum=2026-11-23"))) == 5
+    assert len(rows_of(client.get("/nu/schoolbestuur.csv?stand=verwacht&datum=2026-11-23"))) == 3
 
 
 def test_dates_and_links_are_real_in_a_workbook(client):
