@@ -24,7 +24,7 @@ def bill_detail(request: HttpRequest, slug: str) -> HttpResponse:
         .with_planning()
         .prefetch_related(
             Prefetch("stands__elements", queryset=elements),
-            Prefetch("source_notes", queryset=SourceNote.objects.published().select_related("report")),
+            Prefetch("source_notes", queryset=SourceNote.objects.beside_records()),
             Prefetch("priorities", queryset=Priority.objects.published()),
         )
     )

@@ -107,6 +107,18 @@ class ActionKind(models.TextChoices):
     OPTION = "mogelijk", "Mogelijk"
 
 
+class NoteWeight(models.TextChoices):
+    """The weight of a source note: it decides on which pages the note stands, and whether it is folded.
+
+    `MEANING`: changes what one reads. `READING`: how the portal reads the source. `PRINT`: a misprint, a spelling or a lost
+    character, which changes nothing.
+    """
+
+    MEANING = "betekenis", "Betekenis"
+    READING = "lezing", "Lezing"
+    PRINT = "drukwerk", "Drukwerk"
+
+
 class Precision(models.TextChoices):
     """The precision of a period, from fine to coarse; `measures.periods` uses this order. `NONE` means that no day is named."""
 

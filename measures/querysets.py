@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from measures.enums import OTHER_SOURCES, ReportKind, ReportState
+from measures.enums import OTHER_SOURCES, NoteWeight, ReportKind, ReportState
 from measures.kinds import kind_of
 from measures.publication.counting import count_if_public
 from measures.publication.freezing import guard, refuse_at_once, reports_of
@@ -149,6 +149,16 @@ class OfReportQuerySet(FrozenQuerySet):
 
     def published(self) -> Self:
         return self.filter(public(self.report_path))
+
+
+class SourceNoteQuerySet(OfReportQuerySet):
+    def beside_records(self) -> Self:
+        """Select the public notes for the page of a record or action, with their report, those of the newest report first.
+
+        A misprint is told only on the page of its report.
+        """
+        notes = self.published().exclude(weight=NoteWeight.PRINT).select_related("report")
+        return notes.order_by(*by_report(newest_first=True), "pk")
 
 
 class SnapshotQuerySet(OfReportQuerySet):

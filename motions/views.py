@@ -16,7 +16,7 @@ def motion_list(request: HttpRequest) -> HttpResponse:
 
 
 def motion_detail(request: HttpRequest, number: str) -> HttpResponse:
-    notes = SourceNote.objects.published().select_related("report")
+    notes = SourceNote.objects.beside_records()
     motions = Motion.objects.published().with_stand().with_papers().prefetch_related(Prefetch("source_notes", queryset=notes))
     motion = get_object_or_404(motions, number=number)
     context = {

@@ -211,10 +211,10 @@ class ActionAdmin(RecordAdmin):
 
 @admin.register(SourceNote)
 class SourceNoteAdmin(OfReportAdmin):
-    list_display = ["title", "report"]
-    list_filter = ["report"]
+    list_display = ["title", "weight", "report"]
+    list_filter = ["weight", "report"]
     search_fields = ["title", "text", "slug"]
-    filter_horizontal = ["measures"]
+    filter_horizontal = ["measures", "actions"]
 
 
 @admin.register(Correction)

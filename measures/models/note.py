@@ -3,13 +3,15 @@
 from django.db import models
 
 from measures.addresses import address_of
+from measures.enums import NoteWeight
 from measures.kinds import KINDS, kind_called
-from measures.models.base import Counted, Located
+from measures.models.action import Action
+from measures.models.base import Counted, Located, Renamed
 from measures.models.fields import LONGEST_REASON, Line, LongText
 from measures.models.programme import Measure
 from measures.models.report import Report
 from measures.publication.links import Links
-from measures.querysets import CorrectionQuerySet, OfReportQuerySet
+from measures.querysets import CorrectionQuerySet, SourceNoteQuerySet
 
 # The values of `Correction.subject_type`: the kinds of record, and "rapportage" (report). "rapportage" is for rows that belong
 # to no record: a chapter, a source note, a mention of an action.
@@ -17,20 +19,26 @@ ABOUT_REPORT = "rapportage"
 SUBJECTS = [(kind.word, kind.title) for kind in KINDS] + [(ABOUT_REPORT, "Rapportage")]
 
 
-class SourceNote(Located):
+class SourceNote(Renamed, Located):
     """A contradiction, a renumbering or unreadable text in a source, and how the portal reads it.
 
     The records that it is about are in `measures` here, and in `source_notes` of bills and motions. A note without records
-    is about the report.
+    is about the report. The actions that it is about are in `actions`.
     """
 
     slug = models.SlugField("sleutel", unique=True, max_length=100)
     report = models.ForeignKey(Report, models.PROTECT, related_name="source_notes", verbose_name="rapportage")
     title = Line("titel", max_length=200)
     text = LongText("tekst")
+    # With a default in the database as well: an older release that runs beside this one does not fill the column.
+    weight = models.CharField(
+        "gewicht", max_length=10, choices=NoteWeight, default=NoteWeight.READING, db_default=NoteWeight.READING,
+        help_text="Betekenis: verandert wat iemand leest. Lezing: hoe wij het lezen. Drukwerk: een drukfout of leesfout.",
+    )  # fmt: skip
     measures = Links(Measure, blank=True, related_name="source_notes", verbose_name="maatregelen")
+    actions = Links(Action, blank=True, related_name="source_notes", verbose_name="acties")
 
-    objects = OfReportQuerySet.as_manager()
+    objects = SourceNoteQuerySet.as_manager()
 
     natural_key_field = "slug"
 

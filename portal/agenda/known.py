@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 from laws.enums import Outcome, Phase
 from laws.models import Bill, BillSnapshot, EntryIntoForce, LegalBasis, PlanningStep, Requirement
 from laws.outcome import newest_said
-from measures.models import Action, ActionMention, Measure, Report, Role, Sector
+from measures.models import Action, ActionMention, Measure, Report, Role, Sector, SourceNote
 from measures.querysets import ActionQuerySet, by_report, newest_progress
 from portal.agenda.standing import Promise
 from portal.core.sources import Source
@@ -73,6 +73,7 @@ class Known:
             Prefetch("sectors", Sector.objects.all(), to_attr="addressed_sectors"),
             Prefetch("measures", Measure.objects.published().in_order().select_related("parent"), to_attr="public_measures"),
             Prefetch("mentions", self._said(ActionMention), to_attr="known_mentions"),
+            Prefetch("source_notes", SourceNote.objects.beside_records().filter(report__in=self.reports), to_attr="known_notes"),
             Prefetch("requirements", self._said(Requirement).filter(bill__in=self.bills), to_attr="known_requirements"),
             Prefetch("legal_bases", self._said(LegalBasis).order_by("pk").prefetch_related("sectors"), to_attr="known_bases"),
         )
@@ -80,7 +81,7 @@ class Known:
             action.addressed_roles = self._once_each(action.addressed_roles)
             action.addressed_sectors = self._once_each(action.addressed_sectors)
             action.public_measures = self._once_each(action.public_measures)
-            for row in (*action.known_mentions, *action.known_requirements, *action.known_bases):
+            for row in (*action.known_mentions, *action.known_notes, *action.known_requirements, *action.known_bases):
                 self._shared(row)
             for requirement in action.known_requirements:
                 requirement.bill = self.bills[requirement.bill_id]

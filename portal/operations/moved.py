@@ -6,18 +6,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
 from measures.enums import ReportState
-from measures.models import Action, Report
+from measures.models import Action, Report, SourceNote
 from measures.publication.gate import recalling
 from motions.models import Motion
 from portal.core.addresses import is_for_visitors
 
 NOT_FOUND = 404
 # The names of the URL patterns with a key that can change, and whose key it is.
-MOVABLE: dict[str, type[Action] | type[Motion]] = {
+MOVABLE: dict[str, type[Action] | type[Motion] | type[SourceNote]] = {
     "action": Action,
     "api-Actions-one": Action,
     "motion": Motion,
     "api-Motions-one": Motion,
+    "api-SourceNotes-one": SourceNote,
     "kamerstuk": Motion,
 }
 

@@ -48,7 +48,7 @@ def components(request: HttpRequest) -> HttpResponse:
         "bills": Bill.objects.published().with_planning().contributing_to(measure) if measure else [],
         "motions": Motion.objects.published().with_stand().linked_to(measure) if measure else [],
         "findings": Finding.objects.published().prefetch_related("figures")[:1],
-        "notes": SourceNote.objects.published().select_related("report")[:1],
+        "notes": SourceNote.objects.beside_records()[:1],
         "bill": next((bill for bill in Bill.objects.published().with_planning() if bill.slips), None),
         "moment": moment,
         "sections": sections(moment.shown).first(1),

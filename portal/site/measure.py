@@ -69,7 +69,7 @@ def _measures_in_full() -> QuerySet[Measure]:
                 queryset=Finding.objects.published().select_related("report").prefetch_related("figures"),
                 to_attr="public_findings",
             ),
-            Prefetch("source_notes", queryset=SourceNote.objects.published().select_related("report"), to_attr="public_notes"),
+            Prefetch("source_notes", queryset=SourceNote.objects.beside_records(), to_attr="public_notes"),
             Prefetch(
                 "section_items",
                 queryset=SectionItem.objects.published()

@@ -80,7 +80,7 @@ def stand_detail(request: HttpRequest, slug: str, report_slug: str) -> HttpRespo
         "stand": stand,
         "measure": stand.measure,
         "findings": Finding.objects.published().filter(**of_both).prefetch_related("figures"),
-        "notes": SourceNote.objects.published().filter(report=stand.report, measures=stand.measure).select_related("report"),
+        "notes": SourceNote.objects.beside_records().filter(report=stand.report, measures=stand.measure),
         "corrections": Correction.objects.published().about(stand.measure).filter(report=stand.report),
         "other_stands": [each for each in of_measure if each != stand],
         "before": before,
@@ -177,7 +177,10 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "notes": SourceNote.objects.published()
         .filter(**of_report)
         .prefetch_related(
-            _public("measures"), Prefetch("bills", Bill.objects.published()), Prefetch("motions", Motion.objects.published())
+            _public("measures"),
+            Prefetch("bills", Bill.objects.published()),
+            Prefetch("motions", Motion.objects.published()),
+            Prefetch("actions", Action.objects.published()),
         ),
         "corrections": Correction.objects.published().filter(**of_report).select_related("report"),
     }

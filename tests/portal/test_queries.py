@@ -17,18 +17,19 @@ pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 PAGES = {
     # measures, snapshots; bills, motions (counts); reports; roles; done; footer
     "/": 8,
-    # filter: sectors, reports, measures, goals; agenda (14, without its cache): reports, bills, snapshots, steps, entries into
-    # force, which actions, actions, roles, sectors, measures, mentions, requirements, laws, their sectors; roles; footer
+    # filter: sectors, reports, measures, goals; agenda (15, without its cache): reports, bills, snapshots, steps, entries into
+    # force, which actions, actions, roles, sectors, measures, mentions, notes, requirements, laws, their
+    # sectors; roles; footer
     "/nu/": 20,
     # the same, and the role
     "/nu/leraar/": 21,
     # the same, and the chosen report, measure, goal and sector, the newest progress report for the goals, and three for words
     "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 28,
-    # action; filter: reports; agenda (14); footer
+    # action; filter: reports; agenda (15); footer
     "/acties/actie-een/": 17,
-    # role; agenda (14)
+    # role; agenda (15)
     **{f"/nu/leraar.{extension}": 15 for extension in ("csv", "xlsx", "pdf")},
-    # the same; all reports, corrections, bills, texts of actions, which reports speak; the agenda (11 or 12) after each of the
+    # the same; all reports, corrections, bills, texts of actions, which reports speak; the agenda (12 or 13) after each of the
     # three publications that say something of actions
     "/nu/leraar.ics": 54,
     # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
@@ -50,7 +51,7 @@ PAGES = {
     # changes (8)
     "/nu/leraar.atom": 28,
     # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
-    # agenda (14); newest progress report; done; footer
+    # agenda (15); newest progress report; done; footer
     "/overzicht/": 27,
     # the same without the options of the filter and without footer
     "/overzicht.xlsx": 23,
@@ -80,7 +81,7 @@ PAGES = {
     # measure, snapshots, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
     # snapshots (2); neighbours; goals; bills with snapshots, planning, contributions, measures, entries, names, stations,
     # predecessors (9);
-    # motions with snapshots and measures (3); agenda (14); corrections; done; footer
+    # motions with snapshots and measures (3); agenda (15); corrections; done; footer
     "/maatregelen/hoofd/": 43,
     # snapshot, items, involvements, cells; findings, figures; notes; corrections; other snapshots; footer
     "/maatregelen/hoofd/vgr-2/": 10,
@@ -92,7 +93,7 @@ PAGES = {
     "/speerpunten/": 16,
     # filter: measures, reports; count; bills (9); footer
     "/wetsvoorstellen/": 13,
-    # bill (9), elements, notes, priorities; requirements; agenda (14); corrections; footer
+    # bill (9), elements, notes, priorities; requirements; agenda (15); corrections; footer
     "/wetsvoorstellen/wet-nr-0/": 29,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer
     "/moties/": 10,
@@ -110,7 +111,7 @@ PAGES = {
     "/rapportages/vgr-2/": 40,
     # footer
     "/zoeken/": 1,
-    # words of the index, matches; what results tell of today (29, without its cache): agenda (14), bills (9), measures and
+    # words of the index, matches; what results tell of today (29, without its cache): agenda (15), bills (9), measures and
     # snapshots, motions, snapshots and measures, stands; documents; reports; footer
     "/zoeken/?q=maatregel": 34,
     # the same, and the chosen report
@@ -121,7 +122,7 @@ PAGES = {
     "/zoeken/?q=mmaatregel": 34,
     # words of the index; footer
     "/zoeken/?q=qqqq+qqqqq": 2,
-    # agenda (14); reports; footer
+    # agenda (15); reports; footer
     "/over/": 16,
     # count; reports (with counts)
     "/api/v1/rapportages": 2,
@@ -155,15 +156,15 @@ PAGES = {
     "/api/v1/wetsvoorstellen": 11,
     # count; motions, snapshots, measures, papers, submitters
     "/api/v1/moties": 6,
-    # agenda (14)
+    # agenda (15)
     "/api/v1/acties": 14,
     "/api/v1/acties/actie-een": 14,
     # both reports; changes (9)
     "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 11,
     # count; findings, figures
     "/api/v1/bevindingen": 3,
-    # count; notes, measures, bills, motions
-    "/api/v1/bronnotities": 5,
+    # count; notes, measures, bills, motions, actions
+    "/api/v1/bronnotities": 6,
     # count; corrections
     "/api/v1/correcties": 2,
     "/api/v1/correcties/1": 1,

@@ -207,7 +207,7 @@ FORMS: dict[type[OfReport], Any] = {
     GoalSnapshot: _form(GoalSnapshot, "title_printed", "summary", "measures"),
     ReportSection: _form(ReportSection, "position", "title", "summary"),
     Finding: _form(Finding, "position", "goal", "measure", "text"),
-    SourceNote: _form(SourceNote, "title", "text", "measures"),
+    SourceNote: _form(SourceNote, "title", "text", "weight", "measures", "actions"),
     ActionMention: _form(
         ActionMention, "action", "column", "condition", *PERIODS, "states_in_force", "in_force_from", "in_force_until"
     ),

@@ -87,7 +87,8 @@ def _see_one_moment() -> None:
 @cache
 def _place(model: type[models.Model]) -> int:
     """Return where the rows of a model are written: 0 in the first file, 1 with their report, 2 in the last file."""
-    targets = {field.related_model for field in model._meta.fields if field.is_relation} - {model}
+    fields = (*model._meta.fields, *model._meta.many_to_many)
+    targets = {field.related_model for field in fields if field.is_relation} - {model}
     if model is Report or Report in targets:
         return 2 if any(_place(target) == 2 for target in targets) else 1
     nested = (field for relation in _nested(model) for field in relation.related_model._meta.fields if field.is_relation)

@@ -35,7 +35,8 @@ RELEASES = [
          "Een bron zegt met zonderDag of zij zelf geen dag noemt; datum is dan de dag waarop zij is gelezen.",
          "Een motie heeft opschrift, indieners, medeIndieners, datum, verzoek, verzoekUit, stemming, vervangt, bron, bronnen en "
          "opgezochtOp. Het filter voortgang kiest afgedaan, loopt of niet-meer-genoemd.",
-         "acties en moties: een sleutel van vroeger leidt met een 301 naar het adres van nu."),
+         "Een bronnotitie heeft een gewicht en acties.",
+         "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu."),
     ),
     Release(
         "1.0.0",

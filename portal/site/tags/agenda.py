@@ -49,6 +49,8 @@ ONLY = "<span>alleen {}</span>"
 PROMISE = "<span>{} <small>({})</small></span>"
 PLACE = '<details class="place"><summary>bron</summary> {}</details>'
 LAW = '<details class="place"><summary>wet</summary> {}</details>'
+NOTES = '<details class="place"><summary>bronnotitie</summary> {}</details>'
+NOTE = "<p><strong>{}.</strong> {}</p>{}"
 LINK = '<a href="{}">{}</a>'
 
 
@@ -78,7 +80,7 @@ def _agenda_entry(
 ) -> SafeString:
     said = [_span(f"{say(entry)}.") for say in also]
     facts = together([_facts_of(entry), *said, last_named(entry.last_mention, latest_known)], " ")
-    below = _place_of(entry) + _law_of(entry)
+    below = _place_of(entry) + _law_of(entry) + _notes_of(entry)
     if shows_moves and entry.facts.moves:
         below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
     return fill(ENTRY, _address_of(entry), moment, _text_of(entry), facts, below)
@@ -132,6 +134,13 @@ def _law_of(entry: Entry) -> SafeString:
         return NOTHING
     # Safe: the template has escaped its values.
     return fill(LAW, SafeString(render_to_string("agenda/law_card.html", {"bases": bases})))  # nosec
+
+
+@_kept
+def _notes_of(entry: Entry) -> SafeString:
+    """Return the source notes about an action, folded; nothing without notes."""
+    notes = [fill(NOTE, note.title, note.text, source(note.report, note.location)) for note in entry.action.known_notes]
+    return fill(NOTES, together(notes)) if notes else NOTHING
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from measures.enums import ItemKind
-from measures.models import ActionMention, Figure, Measure, MeasureItem, Report
+from measures.models import ActionMention, Figure, Measure, MeasureItem, Report, SourceNote
 from measures.models.base import Dated, Record, Snapshot
 from portal.changes.planning import slip_in_words
 from portal.changes.wording import Piece, pieces_of
@@ -30,6 +30,12 @@ def days_told(row: Dated) -> str:
 register.filter(slip_in_words)
 register.simple_tag(count_of)
 register.filter(stands_on)
+
+
+@register.filter
+def weighing(notes: Iterable[SourceNote], weight: str) -> list[SourceNote]:
+    """Return the notes with this weight (a value of `NoteWeight`), in their order."""
+    return [note for note in notes if note.weight == weight]
 
 
 @register.filter

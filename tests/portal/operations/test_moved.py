@@ -6,6 +6,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from measures.enums import ReportState
+from measures.models import SourceNote
 from measures.publication.freezing import correcting
 from portal.operations.moved import lead_on
 from tests import factories
@@ -41,6 +42,13 @@ def test_every_address_with_a_key_of_before_leads_to_the_record(client, renamed)
     }
     assert found["/api/v1/acties/oude-actie"]["API-Version"]
     assert client.get("/acties/oude-actie/", follow=True).status_code == 200
+
+
+def test_a_note_that_another_took_over_is_found_in_the_api(client, renamed):
+    report, *_ = renamed
+    SourceNote.objects.create(report=report, slug="nu", former_keys="oud ouder", title="x", text="x", location="x")
+    found = client.get("/api/v1/bronnotities/ouder")
+    assert (found.status_code, found["Location"]) == (301, "/api/v1/bronnotities/nu")
 
 
 def test_other_addresses_stay_absent(client, renamed):

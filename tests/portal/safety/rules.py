@@ -105,7 +105,7 @@ LISTS = {
         inlines=("MeasureItem", "Involvement", "OverviewCell"),
     ),
     m.Action: _list("kind", "roles", "measures", search=("text", "slug"), inlines=("ActionMention",)),
-    m.SourceNote: _list("report", search=("title", "text", "slug")),
+    m.SourceNote: _list("weight", "report", search=("title", "text", "slug")),
     m.Correction: _list("report", "subject_type", search=("subject_title", "reason"), actions=()),
     Bill: _list(search=("title", "slug", "dossier")),
     BillSnapshot: _list(

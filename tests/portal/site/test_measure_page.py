@@ -1,7 +1,9 @@
 """The pages of a measure: `/maatregelen/<slug>/` and `/maatregelen/<slug>/<rapportage>/` (one snapshot)."""
 
 import pytest
+from bs4 import BeautifulSoup
 
+from measures.models import Measure
 from tests import factories
 
 pytestmark = pytest.mark.once
@@ -80,3 +82,11 @@ def test_two_progress_reports_of_one_month_are_compared(client):
     assert response.context["before"] == measure.snapshots.get(report=first)
     assert client.get("/maatregelen/een/vgr-7/").context["before"] is None
     assert client.get("/wijzigingen/").context["comparison"].earlier == first
+
+
+def test_notes_are_no_more_than_a_third_of_the_words(client):
+    """Folded notes count as well: whoever prints the page or listens to it gets them all."""
+    for measure in Measure.objects.all():
+        page = BeautifulSoup(client.get(measure.get_absolute_url()).content, "html.parser").main
+        notes = sum(len(each.get_text(" ").split()) for each in page.select(".notes"))
+        assert notes <= len(page.get_text(" ").split()) / 3, measure

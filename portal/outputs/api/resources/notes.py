@@ -7,14 +7,15 @@ from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
 from laws.models import Bill
+from measures.enums import NoteWeight
 from measures.kinds import kind_of
-from measures.models import Correction, Measure, SourceNote
+from measures.models import Action, Correction, Measure, SourceNote
 from measures.models.note import ABOUT_REPORT
 from measures.querysets import by_report
 from motions.models import Motion
 from portal.outputs.api.filters import CorrectionFilter, SourceNoteFilter
 from portal.outputs.api.resource import Resource
-from portal.outputs.api.resources.fields import SubjectOfNote
+from portal.outputs.api.resources.fields import SlugsField, SubjectOfNote
 
 
 @extend_schema_serializer(description="Iets wat opvalt in een bron, en hoe het portaal dat leest.")
@@ -28,6 +29,12 @@ class Bronnotitie(serializers.Serializer):
     titel = serializers.CharField(source="title", help_text="Waar het om gaat, in een paar woorden.")
     tekst = serializers.CharField(source="text", help_text="De notitie.")
     vindplaats = serializers.CharField(source="location", help_text="Waar het in de rapportage staat.")
+    gewicht = serializers.ChoiceField(
+        source="weight",
+        choices=NoteWeight.choices,
+        help_text="Of de notitie verandert wat iemand leest, zegt hoe het portaal de bron leest, of alleen een drukfout meldt.",
+    )
+    acties = SlugsField("public_actions", help_text="De ids van de acties waar de notitie over gaat.")
 
     @extend_schema_field(SubjectOfNote)
     def get_onderwerp(self, note: SourceNote) -> dict:
@@ -65,6 +72,7 @@ class SourceNotes(Resource):
                 Prefetch("measures", Measure.objects.published().in_order(), to_attr="public_measures"),
                 Prefetch("bills", Bill.objects.published(), to_attr="public_bills"),
                 Prefetch("motions", Motion.objects.published(), to_attr="public_motions"),
+                Prefetch("actions", Action.objects.published(), to_attr="public_actions"),
             )
             .order_by(*by_report(), "pk")
         )

@@ -4,12 +4,13 @@ from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from laws.models import Bill
+from measures.enums import NoteWeight
 from measures.kinds import KINDS
-from measures.models import Correction, Measure, SourceNote
+from measures.models import Action, Correction, Measure, SourceNote
 from measures.models.note import ABOUT_REPORT
 from motions.models import Motion
 from motions.querysets import by_number
-from portal.outputs.opendata.fields import PLACE, bill, measure, moment, position, report
+from portal.outputs.opendata.fields import PLACE, bill, choice, measure, moment, position, report
 from portal.outputs.opendata.records import links
 from portal.outputs.opendata.table import DataTable, Field, to
 
@@ -37,6 +38,7 @@ TABLES = [
             Field("titel", "title", "Titel", "Waar het om gaat, in een paar woorden.", required=True),
             Field("tekst", "text", "Tekst", "De notitie.", required=True),
             PLACE,
+            choice("gewicht", "weight", "Gewicht", "Of de notitie verandert wat iemand leest.", NoteWeight),
         ],
         [to("rapportages", rapportage="slug")],
     ),
@@ -78,6 +80,19 @@ TABLES = [
         ["bronnotitie", "motie"],
         [NOTE, Field("motie", "motion.number", "Motie", "Het nummer van de motie.")],
         [OF_NOTE, to("moties", motie="nummer")],
+    ),
+    DataTable(
+        "bronnotities-acties",
+        "Bronnotities en acties",
+        "Over welke acties een bronnotitie gaat.",
+        lambda: (
+            links(SourceNote.objects.published(), "actions", Action.objects.published())
+            .select_related("sourcenote", "action")
+            .order_by("sourcenote__slug", "action__slug")
+        ),
+        ["bronnotitie", "actie"],
+        [NOTE, Field("actie", "action.slug", "Actie", "De sleutel van de actie.", required=True)],
+        [OF_NOTE, to("acties", actie="id")],
     ),
     DataTable(
         "correcties",
