@@ -158,6 +158,11 @@ class MotionPaper(Located):
         return self.report.short_name if self.report.is_report else self.report.official_number or self.report.title
 
     @property
+    def how_sure(self) -> str:
+        """Return in Dutch what stands behind this, after the name of the source; empty for what an official source says."""
+        return f"{'' if self.is_official else ', secundair'}{'; onze lezing' if self.is_reading else ''}"
+
+    @property
     def said(self) -> list[str]:
         """Return the Dutch names of what this row says. Reads the submitters."""
         return said_by(self)

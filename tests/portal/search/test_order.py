@@ -18,8 +18,8 @@ from tests.portal.search.test_finding import Kind, found
 # The first ten results, in order. Both databases are held to these.
 FIRST_TEN = {
     "moties": [
-        "/moties/36200-93/", "/moties/31497-506/", "/moties/36600-99/", "/moties/31497-456/", "/moties/31497-462/",
-        "/moties/31497-433/", "/moties/31497-460/", "/moties/31497-267/", "/moties/31497-373/", "/moties/31497-379/",
+        "/moties/31497-506/", "/moties/36200-VIII-93/", "/moties/31497-456/", "/moties/31497-462/", "/moties/31497-267/",
+        "/moties/31497-379/", "/moties/31497-387/", "/moties/31497-481/", "/moties/31497-499/", "/moties/31497-507/",
     ],
     "kinderen": [
         "/moties/31015-297/", "/acties/juist-gebruik-meldcode-bevorderen/", "/acties/ouders-wijzen-op-schriftelijk-aanmelden/",
@@ -29,7 +29,7 @@ FIRST_TEN = {
     ],
     "inspectie": [
         "/acties/themaonderzoeken-gebruiken/", "/acties/codes-goed-bestuur-gebruiken/", "/moties/36740-VIII-12/",
-        "/maatregelen/dialoog-en-ondersteuningsplan/", "/moties/31497-377/", "/rapportages/vgr-2/", "/rapportages/vgr-5/",
+        "/maatregelen/dialoog-en-ondersteuningsplan/", "/rapportages/vgr-2/", "/moties/31497-377/", "/rapportages/vgr-5/",
         "/wetsvoorstellen/governance-passend-onderwijs/", "/rapportages/plan-2014/#extern-toezicht",
         "/maatregelen/meer-en-beter-toezicht/vgr-2/",
     ],
