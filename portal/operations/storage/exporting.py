@@ -55,8 +55,8 @@ def export_content(folder: Path) -> Iterator[tuple[str, int]]:
 def _files() -> Iterator[tuple[str, Content]]:
     """Yield each file as (name, content).
 
-    First the rows that belong to no report, then one file per report in order of entry, then the rows that refer to several
-    reports.
+    First the rows that belong to no report, then one file per report in order of entry, the other sources in one file, then
+    the rows that refer to several reports.
     """
     with transaction.atomic():
         _see_one_moment()
@@ -65,7 +65,9 @@ def _files() -> Iterator[tuple[str, Content]]:
             ("programma", _content(kind for kind in FIXTURE_MODELS if _place(FIXTURE_MODELS[kind]) == 0))
         ]
         of_reports = [kind for kind in FIXTURE_MODELS if _place(FIXTURE_MODELS[kind]) == 1]
-        contents += [(report.slug, _content(of_reports, report)) for report in reports]
+        contents += [(report.slug, _content(of_reports, report)) for report in reports if report.is_report]
+        if sources := [_content(of_reports, report) for report in reports if not report.is_report]:
+            contents.append(("bronnen", _together(sources)))
         contents.append(("acties", _content(kind for kind in FIXTURE_MODELS if _place(FIXTURE_MODELS[kind]) == 2)))
     if not any(content for _, content in contents):
         raise ExportError("De database heeft geen inhoud.")
@@ -74,6 +76,15 @@ def _files() -> Iterator[tuple[str, Content]]:
     for index, (name, content) in enumerate(contents):
         if content:
             yield f"{10 * index:0{max(width, 2)}}-{name}.yaml", content
+
+
+def _together(contents: Iterable[Content]) -> Content:
+    """Return the rows of several contents in one. Each is made by itself, because positions count within a report."""
+    found: Content = {}
+    for content in contents:
+        for kind, rows in content.items():
+            found.setdefault(kind, []).extend(rows)
+    return found
 
 
 def _see_one_moment() -> None:

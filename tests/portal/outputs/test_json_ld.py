@@ -89,9 +89,9 @@ def test_a_bill_says_what_is_a_fact(client):
     assert str(graph.value(bill, SCHEMA.name)) == Bill.objects.published().get(slug=BILL.split("/")[2]).name
     assert (bill, SCHEMA.legislationJurisdiction, Literal("NL")) in graph
     assert (bill, SCHEMA.url, Literal(str(bill))) in graph
-    # Three parts of the bill are in force. No source names its file number.
+    # Three parts of the bill are in force.
     assert str(graph.value(bill, SCHEMA.legislationLegalForce)) == "https://schema.org/PartiallyInForce"
-    assert graph.value(bill, SCHEMA.legislationIdentifier) is None
+    assert str(graph.value(bill, SCHEMA.legislationIdentifier)) == "36443"
 
 
 def test_a_planned_bill_has_no_force_yet(client):
