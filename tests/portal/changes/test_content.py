@@ -101,7 +101,7 @@ def test_bills_and_motions_that_came_and_went(found):
         "versterking-positie-ouders-en-leerlingen",
     }  # fmt: skip
     assert {"36740-VIII-12", "31497-458"} <= keys(found, "nieuw", MOTION)
-    assert {"36200-93", "31497-433"} <= keys(found, "vervallen", MOTION)
+    assert {"36200-VIII-93", "31497-433"} <= keys(found, "vervallen", MOTION)
     (maatwerk,) = of(found, "nieuw", "maatwerk")
     assert maatwerk.remark == "Neemt over: Wetsvoorstel Onderwijszorgarrangementen"
     (parents,) = of(found, "vervallen", "versterking-positie-ouders-en-leerlingen")
