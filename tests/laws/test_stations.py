@@ -61,12 +61,12 @@ def test_a_bill_with_nothing_says_that_nothing_was_found_and_when(client):
     assert (found["dossier"], found["citeertitel"], found["opschrift"], found["wijzigt"]) == (None,) * 4
     assert (found["stations"], found["opgezocht"]) == ([], "2026-11-29")
     page = client.get("/wetsvoorstellen/governance-passend-onderwijs/").content.decode()
-    assert "Hierover is niets gevonden, opgezocht op 29 november 2026" in page
+    assert "Niets gevonden, opgezocht op 29 november 2026" in page
 
 
 def test_a_bill_that_nobody_looked_up_claims_nothing(client, bill):
     page = client.get(bill.get_absolute_url()).content.decode()
-    assert "Hierover is niets gevonden." in page
+    assert "Niets gevonden." in page
     assert "opgezocht op" not in page
 
 
