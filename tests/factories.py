@@ -164,6 +164,7 @@ def make_everything(report, words, *, main_number):
     action = make_action(
         report, measure, role, text=f"{words} actie", location=words, column="swv-nu", condition=f"{words} voorwaarde"
     )
+    note.actions.add(action)
     action.sectors.add(Sector.objects.create(slug=f"s-{n}", name=f"{words} sector {n}"))
     Requirement.objects.create(bill=bill, action=action, report=report, part=words, effect=Effect.MAKES_POSSIBLE, location=words)
     Correction.objects.create(
