@@ -220,6 +220,7 @@ def make_everything(report, words, *, main_number):
     )
     sector = Sector.objects.create(slug=f"s-{n}", name=f"{words} sector {n}")
     action.sectors.add(sector)
+    note.actions.add(action)
     Requirement.objects.create(bill=bill, action=action, report=report, part=words, effect=Effect.MAKES_POSSIBLE, location=words)
     make_basis(action, report, law=f"{words} wet", paragraph=words, remark=f"{words} toelichting", location=words).sectors.add(
         sector

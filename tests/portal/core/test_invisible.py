@@ -25,6 +25,7 @@ def test_what_nobody_sees_goes_from_what_staff_send(client, editor, draft):  # n
         "title": "Zeep\N{ZERO WIDTH SPACE}kist",
         "text": "x",
         "location": "x",
+        "weight": "lezing",
     }
     assert client.post(reverse("admin:measures_sourcenote_add"), data).status_code == 302
     assert SourceNote.objects.get(report=draft).title == "Zeepkist"
