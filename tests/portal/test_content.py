@@ -202,3 +202,10 @@ def test_there_is_much_of_everything():
     assert SectionItem.objects.filter(section__report__slug="plan-2014").count() > 60
     assert SourceNote.objects.filter(Q(measures__isnull=False) | Q(bills__isnull=False) | Q(motions__isnull=False)).exists()
     assert SourceNote.objects.count() > 100
+
+
+def test_a_note_about_an_action_names_its_action():
+    """A note whose slug begins with `acties-` tells how the portal reads an action. Two tell of several at once."""
+    general = {"acties-scholen-zijn-bestuur-en-schoolleider", "acties-mogelijk-zonder-periode"}
+    loose = SourceNote.objects.filter(slug__startswith="acties-", actions__isnull=True)
+    assert set(loose.values_list("slug", flat=True)) == general
