@@ -20,18 +20,18 @@ PAGES = {
     # filter: sectors, reports, measures, goals; agenda (15, without its cache): reports, bills, snapshots, steps, entries into
     # force, which actions, actions, roles, sectors, measures, mentions, notes, requirements, laws, their
     # sectors; roles; footer
-    "/nu/": 20,
+    "/nu/": 21,
     # the same, and the role
-    "/nu/leraar/": 21,
+    "/nu/leraar/": 22,
     # the same, and the chosen report, measure, goal and sector, the newest progress report for the goals, and three for words
-    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 28,
+    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 29,
     # action; filter: reports; agenda (15); footer
-    "/acties/actie-een/": 17,
+    "/acties/actie-een/": 18,
     # role; agenda (15)
-    **{f"/nu/leraar.{extension}": 15 for extension in ("csv", "xlsx", "pdf")},
+    **{f"/nu/leraar.{extension}": 16 for extension in ("csv", "xlsx", "pdf")},
     # the same; all reports, corrections, bills, texts of actions, which reports speak; the agenda (12 or 13) after each of the
     # three publications that say something of actions
-    "/nu/leraar.ics": 54,
+    "/nu/leraar.ics": 56,
     # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
     # and the options for each; changes (9): measures; bills, planning, contributions, measures; motions, measures; entries into
     # force; corrections; footer
@@ -52,10 +52,10 @@ PAGES = {
     "/nu/leraar.atom": 28,
     # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
     # agenda (15); newest progress report; done; footer
-    "/overzicht/": 27,
+    "/overzicht/": 28,
     # the same without the options of the filter and without footer
-    "/overzicht.xlsx": 23,
-    "/overzicht.pdf": 23,
+    "/overzicht.xlsx": 24,
+    "/overzicht.pdf": 24,
     # newest progress report; measures, snapshots; done
     "/maatregelen.csv": 4,
     "/maatregelen.xlsx": 4,
@@ -82,7 +82,7 @@ PAGES = {
     # snapshots (2); neighbours; goals; bills with snapshots, planning, contributions, measures, entries, names, stations,
     # predecessors (9);
     # motions with snapshots and measures (3); agenda (15); corrections; done; footer
-    "/maatregelen/hoofd/": 43,
+    "/maatregelen/hoofd/": 44,
     # snapshot, items, involvements, cells; findings, figures; notes; corrections; other snapshots; footer
     "/maatregelen/hoofd/vgr-2/": 10,
     # the chosen report; the reports to choose from; goal snapshots, measures, their snapshots; measures, their snapshots; footer
@@ -94,7 +94,7 @@ PAGES = {
     # filter: measures, reports; count; bills (9); footer
     "/wetsvoorstellen/": 13,
     # bill (9), elements, notes, priorities; requirements; agenda (15); corrections; footer
-    "/wetsvoorstellen/wet-nr-0/": 29,
+    "/wetsvoorstellen/wet-nr-0/": 30,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer
     "/moties/": 10,
     # the same, and the texts of motions, papers, submitters and snapshots
@@ -108,22 +108,22 @@ PAGES = {
     # report; sections, items, measures; goals, measures; findings, figures, goals; measures, snapshots; priorities, items; bills
     # (7), elements; names, stations, each with bills (4); laws; motions, snapshots, measures; papers about
     # motions, submitters; parties; notes with measures, bills, motions (4); corrections; footer
-    "/rapportages/vgr-2/": 40,
+    "/rapportages/vgr-2/": 41,
     # footer
     "/zoeken/": 1,
     # words of the index, matches; what results tell of today (29, without its cache): agenda (15), bills (9), measures and
     # snapshots, motions, snapshots and measures, stands; documents; reports; footer
-    "/zoeken/?q=maatregel": 34,
+    "/zoeken/?q=maatregel": 35,
     # the same, and the chosen report
-    "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 35,
+    "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 36,
     # the same as for a word, and the documents with that number
-    "/zoeken/?q=31497-1": 35,
+    "/zoeken/?q=31497-1": 36,
     # the same as for a word: an unknown word needs no query
-    "/zoeken/?q=mmaatregel": 34,
+    "/zoeken/?q=mmaatregel": 35,
     # words of the index; footer
     "/zoeken/?q=qqqq+qqqqq": 2,
     # agenda (15); reports; footer
-    "/over/": 16,
+    "/over/": 17,
     # count; reports (with counts)
     "/api/v1/rapportages": 2,
     # report (with counts), sections, items
@@ -157,8 +157,8 @@ PAGES = {
     # count; motions, snapshots, measures, papers, submitters
     "/api/v1/moties": 6,
     # agenda (15)
-    "/api/v1/acties": 14,
-    "/api/v1/acties/actie-een": 14,
+    "/api/v1/acties": 15,
+    "/api/v1/acties/actie-een": 15,
     # both reports; changes (9)
     "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 11,
     # count; findings, figures
@@ -171,13 +171,13 @@ PAGES = {
     # finding, figures
     "/api/v1/bevindingen/vgr-2-3": 2,
     # note, measures, bills, motions
-    "/api/v1/bronnotities/vgr-2-1": 4,
+    "/api/v1/bronnotities/vgr-2-1": 5,
     # bill (9), elements
     "/api/v1/wetsvoorstellen/wet-nr-0": 10,
     # motion, snapshots, measures, papers, submitters
     "/api/v1/moties/31497-1": 5,
     # one of every component: measures, bills with their planning, motions, the agenda, reports; done; footer
-    "/over/onderdelen/": 49,
+    "/over/onderdelen/": 50,
     # footer
     "/begrippen/": 1,
     "/toegankelijkheid/": 1,

@@ -106,7 +106,7 @@ def test_work_on_a_draft_costs_no_index(client, editor, draft):  # noqa: F811
     client.force_login(editor)
     before = SearchIndex.objects.get().made_at
     address = reverse("admin:measures_sourcenote_add")
-    data = {"slug": "notitie", "report": draft.pk, "title": "Zeepkistenrace", "text": "x", "location": "x"}
+    data = {"slug": "notitie", "report": draft.pk, "title": "Zeepkistenrace", "text": "x", "location": "x", "weight": "lezing"}
     assert client.post(address, data).status_code == 302
     assert SourceNote.objects.filter(report=draft).exists()
     assert SearchIndex.objects.get().made_at == before

@@ -19,7 +19,7 @@ from tests.portal.search.test_finding import Kind, found
 FIRST_TEN = {
     "moties": [
         "/moties/31497-506/", "/moties/36200-VIII-93/", "/moties/31497-456/", "/moties/31497-462/", "/moties/31497-267/",
-        "/moties/31497-379/", "/moties/31497-387/", "/moties/31497-481/", "/moties/31497-499/", "/moties/31497-507/",
+        "/moties/31497-379/", "/moties/31497-292/", "/moties/31289-577/", "/moties/31497-387/", "/moties/31497-481/",
     ],
     "kinderen": [
         "/moties/31015-297/", "/acties/juist-gebruik-meldcode-bevorderen/", "/acties/ouders-wijzen-op-schriftelijk-aanmelden/",

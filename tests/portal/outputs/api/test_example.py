@@ -30,6 +30,6 @@ def test_the_example_tells_which_duties_start_in_the_year_that_follows(client, m
     monkeypatch.setattr(urllib.request, "urlopen", lambda address: io.BytesIO(client.get(address).content))
     exec(code.replace("dt.date.today()", "dt.date(2026, 11, 23)"), {})
     assert [line[:28] for line in capsys.readouterr().out.splitlines()] == [
-        "('2027-01-01', 'verwacht', '",
+        "('2027-08-01', 'verwacht', '",
         "('2027-08-01', 'verwacht', '",
     ]
