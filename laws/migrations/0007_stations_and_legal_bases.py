@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('location', models.CharField(help_text='Kop of tabelrij in de bron, met enkele letterlijke woorden om op te zoeken.', max_length=400, verbose_name='vindplaats')),
                 ('official_title', models.TextField(blank=True, help_text='De volledige titel, letterlijk.', verbose_name='opschrift')),
                 ('citation_title', models.CharField(blank=True, help_text='De korte naam van de wet, letterlijk.', max_length=250, verbose_name='citeertitel')),
-                ('changes', models.TextField(blank=True, help_text='Welke wetten het voorstel wijzigt.', verbose_name='wijzigt')),
+                ('changes', models.TextField(blank=True, help_text='Welke wetten het voorstel wijzigt, een wet per regel.', verbose_name='wijzigt')),
                 ('bill', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='official_names', to='laws.bill', verbose_name='wetsvoorstel')),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bill_names', to='measures.report', verbose_name='bron')),
             ],

@@ -153,10 +153,10 @@ class Bill(Record):
         return self._newest_name("citation_title")
 
     @property
-    def laws_changed(self) -> str:
-        """Return which laws the bill changes, as the papers say it, the oldest first. Needs `with_planning()`."""
+    def laws_changed(self) -> list[str]:
+        """Return the laws that the bill changes, as the papers name them, the oldest paper first. Needs `with_planning()`."""
         names = sorted(self.public_names, key=lambda name: name.report.order)
-        return " ".join(dict.fromkeys(name.changes for name in names if name.changes))
+        return list(dict.fromkeys(law for name in names for law in name.changes.splitlines() if law))
 
     def _newest_name(self, field: str) -> "BillName | None":
         named = [name for name in self.public_names if getattr(name, field)]

@@ -18,7 +18,7 @@ class BillName(Located):
     report = models.ForeignKey(Report, models.PROTECT, related_name="bill_names", verbose_name="bron")
     official_title = LongText("opschrift", longest=1_000, blank=True, help_text="De volledige titel, letterlijk.")
     citation_title = Line("citeertitel", max_length=250, blank=True, help_text="De korte naam van de wet, letterlijk.")
-    changes = LongText("wijzigt", longest=1_000, blank=True, help_text="Welke wetten het voorstel wijzigt.")
+    changes = LongText("wijzigt", longest=1_000, blank=True, help_text="Welke wetten het voorstel wijzigt, een wet per regel.")
 
     objects = OfReportQuerySet.as_manager()
 

@@ -61,6 +61,12 @@ def missing_between(earlier: Report, later: Report, published: Iterable[Report])
     return [number for number in between if number not in there]
 
 
+def missing_before(newest: Report | None, published: Iterable[Report]) -> list[int]:
+    """Return the numbers of the progress reports before the newest one that are not among the `published` ones, in order."""
+    there = {report.number for report in published}
+    return [number for number in range(1, newest.number if newest and newest.number else 1) if number not in there]
+
+
 def missing_in_words(numbers: list[int]) -> str:
     """Return a sentence about progress reports that the portal does not have; empty when it misses none.
 

@@ -32,7 +32,7 @@ from portal.agenda import agenda
 from portal.agenda.words import laws_in_words
 from portal.changes.wording import wording
 from portal.core.dates import count_of, today
-from portal.core.reports import reports_with_counts, with_day
+from portal.core.reports import missing_before, missing_in_words, reports_with_counts, with_day
 from portal.site.glossary import TERMS
 
 
@@ -122,8 +122,10 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 
 def report_list(request: HttpRequest) -> HttpResponse:
     main_stands = MeasureSnapshot.objects.published().filter(report__kind=ReportKind.PROGRESS, measure__number__isnull=False)
+    reports = list(reports_with_counts().reports().newest_first())
     context = {
-        "reports": reports_with_counts().reports().newest_first(),
+        "reports": reports,
+        "missing": missing_in_words(missing_before(newest_progress(reports), reports)),
         "sources": Report.objects.published().filter(kind__in=OTHER_SOURCES).newest_first(),
         "withdrawn": Report.objects.withdrawn().newest_first(),
         "progress_stands": main_stands.select_related("report").oldest_first(),

@@ -58,7 +58,7 @@ def test_a_bill_with_everything(client):
 
 def test_a_bill_with_nothing_says_that_nothing_was_found_and_when(client):
     found = client.get(f"{API}governance-passend-onderwijs").json()
-    assert (found["dossier"], found["citeertitel"], found["opschrift"], found["wijzigt"]) == (None,) * 4
+    assert (found["dossier"], found["citeertitel"], found["opschrift"], found["wijzigt"]) == (None, None, None, [])
     assert (found["stations"], found["opgezocht"]) == ([], "2026-11-29")
     page = client.get("/wetsvoorstellen/governance-passend-onderwijs/").content.decode()
     assert "Niets gevonden, opgezocht op 29 november 2026" in page
@@ -96,13 +96,11 @@ def test_a_station_without_a_day_comes_last_and_those_of_one_day_in_the_order_of
 def test_the_newest_paper_that_gives_a_name_leads(bill):
     old, new = make_paper("oud", day="1 mei 2025"), make_paper("nieuw")
     about = {"bill": bill, "location": "x"}
-    BillName.objects.create(report=new, citation_title="Wet nieuw", changes="Wet B.", **about)
-    BillName.objects.create(
-        report=old, citation_title="Wet oud", official_title="Wijziging van wetten", changes="Wet A.", **about
-    )
+    BillName.objects.create(report=new, citation_title="Wet nieuw", changes="Wet B\nWet A", **about)
+    BillName.objects.create(report=old, citation_title="Wet oud", official_title="Wijziging van wetten", changes="Wet A", **about)
     found = Bill.objects.with_planning().get(pk=bill.pk)
     assert (found.cited.citation_title, found.titled.official_title) == ("Wet nieuw", "Wijziging van wetten")
-    assert found.laws_changed == "Wet A. Wet B."
+    assert found.laws_changed == ["Wet A", "Wet B"]
 
 
 def test_a_station_is_public_only_with_its_source_and_then_frozen(client, bill):

@@ -42,6 +42,12 @@ def test_a_report_that_does_not_exist(client):
     assert client.get("/rapportages/vgr-77/").status_code == 404
 
 
+def test_the_list_names_the_progress_reports_that_are_not_here_and_where_they_are_known(client):
+    page = " ".join(client.get("/rapportages/").content.decode().split())
+    assert "Voortgangsrapportages 1, 3 en 4 staan niet in dit portaal" in page
+    assert "De vierde voortgangsrapportage is een bijlage bij deze brief." in page
+
+
 def test_priorities_with_measures_and_bills(client):
     page = client.get("/speerpunten/").content.decode()
     assert page.count('id="speerpunt-') == 7
@@ -55,7 +61,7 @@ def test_home_counts_the_25_measures(client):
     assert re.findall(r'board__count">(\d+)<', page) == ["0", "2", "11", "12"]
     assert "12 wetsvoorstellen" in page
     assert "42 moties" in page
-    assert "87 bronnen" in page
+    assert "89 bronnen" in page
 
 
 def test_a_page_that_does_not_exist_helps_on(client):

@@ -124,7 +124,11 @@ class Wetsvoorstel(serializers.Serializer):
     opschrift = serializers.CharField(
         source="titled.official_title", default=None, allow_null=True, help_text="De volledige officiële titel, of null."
     )
-    wijzigt = serializers.SerializerMethodField(help_text="Welke wetten het voorstel wijzigt, in woorden, of null.")
+    wijzigt = serializers.ListField(
+        source="laws_changed",
+        child=serializers.CharField(),
+        help_text="De wetten die het wijzigt, zoals de stukken ze noemen.",
+    )
     stations = Gebeurtenis(source="timeline", many=True, help_text="Wat er gebeurde, op volgorde van de dagen.")
     nietGevonden = serializers.CharField(
         source="not_found", help_text="Wat op officiële pagina’s niet te vinden was. Kan leeg zijn."
@@ -159,9 +163,6 @@ class Wetsvoorstel(serializers.Serializer):
 
     def get_dossier(self, bill: Bill) -> str | None:
         return bill.dossier or None
-
-    def get_wijzigt(self, bill: Bill) -> str | None:
-        return bill.laws_changed or None
 
     def get_voorganger(self, bill: Bill) -> str | None:
         return bill.public_predecessors[0].slug if bill.public_predecessors else None

@@ -32,7 +32,7 @@ def sheet_of(response):
         ("speerpunten", 7),
         ("wetsvoorstellen", 12),
         ("moties", 42),
-        ("rapportages", 87),
+        ("rapportages", 89),
         ("wijzigingen", 94),
     ],
 )
