@@ -78,6 +78,8 @@ def waits():
     with connection.cursor() as cursor:
         found = False
         while not found:
+            # Within a transaction PostgreSQL keeps what it told of other connections the first time.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock')")
             (found,) = cursor.fetchone()
 
