@@ -37,8 +37,8 @@ def told():
         many = [field.name for field in model._meta.many_to_many]
         rows = model._base_manager.order_by(*model._meta.ordering, "pk").prefetch_related(*many)
         written = [_row(model, row) for row in rows]
-        # Each report has a file of its own. The order of rows matters within a report only.
-        content[model.__name__] = sorted(written, key=lambda row: str(row.get("report")))
+        # Each report has a file of its own. The order of rows matters within a report only, or within a paper about a motion.
+        content[model.__name__] = sorted(written, key=lambda row: str(row.get("report") or row.get("paper")))
     return content
 
 
