@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from laws.enums import Effect
+from laws.enums import Effect, Outcome
 from laws.models import Bill, BillSnapshot, EntryIntoForce, Requirement
 from measures.enums import ActionKind, Precision
 from measures.models import Action, ActionMention
@@ -92,7 +92,7 @@ def _in_order(requirements: list[Requirement], known: Known) -> list[Requirement
         promises = known.promises(requirement)
         latest = promises[-1].days.latest if promises else None
         is_stated = known.entry_into_force(requirement) is not None
-        return known.withdrawal(requirement) is not None, not is_stated, latest or dt.date.max, requirement.pk
+        return known.said_of(requirement, Outcome.WITHDRAWN) is not None, not is_stated, latest or dt.date.max, requirement.pk
 
     return sorted(requirements, key=place)
 
@@ -135,7 +135,7 @@ def _duty(action: Action, known: Known) -> Facts:
 
 
 def _adopted(requirements: list[Requirement], known: Known) -> Source | None:
-    stand = known.adoption(requirements[0]) if requirements else None
+    stand = known.said_of(requirements[0], Outcome.ADOPTED) if requirements else None
     return _source(stand) if stand else None
 
 
@@ -226,7 +226,7 @@ def _withdrawals(action: Action, known: Known) -> list[_Stated]:
     which states the withdrawal.
     """
     waits_for = _deciding(action, Effect.MAKES_OBLIGATORY, known) + _deciding(action, Effect.MAKES_POSSIBLE, known)
-    stands = [stand for stand in map(known.withdrawal, waits_for) if stand]
+    stands = [stand for each in waits_for if (stand := known.said_of(each, Outcome.WITHDRAWN))]
     if len(stands) < len(waits_for):
         return []
     return [

@@ -143,21 +143,13 @@ class Known:
             if step
         )
 
-    def withdrawal(self, requirement: Requirement) -> BillSnapshot | None:
-        """Return the newest snapshot of the bill's family that gives an outcome, if that is `WITHDRAWN`, otherwise None."""
-        return self._once(self._withdrawal, requirement)
+    def said_of(self, requirement: Requirement, outcome: Outcome) -> BillSnapshot | None:
+        """Return the newest snapshot of the bill's family that gives an outcome, if that is `outcome`, otherwise None."""
+        said = self._once(self._said_last, requirement)
+        return said if said and said.outcome == outcome else None
 
-    def _withdrawal(self, bill_id: int, part: str) -> BillSnapshot | None:
-        said = newest_said(self._stands_of_family(bill_id))
-        return said if said and said.outcome == Outcome.WITHDRAWN else None
-
-    def adoption(self, requirement: Requirement) -> BillSnapshot | None:
-        """Return the newest snapshot of the bill's family that gives an outcome, if that is `ADOPTED`, otherwise None."""
-        return self._once(self._adoption, requirement)
-
-    def _adoption(self, bill_id: int, part: str) -> BillSnapshot | None:
-        said = newest_said(self._stands_of_family(bill_id))
-        return said if said and said.outcome == Outcome.ADOPTED else None
+    def _said_last(self, bill_id: int, part: str) -> BillSnapshot | None:
+        return newest_said(self._stands_of_family(bill_id))
 
     def _once(self, read: Callable[[int, str], T], requirement: Requirement) -> T:
         """Return the cached result of `read` for the bill family and part: many actions have the same requirement."""

@@ -56,15 +56,17 @@ def missing_between(earlier: Report, later: Report, published: Iterable[Report])
     if earlier.number is None or later.number is None:
         return []
     first, last = sorted((earlier.number, later.number))
-    between = range(first + 1, last)
-    there = {report.number for report in published} if between else set()
-    return [number for number in between if number not in there]
+    return _missing(range(first + 1, last), published)
 
 
 def missing_before(newest: Report | None, published: Iterable[Report]) -> list[int]:
     """Return the numbers of the progress reports before the newest one that are not among the `published` ones, in order."""
-    there = {report.number for report in published}
-    return [number for number in range(1, newest.number if newest and newest.number else 1) if number not in there]
+    return _missing(range(1, newest.number), published) if newest and newest.number else []
+
+
+def _missing(numbers: range, published: Iterable[Report]) -> list[int]:
+    there = {report.number for report in published} if numbers else set()
+    return [number for number in numbers if number not in there]
 
 
 def missing_in_words(numbers: list[int]) -> str:
