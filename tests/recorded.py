@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
+from django.core.management.color import no_style
 from django.db import connection, models
 
 
@@ -22,6 +23,7 @@ class Recorded:
         if self._rows and all(last_key(model) == before for model, (before, _rows) in self._rows.items()):
             for model, (_before, rows) in self._rows.items():
                 _add(model, rows)
+            _count_on(list(self._rows))
             return
         before = {model: last_key(model) for model in numbered_models()}
         self._make()
@@ -52,6 +54,13 @@ def _add(model: type[models.Model], rows: list[tuple]) -> None:
     marks = ", ".join(["%s"] * len(rows[0]))
     with connection.cursor() as cursor:
         cursor.executemany(f"INSERT INTO {_name(model._meta.db_table)} ({_columns(model)}) VALUES ({marks})", rows)
+
+
+def _count_on(filled: list[type[models.Model]]) -> None:
+    """Give the next row of each table a free key. PostgreSQL does not count the rows that bring their own key."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), filled):
+            cursor.execute(statement)
 
 
 def _columns(model: type[models.Model]) -> str:
