@@ -1,0 +1,75 @@
+"""`python manage.py read_report BESTAND`: what a report document says, as the portal reads it."""
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from measures.enums import ReportKind
+from measures.models import Report
+from portal.reading.known import known_records
+from portal.reading.opening import UnreadableError, open_document
+from portal.reading.reader import read
+from portal.reading.result import Reading
+
+NOTHING = "In dit document staat niets dat het portaal kent: geen maatregel, wetsvoorstel, motie of doel."
+
+
+class Command(BaseCommand):
+    help = "Lees een rapportage (Word, PDF, HTML of Markdown) en toon wat erin staat. Er wordt niets opgeslagen."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("bestand", type=Path, help="het document: .docx, .pdf, .html of .md")
+        parser.add_argument("--after", metavar="SLUG", help="de rapportage die hieraan voorafging; anders de nieuwste")
+        parser.add_argument("--json", action="store_true", help="toon alles als één JSON-object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print what the document says. Exit with code 2 and one line when it cannot be read or says nothing that is known."""
+        reading = self._read(options["bestand"], options["after"])
+        if options["json"]:
+            json.dump(reading.as_json(), self.stdout, ensure_ascii=False, indent=1)  # type: ignore[arg-type]
+            self.stdout.write("")
+        else:
+            self.stdout.write(summary(reading))
+
+    def _read(self, path: Path, after: str | None) -> Reading:
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise CommandError(f"Het bestand {path} is niet te openen: {error.strerror}.", returncode=2) from error
+        previous = Report.objects.filter(slug=after).first() if after else _newest()
+        if after and previous is None:
+            raise CommandError(f"De rapportage „{after}” bestaat niet.", returncode=2)
+        try:
+            reading = read(open_document(content, path.name), known_records(previous))
+        except UnreadableError as error:
+            raise CommandError(str(error), returncode=2) from error
+        if not reading.says_something:
+            raise CommandError(NOTHING, returncode=2)
+        return reading
+
+
+def _newest() -> Report | None:
+    return Report.objects.published().filter(kind=ReportKind.PROGRESS).last()
+
+
+def summary(reading: Reading) -> str:
+    """Return the counts of what was read, a line per kind."""
+    parts = [part for measure in reading.maatregelen for part in measure.onderdelen]
+    lines = [
+        f"{reading.rapportage['titel']} ({reading.rapportage['publicatie']['tekst'] or 'zonder datum'})",
+        f"maatregelen: {len(reading.maatregelen)}, met een status: {sum(m.status != 'onbekend' for m in reading.maatregelen)}",
+        f"onderdelen: {len(parts)}",
+        f"koppelingen van doelen en maatregelen: {sum(len(goal.maatregelen) for goal in reading.doelen)}",
+        f"acties: {len(reading.acties)}",
+        f"wetsvoorstellen: {len(reading.wetsvoorstellen)}, met {sum(len(b.planning) for b in reading.wetsvoorstellen)} stappen",
+        f"moties: {len(reading.moties)}",
+        f"bevindingen: {len(reading.bevindingen)}",
+        f"partijen: {sum(len(group.namen) for group in reading.partijen)}",
+        f"hoofdstukken: {len(reading.hoofdstukken)}",
+        f"niet geplaatst: {len(reading.nietGeplaatst)}",
+        f"twijfels: {len(reading.twijfels)}",
+    ]
+    return "\n".join(lines)

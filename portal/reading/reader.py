@@ -1,0 +1,269 @@
+"""The reader: it walks through the blocks of a document once, and puts each where it belongs."""
+
+from collections.abc import Callable, Sequence
+
+
+from measures.enums import ItemKind
+from portal.reading import vocabulary as words
+from portal.reading.blocks import Block, quote, sentences
+from portal.reading.chapter import Chapter
+from portal.reading.known import Known
+from portal.reading.layout import in_one_layout
+from portal.reading.records import named
+from portal.reading.result import BillRead, ChapterRead, FindingRead, GoalRead, MeasureRead, MotionRead, Reading
+from portal.reading.rules import bills, cover, figures, goals, motions, parties, rest, statuses
+from portal.reading.rules.grid import Grid, grid_of, with_head
+
+# The part of the document that a heading begins, when it is no chapter of a measure.
+PARTS = [
+    ("inhoud", words.CONTENTS),
+    ("overige", words.REST),
+    ("moties", words.MOTIONS),
+    ("wetten", words.BILLS),
+    ("partijen", words.PARTIES),
+    ("doelen", words.GOALS),
+    ("maatregelen", words.MEASURES),
+]
+
+
+def read(blocks: Sequence[Block], known: Known) -> Reading:
+    """Return what a document says, from its blocks and the records that earlier reports name."""
+    return Reader(in_one_layout(blocks), known).read()
+
+
+class Reader:
+    """The state while a document is read: the part of the document, and the measure, goal or bill that it speaks of."""
+
+    def __init__(self, blocks: Sequence[Block], known: Known) -> None:
+        self.blocks = blocks
+        self.known = known
+        self.reading = Reading(cover.report_of(blocks))
+        self.measures: dict[str, MeasureRead] = {}
+        self.goals: dict[int, GoalRead] = {}
+        self.part = "omslag"
+        self.chapter: Chapter | None = None
+        self.goal: GoalRead | None = None
+        self.bill: BillRead | None = None
+        self.section: ChapterRead | None = None
+        self.heading = ""
+        # The table that may go on after the end of a page: its head, and what reads its rows.
+        self.table: tuple[tuple[str, ...], Callable[[Grid], bool]] | None = None
+
+    def read(self) -> Reading:
+        for block in self.blocks:
+            if block.kind == "table":
+                self._table(block)
+            elif block.kind == "heading":
+                self._heading(block)
+            elif block.kind == "note":
+                self.set_aside(block.text, "Voetnoot")
+            else:
+                self._text(block)
+        self.reading.maatregelen = list(self.measures.values())
+        self.reading.doelen = [self.goals[number] for number in sorted(self.goals)]
+        self.reading.hoofdstukken = [each for each in self.reading.hoofdstukken if each.samenvatting or each.onderdelen]
+        named(self.reading, self.known)
+        return self.reading
+
+    def set_aside(self, text: str, place: str = "") -> None:
+        """Put a text that belongs nowhere in "niet geplaatst"."""
+        where = place or self.heading or "Omslag"
+        self.reading.nietGeplaatst.append({"tekst": text, "vindplaats": f"{where}: {quote(text)}"})
+
+    def measure(self, code: str, title: str = "") -> MeasureRead:
+        """Return what was read of the measure with this code. The first title that the document prints for it counts."""
+        found = self.measures.setdefault(code, MeasureRead(code))
+        found.titel = found.titel or title.rstrip(" .:")
+        return found
+
+    # Headings
+
+    def _heading(self, block: Block) -> None:
+        text = block.text.strip()
+        measure = words.MEASURE.fullmatch(text)
+        short = self._short(text) if not measure else None
+        if measure or short:
+            code, title = (measure["code"], measure["title"]) if measure else short or ("", "")
+            self._begin_measure(code.replace(" ", "").lower(), title.strip(), block)
+        elif self.chapter and self.chapter.takes_heading(block):
+            return
+        elif (goal := words.GOAL.fullmatch(text)) and self.chapter is None:
+            self._begin_goal(int(goal["number"]), goal["title"], text)
+        elif part := next((name for name, pattern in PARTS if pattern.match(words.plain(text))), None):
+            self._begin_part(part, text)
+        elif self.part == "wetten" and (bill := bills.is_bill_heading(block)):
+            self.bill = BillRead(bill["title"].rstrip(" :."), bill["number"] or "", vindplaats=f"{self.heading}: {quote(text)}")
+            self.reading.wetsvoorstellen.append(self.bill)
+        elif self.chapter:
+            self.chapter.begin_group(block)
+        else:
+            self._begin_section(text)
+
+    def _short(self, text: str) -> tuple[str, str] | None:
+        """Return the code and title of a heading such as "16b. Brugfunctie", when a measure has a title like it."""
+        found = words.SHORT_MEASURE.fullmatch(text) if self.part in ("maatregelen", "maatregel") else None
+        if found and self.known.measure(found["code"].lower(), found["title"]).key:
+            return found["code"], found["title"]
+        return None
+
+    def _begin_measure(self, code: str, title: str, block: Block) -> None:
+        self._leave()
+        self.part, self.heading = "maatregel", f"Maatregel {code}"
+        again = self.chapter if self.chapter and self.chapter.measure.code == code else None
+        measure = self.measure(code, title)
+        measure.vindplaats = measure.vindplaats or f"{self.heading}: {quote(title or block.text)}"
+        self.chapter = again or Chapter(self.reading, measure, self.heading)
+        self.chapter.begin_page(block, has_title=bool(title))
+
+    def _begin_goal(self, number: int, title: str, text: str) -> None:
+        self._leave()
+        self.part, self.heading, self.chapter = "doelen", f"Doelstelling {number}", None
+        self.goal = self.goals.setdefault(number, GoalRead(number, title, vindplaats=f"{self.heading}: {quote(text)}"))
+
+    def _begin_part(self, part: str, text: str) -> None:
+        self._leave()
+        self.chapter = None
+        self.part = part
+        self._begin_section(text, part)
+
+    def _begin_section(self, text: str, part: str = "hoofdstuk") -> None:
+        self._leave()
+        if self.part in ("omslag", "inhoud") and text == self.reading.rapportage["titel"][: len(text)]:
+            self.part = "omslag"
+            return
+        self.part = part if part != "hoofdstuk" or self.part not in ("wetten", "moties", "overige") else self.part
+        self.heading = text.rstrip(" :")
+        same = (each for each in self.reading.hoofdstukken if each.titel == self.heading)
+        self.section = next(same, None) or ChapterRead(self.heading, vindplaats=quote(text))
+        if self.section not in self.reading.hoofdstukken:
+            self.reading.hoofdstukken.append(self.section)
+
+    def _leave(self) -> None:
+        self.goal, self.bill, self.section, self.table = None, None, None, None
+
+    # Paragraphs and bullets
+
+    def _text(self, block: Block) -> None:
+        if self.chapter:
+            self.chapter.text(block)
+        elif self.goal:
+            self._about_goal(block.text)
+        elif self.bill:
+            self._about_bill(block)
+        elif self.part == "omslag":
+            self._cover(block)
+        elif self.part == "inhoud" or (self.part == "moties" and self.reading.moties):
+            self.set_aside(block.text)
+        elif self.section:
+            self._in_section(self.section, block)
+        else:
+            self.set_aside(block.text)
+
+    def _cover(self, block: Block) -> None:
+        report = self.reading.rapportage
+        said = (report["titel"].lower(), report["publicatie"]["tekst"].lower())
+        if not any(block.text.lower() in each for each in said if each):
+            self.set_aside(block.text, "Omslag")
+
+    def _about_goal(self, text: str) -> None:
+        goal = self.goal
+        if goal is None:
+            return
+        goal.samenvatting = f"{goal.samenvatting} {text}".strip()
+        for sentence in sentences(text):
+            place = f"Doelstelling {goal.nummer}: {quote(sentence)}"
+            self.reading.bevindingen.append(FindingRead(sentence, place, doel=goal.nummer, cijfers=figures.figures_in(sentence)))
+
+    def _about_bill(self, block: Block) -> None:
+        bill = self.bill
+        if bill is None:
+            return
+        steps = bills.steps_in(block.text)
+        if steps:
+            bill.planning += [step for step in steps if step.tekst]
+        elif words.MEASURE.search(block.text):
+            found = words.MEASURE.search(block.text)
+            bill.draagtBijAan.append({"code": found["code"].lower() if found else None, "tekst": block.text})
+        else:
+            bill.onderdelen.append(block.text)
+
+    def _in_section(self, section: ChapterRead, block: Block) -> None:
+        if words.TYPED_NOTE.match(block.text):
+            self.set_aside(block.text, "Voetnoot")
+            return
+        numbered = words.NUMBERED.fullmatch(block.text)
+        if self.part == "doelen" and numbered:
+            self.goals.setdefault(int(numbered["number"]), GoalRead(int(numbered["number"]), numbered["title"], vindplaats=self.heading))
+        if block.kind == "item" or numbered:
+            section.onderdelen.append(block.text)
+        else:
+            section.samenvatting = f"{section.samenvatting} {block.text}".strip()
+
+    # Tables
+
+    def _table(self, table: Block) -> None:
+        if self.part == "inhoud":
+            self.set_aside(" ".join(cell.text for row in table.rows for cell in row if cell.text))
+            return
+        grid = grid_of(table)
+        readers: list[Callable[[Grid], bool]] = [self._statuses, self._goals, self._parties, self._rest, self._bills]
+        for reader in readers:
+            if reader(grid):
+                self.table = (grid.head, reader)
+                return
+        if self._motions(table):
+            return
+        goes_on = with_head(table, self.table[0]) if self.table else None
+        if goes_on and self.table and self.table[1](goes_on):
+            return
+        for row in table.rows:
+            self.set_aside(" | ".join(cell.text for cell in row if cell.text))
+
+    def _statuses(self, grid: Grid) -> bool:
+        rows = statuses.status_rows(grid)
+        for row in rows or []:
+            measure = self.measure(row.code, row.title)
+            if measure.statusInBron and measure.status != row.status:
+                self.reading.doubt(f"maatregel {row.code}", f"De code {row.code} staat twee keer in de tabel, met twee statussen.")
+            measure.status, measure.statusInBron = row.status, row.printed
+            measure.vindplaats = measure.vindplaats or f"{self.heading}, tabel met statussen: {quote(row.text)}"
+        return rows is not None
+
+    def _goals(self, grid: Grid) -> bool:
+        rows = goals.goal_rows(grid)
+        for row in rows or []:
+            goal = self.goals.setdefault(row.number, GoalRead(row.number, row.title, vindplaats=self.heading))
+            for code, title in row.measures:
+                self.measure(code, title)
+                if code not in goal.maatregelen:
+                    goal.maatregelen.append(code)
+        return rows is not None
+
+    def _parties(self, grid: Grid) -> bool:
+        rows = parties.party_rows(grid, self.heading)
+        self.reading.partijen += rows or []
+        return rows is not None
+
+    def _rest(self, grid: Grid) -> bool:
+        rows = rest.rest_rows(grid)
+        for row in rows or []:
+            trail = f"{self.heading or 'Stand van zaken overige maatregelen'}, Maatregel {row.code}"
+            chapter = Chapter(self.reading, self.measure(row.code, row.title), trail)
+            chapter.section = ItemKind.STATE_OF_PLAY.value
+            for block in in_one_layout(row.blocks):
+                chapter.state_of_play(block)
+        return rows is not None
+
+    def _bills(self, grid: Grid) -> bool:
+        rows = bills.bill_rows(grid, self.heading)
+        self.reading.wetsvoorstellen += rows or []
+        return rows is not None
+
+    def _motions(self, table: Block) -> bool:
+        rows = motions.motion_rows(table)
+        for row in rows or []:
+            place = f"{self.heading}: {quote(f'{row.number}. {row.title}')}"
+            self.reading.moties.append(MotionRead(row.number, row.title, row.explanation, row.status, row.printed, place))
+        return rows is not None
+
+
