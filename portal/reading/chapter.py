@@ -27,29 +27,17 @@ class Chapter:
     group: str = ""
     level: int = 0
     lead: str = ""
-    needs_title: bool = False
     parents: dict[int, str] = field(default_factory=dict)
     actors: list[str] = field(default_factory=list)
 
-    def begin_page(self, block: Block, has_title: bool) -> None:
-        """Begin the chapter, or go on with it under the same heading on a new page."""
-        self.needs_title = not has_title
-        self.lead = ""
-
     def takes_heading(self, block: Block) -> bool:
-        """Return whether a heading is the title of the measure or begins a section of its chapter, and take it then."""
+        """Return whether a heading is the title once more or begins a section of the chapter, and take it then."""
         section = section_of(block.text)
         if REST.match(plain(block.text)) or plain(block.text).startswith("verwachte"):
             return False
-        if section is None and self.needs_title:
-            self.needs_title = False
-            self.measure.titel = self.measure.titel or block.text.rstrip(" .:")
-            self.measure.vindplaats = self.measure.vindplaats or f"{self.trail}: {quote(block.text)}"
-            return True
         if section is None:
             # The title once more, at the top of a page.
             return plain(block.text) == plain(self.measure.titel)
-        self.needs_title = False
         self.section, self.heading, self.level = section, block.text.rstrip(" :"), block.level
         self.group, self.lead, self.parents, self.actors = "", "", {}, []
         return True

@@ -9,7 +9,7 @@ from portal.reading.vocabulary import section_of
 
 TYPED_BULLET = re.compile(r"(?P<mark>[•·▪■●◦○‣⁃∙]|[-–*o](?= ))\s*(?P<text>\S.*)")
 INNER_MARKS = "◦○o‣"
-LONGEST_HEADING = 130
+LONGEST_HEADING = 200
 # A line of a cover or an address is shorter than this, and does not go on in the next line.
 LONGEST_LINE = 40
 # A line between brackets below a bullet belongs to the bullet.
@@ -65,8 +65,12 @@ def _columns(rows: tuple[tuple[Cell, ...], ...]) -> Iterator[Block]:
 
 def _content(cell: Cell) -> Iterator[Block]:
     """Yield the blocks of a cell. Text that is no list is a bullet too: in a column of steps each paragraph is one."""
-    for block in _bullets(_opened(cell.blocks)):
-        yield replace(block, kind="item", level=1) if block.kind == "paragraph" and not (block.is_bold or block.is_italic) else block
+    for block in _headings(_bullets(_opened(cell.blocks))):
+        if block.kind == "heading":
+            # A heading in a column stands below the head of that column.
+            yield replace(block, level=ITALIC_LEVEL)
+        else:
+            yield replace(block, kind="item", level=1) if block.kind == "paragraph" else block
 
 
 def _bullets(blocks: Iterable[Block]) -> Iterator[Block]:

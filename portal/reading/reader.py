@@ -7,12 +7,13 @@ from measures.enums import ItemKind
 from portal.reading import vocabulary as words
 from portal.reading.blocks import Block, quote, sentences
 from portal.reading.chapter import Chapter
-from portal.reading.known import Known
+from portal.reading.known import ALIKE, Known, likeness
 from portal.reading.layout import in_one_layout
 from portal.reading.records import named
 from portal.reading.result import BillRead, ChapterRead, FindingRead, GoalRead, MeasureRead, MotionRead, Reading
 from portal.reading.rules import bills, cover, figures, goals, motions, parties, rest, statuses
 from portal.reading.rules.grid import Grid, grid_of, with_head
+from portal.reading.vocabulary import section_of
 
 # The part of the document that a heading begins, when it is no chapter of a measure.
 PARTS = [
@@ -38,7 +39,7 @@ class Reader:
         self.blocks = blocks
         self.known = known
         self.reading = Reading(cover.report_of(blocks))
-        self.measures: dict[str, MeasureRead] = {}
+        self.measures: list[MeasureRead] = []
         self.goals: dict[int, GoalRead] = {}
         self.part = "omslag"
         self.chapter: Chapter | None = None
@@ -46,11 +47,15 @@ class Reader:
         self.bill: BillRead | None = None
         self.section: ChapterRead | None = None
         self.heading = ""
+        # The code and the heading of a chapter whose title comes in the next block.
+        self.awaits_title: tuple[str, Block] | None = None
         # The table that may go on after the end of a page: its head, and what reads its rows.
         self.table: tuple[tuple[str, ...], Callable[[Grid], bool]] | None = None
 
     def read(self) -> Reading:
         for block in self.blocks:
+            if self.awaits_title and self._title(block):
+                continue
             if block.kind == "table":
                 self._table(block)
             elif block.kind == "heading":
@@ -59,7 +64,7 @@ class Reader:
                 self.set_aside(block.text, "Voetnoot")
             else:
                 self._text(block)
-        self.reading.maatregelen = list(self.measures.values())
+        self.reading.maatregelen = self.measures
         self.reading.doelen = [self.goals[number] for number in sorted(self.goals)]
         self.reading.hoofdstukken = [each for each in self.reading.hoofdstukken if each.samenvatting or each.onderdelen]
         named(self.reading, self.known)
@@ -71,10 +76,26 @@ class Reader:
         self.reading.nietGeplaatst.append({"tekst": text, "vindplaats": f"{where}: {quote(text)}"})
 
     def measure(self, code: str, title: str = "") -> MeasureRead:
-        """Return what was read of the measure with this code. The first title that the document prints for it counts."""
-        found = self.measures.setdefault(code, MeasureRead(code))
-        found.titel = found.titel or title.rstrip(" .:")
-        return found
+        """Return what was read of a measure. The first title that the document prints counts.
+
+        A code that the document gives to two measures, with titles that are not alike, is two measures and a doubt.
+        """
+        title = title.rstrip(" .:")
+        with_code = [each for each in self.measures if each.code == code]
+        same = [each for each in with_code if not title or not each.titel or self._are_one(code, title, each.titel)]
+        if same:
+            same[0].titel = same[0].titel or title
+            return same[0]
+        if with_code:
+            self.reading.doubt(f"maatregel {code}", f"De code {code} staat bij „{with_code[0].titel}” en bij „{title}”.")
+        self.measures.append(MeasureRead(code, title))
+        return self.measures[-1]
+
+    def _are_one(self, code: str, title: str, other: str) -> bool:
+        if likeness(title, [other]) >= ALIKE:
+            return True
+        key = self.known.measure(code, title).key
+        return key is not None and key == self.known.measure(code, other).key
 
     # Headings
 
@@ -107,13 +128,27 @@ class Reader:
         return None
 
     def _begin_measure(self, code: str, title: str, block: Block) -> None:
+        """Begin the chapter of a measure, or go on with it under the same heading on a new page."""
         self._leave()
         self.part, self.heading = "maatregel", f"Maatregel {code}"
-        again = self.chapter if self.chapter and self.chapter.measure.code == code else None
+        if not title:
+            self.awaits_title = (code, block)
+            return
         measure = self.measure(code, title)
-        measure.vindplaats = measure.vindplaats or f"{self.heading}: {quote(title or block.text)}"
-        self.chapter = again or Chapter(self.reading, measure, self.heading)
-        self.chapter.begin_page(block, has_title=bool(title))
+        measure.vindplaats = measure.vindplaats or f"{self.heading}: {quote(title)}"
+        if self.chapter is None or self.chapter.measure is not measure:
+            self.chapter = Chapter(self.reading, measure, self.heading)
+
+    def _title(self, block: Block) -> bool:
+        """Return whether this block is the title below a heading such as "Maatregel 8a", and begin the chapter anyhow."""
+        code, head = self.awaits_title or ("", block)
+        self.awaits_title = None
+        is_title = block.kind == "heading" and section_of(block.text) is None and not words.MEASURE.fullmatch(block.text)
+        if is_title:
+            self._begin_measure(code, block.text.strip(), head)
+        elif self.chapter is None or self.chapter.measure.code != code:
+            self.chapter = Chapter(self.reading, self.measure(code), f"Maatregel {code}")
+        return is_title
 
     def _begin_goal(self, number: int, title: str, text: str) -> None:
         self._leave()

@@ -11,6 +11,8 @@ from portal.reading.rules.grid import Grid
 from portal.reading.vocabulary import MEASURE, PHASES
 
 BILL = re.compile(r"(?:(?P<number>[0-9]{1,2})[.:)]? *)?(?P<title>(?:initiatief)?wet(?:s?voorstel)?\b.*)", re.IGNORECASE)
+# In a table of bills each row is one, whatever its name.
+NAMED = re.compile(r"(?:(?P<number>[0-9]{1,2})[.:)]? +)?(?P<title>\D.*)")
 PHASE = re.compile("|".join(f"(?P<p{index}>{words})" for index, (words, _phase) in enumerate(PHASES)), re.IGNORECASE)
 # What stands before a phase and belongs to it, and what joins two phases.
 BEFORE = re.compile(
@@ -42,7 +44,7 @@ def bill_rows(grid: Grid, trail: str) -> list[BillRead] | None:
 
 def _bill(cell: Cell, trail: str) -> BillRead | None:
     lines = [block for block in cell.blocks if block.text]
-    named = BILL.fullmatch(lines[0].text) if lines else None
+    named = NAMED.fullmatch(lines[0].text) if lines else None
     if not named:
         return None
     elements = [block.text for block in lines[1:]]
