@@ -7,7 +7,9 @@ from typing import Any, Self
 
 # A sentence ends here, unless a short form such as "o.a." or "m.b.t." ends here.
 SENTENCE_END = re.compile(r"(?<=[.!?])[”\"’']?\s+(?=[A-Z0-9“\"‘'(])")
-SHORT_FORMS = re.compile(r"(?:\b(?:o\.a|d\.w\.z|bijv|m\.b\.t|t\.b\.v|i\.p\.v|n\.a\.v|nr|art|e\.d|ca|dhr|mevr|incl|resp|jl)\.)$", re.IGNORECASE)
+SHORT_FORMS = re.compile(
+    r"(?:\b(?:o\.a|d\.w\.z|bijv|m\.b\.t|t\.b\.v|i\.p\.v|n\.a\.v|nr|art|e\.d|ca|dhr|mevr|incl|resp|jl)\.)$", re.IGNORECASE
+)
 WORDS_OF_A_QUOTE = 6
 
 

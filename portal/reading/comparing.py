@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from measures.enums import Status
 from measures.models import Report
 from portal.reading.result import Reading
 
@@ -34,7 +35,13 @@ class Count:
 
 def compare(reading: Reading, report: Report) -> list[Count]:
     """Return per kind how many rows of `report` are found in what was read of its document."""
-    return [*_measures(reading, report), _goals(reading, report), *_bills(reading, report), _motions(reading, report), _parties(reading, report)]
+    return [
+        *_measures(reading, report),
+        _goals(reading, report),
+        *_bills(reading, report),
+        _motions(reading, report),
+        _parties(reading, report),
+    ]
 
 
 def folded(text: str) -> str:
@@ -50,21 +57,20 @@ def quotes_of(location: str) -> list[str]:
 
 def _measures(reading: Reading, report: Report) -> Iterable[Count]:
     read = {measure.slug: measure for measure in reading.maatregelen}
-    statuses, bullets, wrong, involved = (
-        Count("statussen"), Count("onderdelen, van de goede soort bij de goede maatregel"), Count("onderdelen bij geen andere maatregel"),
-        Count("betrokkenen"),
-    )  # fmt: skip
+    statuses, involved = Count("statussen"), Count("betrokkenen")
+    bullets, wrong = Count("onderdelen, van de goede soort bij de goede maatregel"), Count("onderdelen bij geen andere maatregel")
     everywhere = [(measure.slug, folded(part.tekst)) for measure in reading.maatregelen for part in measure.onderdelen]
     for stand in report.measuresnapshots.select_related("measure").prefetch_related("items", "involvements"):
         found = read.get(stand.measure.slug)
-        if stand.status != "onbekend":
+        if stand.status != Status.UNKNOWN:
             statuses.add(bool(found and found.status == stand.status), stand.code)
         for item in stand.items.all():
             quotes, name = quotes_of(item.location), f"{stand.code} {item.kind} {item.location}"
             parts = [part for part in found.onderdelen if part.soort == item.kind] if found else []
-            bullets.add(any(all(words in folded(part.tekst) for words in quotes) for part in parts), name)
-            elsewhere = {slug for slug, text in everywhere if all(words in text for words in quotes)} - {stand.measure.slug}
-            wrong.add(not elsewhere or found is not None, name)
+            right = any(all(words in folded(part.tekst) for words in quotes) for part in parts)
+            bullets.add(right, name)
+            elsewhere = any(all(words in text for words in quotes) for slug, text in everywhere if slug != stand.measure.slug)
+            wrong.add(right or not elsewhere, name)
         for involvement in stand.involvements.all():
             involved.add(bool(found and involvement.printed in found.betrokkenen), f"{stand.code} {involvement.printed}")
     return statuses, bullets, wrong, involved
@@ -102,7 +108,10 @@ def _motions(reading: Reading, report: Report) -> Count:
     read = {motion.nummer: motion for motion in reading.moties}
     for stand in report.motionsnapshots.select_related("motion"):
         found = read.get(stand.motion.number)
-        count.add(bool(found and found.status == stand.status and bool(found.toelichting) == bool(stand.explanation)), stand.motion.number)
+        count.add(
+            bool(found and found.status == stand.status and bool(found.toelichting) == bool(stand.explanation)),
+            stand.motion.number,
+        )
     return count
 
 

@@ -1,4 +1,4 @@
-"""One layout for every document: what a designer drew as a heading, a bullet or a box becomes a heading, an item or its content."""
+"""One layout for every document: what a designer drew becomes a heading, an item, a paragraph or a table."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -110,7 +110,10 @@ def _joined(blocks: Iterable[Block]) -> Iterator[Block]:
             before is not None
             and before.kind in ("paragraph", "item")
             and block.kind == "paragraph"
-            and ((len(before.text) > LONGEST_LINE and not ENDS.search(before.text) and block.text[:1].islower()) or (before.kind == "item" and ASIDE.fullmatch(block.text)))
+            and (
+                (len(before.text) > LONGEST_LINE and not ENDS.search(before.text) and block.text[:1].islower())
+                or (before.kind == "item" and ASIDE.fullmatch(block.text))
+            )
         )
         if goes_on and before:
             before = before.with_text(f"{before.text} {block.text}")

@@ -1,18 +1,16 @@
 """The reader: it walks through the blocks of a document once, and puts each where it belongs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-
-from measures.enums import ItemKind
 from portal.reading import vocabulary as words
 from portal.reading.blocks import Block, quote, sentences
 from portal.reading.chapter import Chapter
 from portal.reading.known import ALIKE, Known, likeness
 from portal.reading.layout import in_one_layout
 from portal.reading.records import named
-from portal.reading.result import BillRead, ChapterRead, FindingRead, GoalRead, MeasureRead, MotionRead, Reading
-from portal.reading.rules import bills, cover, figures, goals, motions, parties, rest, statuses
-from portal.reading.rules.grid import Grid, grid_of, with_head
+from portal.reading.result import BillRead, ChapterRead, FindingRead, GoalRead, MeasureRead, Reading
+from portal.reading.rules import bills, cover, figures
+from portal.reading.tables import Tables
 from portal.reading.vocabulary import section_of
 
 # The part of the document that a heading begins, when it is no chapter of a measure.
@@ -49,8 +47,7 @@ class Reader:
         self.heading = ""
         # The code and the heading of a chapter whose title comes in the next block.
         self.awaits_title: tuple[str, Block] | None = None
-        # The table that may go on after the end of a page: its head, and what reads its rows.
-        self.table: tuple[tuple[str, ...], Callable[[Grid], bool]] | None = None
+        self.tables = Tables(self.reading, self.goals, self.measure)
 
     def read(self) -> Reading:
         for block in self.blocks:
@@ -174,7 +171,8 @@ class Reader:
             self.reading.hoofdstukken.append(self.section)
 
     def _leave(self) -> None:
-        self.goal, self.bill, self.section, self.table = None, None, None, None
+        self.goal, self.bill, self.section = None, None, None
+        self.tables.end()
 
     # Paragraphs and bullets
 
@@ -228,77 +226,15 @@ class Reader:
             return
         numbered = words.NUMBERED.fullmatch(block.text)
         if self.part == "doelen" and numbered:
-            self.goals.setdefault(int(numbered["number"]), GoalRead(int(numbered["number"]), numbered["title"], vindplaats=self.heading))
+            self.goals.setdefault(
+                int(numbered["number"]), GoalRead(int(numbered["number"]), numbered["title"], vindplaats=self.heading)
+            )
         if block.kind == "item" or numbered:
             section.onderdelen.append(block.text)
         else:
             section.samenvatting = f"{section.samenvatting} {block.text}".strip()
 
-    # Tables
-
     def _table(self, table: Block) -> None:
-        if self.part == "inhoud":
-            self.set_aside(" ".join(cell.text for row in table.rows for cell in row if cell.text))
-            return
-        grid = grid_of(table)
-        readers: list[Callable[[Grid], bool]] = [self._statuses, self._goals, self._parties, self._rest, self._bills]
-        for reader in readers:
-            if reader(grid):
-                self.table = (grid.head, reader)
-                return
-        if self._motions(table):
-            return
-        goes_on = with_head(table, self.table[0]) if self.table else None
-        if goes_on and self.table and self.table[1](goes_on):
-            return
-        for row in table.rows:
-            self.set_aside(" | ".join(cell.text for cell in row if cell.text))
-
-    def _statuses(self, grid: Grid) -> bool:
-        rows = statuses.status_rows(grid)
-        for row in rows or []:
-            measure = self.measure(row.code, row.title)
-            if measure.statusInBron and measure.status != row.status:
-                self.reading.doubt(f"maatregel {row.code}", f"De code {row.code} staat twee keer in de tabel, met twee statussen.")
-            measure.status, measure.statusInBron = row.status, row.printed
-            measure.vindplaats = measure.vindplaats or f"{self.heading}, tabel met statussen: {quote(row.text)}"
-        return rows is not None
-
-    def _goals(self, grid: Grid) -> bool:
-        rows = goals.goal_rows(grid)
-        for row in rows or []:
-            goal = self.goals.setdefault(row.number, GoalRead(row.number, row.title, vindplaats=self.heading))
-            for code, title in row.measures:
-                self.measure(code, title)
-                if code not in goal.maatregelen:
-                    goal.maatregelen.append(code)
-        return rows is not None
-
-    def _parties(self, grid: Grid) -> bool:
-        rows = parties.party_rows(grid, self.heading)
-        self.reading.partijen += rows or []
-        return rows is not None
-
-    def _rest(self, grid: Grid) -> bool:
-        rows = rest.rest_rows(grid)
-        for row in rows or []:
-            trail = f"{self.heading or 'Stand van zaken overige maatregelen'}, Maatregel {row.code}"
-            chapter = Chapter(self.reading, self.measure(row.code, row.title), trail)
-            chapter.section = ItemKind.STATE_OF_PLAY.value
-            for block in in_one_layout(row.blocks):
-                chapter.state_of_play(block)
-        return rows is not None
-
-    def _bills(self, grid: Grid) -> bool:
-        rows = bills.bill_rows(grid, self.heading)
-        self.reading.wetsvoorstellen += rows or []
-        return rows is not None
-
-    def _motions(self, table: Block) -> bool:
-        rows = motions.motion_rows(table)
-        for row in rows or []:
-            place = f"{self.heading}: {quote(f'{row.number}. {row.title}')}"
-            self.reading.moties.append(MotionRead(row.number, row.title, row.explanation, row.status, row.printed, place))
-        return rows is not None
-
-
+        if self.part == "inhoud" or not self.tables.take(table, self.heading):
+            for row in table.rows:
+                self.set_aside(" | ".join(cell.text for cell in row if cell.text))

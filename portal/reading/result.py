@@ -18,7 +18,7 @@ class Part:
     groep: str = ""
     diepte: int = 1
     zekerheid: str = SURE
-    eigenTekst: str | None = None  # noqa: N815 (a word of the API)
+    eigenTekst: str | None = None
 
 
 @dataclass
@@ -29,7 +29,7 @@ class MeasureRead:
     titel: str = ""
     slug: str | None = None
     status: str = "onbekend"
-    statusInBron: str = ""  # noqa: N815 (a word of the API)
+    statusInBron: str = ""
     samenvatting: str = ""
     betrokkenen: list[str] = field(default_factory=list)
     onderdelen: list[Part] = field(default_factory=list)
@@ -63,7 +63,7 @@ class BillRead:
     volgnummer: str = ""
     slug: str | None = None
     onderdelen: list[str] = field(default_factory=list)
-    draagtBijAan: list[dict[str, str | None]] = field(default_factory=list)  # noqa: N815 (a word of the API)
+    draagtBijAan: list[dict[str, str | None]] = field(default_factory=list)
     planning: list[PlanningRead] = field(default_factory=list)
     inwerkingtreding: list[dict[str, str | None]] = field(default_factory=list)
     vindplaats: str = ""
@@ -76,7 +76,7 @@ class MotionRead:
     titel: str
     toelichting: str
     status: str
-    statusInBron: str = ""  # noqa: N815 (a word of the API)
+    statusInBron: str = ""
     vindplaats: str = ""
     zekerheid: str = SURE
 
@@ -129,7 +129,7 @@ class Reading:
     partijen: list[PartyRead] = field(default_factory=list)
     bevindingen: list[FindingRead] = field(default_factory=list)
     hoofdstukken: list[ChapterRead] = field(default_factory=list)
-    nietGeplaatst: list[dict[str, str]] = field(default_factory=list)  # noqa: N815 (a word of the API)
+    nietGeplaatst: list[dict[str, str]] = field(default_factory=list)
     twijfels: list[dict[str, str]] = field(default_factory=list)
 
     @property

@@ -12,9 +12,17 @@ SECTIONS = [
     (re.compile(r"dilemma"), ItemKind.DILEMMA.value),
     (re.compile(r"betrokken(en)?\b(?! wetgeving)"), INVOLVED),
     (re.compile(r"(wat )?(kunnen|kan) .*\bdoen\b|wat kun(t u| je) .*doen|aan de slag"), ACTIONS),
-    (re.compile(r"(gezette |ondernomen )?stappen tot (nu toe|en met)|proces tot nu toe|wat is (er )?(al )?gedaan|behaalde resultaten"), ItemKind.STEP.value),
     (
-        re.compile(r"(geplande )?vervolg(stappen)?$|vervolgstappen|proces in de toekomst|komende (periode|stappen)|volgende stappen|wat gaan we doen"),
+        re.compile(
+            r"(gezette |ondernomen )?stappen tot (nu toe|en met)|proces tot nu toe|wat is (er )?(al )?gedaan|behaalde resultaten"
+        ),
+        ItemKind.STEP.value,
+    ),
+    (
+        re.compile(
+            r"(geplande )?vervolg(stappen)?$|vervolgstappen|proces in de toekomst|komende (periode|stappen)"
+            r"|volgende stappen|wat gaan we doen"
+        ),
         ItemKind.NEXT_STEP.value,
     ),
     (re.compile(r"onderzoek\b|resultaten (uit )?(de )?(doelstellingen)?monitor"), RESEARCH),
@@ -32,7 +40,9 @@ GOALS = re.compile(r"(overzicht )?(van )?(de )?(zeven )?(doelen|doelstellingen)(
 PARTIES = re.compile(r"samenwerking met (de )?(veld)?partijen|(betrokken )?veldpartijen$")
 MEASURES = re.compile(r"(overzicht )?(van )?(de )?(25 )?(verbeter)?maatregelen( van de verbeteraanpak)?$")
 
-MEASURE = re.compile(r"(?:deel|sub|verbeter)?maatregel(?: nr\.?)? (?P<code>[0-9]{1,2} ?[a-z]?)\b[ .:–—-]*(?P<title>.*)", re.IGNORECASE)
+MEASURE = re.compile(
+    r"(?:deel|sub|verbeter)?maatregel(?: nr\.?)? (?P<code>[0-9]{1,2} ?[a-z]?)\b[ .:–—-]*(?P<title>.*)", re.IGNORECASE
+)
 SHORT_MEASURE = re.compile(r"M? ?(?P<code>[0-9]{1,2}[a-z]?)[.:)]? +(?P<title>\D.*)")
 GOAL = re.compile(r"(?:doelstelling|doel) (?P<number>[0-9]{1,2})\b[ .:–—-]*(?P<title>.*)", re.IGNORECASE)
 NUMBERED = re.compile(r"(?P<number>[0-9]{1,2})[.:)]? +(?P<title>\D.*)")
@@ -43,8 +53,24 @@ DOCUMENT = re.compile(
     r"voortgangsrapport(?:age)?\b|voortgangsrapportage +(?:nr\.? *)?(?P<digits>[0-9]{1,2})\b",
     re.IGNORECASE,
 )
-ORDINALS = ["eerste", "tweede", "derde", "vierde", "vijfde", "zesde", "zevende", "achtste", "negende", "tiende", "elfde", "twaalfde"]
-REFERENCE = re.compile(r"(?:peildatum|stand (?:van zaken )?(?:op|per)|tot en met)[ :]+(?:is |van )?(?P<day>[0-9]{1,2} [a-z]+ [0-9]{4})", re.IGNORECASE)
+ORDINALS = [
+    "eerste",
+    "tweede",
+    "derde",
+    "vierde",
+    "vijfde",
+    "zesde",
+    "zevende",
+    "achtste",
+    "negende",
+    "tiende",
+    "elfde",
+    "twaalfde",
+]
+REFERENCE = re.compile(
+    r"(?:peildatum|stand (?:van zaken )?(?:op|per)|tot en met)[ :]+(?:is |van )?(?P<day>[0-9]{1,2} [a-z]+ [0-9]{4})",
+    re.IGNORECASE,
+)
 
 MARKS = "✓✔✗x×●•■◼☑√v"
 STATUSES = [
@@ -62,7 +88,11 @@ PHASES = [
     (r"internetconsultatie", Phase.CONSULTATION),
     (r"ministerraad", Phase.COUNCIL_OF_MINISTERS),
     (r"(?:advies )?(?:van )?(?:de )?raad van state", Phase.COUNCIL_OF_STATE),
-    (r"(?:(?:verwachte |beoogde? |geplande )?(?:\(gefaseerde\) |gefaseerde )?)?inwerkingtreding|treedt in werking|in werking treden", Phase.ENTRY_INTO_FORCE),
+    (
+        r"(?:(?:verwachte |beoogde? |geplande )?(?:\(gefaseerde\) |gefaseerde )?)?inwerkingtreding"
+        r"|treedt in werking|in werking treden",
+        Phase.ENTRY_INTO_FORCE,
+    ),
 ]
 
 # The roles of the portal by the words of a bullet. A report says "scholen" where school boards and school leaders act.
@@ -72,7 +102,10 @@ ROLES = [
     (re.compile(r"schoolleiders?\b", re.IGNORECASE), ("schoolleider",)),
     (re.compile(r"\bscholen\b|\bde school\b", re.IGNORECASE), ("schoolbestuur", "schoolleider")),
     (re.compile(r"\blera(ar|ren)\b|\bdocenten\b", re.IGNORECASE), ("leraar",)),
-    (re.compile(r"ondersteunend personeel|intern begeleiders?\b|ondersteuningscoördinator", re.IGNORECASE), ("ondersteunend-personeel",)),
+    (
+        re.compile(r"ondersteunend personeel|intern begeleiders?\b|ondersteuningscoördinator", re.IGNORECASE),
+        ("ondersteunend-personeel",),
+    ),
     (re.compile(r"lerarenopleiding(en)?\b", re.IGNORECASE), ("lerarenopleiding",)),
     (re.compile(r"\bgemeenten?\b", re.IGNORECASE), ("gemeente",)),
     (re.compile(r"\bouders\b", re.IGNORECASE), ("ouder",)),

@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 
 from portal.core.confined import ConfinedError, Limits, run_confined
 from portal.reading.blocks import Block
+from portal.reading.opening.pages import joined
 
 logger = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent
@@ -43,7 +44,7 @@ def open_document(file: bytes, name: str) -> list[Block]:
         raise UnreadableError(TOO_LARGE) from error
     if "refused" in answer:
         raise UnreadableError(answer["refused"])
-    blocks = [Block.of(block) for block in answer["blocks"]]
+    blocks = [Block.of(block) for block in joined(answer["blocks"])]
     if not blocks:
         raise UnreadableError(EMPTY)
     return blocks

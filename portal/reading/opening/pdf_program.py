@@ -1,7 +1,8 @@
 """The program that opens a PDF with a text layer. It does not import Django; `document` runs it in a confined process.
 
-It reads the file from stdin and writes the same JSON as `program`. pdfplumber gives words with their place and font, and tables
-by their lines. Here words become lines, lines become blocks, and a table that goes on after the end of a page becomes one.
+It reads the file from stdin and writes the same JSON as `program`; a block also has its `page`, and a table the left edges of its
+`columns` in points. pdfplumber gives words with their place and font, and tables by their lines. Here words become lines, and
+lines become blocks.
 """
 
 import io
@@ -193,10 +194,6 @@ def _style(line: Line) -> Style:
     return (round(line.size), line.is_bold, line.is_italic)
 
 
-def _tables(page: Any) -> list[Any]:
-    return [table for table in page.find_tables() if len(table.rows) > 0 and table.bbox[3] > table.bbox[1]]
-
-
 def _within(word: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
     across, down = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
     return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
@@ -223,57 +220,43 @@ def read_pdf(file: bytes) -> list[dict[str, Any]]:
     """Return the blocks of a PDF. Raises `RefusedError`."""
     pages: list[list[Any]] = []
     sizes: Counter[float] = Counter()
+    known: Counter[str] = Counter()
     with pdfplumber.open(io.BytesIO(file)) as pdf:
         if len(pdf.pages) > MOST_PAGES:
             raise RefusedError(TOO_LARGE)
         for number, page in enumerate(pdf.pages, start=1):
             words = page.extract_words(extra_attrs=["fontname", "size"], keep_blank_chars=False)
             sizes.update(round(word["size"], 1) for word in words)
-            tables = _tables(page)
+            known.update(_bare(word["text"]) for word in words)
+            tables = [table for table in page.find_tables() if table.rows]
             free = [word for word in words if not any(_within(word, table.bbox) for table in tables)]
             made = [_table(table, words, number) for table in tables]
-            pages.append(sorted([*lines_of(free, number), *made], key=_top))
+            pages.append(
+                sorted([*lines_of(free, number), *made], key=lambda part: part.top if isinstance(part, Line) else part["top"])
+            )
             # The objects of a page take far more memory than what is kept of it.
             page.close()
     if not sizes:
         return []
-    return _document(pages, sizes.most_common(1)[0][0])
+    return _document(pages, sizes.most_common(1)[0][0], known)
 
 
-def _top(part: Any) -> float:
-    return float(part.top if isinstance(part, Line) else part["top"])
-
-
-def _document(pages: list[list[Any]], size: float) -> list[dict[str, Any]]:
+def _document(pages: list[list[Any]], size: float, known: Counter[str]) -> list[dict[str, Any]]:
     parts = [part for page in _without_running_heads(pages) for part in page]
     lines = [part for part in parts if isinstance(part, Line)]
     heads = {_style(line) for line in lines if line.is_bold or line.size > size * LARGE}
-    known = Counter(_bare(word) for line in _all_lines(parts) for word in line.words)
     document = Document(size, sorted(heads, key=lambda style: (-style[0], not style[1], style[2])), known)
     waiting: list[Line] = []
     for part in parts:
         if isinstance(part, Line):
             waiting.append(part)
             continue
-        document.blocks += blocks_of(waiting, document)
-        goes_on = not waiting and document.blocks and document.blocks[-1]["kind"] == "table"
+        document.blocks += [*blocks_of(waiting, document), part]
         waiting = []
-        if goes_on and _continues(document.blocks[-1], part):
-            _add_rows(document.blocks[-1], part)
-        else:
-            document.blocks.append(part)
         if len(document.blocks) > MOST_BLOCKS:
             raise RefusedError(TOO_LARGE)
     document.blocks += blocks_of(waiting, document)
     return [_finished(block, document) for block in document.blocks]
-
-
-def _all_lines(parts: list[Any]) -> Iterator[Line]:
-    for part in parts:
-        if isinstance(part, Line):
-            yield part
-        else:
-            yield from (line for row in part["rows"] for cell in row for line in cell["lines"])
 
 
 def _without_running_heads(pages: list[list[Any]]) -> list[list[Any]]:
@@ -291,26 +274,6 @@ def _without_running_heads(pages: list[list[Any]]) -> list[list[Any]]:
     ]
 
 
-def _continues(before: dict[str, Any], table: dict[str, Any]) -> bool:
-    """Return whether a table at the top of a page goes on with the one before it: the same columns, and a row that was broken."""
-    near = [abs(one - other) <= INDENT for one, other in zip(before["columns"], table["columns"], strict=False)]
-    same = len(before["columns"]) == len(table["columns"]) and all(near)
-    return bool(same and table["page"] == before["page"] + 1 and _is_broken(table["rows"][0]))
-
-
-def _is_broken(row: list[dict[str, Any]]) -> bool:
-    starts = [cell["lines"][0] for cell in row if cell["lines"]]
-    return bool(starts) and (not row[0]["lines"] or any(line.text[:1].islower() or line.bullet for line in starts))
-
-
-def _add_rows(before: dict[str, Any], table: dict[str, Any]) -> None:
-    first, *others = table["rows"]
-    for cell, more in zip(before["rows"][-1], first, strict=False):
-        cell["lines"] += more["lines"]
-    before["rows"] += others
-    before["page"] = table["page"]
-
-
 def _finished(block: dict[str, Any], document: Document) -> dict[str, Any]:
     """Return a block in the form of `program`: the lines of cells become blocks."""
     if block["kind"] != "table":
@@ -322,7 +285,7 @@ def _finished(block: dict[str, Any], document: Document) -> dict[str, Any]:
         ]
         for row in block["rows"]
     ]
-    return {"kind": "table", "rows": rows, "page": block["page"]}
+    return {"kind": "table", "rows": rows, "page": block["page"], "columns": block["columns"]}
 
 
 def main() -> None:

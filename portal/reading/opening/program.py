@@ -181,13 +181,8 @@ class Blocks(HTMLParser):
             self._end()
             if tag == "table" and self._tables:
                 self._tables.pop()
-        elif tag == "sup" and self._raised is not None:
-            raised, self._raised = "".join(self._raised), None
-            if not NOTE_MARK.fullmatch(raised.strip()):
-                self.handle_data(raised)
-            elif self._kind == "paragraph" and not "".join(piece for piece, _bold, _italic in self._pieces).strip():
-                # A paragraph that begins with the mark of a note is that note.
-                self._kind = "note"
+        elif tag == "sup":
+            self._end_raised()
         if tag in ("b", "strong"):
             self._bold = max(0, self._bold - 1)
         if tag in ("i", "em"):
@@ -207,6 +202,14 @@ class Blocks(HTMLParser):
     def close(self) -> None:
         super().close()
         self._end()
+
+    def _end_raised(self) -> None:
+        """Leave out the mark of a note. A paragraph that begins with one is that note."""
+        raised, self._raised = "".join(self._raised or []), None
+        if not NOTE_MARK.fullmatch(raised.strip()):
+            self.handle_data(raised)
+        elif self._kind == "paragraph" and not "".join(piece for piece, _bold, _italic in self._pieces).strip():
+            self._kind = "note"
 
     def _begin(self, kind: str, level: int) -> None:
         self._end()

@@ -16,13 +16,18 @@ NAMED = re.compile(r"(?:(?P<number>[0-9]{1,2})[.:)]? +)?(?P<title>\D.*)")
 PHASE = re.compile("|".join(f"(?P<p{index}>{words})" for index, (words, _phase) in enumerate(PHASES)), re.IGNORECASE)
 # What stands before a phase and belongs to it, and what joins two phases.
 BEFORE = re.compile(
-    r"(?:,|;|\.|\ben\b|\bmet\b|\bdaarna\b|\bplanning\b|\bgericht op\b|\bvoor\b|\bnaar\b|\bbeoogde?\b|\bverwachte?\b|\bgeplande?\b|\(gefaseerde?\)|\bgefaseerde?\b|\bde\b|\bhet\b|\bin\b|\s)+$",
+    r"(?:[,;.]|\s|\(gefaseerde?\)|\b(?:en|met|daarna|planning|gericht op|voor|naar|de|het|in"
+    r"|beoogde?|verwachte?|geplande?|gefaseerde?)\b)+$",
     re.IGNORECASE,
 )
-AFTER = re.compile(r"^[\s:–-]+|^(?:is |wordt |staat |op |gepland |voorzien |beoogd |per |in (?=[0-9]{4}|[a-z]+ [0-9]{4}|q[1-4]))+", re.IGNORECASE)
+AFTER = re.compile(
+    r"^[\s:–-]+|^(?:is |wordt |staat |op |gepland |voorzien |beoogd |per |in (?=[0-9]{4}|[a-z]+ [0-9]{4}|q[1-4]))+", re.IGNORECASE
+)
 UNPLANNED = re.compile(r"planning\b.*\b(nog )?niet\b|planning .*(onbekend|volgt)|nader te bepalen", re.IGNORECASE)
 HOUSES = {"TK": Phase.HOUSE, "EK": Phase.SENATE}
-IN_FORCE = re.compile(r"\b(?:is|zijn) (?:per |op |met ingang van )?(?P<day>[0-9]{1,2} [a-z]+ [0-9]{4}) in werking getreden", re.IGNORECASE)
+IN_FORCE = re.compile(
+    r"\b(?:is|zijn) (?:per |op |met ingang van )?(?P<day>[0-9]{1,2} [a-z]+ [0-9]{4}) in werking getreden", re.IGNORECASE
+)
 
 
 def bill_rows(grid: Grid, trail: str) -> list[BillRead] | None:

@@ -9,7 +9,8 @@ from portal.reading.vocabulary import MARKS, status_of
 
 # A dossier, perhaps the Roman number of a budget, and the number of the paper: "31 497, nr. 305", "36740-VIII-12.", "36443-009".
 NUMBER = re.compile(
-    r"(?:motie |kamerstuk |kst[- ])?(?P<dossier>[0-9]{2}[ .]?[0-9]{3})(?:[ -](?P<part>[IVXL]+))?(?:,? ?nrs?\.? ?| ?[-–] ?)(?P<piece>[0-9]{1,4})\b\.?",
+    r"(?:motie |kamerstuk |kst[- ])?(?P<dossier>[0-9]{2}[ .]?[0-9]{3})(?:[ -](?P<part>[IVXL]+))?"
+    r"(?:,? ?nrs?\.? ?| ?[-–] ?)(?P<piece>[0-9]{1,4})\b\.?",
     re.IGNORECASE,
 )
 

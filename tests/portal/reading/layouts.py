@@ -58,7 +58,9 @@ class Document:
         return f"<ul>{''.join(f'<li>{escape(text)}</li>' for text in texts)}</ul>"
 
     def _cover(self) -> str:
-        return f"<h1>{escape(self.report.title)}</h1><p>{self.report.publication}</p><p>De peildatum is {self.report.reference}.</p>"
+        return (
+            f"<h1>{escape(self.report.title)}</h1><p>{self.report.publication}</p><p>De peildatum is {self.report.reference}.</p>"
+        )
 
     def _goals(self) -> list[str]:
         rows = [(goal.goal.number, goal.title_printed, goal) for goal in self.report.goalsnapshots.select_related("goal")]
@@ -73,7 +75,8 @@ class Document:
             if self.layout.merged_goal and linked:
                 span = f'<td rowspan="{len(linked)}">{first}</td>'
                 cells += [
-                    f"<tr>{span if not index else ''}<td>M{code}. {escape(words)}</td></tr>" for index, (code, words) in enumerate(linked)
+                    f"<tr>{span if not index else ''}<td>M{code}. {escape(words)}</td></tr>"
+                    for index, (code, words) in enumerate(linked)
                 ]
             else:
                 cells.append(f"<tr><td>{first}</td><td>{self._list([f'M{code}. {words}' for code, words in linked])}</td></tr>")
@@ -92,7 +95,9 @@ class Document:
             ]
         else:
             head = "<tr><th>Maatregel</th><th>Status</th></tr>"
-            rows = [f"<tr><td>{title}</td><td>✓ {s.get_status_display()}</td></tr>" for title, s in zip(titles, known, strict=True)]
+            rows = [
+                f"<tr><td>{title}</td><td>✓ {s.get_status_display()}</td></tr>" for title, s in zip(titles, known, strict=True)
+            ]
         return self._heading("Maatregelen", 1) + self._split(head, rows)
 
     def _split(self, head: str, rows: list[str]) -> str:
@@ -153,10 +158,14 @@ class Document:
     def _bills(self) -> str:
         rows = []
         for stand in self.report.billsnapshots.prefetch_related("elements", "contributions", "planning"):
-            steps = "".join(f"<p>{PHASES[step.phase]}: {escape(step.period)}</p>" for step in stand.planning.all() if not step.part)
+            steps = "".join(
+                f"<p>{PHASES[step.phase]}: {escape(step.period)}</p>" for step in stand.planning.all() if not step.part
+            )
             serves = "".join(f"<p>{escape(each.printed)}</p>" for each in stand.contributions.all())
             name = f"<p><b>{stand.number}. {escape(stand.title_printed)}</b></p>"
-            rows.append(f"<tr><td>{name}{self._list([e.text for e in stand.elements.all()])}</td><td>{serves}</td><td>{steps}</td></tr>")
+            rows.append(
+                f"<tr><td>{name}{self._list([e.text for e in stand.elements.all()])}</td><td>{serves}</td><td>{steps}</td></tr>"
+            )
         head = "<tr><td>Wetsvoorstel</td><td>Draagt bij aan</td><td>Planning</td></tr>"
         return self._heading("Verwachte wet- en regelgeving", 1) + (_table(head, rows) if rows else "")
 

@@ -31,7 +31,8 @@ def compare(report, layout):
     for stand in document.stands:
         found = measures.get(stand.measure.slug)
         if stand.status != Status.UNKNOWN:
-            assert found and found.status == stand.status, stand.code
+            assert found is not None, stand.code
+            assert found.status == stand.status, stand.code
     for stand in document.chapters:
         found = measures[stand.measure.slug]
         expected = sorted((item.kind, item.text) for item in stand.items.all() if item.kind in HEADS)
