@@ -11,6 +11,8 @@ SHORT_FORMS = re.compile(
     r"(?:\b(?:o\.a|d\.w\.z|bijv|m\.b\.t|t\.b\.v|i\.p\.v|n\.a\.v|nr|art|e\.d|ca|dhr|mevr|incl|resp|jl)\.)$", re.IGNORECASE
 )
 WORDS_OF_A_QUOTE = 6
+# What a text that is whole ends with.
+ENDS = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from portal.reading.blocks import Block, Cell
+from portal.reading.blocks import ENDS, Block, Cell
 from portal.reading.vocabulary import section_of
 
 TYPED_BULLET = re.compile(r"(?P<mark>[•·▪■●◦○‣⁃∙]|[-–*o](?= ))\s*(?P<text>\S.*)")
@@ -14,7 +14,6 @@ LONGEST_HEADING = 200
 LONGEST_LINE = 40
 # A line between brackets below a bullet belongs to the bullet.
 ASIDE = re.compile(r"\([^()]*\)\.?")
-ENDS = re.compile(r"[.!?:;…]['\"”’)\]]*$")
 # Levels of what looks like a heading: below all real ones, and italic below bold.
 BOLD_LEVEL, ITALIC_LEVEL = 7, 8
 

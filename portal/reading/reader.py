@@ -109,9 +109,8 @@ class Reader:
             self._begin_goal(int(goal["number"]), goal["title"], text)
         elif part := next((name for name, pattern in PARTS if pattern.match(words.plain(text))), None):
             self._begin_part(part, text)
-        elif self.part == "wetten" and (bill := bills.is_bill_heading(block)):
-            self.bill = BillRead(bill["title"].rstrip(" :."), bill["number"] or "", vindplaats=f"{self.heading}: {quote(text)}")
-            self.reading.wetsvoorstellen.append(self.bill)
+        elif self.chapter is None and (bill := bills.bill_heading(block, in_list=self.part == "wetten")):
+            self._begin_bill(*bill)
         elif self.chapter:
             self.chapter.begin_group(block)
         else:
@@ -152,6 +151,13 @@ class Reader:
         self.part, self.heading, self.chapter = "doelen", f"Doelstelling {number}", None
         self.goal = self.goals.setdefault(number, GoalRead(number, title, vindplaats=f"{self.heading}: {quote(text)}"))
 
+    def _begin_bill(self, number: str, title: str) -> None:
+        section, part = self.section, self.part
+        self._leave()
+        self.section, self.part = section, part
+        self.bill = BillRead(title, number, vindplaats=f"{self.heading}: {quote(title)}")
+        self.reading.wetsvoorstellen.append(self.bill)
+
     def _begin_part(self, part: str, text: str) -> None:
         self._leave()
         self.chapter = None
@@ -163,7 +169,7 @@ class Reader:
         if self.part in ("omslag", "inhoud") and text == self.reading.rapportage["titel"][: len(text)]:
             self.part = "omslag"
             return
-        self.part = part if part != "hoofdstuk" or self.part not in ("wetten", "moties", "overige") else self.part
+        self.part = part
         self.heading = text.rstrip(" :")
         same = (each for each in self.reading.hoofdstukken if each.titel == self.heading)
         self.section = next(same, None) or ChapterRead(self.heading, vindplaats=quote(text))
@@ -181,8 +187,10 @@ class Reader:
             self.chapter.text(block)
         elif self.goal:
             self._about_goal(block.text)
+        elif self.part == "wetten" and (bill := bills.bill_heading(block, in_list=True)):
+            self._begin_bill(*bill)
         elif self.bill:
-            self._about_bill(block)
+            bills.add_text(self.bill, block)
         elif self.part == "omslag":
             self._cover(block)
         elif self.part == "inhoud" or (self.part == "moties" and self.reading.moties):
@@ -206,19 +214,6 @@ class Reader:
         for sentence in sentences(text):
             place = f"Doelstelling {goal.nummer}: {quote(sentence)}"
             self.reading.bevindingen.append(FindingRead(sentence, place, doel=goal.nummer, cijfers=figures.figures_in(sentence)))
-
-    def _about_bill(self, block: Block) -> None:
-        bill = self.bill
-        if bill is None:
-            return
-        steps = bills.steps_in(block.text)
-        if steps:
-            bill.planning += [step for step in steps if step.tekst]
-        elif words.MEASURE.search(block.text):
-            found = words.MEASURE.search(block.text)
-            bill.draagtBijAan.append({"code": found["code"].lower() if found else None, "tekst": block.text})
-        else:
-            bill.onderdelen.append(block.text)
 
     def _in_section(self, section: ChapterRead, block: Block) -> None:
         if words.TYPED_NOTE.match(block.text):

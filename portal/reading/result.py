@@ -66,6 +66,7 @@ class BillRead:
     draagtBijAan: list[dict[str, str | None]] = field(default_factory=list)
     planning: list[PlanningRead] = field(default_factory=list)
     inwerkingtreding: list[dict[str, str | None]] = field(default_factory=list)
+    opmerking: str = ""
     vindplaats: str = ""
     zekerheid: str = SURE
 

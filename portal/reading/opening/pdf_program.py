@@ -19,7 +19,6 @@ import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
 MOST_PAGES = 1_000
-MOST_BLOCKS = 30_000
 BULLETS = "•·▪■●◦○‣⁃∙–-\uf0b7\uf0a7\uf02d"
 INNER_BULLETS = "◦○‣–-"
 ENDS = re.compile(r"[.!?:;…]['\"”’)\]]*$")
@@ -253,8 +252,6 @@ def _document(pages: list[list[Any]], size: float, known: Counter[str]) -> list[
             continue
         document.blocks += [*blocks_of(waiting, document), part]
         waiting = []
-        if len(document.blocks) > MOST_BLOCKS:
-            raise RefusedError(TOO_LARGE)
     document.blocks += blocks_of(waiting, document)
     return [_finished(block, document) for block in document.blocks]
 

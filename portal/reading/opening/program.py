@@ -33,6 +33,7 @@ MOST_DEPTH = 150
 # A report of 45 pages has about 700 blocks and 90,000 characters.
 MOST_BLOCKS = 30_000
 MOST_CHARACTERS = 8_000_000
+LONGEST_HEAD = 60
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 NO_WORD = "Dit is geen leesbaar Worddocument (.docx). Sla het in Word op als .docx en probeer het opnieuw."
@@ -266,6 +267,13 @@ def _number(text: str | None) -> int:
     return min(int(text), 100) if text and text.isascii() and text.isdigit() and int(text) else 1
 
 
+def _paragraph(line: str) -> str:
+    """Return the HTML of a line of plain text. A short line that ends without punctuation looks like a heading."""
+    text = escape(line.strip())
+    is_head = 0 < len(text) <= LONGEST_HEAD and text[:1].isupper() and text[-1:].isalnum()
+    return f"<p><b>{text}</b></p>" if is_head else f"<p>{text}</p>"
+
+
 def blocks_of(kind: str, file: bytes) -> list[dict[str, Any]]:
     """Return the blocks of a document. Raises `RefusedError`."""
     if kind == "docx":
@@ -278,7 +286,7 @@ def blocks_of(kind: str, file: bytes) -> list[dict[str, Any]]:
         if kind == "md":
             text = html_of_markdown(text)
         elif kind == "txt":
-            text = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
+            text = "".join(_paragraph(line) for line in text.splitlines())
     parser = Blocks()
     parser.feed(text)
     parser.close()

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from laws.enums import Phase
 from measures.periods import PeriodError, read_period
-from portal.reading.blocks import Block, Cell, quote
+from portal.reading.blocks import ENDS, Block, Cell, quote
 from portal.reading.result import BillRead, PlanningRead
 from portal.reading.rules.grid import Grid
 from portal.reading.vocabulary import MEASURE, PHASES
@@ -13,6 +13,7 @@ from portal.reading.vocabulary import MEASURE, PHASES
 BILL = re.compile(r"(?:(?P<number>[0-9]{1,2})[.:)]? *)?(?P<title>(?:initiatief)?wet(?:s?voorstel)?\b.*)", re.IGNORECASE)
 # In a table of bills each row is one, whatever its name.
 NAMED = re.compile(r"(?:(?P<number>[0-9]{1,2})[.:)]? +)?(?P<title>\D.*)")
+LETTERED = re.compile(r"(?P<number>[A-Z]|[0-9]{1,2})[.)] +(?P<title>\D.{2,118})")
 PHASE = re.compile("|".join(f"(?P<p{index}>{words})" for index, (words, _phase) in enumerate(PHASES)), re.IGNORECASE)
 # What stands before a phase and belongs to it, and what joins two phases.
 BEFORE = re.compile(
@@ -122,6 +123,26 @@ def _days(words: str) -> tuple[str | None, str | None] | None:
     return None
 
 
-def is_bill_heading(block: Block) -> re.Match[str] | None:
-    """Return the number and title when a heading is the name of a bill, otherwise None."""
-    return BILL.fullmatch(block.text) if block.kind == "heading" and "voorstel" in block.text.lower() else None
+def bill_heading(block: Block, in_list: bool) -> tuple[str, str] | None:
+    """Return the number and title when a line is the name of a bill, otherwise None.
+
+    A heading with the word "wetsvoorstel" is one everywhere. Within a chapter about bills (`in_list`) a line with a number or
+    letter before it is one too, such as "A. Aanpak verzuim".
+    """
+    named = BILL.fullmatch(block.text) if block.kind == "heading" and "voorstel " in block.text.lower() else None
+    lettered = LETTERED.fullmatch(block.text) if in_list and not ENDS.search(block.text) else None
+    found = named or lettered
+    return (found["number"] or "", found["title"].rstrip(" :.")) if found else None
+
+
+def add_text(bill: BillRead, block: Block) -> None:
+    """Put a paragraph or bullet below the name of a bill where it belongs: its planning, a measure, an element or a remark."""
+    steps = [step for step in steps_in(block.text) if step.vroegst or step.laatst or UNPLANNED.search(step.tekst)]
+    if steps:
+        bill.planning += steps
+    elif found := MEASURE.match(block.text):
+        bill.draagtBijAan.append({"code": found["code"].replace(" ", "").lower(), "tekst": block.text})
+    elif block.kind == "item":
+        bill.onderdelen.append(block.text)
+    else:
+        bill.opmerking = f"{bill.opmerking} {block.text}".strip()

@@ -11,14 +11,19 @@ from portal.reading.blocks import Block
 from portal.reading.vocabulary import DOCUMENT, ORDINALS, REFERENCE
 
 # The cover ends long before this block.
-COVER = 40
+COVER, LONGEST_TITLE = 40, 200
 MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december"
+LETTER = re.compile(
+    r"aan de voorzitter|geachte (?:heer |mevrouw )?voorzitter|brief van de (?:minister|staatssecretaris)|kamerbrief"
+)
+DATED = re.compile(rf"(?:den haag|datum):?,? +(?P<day>[0-9]{{1,2}} (?:{MONTHS}) [0-9]{{4}})", re.IGNORECASE)
 MONTH = re.compile(rf"(?:[0-9]{{1,2}} )?(?:{MONTHS}) [0-9]{{4}}", re.IGNORECASE)
 
 
 def report_of(blocks: Sequence[Block]) -> dict[str, Any]:
     """Return what the document says about itself, in the words of the API. What it does not say is null."""
-    named = next(((index, found) for index, block in enumerate(blocks) if (found := DOCUMENT.search(block.text))), None)
+    start = [(index, block) for index, block in enumerate(blocks[:COVER]) if len(block.text) <= LONGEST_TITLE]
+    named = next(((index, found) for index, block in start if (found := DOCUMENT.search(block.text))), None)
     number = _number(named[1]) if named else None
     return {
         "soort": ReportKind.PROGRESS.value if number else _other_kind(blocks),
@@ -51,7 +56,7 @@ def _first_heading(blocks: Sequence[Block]) -> str:
 
 def _other_kind(blocks: Sequence[Block]) -> str | None:
     start = " ".join(block.text for block in blocks[:COVER]).lower()
-    if "geachte voorzitter" in start or "kamerbrief" in start:
+    if LETTER.search(start):
         return ReportKind.LETTER.value
     return None
 
@@ -60,8 +65,7 @@ def _publication(blocks: Sequence[Block]) -> str:
     for block in blocks[:COVER]:
         if MONTH.fullmatch(block.text):
             return block.text[:1].lower() + block.text[1:]
-    dated = next((found for block in blocks[:COVER] if (found := re.match(r"datum:? +(.*)", block.text, re.IGNORECASE))), None)
-    return dated[1] if dated else ""
+    return next((found["day"] for block in blocks[:COVER] if (found := DATED.match(block.text))), "")
 
 
 def _reference(blocks: Sequence[Block]) -> str | None:
