@@ -6,7 +6,7 @@ from measures.enums import ItemKind
 from portal.reading.blocks import Block, quote, sentences
 from portal.reading.layout import ITALIC_LEVEL
 from portal.reading.periods_in import period_in
-from portal.reading.result import LIKELY, SURE, ActionRead, FindingRead, MeasureRead, Part, Reading
+from portal.reading.result import LIKELY, SURE, ActionRead, FindingRead, ItemRead, MeasureRead, Reading
 from portal.reading.rules.figures import figures_in
 from portal.reading.rules.parties import BETWEEN
 from portal.reading.vocabulary import ACTIONS, INVOLVED, RESEARCH, REST, plain, roles_in, section_of
@@ -121,4 +121,4 @@ class Chapter:
         self.parents = {above: text for above, text in self.parents.items() if above < level} | {level: block.text}
 
     def _add(self, kind: str, text: str, depth: int, group: str, certainty: str) -> None:
-        self.measure.onderdelen.append(Part(kind, text, self._place(text), period_in(text), group, depth, certainty))
+        self.measure.onderdelen.append(ItemRead(kind, text, self._place(text), period_in(text), group, depth, certainty))

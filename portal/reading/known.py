@@ -17,7 +17,7 @@ COMMON = {"wetsvoorstel", "wetvoorstel", "wet", "voorstel", "de", "het", "een", 
 
 
 @dataclass(frozen=True)
-class Match:
+class RecordMatch:
     """The record that is meant, or None; how sure that is; and why, in Dutch, when it is not sure."""
 
     key: str | None
@@ -34,7 +34,7 @@ class KnownMeasure:
 
 
 @dataclass
-class Known:
+class KnownRecords:
     """Measures, bills and motions with the titles that earlier reports print. `after` is the report to compare with."""
 
     after: Report | None
@@ -42,20 +42,20 @@ class Known:
     bills: dict[str, set[str]]
     motions: dict[str, tuple[str, set[str]]]
 
-    def measure(self, code: str, title: str) -> Match:
+    def measure(self, code: str, title: str) -> RecordMatch:
         """Return the measure that a code and a title mean. The title decides when the two disagree."""
         by_code = next((each for each in self.measures.values() if each.codes and each.codes[0][0] == code), None)
         if not title:
-            return Match(by_code.slug, SURE) if by_code else Match(None, CHOOSE, f"Maatregel {code} is niet bekend.")
+            return RecordMatch(by_code.slug, SURE) if by_code else RecordMatch(None, CHOOSE, f"Maatregel {code} is niet bekend.")
         ratios = {slug: likeness(title, each.titles) for slug, each in self.measures.items()}
         best = max(ratios, key=lambda slug: (ratios[slug], slug == (by_code.slug if by_code else "")), default=None)
         if by_code and ratios[by_code.slug] >= ALIKE and (best is None or ratios[by_code.slug] >= ratios[best] - 0.05):
-            return Match(by_code.slug, SURE if ratios[by_code.slug] >= SAME else LIKELY)
+            return RecordMatch(by_code.slug, SURE if ratios[by_code.slug] >= SAME else LIKELY)
         if best and ratios[best] >= SAME:
-            return Match(best, LIKELY, self._other_code(code, best))
+            return RecordMatch(best, LIKELY, self._other_code(code, best))
         if by_code and code.isdigit():
-            return Match(by_code.slug, LIKELY, f"Maatregel {code} heeft hier een andere titel: „{title}”.")
-        return Match(None, CHOOSE, f"Maatregel {code} „{title}” is nieuw, of is onder een andere titel bekend.")
+            return RecordMatch(by_code.slug, LIKELY, f"Maatregel {code} heeft hier een andere titel: „{title}”.")
+        return RecordMatch(None, CHOOSE, f"Maatregel {code} „{title}” is nieuw, of is onder een andere titel bekend.")
 
     def _other_code(self, code: str, slug: str) -> str:
         former, report = next(iter(self.measures[slug].codes), ("", ""))
@@ -63,25 +63,25 @@ class Known:
             return f"Maatregel {code} is gevonden op de titel."
         return f"Maatregel {code} had in {report} de code {former}."
 
-    def bill(self, title: str) -> Match:
+    def bill(self, title: str) -> RecordMatch:
         """Return the bill that a title means."""
         ratios = {slug: likeness(title, titles) for slug, titles in self.bills.items()}
         best = max(ratios, key=lambda slug: ratios[slug], default=None)
         if best and ratios[best] >= SAME:
-            return Match(best, SURE)
+            return RecordMatch(best, SURE)
         if best and ratios[best] >= ALIKE:
-            return Match(best, LIKELY, f"Wetsvoorstel „{title}” lijkt op een bekend wetsvoorstel.")
-        return Match(None, CHOOSE, f"Wetsvoorstel „{title}” is nieuw, of is onder een andere titel bekend.")
+            return RecordMatch(best, LIKELY, f"Wetsvoorstel „{title}” lijkt op een bekend wetsvoorstel.")
+        return RecordMatch(None, CHOOSE, f"Wetsvoorstel „{title}” is nieuw, of is onder een andere titel bekend.")
 
-    def motion(self, number: str, title: str) -> Match:
+    def motion(self, number: str, title: str) -> RecordMatch:
         """Return the motion with this number, in any spelling. A title of another motion is told as the reason."""
         found = self.motions.get(number_in(number))
         if found is None:
-            return Match(None, CHOOSE, f"Motie {number} „{title}” is nieuw.")
+            return RecordMatch(None, CHOOSE, f"Motie {number} „{title}” is nieuw.")
         key, titles = found
         if titles and title and likeness(title, titles) < ALIKE:
-            return Match(key, LIKELY, f"Motie {number} heeft hier een andere titel: „{title}”.")
-        return Match(key, SURE)
+            return RecordMatch(key, LIKELY, f"Motie {number} heeft hier een andere titel: „{title}”.")
+        return RecordMatch(key, SURE)
 
 
 def likeness(title: str, titles: Iterable[str]) -> float:
@@ -105,7 +105,7 @@ def _ratio(mine: list[str], other: list[str]) -> float:
     return SequenceMatcher(None, " ".join(mine), " ".join(other), autojunk=False).ratio()
 
 
-def known_records(after: Report | None) -> Known:
+def known_records(after: Report | None) -> KnownRecords:
     """Read from the database which records earlier reports name. Five queries, however many records."""
     measures: dict[str, KnownMeasure] = {}
     for measure in Measure.objects.prefetch_related("snapshots__report"):
@@ -126,4 +126,4 @@ def known_records(after: Report | None) -> Known:
         titles = {motion.title} | {stand.title_printed for stand in motion.snapshots.all()}
         for number in (motion.number, *motion.former_keys.split()):
             motions[number_in(number)] = (motion.number, titles)
-    return Known(after, measures, bills, motions)
+    return KnownRecords(after, measures, bills, motions)

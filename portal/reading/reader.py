@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from portal.reading import vocabulary as words
 from portal.reading.blocks import Block, quote, sentences
 from portal.reading.chapter import Chapter
-from portal.reading.known import ALIKE, Known, likeness
+from portal.reading.known import ALIKE, KnownRecords, likeness
 from portal.reading.layout import in_one_layout
 from portal.reading.records import named
 from portal.reading.result import BillRead, ChapterRead, FindingRead, GoalRead, MeasureRead, Reading
@@ -25,7 +25,7 @@ PARTS = [
 ]
 
 
-def read(blocks: Sequence[Block], known: Known) -> Reading:
+def read(blocks: Sequence[Block], known: KnownRecords) -> Reading:
     """Return what a document says, from its blocks and the records that earlier reports name."""
     return Reader(in_one_layout(blocks), known).read()
 
@@ -33,7 +33,7 @@ def read(blocks: Sequence[Block], known: Known) -> Reading:
 class Reader:
     """The state while a document is read: the part of the document, and the measure, goal or bill that it speaks of."""
 
-    def __init__(self, blocks: Sequence[Block], known: Known) -> None:
+    def __init__(self, blocks: Sequence[Block], known: KnownRecords) -> None:
         self.blocks = blocks
         self.known = known
         self.reading = Reading(cover.report_of(blocks))

@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from portal.reading.known import Known
+from portal.reading.known import KnownRecords
 from portal.reading.result import SURE, Reading
 
 
-def named(reading: Reading, known: Known) -> None:
+def named(reading: Reading, known: KnownRecords) -> None:
     """Fill in the slug of each measure and bill and the number of each motion, and tell every doubt."""
     _measures(reading, known)
     for bill in reading.wetsvoorstellen:
@@ -22,7 +22,7 @@ def named(reading: Reading, known: Known) -> None:
             reading.doubt(f"motie {number}", f"Motie {number} staat {times} keer in de tabel.")
 
 
-def _measures(reading: Reading, known: Known) -> None:
+def _measures(reading: Reading, known: KnownRecords) -> None:
     for measure in reading.maatregelen:
         match = known.measure(measure.code, measure.titel)
         measure.slug = match.key

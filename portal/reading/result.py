@@ -8,7 +8,7 @@ SURE, LIKELY, CHOOSE = "zeker", "waarschijnlijk", "kies"
 
 
 @dataclass
-class Part:
+class ItemRead:
     """An onderdeel of a measure: one bullet, nested bullet or sentence of the document."""
 
     soort: str
@@ -32,7 +32,7 @@ class MeasureRead:
     statusInBron: str = ""
     samenvatting: str = ""
     betrokkenen: list[str] = field(default_factory=list)
-    onderdelen: list[Part] = field(default_factory=list)
+    onderdelen: list[ItemRead] = field(default_factory=list)
     vindplaats: str = ""
     zekerheid: str = SURE
 

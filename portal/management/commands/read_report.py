@@ -1,4 +1,4 @@
-"""`python manage.py read_report BESTAND`: what a report document says, as the portal reads it."""
+"""`python manage.py read_report BESTAND`: what a report document says, as the portal reads it. It writes nothing."""
 
 import json
 from argparse import ArgumentParser
@@ -9,8 +9,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from measures.enums import ReportKind
 from measures.models import Report
+from portal.reading.comparing import compare
 from portal.reading.known import known_records
-from portal.reading.opening import UnreadableError, open_document
+from portal.reading.opening import UnreadableDocumentError, open_document
 from portal.reading.reader import read
 from portal.reading.result import Reading
 
@@ -23,12 +24,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("bestand", type=Path, help="het document: .docx, .pdf, .html of .md")
         parser.add_argument("--after", metavar="SLUG", help="de rapportage die hieraan voorafging; anders de nieuwste")
+        parser.add_argument("--compare", metavar="SLUG", help="tel hoeveel van deze rapportage in het document is teruggevonden")
         parser.add_argument("--json", action="store_true", help="toon alles als één JSON-object")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what the document says. Exit with code 2 and one line when it cannot be read or says nothing that is known."""
         reading = self._read(options["bestand"], options["after"])
-        if options["json"]:
+        if options["compare"]:
+            for count in compare(reading, _report(options["compare"])):
+                self.stdout.write("\n".join([str(count), *(f"   niet gevonden: {name}" for name in count.missed)]))
+        elif options["json"]:
             json.dump(reading.as_json(), self.stdout, ensure_ascii=False, indent=1)  # type: ignore[arg-type]
             self.stdout.write("")
         else:
@@ -39,16 +44,21 @@ class Command(BaseCommand):
             content = path.read_bytes()
         except OSError as error:
             raise CommandError(f"Het bestand {path} is niet te openen: {error.strerror}.", returncode=2) from error
-        previous = Report.objects.filter(slug=after).first() if after else _newest()
-        if after and previous is None:
-            raise CommandError(f"De rapportage „{after}” bestaat niet.", returncode=2)
+        previous = _report(after) if after else _newest()
         try:
             reading = read(open_document(content, path.name), known_records(previous))
-        except UnreadableError as error:
+        except UnreadableDocumentError as error:
             raise CommandError(str(error), returncode=2) from error
         if not reading.says_something:
             raise CommandError(NOTHING, returncode=2)
         return reading
+
+
+def _report(slug: str) -> Report:
+    report = Report.objects.filter(slug=slug).first()
+    if report is None:
+        raise CommandError(f"De rapportage „{slug}” bestaat niet.", returncode=2)
+    return report
 
 
 def _newest() -> Report | None:

@@ -23,28 +23,30 @@ TOO_LARGE = "Dit document is te groot om te lezen. Stuur alleen de rapportage in
 EMPTY = "In dit document staat geen tekst. Een scan is een foto van tekst: vraag het document waarvan hij is gemaakt."
 
 
-class UnreadableError(Exception):
+class UnreadableDocumentError(Exception):
     """A document that cannot be read at all; the message is in Dutch."""
 
 
 def open_document(file: bytes, name: str) -> list[Block]:
-    """Return the blocks of a document with this file name. Raises `UnreadableError`."""
+    """Return the blocks of a document with this file name. Raises `UnreadableDocumentError`."""
     ending = PurePath(name).suffix.lower()
     if ending in REFUSED_KINDS:
-        raise UnreadableError(REFUSED_KINDS[ending])
+        raise UnreadableDocumentError(REFUSED_KINDS[ending])
     if ending not in KINDS:
-        raise UnreadableError(UNKNOWN)
+        raise UnreadableDocumentError(UNKNOWN)
     if len(file) > LARGEST:
-        raise UnreadableError(f"Dit bestand is groter dan {LARGEST // MEGABYTE} MB. Maak het kleiner, of stuur de tekst in.")
+        raise UnreadableDocumentError(
+            f"Dit bestand is groter dan {LARGEST // MEGABYTE} MB. Maak het kleiner, of stuur de tekst in."
+        )
     program = FOLDER / ("pdf_program.py" if KINDS[ending] == "pdf" else "program.py")
     try:
         answer = json.loads(run_confined(program, KINDS[ending], content=file, limits=LIMITS))
     except ConfinedError as error:
         logger.warning("Een document is niet te lezen. %s", error)
-        raise UnreadableError(TOO_LARGE) from error
+        raise UnreadableDocumentError(TOO_LARGE) from error
     if "refused" in answer:
-        raise UnreadableError(answer["refused"])
+        raise UnreadableDocumentError(answer["refused"])
     blocks = [Block.of(block) for block in joined(answer["blocks"])]
     if not blocks:
-        raise UnreadableError(EMPTY)
+        raise UnreadableDocumentError(EMPTY)
     return blocks

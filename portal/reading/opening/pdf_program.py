@@ -38,12 +38,12 @@ NO_PDF = "Dit is geen leesbare pdf. Vraag de pdf opnieuw op, of stuur het Worddo
 TOO_LARGE = "Dit document is te groot om te lezen. Stuur alleen de rapportage in, zonder bijlagen."
 
 
-class RefusedError(Exception):
+class RefusedPdfError(Exception):
     """A file that is not read; the message is in Dutch."""
 
 
 @dataclass
-class Line:
+class TextLine:
     """A line of text: its words, where it stands on the page in points, and its font."""
 
     words: list[str]
@@ -66,7 +66,7 @@ class Open:
     """A block that is being made of lines."""
 
     kind: str
-    lines: list[Line]
+    lines: list[TextLine]
     level: int = 0
 
     def as_block(self, known: Counter[str], width: float = 0.0) -> dict[str, Any]:
@@ -85,7 +85,7 @@ class Document:
     blocks: list[dict[str, Any]] = field(default_factory=list)
 
 
-def lines_of(words: Iterable[dict[str, Any]], page: int) -> list[Line]:
+def lines_of(words: Iterable[dict[str, Any]], page: int) -> list[TextLine]:
     """Return the lines of words, from top to bottom. The mark of a note within a line, small and raised, is left out."""
     rows: list[list[dict[str, Any]]] = []
     for word in sorted(words, key=lambda each: (each["bottom"], each["x0"])):
@@ -103,7 +103,7 @@ def _is_raised(row: list[dict[str, Any]], word: dict[str, Any]) -> bool:
     return marks and row[0]["bottom"] > word["top"]
 
 
-def _line(row: list[dict[str, Any]], page: int) -> Line:
+def _line(row: list[dict[str, Any]], page: int) -> TextLine:
     first = row[0]
     bullet = first["text"] if len(first["text"]) == 1 and first["text"] in BULLETS and len(row) > 1 else ""
     said = row[1:] if bullet else row
@@ -112,14 +112,14 @@ def _line(row: list[dict[str, Any]], page: int) -> Line:
     lead = said[0]["size"] < largest * SMALL and said[0]["text"].isdigit() and len(said) > 1
     size = said[0]["size"] if lead else Counter(round(word["size"], 1) for word in said).most_common(1)[0][0]
     names = [word["fontname"].lower() for word in (said[1:] if lead else said)]
-    return Line(
+    return TextLine(
         [word["text"] for word in said], first["x0"], said[-1]["x1"], min(word["top"] for word in said), size,
         all("bold" in name or "black" in name or "heavy" in name for name in names),
         all("italic" in name or "oblique" in name for name in names), page, bullet,
     )  # fmt: skip
 
 
-def _text(lines: list[Line], known: Counter[str], width: float) -> str:
+def _text(lines: list[TextLine], known: Counter[str], width: float) -> str:
     """Return the text of lines. A word that is broken at the end of a line is made whole again."""
     text = lines[0].text
     for before, line in pairwise(lines):
@@ -134,7 +134,7 @@ def _text(lines: list[Line], known: Counter[str], width: float) -> str:
     return " ".join(text.replace("\u00ad", "").split())
 
 
-def _is_broken_word(before: Line, first: str, known: Counter[str], width: float) -> bool:
+def _is_broken_word(before: TextLine, first: str, known: Counter[str], width: float) -> bool:
     """Return whether a word goes on in the next line without a dash: it fills its narrow cell, and its halves are no words."""
     last = before.words[-1]
     if len(before.words) > 1 or before.right < width - before.size * 1.5 or not first[:1].islower():
@@ -146,7 +146,7 @@ def _bare(word: str) -> str:
     return word.strip(".,;:()'\"“”‘’").lower()
 
 
-def blocks_of(lines: list[Line], document: Document, width: float = 0.0) -> Iterator[dict[str, Any]]:
+def blocks_of(lines: list[TextLine], document: Document, width: float = 0.0) -> Iterator[dict[str, Any]]:
     """Yield the blocks of lines that stand below each other. `width` is the right edge of a narrow cell, or 0."""
     open_block: Open | None = None
     for before, line in pairwise([None, *lines]):
@@ -162,7 +162,7 @@ def blocks_of(lines: list[Line], document: Document, width: float = 0.0) -> Iter
         yield open_block.as_block(document.known, width)
 
 
-def _begin(line: Line, document: Document, is_cell: bool) -> Open:
+def _begin(line: TextLine, document: Document, is_cell: bool) -> Open:
     if line.bullet:
         return Open("item", [line], 2 if line.bullet in INNER_BULLETS else 1)
     if line.size < document.size * SMALL:
@@ -172,7 +172,7 @@ def _begin(line: Line, document: Document, is_cell: bool) -> Open:
     return Open("paragraph", [line])
 
 
-def _goes_on(block: Open, before: Line, line: Line, document: Document) -> bool:
+def _goes_on(block: Open, before: TextLine, line: TextLine, document: Document) -> bool:
     is_small = line.size < document.size * SMALL
     if line.bullet or (is_small and before.size >= document.size * SMALL):
         return False
@@ -189,7 +189,7 @@ def _goes_on(block: Open, before: Line, line: Line, document: Document) -> bool:
     return line.is_bold == before.is_bold or not line.is_bold
 
 
-def _style(line: Line) -> Style:
+def _style(line: TextLine) -> Style:
     return (round(line.size), line.is_bold, line.is_italic)
 
 
@@ -216,13 +216,13 @@ def _table(table: Any, words: list[dict[str, Any]], page: int) -> dict[str, Any]
 
 
 def read_pdf(file: bytes) -> list[dict[str, Any]]:
-    """Return the blocks of a PDF. Raises `RefusedError`."""
+    """Return the blocks of a PDF. Raises `RefusedPdfError`."""
     pages: list[list[Any]] = []
     sizes: Counter[float] = Counter()
     known: Counter[str] = Counter()
     with pdfplumber.open(io.BytesIO(file)) as pdf:
         if len(pdf.pages) > MOST_PAGES:
-            raise RefusedError(TOO_LARGE)
+            raise RefusedPdfError(TOO_LARGE)
         for number, page in enumerate(pdf.pages, start=1):
             words = page.extract_words(extra_attrs=["fontname", "size"], keep_blank_chars=False)
             sizes.update(round(word["size"], 1) for word in words)
@@ -231,7 +231,7 @@ def read_pdf(file: bytes) -> list[dict[str, Any]]:
             free = [word for word in words if not any(_within(word, table.bbox) for table in tables)]
             made = [_table(table, words, number) for table in tables]
             pages.append(
-                sorted([*lines_of(free, number), *made], key=lambda part: part.top if isinstance(part, Line) else part["top"])
+                sorted([*lines_of(free, number), *made], key=lambda part: part.top if isinstance(part, TextLine) else part["top"])
             )
             # The objects of a page take far more memory than what is kept of it.
             page.close()
@@ -242,12 +242,12 @@ def read_pdf(file: bytes) -> list[dict[str, Any]]:
 
 def _document(pages: list[list[Any]], size: float, known: Counter[str]) -> list[dict[str, Any]]:
     parts = [part for page in _without_running_heads(pages) for part in page]
-    lines = [part for part in parts if isinstance(part, Line)]
+    lines = [part for part in parts if isinstance(part, TextLine)]
     heads = {_style(line) for line in lines if line.is_bold or line.size > size * LARGE}
     document = Document(size, sorted(heads, key=lambda style: (-style[0], not style[1], style[2])), known)
-    waiting: list[Line] = []
+    waiting: list[TextLine] = []
     for part in parts:
-        if isinstance(part, Line):
+        if isinstance(part, TextLine):
             waiting.append(part)
             continue
         document.blocks += [*blocks_of(waiting, document), part]
@@ -258,13 +258,13 @@ def _document(pages: list[list[Any]], size: float, known: Counter[str]) -> list[
 
 def _without_running_heads(pages: list[list[Any]]) -> list[list[Any]]:
     """Leave out page numbers, and the lines that stand at the same height on most pages."""
-    places = Counter((line.text, round(line.top)) for page in pages for line in page if isinstance(line, Line))
+    places = Counter((line.text, round(line.top)) for page in pages for line in page if isinstance(line, TextLine))
     running = {place for place, times in places.items() if len(pages) > 3 and times > RUNNING * len(pages)}
     return [
         [
             part
             for index, part in enumerate(page)
-            if not isinstance(part, Line)
+            if not isinstance(part, TextLine)
             or not ((part.text, round(part.top)) in running or (index in (0, len(page) - 1) and PAGE_NUMBER.fullmatch(part.text)))
         ]
         for page in pages
@@ -289,7 +289,7 @@ def main() -> None:
     """Read a PDF from stdin, and write its blocks, or why it is refused, to stdout."""
     try:
         answer: dict[str, Any] = {"blocks": read_pdf(sys.stdin.buffer.read())}
-    except RefusedError as error:
+    except RefusedPdfError as error:
         answer = {"refused": str(error)}
     except PdfminerException as error:
         answer = {"refused": LOCKED if "Password" in repr(error) else NO_PDF}

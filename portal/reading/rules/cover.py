@@ -45,7 +45,7 @@ def _title(blocks: Sequence[Block], index: int) -> str:
     """Return the heading with the number of the report, and the subject below it when the heading does not name it."""
     title = blocks[index].text.rstrip(" .")
     below = blocks[index + 1].text if index + 1 < len(blocks) and blocks[index + 1].kind in ("paragraph", "heading") else ""
-    if len(title.split()) <= 2 and below and len(below) < 120 and not MONTH.fullmatch(below):
+    if len(title.split()) <= 2 and below[:1].isupper() and len(below) < 120 and not MONTH.fullmatch(below):
         title = f"{title} {below[:1].lower()}{below[1:]}"
     return title
 
