@@ -61,7 +61,7 @@ class RefusedDocumentError(Exception):
     """A file that is not read; the message is in Dutch."""
 
 
-class _Inspector(ContentHandler):
+class _WordInspector(ContentHandler):
     """A count over all parts of a Word document. Raises `RefusedDocumentError` when it holds or nests too much."""
 
     def __init__(self) -> None:
@@ -96,7 +96,7 @@ def html_of_word(file: bytes) -> str:
 
 
 def _inspect(file: bytes) -> None:
-    inspector = _Inspector()
+    inspector = _WordInspector()
     with zipfile.ZipFile(io.BytesIO(file)) as archive:
         parts = archive.infolist()
         # The file itself states these sizes. A false size is harmless: zipfile stops at that size and raises an error.
