@@ -25,7 +25,7 @@ RELEASES = [
          "wordt vergeleken.",
          "Nieuw zijn bronnen, die geen rapportage zijn. Een vermelding noemt haar bron.",
          "acties: begin zegt wat een bron over het begin zegt; geldtVanaf is null als geen bron een dag noemt.",
-         "acties: een mogelijkheid kan niet-bevestigd zijn.",
+         "acties: een mogelijkheid kan niet-bevestigd zijn. oud zegt dat de nieuwste voortgangsrapportage de actie niet noemt.",
          "Een maatregel heeft openstaand: wat volgens de bronnen nog openstaat als OCW haar afgerond noemt. Met een rapportage "
          "horen bij een maatregel de wetsvoorstellen die deze rapportage noemt als bijdrage.",
          "Nieuw zijn veldpartijen. Een speerpunt heeft standen, en een onderdeel van een stand de groep waaronder het staat.",

@@ -108,6 +108,10 @@ class Actie(serializers.Serializer):
     verwacht = Verwachting(
         source="facts.expected", allow_null=True, help_text="Wat er gepland is zolang niets vaststaat, of null."
     )
+    oud = serializers.BooleanField(
+        source="facts.is_old",
+        help_text="Of de nieuwste voortgangsrapportage de actie niet noemt. Zonder voortgangsrapportage is dat onwaar.",
+    )
     vermeldingen = Vermelding(source="action.known_mentions", many=True, help_text="Waar het staat, oudste rapportage eerst.")
     grondslagen = Grondslag(source="action.known_bases", many=True, help_text="De wetten die erachter staan, een regel per wet.")
     url = AddressField()
