@@ -57,6 +57,10 @@ class Grondslag(serializers.Serializer):
     sinds = serializers.SerializerMethodField(
         help_text="De dag (2025-01-01), of woorden als „tussen 4 juli en 1 augustus 2013”, of null als dat niet is gelezen."
     )
+    sindsBron = serializers.CharField(
+        source="begin_place", help_text="De tekst waaruit het begin blijkt, als dat een andere is dan bron. Kan leeg zijn."
+    )
+    sindsUrl = serializers.CharField(source="begin_link", help_text="Het adres van die tekst. Kan leeg zijn.")
     tot = serializers.DateField(source="until", allow_null=True, help_text="De laatste dag waarop dit artikel gold, of null.")
     sectoren = SlugsField("sectors", help_text="Voor welke sectoren; leeg is voor alle.")
     url = serializers.SerializerMethodField(help_text="Het adres van het artikel op wetten.overheid.nl, of null.")
