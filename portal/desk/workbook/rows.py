@@ -165,12 +165,7 @@ class RowReader:
         if old is not None and len(old) > LONGEST:
             raise CellError("Deze tekst is langer dan een cel kan bevatten. Wijzig hem in het beheer.")
         if column.holds == Holds.NUMBER:
-            number = whole_number(text)
-            if number is None:
-                raise CellError("Vul een heel getal in." if not text else f"„{text}” is geen heel getal.")
-            if number > LAST_POSITION:
-                raise CellError(f"Dit getal is hoogstens {LAST_POSITION}.")
-            return number, str(number)
+            return _number(text)
         if column.holds == Holds.CHOICE:
             return _choice(column, text)
         if column.holds == Holds.MANY:
@@ -180,12 +175,17 @@ class RowReader:
         if column.is_day:
             return _day(text)
         if column.holds == Holds.RECORD and self.sheet.is_marked:
-            self._require_record(text)
-            if not self.sheet.owner and old is not None:
-                raise CellError(AT_DESK.format(column.heading.lower()))
-            if self.sheet.owner and text not in self.known.by_key[self.sheet.owner.title] and text not in self.stands:
-                raise CellError(f"„{text}” heeft geen stand in deze rapportage. Zet eerst een rij op „{self.sheet.owner.title}”.")
+            self._require_place_for(column, text, old)
         return text, text
+
+    def _require_place_for(self, column: SheetColumn, text: str, old: str | None) -> None:
+        """Raise `CellError` unless a marked row can belong to this record."""
+        self._require_record(text)
+        if not self.sheet.owner:
+            if old is not None:
+                raise CellError(AT_DESK.format(column.heading.lower()))
+        elif text not in self.known.by_key[self.sheet.owner.title] and text not in self.stands:
+            raise CellError(f"„{text}” heeft geen stand in deze rapportage. Zet eerst een rij op „{self.sheet.owner.title}”.")
 
     def _many(self, column: SheetColumn, text: str) -> tuple[list[str], str]:
         keys = sorted({tidy(part) for part in text.replace("\n", ";").split(";")} - {""})
@@ -230,6 +230,15 @@ class RowReader:
             row.notes.append(f"Verdwijnt met de stand: {removed}.")
         else:
             row.refuse(line.reference(record.heading), f"De stand van deze rij wordt verwijderd: {removed}.")
+
+
+def _number(text: str) -> tuple[int, str]:
+    number = whole_number(text)
+    if number is None:
+        raise CellError("Vul een heel getal in." if not text else f"„{text}” is geen heel getal.")
+    if number > LAST_POSITION:
+        raise CellError(f"Dit getal is hoogstens {LAST_POSITION}.")
+    return number, str(number)
 
 
 def _shown(column: SheetColumn, text: str, old: str | None) -> tuple[str, str]:

@@ -185,15 +185,17 @@ def _location(model: type[models.Model]) -> SheetColumn:
     return _column(model, "location", width=45)
 
 
-def _period(model: type[models.Model]) -> tuple[SheetColumn, ...]:
-    return _column(model, "period", width=24), _column(model, "chosen_days", width=24)
+def _texts(model: type[models.Model], **widths: int) -> list[SheetColumn]:
+    """Return columns of text, by the name of their field, with their widths."""
+    return [_column(model, name, width=width) for name, width in widths.items()]
 
 
 def _item(model: type[models.Model]) -> tuple[SheetColumn, ...]:
     return (
         _column(model, "position", Holds.NUMBER, 12),
         _column(model, "heading", width=24),
-        *_period(model),
+        _column(model, "period", width=20),
+        _column(model, "chosen_days", width=24),
         _column(model, "text", width=70),
         _column(model, "url", width=30),
     )
@@ -241,9 +243,7 @@ NAMES = Sheet(
     "bill",
     (
         _column(BillName, "bill", Holds.RECORD, 32),
-        _column(BillName, "official_title", width=60),
-        _column(BillName, "citation_title", width=40),
-        _column(BillName, "changes", width=40),
+        *_texts(BillName, official_title=60, citation_title=40, changes=40),
         _location(BillName),
     ),
 )
@@ -252,8 +252,7 @@ STATIONS = _facts(
     Station,
     "bill",
     _column(Station, "kind", Holds.CHOICE, 30),
-    *_period(Station),
-    _column(Station, "result", width=60),
+    *_texts(Station, period=24, chosen_days=24, result=60),
     _column(Station, "reference", width=20, heading="Kenmerk van het stuk"),
     _column(Station, "link", width=30),
     _column(Station, "is_reading", Holds.CHOICE, 14),
@@ -263,36 +262,22 @@ BASES = _facts(
     LegalBasis,
     "action",
     _column(LegalBasis, "kind", Holds.CHOICE, 22),
-    _column(LegalBasis, "law", width=30),
-    _column(LegalBasis, "article", width=12),
-    _column(LegalBasis, "paragraph", width=24),
-    *_period(LegalBasis),
+    *_texts(LegalBasis, law=30, article=12, paragraph=24, period=24, chosen_days=24),
     _column(LegalBasis, "is_reading", Holds.CHOICE, 20),
-    _column(LegalBasis, "begin_place", width=40),
-    _column(LegalBasis, "begin_link", width=30),
-    _column(LegalBasis, "until", width=20),
+    *_texts(LegalBasis, begin_place=40, begin_link=30, until=20),
     _column(LegalBasis, "covers", Holds.CHOICE, 24),
     _column(LegalBasis, "sectors", Holds.MANY, 14),
-    _column(LegalBasis, "link", width=30),
-    _column(LegalBasis, "remark", width=60),
-    _column(LegalBasis, "looked_up_on", width=20),
+    *_texts(LegalBasis, link=30, remark=60, looked_up_on=20),
 )
 PAPERS = _facts(
     "Stukken over moties",
     MotionPaper,
     "motion",
     _column(MotionPaper, "is_reading", Holds.CHOICE, 14),
-    _column(MotionPaper, "official_title", width=60),
-    _column(MotionPaper, "submitted_on", width=20),
+    *_texts(MotionPaper, official_title=60, submitted_on=20),
     _column(MotionPaper, "submitters", Holds.SHOWN, 40, "Indieners (wijzigen in het beheer)"),
     _column(MotionPaper, "has_others", Holds.CHOICE, 14),
-    _column(MotionPaper, "request", width=60),
-    _column(MotionPaper, "request_basis", width=30),
-    _column(MotionPaper, "voted_on", width=20),
-    _column(MotionPaper, "vote_result", width=24),
-    _column(MotionPaper, "vote_against", width=24),
-    _column(MotionPaper, "replaces", width=16),
-    _column(MotionPaper, "follow_up", width=60),
+    *_texts(MotionPaper, request=60, request_basis=30, voted_on=20, vote_result=24, vote_against=24, replaces=16, follow_up=60),
 )
 NOTES = Sheet(
     "Bronnotities",
@@ -300,8 +285,7 @@ NOTES = Sheet(
     "",
     (
         _column(SourceNote, "slug", Holds.RECORD, 40),
-        _column(SourceNote, "title", width=40),
-        _column(SourceNote, "text", width=70),
+        *_texts(SourceNote, title=40, text=70),
         _column(SourceNote, "weight", Holds.CHOICE, 14),
         _column(SourceNote, "measures", Holds.MANY, 34),
         _column(SourceNote, "bills", Holds.MANY, 34, "Wetsvoorstellen"),

@@ -238,8 +238,8 @@ def test_facts_about_laws_and_motions_can_be_changed_added_and_removed(facts):
         put(book["Stukken over moties"], 2, "Met anderen", "ja")
         put(book["Bronnotities"], 2, "Gewicht", "Betekenis")
         put(book["Bronnotities"], 2, "Moties", "")
-        add(book["Gebeurtenissen"], Wetsvoorstel="wet", Wat_er_gebeurde="Nota naar aanleiding van het verslag", Uitslag="Er is een nota.",
-            Vindplaats="kop")  # fmt: skip
+        nota = "Nota naar aanleiding van het verslag"
+        add(book["Gebeurtenissen"], Wetsvoorstel="wet", Wat_er_gebeurde=nota, Uitslag="Er is een nota.", Vindplaats="kop")
 
     content = edit(to_workbook(facts), change)
     assert apply(compare(content, facts)) == {What.CHANGED: 5, What.NEW: 1}
