@@ -68,8 +68,8 @@ class MotionFilter(StandFilterSet):
         return queryset.filter(number__startswith=f"{value}-")
 
     def texts(self) -> Iterable[TextRow]:
-        for key, (number, title) in columns_of(Motion.objects.all(), "pk", "number", "title"):
-            yield key, [f"Motie {number}", number.rpartition("-")[0], title]
+        for key, (number, former, title) in columns_of(Motion.objects.all(), "pk", "number", "former_keys", "title"):
+            yield key, [*[f"Motie {each}" for each in (number, *former.split())], number.rpartition("-")[0], title]
         yield from columns_of(MotionPaper.objects.published(), "motion", "official_title", "request", "follow_up")
         yield from columns_of(MotionSubmitter.objects.published(), "paper__motion", "name", "party")
         yield from columns_of(MotionSnapshot.objects.published(), "motion", "title_printed", "explanation", "measure_printed")

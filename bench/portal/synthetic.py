@@ -3,7 +3,8 @@
 What a factor of N means:
 
 - Measures, bills, motions, actions, source notes and findings become N times as many. Each copy gets copies of its snapshots,
-  items, planning, mentions, requirements and figures. Links between originals become links between their copies.
+  items, planning, mentions, requirements, figures, legal bases, and what papers say of it. Links between originals become links
+  between their copies.
 - A copy of a measure is a submeasure of it, because only 25 measures can have a number.
 - Every factor of ten adds five progress reports, dated before the newest. Each says the same as the newest report does.
 - The 25 numbered measures, 7 goals, 7 priorities, the roles and the sectors stay as they are.
@@ -19,7 +20,18 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.formats import date_format
 
-from laws.models import Bill, BillElement, BillSnapshot, Contribution, EntryIntoForce, PlanningStep, Requirement
+from laws.models import (
+    Bill,
+    BillElement,
+    BillName,
+    BillSnapshot,
+    Contribution,
+    EntryIntoForce,
+    LegalBasis,
+    PlanningStep,
+    Requirement,
+    Station,
+)
 from measures.models import (
     Action,
     ActionMention,
@@ -39,8 +51,9 @@ from measures.models import (
     SectionItem,
     SourceNote,
 )
+from measures.models.base import Renamed
 from measures.publication.freezing import loading
-from motions.models import Motion, MotionSnapshot
+from motions.models import Motion, MotionPaper, MotionSnapshot, MotionSubmitter
 
 # The nth copy of a row has the primary key of its original plus n times this stride. So a foreign key to a copied row is found by
 # adding the same number. All original keys must be below the smaller stride.
@@ -61,7 +74,8 @@ SAID_BY_A_REPORT: list[Model] = [
 ]  # fmt: skip
 GROWING: list[Model] = [
     Measure, MeasureSnapshot, MeasureItem, Involvement, OverviewCell, SourceNote, Finding, Figure, Bill, BillSnapshot,
-    BillElement, Contribution, PlanningStep, EntryIntoForce, Motion, MotionSnapshot, Action, ActionMention, Requirement,
+    BillElement, Contribution, PlanningStep, EntryIntoForce, BillName, Station, Motion, MotionSnapshot, MotionPaper,
+    MotionSubmitter, Action, ActionMention, Requirement, LegalBasis,
 ]  # fmt: skip
 
 
@@ -129,7 +143,12 @@ def _is_key_of(field: models.Field, rows: Rows) -> bool:
 
 
 def _slug(original: models.Model, nth: int, stride: int) -> dict[str, Any]:
-    return {"slug": f"{original.slug[:60]}-{'r' if stride == REPORT_STRIDE else 'k'}{nth}"}
+    return {"slug": f"{original.slug[:60]}-{'r' if stride == REPORT_STRIDE else 'k'}{nth}"} | _no_former_keys(original)
+
+
+def _no_former_keys(original: models.Model) -> dict[str, Any]:
+    """Return the value of a copy by which an old address leads to the original only."""
+    return {"former_keys": ""} if isinstance(original, Renamed) else {}
 
 
 def _report(original: Report, nth: int, stride: int) -> dict[str, Any]:
@@ -150,7 +169,7 @@ def _measure(original: Measure, nth: int, stride: int) -> dict[str, Any]:
 
 def _motion(original: Motion, nth: int, stride: int) -> dict[str, Any]:
     dossier, _, piece = original.number.rpartition("-")
-    return {"number": f"{dossier}-{int(piece) + nth * 10_000}"}
+    return {"number": f"{dossier}-{int(piece) + nth * 10_000}"} | _no_former_keys(original)
 
 
 def _finding(original: Finding, nth: int, stride: int) -> dict[str, Any]:

@@ -26,7 +26,8 @@ class LegalBasis(Located, Dated):
     """What stands behind an action: one article of one law, an agreement, or that no law was found.
 
     `report` is the text in which it was read, or looked for in vain. `period` is since when: a day, or the words for the days
-    between two texts of the law, one without the article and one with it. `is_reading` marks a begin that no source states.
+    between two texts of the law, one without the article and one with it. `begin_place` and `begin_link` are the text that shows
+    this begin, if another one than `report` does. `is_reading` marks a begin that no source states.
     """
 
     action = models.ForeignKey(Action, cascade_drafts, related_name="legal_bases", verbose_name="actie")
@@ -38,6 +39,11 @@ class LegalBasis(Located, Dated):
     is_reading = models.BooleanField(
         "begin is eigen lezing", default=False, help_text="Aan: geen bron noemt dit begin; het volgt uit wat er wel staat."
     )
+    begin_place = Line(
+        "bron van het begin", max_length=400, blank=True, default="", db_default="",
+        help_text="De titel van de tekst waaruit het begin blijkt, en de plaats daarin. Leeg: dezelfde bron, of niet gelezen.",
+    )  # fmt: skip
+    begin_link = WebLink("adres van de bron van het begin", max_length=400, blank=True, default="", db_default="")
     until = models.DateField("geldt tot en met", null=True, blank=True, validators=IN_REACH, help_text=HOW_TO_WRITE)
     covers = models.CharField("hoe zeker", max_length=10, choices=Coverage, blank=True)
     sectors = Links(Sector, blank=True, related_name="legal_bases", verbose_name="sectoren", help_text="Leeg: alle sectoren.")
@@ -69,10 +75,9 @@ class LegalBasis(Located, Dated):
             missing = [name for name, value in of_law.items() if not value]
             if missing:
                 raise ValidationError(dict.fromkeys(missing, "Vul dit in bij een wet."))
-            try:
-                LAW_ADDRESS(self.link)
-            except ValidationError as error:
-                raise ValidationError({"link": error.messages}) from error
+            _require_law_text(self.link, "link")
+            if self.begin_link:
+                _require_law_text(self.begin_link, "begin_link")
         elif self.kind == BasisKind.NOT_FOUND and any(of_law.values()):
             raise ValidationError({"kind": "Wat niet gevonden is, heeft geen wet, artikel of adres."})
 
@@ -99,6 +104,14 @@ class LegalBasis(Located, Dated):
             return f"adres geopend op {_day(self.opened_on)}"
         way = "opgezocht" if self.kind == BasisKind.NOT_FOUND else "gelezen in een afschrift, nagekeken"
         return f"{way} op {_day(self.looked_up_on)}"
+
+
+def _require_law_text(address: str, field: str) -> None:
+    """Raise a form error of `field` unless this is an address of a text of a law."""
+    try:
+        LAW_ADDRESS(address)
+    except ValidationError as error:
+        raise ValidationError({field: error.messages}) from error
 
 
 def _day(day: dt.date) -> str:

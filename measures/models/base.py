@@ -264,6 +264,10 @@ class Renamed(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def keys_of_before(self) -> list[str]:
+        return self.former_keys.split()
+
 
 class StatusRecord(Record):
     """A record whose snapshots have a status."""

@@ -20,7 +20,7 @@ from portal.core.sources import Source
 def facts_of(action: Action, known: Known) -> Facts:
     """Return the facts about an action. Needs the prefetches of `Known.in_full`."""
     facts = _duty(action, known) if action.kind == ActionKind.DUTY else _option(action, known)
-    return _with_end(replace(facts, last_named=_last_named(action, known)), action, known)
+    return _with_end(replace(facts, last_named=_last_named(action, known), is_old=_is_old(action, known)), action, known)
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,11 @@ def _last_named(action: Action, known: Known) -> int | None:
         return None
     year: int = action.known_mentions[-1].report.publication_latest.year
     return year if year < known.newest_progress.publication_latest.year else None
+
+
+def _is_old(action: Action, known: Known) -> bool:
+    newest = known.newest_progress
+    return newest is not None and all(mention.report_id != newest.pk for mention in action.known_mentions)
 
 
 def _source(row: ActionMention | BillSnapshot | Requirement | EntryIntoForce) -> Source:

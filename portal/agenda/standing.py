@@ -68,6 +68,7 @@ class Facts:
     - `source`: the place of the statement or plan that decides the start; without these, the newest mention.
     - `end_source`: the place of the statement that decides `end`.
     - `last_named`: the year in which a source last named an option, if the newest progress report is of a later year.
+    - `is_old`: the newest known progress report does not name the action. A newer source that is no progress report can.
     - `law_since`: the stated entry into force of the bill, when no report names the action itself since then. It confirms
       nothing.
     - `adopted_by`: the place that says that both chambers adopted the bill, when no source gives the day of its entry into
@@ -88,6 +89,7 @@ class Facts:
     law_since: dt.date | None = None
     adopted_by: Source | None = None
     last_named: int | None = None
+    is_old: bool = False
 
     @property
     def bill(self) -> Bill | None:

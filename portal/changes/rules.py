@@ -5,8 +5,8 @@ If a report does not cover a subject, a record that is missing from that report 
 - NEW and GONE: only if both reports mention at least one record of that kind. Otherwise a letter without measures would
   give a GONE for all 25 measures. Between reports of different kinds, main measures and submeasures count as two kinds of
   record: an overview of the 25 main measures says nothing about submeasures.
-- MEASURE (a bill or motion belongs to other measures): only if both reports link at least one bill, or motion, to a
-  measure. Otherwise a report that prints no such links would give a MEASURE for every linked record.
+- MEASURE (a bill or motion belongs to other measures): only if both reports link it to a measure. A report that leaves its
+  place empty does not say that it belongs to none.
 - STATUS: the value differs. The status of a bill is its outcome: how far it is. A change to or from "unknown" has no
   direction, and counts only between reports of the same kind. Otherwise an overview that prints few statuses would
   give a STATUS for all other records.
@@ -184,7 +184,7 @@ def _of_bills(earlier: Stands, later: Stands) -> Iterator[Change]:
     for pair in in_both:
         yield from _planning(pair)
     yield from _new_and_gone(pairs, lambda stand: stand.title_printed, lambda pair: _succession(pair, earlier, later))
-    yield from _measures(in_both, earlier.bills, later.bills, contributes_to)
+    yield from _measures(in_both, contributes_to)
     yield from _titles(pairs)
 
 
@@ -248,18 +248,11 @@ def contributes_to(stand: BillSnapshot) -> list[Measure]:
     return [contribution.measure for contribution in stand.contributions.all() if contribution.measure]
 
 
-def _measures(
-    in_both: list[Pair], before: Iterable[Any], after: Iterable[Any], linked: Callable[[Any], list[Measure]]
-) -> Iterator[Change]:
-    """Yield a change of kind MEASURE for each record whose measures differ.
-
-    Yield nothing if one of the reports links no record to a measure.
-    """
-    if not (any(linked(stand) for stand in before) and any(linked(stand) for stand in after)):
-        return
+def _measures(in_both: list[Pair], linked: Callable[[Any], list[Measure]]) -> Iterator[Change]:
+    """Yield a change of kind MEASURE for each record whose measures differ, if both reports link it to a measure."""
     for pair in in_both:
         old, new = set(linked(pair.before)), set(linked(pair.after))
-        if old != new:
+        if old and new and old != new:
             yield pair.change(ChangeKind.MEASURE, _names(old), _names(new))
 
 
@@ -272,5 +265,5 @@ def _of_motions(earlier: Stands, later: Stands) -> Iterator[Change]:
     in_both = [pair for pair in pairs if pair.is_in_both]
     yield from _statuses(pairs, _status, direction)
     yield from _new_and_gone(pairs, lambda stand: stand.title_printed, lambda _: "")
-    yield from _measures(in_both, earlier.motions, later.motions, lambda stand: list(stand.measures.all()))
+    yield from _measures(in_both, lambda stand: list(stand.measures.all()))
     yield from _titles(pairs)

@@ -122,10 +122,10 @@ def motions() -> Iterator[SearchDocument]:
         lines = [line for paper in facts.papers for line in (paper.request, paper.follow_up)]
         lines += [line for stand in motion.stands_newest_first for line in (stand.explanation, stand.measure_printed)]
         lines += [str(member) for paper in facts.papers for member in paper.submitters.all()]
-        of_stands["names"] += [title for paper in facts.papers if (title := paper.official_title)]
+        of_stands["names"] += [title for paper in facts.papers if (title := paper.official_title)] + motion.keys_of_before
         yield _document(
             DocumentKind.MOTION, motion.get_absolute_url(), f"Motie {motion.number}", motion.title, lines, **of_stands,
-            numbers=[motion.number, motion.dossier, motion.dossier.partition("-")[0]],
+            numbers=[motion.number, *motion.keys_of_before, motion.dossier, motion.dossier.partition("-")[0]],
         )  # fmt: skip
 
 

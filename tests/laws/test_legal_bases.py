@@ -65,6 +65,15 @@ def test_a_duty_stands_in_one_law_for_each_sector(client):
     assert "Wet op het primair onderwijs, artikel 40, vierde lid" in client.get("/nu/schoolbestuur/").content.decode()
 
 
+def test_the_text_that_shows_a_begin_is_a_link(client):
+    basis = bases_in_api(client, Action.objects.get(slug="zorgplicht-nakomen"))[0]
+    assert basis["sindsUrl"] == "https://wetten.overheid.nl/BWBR0003420/2014-08-01#Artikel40"
+    assert basis["sindsBron"].startswith("Wet op het primair onderwijs, toestand 1 augustus 2014, artikel 40, vierde lid")
+    link = f'<a href="{basis["sindsUrl"]}">{basis["sindsBron"]}</a>'
+    assert link in client.get("/acties/zorgplicht-nakomen/").content.decode()
+    assert basis["sindsUrl"] in client.get("/open-data/grondslagen.csv").content.decode()
+
+
 def test_what_was_not_found_is_told_with_its_day(client):
     (found,) = bases_in_api(client, Action.objects.get(slug="aanspreekpunt-voor-elke-leerling"))
     assert (found["soort"], found["wet"], found["url"], found["sinds"]) == ("niet-gevonden", "", None, None)
@@ -76,6 +85,9 @@ def test_what_was_not_found_is_told_with_its_day(client):
 def test_every_address_is_one_of_wetten_overheid_nl():
     for basis in LegalBasis.objects.filter(kind=BasisKind.LAW):
         LAW_ADDRESS(basis.link)
+        assert bool(basis.begin_place) == bool(basis.begin_link), basis
+        if basis.begin_link:
+            LAW_ADDRESS(basis.begin_link)
         assert basis.link.endswith(f"#Artikel{basis.article}"), basis.link
 
 
@@ -101,7 +113,11 @@ def test_a_law_has_an_article_and_an_address_and_what_is_not_found_has_neither(d
         with pytest.raises(ValidationError) as refused:
             LegalBasis(action=duty, report=basis.report, kind=BasisKind.LAW, looked_up_on=today(), location="x").full_clean()
         assert name in refused.value.message_dict
-    basis.kind = BasisKind.NOT_FOUND
+    basis.begin_link = "https://example.org/"
+    with pytest.raises(ValidationError) as refused:
+        basis.full_clean()
+    assert "begin_link" in refused.value.message_dict
+    basis.kind, basis.begin_link = BasisKind.NOT_FOUND, ""
     with pytest.raises(ValidationError, match="Wat niet gevonden is"):
         basis.full_clean()
 

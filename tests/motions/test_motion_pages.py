@@ -18,6 +18,9 @@ from motions.models import Motion
         ("zoek=36740-VIII-12", 1),
         ("zoek=kst-36740-viii-12", 1),
         ("zoek=hoogbegaafde+norm", 2),
+        # The numbers that two motions had here before.
+        ("zoek=36200-93", 1),
+        ("zoek=36410-021", 1),
     ],
 )
 def test_filters(client, query, count):

@@ -16,7 +16,7 @@ from portal.changes.reading import Stands
 from portal.core.reports import reports_with_counts
 from portal.desk.models import Task
 from portal.desk.pages.forms import FORMS
-from portal.desk.workbook.sheets import STANDS
+from portal.desk.workbook.sheets import SHEETS
 from portal.operations.storage.seeding import FIXTURE_MODELS
 from portal.outputs.api import urls as _resources  # noqa: F401  # loads every resource
 from portal.outputs.api.resource import Resource
@@ -54,7 +54,7 @@ PLACES = {
 }
 PLACES_OF_COMPARED = {
     "Stands in portal/changes/reading.py": lambda kind: f"{kind.field}s" in {f.name for f in dataclasses.fields(Stands)},
-    "STANDS in portal/desk/workbook/sheets.py": lambda kind: kind.field in {sheet.record for sheet in STANDS},
+    "SHEETS in portal/desk/workbook/sheets.py": lambda kind: kind.field in {sheet.record for sheet in SHEETS},
     "reports_with_counts in portal/core/reports.py": lambda kind: f"{kind.field}_count" in counts_of_reports(),
 }
 

@@ -221,6 +221,8 @@ FORMS: dict[type[OfReport], Any] = {
         "paragraph",
         *PERIODS,
         "is_reading",
+        "begin_place",
+        "begin_link",
         "until",
         "covers",
         "sectors",

@@ -9,7 +9,8 @@ Between two requests, keep the sheets and `preview.fingerprint`, and compare the
 When the fingerprint differs, the draft changed after the editor looked. Then show the new preview instead.
 
 In this package a "stand" is a snapshot, and a "part" is a row that belongs to a snapshot: an item, a planning step or an
-element of a bill. The "mark" of a part is its primary key, in the column "Kenmerk".
+element of a bill. The other sheets hold facts about laws and motions, and source notes. The "mark" of a row is its primary key,
+in the column "Kenmerk"; parts and most facts have one.
 """
 
 from portal.desk.workbook.applying import apply

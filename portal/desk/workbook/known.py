@@ -5,7 +5,7 @@ from functools import cached_property
 from django.db import models
 
 from measures.models import Measure, Report
-from portal.desk.workbook.sheets import SHEETS, STANDS, Holds, Sheet, natural_key
+from portal.desk.workbook.sheets import SHEETS, Holds, Sheet, natural_key
 
 
 class DraftRows:
@@ -20,18 +20,20 @@ class DraftRows:
         self.lock = lock
         self.records: dict[type[models.Model], dict[str, models.Model]] = {}
         self.rows: dict[str, list[models.Model]] = {}
-        for sheet in STANDS:
-            self.records[sheet.record_model] = {natural_key(record): record for record in _in_order(sheet.record_model)}
+        for model in _record_models():
+            self.records[model] = {natural_key(record): record for record in _in_order(model)}
         for sheet in SHEETS:
             self.rows[sheet.title] = self._rows(sheet)
 
     def _rows(self, sheet: Sheet) -> list[models.Model]:
         """Return the rows of a sheet in the order of the sheet: by record, then by position, then by primary key."""
         rows = sheet.model._default_manager.filter(**{"snapshot__report" if sheet.owner else "report": self.report})
-        rows = rows.prefetch_related(*(column.name for column in sheet.columns if column.holds == Holds.MANY))
+        rows = rows.prefetch_related(*(column.name for column in sheet.columns if column.holds in (Holds.MANY, Holds.SHOWN)))
         if self.lock:
             rows = rows.select_for_update(of=("self",))
         found = list(rows)
+        if not sheet.record:
+            self.records[sheet.model] = {natural_key(row): row for row in found}
         records = {record.pk: record for record in self.records[sheet.record_model].values()}
         owners = {row.pk: row for row in self.rows[sheet.owner.title]} if sheet.owner else {}
         for row in found:
@@ -39,7 +41,8 @@ class DraftRows:
                 row.snapshot = owners[row.snapshot_id]
             else:
                 row.report = self.report
-                setattr(row, sheet.record, records[getattr(row, f"{sheet.record}_id")])
+                if sheet.record:
+                    setattr(row, sheet.record, records[getattr(row, f"{sheet.record}_id")])
         order = {pk: index for index, pk in enumerate(records)}
         return sorted(found, key=lambda row: (order[sheet.record_of(row).pk], getattr(row, "position", 0), row.pk))
 
@@ -51,14 +54,21 @@ class DraftRows:
     def by_key(self) -> dict[str, dict[str, models.Model]]:
         """Return a dict from the title of each sheet to a dict of its rows by key.
 
-        The key of a snapshot is the natural key of its record; the key of a part is its primary key, as text.
+        The key of a snapshot is the natural key of its record; the key of a marked row is its primary key, as text.
         """
         return {
             sheet.title: {
-                str(row.pk) if sheet.owner else natural_key(sheet.record_of(row)): row for row in self.rows[sheet.title]
+                str(row.pk) if sheet.is_marked else natural_key(sheet.record_of(row)): row for row in self.rows[sheet.title]
             }
             for sheet in SHEETS
         }
+
+
+def _record_models() -> list[type[models.Model]]:
+    """Return every model whose natural keys stand in a workbook, without the rows that are their own record."""
+    named = [sheet.record_model for sheet in SHEETS if sheet.record]
+    listed = [column.target for sheet in SHEETS for column in sheet.columns if column.holds == Holds.MANY]
+    return list(dict.fromkeys(named + listed))
 
 
 def _in_order(model: type[models.Model]) -> models.QuerySet:

@@ -68,17 +68,17 @@ def _sheet_problems(titles: list[str]) -> list[Problem]:
 def _read_sheet(sheet: Sheet, lines: list[SheetLine], known: DraftRows, stands: dict[str, SheetRow]) -> list[SheetRow]:
     reader = RowReader(sheet, known, stands)
     rows = [reader.read(line) for line in lines]
-    if sheet.owner:
+    if sheet.is_marked:
         _refuse_shared_places(reader, rows, {line.number: line for line in lines})
-    else:
+    if not sheet.owner:
         _say_what_goes_along(sheet, rows)
     return rows
 
 
 def _refuse_shared_places(reader: RowReader, rows: list[SheetRow], lines: dict[int, SheetLine]) -> None:
-    """Refuse a part whose new place belongs to another part: another row of the workbook, or a row that only the portal has.
+    """Refuse a row whose new place belongs to another one: another row of the workbook, or a row that only the portal has.
 
-    The place of a part is its value of `Sheet.place_fields`, which must be unique.
+    The place of a row is its value of `Sheet.place_fields`, which must be unique.
     """
     sheet = reader.sheet
     names = sheet.place_fields

@@ -5,15 +5,19 @@ from typing import Any
 
 from django.db import models
 
+from measures.models.fields import HOW_TO_WRITE
+from measures.periods import PeriodError, read_period
 from portal.core.addresses import whole_number
+from portal.core.dates import in_dutch
 from portal.desk.workbook.cells import CellError, as_read, read, tidy
 from portal.desk.workbook.checking import problems_of
 from portal.desk.workbook.known import DraftRows
 from portal.desk.workbook.lines import SheetLine
 from portal.desk.workbook.preview import CellChange, SheetRow, What
-from portal.desk.workbook.sheets import BETWEEN, CHECK, LAST_POSITION, REMOVE, YES, Holds, Sheet, SheetColumn, check_of
+from portal.desk.workbook.sheets import BETWEEN, CHECK, LAST_POSITION, NO, REMOVE, YES, Holds, Sheet, SheetColumn, check_of
 from portal.outputs.exports.xlsx import LONGEST
 
+AT_DESK = "Wijzig de {} van deze rij in het beheer."
 IN_ADMIN = "Maak een nieuwe {} eerst aan in het beheer."
 CHANGED_SINCE = "Deze rij is na het maken van deze werkmap ook in het portaal gewijzigd. Maak een nieuwe werkmap."
 UNTOUCHED = "Deze rij is in het portaal gewijzigd na het maken van deze werkmap. Dat blijft zo: u wijzigde haar hier niet."
@@ -23,7 +27,7 @@ class RowReader:
     """A reader of the rows of one sheet.
 
     `stands` is for a sheet of parts: it maps the natural key of a record to the row that was read from the sheet of snapshots
-    that own these parts. For a sheet of snapshots it is empty.
+    that own these parts. For another sheet it is empty.
     """
 
     def __init__(self, sheet: Sheet, known: DraftRows, stands: dict[str, SheetRow]) -> None:
@@ -73,12 +77,12 @@ class RowReader:
         key, cell = tidy(texts[column.name]), line.reference(column.heading)
         existing = self.known.by_key[self.sheet.title].get(key)
         if key and key in self.seen:
-            hint = " Maak het kenmerk leeg als dit een nieuwe rij is." if self.sheet.owner else ""
+            hint = " Maak het kenmerk leeg als dit een nieuwe rij is." if self.sheet.is_marked else ""
             row.refuse(cell, f"„{key}” staat ook in rij {self.seen[key]}.{hint}")
-        elif key and existing is None and self.sheet.owner:
+        elif key and existing is None and self.sheet.is_marked:
             reason = f"Het kenmerk „{key}” is er niet (meer) in deze rapportage. Maak de cel leeg voor een nieuwe rij."
             row.refuse(cell, reason)
-        elif not self.sheet.owner:
+        elif not self.sheet.is_marked:
             try:
                 self._require_record(key)
             except CellError as error:
@@ -103,7 +107,7 @@ class RowReader:
         except CellError as error:
             row.refuse(cell.coordinate, str(error))
             return False
-        if answer not in ("", YES, "nee"):
+        if answer not in ("", YES, NO):
             row.refuse(cell.coordinate, f"Vul „{YES}” in om de rij te verwijderen, of laat de cel leeg.")
         return answer == YES
 
@@ -161,21 +165,27 @@ class RowReader:
         if old is not None and len(old) > LONGEST:
             raise CellError("Deze tekst is langer dan een cel kan bevatten. Wijzig hem in het beheer.")
         if column.holds == Holds.NUMBER:
-            number = whole_number(text)
-            if number is None:
-                raise CellError("Vul een heel getal in." if not text else f"„{text}” is geen heel getal.")
-            if number > LAST_POSITION:
-                raise CellError(f"Dit getal is hoogstens {LAST_POSITION}.")
-            return number, str(number)
+            return _number(text)
         if column.holds == Holds.CHOICE:
             return _choice(column, text)
         if column.holds == Holds.MANY:
             return self._many(column, text)
-        if column.holds == Holds.RECORD and self.sheet.owner:
-            self._require_record(text)
-            if text not in self.known.by_key[self.sheet.owner.title] and text not in self.stands:
-                raise CellError(f"„{text}” heeft geen stand in deze rapportage. Zet eerst een rij op „{self.sheet.owner.title}”.")
+        if column.holds == Holds.SHOWN:
+            return _shown(column, text, old)
+        if column.is_day:
+            return _day(text)
+        if column.holds == Holds.RECORD and self.sheet.is_marked:
+            self._require_place_for(column, text, old)
         return text, text
+
+    def _require_place_for(self, column: SheetColumn, text: str, old: str | None) -> None:
+        """Raise `CellError` unless a marked row can belong to this record."""
+        self._require_record(text)
+        if not self.sheet.owner:
+            if old is not None:
+                raise CellError(AT_DESK.format(column.heading.lower()))
+        elif text not in self.known.by_key[self.sheet.owner.title] and text not in self.stands:
+            raise CellError(f"„{text}” heeft geen stand in deze rapportage. Zet eerst een rij op „{self.sheet.owner.title}”.")
 
     def _many(self, column: SheetColumn, text: str) -> tuple[list[str], str]:
         keys = sorted({tidy(part) for part in text.replace("\n", ";").split(";")} - {""})
@@ -222,14 +232,46 @@ class RowReader:
             row.refuse(line.reference(record.heading), f"De stand van deze rij wordt verwijderd: {removed}.")
 
 
-def _choice(column: SheetColumn, text: str) -> tuple[str, str]:
+def _number(text: str) -> tuple[int, str]:
+    number = whole_number(text)
+    if number is None:
+        raise CellError("Vul een heel getal in." if not text else f"„{text}” is geen heel getal.")
+    if number > LAST_POSITION:
+        raise CellError(f"Dit getal is hoogstens {LAST_POSITION}.")
+    return number, str(number)
+
+
+def _shown(column: SheetColumn, text: str, old: str | None) -> tuple[str, str]:
+    if text or old:
+        raise CellError(AT_DESK.format(column.heading.partition(" (")[0].lower()))
+    return text, text
+
+
+def _day(text: str) -> tuple[str | None, str]:
+    """Return a day as ISO date (None for none), and as the workbook shows it. Raises `CellError`."""
+    if not text:
+        return None, ""
+    try:
+        read = read_period(text)
+    except PeriodError as error:
+        raise CellError(str(error)) from error
+    if read.earliest is None or read.earliest != read.latest:
+        raise CellError(f"„{text}” is niet één dag. {HOW_TO_WRITE}")
+    return read.earliest.isoformat(), in_dutch(read.earliest)
+
+
+def _choice(column: SheetColumn, text: str) -> tuple[Any, str]:
     options = ", ".join(column.options)
+    if not text and isinstance(column.field, models.BooleanField):
+        return False, NO
+    if not text and column.field.blank:
+        return "", ""
     if not text:
         raise CellError(f"Vul een waarde in. Kies uit: {options}.")
     value = column.labels.get(text.lower())
     if value is None:
         raise CellError(f"„{text}” staat niet in de lijst. Kies uit: {options}.")
-    return value, dict(column.field.flatchoices)[value]
+    return value, dict(column.choices)[value]
 
 
 def _check_in(line: SheetLine) -> str:

@@ -20,11 +20,12 @@ from portal.outputs.exports.xlsx import HEADING, TOP
 FIXED = PatternFill("solid", fgColor="E8EEF1")
 # The number of empty rows below the last filled row that also get the drop-down lists, so that an editor can add rows there.
 SPARE_ROWS = 500
+LONGEST_LIST = 255
 REPORT_LABEL = "Rapportage"
 EXPLANATION = """Zo werkt u met deze werkmap
 Wijzig cellen op de andere bladen en stuur de werkmap weer in. U ziet eerst wat er verandert. Daarna kiest u of u het opslaat.
 Wijzigen: u mag alle witte cellen wijzigen. Wijzig de koppen, de namen van de bladen en de grijze kolommen niet.
-Toevoegen: zet een nieuwe rij onderaan, met een maatregel, wetsvoorstel of motie uit het portaal. Laat „Kenmerk” dan leeg.
+Toevoegen: zet een nieuwe rij onderaan, met een maatregel, wetsvoorstel, motie of actie uit het portaal. Laat „Kenmerk” dan leeg.
 Een nieuwe maatregel, een nieuw wetsvoorstel of een nieuwe motie maakt u eerst aan in het beheer.
 Verwijderen: zet „ja” in de kolom „Verwijderen”. Alleen dan verdwijnt de rij uit het portaal.
 Een rij die u in deze werkmap weghaalt, blijft in het portaal staan zoals zij is.
@@ -32,7 +33,9 @@ Een stand die u verwijdert, neemt haar onderdelen mee.
 Status, soort, fase en „hoe ver het is” kiest u uit de lijst in de cel.
 Een periode neemt u over uit de bron, zoals „1 augustus 2027”, „Q1/Q2 2026”, „zomer 2026” of „nog nader te bepalen”.
 Woorden die het portaal niet kan lezen, zoals „dit najaar”, mogen ook. Kies dan zelf de eerste en de laatste dag.
-Meer maatregelen bij een motie: zet „; ” tussen de adressen.
+Meer maatregelen bij een motie of een notitie: zet „; ” tussen de adressen.
+Een nieuwe bronnotitie, en de indieners van een motie, vult u in het beheer in.
+Een dag schrijft u als 1-8-2027 of 1 augustus 2027.
 Een nieuwe stap in de planning komt onder de andere stappen van dat wetsvoorstel.
 Formules kunnen niet. Alles in deze werkmap is tekst."""
 
@@ -93,7 +96,7 @@ def _write(page: Worksheet, sheet: Sheet, known: DraftRows) -> None:
             fill(cell, text)
             cell.alignment = TOP
         page.cell(row=number, column=1).fill = FIXED
-    page.freeze_panes = "C2" if sheet.owner else "B2"
+    page.freeze_panes = "C2" if sheet.is_marked else "B2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(headings))}{max(page.max_row, 2)}"
     _offer_lists(page, sheet)
 
@@ -109,8 +112,9 @@ def _offer_lists(page: Worksheet, sheet: Sheet) -> None:
 def _offer(page: Worksheet, place: int, last: int, options: list[str], column: SheetColumn | None) -> None:
     # Excel accepts a drop-down list of at most 255 characters, in which commas separate the options.
     text = ",".join(options)
-    assert len(text) <= 255
-    assert text.count(",") == len(options) - 1
+    # Without a list an editor types the option; a mistake names them all.
+    if len(text) > LONGEST_LIST or any("," in option for option in options):
+        return
     blank = column is None or column.field.blank
     offered = DataValidation(type="list", formula1=f'"{text}"', allow_blank=blank, showErrorMessage=True)
     offered.errorTitle, offered.error = "Kies uit de lijst", "Deze waarde staat niet in de lijst."

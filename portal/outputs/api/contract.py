@@ -25,13 +25,14 @@ RELEASES = [
          "wordt vergeleken.",
          "Nieuw zijn bronnen, die geen rapportage zijn. Een vermelding noemt haar bron.",
          "acties: begin zegt wat een bron over het begin zegt; geldtVanaf is null als geen bron een dag noemt.",
-         "acties: een mogelijkheid kan niet-bevestigd zijn.",
+         "acties: een mogelijkheid kan niet-bevestigd zijn. oud zegt dat de nieuwste voortgangsrapportage de actie niet noemt.",
          "Een maatregel heeft openstaand: wat volgens de bronnen nog openstaat als OCW haar afgerond noemt. Met een rapportage "
          "horen bij een maatregel de wetsvoorstellen die deze rapportage noemt als bijdrage.",
          "Nieuw zijn veldpartijen. Een speerpunt heeft standen, en een onderdeel van een stand de groep waaronder het staat.",
          "Een wetsvoorstel heeft citeertitel, opschrift, wijzigt en stations: wat er gebeurde, met dag, uitslag, kenmerk en "
          "bron. nietGevonden zegt wat niet te vinden was, en opgezocht op welke dag.",
-         "acties: grondslagen noemt de wet en het artikel, een afspraak, of dat er niets gevonden is.",
+         "acties: grondslagen noemt de wet en het artikel, een afspraak, of dat er niets gevonden is. sindsBron en sindsUrl zijn "
+         "de tekst waaruit het begin blijkt.",
          "Een bron zegt met zonderDag of zij zelf geen dag noemt; datum is dan de dag waarop zij is gelezen.",
          "Een motie heeft opschrift, indieners, medeIndieners, datum, verzoek, verzoekUit, stemming, vervangt, bron, bronnen en "
          "opgezochtOp. Het filter voortgang kiest afgedaan, loopt of niet-meer-genoemd.",

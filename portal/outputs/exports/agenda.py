@@ -50,6 +50,7 @@ def role_table(role: Role, filterset: AgendaFilter, base: str) -> Table:
         Column("Maatregelen", measures, 40),
         Column("Wetsvoorstel", lambda e: "; ".join(bill.name for bill in e.facts.bills) or None, 40),
         Column("Wet", lambda e: "; ".join(basis.name for basis in e.action.known_bases) or None, 60),
+        Column("Voor het laatst genoemd in", lambda e: e.last_mention.report.title if e.facts.is_old else None, 40),
         Column("Rapportage", lambda e: e.source.report.title, 40),
         Column("Vindplaats", lambda e: e.source.location, 60),
     ]

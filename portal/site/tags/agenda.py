@@ -148,7 +148,8 @@ def entry_of_measure(entry: Entry) -> SafeString:
     """Return an `<li>` with an action for the page of its measure: its standing, dates, roles, bill and source."""
     for_whom = ", ".join(role.plural for role in entry.action.addressed_roles)
     whom = _span(f"voor {for_whom}" if for_whom else "de bronnen noemen niet voor wie")
-    facts = [status(entry.standing, entry.standing.label), _span(when(entry)), whom, _bills_of(entry)]
+    named = last_named(entry.last_mention, None) if entry.facts.is_old else NOTHING
+    facts = [status(entry.standing, entry.standing.label), _span(when(entry)), whom, _bills_of(entry), named]
     return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(facts, " "), _place_of(entry))
 
 

@@ -33,6 +33,14 @@ def test_before_a_report_named_it(client):
     assert "noemde nog geen document deze actie" in html
 
 
+def test_it_says_when_the_newest_progress_report_no_longer_names_it(client):
+    words, address = "voor het laatst genoemd in: Overzicht 2022", "/acties/eigen-norm-basisondersteuning/"
+    assert words in client.get(address).content.decode()
+    assert words in client.get("/maatregelen/landelijke-norm-basisondersteuning/").content.decode()
+    assert "voor het laatst genoemd in" not in client.get("/acties/steunpunt-inrichten/").content.decode()
+    assert [client.get(f"/api/v1{each}").json()["oud"] for each in (address[:-1], "/acties/steunpunt-inrichten")] == [True, False]
+
+
 @pytest.mark.parametrize("query", ["datum=x", "rapportage=x"])
 def test_bad_input(client, query):
     assert client.get(f"/acties/steunpunt-inrichten/?{query}").status_code == 400

@@ -155,6 +155,17 @@ def test_a_duty_said_to_hold_afterwards_begins_on_the_stated_day(role, reports):
     assert only_entry(dt.date(2024, 12, 31)).standing == "komt-eraan"
 
 
+def test_old_is_what_the_newest_progress_report_does_not_name(role, reports):
+    action = factories.make_action(reports[0], the_measure(reports[0]), role)
+    assert only_entry().facts.is_old
+    assert not only_entry(report=reports[0]).facts.is_old
+    letter = factories.make_report("brief", kind=ReportKind.LETTER, publication="1 september 2026", reference="")
+    ActionMention.objects.create(action=action, report=letter, location=factories.PLACE)
+    assert only_entry().facts.is_old
+    ActionMention.objects.create(action=action, report=reports[2], location=factories.PLACE)
+    assert not only_entry().facts.is_old
+
+
 def test_a_law_ends_a_duty_the_day_before_it_takes_effect(role, reports):
     duty, bill = make_duty(role, reports[0], states_in_force=True), factories.make_bill()
     require(duty, bill, reports[0], effect=Effect.ENDS)

@@ -53,6 +53,10 @@ def test_the_stem_of_a_word_is_enough():
     assert set(found("scholen")) <= set(found("school"))
 
 
+def test_a_number_of_before_finds_the_motion():
+    assert found("36200-93")[0] == found("motie kst-36200-93")[0] == "/moties/36200-VIII-93/"
+
+
 def test_the_beginning_of_a_word_is_enough():
     assert found("hoorre")[0] == "/maatregelen/hoorrecht/"
     assert set(found("hoorrecht")) <= set(found("hoor"))

@@ -23,8 +23,8 @@ FIRST_TEN = {
     ],
     "kinderen": [
         "/moties/31015-297/", "/acties/juist-gebruik-meldcode-bevorderen/", "/acties/ouders-wijzen-op-schriftelijk-aanmelden/",
-        "/acties/zelf-goed-verzuimbeleid-voeren/", "/rapportages/plan-2014/#passende-plek", "/maatregelen/leerrecht/",
-        "/speerpunten/#speerpunt-4", "/speerpunten/#speerpunt-6", "/maatregelen/heldere-stappen-bij-geschil/",
+        "/acties/zelf-goed-verzuimbeleid-voeren/", "/rapportages/plan-2014/#passende-plek", "/speerpunten/#speerpunt-4",
+        "/maatregelen/leerrecht/", "/speerpunten/#speerpunt-6", "/maatregelen/heldere-stappen-bij-geschil/",
         "/maatregelen/verzuimaanpak-en-digitale-school/",
     ],
     "inspectie": [

@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 
 from measures.enums import NoteWeight
 from measures.models import Role, SourceNote
+from measures.publication.freezing import correcting
 from tests import factories
 
 pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
@@ -46,6 +47,14 @@ def test_the_page_of_a_record_shows_what_matters_open_and_no_misprint(client, no
 
 def test_the_page_of_the_report_shows_all_and_misprints_last(client, noted):
     assert shown(client, noted["report"]) == (["betekenis"], ["lezing", "drukwerk"])
+
+
+def test_a_link_to_a_note_that_became_one_with_another_arrives_there(client, noted):
+    with correcting("Voor deze toets."):
+        SourceNote.objects.filter(slug="lezing").update(former_keys="ouder oud")
+    for record in (noted["measure"], noted["report"]):
+        page = BeautifulSoup(client.get(record.get_absolute_url()).content, "html.parser")
+        assert page.find(id="notitie-oud").find_parent(class_="note")["id"] == "notitie-lezing"
 
 
 def test_the_notes_about_an_action_are_folded_in_the_list_of_a_role(client, noted):

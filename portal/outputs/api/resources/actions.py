@@ -57,6 +57,10 @@ class Grondslag(serializers.Serializer):
     sinds = serializers.SerializerMethodField(
         help_text="De dag (2025-01-01), of woorden als „tussen 4 juli en 1 augustus 2013”, of null als dat niet is gelezen."
     )
+    sindsBron = serializers.CharField(
+        source="begin_place", help_text="De tekst waaruit het begin blijkt, als dat een andere is dan bron. Kan leeg zijn."
+    )
+    sindsUrl = serializers.CharField(source="begin_link", help_text="Het adres van die tekst. Kan leeg zijn.")
     tot = serializers.DateField(source="until", allow_null=True, help_text="De laatste dag waarop dit artikel gold, of null.")
     sectoren = SlugsField("sectors", help_text="Voor welke sectoren; leeg is voor alle.")
     url = serializers.SerializerMethodField(help_text="Het adres van het artikel op wetten.overheid.nl, of null.")
@@ -107,6 +111,10 @@ class Actie(serializers.Serializer):
     geldtTot = serializers.DateField(source="facts.end", allow_null=True, help_text="De laatste dag waarop het geldt, of null.")
     verwacht = Verwachting(
         source="facts.expected", allow_null=True, help_text="Wat er gepland is zolang niets vaststaat, of null."
+    )
+    oud = serializers.BooleanField(
+        source="facts.is_old",
+        help_text="Of de nieuwste voortgangsrapportage de actie niet noemt. Zonder voortgangsrapportage is dat onwaar.",
     )
     vermeldingen = Vermelding(source="action.known_mentions", many=True, help_text="Waar het staat, oudste rapportage eerst.")
     grondslagen = Grondslag(source="action.known_bases", many=True, help_text="De wetten die erachter staan, een regel per wet.")

@@ -126,6 +126,8 @@ TABLES = [
             Field("artikel", "article", "Artikel", "Het artikel. Kan leeg zijn."),
             Field("lid", "paragraph", "Lid", "Het lid en het onderdeel. Kan leeg zijn."),
             *period(words=Field("periode", "period", "Sinds", "Sinds wanneer, als dag of in woorden. Kan leeg zijn.")),
+            Field("bronBegin", "begin_place", "Bron van het begin", "De tekst waaruit het begin blijkt. Kan leeg zijn."),
+            address("adresBegin", "begin_link", "Adres van het begin", "Het adres van die tekst. Kan leeg zijn."),
             day("tot", "until", "Tot en met", "De laatste dag waarop dit artikel gold. Kan leeg zijn."),
             choice("zekerheid", "covers", "Zekerheid", "Of de wettekst dit oplegt.", Coverage, required=False),
             Field(

@@ -6,6 +6,7 @@ from laws.models import Bill, EntryIntoForce, LegalBasis
 from measures.clock import today
 from measures.models import Action, ActionMention, Correction, Finding, Report, ReportSection, SourceNote
 from measures.publication.freezing import correcting
+from motions.models import MotionPaper
 from tests import factories
 from tests.portal.desk.editing.test_stands import filled_in
 
@@ -44,6 +45,29 @@ def test_of_two_people_at_one_chapter_the_second_is_told(as_editor, draft):
     html = response.content.decode()
     assert "was „Een begin.” en is nu „Van een ander.”" in html
     assert "Van mij." in html
+
+
+@pytest.mark.once
+def test_the_facts_of_a_motion_in_one_source(as_editor, client, draft):
+    motion = draft.tasks.filter(motion__isnull=False).first().motion
+    address = f"{DRAFT}motie/nieuw/"
+    facts = {
+        "motion": str(motion.pk), "official_title": "Motie van het lid Kwint", "submitted_on": "18 april 2024",
+        "request": "Doe dit.", "vote_result": "aangenomen", "vote_against": "geen", "location": "kop",
+        "motionsubmitter-0-position": "1", "motionsubmitter-0-name": "Kwint", "motionsubmitter-0-party": "SP",
+    }  # fmt: skip
+    response = as_editor.post(address, filled_in(as_editor, address) | facts)
+    assert response.status_code == 302, response.content.decode()
+    paper = MotionPaper.objects.get(report=draft)
+    assert (paper.motion, str(paper.submitted_on), paper.said) == (
+        motion, "2024-04-18", ["officiële titel", "indieners", "dag van indiening", "verzoek", "stemming", "fractie"],
+    )  # fmt: skip
+    assert [str(member) for member in paper.submitters.all()] == ["Kwint (SP)"]
+    changed = filled_in(as_editor, f"{DRAFT}motie/{paper.pk}/") | {"vote_result": "verworpen"}
+    assert as_editor.post(f"{DRAFT}motie/{paper.pk}/", changed).status_code == 302
+    paper.refresh_from_db()
+    assert (paper.vote_result, paper.submitters.count()) == ("verworpen", 1)
+    assert "verworpen" not in client.get(motion.get_absolute_url()).content.decode(), "a draft is not public"
 
 
 @pytest.mark.once

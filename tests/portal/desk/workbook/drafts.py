@@ -31,6 +31,8 @@ def draft_of(slug: str) -> Report:
         for row in sheet.model.objects.filter(**{"snapshot__report" if sheet.owner else "report": source}).order_by("pk"):
             many = {field.name: list(getattr(row, field.name).all()) for field in row._meta.many_to_many}
             was, row.pk, row._state.adding = row.pk, None, True
+            if sheet.record == "":
+                row.slug = f"{row.slug}-concept"
             if sheet.owner:
                 row.snapshot = copies[sheet.owner.model, row.snapshot_id]
             else:

@@ -13,17 +13,21 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from laws.enums import Phase
-from laws.models import BillElement, PlanningStep
-from measures.enums import ItemKind, ReportState
-from measures.models import MeasureItem, MeasureSnapshot
+from laws.models import BillElement, BillName, LegalBasis, PlanningStep, Station
+from measures.enums import ActionKind, ItemKind, ReportState
+from measures.models import Action, MeasureItem, MeasureSnapshot, Sector, SourceNote
+from motions.models import MotionPaper
 from portal.desk.workbook import What, WorkbookClosedError, apply, to_workbook
 from portal.desk.workbook.sheets import ABOUT, SHEETS
 from tests import factories
-from tests.portal.desk.workbook.drafts import column, compare, draft_of, edit, put
+from tests.portal.desk.workbook.drafts import add, column, compare, draft_of, edit, put
 
 pytestmark = pytest.mark.once
 
-TITLES = [ABOUT, "Maatregelen", "Onderdelen", "Wetsvoorstellen", "Planning", "Inhoud wetsvoorstellen", "Moties"]
+TITLES = [
+    ABOUT, "Maatregelen", "Onderdelen", "Wetsvoorstellen", "Planning", "Inhoud wetsvoorstellen", "Moties",
+    "Namen wetsvoorstellen", "Gebeurtenissen", "Grondslagen", "Stukken over moties", "Bronnotities",
+]  # fmt: skip
 
 
 def pages_of(content):
@@ -165,8 +169,23 @@ def test_only_of_a_draft(draft, content, state):
 def test_a_constant_number_of_queries(parent):
     counts = {count: queries_for(count, parent) for count in (1, 30)}
     assert counts[1] == counts[30]
-    # One query for each of three kinds of records and six kinds of rows, and one for the measures of motions.
-    assert counts[1] == (10, 10)
+    # One query for each of five kinds of records and eleven kinds of rows, and one for each of seven lists of linked rows.
+    assert counts[1] == (23, 23)
+
+
+def make_facts(report, bill, motion, measure, n):
+    """Create a row of every kind that is no snapshot and no part of one, in a draft."""
+    action = Action.objects.create(slug=f"doe-{report.pk}-{n}", text="Doe dit.", kind=ActionKind.DUTY)
+    BillName.objects.create(bill=bill, report=report, official_title="Wijziging", citation_title="Wet", location="x")
+    factories.make_station(bill, report, is_reading=True)
+    basis = factories.make_basis(action, report, until="2026-01-01")
+    basis.sectors.add(Sector.objects.get_or_create(slug="po", name="Primair onderwijs")[0])
+    factories.make_paper(motion, report, "Kwint/SP", "Paul", submitted_on="2024-04-18", request="Doe dit.", vote_against="geen")
+    note = SourceNote.objects.create(report=report, slug=f"notitie-{report.pk}-{n}", title="Titel", text="Tekst", location="x")
+    note.measures.add(measure)
+    note.actions.add(action)
+    bill.source_notes.add(note)
+    motion.source_notes.add(note)
 
 
 def queries_for(count, parent):
@@ -177,7 +196,9 @@ def queries_for(count, parent):
         MeasureItem.objects.create(snapshot=stand, kind=ItemKind.STEP, position=n, text="x", location="x")
         bill_stand = factories.make_bill_stand(factories.make_bill(), report, planning=[(Phase.HOUSE, "2027")])
         BillElement.objects.create(snapshot=bill_stand, position=n, text="x", location="x")
-        factories.make_motion_stand(factories.make_motion(), report, measures=[measure])
+        motion = factories.make_motion()
+        factories.make_motion_stand(motion, report, measures=[measure])
+        make_facts(report, bill_stand.bill, motion, measure, n)
     with CaptureQueriesContext(connection) as export:
         content = to_workbook(report)
 
@@ -189,5 +210,64 @@ def queries_for(count, parent):
     changed = edit(content, change_every_row)
     with CaptureQueriesContext(connection) as reading:
         preview = compare(changed, report)
-    assert preview.counts == {What.CHANGED: 6 * count}
+    assert preview.counts == {What.CHANGED: 11 * count}
     return len(export), len(reading)
+
+
+@pytest.fixture
+def facts(parent):
+    """A draft with one fact of every kind about a bill, a motion and an action, and a source note."""
+    report = factories.make_report(state=ReportState.DRAFT)
+    make_facts(report, factories.make_bill("wet"), factories.make_motion("31497-1"), parent, 1)
+    return report
+
+
+def test_facts_about_laws_and_motions_come_back_unchanged(facts):
+    preview = compare(to_workbook(facts), facts)
+    assert preview.all_problems == []
+    assert preview.counts == {What.SAME: 5}
+
+
+def test_facts_about_laws_and_motions_can_be_changed_added_and_removed(facts):
+    def change(book):
+        put(book["Namen wetsvoorstellen"], 2, "Citeertitel", "Wet anders")
+        put(book["Gebeurtenissen"], 2, "Eigen lezing", "nee")
+        put(book["Grondslagen"], 2, "Geldt tot en met", "31 juli 2025")
+        put(book["Grondslagen"], 2, "Sectoren", "")
+        put(book["Stukken over moties"], 2, "Gestemd op", "23-4-2024")
+        put(book["Stukken over moties"], 2, "Met anderen", "ja")
+        put(book["Bronnotities"], 2, "Gewicht", "Betekenis")
+        put(book["Bronnotities"], 2, "Moties", "")
+        nota = "Nota naar aanleiding van het verslag"
+        add(book["Gebeurtenissen"], Wetsvoorstel="wet", Wat_er_gebeurde=nota, Uitslag="Er is een nota.", Vindplaats="kop")
+
+    content = edit(to_workbook(facts), change)
+    assert apply(compare(content, facts)) == {What.CHANGED: 5, What.NEW: 1}
+    station, nota = Station.objects.filter(report=facts).order_by("pk")
+    basis, paper = LegalBasis.objects.get(report=facts), MotionPaper.objects.get(report=facts)
+    note = SourceNote.objects.get(report=facts)
+    assert BillName.objects.get(report=facts).citation_title == "Wet anders"
+    assert (station.is_reading, nota.kind, nota.is_reading) == (False, "nota", False)
+    assert (str(basis.until), list(basis.sectors.all())) == ("2025-07-31", [])
+    assert (str(paper.submitted_on), str(paper.voted_on), paper.has_others) == ("2024-04-18", "2024-04-23", True)
+    assert (note.weight, note.motions.count(), note.bills.count()) == ("betekenis", 0, 1)
+    assert compare(to_workbook(facts), facts).counts == {What.SAME: 6}
+    removed = edit(to_workbook(facts), lambda book: put(book["Stukken over moties"], 2, "Verwijderen", "ja"))
+    assert apply(compare(removed, facts)) == {What.REMOVED: 1}
+    assert not MotionPaper.objects.filter(report=facts).exists()
+
+
+@pytest.mark.parametrize(
+    ("sheet", "heading", "value", "reason"),
+    [
+        ("Stukken over moties", "Indieners (wijzigen in het beheer)", "Kwint (SP)", "Wijzig de indieners"),
+        ("Stukken over moties", "Motie", "31497-1", ""),
+        ("Stukken over moties", "Gestemd op", "april 2024", "is niet één dag"),
+        ("Gebeurtenissen", "Wetsvoorstel", "anders", "geen bekende wetsvoorstel"),
+        ("Grondslagen", "Adres", "https://example.org/", "Schrijf het adres als"),
+        ("Bronnotities", "Sleutel", "nieuw", "geen bekende bronnotitie"),
+    ],
+)
+def test_what_a_workbook_cannot_change_is_refused(facts, sheet, heading, value, reason):
+    preview = compare(edit(to_workbook(facts), lambda book: put(book[sheet], 2, heading, value)), facts)
+    assert [reason in problem.reason for problem in preview.all_problems] == ([True] if reason else [])

@@ -16,7 +16,7 @@ FIELDS = {
     "standen verschuivingen url",
     "moties/31497-305": "nummer dossier titel kamerstukUrl maatregelen stand standen url",
     "acties/zorgplicht-nakomen": "id tekst soort rollen sectoren maatregelen wetsvoorstel stand geldtVanaf begin geldtTot "
-    "verwacht vermeldingen url",
+    "verwacht oud vermeldingen url",
     "bevindingen/vgr-2-1": "id doel maatregel rapportage tekst cijfers vindplaats",
 }
 

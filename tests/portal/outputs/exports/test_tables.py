@@ -94,6 +94,9 @@ def test_the_agenda_of_a_role(client):
     assert duty[rows[0].index("Gepland, laatst")] == "2027-08-01"
     assert duty[rows[0].index("Keer verschoven")] == "1"
     assert duty[rows[0].index("Actie: adres")].endswith("/acties/verzuim-eenduidig-registreren/")
+    named = {row[0]: row[rows[0].index("Voor het laatst genoemd in")] for row in rows}
+    assert named[duty[0]] == ""
+    assert {name for name in named.values() if name.startswith("Overzicht")}
     assert len(rows_of(client.get("/nu/schoolbestuur.csv?stand=verwacht&datum=2026-11-23"))) == 3
 
 
