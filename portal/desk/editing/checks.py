@@ -59,7 +59,7 @@ def check(report: Report) -> list[ChecklistItem]:
     previous = previous_report(report)
     kinds = {kind: _stands(kind, report, previous) for kind in KINDS}
     found = [*_worklist(report, kinds), *_invalid(kinds), *_statuses(kinds), *_codes(kinds[MEASURE])]
-    found += [*_days_of(report), *_order(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
+    found += [*_days_of(report), *out_of_order(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
     found += [*_prose(kinds), *_prose_of_chapters(report)]
     found += _entries(report, kinds[BILL])
     if not any(stands.now for stands in kinds.values()) and not any(getattr(report, rows).exists() for rows in SAYS):
@@ -174,7 +174,7 @@ def _days_of(report: Report) -> Iterable[ChecklistItem]:
         yield ChecklistItem(False, f"peildatum:{report.reference}", text)
 
 
-def _order(report: Report) -> Iterable[ChecklistItem]:
+def out_of_order(report: Report) -> Iterable[ChecklistItem]:
     """Refuse a progress report whose peildatum or publication contradicts its number.
 
     Progress reports are ordered by number. With days in another order, a page would show an older status as the newest.
