@@ -10,16 +10,13 @@ from measures.kinds import KINDS
 from measures.models import ActionMention, Correction, Finding, Report
 from measures.models.base import OfReport, Snapshot
 from measures.models.fields import LONGEST
-from measures.models.note import ABOUT_REPORT
+from measures.models.note import ABOUT_REPORT, ADDED
 from measures.publication.counting import hold_changes
 from measures.publication.freezing import correcting
 from portal.desk.editing.concurrency import changed_values, values_of
 from portal.desk.editing.prose import readable_reason
 from portal.desk.roles import function_of
 from portal.search.index import rebuild
-
-# The last word of the field of a correction that tells of a new row.
-ADDED = "toegevoegd"
 
 
 class CorrectionError(Exception):
