@@ -42,7 +42,7 @@ def others(request: HttpRequest, slug: str) -> HttpResponse:
     lists = []
     for kind, (model, names) in OTHER_ROWS.items():
         rows = model.objects.filter(report=report).select_related("report", *names).order_by(*_order(model))
-        lines = [(_address(report, kind, row.pk), _words(row)) for row in rows]
+        lines = [(_address(report, kind, row.pk), words_of(row)) for row in rows]
         with_new = (
             [(reverse("new-record", args=[slug, word]), name) for word, name in [NEW_WITH[kind]]] if kind in NEW_WITH else []
         )
@@ -64,7 +64,7 @@ def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResp
     name = str(row._meta.verbose_name)
     context = {
         "report": report,
-        "title": f"{name.capitalize()}: {_words(row)}" if row.pk else f"Nieuw: {name}",
+        "title": f"{name.capitalize()}: {words_of(row)}" if row.pk else f"Nieuw: {name}",
         "compares": False,
         "after": reverse("others", args=[slug]),
         "removal": reverse("remove-other", args=[slug, kind, key]) if row.pk and is_draft(report) else "",
@@ -91,7 +91,8 @@ def _order(model: Any) -> tuple[str, ...]:
     return ("position", "pk") if any(field.name == "position" for field in model._meta.fields) else ("pk",)
 
 
-def _words(row: Any) -> str:
+def words_of(row: Any) -> str:
+    """Return what the lists of the desk call a row of a report."""
     words = f"{row.action}" if isinstance(row, ActionMention) else str(row)
     return words if len(words) < 100 else f"{words[:100]}…"
 

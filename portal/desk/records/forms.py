@@ -147,7 +147,7 @@ class NewRecord:
         row: Any = model(report=self.report) if of_report else model()
         self.row = self.kind.row_form(self.data, instance=row, is_correction=self.is_correction)
         self._arrange()
-        self.effect = OptionalEffectForm(self.data, prefix="gevolg", empty_permitted=True, use_required_attribute=False)
+        self.effect = OptionalEffectForm(self.data, prefix="gevolg")
 
     def _arrange(self) -> None:
         """Leave out what the forms need not ask, and offer only what the report has."""
@@ -195,6 +195,18 @@ class OptionalEffectForm(EffectForm):
     class Meta:
         model = Requirement
         fields = ["bill", "part", "effect"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, empty_permitted=True, use_required_attribute=False, **kwargs)
+        for column in self.fields.values():
+            column.required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in ("bill", "effect"):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, "Vul dit ook in, of laat alles hieronder leeg.")
+        return cleaned
 
 
 def _next_position(row: Any) -> int:

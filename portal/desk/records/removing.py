@@ -10,6 +10,7 @@ from measures.models import Report
 from measures.models.base import OfReport
 from portal.desk.editing.worklist import mark, previous_report
 from portal.desk.models import Task
+from portal.desk.pages.others import words_of
 from portal.desk.records.rows import all_that_goes, is_only_in, naming, record_of
 
 
@@ -32,7 +33,7 @@ class Removal:
         """Return the Dutch kind and the name of each row that goes."""
         rows = [*self._others(), self.record] if with_record and self.record is not None else []
         gone = all_that_goes([self.row, *rows])
-        return [(str(row._meta.verbose_name), str(row)) for row in gone if not isinstance(row, Task)]
+        return [(str(row._meta.verbose_name), words_of(row)) for row in gone if not isinstance(row, Task)]
 
     def _others(self) -> list[models.Model]:
         return [row for row in naming(self.record) if row != self.row]

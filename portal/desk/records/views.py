@@ -12,7 +12,7 @@ from portal.core.addresses import whole_number
 from portal.desk.editing.concurrency import StoredValues
 from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
-from portal.desk.pages.others import find_other
+from portal.desk.pages.others import find_other, words_of
 from portal.desk.pages.stands import edit
 from portal.desk.records.continuing import ContinueError, continue_withdrawn
 from portal.desk.records.discarding import KEPT, DiscardError, discard, restore
@@ -61,14 +61,14 @@ def _remove(request: HttpRequest, report: Report, row: OfReport, back: str, afte
     is_changed = request.method == "POST" and bool(stored.changed_since(request.POST.get("opened", "")))
     if request.method == "POST" and not is_changed:
         with_record = request.POST.get("ook") == "ja"
-        name = str(row)
+        name = words_of(row)
         removal.carry_out(with_record=with_record)
         messages.success(request, f"Weggehaald: {name}.")
         return redirect(after)
     goes = removal.goes(with_record=False)
     context = {
         "report": report,
-        "row": row,
+        "name": words_of(row),
         "record": removal.record,
         "goes": goes,
         "goes_too": [each for each in removal.goes(with_record=True) if each not in goes],
