@@ -79,8 +79,9 @@ def _record(model: type[models.Model], *names: str, form: type[RecordForm] = Rec
 class NewKind:
     """A kind of record that can be new in a report, with the row in which the report names it.
 
-    `link` is the foreign key from the row to the record. `printed` is the field of the row with the name in the source: when
-    it is left empty, it is that of the record. `has_parts` tells that the form of the row itself asks for more.
+    `link` is the foreign key from the row to the record. `printed` pairs the field of the row with the name in the source and
+    the field of the record with its name: the first may stay empty when both are the same. `has_parts` tells that the form of the
+    row itself asks for more.
     """
 
     title: str
@@ -88,7 +89,7 @@ class NewKind:
     row: type[OfReport]
     link: str
     row_form: Any
-    printed: str = ""
+    printed: tuple[str, str] | None = None
     has_parts: bool = False
 
 
@@ -96,15 +97,15 @@ class NewKind:
 NEW_KINDS = {
     "motie": NewKind(
         "Nieuwe motie", _record(Motion, "number", "title", form=MotionForm), MotionSnapshot, "motion", FORMS[MotionSnapshot],
-        "title_printed",
+        ("title_printed", "title"),
     ),
     "wetsvoorstel": NewKind(
         "Nieuw wetsvoorstel", _record(Bill, "title", "dossier", "successor", "priorities"), BillSnapshot, "bill",
-        FORMS[BillSnapshot], "title_printed", has_parts=True,
+        FORMS[BillSnapshot], ("title_printed", "title"), has_parts=True,
     ),
     "deelmaatregel": NewKind(
         "Nieuwe deelmaatregel", _record(Measure, "title", "parent"), MeasureSnapshot, "measure", FORMS[MeasureSnapshot],
-        "title_printed", has_parts=True,
+        ("title_printed", "title"), has_parts=True,
     ),
     "actie": NewKind(
         "Nieuwe actie", _record(Action, "text", "kind", "roles", "sectors", "measures", form=ActionForm), ActionMention, "action",
@@ -112,11 +113,11 @@ NEW_KINDS = {
     ),
     "veldpartij": NewKind(
         "Nieuwe veldpartij", _record(Party, "name", form=NamedForm), Representation, "party", FORMS[Representation],
-        "party_printed",
+        ("party_printed", "name"),
     ),
     "betrokkene": NewKind(
         "Nieuwe betrokkene", _record(Stakeholder, "name", form=NamedForm), Involvement, "stakeholder",
-        forms.modelform_factory(Involvement, form=StandForm, fields=["snapshot", "printed"]), "printed",
+        forms.modelform_factory(Involvement, form=StandForm, fields=["snapshot", "printed"]), ("printed", "name"),
     ),
 }  # fmt: skip
 
@@ -137,10 +138,10 @@ class NewRecord:
     effect: Any = field(init=False)
 
     def __post_init__(self) -> None:
-        name = f"nieuw-{self.kind.form.name_field if self.kind.form.name_field != 'number' else 'title'}"
-        if self.data is not None and self.kind.printed and not self.data.get(self.kind.printed):
+        if self.data is not None and self.kind.printed:
+            printed, name = self.kind.printed
             self.data = self.data.copy()
-            self.data[self.kind.printed] = self.data.get(name, "")
+            self.data[printed] = self.data.get(printed) or self.data.get(f"nieuw-{name}", "")
         self.record = self.kind.form(self.data, prefix="nieuw")
         model = self.kind.row
         of_report = any(column.name == "report" for column in model._meta.fields)
@@ -155,8 +156,8 @@ class NewRecord:
         asked.pop(self.kind.link, None)
         asked.pop("position", None)
         if self.kind.printed:
-            asked[self.kind.printed].help_text = "Leeg: hetzelfde als hierboven."
-            asked[self.kind.printed].required = False
+            asked[self.kind.printed[0]].help_text = "Leeg: hetzelfde als hierboven."
+            asked[self.kind.printed[0]].required = False
         if "snapshot" in asked:
             asked["snapshot"].queryset = MeasureSnapshot.objects.filter(report=self.report)
             asked["snapshot"].label = "Betrokken bij"
