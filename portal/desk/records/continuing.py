@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models, transaction
 
 from measures.enums import ReportState
+from measures.kinds import KINDS
 from measures.models import Report, SourceNote
 from portal.desk.editing.concurrency import links_to
 from portal.desk.editing.worklist import start
@@ -66,8 +67,10 @@ def _copy_work(withdrawn: Report, draft: Report) -> None:
     """Copy the worklist, with what was copied marked, and the explanations of warnings."""
     for task in withdrawn.tasks.all():
         about: dict[str, Any] = {task.kind.field: task.record}
-        is_said = task.kind.snapshot.objects.filter(report=draft, **about).exists()
-        kept = {"state": task.state, "unseen": is_said, "copied_from": withdrawn if is_said else None}
-        Task.objects.update_or_create(report=draft, **about, defaults=kept)
+        Task.objects.update_or_create(report=draft, **about, defaults={"state": task.state})
+    for kind in KINDS:
+        for stand in kind.snapshot.objects.filter(report=draft).order_by("pk"):
+            copied = {"state": Task.State.DONE, "unseen": True, "copied_from": withdrawn}
+            Task.objects.update_or_create(report=draft, **{kind.field: getattr(stand, kind.field)}, defaults=copied)
     for explanation in Explanation.objects.filter(report=withdrawn):
         _copy(explanation, report=draft)

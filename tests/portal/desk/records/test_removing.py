@@ -10,9 +10,11 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from measures.enums import ReportState
+from measures.kinds import KINDS
 from measures.models import ActionMention, Correction, Figure, Finding, MeasureItem, MeasureSnapshot, Report, SourceNote
 from measures.publication.freezing import correcting
 from motions.models import Motion, MotionSnapshot
+from portal.desk.editing.checks import check
 from portal.desk.editing.concurrency import values_of
 from portal.desk.models import Task
 from portal.desk.records.continuing import ContinueError, continue_withdrawn
@@ -166,8 +168,9 @@ def test_a_new_draft_goes_on_with_all_that_a_withdrawn_report_says(as_editor, wi
     draft = Report.objects.get(slug="vgr-5-2")
     assert (draft.state, draft.number, draft.published_at) == (ReportState.DRAFT, 5, None)
     assert told(draft) == told(withdrawn)
-    task = draft.tasks.get()
-    assert (task.state, task.unseen, task.copied_from) == (Task.State.DONE, True, withdrawn)
+    assert set(draft.tasks.values_list("state", "unseen", "copied_from")) == {(Task.State.DONE, True, withdrawn.pk)}
+    assert draft.tasks.count() == sum(kind.snapshot.objects.filter(report=draft).count() for kind in KINDS)
+    assert len([each for each in check(draft) if each.key.startswith("ingetrokken")]) == 1
     assert as_editor.get("/beheer/redactie/vgr-5-2/werkmap.xlsx").status_code == 200
 
 
