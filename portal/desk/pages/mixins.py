@@ -34,13 +34,13 @@ class KnownPart(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         bill, part = cleaned.get("bill"), cleaned.get("part")
-        known = parts_of(bill) if bill and part else set()
+        known = known_parts(bill) if bill and part else set()
         if known and part not in known:
             self.add_error("part", f"Dit onderdeel kent het wetsvoorstel niet. Wel: {'; '.join(sorted(known))}.")
         return cleaned
 
 
-def parts_of(bill: Bill) -> set[str]:
+def known_parts(bill: Bill) -> set[str]:
     """Return the parts of a bill that a plan, an entry into force or an effect names, in any report."""
     named = (PlanningStep.objects.filter(snapshot__bill=bill), bill.entries_into_force.all(), bill.requirements.all())
     return {part for rows in named for part in rows.values_list("part", flat=True) if part}

@@ -29,11 +29,11 @@ OTHER_ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "grondslag": (LegalBasis, ("action",)),
     "motie": (MotionPaper, ("motion",)),
     "gevolg": (Requirement, ("bill", "action")),
-    "veldpartij": (Representation, ("party",)),
+    "partij": (Representation, ("party",)),
     "speerpunt": (PrioritySnapshot, ("priority",)),
 }
 # What a row names that can be new as well: the word in the URL of the page that makes both, and its name there.
-NEW_WITH = {"vermelding": ("actie", "Nieuwe actie"), "veldpartij": ("veldpartij", "Nieuwe veldpartij")}
+NEW_WITH = {"vermelding": ("actie", "Nieuwe actie"), "partij": ("veldpartij", "Nieuwe veldpartij")}
 
 
 def others(request: HttpRequest, slug: str) -> HttpResponse:

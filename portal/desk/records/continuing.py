@@ -2,19 +2,16 @@
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
+from django.db.models import Field
 
 from measures.enums import ReportState
 from measures.kinds import KINDS
 from measures.models import Report, SourceNote
-from portal.desk.editing.concurrency import links_to
-from portal.desk.editing.worklist import start
+from portal.desk.editing.worklist import copy_row, start
 from portal.desk.models import Explanation, Task
 from portal.desk.pages.forms import free_slug
-from portal.desk.records.rows import parts_of, rows_of
-
-# The values of a report that tell of its publication and withdrawal. A new draft begins without them.
-OF_PUBLICATION = ("published_at", "withdrawn_at", "withdrawal_reason")
+from portal.desk.records.rows import rows_of
 
 
 class ContinueError(Exception):
@@ -33,34 +30,20 @@ def continue_withdrawn(withdrawn: Report) -> Report:
     taken = Report.objects.standing().filter(number=withdrawn.number).first() if withdrawn.number else None
     if taken is not None:
         raise ContinueError(f"Nummer {withdrawn.number} is al van {taken}. Werk daarin verder.")
-    changes: dict[str, Any] = {name: Report._meta.get_field(name).get_default() for name in OF_PUBLICATION}
     slug = free_slug(Report, f"vgr-{withdrawn.number}" if withdrawn.number else withdrawn.title)
-    draft = _unsaved_copy(withdrawn, state=ReportState.DRAFT, slug=slug, **changes)
+    draft = Report(**{column.name: getattr(withdrawn, column.name) for column in _columns()}, slug=slug)
     start(draft)
     for row in rows_of(withdrawn):
-        _copy(row, report=draft, **({"slug": free_slug(SourceNote, row.title)} if isinstance(row, SourceNote) else {}))
+        copy_row(row, report=draft, **({"slug": free_slug(SourceNote, row.title)} if isinstance(row, SourceNote) else {}))
     _copy_work(withdrawn, draft)
     return draft
 
 
-def _unsaved_copy(row: Any, **changes: Any) -> Any:
-    values = {
-        column.name: getattr(row, column.name)
-        for column in row._meta.concrete_fields
-        if not column.primary_key and column.name not in changes and not getattr(column, "auto_now_add", False)
-    }
-    return type(row)(**values, **changes)
-
-
-def _copy(row: models.Model, **changes: Any) -> None:
-    """Save a copy of a row, with its links and with copies of the rows that belong to it."""
-    copy = _unsaved_copy(row, **changes)
-    copy.save()
-    links = [column.name for column in row._meta.many_to_many]
-    for name in (*links, *(str(relation.get_accessor_name()) for relation in links_to(row))):
-        getattr(copy, name).set(getattr(row, name).all())
-    for relation, part in parts_of(row):
-        _copy(part, **{relation.field.name: copy})
+def _columns() -> list[Field]:
+    """Return the columns that an editor fills in. The others tell of the publication, or are computed."""
+    return [
+        column for column in Report._meta.concrete_fields if column.editable and not column.primary_key and column.name != "slug"
+    ]
 
 
 def _copy_work(withdrawn: Report, draft: Report) -> None:
@@ -73,4 +56,4 @@ def _copy_work(withdrawn: Report, draft: Report) -> None:
             copied = {"state": Task.State.DONE, "unseen": True, "copied_from": withdrawn}
             Task.objects.update_or_create(report=draft, **{kind.field: getattr(stand, kind.field)}, defaults=copied)
     for explanation in Explanation.objects.filter(report=withdrawn):
-        _copy(explanation, report=draft)
+        copy_row(explanation, report=draft)

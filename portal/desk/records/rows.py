@@ -29,12 +29,11 @@ def rows_of(report: Report) -> Iterator[OfReport]:
         yield from model._default_manager.filter(report=report).order_by("pk")
 
 
-def parts_of(row: models.Model) -> Iterator[tuple[models.ManyToOneRel, models.Model]]:
-    """Yield the rows that are deleted with `row`, each with its relation to it."""
+def belonging_to(row: models.Model) -> Iterator[models.Model]:
+    """Yield the rows that are deleted with `row`, such as the bullets of a stand."""
     for relation in type(row)._meta.related_objects:
         if isinstance(relation, models.ManyToOneRel) and relation.on_delete is models.CASCADE:
-            for part in relation.related_model._default_manager.filter(**{relation.field.name: row}).order_by("pk"):
-                yield relation, part
+            yield from relation.related_model._default_manager.filter(**{relation.field.name: row}).order_by("pk")
 
 
 def all_that_goes(rows: list[models.Model]) -> list[models.Model]:
@@ -74,5 +73,5 @@ def records_first_named_in(report: Report) -> list[Any]:
     """Return the records, actions, parties and groups that only this report names."""
     named = dict.fromkeys(task.record for task in report.tasks.all())
     for row in rows_of(report):
-        named |= dict.fromkeys([record_of(each) for each in (row, *(part for _, part in parts_of(row)))])
+        named |= dict.fromkeys([record_of(each) for each in (row, *belonging_to(row))])
     return [record for record in named if record is not None and is_only_in(record, report)]
