@@ -38,6 +38,14 @@ class ReportState(models.TextChoices):
     DRAFT = "concept", "Concept"
     PUBLISHED = "gepubliceerd", "Gepubliceerd"
     WITHDRAWN = "ingetrokken", "Ingetrokken"
+    # A draft that is thrown away: it is kept for a while, and can become a draft again.
+    DISCARDED = "weggegooid", "Weggegooid"
+
+
+# The states of a report that no visitor ever saw, so that its rows are not protected.
+NEVER_PUBLIC = (ReportState.DRAFT, ReportState.DISCARDED)
+# The states of a report that has given up its number: another report can have it.
+WITHOUT_NUMBER = (ReportState.WITHDRAWN, ReportState.DISCARDED)
 
 
 class Status(models.TextChoices):

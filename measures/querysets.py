@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from measures.enums import OTHER_SOURCES, NoteWeight, ReportKind, ReportState
+from measures.enums import OTHER_SOURCES, WITHOUT_NUMBER, NoteWeight, ReportKind, ReportState
 from measures.kinds import kind_of
 from measures.publication.counting import count_if_public
 from measures.publication.freezing import guard, refuse_at_once, reports_of
@@ -105,9 +105,12 @@ class ReportQuerySet(FrozenQuerySet):
         """Select the withdrawn reports. The public may see that they are withdrawn, when and why, but not their content."""
         return self.filter(state=ReportState.WITHDRAWN)
 
+    def discarded(self) -> Self:
+        return self.filter(state=ReportState.DISCARDED)
+
     def standing(self) -> Self:
-        """Select the reports that are not withdrawn. Each number occurs once among them."""
-        return self.exclude(state=ReportState.WITHDRAWN)
+        """Select the drafts and the published reports. Each number occurs once among them."""
+        return self.exclude(state__in=WITHOUT_NUMBER)
 
     def progress(self) -> Self:
         """Select the progress reports, which carry the statuses."""

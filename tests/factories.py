@@ -17,7 +17,7 @@ from laws.models import (
     Requirement,
     Station,
 )
-from measures.enums import ActionKind, ItemKind, ReportKind, ReportState, Status
+from measures.enums import NEVER_PUBLIC, ActionKind, ItemKind, ReportKind, ReportState, Status
 from measures.models import (
     Action,
     ActionMention,
@@ -58,9 +58,11 @@ def make_report(slug="", *, state=ReportState.PUBLISHED, kind=ReportKind.PROGRES
         "reference": "1 februari 2026",
         "number": n if kind == ReportKind.PROGRESS else None,
         "location": PLACE,
-        "published_at": None if state == ReportState.DRAFT else timezone.now(),
+        "published_at": None if state in NEVER_PUBLIC else timezone.now(),
         "withdrawn_at": timezone.now() if state == ReportState.WITHDRAWN else None,
         "withdrawal_reason": "Er stonden fouten in." if state == ReportState.WITHDRAWN else "",
+        "discarded_at": timezone.now() if state == ReportState.DISCARDED else None,
+        "discard_reason": "Dubbel begonnen." if state == ReportState.DISCARDED else "",
     } | fields
     return Report.objects.create(slug=slug or f"rapportage-{n}", kind=kind, state=state, **fields)
 

@@ -1,10 +1,12 @@
 """What reports state of bills as facts: the entry into force of (a part of) a bill, and its effects on actions."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from laws.enums import Effect
 from laws.models.bill import Bill
+from measures.enums import WITHOUT_NUMBER
 from measures.models import Action, Report
 from measures.models.base import Located
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Line
@@ -51,9 +53,18 @@ class Requirement(Located):
         verbose_name_plural = "gevolgen van wetten voor acties"
         ordering = ["bill", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["bill", "part", "action", "effect"], name="requirement_unique"),
+            models.UniqueConstraint(fields=["bill", "part", "action", "effect", "report"], name="requirement_unique_in_report"),
             models.CheckConstraint(name="requirement_effect", condition=Q(effect__in=Effect.values)),
         ]
 
     def __str__(self) -> str:
         return f"{self.bill} {self.get_effect_display().lower()}: {self.action}"
+
+    def clean(self) -> None:
+        """Refuse an effect that another report states already, unless that report is withdrawn or thrown away."""
+        if self.bill_id is None or self.action_id is None:
+            return
+        same = Requirement.objects.filter(bill=self.bill_id, part=self.part, action=self.action_id, effect=self.effect)
+        standing = same.exclude(pk=self.pk).exclude(report__state__in=WITHOUT_NUMBER).select_related("report").first()
+        if standing is not None:
+            raise ValidationError(f"Dit gevolg staat al in {standing.report}.")

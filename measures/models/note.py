@@ -16,6 +16,8 @@ from measures.querysets import CorrectionQuerySet, SourceNoteQuerySet
 # The values of `Correction.subject_type`: the kinds of record, and "rapportage" (report). "rapportage" is for rows that belong
 # to no record: a chapter, a source note, a mention of an action.
 ABOUT_REPORT = "rapportage"
+# The last word of `Correction.field` where a row was added that a published report lacked.
+ADDED = "toegevoegd"
 SUBJECTS = [(kind.word, kind.title) for kind in KINDS] + [(ABOUT_REPORT, "Rapportage")]
 
 
@@ -87,6 +89,11 @@ class Correction(Counted):
 
     def __str__(self) -> str:
         return f"{self.subject_title}: {self.field}"
+
+    @property
+    def is_addition(self) -> bool:
+        """Return whether this tells of a row that was forgotten, and not of a value that changed."""
+        return not self.old_value and self.field.endswith(ADDED)
 
     @property
     def subject_url(self) -> str:

@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from measures.addresses import address_of
-from measures.enums import OTHER_SOURCES, ReportKind, ReportState
+from measures.enums import NEVER_PUBLIC, OTHER_SOURCES, WITHOUT_NUMBER, ReportKind, ReportState
 from measures.models.base import Item, Located, period_in_order
 from measures.models.fields import LONGEST_REASON, Key, Line, LongText, Number, WebLink
 from measures.periods import PeriodError, read_period
@@ -70,6 +70,11 @@ class Report(Located):
     published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True, editable=False)
     withdrawal_reason = LongText("reden van intrekken", longest=LONGEST_REASON, blank=True, editable=False)
+    discarded_at = models.DateTimeField("weggegooid op", null=True, blank=True, editable=False)
+    # With a default in the database as well: an older release that runs beside this one does not fill the column.
+    discard_reason = LongText(
+        "reden van weggooien", longest=LONGEST_REASON, blank=True, default="", db_default="", editable=False
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -90,13 +95,13 @@ class Report(Located):
             models.UniqueConstraint(
                 fields=["number"],
                 name="report_number_unique",
-                condition=~Q(state=ReportState.WITHDRAWN),
+                condition=~Q(state__in=WITHOUT_NUMBER),
                 violation_error_message="Deze voortgangsrapportage bestaat al.",
             ),
             models.CheckConstraint(
                 name="report_published_at_iff_not_draft",
-                condition=Q(state=ReportState.DRAFT, published_at__isnull=True)
-                | (~Q(state=ReportState.DRAFT) & Q(published_at__isnull=False)),
+                condition=Q(state__in=NEVER_PUBLIC, published_at__isnull=True)
+                | (~Q(state__in=NEVER_PUBLIC) & Q(published_at__isnull=False)),
                 violation_error_message="Een concept heeft geen publicatiemoment; een gepubliceerde rapportage wel.",
             ),
             models.CheckConstraint(
@@ -104,6 +109,12 @@ class Report(Located):
                 condition=(Q(state=ReportState.WITHDRAWN, withdrawn_at__isnull=False) & ~Q(withdrawal_reason=""))
                 | (~Q(state=ReportState.WITHDRAWN) & Q(withdrawn_at__isnull=True, withdrawal_reason="")),
                 violation_error_message="Een ingetrokken rapportage heeft een moment en een reden; een andere niet.",
+            ),
+            models.CheckConstraint(
+                name="report_discarded_with_reason",
+                condition=(Q(state=ReportState.DISCARDED, discarded_at__isnull=False) & ~Q(discard_reason=""))
+                | (~Q(state=ReportState.DISCARDED) & Q(discarded_at__isnull=True, discard_reason="")),
+                violation_error_message="Een weggegooid concept heeft een moment en een reden; een andere rapportage niet.",
             ),
         ]
 
@@ -144,9 +155,9 @@ class Report(Located):
         self.is_official = self.is_official or self.kind == ReportKind.OFFICIAL
         with transaction.atomic():
             super().save(**kwargs)
-            self.place = place_reports(self.pk, of_others=self.state != ReportState.DRAFT)
+            self.place = place_reports(self.pk, of_others=self.state not in NEVER_PUBLIC)
             # `guard` looks at the stored state, so it does not count a draft that is published here.
-            if self.state != ReportState.DRAFT:
+            if self.state not in NEVER_PUBLIC:
                 count_change()
 
     def get_absolute_url(self) -> str:

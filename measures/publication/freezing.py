@@ -8,7 +8,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.models.deletion import Collector
 
-from measures.enums import ReportState
+from measures.enums import NEVER_PUBLIC
 from measures.publication.counting import count_change, is_counted
 
 _reason: ContextVar[str | None] = ContextVar("reason", default=None)
@@ -73,14 +73,14 @@ def reports_of(rows: models.QuerySet) -> models.QuerySet:
 def guard(reports: models.QuerySet, *, is_new: bool = False) -> None:
     """Check a change to rows of `reports`, and count it if it is public. Call it before the change, in the same transaction.
 
-    Raises `FrozenError` when one of the reports is not a draft, except within `correcting()` and, for new rows, within
+    Raises `FrozenError` when one of the reports is or was public, except within `correcting()` and, for new rows, within
     `loading()`. The reports stay locked until the transaction ends: nobody can publish a draft between this check and the
     change.
     """
     if is_new and _loading.get() and is_counted():
         # A new row is allowed while loading, and there is nothing left to count.
         return
-    if set(reports.select_for_update(no_key=True).values_list("state", flat=True)) <= {ReportState.DRAFT}:
+    if set(reports.select_for_update(no_key=True).values_list("state", flat=True)) <= set(NEVER_PUBLIC):
         return
     if _reason.get() is None and not (is_new and _loading.get()):
         raise FrozenError
@@ -96,12 +96,12 @@ def refuse_at_once() -> None:
 def cascade_drafts(collector: Collector, field: models.ForeignKey, rows: models.QuerySet, using: str) -> None:
     """Delete `rows`, which refer to an object that is being deleted. An `on_delete` for a model with a foreign key `report`.
 
-    Raises `ProtectedError` when one of the rows belongs to a report that is not a draft, except within `correcting()`.
+    Raises `ProtectedError` when one of the rows belongs to a report that is or was public, except within `correcting()`.
     """
     if transaction.get_connection(using).in_atomic_block:
         # Lock the reports, as `guard` does. The admin also comes here outside a transaction, to show what would be deleted.
         list(reports_of(rows).select_for_update(no_key=True))
-    frozen = set(rows.exclude(report__state=ReportState.DRAFT)) if _reason.get() is None else set()
+    frozen = set(rows.exclude(report__state__in=NEVER_PUBLIC)) if _reason.get() is None else set()
     if frozen:
         raise models.ProtectedError("Een gepubliceerde rapportage noemt dit.", frozen)
     models.CASCADE(collector, field, rows, using)

@@ -3,7 +3,7 @@
 | | redacteur (editor) | publicist (publisher) | beheerder (manager) |
 |---|---|---|---|
 | see all content in the admin | yes | yes | yes |
-| change drafts, and records, actions and roles that are not public yet | yes | yes | no |
+| change drafts and throw them away, and records, actions and roles that are not public yet | yes | yes | no |
 | change records, actions and roles that are public | no | yes | no |
 | publish a report, correct a published report | no | yes | no |
 | withdraw a report, manage accounts, read the audit trail | no | no | yes |

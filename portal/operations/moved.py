@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import reverse
 
-from measures.enums import ReportState
 from measures.models import Action, Report, SourceNote
 from measures.publication.gate import recalling
 from motions.models import Motion
@@ -55,7 +54,7 @@ def _address_now(request: HttpRequest) -> str | None:
     if model.objects.filter(**{natural: key}).exists():
         return None
     # What a withdrawn report made public has an answer at its own address: that it was withdrawn.
-    with recalling(Report.objects.exclude(state=ReportState.DRAFT).values_list("pk", flat=True)):
+    with recalling((Report.objects.published() | Report.objects.withdrawn()).values_list("pk", flat=True)):
         renamed = model.objects.published().exclude(former_keys="").values_list(natural, "former_keys")
         now = next((new for new, before in renamed if key in before.split()), None)
     return reverse(match.view_name, kwargs={name: now}) if now else None

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
 
 from measures.kinds import KINDS, MEASURE, MOTION, Kind, kind_called, kind_of
-from measures.models import Goal, Priority
+from measures.models import Goal, Priority, PrioritySnapshot
 from measures.models.base import Snapshot
 from measures.models.note import ABOUT_REPORT, SUBJECTS
 from motions.models import Motion
@@ -69,7 +69,8 @@ def labels(models):
 
 def fields_of_forms():
     """Return the name of the foreign key to the record, for every snapshot model that has a form."""
-    snapshots = [model for model in FORMS if issubclass(model, Snapshot)]
+    # A priority has snapshots only, so it is no kind: its form is among the other rows of a report.
+    snapshots = [model for model in FORMS if issubclass(model, Snapshot) and model is not PrioritySnapshot]
     return {field.name for model in snapshots for field in model._meta.fields if field.is_relation} - {"report"}
 
 

@@ -163,8 +163,14 @@ def said(response):
     return re.sub(rf'(?i)value="{HIDDEN}[^"]*"|\?q={HIDDEN}|„{HIDDEN}”|{HIDDEN}-[0-9]+-rol', "", text_of(response))
 
 
-# One condition, `published()`, hides both states. So only one of the states is tested on every database.
-@pytest.mark.parametrize("state", [ReportState.DRAFT, pytest.param(ReportState.WITHDRAWN, marks=pytest.mark.once)])
+# One condition, `published()`, hides these states. So only one of the states is tested on every database.
+@pytest.mark.parametrize(
+    "state",
+    [
+        ReportState.DRAFT,
+        *(pytest.param(state, marks=pytest.mark.once) for state in (ReportState.WITHDRAWN, ReportState.DISCARDED)),
+    ],
+)
 def test_hidden_records_are_nowhere(client, empty, state):
     factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
     shown_report = factories.make_report("zichtbaar-rapport", title="Zichtbaar rapport", publication="2025")

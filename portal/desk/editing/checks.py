@@ -59,7 +59,7 @@ def check(report: Report) -> list[ChecklistItem]:
     previous = previous_report(report)
     kinds = {kind: _stands(kind, report, previous) for kind in KINDS}
     found = [*_worklist(report, kinds), *_invalid(kinds), *_statuses(kinds), *_codes(kinds[MEASURE])]
-    found += [*_days_of(report), *_order(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
+    found += [*_days_of(report), *out_of_order(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
     found += [*_prose(kinds), *_prose_of_chapters(report)]
     found += _entries(report, kinds[BILL])
     if not any(stands.now for stands in kinds.values()) and not any(getattr(report, rows).exists() for rows in SAYS):
@@ -92,17 +92,18 @@ def _stands(kind: Kind, report: Report, previous: Report | None) -> _Stands:
 
 def _worklist(report: Report, kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
     tasks = report.tasks.select_related(*(kind.field for kind in KINDS), "copied_from")
-    unseen = [task for task in tasks if task.unseen and task.record.pk in kinds[task.kind].now]
+    said = [task for task in tasks if task.record.pk in kinds[task.kind].now]
+    unseen = [task for task in said if task.unseen]
     if unseen:
-        names = ", ".join(str(task.record) for task in unseen[:3]) + (f" en nog {len(unseen) - 3}" if len(unseen) > 3 else "")
-        key = _key("niet-bekeken", *sorted(f"{task.kind.field}:{task.record.pk}" for task in unseen))
-        yield ChecklistItem(False, key, f"Overgenomen zonder te kijken: {names}.")
+        yield ChecklistItem(False, _key("niet-bekeken", *_keys(unseen)), f"Overgenomen zonder te kijken: {_names(unseen)}.")
+    for source in dict.fromkeys(filter(None, (task.withdrawn_source for task in said))):
+        copied = [task for task in said if task.withdrawn_source == source]
+        text = f"{_names(copied)}: overgenomen uit {source.title}, die is ingetrokken. Reden: {source.withdrawal_reason}"
+        only = (copied[0].kind, copied[0].record.pk) if len(copied) == 1 else None
+        yield ChecklistItem(False, _key("ingetrokken", *_keys(copied), source.slug), text, only)
     for task in tasks:
         about = (task.kind, task.record.pk)
         key = f"{task.kind.field}:{task.record.pk}"
-        if (source := task.withdrawn_source) and task.record.pk in kinds[task.kind].now:
-            text = f"{task.record}: overgenomen uit {source.title}, die is ingetrokken. Reden: {source.withdrawal_reason}"
-            yield ChecklistItem(False, _key("ingetrokken", key, source.slug), text, about)
         if task.state != Task.State.DONE:
             yield ChecklistItem(True, f"werk:{key}", f"{task.record}: nog {task.get_state_display().lower()}.", about)
         elif task.record.pk not in kinds[task.kind].now:
@@ -112,6 +113,15 @@ def _worklist(report: Report, kinds: dict[Kind, _Stands]) -> Iterable[ChecklistI
                 yield ChecklistItem(
                     False, f"verdwenen:{key}", f"{task.record}: stond in de vorige rapportage en nu niet meer.", about
                 )
+
+
+def _keys(tasks: list[Task]) -> list[str]:
+    return sorted(f"{task.kind.field}:{task.record.pk}" for task in tasks)
+
+
+def _names(tasks: list[Task]) -> str:
+    more = f" en nog {len(tasks) - 3}" if len(tasks) > 3 else ""
+    return ", ".join(str(task.record) for task in tasks[:3]) + more
 
 
 def _invalid(kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
@@ -174,7 +184,7 @@ def _days_of(report: Report) -> Iterable[ChecklistItem]:
         yield ChecklistItem(False, f"peildatum:{report.reference}", text)
 
 
-def _order(report: Report) -> Iterable[ChecklistItem]:
+def out_of_order(report: Report) -> Iterable[ChecklistItem]:
     """Refuse a progress report whose peildatum or publication contradicts its number.
 
     Progress reports are ordered by number. With days in another order, a page would show an older status as the newest.

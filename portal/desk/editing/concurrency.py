@@ -101,9 +101,11 @@ def changed_values(before: Iterable[FieldValue], after: Iterable[FieldValue]) ->
 def values_of(snapshot: OfReport) -> list[FieldValue]:
     """Return the values of a row of a report, followed by those of the rows that belong to it. Empty values are left out.
 
-    A row belongs to `snapshot` when its foreign key to `snapshot` has `on_delete=CASCADE`.
+    A row belongs to `snapshot` when its foreign key to `snapshot` has `on_delete=CASCADE`. A report gives only its own values.
     """
     values = list(_values(snapshot, ""))
+    if isinstance(snapshot, Report):
+        return values
     for relation in type(snapshot)._meta.related_objects:
         if relation.one_to_many and relation.on_delete is models.CASCADE:
             rows = relation.related_model._default_manager.filter(**{relation.field.name: snapshot}).order_by("pk")
@@ -112,13 +114,14 @@ def values_of(snapshot: OfReport) -> list[FieldValue]:
     return values
 
 
-# Not content of the source: foreign keys to the owner, timestamps, and dates that are computed from `period`.
-SKIPPED = {"report", "snapshot", "created_at", "updated_at", "earliest", "latest", "precision"}
+# Foreign keys to the owner: they are not content of the source.
+SKIPPED = {"report", "snapshot"}
 
 
 def _values(row: models.Model, prefix: str) -> Iterable[FieldValue]:
     for field in row._meta.concrete_fields:
-        if field.primary_key or field.name in SKIPPED:
+        # A field that nobody edits is a timestamp, or is computed from another field.
+        if field.primary_key or field.name in SKIPPED or not field.editable:
             continue
         value = getattr(row, field.name)
         words = getattr(row, f"get_{field.name}_display")() if field.choices and value else value
@@ -130,3 +133,12 @@ def _values(row: models.Model, prefix: str) -> Iterable[FieldValue]:
         names = ", ".join(str(target) for target in getattr(row, many.name).all())
         if names:
             yield FieldValue(f"{prefix}{many.verbose_name}", names)
+    for relation in links_to(row):
+        names = ", ".join(str(target) for target in getattr(row, str(relation.get_accessor_name())).all())
+        if names:
+            yield FieldValue(f"{prefix}{relation.related_model._meta.verbose_name_plural}", names)
+
+
+def links_to(row: models.Model) -> list[models.ManyToManyRel]:
+    """Return the many-to-many relations whose field is at the other end: the bills and motions that link to a source note."""
+    return [relation for relation in row._meta.related_objects if isinstance(relation, models.ManyToManyRel)]

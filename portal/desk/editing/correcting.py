@@ -9,7 +9,8 @@ from measures.enums import ReportState
 from measures.kinds import KINDS
 from measures.models import ActionMention, Correction, Finding, Report
 from measures.models.base import OfReport, Snapshot
-from measures.models.note import ABOUT_REPORT
+from measures.models.fields import LONGEST
+from measures.models.note import ABOUT_REPORT, ADDED
 from measures.publication.counting import hold_changes
 from measures.publication.freezing import correcting
 from portal.desk.editing.concurrency import changed_values, values_of
@@ -29,16 +30,11 @@ def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> 
     happens in one transaction, which also rebuilds the search index. Raises `CorrectionError` when the report is not published,
     when `reason` is empty, or when nothing changes.
     """
-    try:
-        reason = readable_reason(reason)
-    except ValueError as error:
-        raise CorrectionError(str(error)) from error
+    reason = _readable(reason)
     with transaction.atomic():
         hold_changes()
         stored = type(row)._base_manager.get(pk=row.pk)
-        report = Report.objects.select_for_update().get(pk=stored.report_id)
-        if report.state != ReportState.PUBLISHED:
-            raise CorrectionError("Alleen een gepubliceerde rapportage wordt gecorrigeerd.")
+        report = _published(stored)
         subject, prefix, before = _subject_of(stored), _prefix_of(stored), values_of(stored)
         with correcting(reason):
             save()
@@ -56,22 +52,58 @@ def correct(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> 
     return made
 
 
+def add_forgotten(row: OfReport, save: Callable[[], object], reason: str, by: Any) -> Correction:
+    """Call `save`, which stores `row` as a new row of a published report, and store one public correction that tells so.
+
+    The correction gives the values of the row, and of the rows that belong to it. The rest is as in `correct`.
+    """
+    reason = _readable(reason)
+    with transaction.atomic():
+        hold_changes()
+        report = _published(row)
+        with correcting(reason):
+            save()
+        stored: Any = type(row)._base_manager.get(pk=row.pk)
+        words = "; ".join(f"{value.field}: {value.words}" for value in values_of(stored))
+        made = Correction.objects.create(
+            report=report, field=f"{_prefix_of(stored)}{ADDED}"[:80], old_value="", new_value=words[:LONGEST], reason=reason,
+            editor_function=function_of(by), **_subject_of(stored),
+        )  # fmt: skip
+        rebuild()
+    return made
+
+
+def _readable(reason: str) -> str:
+    try:
+        return readable_reason(reason)
+    except ValueError as error:
+        raise CorrectionError(str(error)) from error
+
+
+def _published(row: OfReport) -> Report:
+    """Return the report of a row, locked. Raises `CorrectionError` when it is not published."""
+    report = Report.objects.select_for_update().get(pk=row.report_of().pk)
+    if report.state != ReportState.PUBLISHED:
+        raise CorrectionError("Alleen een gepubliceerde rapportage wordt gecorrigeerd.")
+    return report
+
+
 def _subject_of(row: Any) -> dict[str, str]:
     """Return the `subject_*` fields of a correction: the record that the row is about, or else the report."""
     for kind in KINDS:
         if record := getattr(row, kind.field, None):
             return {"subject_type": kind.word, "subject_key": kind.key_of(record), "subject_title": str(record)[:250]}
     title = str(row.action if isinstance(row, ActionMention) else row)
-    return {"subject_type": ABOUT_REPORT, "subject_key": row.report.slug, "subject_title": title[:250]}
+    return {"subject_type": ABOUT_REPORT, "subject_key": row.report_of().slug, "subject_title": title[:250]}
 
 
 def _prefix_of(row: OfReport) -> str:
-    """Return the prefix for the field names of a correction, such as "bevinding 3, ". It is empty for a snapshot.
+    """Return the prefix for the field names of a correction, such as "bevinding 3, ". It is empty for a snapshot and a report.
 
     A report has one snapshot of a record but can have several other rows about it. So their prefix names the kind of row. For
     a finding it also gives the position.
     """
-    if isinstance(row, Snapshot):
+    if isinstance(row, Snapshot | Report):
         return ""
     number = f" {row.position}" if isinstance(row, Finding) else ""
     return f"{row._meta.verbose_name}{number}, "

@@ -79,8 +79,11 @@ def find_draft(slug: str) -> Report:
 
 
 def find_report(slug: str) -> Report:
-    """Return the report with this slug in any state: staff also see drafts and withdrawn reports. Raises `Http404`."""
-    return get_object_or_404(Report.objects.all(), slug=slug)
+    """Return the report with this slug: staff also see drafts and withdrawn reports, but none that is thrown away.
+
+    Raises `Http404`.
+    """
+    return get_object_or_404(Report.objects.exclude(state=ReportState.DISCARDED), slug=slug)
 
 
 def is_draft(report: Report) -> bool:

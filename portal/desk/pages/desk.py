@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from laws.enums import Phase
 from laws.models import PlanningStep
-from measures.enums import Status
+from measures.enums import ReportState, Status
 from measures.kinds import KINDS, MEASURE, MOTION, Kind, kind_of
 from measures.models import Measure, Report
 from measures.models.base import Snapshot
@@ -25,7 +25,7 @@ from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, 
 from portal.desk.models import Publication, Task
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
-from portal.desk.roles import EDIT
+from portal.desk.roles import CORRECT, EDIT
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def stand_address(slug: str, record: Model) -> str:
 
 
 def desk(request: HttpRequest) -> HttpResponse:
-    reports = Report.objects.newest_first().prefetch_related("publications__by")
+    reports = Report.objects.exclude(state=ReportState.DISCARDED).newest_first().prefetch_related("publications__by")
     return page(request, "editing/desk.html", {"reports": reports, "may_edit": request.user.has_perm(EDIT)})
 
 
@@ -104,14 +104,15 @@ def _in_order(kind: Kind, lines: list[WorklistLine]) -> list[WorklistLine]:
 
 
 def _not_yet_named(report: Report) -> list[tuple[str, list[tuple[str, Any]]]]:
-    """Return (heading, choices) for each kind that has records outside the worklist of a draft.
+    """Return (heading, choices) for each kind that has records outside the worklist of a draft, or outside a published report.
 
     A choice is (value in the form, record), with a value like "maatregel:hoorrecht".
     """
     found = []
     for kind in KINDS:
         records = Measure.objects.in_order() if kind == MEASURE else kind.model.objects.all()
-        named = report.tasks.filter(**{f"{kind.field}__isnull": False}).values(kind.field)
+        rows = report.tasks.exclude(**{kind.field: None}) if is_draft(report) else kind.snapshot.objects.filter(report=report)
+        named = rows.values(kind.field)
         choices = [(f"{kind.word}:{kind.key_of(record)}", record) for record in records.exclude(pk__in=named)]
         if choices:
             found.append((kind.heading, choices))
@@ -124,13 +125,16 @@ def _published(report: Report) -> list[tuple[str, str]]:
     for kind in KINDS:
         for stand in kind.snapshot.objects.filter(report=report).select_related(kind.field).order_by("pk"):
             record = getattr(stand, kind.field)
-            found.append((stand_address(report.slug, record), str(record)))
+            # A measure and a bill can have the same name.
+            found.append((stand_address(report.slug, record), f"{kind.word} {record}"))
     return found
 
 
 def worklist(request: HttpRequest, slug: str) -> HttpResponse:
     report = find_report(slug)
     if request.method == "POST":
+        if report.is_public:
+            return _forgotten(request, report)
         require(request, EDIT)
         return _work(request, find_draft(slug))
     lines = worklist_lines(report) if is_draft(report) else {}
@@ -144,14 +148,25 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
         "withdrawn_sources": list(dict.fromkeys(filter(None, (task.withdrawn_source for task in counted)))),
         "log": Publication.objects.filter(report=report).select_related("by"),
         "previous": previous_report(report),
-        "not_yet_named": _not_yet_named(report) if is_draft(report) else [],
+        "not_yet_named": _not_yet_named(report) if is_draft(report) or report.is_public else [],
         "published": _published(report) if report.is_public else [],
     }
     return page(request, "editing/worklist.html", context)
 
 
+def _forgotten(request: HttpRequest, report: Report) -> HttpResponse:
+    """Handle a POST of the page of a published report: lead to the form that adds what it says of one more record."""
+    require(request, CORRECT)
+    for _heading, choices in _not_yet_named(report):
+        for key, record in choices:
+            if key == request.POST.get("nieuw"):
+                return redirect(stand_address(report.slug, record))
+    messages.error(request, "Kies eerst wat u wilt toevoegen.")
+    return redirect("worklist", report.slug)
+
+
 def _work(request: HttpRequest, report: Report) -> HttpResponse:
-    """Handle a POST of the worklist and return a redirect.
+    """Handle a POST of the worklist of a draft and return a redirect.
 
     The field `alles` carries over all records in the state `TODO`. `nieuw` adds a record that is not on the worklist yet.
     `taak` is the primary key of a task: it gets the state in `toestand`, or is carried over when `toestand` is no valid state.

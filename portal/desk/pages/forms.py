@@ -12,17 +12,32 @@ from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
 from django.forms.models import InlineForeignKeyField
 from django.utils.text import slugify
 
-from laws.models import BillElement, BillName, BillSnapshot, Contribution, EntryIntoForce, LegalBasis, PlanningStep, Station
+from laws.models import (
+    BillElement,
+    BillName,
+    BillSnapshot,
+    Contribution,
+    EntryIntoForce,
+    LegalBasis,
+    PlanningStep,
+    Requirement,
+    Station,
+)
 from measures.models import (
     ActionMention,
     Figure,
     Finding,
     GoalSnapshot,
+    Involvement,
     Measure,
     MeasureItem,
     MeasureSnapshot,
+    OverviewCell,
+    PriorityItem,
+    PrioritySnapshot,
     Report,
     ReportSection,
+    Representation,
     SectionItem,
     SourceNote,
 )
@@ -30,6 +45,7 @@ from measures.models.base import OfReport
 from measures.models.fields import HOW_TO_WRITE, Key
 from measures.periods import PeriodError, read_period
 from motions.models import MotionPaper, MotionSnapshot, MotionSubmitter
+from portal.desk.pages.mixins import KnownPart, NoteLinks
 
 SHORT = forms.Textarea(attrs={"rows": 2})
 LONG = forms.Textarea(attrs={"rows": 4})
@@ -107,7 +123,8 @@ class StandForm(ModelForm):
             del self.fields["reason"]
         for field in self.fields.values():
             if isinstance(field, forms.ModelMultipleChoiceField):
-                field.queryset = Measure.objects.in_order()
+                if field.queryset.model is Measure:
+                    field.queryset = Measure.objects.in_order()
                 field.widget.attrs["size"] = 8
 
     def clean(self) -> dict[str, Any]:
@@ -116,6 +133,14 @@ class StandForm(ModelForm):
         if getattr(self.instance, "slug", None) == "" and cleaned.get("title"):
             self.instance.slug = free_slug(type(self.instance), cleaned["title"])
         return cleaned
+
+
+class NoteForm(NoteLinks, StandForm):
+    """The form of a source note."""
+
+
+class EffectForm(KnownPart, StandForm):
+    """The form of an effect of a bill on an action."""
 
 
 def slug_of(model: type[models.Model], title: str) -> str:
@@ -137,11 +162,11 @@ def free_slug(model: type[models.Model], title: str) -> str:
     return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
 
 
-def _form(snapshot: type[OfReport], *names: str) -> Any:
+def _form(snapshot: type[OfReport], *names: str, form: type[StandForm] = StandForm) -> Any:
     widgets: dict[str, Any] = {name: LONG for name in LONG_TEXTS if name in names}
     widgets |= {name: PERIOD for name in PERIODS if name in names}
     return forms.modelform_factory(
-        snapshot, form=StandForm, fields=[*names, "location"], widgets=widgets, formfield_callback=form_field
+        snapshot, form=form, fields=[*names, "location"], widgets=widgets, formfield_callback=form_field
     )
 
 
@@ -207,7 +232,10 @@ FORMS: dict[type[OfReport], Any] = {
     GoalSnapshot: _form(GoalSnapshot, "title_printed", "summary", "measures"),
     ReportSection: _form(ReportSection, "position", "title", "summary"),
     Finding: _form(Finding, "position", "goal", "measure", "text"),
-    SourceNote: _form(SourceNote, "title", "text", "weight", "measures", "actions"),
+    SourceNote: _form(SourceNote, "title", "text", "weight", "measures", "actions", form=NoteForm),
+    Representation: _form(Representation, "position", "group_printed", "party", "party_printed"),
+    PrioritySnapshot: _form(PrioritySnapshot, "priority", "title_printed", "summary"),
+    Requirement: _form(Requirement, "bill", "part", "effect", "action", form=EffectForm),
     ActionMention: _form(
         ActionMention, "action", "column", "condition", *PERIODS, "states_in_force", "in_force_from", "in_force_until"
     ),
@@ -235,7 +263,12 @@ FORMS: dict[type[OfReport], Any] = {
     MotionPaper: _form(MotionPaper, "motion", *OF_MOTION),
 }
 ROWS: dict[type[OfReport], dict[str, Any]] = {
-    MeasureSnapshot: {"Onderdelen": _rows(MeasureSnapshot, MeasureItem, "kind", *ITEM)},
+    MeasureSnapshot: {
+        "Onderdelen": _rows(MeasureSnapshot, MeasureItem, "kind", *ITEM),
+        "Betrokkenen": _rows(MeasureSnapshot, Involvement, "position", "stakeholder", "printed"),
+        "Woorden in het overzicht": _rows(MeasureSnapshot, OverviewCell, "column", "words"),
+    },
+    PrioritySnapshot: {"Onderdelen": _rows(PrioritySnapshot, PriorityItem, *ITEM)},
     BillSnapshot: {
         "Planning": _rows(BillSnapshot, PlanningStep, "position", "phase", "part", *PERIODS, "location"),
         "Wat het voorstel regelt": _rows(BillSnapshot, BillElement, *ITEM),

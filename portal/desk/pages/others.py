@@ -7,8 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from laws.models import BillName, EntryIntoForce, LegalBasis, Station
-from measures.models import ActionMention, Finding, Report, ReportSection, SourceNote
+from laws.models import BillName, EntryIntoForce, LegalBasis, Requirement, Station
+from measures.models import ActionMention, Finding, PrioritySnapshot, Report, ReportSection, Representation, SourceNote
 from motions.models import MotionPaper
 from portal.core.addresses import whole_number
 from portal.desk.editing.unsaved import sent_or_kept
@@ -28,7 +28,12 @@ OTHER_ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "gebeurtenis": (Station, ("bill",)),
     "grondslag": (LegalBasis, ("action",)),
     "motie": (MotionPaper, ("motion",)),
+    "gevolg": (Requirement, ("bill", "action")),
+    "partij": (Representation, ("party",)),
+    "speerpunt": (PrioritySnapshot, ("priority",)),
 }
+# What a row names that can be new as well: the word in the URL of the page that makes both, and its name there.
+NEW_WITH = {"vermelding": ("actie", "Nieuwe actie"), "partij": ("veldpartij", "Nieuwe veldpartij")}
 
 
 def others(request: HttpRequest, slug: str) -> HttpResponse:
@@ -37,39 +42,45 @@ def others(request: HttpRequest, slug: str) -> HttpResponse:
     lists = []
     for kind, (model, names) in OTHER_ROWS.items():
         rows = model.objects.filter(report=report).select_related("report", *names).order_by(*_order(model))
-        lines = [(_address(report, kind, row.pk), _words(row)) for row in rows]
-        lists.append((model._meta.verbose_name_plural, lines, _address(report, kind, NEW)))
+        lines = [(_address(report, kind, row.pk), words_of(row)) for row in rows]
+        with_new = (
+            [(reverse("new-record", args=[slug, word]), name) for word, name in [NEW_WITH[kind]]] if kind in NEW_WITH else []
+        )
+        lists.append((model._meta.verbose_name_plural, lines, [(_address(report, kind, NEW), "Voeg toe"), *with_new]))
     may_edit = request.user.has_perm(EDIT if is_draft(report) else CORRECT) and (is_draft(report) or report.is_public)
     context = {"report": report, "lists": lists, "is_draft": is_draft(report), "may_edit": may_edit}
     return page(request, "editing/others.html", context)
 
 
 def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse:
-    """Render the form of a row of one of the `OTHER_ROWS`, or save it. `key` is a primary key, or `NEW` for a new row in a draft.
+    """Render the form of a row of one of the `OTHER_ROWS`, or save it. `key` is a primary key, or `NEW` for a new row.
 
-    A row of a published report is corrected, see `portal.desk.editing.correcting`. Raises `Http404` for an unknown kind or row.
+    A row of a published report is corrected or added, see `portal.desk.editing.correcting`. Raises `Http404` for an unknown
+    kind or row.
     """
     report = find_report(slug)
     require(request, EDIT if is_draft(report) else CORRECT)
-    row = _find(report, kind, key)
+    row = find_other(report, kind, key)
     name = str(row._meta.verbose_name)
     context = {
         "report": report,
-        "title": f"{name.capitalize()}: {_words(row)}" if row.pk else f"Nieuw: {name}",
+        "title": f"{name.capitalize()}: {words_of(row)}" if row.pk else f"Nieuw: {name}",
         "compares": False,
         "after": reverse("others", args=[slug]),
+        "removal": reverse("remove-other", args=[slug, kind, key]) if row.pk and is_draft(report) else "",
     }
     return edit(request, Editor(row, not is_draft(report), sent_or_kept(request)), context, lambda: None)
 
 
-def _find(report: Report, kind: str, key: str) -> Any:
+def find_other(report: Report, kind: str, key: str) -> Any:
+    """Return the row of one of the `OTHER_ROWS`, or an unsaved one for the key `NEW`. Raises `Http404`."""
     if kind not in OTHER_ROWS:
         raise Http404("Deze soort bestaat niet.")
     model, names = OTHER_ROWS[kind]
     if key != NEW:
         return get_object_or_404(model.objects.select_related("report", *names), report=report, pk=whole_number(key))
-    if not is_draft(report):
-        raise Http404("Een gepubliceerde rapportage krijgt er niets bij.")
+    if not (is_draft(report) or report.is_public):
+        raise Http404("Een ingetrokken rapportage krijgt er niets bij.")
     row = model(report=report)
     if hasattr(row, "position"):
         row.position = (model.objects.filter(report=report).aggregate(last=Max("position"))["last"] or 0) + 1
@@ -80,7 +91,8 @@ def _order(model: Any) -> tuple[str, ...]:
     return ("position", "pk") if any(field.name == "position" for field in model._meta.fields) else ("pk",)
 
 
-def _words(row: Any) -> str:
+def words_of(row: Any) -> str:
+    """Return what the lists of the desk call a row of a report."""
     words = f"{row.action}" if isinstance(row, ActionMention) else str(row)
     return words if len(words) < 100 else f"{words[:100]}…"
 

@@ -8,13 +8,14 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from measures.kinds import Kind, kind_called
 from measures.models import Report
 from measures.models.base import OfReport, Snapshot
 from portal.core.dates import count_of
 from portal.desk.editing.concurrency import FieldValue, StoredValues, values_of
-from portal.desk.editing.correcting import CorrectionError, correct
+from portal.desk.editing.correcting import CorrectionError, add_forgotten, correct
 from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.editing.worklist import previous_report, seen
 from portal.desk.pages.access import find_report, is_draft, page, require
@@ -65,7 +66,7 @@ def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResp
     """Render the form of a record's snapshot in a report, or save it. The previous report's snapshot is shown beside it.
 
     `word` is the public word of a kind of record; `key` is the natural key of the record. Raises `Http404` when there is no
-    such record, or when a published report has no snapshot of it.
+    such record, or when a withdrawn report has no snapshot of it.
     """
     report = find_report(slug)
     require(request, EDIT if is_draft(report) else CORRECT)
@@ -75,6 +76,8 @@ def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResp
     record, snapshot = _find(report, kind, key)
     editor = Editor(snapshot, not is_draft(report), sent_or_kept(request))
     context = {"report": report, "title": record, "compares": True, "previous": _beside(report, kind, record)}
+    if snapshot.pk and is_draft(report):
+        context["removal"] = reverse("remove-stand", args=[slug, word, key])
     return edit(request, editor, context, lambda: seen(report, record))
 
 
@@ -98,13 +101,13 @@ def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: C
 
 
 def _find(report: Report, kind: Kind, key: str) -> tuple[Any, Snapshot]:
-    """Return the record and its snapshot in the report; a draft without one gets a new, unsaved snapshot. Raises `Http404`."""
+    """Return the record and its snapshot in the report; without one there, a new, unsaved snapshot. Raises `Http404`."""
     record = kind.find(key)
     if record is None:
         raise Http404("Dit onderwerp bestaat niet.")
     snapshot = _snapshot_in(report, kind, record)
     if snapshot is None:
-        if not is_draft(report):
+        if not (is_draft(report) or report.is_public):
             raise Http404("Deze rapportage zegt niets over dit onderwerp.")
         snapshot = kind.snapshot(report=report, **{kind.field: record})
     return record, snapshot
@@ -117,7 +120,10 @@ def _snapshot_in(report: Report, kind: Kind, record: Any) -> Snapshot | None:
 def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> bool:
     """Save the row and return True, or add the error to the form and return False. Everything is in one transaction."""
     try:
-        if editor.is_correction:
+        if editor.is_correction and editor.snapshot.pk is None:
+            add_forgotten(editor.snapshot, editor.save, editor.form.cleaned_data["reason"], request.user)
+            messages.success(request, "Toegevoegd, met uw reden openbaar.")
+        elif editor.is_correction:
             made = correct(editor.snapshot, editor.save, editor.form.cleaned_data["reason"], request.user)
             messages.success(request, f"Gecorrigeerd: {count_of(len(made), 'waarde', 'waarden')}, met uw reden openbaar.")
         else:

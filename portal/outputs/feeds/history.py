@@ -72,20 +72,24 @@ def _movement(change: Change) -> str:
 
 def of_corrections(corrections: Iterable[Correction]) -> Iterator[FeedEntry]:
     for correction in corrections:
-        source = Source(correction.report, "")
         yield FeedEntry(
             about=("correctie", str(correction.pk)),
             kind="correctie",
             title=f"Correctie: {correction.subject_title}, {correction.field}",
             url=correction.subject_url,
             moment=correction.made_at,
-            facts=(
-                FeedFact("Was", f"„{correction.old_value}”" if correction.old_value else "leeg", source),
-                FeedFact("Is nu", f"„{correction.new_value}”" if correction.new_value else "leeg", source),
-            ),
+            facts=_values_of(correction),
             remarks=(f"Reden: {correction.reason}", f"Gecorrigeerd door: {correction.editor_function}"),
             subject=(correction.subject_type, correction.subject_key),
         )
+
+
+def _values_of(correction: Correction) -> tuple[FeedFact, ...]:
+    source = Source(correction.report, "")
+    new = FeedFact("Is nu", f"„{correction.new_value}”" if correction.new_value else "leeg", source)
+    if correction.is_addition:
+        return (new,)
+    return FeedFact("Was", f"„{correction.old_value}”" if correction.old_value else "leeg", source), new
 
 
 def all_corrections() -> Iterator[FeedEntry]:

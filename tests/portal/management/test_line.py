@@ -12,7 +12,7 @@ from portal.management import line
 
 pytestmark = pytest.mark.once
 
-COMMANDS = ["seed", "rebuild_search", "export_content", "first_account", "migrate", "createcachetable"]
+COMMANDS = ["seed", "rebuild_search", "export_content", "first_account", "clear_discarded", "migrate", "createcachetable"]
 REASON = 'connection to server at "10.0.0.1" failed'
 
 

@@ -180,17 +180,23 @@ def rules_of_desk(small):
         "new-report": [Rule("/beheer/redactie/nieuw/", EDITORS, EDITORS)],
         "read-words": [Rule("/beheer/redactie/periode/", ROLES, ROLES)],
         "law-addresses": [Rule("/beheer/redactie/nog-te-openen/", ROLES, PUBLISHERS)],
+        # The POST names no draft that was thrown away.
+        "discarded": [Rule("/beheer/redactie/weggegooid/", ROLES, EDITORS, 200, 404)],
     }
 
     def page(name, place, draft, published, withdrawn):
         data = (("alles", "ja"), ("reden", "Er staat een fout in."))
         for state, (get, post, *answers) in zip(STATES, (draft, published, withdrawn), strict=True):
-            address = f"/beheer/redactie/{small.reports[state].slug}/{place.format(small.records[state]['measure'].slug)}"
+            chapter = small.reports[state].sections.get().pk
+            where = place.format(small.records[state]["measure"].slug, chapter=chapter)
+            address = f"/beheer/redactie/{small.reports[state].slug}/{where}"
             found.setdefault(name, []).append(Rule(address, get, post, *answers, data=data))
 
+    # The rule for what a withdrawn report does not get any more.
+    no_more = (PUBLISHERS, PUBLISHERS, 404, 404)
     # The rule, on a published or withdrawn report, for a page that exists for a draft only.
     gone = (ROLES, ROLES, 404, 404)
-    page("worklist", "", (ROLES, EDITORS), (ROLES, EDITORS, 200, 404), (ROLES, EDITORS, 200, 404))
+    page("worklist", "", (ROLES, EDITORS), (ROLES, PUBLISHERS), (ROLES, EDITORS, 200, 404))
     page("statuses", "statussen/", (EDITORS, EDITORS), gone, gone)
     page("take-along", "werkmap.xlsx", (EDITORS, EDITORS), gone, gone)
     page("import", "werkmap/", (EDITORS, EDITORS, 200, 400), gone, gone)
@@ -202,7 +208,13 @@ def rules_of_desk(small):
     page("preview", "voorbeeld/", (ROLES, ROLES), gone, gone)
     page("preview-page", "voorbeeld/maatregelen/", (ROLES, ROLES), gone, gone)
     page("others", "overig/", *[(ROLES, ROLES)] * 3)
-    page("edit-other", "overig/hoofdstuk/nieuw/", (EDITORS, EDITORS, 200, 409), *[(PUBLISHERS, PUBLISHERS, 404, 404)] * 2)
+    page("edit-other", "overig/hoofdstuk/nieuw/", (EDITORS, EDITORS, 200, 409), (PUBLISHERS, PUBLISHERS, 200, 409), no_more)
+    page("report-data", "gegevens/", (EDITORS, EDITORS, 200, 409), (PUBLISHERS, PUBLISHERS, 200, 409), no_more)
+    page("new-record", "nieuw/motie/", (EDITORS, EDITORS), (PUBLISHERS, PUBLISHERS), no_more)
+    page("remove-stand", "weghalen/stand/maatregel/{}/", (EDITORS, EDITORS, 200, 409), gone, gone)
+    page("remove-other", "weghalen/overig/hoofdstuk/{chapter}/", (EDITORS, EDITORS, 200, 409), gone, gone)
+    page("discard", "weggooien/", (EDITORS, EDITORS), gone, gone)
+    page("continue", "vervolg/", gone, gone, (EDITORS, EDITORS))
     # The POST lacks the signed contents of the form at the time it was opened, so it counts as a conflict (409).
     page("edit-stand", "maatregel/{}/", (EDITORS, EDITORS, 200, 409), *[(PUBLISHERS, PUBLISHERS, 200, 409)] * 2)
     return found

@@ -85,11 +85,11 @@ def test_days_that_fit_the_number_are_no_error(draft):
 def test_who_copied_from_a_report_that_was_withdrawn_is_told(client, carried, editor, manager):
     withdraw(Report.objects.get(slug="vgr-5"), manager, "De tabel klopte niet.")
     told = [text for text in texts(carried) if "die is ingetrokken" in text]
-    assert len(told) == 78
-    assert (
-        "4. Hoorrecht: overgenomen uit Vijfde voortgangsrapportage verbeteraanpak passend onderwijs, die is ingetrokken. "
+    assert len(told) == 1
+    assert told[0].endswith(
+        " en nog 75: overgenomen uit Vijfde voortgangsrapportage verbeteraanpak passend onderwijs, die is ingetrokken. "
         "Reden: De tabel klopte niet."
-    ) in told
+    )
     client.force_login(editor)
     page = client.get(reverse("worklist", args=["vgr-6"])).content.decode()
     assert page.count("bron ingetrokken</span>") == 78

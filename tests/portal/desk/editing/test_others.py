@@ -80,7 +80,7 @@ def test_every_kind_has_a_form_for_a_new_one_and_for_what_is_there(as_editor, pu
         row = model.objects.filter(report__slug="vgr-5").first()
         assert client.get(f"{PUBLISHED}{kind}/{row.pk}/").status_code == 200
         assert client.get(f"{DRAFT}{kind}/{row.pk}/").status_code == 404
-    assert client.get(f"{PUBLISHED}hoofdstuk/nieuw/").status_code == 404
+    assert client.get(f"{PUBLISHED}hoofdstuk/nieuw/").status_code == 200
     assert client.get(f"{PUBLISHED}niets/1/").status_code == 404
     assert client.get(f"{PUBLISHED}hoofdstuk/{10**20}/").status_code == 404
 

@@ -14,6 +14,7 @@ from laws.models import Bill
 from measures.enums import ReportState
 from measures.models import Correction, Finding, Measure, MeasureItem, Report, SourceNote
 from measures.models.fields import printable
+from portal.desk.records.discarding import discard
 from portal.operations.storage.exporting import _to_yaml, export_content
 from portal.operations.storage.seeding import FIXTURE_MODELS, load_folder
 from tests import factories
@@ -118,6 +119,7 @@ def test_what_editors_made_comes_back_too(empty, tmp_path):
     export(tmp_path / "inhoud")
     assert load_again(tmp_path / "inhoud") == before
     assert {report.state for report in Report.objects.all()} == set(ReportState)
+    assert Report.objects.discarded().get().discard_reason == "Dubbel begonnen."
     assert Bill.objects.get(slug="oud").successor.slug == "nieuw"
     assert list(MeasureItem.objects.filter(snapshot__measure__slug="eerste").values_list("position", "text")) == [
         (position, printable(text)) for position, text in enumerate(TEXTS, start=1) if position not in (1, 4)
@@ -126,10 +128,11 @@ def test_what_editors_made_comes_back_too(empty, tmp_path):
 
 
 def make_what_editors_make():
-    """Create drafts, withdrawn reports, gaps after deleted rows, and texts that YAML could misread."""
+    """Create drafts, also thrown away, withdrawn reports, gaps after deleted rows, and texts that YAML could misread."""
     published = factories.make_report("openbaar", publication="2024")
     withdrawn = factories.make_report("ingetrokken", state=ReportState.WITHDRAWN, publication="2023")
     draft = factories.make_report("concept", state=ReportState.DRAFT, publication="2025")
+    discard(factories.make_report("weg", state=ReportState.DRAFT, publication="2026"), "Dubbel begonnen.")
     for number, report in enumerate((published, withdrawn, draft), start=1):
         factories.make_everything(report, report.slug.capitalize(), main_number=number)
     measure = factories.make_measure(9, slug="eerste")

@@ -1,0 +1,46 @@
+"""What the forms of source notes and of effects of bills have besides their own fields."""
+
+from typing import Any
+
+from django import forms
+
+from laws.models import Bill, PlanningStep
+from motions.models import Motion
+
+LINKED = ("bills", "motions")
+
+
+class NoteLinks(forms.ModelForm):
+    """The bills and motions that link to a source note. The links are stored at their end, and are chosen here."""
+
+    bills = forms.ModelMultipleChoiceField(Bill.objects.all(), required=False, label="Wetsvoorstellen")
+    motions = forms.ModelMultipleChoiceField(Motion.objects.all(), required=False, label="Moties")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial.update({name: list(getattr(self.instance, name).values_list("pk", flat=True)) for name in LINKED})
+
+    def save(self, commit: bool = True) -> Any:
+        note = super().save(commit)
+        for name in LINKED:
+            getattr(note, name).set(self.cleaned_data[name])
+        return note
+
+
+class KnownPart(forms.ModelForm):
+    """A part of a bill in the words that a plan, an entry into force or another effect uses."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        bill, part = cleaned.get("bill"), cleaned.get("part")
+        known = known_parts(bill) if bill and part else set()
+        if known and part not in known:
+            self.add_error("part", f"Dit onderdeel kent het wetsvoorstel niet. Wel: {'; '.join(sorted(known))}.")
+        return cleaned
+
+
+def known_parts(bill: Bill) -> set[str]:
+    """Return the parts of a bill that a plan, an entry into force or an effect names, in any report."""
+    named = (PlanningStep.objects.filter(snapshot__bill=bill), bill.entries_into_force.all(), bill.requirements.all())
+    return {part for rows in named for part in rows.values_list("part", flat=True) if part}

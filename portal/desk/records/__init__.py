@@ -1,0 +1,1 @@
+"""Pages of the desk for whole records and drafts: new ones, removal, and a draft that continues a withdrawn report."""
