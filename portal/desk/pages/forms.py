@@ -12,7 +12,7 @@ from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
 from django.forms.models import InlineForeignKeyField
 from django.utils.text import slugify
 
-from laws.models import BillElement, BillName, BillSnapshot, Contribution, EntryIntoForce, LegalBasis, PlanningStep, Station
+from laws.models import Bill, BillElement, BillName, BillSnapshot, Contribution, EntryIntoForce, LegalBasis, PlanningStep, Station
 from measures.models import (
     ActionMention,
     Figure,
@@ -30,6 +30,7 @@ from measures.models.base import OfReport
 from measures.models.fields import HOW_TO_WRITE, Key
 from measures.periods import PeriodError, read_period
 from motions.models import MotionPaper, MotionSnapshot, MotionSubmitter
+from portal.desk.editing.parts import WHOLE, bills_with_parts
 
 SHORT = forms.Textarea(attrs={"rows": 2})
 LONG = forms.Textarea(attrs={"rows": 4})
@@ -118,6 +119,32 @@ class StandForm(ModelForm):
         return cleaned
 
 
+class EntryForm(StandForm):
+    """The form of an entry into force. The part is one that a report already uses: another name would move no action."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = {each.bill.pk: [part.name for part in each.parts] for each in bills_with_parts()}
+        titles = dict(Bill.objects.values_list("pk", "title"))
+        groups = [(titles[pk], [(name, name) for name in names if name]) for pk, names in self.parts.items()]
+        own = self.instance.part
+        kept = [] if own in chain("", *self.parts.values()) else [(own, own)]
+        column = self.fields["part"]
+        self.fields["part"] = forms.ChoiceField(
+            label=column.label, required=False, choices=[("", WHOLE), *kept, *(group for group in groups if group[1])]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        bill, part = cleaned.get("bill"), cleaned.get("part")
+        known = self.parts.get(bill.pk, [""]) if bill else []
+        if bill and part and part not in (*known, self.instance.part):
+            self.add_error(
+                "part", f"Dit onderdeel is van een ander wetsvoorstel. Kies: {'; '.join(filter(None, known)) or WHOLE}."
+            )
+        return cleaned
+
+
 def slug_of(model: type[models.Model], title: str) -> str:
     """Return a slug made from `title`, with room for a number after it in the column of `model`.
 
@@ -137,11 +164,11 @@ def free_slug(model: type[models.Model], title: str) -> str:
     return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
 
 
-def _form(snapshot: type[OfReport], *names: str) -> Any:
+def _form(snapshot: type[OfReport], *names: str, form: type[StandForm] = StandForm) -> Any:
     widgets: dict[str, Any] = {name: LONG for name in LONG_TEXTS if name in names}
     widgets |= {name: PERIOD for name in PERIODS if name in names}
     return forms.modelform_factory(
-        snapshot, form=StandForm, fields=[*names, "location"], widgets=widgets, formfield_callback=form_field
+        snapshot, form=form, fields=[*names, "location"], widgets=widgets, formfield_callback=form_field
     )
 
 
@@ -211,7 +238,7 @@ FORMS: dict[type[OfReport], Any] = {
     ActionMention: _form(
         ActionMention, "action", "column", "condition", *PERIODS, "states_in_force", "in_force_from", "in_force_until"
     ),
-    EntryIntoForce: _form(EntryIntoForce, "bill", "part", "date"),
+    EntryIntoForce: _form(EntryIntoForce, "bill", "part", "date", form=EntryForm),
     LegalBasis: _form(
         LegalBasis,
         "action",

@@ -93,7 +93,7 @@ def all_corrections() -> Iterator[FeedEntry]:
 
 
 def of_reports() -> Iterator[FeedEntry]:
-    """Yield one entry per published report, then one per withdrawn report. Nine queries; sixteen with a withdrawn document.
+    """Yield one entry per published report, then one per withdrawn report. The number of queries is constant.
 
     A document that is no progress report also tells what it says of bills, and is in the feeds of the records that it touches,
     as is its withdrawal. Of a progress report, the changes tell that.
