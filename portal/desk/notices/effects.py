@@ -118,7 +118,7 @@ def _of_bills(draft: Report) -> dict[Place, Said]:
             said[entry.part, entry.part or "Het geheel"] = f"in werking op {in_dutch(entry.date)}"
         for station in bill.timeline:
             said[station.pk, str(station.get_kind_display())] = f"{station.period}: {station.result} ({station.how_sure})"
-        found[f"Wetsvoorstel: {bill.title}", bill.get_absolute_url()] = said
+        found[bill.title, bill.get_absolute_url()] = said
     return found
 
 

@@ -142,7 +142,8 @@ class NoticeForm(forms.Form):
     def _complete(self, each: BillWithParts) -> None:
         """Add the station that the kind of news implies, and refuse half of a station."""
         name, cleaned = name_of(each), self.cleaned_data
-        says = any(cleaned.get(f"{name}-{what}") for what in ("result", "outcome")) or any(days_of(cleaned, each).values())
+        is_adopted = cleaned.get(f"{name}-outcome") == Outcome.ADOPTED
+        says = is_adopted or cleaned.get(f"{name}-result") or any(days_of(cleaned, each).values())
         itself = ITSELF.get(cleaned["kind"])
         if says and itself and not cleaned.get(f"{name}-station"):
             cleaned[f"{name}-station"] = itself.station.value

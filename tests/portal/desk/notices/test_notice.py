@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from laws.enums import Outcome, StationKind
 from laws.models import Bill, EntryIntoForce
-from measures.enums import ReportKind
+from measures.enums import ReportKind, Status
 from measures.models import Action, ActionMention, Report
 from measures.models.fields import FIRST_DAY, LAST_DAY
 from motions.models import Motion, MotionPaper
@@ -17,6 +17,8 @@ from portal.desk.editing.checks import check
 from portal.desk.editing.days import NO_DOCUMENT
 from portal.desk.editing.parts import bills_with_parts
 from portal.desk.notices.forms import day_field
+from portal.desk.notices.pages import NoticeEditor
+from portal.desk.notices.stored import StoredNotice
 from tests import factories
 from tests.portal.desk.editing.test_stands import filled_in
 from tests.portal.desk.notices.conftest import LINK, NEW, PART, absence, day_of, filled, send
@@ -38,6 +40,14 @@ def address_of(draft):
     return f"/beheer/redactie/{draft.slug}/kort-bericht/"
 
 
+def errors_of(**fields):
+    """Return what the forms say of a new notice that is not right."""
+    editor = NoticeEditor(StoredNotice(Report(), bills_with_parts()), filled(**fields))
+    assert not editor.is_valid()
+    rows = [row for some in (editor.motions, editor.actions) for row in (*some.errors, some.non_form_errors())]
+    return " ".join(map(str, (editor.form.errors, *rows)))
+
+
 def text_of(response):
     return " ".join(BeautifulSoup(response.content, "html.parser").select_one(".desk").get_text(" ").split())
 
@@ -57,6 +67,7 @@ def test_each_kind_is_a_source_of_its_own_kind(as_editor, kind, number, link, be
         assert filled_in(as_editor, address_of(draft))["kind"] == kind
 
 
+@pytest.mark.once
 def test_the_day_of_a_part_with_its_station_and_source(as_editor):
     draft = send(as_editor, **{day_of(absence()): "1 augustus 2027"})
     entry, station = draft.entries_into_force.get(), draft.stations.get()
@@ -67,6 +78,13 @@ def test_the_day_of_a_part_with_its_station_and_source(as_editor):
     assert check(draft) == [], "a draft with only entries into force says something"
     assert Report.objects.published().filter(pk=draft.pk).count() == 0
     assert as_editor.get("/rapportages/stb-2026-412/").status_code == 404
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(("outcome", "stations"), [(Outcome.ADOPTED, ["staatsblad"]), (Outcome.WITHDRAWN, [])])
+def test_only_a_law_stands_in_the_staatsblad(as_editor, outcome, stations):
+    draft = send(as_editor, **{f"wet-{absence().pk}-outcome": outcome})
+    assert list(draft.stations.values_list("kind", flat=True)) == stations
 
 
 @pytest.mark.once
@@ -83,18 +101,26 @@ def test_parts_are_a_list_with_the_actions_that_each_one_moves(as_editor):
 
 
 @pytest.mark.once
+@pytest.mark.usefixtures("db")
 @pytest.mark.parametrize(
     ("day", "says"),
     [("1-1-1827", "te lang geleden"), ("1-1-2927", "te ver weg"), ("zodra het kan", "Schrijf de dag als 1-8-2027"),
      ("31 februari 2027", "Schrijf de dag als 1-8-2027")],
 )  # fmt: skip
-def test_a_day_that_cannot_be_is_refused_with_a_hint(as_editor, day, says):
+def test_a_day_that_cannot_be_is_refused_with_a_hint(day, says):
     for wrong in ({day_of(absence()): day}, {"day": day}, {"actions": [{"action": "1", "first": day}]}):
-        response = as_editor.post(NEW, filled(**wrong))
-        assert response.status_code == 200
-        assert says in response.content.decode()
-        assert day in response.content.decode(), "what was typed stays"
-    assert not Report.objects.drafts().exists()
+        assert says in errors_of(**wrong)
+
+
+@pytest.mark.once
+def test_what_was_typed_stays_and_nothing_is_saved(as_editor):
+    response = as_editor.post(NEW, filled(**{day_of(absence()): "zodra het kan"}, motions=[{"vote_result": "aangenomen"}]))
+    assert (response.status_code, Report.objects.drafts().exists()) == (200, False)
+    page = BeautifulSoup(response.content, "html.parser")
+    assert page.select_one(f"input[name={day_of(absence())}]")["value"] == "zodra het kan"
+    assert page.select_one("#fouten a")["href"] == f"#id_{day_of(absence())}"
+    assert page.select_one("details.desk-fold[open] .errors"), "what is wrong is open"
+    assert "Kies de motie." in text_of(response)
 
 
 @pytest.mark.once
@@ -144,12 +170,19 @@ def test_what_other_pages_entered_stays(as_editor):
     entry = draft.entries_into_force.get()
     entry.location = "Artikel 9, eerste lid"
     entry.save()
+    station = draft.stations.get()
+    station.period, station.link = "juni 2026", "https://example.org/"
+    station.save()
+    motion = Motion.objects.get(number="31497-305")
+    factories.make_motion_stand(motion, draft, status=Status.UNKNOWN, explanation="Zie de brief.")
     ActionMention.objects.create(action=Action.objects.first(), report=draft, condition="Vanaf 2027", location="Artikel 2")
     changed = filled_in(as_editor, address_of(draft)) | {"place": "Het hele stuk", day_of(absence()): "1-1-2028"}
     assert as_editor.post(address_of(draft), changed).status_code == 302
     entry.refresh_from_db()
     assert (f"{entry.date}", entry.location, draft.mentions.count()) == ("2028-01-01", "Artikel 9, eerste lid", 1)
-    assert draft.stations.get().location == "Het hele stuk"
+    station.refresh_from_db()
+    assert (station.location, station.period, station.link) == ("Het hele stuk", "juni 2026", "https://example.org/")
+    assert draft.motionsnapshots.get().explanation == "Zie de brief."
 
 
 @pytest.mark.once
@@ -168,7 +201,7 @@ def test_of_two_people_the_second_is_told(as_editor):
 @pytest.mark.once
 @pytest.mark.parametrize(
     ("wrong", "says"),
-    [({"number": ""}, "Vul het nummer in"), ({"link": ""}, "Vul het adres in"), ({"title": ""}, "verplicht"),
+    [({"number": ""}, "Vul het nummer in"), ({"link": ""}, "Vul het adres in"), ({"title": ""}, "vereist"),
      ({"kind": "kamerbrief", "number": "", "link": ""}, "Vul het nummer van het Kamerstuk in"),
      ({"kind": "kamerbrief", "number": "Stb. 2026, 1"}, "Schrijf het nummer als dossier"),
      ({"kind": "eigen-bericht", "summary": ""}, "Schrijf wat er gebeurde"),
@@ -180,15 +213,14 @@ def test_of_two_people_the_second_is_told(as_editor):
      ({"station": "stemming-eerste-kamer"}, "Schrijf in één zin wat er gebeurde."),
      ({"kind": "nieuwsbericht", "result": "Aangenomen."}, "Kies ook wat er gebeurde.")],
 )  # fmt: skip
-def test_what_is_wrong_is_said_and_nothing_is_saved(as_editor, wrong, says):
+@pytest.mark.usefixtures("db")
+def test_what_is_wrong_is_said(wrong, says):
     wrong = {f"wet-{absence().pk}-{name}" if name in ("station", "result") else name: value for name, value in wrong.items()}
     keys = {motion.number: motion.pk for motion in Motion.objects.all()} | dict(Action.objects.values_list("slug", "pk"))
     for rows in ("motions", "actions"):
         if rows in wrong:
             wrong[rows] = [{name: keys.get(value, value) for name, value in row.items()} for row in wrong[rows]]
-    response = as_editor.post(NEW, filled(**wrong))
-    assert (response.status_code, Report.objects.drafts().exists()) == (200, False)
-    assert says in text_of(response)
+    assert says in errors_of(**wrong)
 
 
 @pytest.mark.once
@@ -215,6 +247,7 @@ def test_a_message_of_the_editors_gives_no_day_of_a_law(as_editor):
     assert [finding.text for finding in check(draft)] == [NO_DOCUMENT]
 
 
+@pytest.mark.once
 def test_it_is_offered_to_a_publisher_until_it_changes(client, as_editor, publisher):
     draft = send(as_editor, **{day_of(absence()): "1-8-2027"})
     changed = filled_in(as_editor, address_of(draft)) | {"title": "Een andere titel"}
