@@ -18,7 +18,8 @@ from portal.core.dates import in_dutch, today
 from portal.outputs.exports.calendar.events import title_of
 from portal.outputs.exports.calendar.revisions import BEGIN, END, is_sure, span_of
 from portal.outputs.feeds.entry import FeedEntry, about_any
-from portal.outputs.feeds.history import of_reports
+from portal.outputs.feeds.history import of_publication
+from portal.outputs.feeds.sources import Touched, touched_by
 from portal.outputs.feeds.subjects import new_for, of_bills, of_measures, of_role
 
 # The key of something on a page, and what it is called there -> what the page says of it.
@@ -54,9 +55,10 @@ Place = tuple[str, str]
 
 def effects_of(draft: Report) -> list[ChangedPlace]:
     """Return the places that publication of `draft` changes today, in the order of their importance to readers."""
-    before = _everything(draft)
+    has_new_actions = draft.mentions.exclude(action__in=Action.objects.published()).exists()
+    before = _everything(draft, has_new_actions)
     with previewing(draft.pk):
-        after = _everything(draft)
+        after = _everything(draft, has_new_actions)
     found = []
     for place in dict.fromkeys((*before, *after)):
         differences = tuple(_differences(before.get(place, {}), after.get(place, {})))
@@ -73,7 +75,7 @@ def _differences(before: Said, after: Said) -> Iterator[Difference]:
             yield Difference(key[1], was, becomes)
 
 
-def _everything(draft: Report) -> dict[Place, Said]:
+def _everything(draft: Report, has_new_actions: bool) -> dict[Place, Said]:
     """Return what each place says now. The words of a place do not depend on the others, so that each is compared alone."""
     roles = list(Role.objects.published())
     entries = by_role(agenda(Action.objects.all(), today()))
@@ -84,7 +86,13 @@ def _everything(draft: Report) -> dict[Place, Said]:
     for role in roles:
         path = reverse("role-export", args=[role.slug, "ics"])
         found[f"Agenda voor {role.plural}", path] = _of_calendar(entries[role.pk])
-    return found | _of_feeds(draft, roles)
+    if has_new_actions:
+        # Otherwise these are the same before and after.
+        for role in roles:
+            found[_feed_of(role)] = _told(new_for(role))
+    for place, said in _of_feeds(draft, roles).items():
+        found[place] = found.get(place, {}) | said
+    return found
 
 
 def _of_role(role: Role, entries: list[Entry]) -> Said:
@@ -141,13 +149,21 @@ def _of_motions(draft: Report) -> dict[Place, Said]:
     return found
 
 
+def _feed_of(role: Role) -> Place:
+    return f"Feed voor {role.plural}", reverse("role-feed", args=[role.slug])
+
+
 def _of_feeds(draft: Report, roles: Iterable[Role]) -> dict[Place, Said]:
-    """Return the entry about the draft in every feed that has it, and the new actions of each role.
+    """Return the entry about the draft in every feed that has it; nothing while the gate does not let it through.
 
     A few queries for each role and for each bill and measure that the draft touches.
     """
-    own = [entry for entry in of_reports() if entry.about[:2] == ("rapportage", draft.slug)]
-    found = {("Feed van alle wijzigingen", reverse("changes-feed")): _told(own)}
+    shown = Report.objects.published().filter(pk=draft.pk)
+    found: dict[Place, Said] = {}
+    if not shown.exists():
+        return found
+    own = [of_publication(draft, touched_by(shown).get(draft.pk, Touched()))]
+    found["Feed van alle wijzigingen", reverse("changes-feed")] = _told(own)
     keys = {key for entry in own for _, key in entry.touches}
     for bill in Bill.objects.published().filter(slug__in=keys):
         name, path = f"Feed van {bill.name}", reverse("bill-feed", args=[bill.slug])
@@ -156,8 +172,7 @@ def _of_feeds(draft: Report, roles: Iterable[Role]) -> dict[Place, Said]:
         name, path = f"Feed van maatregel {measure}", reverse("measure-feed", args=[measure.slug])
         found[name, path] = _told(about_any(own, of_measures(Measure.objects.filter(pk=measure.pk))))
     for role in roles:
-        of_this = [*new_for(role), *about_any(own, of_role(role))]
-        found[f"Feed voor {role.plural}", reverse("role-feed", args=[role.slug])] = _told(of_this)
+        found[_feed_of(role)] = _told(about_any(own, of_role(role)))
     return found
 
 
