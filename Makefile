@@ -119,7 +119,7 @@ bench: $(VENV)/.run $(BENCH_VENV)/.bench ## Meet snelheid en geheugen (vraagt wr
 
 screenshots: $(VENV)/.dev ## Maak plaatjes: van elke pagina in var/screenshots, en die van docs/redactie.md opnieuw
 	@mkdir -p docs/redactie var/screenshots
-	STORY=docs/redactie SCREENSHOTS=var/screenshots $(BIN)/pytest -n auto tests/browser/test_pages.py tests/browser/test_login.py tests/browser/test_story.py
+	STORY=docs/redactie SCREENSHOTS=var/screenshots $(BIN)/pytest -n auto tests/browser/test_pages.py tests/browser/test_login.py tests/browser/test_story.py tests/browser/desk
 	@echo "— De plaatjes staan in var/screenshots en docs/redactie"
 
 sbom: $(VENV)/.dev ## Schrijf op welke pakketten in het portaal zitten, met hun licenties: var/sbom.json (CycloneDX)

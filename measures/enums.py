@@ -4,7 +4,10 @@ from django.db import models
 
 
 class ReportKind(models.TextChoices):
-    """The kinds of source. The last two are no reports: they tell one thing that became known between two progress reports."""
+    """The kinds of source. The last three are no reports: they tell one thing that became known between two progress reports.
+
+    `NOTICE`: the editors tell it themselves, because nobody else wrote it down.
+    """
 
     PROGRESS = "voortgangsrapportage", "Voortgangsrapportage"
     LETTER = "kamerbrief", "Kamerbrief"
@@ -12,10 +15,13 @@ class ReportKind(models.TextChoices):
     PLAN = "plan-van-aanpak", "Plan van aanpak"
     OFFICIAL = "officiele-bekendmaking", "Officiële bekendmaking"
     NEWS = "nieuwsbericht", "Nieuwsbericht"
+    NOTICE = "kort-bericht", "Kort bericht"
 
 
 # The sources that are no report. They count for outcomes, entries into force, plans and actions, and never as the status of now.
-OTHER_SOURCES = (ReportKind.OFFICIAL, ReportKind.NEWS)
+OTHER_SOURCES = (ReportKind.OFFICIAL, ReportKind.NEWS, ReportKind.NOTICE)
+# The sources that tell one thing between two reports. The desk has one page to enter them.
+BETWEEN_REPORTS = (ReportKind.LETTER, *OTHER_SOURCES)
 
 
 class ContractKind(models.TextChoices):
@@ -32,6 +38,7 @@ class SourceKind(models.TextChoices):
 
     OFFICIAL = ReportKind.OFFICIAL.value, ReportKind.OFFICIAL.label
     NEWS = ReportKind.NEWS.value, ReportKind.NEWS.label
+    NOTICE = ReportKind.NOTICE.value, ReportKind.NOTICE.label
 
 
 class ReportState(models.TextChoices):

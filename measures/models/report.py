@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 
 from measures.addresses import address_of
-from measures.enums import NEVER_PUBLIC, OTHER_SOURCES, WITHOUT_NUMBER, ReportKind, ReportState
+from measures.enums import BETWEEN_REPORTS, NEVER_PUBLIC, OTHER_SOURCES, WITHOUT_NUMBER, ReportKind, ReportState
 from measures.models.base import Item, Located, period_in_order
 from measures.models.fields import LONGEST_REASON, Key, Line, LongText, Number, WebLink
 from measures.periods import PeriodError, read_period
@@ -164,11 +164,13 @@ class Report(Located):
         return address_of("report", self.slug)
 
     def clean(self) -> None:
-        if self.kind in OTHER_SOURCES and not self.link:
+        if self.kind in OTHER_SOURCES and self.kind != ReportKind.NOTICE and not self.link:
             raise ValidationError({"link": "Vul het adres in waar dit staat."})
         if self.kind == ReportKind.OFFICIAL and not self.official_number:
             raise ValidationError({"official_number": "Vul het nummer in, zoals Stb. 2024, 165."})
-        if self.is_undated and self.kind not in OTHER_SOURCES:
+        if self.kind == ReportKind.NOTICE and not self.summary:
+            raise ValidationError({"summary": "Schrijf wat er gebeurde, en hoe de redactie dat weet."})
+        if self.is_undated and self.kind not in (ReportKind.OFFICIAL, ReportKind.NEWS):
             raise ValidationError({"is_undated": "Alleen een bekendmaking of een nieuwsbericht kan zonder dag zijn."})
         if self.kind in OTHER_SOURCES and self.publication_earliest != self.publication_latest:
             raise ValidationError({"publication": "Vul de dag in waarop dit verscheen, of waarop u het las."})
@@ -184,6 +186,11 @@ class Report(Located):
     @property
     def is_public(self) -> bool:
         return self.state == ReportState.PUBLISHED
+
+    @property
+    def tells_news(self) -> bool:
+        """Return whether this tells one thing between two reports, so that the desk has one page for it."""
+        return self.kind in BETWEEN_REPORTS
 
     @property
     def is_law_text(self) -> bool:
@@ -209,7 +216,7 @@ class Report(Located):
     @property
     def article(self) -> str:
         """Return the Dutch article before the title in a sentence: "het Overzicht van …", "de Tweede voortgangsrapportage"."""
-        return "het" if self.kind in (ReportKind.OVERVIEW, ReportKind.PLAN, ReportKind.NEWS) else "de"
+        return "het" if self.kind in (ReportKind.OVERVIEW, ReportKind.PLAN, ReportKind.NEWS, ReportKind.NOTICE) else "de"
 
     @property
     def short_name(self) -> str:

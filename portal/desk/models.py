@@ -1,4 +1,4 @@
-"""The tables for editing a report: tasks, explanations, uploaded workbooks, and the log of publications."""
+"""The tables for editing a report: tasks, explanations, offers, uploaded workbooks, and the log of publications."""
 
 from functools import reduce
 from operator import or_
@@ -133,6 +133,25 @@ class Publication(models.Model):
 
     def get_additional_data(self) -> dict[str, str]:
         return {"rapportage": self.report.slug, "reden": self.reason}
+
+
+class Offer(models.Model):
+    """A draft that waits for a publisher: who offered it, and when. It ends when the draft changes on its page."""
+
+    report = models.OneToOneField(Report, models.CASCADE, related_name="offer", verbose_name="rapportage")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
+    at = models.DateTimeField("op", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "voorgelegd concept"
+        verbose_name_plural = "voorgelegde concepten"
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return self.report.slug
+
+    def get_additional_data(self) -> dict[str, str]:
+        return {"rapportage": self.report.slug}
 
 
 class Upload(models.Model):

@@ -39,17 +39,17 @@ PAGES = {
     # the same without the options of the filter and without footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
-    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what they touch (12: bills, their measures,
-    # entries into force, snapshots, stations, requirements; mentions, measures; papers about motions, submitters; both kinds of
-    # report); corrections; progress; changes (8: without their corrections)
-    "/wijzigingen.atom": 27,
-    # measure; its submeasures; reports and what they touch (12); corrections; progress reports; changes (8)
-    "/maatregelen/hoofd.atom": 24,
-    # bill; its successors; reports and what they touch (12); corrections; progress reports; changes (8)
-    "/wetsvoorstellen/wet-nr-0.atom": 24,
-    # role; actions, mentions; measures, bills, successors; reports and what they touch (12); corrections; progress reports;
+    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what they touch (14: bills, their measures,
+    # entries into force, snapshots, stations, requirements; mentions, measures, days of actions; papers about motions,
+    # submitters, snapshots of motions; both kinds of report); corrections; progress; changes (8: without their corrections)
+    "/wijzigingen.atom": 29,
+    # measure; its submeasures; reports and what they touch (14); corrections; progress reports; changes (8)
+    "/maatregelen/hoofd.atom": 26,
+    # bill; its successors; reports and what they touch (14); corrections; progress reports; changes (8)
+    "/wetsvoorstellen/wet-nr-0.atom": 26,
+    # role; actions, mentions; measures, bills, successors; reports and what they touch (14); corrections; progress reports;
     # changes (8)
-    "/nu/leraar.atom": 28,
+    "/nu/leraar.atom": 30,
     # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
     # agenda (15); newest progress report; done; footer
     "/overzicht/": 28,

@@ -8,10 +8,11 @@ from django.core.exceptions import ValidationError
 
 from laws.enums import Outcome, Phase
 from laws.models import PlanningStep, Requirement
-from measures.enums import Direction, ItemKind, direction
+from measures.enums import Direction, ItemKind, ReportKind, direction
 from measures.kinds import BILL, KINDS, MEASURE, MOTION, Kind
 from measures.models import Report
 from measures.models.base import OfReport, Snapshot
+from portal.desk.editing.days import of_days
 from portal.desk.editing.prose import objections
 from portal.desk.editing.worklist import previous_report
 from portal.desk.models import Explanation, Task
@@ -62,7 +63,8 @@ def check(report: Report) -> list[ChecklistItem]:
     found += [*_days_of(report), *out_of_order(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
     found += [*_prose(kinds), *_prose_of_chapters(report)]
     found += _entries(report, kinds[BILL])
-    if not any(stands.now for stands in kinds.values()) and not any(getattr(report, rows).exists() for rows in SAYS):
+    found += [ChecklistItem(is_error, _key(*key), text) for is_error, key, text in of_days(report)]
+    if not any(stands.now for stands in kinds.values()) and not _says_something(report):
         found.append(ChecklistItem(True, "leeg", "Deze rapportage zegt nog niets."))
     return sorted(found, key=lambda finding: not finding.is_error)
 
@@ -78,6 +80,13 @@ SAYS = (
     "sections", "findings", "mentions", "entries_into_force", "requirements", "bill_names", "stations", "legal_bases",
     "motion_papers",
 )  # fmt: skip
+
+
+def _says_something(report: Report) -> bool:
+    """Return whether a report says anything besides snapshots. What a message of the editors says is its summary."""
+    return report.kind == ReportKind.NOTICE or any(getattr(report, rows).exists() for rows in SAYS)
+
+
 # The relations from a snapshot to the rows that are checked with it.
 PARTS: dict[Kind, tuple[str, ...]] = {MEASURE: ("items",), BILL: ("planning", "elements", "contributions")}
 
@@ -226,7 +235,7 @@ def _next_steps(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
 def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
     for record, now in stands.now.items():
         steps, about, name = list(now.planning.all()), (stands.kind, record), _name(stands, record)
-        if report.is_report and not any(step.phase == Phase.ENTRY_INTO_FORCE for step in steps):
+        if not report.tells_news and not any(step.phase == Phase.ENTRY_INTO_FORCE for step in steps):
             yield ChecklistItem(False, f"zonder-planning:{record}", f"{name}: de inwerkingtreding is niet gepland.", about)
         for step in steps:
             key = (record, step.phase, step.part, step.period)

@@ -22,7 +22,7 @@ from portal.core.dates import days_in_words
 from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
 from portal.desk.editing.concurrency import is_overtaken
 from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
-from portal.desk.models import Publication, Task
+from portal.desk.models import Offer, Publication, Task
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
 from portal.desk.roles import CORRECT, EDIT
@@ -53,7 +53,9 @@ def stand_address(slug: str, record: Model) -> str:
 
 def desk(request: HttpRequest) -> HttpResponse:
     reports = Report.objects.exclude(state=ReportState.DISCARDED).newest_first().prefetch_related("publications__by")
-    return page(request, "editing/desk.html", {"reports": reports, "may_edit": request.user.has_perm(EDIT)})
+    offers = Offer.objects.filter(report__state=ReportState.DRAFT).select_related("report", "by")
+    context = {"reports": reports, "may_edit": request.user.has_perm(EDIT), "offers": offers}
+    return page(request, "editing/desk.html", context)
 
 
 def new_report(request: HttpRequest) -> HttpResponse:

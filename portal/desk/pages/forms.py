@@ -13,6 +13,7 @@ from django.forms.models import InlineForeignKeyField
 from django.utils.text import slugify
 
 from laws.models import (
+    Bill,
     BillElement,
     BillName,
     BillSnapshot,
@@ -45,6 +46,7 @@ from measures.models.base import OfReport
 from measures.models.fields import HOW_TO_WRITE, Key
 from measures.periods import PeriodError, read_period
 from motions.models import MotionPaper, MotionSnapshot, MotionSubmitter
+from portal.desk.editing.parts import WHOLE, bills_with_parts
 from portal.desk.pages.mixins import KnownPart, NoteLinks
 
 SHORT = forms.Textarea(attrs={"rows": 2})
@@ -141,6 +143,30 @@ class NoteForm(NoteLinks, StandForm):
 
 class EffectForm(KnownPart, StandForm):
     """The form of an effect of a bill on an action."""
+class EntryForm(StandForm):
+    """The form of an entry into force. The part is one that a report already uses: another name would move no action."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.parts = {each.bill.pk: [part.name for part in each.parts] for each in bills_with_parts()}
+        titles = dict(Bill.objects.values_list("pk", "title"))
+        groups = [(titles[pk], [(name, name) for name in names if name]) for pk, names in self.parts.items()]
+        own = self.instance.part
+        kept = [] if own in chain("", *self.parts.values()) else [(own, own)]
+        column = self.fields["part"]
+        self.fields["part"] = forms.ChoiceField(
+            label=column.label, required=False, choices=[("", WHOLE), *kept, *(group for group in groups if group[1])]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        bill, part = cleaned.get("bill"), cleaned.get("part")
+        known = self.parts.get(bill.pk, [""]) if bill else []
+        if bill and part and part not in (*known, self.instance.part):
+            self.add_error(
+                "part", f"Dit onderdeel is van een ander wetsvoorstel. Kies: {'; '.join(filter(None, known)) or WHOLE}."
+            )
+        return cleaned
 
 
 def slug_of(model: type[models.Model], title: str) -> str:
@@ -239,7 +265,7 @@ FORMS: dict[type[OfReport], Any] = {
     ActionMention: _form(
         ActionMention, "action", "column", "condition", *PERIODS, "states_in_force", "in_force_from", "in_force_until"
     ),
-    EntryIntoForce: _form(EntryIntoForce, "bill", "part", "date"),
+    EntryIntoForce: _form(EntryIntoForce, "bill", "part", "date", form=EntryForm),
     LegalBasis: _form(
         LegalBasis,
         "action",

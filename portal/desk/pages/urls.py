@@ -9,8 +9,9 @@ urlpatterns = [
     path("nieuw/", staff(desk.new_report), name="new-report"),
     path("periode/", staff(desk.read_words), name="read-words"),
     path("nog-te-openen/", staff(law_addresses.law_addresses), name="law-addresses"),
-    # New records, removal and more. Before the pattern of the worklist, which would take the first of them.
+    # Before the pattern of the worklist, which would take the first of their paths.
     path("", include("portal.desk.records.urls")),
+    path("", include("portal.desk.notices.urls")),
     path("<slug:slug>/", staff(in_turn(desk.worklist)), name="worklist"),
     path("<slug:slug>/statussen/", staff(in_turn(desk.statuses)), name="statuses"),
     path("<slug:slug>/werkmap.xlsx", staff(imports.take_along), name="take-along"),

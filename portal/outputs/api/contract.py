@@ -24,6 +24,7 @@ RELEASES = [
          "Een verschuiving heeft maandenMinst en maandenMeest. Maanden zijn verstreken maanden, en alleen hetzelfde onderdeel "
          "wordt vergeleken.",
          "Nieuw zijn bronnen, die geen rapportage zijn. Een vermelding noemt haar bron.",
+         "bronnen: soort kan kort-bericht zijn, een bericht van de redactie zelf. Zonder ander stuk is url dan de pagina hier.",
          "acties: begin zegt wat een bron over het begin zegt; geldtVanaf is null als geen bron een dag noemt.",
          "acties: een mogelijkheid kan niet-bevestigd zijn. oud zegt dat de nieuwste voortgangsrapportage de actie niet noemt.",
          "Een maatregel heeft openstaand: wat volgens de bronnen nog openstaat als OCW haar afgerond noemt. Met een rapportage "

@@ -97,7 +97,7 @@ def all_corrections() -> Iterator[FeedEntry]:
 
 
 def of_reports() -> Iterator[FeedEntry]:
-    """Yield one entry per published report, then one per withdrawn report. Nine queries; sixteen with a withdrawn document.
+    """Yield one entry per published report, then one per withdrawn report. The number of queries is constant.
 
     A document that is no progress report also tells what it says of bills, and is in the feeds of the records that it touches,
     as is its withdrawal. Of a progress report, the changes tell that.
@@ -105,20 +105,7 @@ def of_reports() -> Iterator[FeedEntry]:
     published = list(Report.objects.published().newest_first())
     touched = touched_by(Report.objects.published().exclude(kind=ReportKind.PROGRESS))
     for report in published:
-        own = touched.get(report.pk, Touched())
-        yield FeedEntry(
-            about=("rapportage", report.slug, "gepubliceerd"),
-            kind="gepubliceerd",
-            title=f"Gepubliceerd: {report.title}",
-            url=report.get_absolute_url(),
-            moment=public_since(report),
-            remarks=(
-                f"{report.get_kind_display()} van {report.publication}",
-                *([f"Stand per {in_dutch(report.reference_date)}"] if report.reference_date else []),
-            ),
-            facts=tuple(own.facts),
-            touches=frozenset(own.subjects),
-        )
+        yield of_publication(report, touched.get(report.pk, Touched()))
     withdrawn = list(Report.objects.withdrawn().newest_first())
     touched = _touched_before(withdrawn, published)
     for report in withdrawn:
@@ -132,6 +119,23 @@ def of_reports() -> Iterator[FeedEntry]:
             remarks=(f"Reden: {report.withdrawal_reason}",),
             touches=frozenset(touched.get(report.pk, Touched()).subjects),
         )
+
+
+def of_publication(report: Report, own: Touched) -> FeedEntry:
+    """Return the entry of one published report. `own` is what it touches."""
+    return FeedEntry(
+        about=("rapportage", report.slug, "gepubliceerd"),
+        kind="gepubliceerd",
+        title=f"Gepubliceerd: {report.title}",
+        url=report.get_absolute_url(),
+        moment=public_since(report),
+        remarks=(
+            f"{report.get_kind_display()} van {report.publication}",
+            *([f"Stand per {in_dutch(report.reference_date)}"] if report.reference_date else []),
+        ),
+        facts=tuple(own.facts),
+        touches=frozenset(own.subjects),
+    )
 
 
 def _touched_before(withdrawn: Iterable[Report], published: Iterable[Report]) -> dict[int, Touched]:

@@ -9,7 +9,7 @@ from laws.enums import Outcome
 from laws.models import Bill, BillSnapshot, Contribution, EntryIntoForce, Requirement, Station
 from measures.kinds import BILL, MEASURE, MOTION
 from measures.models import Action, ActionMention, Measure, MeasureSnapshot, Report
-from motions.models import Motion, MotionPaper
+from motions.models import Motion, MotionPaper, MotionSnapshot
 from portal.core.dates import in_dutch
 from portal.core.sources import Source
 from portal.outputs.feeds.entry import FeedFact, SubjectKey
@@ -24,7 +24,7 @@ class Touched:
 
 
 def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
-    """Return what each of these published reports touches, by its primary key. Ten queries, however many reports.
+    """Return what each of these published reports touches, by its primary key. Twelve queries, however many reports.
 
     A bill touches the measures that it contributes to. An action touches its measures; the feed of a role has those of its
     actions.
@@ -51,6 +51,12 @@ def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
     for row in (*entries, *stands, *stations, *Requirement.objects.published().filter(**of_bills)):
         subjects = {(BILL.word, bills[row.bill_id].slug), *((MEASURE.word, slug) for slug in measures[row.bill_id])}
         found[row.report_id].subjects |= subjects
+    _add_actions(reports, found)
+    _add_motions(reports, found)
+    return found
+
+
+def _add_actions(reports: QuerySet[Report], found: dict[int, Touched]) -> None:
     of_measures = Measure.objects.published()
     mentions = ActionMention.objects.published().filter(report__in=reports, action__in=Action.objects.published())
     named = [
@@ -61,13 +67,33 @@ def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
     ]
     for report, slug in named:
         found[report].subjects.add((MEASURE.word, slug))
-    papers = MotionPaper.objects.published().filter(report__in=reports, motion__in=Motion.objects.published())
+    dated = mentions.exclude(in_force_from=None, in_force_until=None).select_related("action", "report").order_by("pk")
+    for mention in dated:
+        fact = FeedFact(mention.action.text, _days(mention), Source(mention.report, mention.location))
+        found[mention.report_id].facts.append(fact)
+
+
+def _add_motions(reports: QuerySet[Report], found: dict[int, Touched]) -> None:
+    motions = Motion.objects.published()
+    papers = MotionPaper.objects.published().filter(report__in=reports, motion__in=motions)
     for paper in papers.select_related("motion", "report").prefetch_related("submitters").order_by("pk"):
         if names := paper.said:
             fact = FeedFact(f"Motie {paper.motion.number}", ", ".join(names), Source(paper.report, paper.location))
             found[paper.report_id].facts.append(fact)
         found[paper.report_id].subjects.add((MOTION.word, paper.motion.number))
-    return found
+    stands = MotionSnapshot.objects.published().filter(report__in=reports, motion__in=motions)
+    for stand in stands.select_related("motion", "report").order_by("pk"):
+        if stand.status_printed:
+            words = f"„{stand.status_printed}”"
+            fact = FeedFact(f"Motie {stand.motion.number}", words, Source(stand.report, stand.location))
+            found[stand.report_id].facts.append(fact)
+        found[stand.report_id].subjects.add((MOTION.word, stand.motion.number))
+
+
+def _days(mention: ActionMention) -> str:
+    first = f"geldt vanaf {in_dutch(mention.in_force_from)}" if mention.in_force_from else ""
+    last = f"geldt tot en met {in_dutch(mention.in_force_until)}" if mention.in_force_until else ""
+    return ", ".join(filter(None, [first, last]))
 
 
 def _slugs_by_bill() -> dict[int, set[str]]:

@@ -178,6 +178,7 @@ def rules_of_desk(small):
     found = {
         "desk": [Rule("/beheer/redactie/", ROLES, ROLES)],
         "new-report": [Rule("/beheer/redactie/nieuw/", EDITORS, EDITORS)],
+        "new-notice": [Rule("/beheer/redactie/kort-bericht/", EDITORS, EDITORS)],
         "read-words": [Rule("/beheer/redactie/periode/", ROLES, ROLES)],
         "law-addresses": [Rule("/beheer/redactie/nog-te-openen/", ROLES, PUBLISHERS)],
         # The POST names no draft that was thrown away.
@@ -202,6 +203,8 @@ def rules_of_desk(small):
     page("import", "werkmap/", (EDITORS, EDITORS, 200, 400), gone, gone)
     # No workbook was uploaded.
     page("import-preview", "werkmap/vergelijking/", (EDITORS, EDITORS, 404, 404), gone, gone)
+    # The drafts of these tests are progress reports, which have a worklist instead; see tests/portal/desk/notices/.
+    page("edit-notice", "kort-bericht/", (EDITORS, EDITORS, 404, 404), *[(EDITORS, EDITORS, 404, 404)] * 2)
     page("checklist", "controle/", (ROLES, EDITORS), gone, gone)
     page("publish", "publiceren/", *[(PUBLISHERS, PUBLISHERS)] * 3)
     page("withdraw", "intrekken/", *[(MANAGERS, MANAGERS)] * 3)

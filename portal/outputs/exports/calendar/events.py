@@ -72,7 +72,8 @@ def _withdrawn(filterset: AgendaFilter, revisions: dict[tuple[int, str], Revisio
             yield _described(event, "CANCELLED", lines, base + report.get_absolute_url())
 
 
-def _title(entry: Entry, what: str) -> str:
+def title_of(entry: Entry, what: str) -> str:
+    """Return what an event is called in a calendar."""
     if what == END:
         return f"Laatste dag: {entry.action.text}"
     match entry.standing:
@@ -89,7 +90,7 @@ def _title(entry: Entry, what: str) -> str:
 
 
 def _event(entry: Entry, what: str, span: tuple[dt.date, dt.date], revision: Revision, base: str) -> Event:
-    event = _bare(f"{entry.action.slug}-{what}", _title(entry, what), span, revision.sequence, _moment(entry, what, revision))
+    event = _bare(f"{entry.action.slug}-{what}", title_of(entry, what), span, revision.sequence, _moment(entry, what, revision))
     status = "CONFIRMED" if is_sure(entry, what) else "TENTATIVE"
     return _described(event, status, _lines(entry, what), base + entry.action.get_absolute_url())
 
@@ -138,6 +139,6 @@ def _moment(entry: Entry, what: str, revision: Revision) -> dt.datetime:
     turns = {turn for day in days if day and day < dt.date.max for turn in (day, day + one) if turn <= entry.day}
     for turn in sorted(turns, reverse=True):
         after, before = (Entry(entry.action, facts, day) for day in (turn, turn - one))
-        if (_title(after, what), _lines(after, what)) != (_title(before, what), _lines(before, what)):
+        if (title_of(after, what), _lines(after, what)) != (title_of(before, what), _lines(before, what)):
             return max(revision.at, day_begins(turn))
     return revision.at

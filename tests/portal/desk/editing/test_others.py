@@ -159,3 +159,21 @@ def test_an_editor_sees_the_list_and_ticks_nothing_off(as_editor, bases):
     assert "Geopend, klopt" not in rows_of_list(as_editor)
     assert as_editor.post(TO_OPEN, {"adres": ARTICLE}).status_code == 403
     assert LegalBasis.objects.filter(opened_on=None).count() == 2
+
+
+@pytest.mark.once
+def test_the_part_of_an_entry_into_force_is_one_of_its_bill(as_editor, draft):
+    address, bill = f"{DRAFT}inwerkingtreding/nieuw/", Bill.objects.get(slug="terugdringen-verzuim")
+    form = filled_in(as_editor, address) | {"bill": bill.pk, "date": "1 augustus 2027", "location": "Artikel 1"}
+    for part, says in (
+        ("overige artikelen", "Selecteer een geldige keuze"),
+        ("Drie ondersteuningsgebieden", "van een ander wets"),
+    ):
+        assert says in as_editor.post(address, form | {"part": part}).content.decode()
+    assert as_editor.post(address, form | {"part": "Overige maatregelen"}).status_code == 302
+    entry = draft.entries_into_force.get()
+    EntryIntoForce.objects.filter(pk=entry.pk).update(part="Zoals iemand het eerder schreef")
+    address = f"{DRAFT}inwerkingtreding/{entry.pk}/"
+    assert as_editor.post(address, filled_in(as_editor, address) | {"date": "1-1-2028"}).status_code == 302
+    entry.refresh_from_db()
+    assert (f"{entry.date}", entry.part) == ("2028-01-01", "Zoals iemand het eerder schreef")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('laws', '0007_stations_and_legal_bases'),
+        ('laws', '0008_source_of_a_begin'),
         ('measures', '0015_a_draft_can_be_thrown_away'),
     ]
 

@@ -1,0 +1,34 @@
+"""What the checklist finds in the stated days of laws and actions."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+
+from laws.enums import Outcome
+from measures.enums import ReportKind
+from measures.models import Report
+from portal.core.dates import in_dutch
+
+# In days: a day of entry into force that is further away from its source is probably a slip of the pen.
+FAR = 10 * 365
+NO_DOCUMENT = "Een kort bericht van de redactie geeft geen dag of uitkomst van een wet of actie. Kies de soort van het stuk."
+
+
+def of_days(report: Report) -> Iterator[tuple[bool, tuple[object, ...], str]]:
+    """Yield what is wrong or strange: whether it is an error, what identifies it, and a Dutch sentence.
+
+    A day that is far from its source is strange. A message of the editors can give no day or outcome at all: those follow from
+    what another wrote. Four queries at most.
+    """
+    for entry in report.entries_into_force.select_related("bill"):
+        if abs((entry.date - report.publication_latest).days) > FAR:
+            text = f"{entry.bill}: inwerkingtreding op {in_dutch(entry.date)}, meer dan tien jaar voor of na deze bron."
+            yield False, ("ver-weg", entry.bill_id, entry.part, entry.date), text
+    if report.kind == ReportKind.NOTICE and _gives_days(report):
+        yield True, ("zonder-stuk",), NO_DOCUMENT
+
+
+def _gives_days(report: Report) -> bool:
+    of_actions = Q(states_in_force=True) | Q(in_force_from__isnull=False) | Q(in_force_until__isnull=False)
+    outcomes = report.billsnapshots.exclude(outcome=Outcome.UNKNOWN)
+    return any(rows.exists() for rows in (report.entries_into_force, outcomes, report.mentions.filter(of_actions)))

@@ -1,0 +1,81 @@
+"""The parts of each bill that can enter into force apart, and the actions that each part moves."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from laws.enums import Effect, Phase
+from laws.models import Bill, EntryIntoForce, PlanningStep, Requirement
+
+WHOLE = "Het hele wetsvoorstel"
+HAPPENS = {Effect.MAKES_OBLIGATORY: "wordt verplicht", Effect.MAKES_POSSIBLE: "wordt mogelijk", Effect.ENDS: "eindigt"}
+
+
+@dataclass(frozen=True)
+class BillPart:
+    """A part of a bill ("" is the whole bill), and what its entry into force does to actions, each in a Dutch line."""
+
+    name: str
+    moves: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Return the name as it stands in the name of a field. It does not depend on the other parts."""
+        return f"deel-{hashlib.sha256(self.name.encode()).hexdigest()[:12]}"
+
+    @property
+    def words(self) -> str:
+        return self.name or WHOLE
+
+
+@dataclass(frozen=True)
+class BillWithParts:
+    bill: Bill
+    parts: tuple[BillPart, ...]
+
+
+def bills_with_parts() -> list[BillWithParts]:
+    """Return the bills that were not merged into another one, by title, with the names of parts that any report uses.
+
+    What a report says of a merged bill counts for its successor. Four queries, however many bills.
+    """
+    bills = list(Bill.objects.all())
+    successors = {bill.pk: bill.successor_id for bill in bills}
+    requirements = _deciding(Requirement.objects.published().select_related("report", "action").order_by("pk"))
+    names: dict[int, set[str]] = defaultdict(lambda: {""})
+    steps = PlanningStep.objects.filter(phase=Phase.ENTRY_INTO_FORCE).values_list("snapshot__bill", "part")
+    entries = EntryIntoForce.objects.values_list("bill", "part")
+    for bill, part in (*steps, *entries, *((row.bill_id, row.part) for row in requirements)):
+        names[_last(bill, successors)].add(part)
+    moved: dict[int, list[Requirement]] = defaultdict(list)
+    for row in requirements:
+        moved[_last(row.bill_id, successors)].append(row)
+    return [
+        BillWithParts(bill, tuple(BillPart(part, _moves(part, moved[bill.pk])) for part in sorted(names[bill.pk])))
+        for bill in bills
+        if bill.successor_id is None
+    ]
+
+
+def _last(bill: int, successors: dict[int, int | None]) -> int:
+    while following := successors[bill]:
+        bill = following
+    return bill
+
+
+def _deciding(rows: Iterable[Requirement]) -> list[Requirement]:
+    """Return the rows that count: of each action and effect those of the newest report, as in `portal.agenda.facts`."""
+    found: dict[tuple[int, str], list[Requirement]] = defaultdict(list)
+    for row in rows:
+        found[row.action_id, row.effect].append(row)
+    counting = []
+    for same in found.values():
+        newest = max(row.report.order for row in same)
+        counting += [row for row in same if row.report.order == newest]
+    return counting
+
+
+def _moves(part: str, rows: Iterable[Requirement]) -> tuple[str, ...]:
+    """Return what the entry into force of a part does. That of the whole bill counts for every part: see `Known`."""
+    return tuple(dict.fromkeys(f"{HAPPENS[Effect(row.effect)]}: {row.action.text}" for row in rows if part in ("", row.part)))
