@@ -1,6 +1,18 @@
 """The models of the app `portal`. Django looks for models in this module; the packages below `portal` define them."""
 
+from portal.desk.account_models import Invitation, StepReset
 from portal.desk.models import Explanation, Publication, Task, Upload
+from portal.desk.team_models import Approval
 from portal.search.models import SearchDocument, SearchIndex
 
-__all__ = ["Explanation", "Publication", "SearchDocument", "SearchIndex", "Task", "Upload"]
+__all__ = [
+    "Approval",
+    "Explanation",
+    "Invitation",
+    "Publication",
+    "SearchDocument",
+    "SearchIndex",
+    "StepReset",
+    "Task",
+    "Upload",
+]

@@ -21,6 +21,8 @@ of_staff = [
     # the admin's "view on site" link: also reveals the URL of a draft, so `staff` requires a role
     path("r/<int:content_type_id>/<int:object_id>/", staff(shortcut)),
     path("account/", include("portal.desk.login.urls")),
+    # /beheer/accounts/, and /beheer/account/uitnodiging/
+    path("", include("portal.desk.accounts.urls")),
     path("", admin.site.urls),
 ]
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from portal.desk.pages import desk, imports, law_addresses, others, review, stands
 from portal.desk.pages.access import in_turn, staff
@@ -9,6 +9,8 @@ urlpatterns = [
     path("nieuw/", staff(desk.new_report), name="new-report"),
     path("periode/", staff(desk.read_words), name="read-words"),
     path("nog-te-openen/", staff(law_addresses.law_addresses), name="law-addresses"),
+    # working together on a draft: /beheer/redactie/vgr-6/akkoord/
+    path("", include("portal.desk.together.urls")),
     path("<slug:slug>/", staff(in_turn(desk.worklist)), name="worklist"),
     path("<slug:slug>/statussen/", staff(in_turn(desk.statuses)), name="statuses"),
     path("<slug:slug>/werkmap.xlsx", staff(imports.take_along), name="take-along"),
