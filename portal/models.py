@@ -2,14 +2,17 @@
 
 from portal.desk.account_models import Invitation, StepReset
 from portal.desk.models import Explanation, Publication, Task, Upload
-from portal.desk.team_models import Approval
+from portal.desk.team_models import Approval, PlannedPublication, PreviewLink, Remark
 from portal.search.models import SearchDocument, SearchIndex
 
 __all__ = [
     "Approval",
     "Explanation",
     "Invitation",
+    "PlannedPublication",
+    "PreviewLink",
     "Publication",
+    "Remark",
     "SearchDocument",
     "SearchIndex",
     "StepReset",

@@ -17,7 +17,7 @@ _recalled: ContextVar[frozenset[int] | None] = ContextVar("recalled", default=No
 
 @contextmanager
 def previewing(report_id: int) -> Iterator[None]:
-    """Treat one draft as published within the block. Only `portal.desk.pages.review.preview` may call this."""
+    """Treat one draft as published within the block. Only `portal.desk.pages.review.previewed_page` may call this."""
     token = _previewed.set(report_id)
     try:
         yield

@@ -44,6 +44,11 @@ class Task(models.Model):
         Report, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name="overgenomen uit"
     )
 
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="tasks", verbose_name="toegewezen aan"
+    )
+    due = models.DateField("klaar op", null=True, blank=True)
+
     class Meta:
         verbose_name = "taak"
         verbose_name_plural = "werklijst"

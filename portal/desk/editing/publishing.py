@@ -26,6 +26,25 @@ class PublicationError(Exception):
     """A publication or withdrawal that is refused; the message gives the reason in Dutch."""
 
 
+def must_be_ready(report: Report, by: Any) -> str:
+    """Raise `PublicationError` unless `by` may publish the draft as it stands. The caller has locked it.
+
+    Returns why only its author would have seen a change, in Dutch, or an empty string. Only without `settings.FOUR_EYES` can that
+    be so.
+    """
+    if report.state != ReportState.DRAFT:
+        raise PublicationError("Deze rapportage is al gepubliceerd.")
+    findings = check(report)
+    if any(finding.is_error for finding in findings):
+        raise PublicationError("De controle vindt nog fouten. Los die eerst op.")
+    if unexplained(report, findings):
+        raise PublicationError("Bij een of meer waarschuwingen staat nog geen toelichting.")
+    one_pair = one_pair_now(report, by)
+    if settings.FOUR_EYES and one_pair:
+        raise PublicationError(f"{one_pair} {WHAT_THEN}")
+    return one_pair
+
+
 @transaction.atomic
 def publish(report: Report, by: Any) -> Publication:
     """Publish a draft. All its content becomes public at once, and its rows are frozen from then on.
@@ -36,17 +55,8 @@ def publish(report: Report, by: Any) -> Publication:
     """
     hold_changes()
     locked = Report.objects.select_for_update().get(pk=report.pk)
-    if locked.state != ReportState.DRAFT:
-        raise PublicationError("Deze rapportage is al gepubliceerd.")
-    findings = check(locked)
-    if any(finding.is_error for finding in findings):
-        raise PublicationError("De controle vindt nog fouten. Los die eerst op.")
-    if unexplained(locked, findings):
-        raise PublicationError("Bij een of meer waarschuwingen staat nog geen toelichting.")
     # This must come before `locked.save()`, which adds a change by `by` to the audit trail.
-    one_pair = one_pair_now(locked, by)
-    if settings.FOUR_EYES and one_pair:
-        raise PublicationError(f"{one_pair} {WHAT_THEN}")
+    one_pair = must_be_ready(locked, by)
     publication = Publication.objects.create(
         report=locked, act=Publication.Act.PUBLISHED, by=by, name=by.get_username(), four_eyes=not one_pair
     )

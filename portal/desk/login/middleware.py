@@ -22,6 +22,9 @@ ALWAYS_OPEN = {
     # Somebody else may be logged in on this computer.
     "invitation",
     "choose-password",
+    "guest",
+    "guest-preview",
+    "guest-preview-page",
     "account_reauthenticate",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",

@@ -140,18 +140,22 @@ def withdraw_report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def preview(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
-    """Render a public page as it will be once the draft is published, for staff only. `path` is the path of that page.
+    """Render a public page as it will be once the draft is published, for staff. `path` is the path of that page."""
+    return previewed_page(request, find_draft(slug), path, reverse("preview", args=[slug]))
+
+
+def previewed_page(request: HttpRequest, report: Report, path: str, base: str) -> HttpResponse:
+    """Render a public page as it will be once a draft is published. `base` is the path that stands for the root of the site.
 
     The page's own view renders it. Raises `Http404` for paths below /beheer/ and for namespaced URLs: they are not part of the
     public site.
     """
-    report = find_draft(slug)
     match = resolve(f"/{path}")
     if match.namespaces or path.startswith("beheer/"):
         raise Http404("Alleen openbare pagina's hebben een voorbeeld.")
     before = get_script_prefix()
     # `reverse` begins every URL with this prefix, so the links on the page lead to previews too.
-    set_script_prefix(reverse("preview", args=[slug]))
+    set_script_prefix(base)
     try:
         with previewing(report.pk):
             response = match.func(request, *match.args, **match.kwargs)

@@ -196,6 +196,10 @@ def rules_of_desk(small):
     # No workbook was uploaded.
     page("import-preview", "werkmap/vergelijking/", (EDITORS, EDITORS, 404, 404), gone, gone)
     page("checklist", "controle/", (ROLES, EDITORS), gone, gone)
+    page("divide", "verdelen/", (EDITORS, EDITORS), gone, gone)
+    page("remarks", "opmerkingen/", (ROLES, EDITORS), gone, gone)
+    page("preview-links", "meekijken/", (EDITORS, EDITORS), gone, gone)
+    page("plan", "moment/", (PUBLISHERS, PUBLISHERS), gone, gone)
     # The form does not say which line of the trail it was about, so nothing is written.
     page("approve", "akkoord/", (EDITORS, EDITORS), gone, gone)
     page("publish", "publiceren/", *[(PUBLISHERS, PUBLISHERS)] * 3)
