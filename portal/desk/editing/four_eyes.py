@@ -41,18 +41,21 @@ class Author:
         return name_in(self.last)
 
 
-def changes_of(report: Report) -> QuerySet[LogEntry]:
-    """Return the lines of the trail that tell what persons changed in the report, also under an earlier slug of it."""
+def lines_of(report: Report) -> QuerySet[LogEntry]:
+    """Return the lines of the trail about the content of the report, also under an earlier slug of it."""
     renamings = LogEntry.objects.get_for_object(report).filter(changes__has_key="slug").values_list("changes", flat=True)
     slugs = {report.slug, *(slug for changes in renamings for slug in changes["slug"])}
-    return LogEntry.objects.filter(
-        additional_data__rapportage__in=slugs, actor__isnull=False, content_type__app_label__in=CONTENT_APPS
-    )
+    return LogEntry.objects.filter(additional_data__rapportage__in=slugs, content_type__app_label__in=CONTENT_APPS)
+
+
+def changes_of(report: Report) -> QuerySet[LogEntry]:
+    """Return the lines of the trail that tell what persons changed in the report."""
+    return lines_of(report).filter(actor__isnull=False)
 
 
 def last_line(report: Report) -> int:
-    """Return the primary key of the newest line of the trail about the report, or 0."""
-    return changes_of(report).aggregate(last=Max("pk"))["last"] or 0
+    """Return the primary key of the newest line of the trail about the report, or 0. Also of one that no person wrote."""
+    return lines_of(report).aggregate(last=Max("pk"))["last"] or 0
 
 
 def authors_of(report: Report, opened: Pairs) -> list[Author]:

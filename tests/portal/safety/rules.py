@@ -199,6 +199,7 @@ def rules_of_desk(small):
     page("divide", "verdelen/", (EDITORS, EDITORS), gone, gone)
     page("remarks", "opmerkingen/", (ROLES, EDITORS), gone, gone)
     page("preview-links", "meekijken/", (EDITORS, EDITORS), gone, gone)
+    page("history", "geschiedenis/", (EDITORS, EDITORS), gone, gone)
     page("plan", "moment/", (PUBLISHERS, PUBLISHERS), gone, gone)
     # The form does not say which line of the trail it was about, so nothing is written.
     page("approve", "akkoord/", (EDITORS, EDITORS), gone, gone)
