@@ -25,7 +25,7 @@ def opened_accounts() -> Pairs:
     since = timezone.now() - TAKEOVER
     acts = LogEntry.objects.filter(actor__isnull=False, timestamp__gte=since)
     passwords = acts.filter(action=LogEntry.Action.UPDATE, content_type__model="user", changes__has_key="password")
-    steps = acts.filter(action=LogEntry.Action.DELETE, content_type__model="authenticator")
+    steps = acts.filter(action=LogEntry.Action.DELETE, content_type__model="authenticator", changes__has_key="user")
     found = {(person, int(account)) for person, account in passwords.values_list("actor_id", "object_pk")}
     found |= {(person, int(changes["user"][0])) for person, changes in steps.values_list("actor_id", "changes")}
     found |= set(Invitation.objects.filter(by__isnull=False, used_at__gte=since).values_list("by_id", "account_id"))

@@ -75,7 +75,7 @@ def test_somebody_who_may_not_publish_any_more_publishes_nothing(ready, publishe
 def test_the_pages(client, ready, publisher):
     client.force_login(publisher)
     address = reverse("plan", args=["vgr-6"])
-    assert "Of kies een moment" in client.get(reverse("checklist", args=["vgr-6"])).content.decode()
+    assert "op een moment dat u kiest" in client.get(reverse("checklist", args=["vgr-6"])).content.decode()
     for wrong in ("", "gisteren", "2020-01-01T09:00", "2099-01-01T09:00"):
         client.post(address, {"moment": wrong})
         assert not PlannedPublication.objects.exists()
