@@ -1,6 +1,22 @@
 """The models of the app `portal`. Django looks for models in this module; the packages below `portal` define them."""
 
+from portal.desk.account_models import Invitation, StepReset
 from portal.desk.models import Explanation, Offer, Publication, Task, Upload
+from portal.desk.team_models import Approval, PlannedPublication, PreviewLink, Remark
 from portal.search.models import SearchDocument, SearchIndex
 
-__all__ = ["Explanation", "Offer", "Publication", "SearchDocument", "SearchIndex", "Task", "Upload"]
+__all__ = [
+    "Approval",
+    "Explanation",
+    "Invitation",
+    "Offer",
+    "PlannedPublication",
+    "PreviewLink",
+    "Publication",
+    "Remark",
+    "SearchDocument",
+    "SearchIndex",
+    "StepReset",
+    "Task",
+    "Upload",
+]

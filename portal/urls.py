@@ -17,10 +17,13 @@ handler500 = "portal.site.errors.server_error"
 of_staff = [
     # /beheer/redactie/
     path("redactie/", include("portal.desk.pages.urls")),
+    path("meekijken/", include("portal.desk.together.guest_urls")),
     path("login/", admin_login),
     # the admin's "view on site" link: also reveals the URL of a draft, so `staff` requires a role
     path("r/<int:content_type_id>/<int:object_id>/", staff(shortcut)),
     path("account/", include("portal.desk.login.urls")),
+    # /beheer/accounts/, and /beheer/account/uitnodiging/
+    path("", include("portal.desk.accounts.urls")),
     path("", admin.site.urls),
 ]
 

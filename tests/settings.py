@@ -18,8 +18,6 @@ STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.s
 WHITENOISE_AUTOREFRESH = True
 # No response cache, so that tests can count queries. The tests of this cache turn it on.
 PAGE_MEMORY_MB = 0
-# A code of an app counts for one more period, so that none expires between its making and its use.
-MFA_TOTP_TOLERANCE = 1
 # All tests together send more requests per minute than one client may. The tests of the limits set their own limits.
 API_RATE = SEARCH_RATE = "1000000/min"
 LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "ERROR"}}  # noqa: F405

@@ -19,7 +19,7 @@ _recalled: ContextVar[frozenset[int] | None] = ContextVar("recalled", default=No
 def previewing(report_id: int) -> Iterator[None]:
     """Treat one draft as published within the block.
 
-    Only `portal.desk.pages.review.preview` and `portal.desk.notices.effects` may call this.
+    Only `portal.desk.pages.review.previewed_page` and `portal.desk.notices.effects` may call this.
     """
     token = _previewed.set(report_id)
     try:

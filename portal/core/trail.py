@@ -1,5 +1,10 @@
 """The audit trail: a row of django-auditlog for every change by a person, with its report and, for a correction, its reason."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from auditlog.context import auditlog_value, set_extra_data
 from auditlog.models import LogEntry
 from auditlog.registry import auditlog
 from django.apps import apps
@@ -12,6 +17,8 @@ CONTENT_APPS = ("measures", "laws", "motions")
 CONCEALED = "geheim"
 # Fields that never go into the trail: values that the portal sets itself, and the data of a second step, which holds a secret.
 COMPUTED = ["created_at", "updated_at", "place"]
+# What the database keeps of the token in a link.
+OF_LINK = ["digest"]
 OF_LOGIN = ["last_login"]
 OF_SECOND_STEP = ["data", "created_at", "last_used_at"]
 # Models without an audit trail. The upload of a workbook changes no content; its import does, and that is recorded. The search
@@ -30,7 +37,7 @@ def register_models() -> None:
                 continue
             names = {field.name for field in model._meta.get_fields()}
             many = {field.name for field in model._meta.many_to_many}
-            auditlog.register(model, exclude_fields=[name for name in COMPUTED if name in names], m2m_fields=many)
+            auditlog.register(model, exclude_fields=[name for name in COMPUTED + OF_LINK if name in names], m2m_fields=many)
     auditlog.register(
         get_user_model(),
         exclude_fields=OF_LOGIN,
@@ -44,6 +51,31 @@ def register_models() -> None:
 def conceal(value: str) -> str:
     """Return a fixed word instead of a secret value. The default of django-auditlog would show half of the value."""
     return CONCEALED
+
+
+@contextmanager
+def in_the_name_of(person: Any) -> Iterator[None]:
+    """Write the rows of the trail within the block in the name of an account that is not logged in."""
+    around = auditlog_value.get({})
+    mark = auditlog_value.set(around)
+    try:
+        with set_extra_data(around | named(person)):
+            yield
+    finally:
+        auditlog_value.reset(mark)
+
+
+def named(person: Any) -> dict[str, Any]:
+    """Return what a row of the trail keeps of a person: the account, and what it is called now.
+
+    django-auditlog has no field for that name. It stands in the field for the e-mail address, which the portal does not use.
+    """
+    return {"actor": person, "actor_email": person.get_username() if person else None}
+
+
+def name_in(entry: LogEntry) -> str:
+    """Return what the author of a row was called when it was written, or an empty string when no person wrote it."""
+    return entry.actor_email or (str(entry.actor) if entry.actor else "")
 
 
 def tell_as_a_whole(words: str) -> None:

@@ -1,11 +1,9 @@
 """The admin pages for accounts, second factors and the audit trail.
 
-The audit trail can be read and exported, but not changed. A manager (beheerder) can delete a lost second factor, but can
-never read its secret.
+The audit trail can be read and exported, but not changed. Second factors can be seen, without their secrets.
 """
 
 import datetime as dt
-from collections.abc import Collection
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -14,20 +12,20 @@ from auditlog.admin import LogEntryAdmin
 from auditlog.models import LogEntry
 from auditlog.render import get_field_verbose_name
 from django.contrib import admin
-from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 
 from measures.admin.rights import OfferedLookups, ReadOnly
-from portal.core.trail import CONCEALED
+from portal.core.trail import CONCEALED, name_in
+from portal.desk.persons import end_sessions
 from portal.outputs.exports.csv_file import to_csv
 from portal.outputs.exports.table import Column, Table
 
@@ -44,15 +42,25 @@ admin.site.unregister([User, Group, LogEntry, EmailAddress, SocialApp, SocialTok
 
 @admin.register(User)
 class AccountAdmin(OfferedLookups, UserAdmin):
-    """The admin of accounts. An account gets its rights from its groups, so the form has no field for single permissions."""
+    """The admin of accounts. An account gets its rights from its groups, so the form has no field for single permissions.
+
+    The pages of `portal.desk.accounts` make accounts. No page shows or sets the password of somebody else.
+    """
 
     list_display = ["username", "first_name", "last_name", "is_active", "last_login"]
     list_filter = ["is_active", "groups"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username"]}),
         ("Wie", {"fields": ["first_name", "last_name", "email"]}),
         ("Rechten", {"fields": ["is_active", "is_staff", "groups"]}),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the addresses without the one where `UserAdmin` lets somebody set the password of another."""
+        return super(UserAdmin, self).get_urls()
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Let only a superuser change the account of a superuser."""
@@ -71,41 +79,17 @@ class AccountAdmin(OfferedLookups, UserAdmin):
 
 
 @admin.register(Authenticator)
-class AuthenticatorAdmin(OfferedLookups, admin.ModelAdmin):
-    """The admin of second factors. They can be seen and deleted; the field with the secret (`data`) is not shown."""
+class AuthenticatorAdmin(OfferedLookups, ReadOnly, admin.ModelAdmin):
+    """The admin of second factors. They can be seen; the field with the secret (`data`) is not shown.
+
+    A lost one is removed by two managers, see `portal.desk.accounts.resets`.
+    """
 
     fields = ("user", "type", "created_at", "last_used_at")
     readonly_fields = fields
     list_display = fields
     list_filter = ("type",)
     search_fields = ("user__username",)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Let only a superuser delete the second factor of a superuser."""
-        is_above = isinstance(obj, Authenticator) and obj.user.is_superuser and not request.user.is_superuser
-        return not is_above and super().has_delete_permission(request, obj)
-
-    def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
-        self.delete_queryset(request, Authenticator.objects.filter(pk=obj.pk))
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Authenticator]) -> None:
-        """Delete the second factors, and end the sessions of their owners: somebody else may have used a lost one."""
-        owners = set(queryset.values_list("user", flat=True)) - {request.user.pk}
-        super().delete_queryset(request, queryset)
-        end_sessions(owners)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return False
-
-
-def end_sessions(accounts: Collection[int]) -> None:
-    """Delete the sessions of the accounts with these primary keys. Only staff have sessions, so there are few."""
-    keys = {str(pk) for pk in accounts}
-    ended = [session.pk for session in Session.objects.all() if session.get_decoded().get(SESSION_KEY) in keys]
-    Session.objects.filter(pk__in=ended).delete()
 
 
 class ActFilter(admin.SimpleListFilter):
@@ -147,7 +131,7 @@ class TrailAdmin(OfferedLookups, ReadOnly, LogEntryAdmin):
 
     @admin.display(description="Wie", ordering="actor")
     def who(self, entry: LogEntry) -> str:
-        return str(entry.actor or "het portaal zelf")
+        return name_in(entry) or "het portaal zelf"
 
     @admin.display(description="Vanaf", ordering="remote_addr")
     def from_where(self, entry: LogEntry) -> str:

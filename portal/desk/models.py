@@ -44,6 +44,11 @@ class Task(models.Model):
         Report, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name="overgenomen uit"
     )
 
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="tasks", verbose_name="toegewezen aan"
+    )
+    due = models.DateField("klaar op", null=True, blank=True)
+
     class Meta:
         verbose_name = "taak"
         verbose_name_plural = "werklijst"
@@ -108,7 +113,8 @@ class Explanation(models.Model):
 class Publication(models.Model):
     """A line in the log of publications: who published or withdrew a report, and when.
 
-    `four_eyes` is true when somebody other than `by` made the last change to the report. `reason` is only for a withdrawal.
+    `four_eyes` is true when somebody other than its author saw each change, see `portal.desk.editing.four_eyes`. `name` is what
+    `by` was called at that moment. `reason` is only for a withdrawal.
     """
 
     class Act(models.TextChoices):
@@ -118,8 +124,9 @@ class Publication(models.Model):
     report = models.ForeignKey(Report, models.PROTECT, related_name="publications", verbose_name="rapportage")
     act = models.CharField("wat", max_length=15, choices=Act)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
+    name = Line("naam", max_length=150, db_default="")
     at = models.DateTimeField("op", auto_now_add=True)
-    four_eyes = models.BooleanField("vier ogen", help_text="Iemand anders dan wie de laatste wijziging invoerde.")
+    four_eyes = models.BooleanField("vier ogen", help_text="Iemand anders dan wie iets invoerde, heeft het gezien.")
     reason = LongText("reden", longest=LONGEST_REASON, blank=True)
 
     class Meta:

@@ -6,7 +6,7 @@
 | change drafts and throw them away, and records, actions and roles that are not public yet | yes | yes | no |
 | change records, actions and roles that are public | no | yes | no |
 | publish a report, correct a published report | no | yes | no |
-| withdraw a report, manage accounts, read the audit trail | no | no | yes |
+| withdraw a report, invite people, read the audit trail | no | no | yes |
 
 An account in two groups has the rights of both. A superuser has all rights. The four-eyes rule (`settings.FOUR_EYES`)
 also applies to superusers.
@@ -29,11 +29,7 @@ PUBLISH = "portal.publish_report"
 CORRECT = "portal.correct_report"
 WITHDRAW = "portal.withdraw_report"
 READ_TRAIL = "auditlog.view_logentry"
-MANAGE_ACCOUNTS = {f"auth.{act}_{model}" for act in ("view", "add", "change", "delete") for model in ("user",)} | {
-    "auth.view_group",
-    "mfa.view_authenticator",
-    "mfa.delete_authenticator",
-}
+MANAGE_ACCOUNTS = {"auth.view_user", "auth.change_user", "auth.view_group", "mfa.view_authenticator"}
 
 User = AbstractBaseUser | AnonymousUser
 

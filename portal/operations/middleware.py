@@ -16,6 +16,7 @@ from measures.words.signs import INVISIBLE, visible
 from portal.core.addresses import is_for_api, is_for_staff, is_for_visitors, whole_number
 from portal.core.database.patience import FOR_STAFF, FOR_VISITORS, limit_queries
 from portal.core.limits import origin_of
+from portal.core.trail import named
 
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -169,4 +170,5 @@ class AuditTrail(AuditlogMiddleware):
 
     def get_extra_data(self, request: HttpRequest) -> dict[str, Any]:
         """Return the data of each row, with the address that `origin_of` finds. The port is left out: only a header names it."""
-        return super().get_extra_data(request) | {"remote_addr": origin_of(request) or None, "remote_port": None}
+        told = super().get_extra_data(request)
+        return told | named(told["actor"]) | {"remote_addr": origin_of(request) or None, "remote_port": None}

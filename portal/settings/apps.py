@@ -75,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.site.context_processors.site",
             ],
+            "libraries": {"together": "portal.desk.together.tags"},
             "builtins": [
                 "portal.site.tags.portal",
                 "portal.site.tags.components",

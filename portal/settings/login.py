@@ -1,6 +1,6 @@
 """Accounts and the login (see `portal.desk.login`). The site sends no e-mail.
 
-An account is made in the admin, by `manage.py first_account`, or by a first login through the identity provider.
+An account is made at `/beheer/accounts/`, by `manage.py first_account`, or by a first login through the identity provider.
 """
 
 from django.core.exceptions import ImproperlyConfigured
@@ -15,9 +15,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# When on, the person who made the last change to a draft cannot publish it. A team of one person can switch this off. The log of
-# publications records whether a second person published.
+# When on, a draft is published only when each change was seen by somebody other than who made it. A team of one person can switch
+# this off. The log of publications records whether a second person looked.
 FOUR_EYES = env("FOUR_EYES")
+# In days: how long a link to choose a password works.
+INVITATION_DAYS = env("INVITATION_DAYS")
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend", "portal.desk.roles.RoleBackend"]
 LOGIN_URL = "account_login"
@@ -38,6 +40,8 @@ MFA_FORMS = {
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
+# The code before the current one counts too, for whoever types slowly; and the one after it, for a phone whose clock is ahead.
+MFA_TOTP_TOLERANCE = 1
 # The keys that the secrets of second steps are encrypted with: the first encrypts, all of them decrypt.
 SECOND_STEP_KEYS = env("SECOND_STEP_KEYS")
 if IS_PRODUCTION:

@@ -8,7 +8,7 @@ from portal.desk.login.second_steps import unreadable
 
 LOST = (
     "Het portaal kan uw tweede stap niet meer lezen: de sleutel ervan ontbreekt. Vraag een beheerder om uw tweede stap te "
-    "verwijderen. Daarna stelt u een nieuwe in."
+    "verwijderen. Een tweede beheerder bevestigt dat. Daarna stelt u een nieuwe in."
 )
 
 

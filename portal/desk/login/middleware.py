@@ -19,6 +19,12 @@ ALWAYS_OPEN = {
     "account_login",
     "account_logout",
     "account_inactive",
+    # Somebody else may be logged in on this computer.
+    "invitation",
+    "choose-password",
+    "guest",
+    "guest-preview",
+    "guest-preview-page",
     "account_reauthenticate",
     "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn",

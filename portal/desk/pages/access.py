@@ -42,6 +42,20 @@ def staff(view: View) -> View:
     return opened
 
 
+def unlisted(view: View) -> View:
+    """Return a view for whoever has a link: no search engine lists its pages, and they tell no other site where a visitor was."""
+
+    @wraps(view)
+    def hidden(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Cache-Control"] = "no-store"
+        return response
+
+    return hidden
+
+
 def in_turn(view: View) -> View:
     """Return a view that handles each POST in one transaction, with the row of the report locked.
 

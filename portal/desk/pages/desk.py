@@ -74,7 +74,7 @@ def worklist_lines(report: Report, *kinds: Kind) -> dict[str, list[WorklistLine]
     The number of queries per kind is constant.
     """
     previous = previous_report(report)
-    tasks = list(report.tasks.select_related(*(kind.field for kind in KINDS), "report", "copied_from"))
+    tasks = list(report.tasks.select_related(*(kind.field for kind in KINDS), "report", "copied_from", "assigned_to"))
     found: dict[str, list[WorklistLine]] = {}
     for kind in kinds or KINDS:
         stands: dict[int, dict[int, Snapshot]] = {report.pk: {}, previous.pk if previous else 0: {}}

@@ -13,11 +13,14 @@ from django.urls.base import get_script_prefix, set_script_prefix
 
 from measures.models import Report
 from measures.publication.gate import previewing
+from portal.core.trail import name_in
 from portal.desk.editing.checks import ChecklistItem, check, unexplained
-from portal.desk.editing.publishing import PublicationError, one_pair_of_eyes, publish, withdraw
+from portal.desk.editing.four_eyes import authors_of, changed_since_approval, last_line, one_pair_of_eyes
+from portal.desk.editing.publishing import WHAT_THEN, PublicationError, publish, withdraw
 from portal.desk.models import Explanation
 from portal.desk.pages.access import find_draft, find_report, page, require
 from portal.desk.pages.desk import stand_address
+from portal.desk.persons import is_one_person, opened_accounts
 from portal.desk.roles import EDIT, PUBLISH, WITHDRAW
 
 
@@ -39,11 +42,27 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
         "errors": [(finding, _address(report, finding)) for finding in findings if finding.is_error],
         "warnings": [(n, f, _address(report, f), words.get(f.key, "")) for n, f in enumerate(findings) if not f.is_error],
         "open": len(unexplained(report, findings)),
-        "one_pair_of_eyes": one_pair_of_eyes(report, request.user),
         "may_publish": request.user.has_perm(PUBLISH),
         "needs_four_eyes": settings.FOUR_EYES,
-    }
+        "what_then": WHAT_THEN,
+    } | _eyes(report, request.user)
     return page(request, "editing/checklist.html", context, status=400 if request.method == "POST" else 200)
+
+
+def _eyes(report: Report, user: Any) -> dict[str, Any]:
+    """Return what the page tells about who changed what, and who saw it."""
+    opened = opened_accounts()
+    authors = authors_of(report, opened)
+    changed, count = changed_since_approval(report)
+    return {
+        "authors": authors,
+        "approvals": report.approvals.all(),
+        "changed": [(entry, name_in(entry)) for entry in changed],
+        "changed_count": count,
+        "may_approve": any(not author.seen_by and not is_one_person(author.pk, user.pk, opened) for author in authors),
+        "last_line": last_line(report),
+        "one_pair_of_eyes": one_pair_of_eyes(authors, user, opened),
+    }
 
 
 def _sent(request: HttpRequest) -> list[tuple[str, str]]:
@@ -121,18 +140,22 @@ def withdraw_report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def preview(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
-    """Render a public page as it will be once the draft is published, for staff only. `path` is the path of that page.
+    """Render a public page as it will be once the draft is published, for staff. `path` is the path of that page."""
+    return previewed_page(request, find_draft(slug), path, reverse("preview", args=[slug]))
+
+
+def previewed_page(request: HttpRequest, report: Report, path: str, base: str) -> HttpResponse:
+    """Render a public page as it will be once a draft is published. `base` is the path that stands for the root of the site.
 
     The page's own view renders it. Raises `Http404` for paths below /beheer/ and for namespaced URLs: they are not part of the
     public site.
     """
-    report = find_draft(slug)
     match = resolve(f"/{path}")
     if match.namespaces or path.startswith("beheer/"):
         raise Http404("Alleen openbare pagina's hebben een voorbeeld.")
     before = get_script_prefix()
     # `reverse` begins every URL with this prefix, so the links on the page lead to previews too.
-    set_script_prefix(reverse("preview", args=[slug]))
+    set_script_prefix(base)
     try:
         with previewing(report.pk):
             response = match.func(request, *match.args, **match.kwargs)

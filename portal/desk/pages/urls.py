@@ -12,6 +12,8 @@ urlpatterns = [
     # Before the pattern of the worklist, which would take the first of their paths.
     path("", include("portal.desk.records.urls")),
     path("", include("portal.desk.notices.urls")),
+    # working together on a draft: /beheer/redactie/vgr-6/akkoord/
+    path("", include("portal.desk.together.urls")),
     path("<slug:slug>/", staff(in_turn(desk.worklist)), name="worklist"),
     path("<slug:slug>/statussen/", staff(in_turn(desk.statuses)), name="statuses"),
     path("<slug:slug>/werkmap.xlsx", staff(imports.take_along), name="take-along"),

@@ -22,5 +22,5 @@ class Command(BaseCommand):
         if lost:
             self.stderr.write(
                 f"Met geen enkele sleutel te lezen: de tweede stap van {', '.join(lost)}. Zet de oude sleutel achter de nieuwe "
-                "in SECOND_STEP_KEYS. Is hij weg? Dan verwijdert een beheerder deze tweede stappen onder Authenticators."
+                "in SECOND_STEP_KEYS. Is hij weg? Dan verwijderen twee beheerders deze tweede stappen, bij Accounts."
             )

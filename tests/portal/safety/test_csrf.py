@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.conftest import take_second_step
 from tests.portal.safety.addresses import patterns
-from tests.portal.safety.rules import rules_of_admin, rules_of_desk, rules_of_index
+from tests.portal.safety.rules import rules_of_accounts, rules_of_admin, rules_of_desk, rules_of_index
 from tests.portal.safety.test_permissions import address_of, names_of_account
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
@@ -38,7 +38,7 @@ def addresses(small, people):
     """Return at least one path for every URL pattern under /beheer/. `test_permissions.py` checks that none is missing."""
     for user in people.values():
         take_second_step(_logged_in(user), user)
-    rules = rules_of_desk(small) | rules_of_index(small) | rules_of_admin(small, people)
+    rules = rules_of_desk(small) | rules_of_index(small) | rules_of_admin(small, people) | rules_of_accounts(people)
     found = [rule.address for some in rules.values() for rule in some]
     found += [address_of(name) for name in names_of_account()]
     assert len(found) > len(patterns())

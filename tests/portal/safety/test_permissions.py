@@ -14,11 +14,20 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from measures.models import ActionMention
+from portal.desk.account_models import Invitation, StepReset
 from portal.desk.models import Upload
 from tests.portal.desk.editing.test_stands import filled_in
 from tests.portal.safety.addresses import patterns
 from tests.portal.safety.conftest import client_of
-from tests.portal.safety.rules import RECORDS, STAFF, row_of, rules_of_admin, rules_of_desk, rules_of_index
+from tests.portal.safety.rules import (
+    RECORDS,
+    STAFF,
+    row_of,
+    rules_of_accounts,
+    rules_of_admin,
+    rules_of_desk,
+    rules_of_index,
+)
 
 # Permissions do not depend on the database engine.
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
@@ -36,7 +45,7 @@ def browsers(people):
 
 @pytest.fixture
 def rules(small, people, browsers):
-    return rules_of_desk(small) | rules_of_index(small) | rules_of_admin(small, people)
+    return rules_of_desk(small) | rules_of_index(small) | rules_of_admin(small, people) | rules_of_accounts(people)
 
 
 def ask(client, method, rule):
@@ -56,7 +65,9 @@ def ask(client, method, rule):
 
 
 def test_every_address_has_a_rule(rules):
-    named = {name for route, name in patterns() if not route.startswith("beheer/account/")}
+    # A guest with a link opens the preview without a login: `tests/portal/desk/together/test_guests.py`.
+    without_login = ("beheer/account/", "beheer/meekijken/")
+    named = {name for route, name in patterns() if not route.startswith(without_login)}
     assert named - LEADING == set(rules)
 
 
@@ -104,9 +115,11 @@ def test_no_page_opens_without_a_second_step(rules, people, each):
                     assert (status, leads_to.split("?")[0], wrote) == (LEADS, to, False)
 
 
+# Pages that open without a login, for whoever has a link to choose a password.
+WITH_A_LINK = {"invitation", "choose-password"}
 # Pages that open without a second factor, because they lead to the login, the second factor or the logout.
 WITHOUT = {"account_login", "account_logout", "account_inactive", "account_reauthenticate", "mfa_reauthenticate",
-           "mfa_reauthenticate_webauthn", "openid_connect_login", "openid_connect_callback"}  # fmt: skip
+           "mfa_reauthenticate_webauthn", "openid_connect_login", "openid_connect_callback", *WITH_A_LINK}  # fmt: skip
 TO_SET_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
 
 
@@ -134,7 +147,7 @@ def test_of_the_pages_of_an_account_only_those_that_lead_to_a_second_step_open_w
 
 
 def test_a_visitor_sees_nothing_of_an_account(client, each):
-    for name in names_of_account() - {"account_login", "account_inactive"}:
+    for name in names_of_account() - {"account_login", "account_inactive", *WITH_A_LINK}:
         for method in ("get", "post"):
             with each(f"{method} {name}"):
                 response = getattr(client, method)(address_of(name))
@@ -219,16 +232,10 @@ def test_a_withdrawn_report_is_not_published_or_corrected_again(small, browsers)
 
 
 def test_a_beheerder_cannot_take_over_a_superuser(people, browsers):
-    """A manager (beheerder) cannot change the password of a superuser or delete the superuser's second factor.
-
-    A manager who could do both would be able to log in as the superuser.
-    """
-    superuser = people["superuser"]
-    second_step = Authenticator.objects.get(user=superuser)
-    chosen = {"action": "delete_selected", "_selected_action": [second_step.pk], "post": "yes"}
-    assert browsers["beheerder"].post("/beheer/mfa/authenticator/", chosen).status_code == 403
-    new = {"password1": "een-ander-lang-wachtwoord", "password2": "een-ander-lang-wachtwoord", "usable_password": "true"}
-    assert browsers["beheerder"].post(f"/beheer/auth/user/{superuser.pk}/password/", new).status_code == 403
-    assert Authenticator.objects.filter(pk=second_step.pk).exists()
-    superuser.refresh_from_db()
-    assert superuser.check_password("een-lang-wachtwoord")
+    """A manager (beheerder) gets no link for the account of a superuser, and cannot ask to remove its second factor."""
+    address = f"/beheer/accounts/{people['superuser'].pk}/"
+    assert browsers["beheerder"].post(address, {"link": "ja"}).status_code == 403
+    asked = {"vraag": "ja", "reden": "Zijn telefoon is weg."}
+    assert browsers["beheerder"].post(f"{address}tweede-stap/", asked).status_code == 403
+    assert not Invitation.objects.exists()
+    assert not StepReset.objects.exists()

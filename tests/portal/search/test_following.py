@@ -21,8 +21,7 @@ from portal.desk.editing.publishing import publish, withdraw
 from portal.search.index import is_behind, rebuild
 from portal.search.models import SearchDocument, SearchIndex
 from tests import factories
-from tests.portal.desk.editing.conftest import carried, client, draft, editor, manager, person, publisher  # noqa: F401
-from tests.portal.desk.editing.test_publishing import explain
+from tests.portal.desk.editing.conftest import carried, client, draft, editor, explain, manager, person, publisher  # noqa: F401
 from tests.portal.search.test_finding import found
 
 pytestmark = pytest.mark.ignore_template_errors

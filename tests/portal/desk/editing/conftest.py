@@ -1,13 +1,15 @@
 """Accounts, drafts and clients for the tests of editing."""
 
 import pytest
-from auditlog.context import disable_auditlog
+from auditlog.context import disable_auditlog, set_actor
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
 from measures.enums import ReportState
 from measures.models import Report
+from portal.desk.editing.checks import check, unexplained
 from portal.desk.editing.worklist import carry_over_all, start
+from portal.desk.models import Explanation
 from portal.desk.roles import EDITOR, MANAGER, PUBLISHER
 from tests.conftest import take_second_step
 from tests.recorded import Recorded
@@ -84,6 +86,21 @@ def carried(db):
     """Return the sixth report with everything of the fifth carried over. Each task is marked as not yet looked at."""
     record_carrying_over()
     return sixth()
+
+
+@pytest.fixture
+def ready(carried, editor):
+    """Return a draft that can be published: everything was carried over, and the editor explained every warning."""
+    with set_actor(editor):
+        carried.location = "Voorblad: „Zesde”, met de hand ingevoerd"
+        carried.save()
+    explain(carried, editor)
+    return carried
+
+
+def explain(report, by):
+    for finding in unexplained(report, check(report)):
+        Explanation.objects.create(report=report, warning=finding.key, words="Zo staat het er.", by=by)
 
 
 @pytest.fixture

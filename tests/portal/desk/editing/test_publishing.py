@@ -1,24 +1,18 @@
 """Publishing a draft: in one transaction, only once, and by somebody other than the last editor. Withdrawing a report."""
 
-from datetime import timedelta
-
 import pytest
-from allauth.mfa.models import Authenticator
 from auditlog.context import set_actor
-from auditlog.models import LogEntry
 from django.apps import apps
-from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from django.utils import timezone
 
 from measures.enums import ReportState
 from measures.models import Correction, MeasureSnapshot, Report
 from motions.models import MotionSnapshot
-from portal.desk.editing.checks import check, unexplained
+from portal.desk.editing.checks import check
 from portal.desk.editing.concurrency import last_editor
 from portal.desk.editing.correcting import CorrectionError, correct
-from portal.desk.editing.publishing import TAKEOVER, PublicationError, publish, withdraw
+from portal.desk.editing.publishing import PublicationError, publish, withdraw
 from portal.desk.editing.worklist import carry_over_all
 from portal.desk.models import Explanation, Publication, Task
 from tests import factories
@@ -26,21 +20,6 @@ from tests.portal.test_published import HIDDEN, public_addresses, said
 from tests.server import PUBLISH, READY_TO_PUBLISH, copy_of, run
 
 pytestmark = pytest.mark.ignore_template_errors
-
-
-@pytest.fixture
-def ready(carried, editor):
-    """Return a draft that can be published: everything was carried over, and the editor explained every warning."""
-    with set_actor(editor):
-        carried.location = "Voorblad: „Zesde”, met de hand ingevoerd"
-        carried.save()
-    explain(carried, editor)
-    return carried
-
-
-def explain(report, by):
-    for finding in unexplained(report, check(report)):
-        Explanation.objects.create(report=report, warning=finding.key, words="Zo staat het er.", by=by)
 
 
 def test_it_makes_everything_public_at_once(client, ready, publisher):
@@ -81,29 +60,6 @@ def test_who_entered_the_last_change_cannot_publish_it(ready, publisher, setting
         publish(ready, publisher)
     settings.FOUR_EYES = False
     assert publish(ready, publisher).four_eyes is False
-
-
-@pytest.mark.parametrize("taken_over", ["editor", "publisher"])
-@pytest.mark.parametrize("act", ["password", "second step"])
-def test_two_accounts_of_one_person_are_one_pair_of_eyes(client, ready, editor, publisher, act, taken_over):
-    """Who set a password for somebody, or removed a second step, could log in as that account. The audit trail tells who did."""
-    by, of = (publisher, editor) if taken_over == "editor" else (editor, publisher)
-    User.objects.filter(pk=by.pk).update(is_superuser=True)
-    client.force_login(of)
-    client.force_login(by)
-    if act == "password":
-        new = {"password1": "een-ander-lang-wachtwoord", "password2": "een-ander-lang-wachtwoord", "usable_password": "true"}
-        client.post(f"/beheer/auth/user/{of.pk}/password/", new)
-    else:
-        step = Authenticator.objects.get(user=of)
-        client.post(reverse("admin:mfa_authenticator_delete", args=[step.pk]), {"post": "yes"})
-    with pytest.raises(PublicationError, match="tellen als één persoon"):
-        publish(ready, publisher)
-    publisher.refresh_from_db()
-    client.force_login(publisher)
-    assert "tellen als één persoon" in client.get("/beheer/redactie/vgr-6/controle/").content.decode()
-    LogEntry.objects.filter(actor=by).update(timestamp=timezone.now() - TAKEOVER - timedelta(minutes=1))
-    assert publish(ready, publisher).four_eyes is True
 
 
 @pytest.mark.once

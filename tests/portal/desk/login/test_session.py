@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.desk.accounts.invitations import choose_password, invite
+from portal.desk.accounts.resets import ask
 from tests.conftest import take_second_step
 
 pytestmark = pytest.mark.ignore_template_errors
@@ -65,18 +67,18 @@ def test_a_reset_second_step_ends_the_sessions_of_its_owner(client, admin_client
     for browser in (client, other := Client()):
         browser.force_login(member)
         take_second_step(browser, member)
-    lost = Authenticator.objects.get(user=member)
-    chosen = {"action": "delete_selected", "_selected_action": [lost.pk], "post": "yes"}
-    assert admin_client.post("/beheer/mfa/authenticator/", chosen).status_code == 302
+    colleague = type(member).objects.create_user("cas")
+    assert ask(member, colleague, "Telefoon weg.").account == member
+    assert admin_client.post(reverse("reset-step", args=[member.pk]), {"bevestig": "ja"}).status_code == 302
+    assert not Authenticator.objects.filter(user=member).exists()
     assert [browser.get("/beheer/").url.split("?")[0] for browser in (client, other)] == ["/beheer/login/"] * 2
     assert admin_client.get("/beheer/").status_code == 200
 
 
-def test_a_new_password_by_somebody_else_ends_the_sessions(client, admin_client, member):
+def test_a_new_password_with_a_link_ends_the_sessions(client, member):
     client.force_login(member)
     take_second_step(client, member)
-    new = {"password1": "een-ander-lang-wachtwoord", "password2": "een-ander-lang-wachtwoord", "usable_password": "true"}
-    assert admin_client.post(reverse("admin:auth_user_password_change", args=[member.pk]), new).status_code == 302
+    assert choose_password(invite(member, None)[0], "een-ander-lang-wachtwoord")
     assert client.get("/beheer/").url.startswith("/beheer/login/")
 
 

@@ -1,0 +1,1 @@
+"""Accounts of staff: invitations, forgotten passwords and lost second factors. Nobody chooses the password of somebody else."""

@@ -1,0 +1,1 @@
+"""Pages for working together on a draft."""

@@ -1,0 +1,253 @@
+"""The moments of a draft, as the audit trail tells them: what differs between two of them, and the way back to an earlier one."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from auditlog.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, models, transaction
+from django.db.utils import IntegrityError
+from django.utils.timezone import make_aware
+
+from measures.models import Report
+from portal.core.trail import name_in
+from portal.desk.editing.four_eyes import last_line, lines_of
+
+# Changes of one person that follow each other this fast are one moment.
+TOGETHER = dt.timedelta(minutes=10)
+NOTHING = "None"
+Key = tuple[int, str]
+
+
+class BackError(Exception):
+    """A way back that cannot be taken; the message gives the reason in Dutch."""
+
+
+@dataclass
+class DraftMoment:
+    """A series of changes by one person. `line` is the last line of the trail of the series."""
+
+    line: int
+    name: str
+    at: dt.datetime
+    changes: int
+
+
+@dataclass
+class RowChange:
+    """What became of one row between two moments: its fields as (old, new), its links as (no longer linked, linked since).
+
+    All values are words of the trail. `entry` is a line about the row, for its kind and name.
+    """
+
+    entry: LogEntry
+    was_there: bool = True
+    is_there: bool = True
+    fields: dict[str, tuple[str, str]] = field(default_factory=dict)
+    links: dict[str, tuple[set[str], set[str]]] = field(default_factory=dict)
+
+    @property
+    def model(self) -> Any:
+        return self.entry.content_type.model_class()
+
+
+def moments_of(report: Report) -> list[DraftMoment]:
+    """Return the moments of a report, the newest first."""
+    found: list[DraftMoment] = []
+    for entry in lines_of(report).select_related("actor").only("timestamp", "actor_email", "actor__username").order_by("pk"):
+        name = name_in(entry) or "het portaal zelf"
+        if found and found[-1].name == name and entry.timestamp - found[-1].at < TOGETHER:
+            latest = found[-1]
+            latest.line, latest.at, latest.changes = entry.pk, entry.timestamp, latest.changes + 1
+        else:
+            found.append(DraftMoment(entry.pk, name, entry.timestamp, 1))
+    return found[::-1]
+
+
+def difference(report: Report, since: int, until: int) -> dict[Key, RowChange]:
+    """Return what differs between two moments, given by their lines in the trail, by row. Rows that are the same are left out."""
+    found: dict[Key, RowChange] = {}
+    for entry in lines_of(report).filter(pk__gt=since, pk__lte=until).select_related("content_type").order_by("pk"):
+        row = found.setdefault(_key(entry), RowChange(entry, was_there=entry.action != LogEntry.Action.CREATE))
+        if entry.action != LogEntry.Action.UPDATE:
+            row.is_there = entry.action == LogEntry.Action.CREATE
+        for name, change in (entry.changes or {}).items():
+            if not isinstance(change, dict):
+                row.fields[name] = (row.fields.get(name, change)[0], change[1])
+        row.entry = entry
+    before, now = links_at(report, since), links_at(report, until)
+    for key, row in found.items():
+        row.fields = {name: (old, new) for name, (old, new) in row.fields.items() if old != new}
+        old, new = before.get(key, {}), now.get(key, {})
+        pairs = {name: (old.get(name, set()), new.get(name, set())) for name in {*old, *new}}
+        row.links = {name: (had - has, has - had) for name, (had, has) in sorted(pairs.items()) if had != has}
+    return {key: row for key, row in found.items() if _differs(row)}
+
+
+def links_at(report: Report, line: int) -> dict[Key, dict[str, set[str]]]:
+    """Return what each row was linked to at a line of the trail, by field, in the words of the trail.
+
+    A deletion removes the links without a line of their own.
+    """
+    found: dict[Key, dict[str, set[str]]] = {}
+    for entry in lines_of(report).filter(pk__lte=line).order_by("pk"):
+        if entry.action == LogEntry.Action.DELETE:
+            found.pop(_key(entry), None)
+        for name, change in (entry.changes or {}).items():
+            if isinstance(change, dict):
+                linked = found.setdefault(_key(entry), {}).setdefault(name, set())
+                is_added = change.get("operation") == "add"
+                (linked.update if is_added else linked.difference_update)(change.get("objects", []))
+    return found
+
+
+def _key(entry: LogEntry) -> Key:
+    return entry.content_type_id, entry.object_pk
+
+
+def _differs(row: RowChange) -> bool:
+    if not (row.was_there or row.is_there):
+        return False
+    return row.was_there != row.is_there or bool(row.fields or row.links)
+
+
+@transaction.atomic
+def go_back(report: Report, to: int, seen: int | None) -> int:
+    """Bring a draft back to how it was at a line of the trail. Return how many rows changed.
+
+    `seen` is the newest line that the page showed. The trail gets a line for each row, so the way back can be taken back too. The
+    caller has locked the draft. Raises `BackError`, and then changes nothing.
+    """
+    newest = last_line(report)
+    if seen != newest:
+        raise BackError("Intussen is er iets gewijzigd. Kijk nog eens wat er verandert.")
+    own = (ContentType.objects.get_for_model(Report).pk, str(report.pk))
+    changed = {key: row for key, row in difference(report, to, newest).items() if key != own or row.was_there}
+    came = [row for row in changed.values() if not row.was_there]
+    went = [row for row in changed.values() if not row.is_there]
+    stayed = [row for row in changed.values() if row.was_there and row.is_there]
+    try:
+        for row in came:
+            for found in row.model._base_manager.filter(pk=row.entry.object_pk):
+                found.delete()
+        links = links_at(report, to)
+        # First the rows that others belong to.
+        for row in sorted(went, key=lambda row: not hasattr(row.model, "report")):
+            _bring_back(row, links.get(_key(row.entry), {}))
+        for row in stayed:
+            _undo(row)
+        # Now, and not at the end of the transaction, where nobody could explain it.
+        connection.check_constraints()
+    except (IntegrityError, ValueError) as error:
+        raise BackError("Dit moment is niet terug te halen: iets waar het naar verwijst, is er niet meer.") from error
+    return len(changed)
+
+
+def _bring_back(row: RowChange, links: dict[str, set[str]]) -> None:
+    """Store a deleted row again, under its own key, with its links. What its line does not tell had its default value."""
+    fresh = row.model(pk=row.model._meta.pk.to_python(row.entry.object_pk))
+    _set(fresh, {name: old for name, (old, _new) in row.fields.items()})
+    fresh.save()
+    for name, words in links.items():
+        _relink(fresh, name, set(), words)
+
+
+def _undo(row: RowChange) -> None:
+    stored = row.model._base_manager.get(pk=row.entry.object_pk)
+    _set(stored, {name: old for name, (old, _new) in row.fields.items()})
+    if row.fields:
+        stored.save()
+    for name, (gone, came) in row.links.items():
+        _relink(stored, name, came, gone)
+
+
+def _set(row: models.Model, values: dict[str, str]) -> None:
+    concrete = {each.name: each for each in row._meta.concrete_fields if not each.primary_key}
+    for name, words in values.items():
+        if name in concrete:
+            setattr(row, concrete[name].attname, _value(concrete[name], words))
+
+
+def _value(column: Any, words: str) -> Any:
+    """Return the value of a field that django-auditlog wrote as these words."""
+    if words == NOTHING and column.null:
+        return None
+    if isinstance(column, models.JSONField):
+        return json.loads(words)
+    if isinstance(column, models.DateTimeField):
+        return make_aware(dt.datetime.fromisoformat(words), dt.UTC)
+    return (column.target_field if column.is_relation else column).to_python(words)
+
+
+def _relink(row: models.Model, name: str, remove: set[str], add: set[str]) -> None:
+    """Remove and add links. Raises `BackError`.
+
+    The trail knows what was linked by its name only, so a name that two rows share cannot be used.
+    """
+    many = getattr(row, name)
+    called: dict[str, list[models.Model]] = {}
+    for each in many.model._base_manager.all():
+        called.setdefault(str(each), []).append(each)
+    for act, names in ((many.remove, remove), (many.add, add)):
+        for words in sorted(names):
+            if len(called.get(words, [])) != 1:
+                raise BackError(f"Dit moment is niet terug te halen: „{words}” is niet meer te vinden.")
+            act(called[words][0])
+
+
+def described(changed: Iterable[RowChange]) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """Return (what happened, name of the row, (field, old, new) per field) for each row, in Dutch.
+
+    The number of queries depends on the kinds of rows that are linked, not on their number.
+    """
+    rows = list(changed)
+    names = _names_of(rows)
+    return [(_happened(row), f"{row.entry.content_type.name} {row.entry.object_repr}", _fields(row, names)) for row in rows]
+
+
+def _happened(row: RowChange) -> str:
+    if not row.was_there:
+        return "Nieuw"
+    return "Gewijzigd" if row.is_there else "Verwijderd"
+
+
+def _fields(row: RowChange, names: dict[tuple[Any, str], str]) -> list[tuple[str, str, str]]:
+    columns = {each.name: each for each in row.model._meta.get_fields() if getattr(each, "concrete", False)}
+    found = []
+    for name, pair in row.fields.items():
+        column = columns.get(name)
+        if column is None or column.primary_key or name in ("report", "snapshot"):
+            continue
+        old, new = (_words(column, words, names) for words in pair)
+        if old != new:
+            found.append((str(column.verbose_name), old, new))
+    for name, (gone, came) in row.links.items():
+        found.append((str(columns[name].verbose_name), ", ".join(sorted(gone)), ", ".join(sorted(came))))
+    return found
+
+
+def _words(column: Any, words: str, names: dict[tuple[Any, str], str]) -> str:
+    if words == NOTHING:
+        return ""
+    if column.is_relation:
+        return names.get((column.related_model, words), words)
+    if column.choices:
+        return str(dict(column.flatchoices).get(words, words))
+    return {"True": "ja", "False": "nee"}.get(words, words) if isinstance(column, models.BooleanField) else words
+
+
+def _names_of(rows: list[RowChange]) -> dict[tuple[Any, str], str]:
+    """Return what the rows are called that foreign keys in the changes point to, by model and primary key."""
+    wanted: dict[Any, set[str]] = {}
+    for row in rows:
+        for column in row.model._meta.concrete_fields:
+            if column.is_relation and column.name not in ("report", "snapshot"):
+                wanted.setdefault(column.related_model, set()).update(row.fields.get(column.name, ()))
+    found = {}
+    for model, keys in wanted.items():
+        for each in model._base_manager.filter(pk__in=keys - {NOTHING}):
+            found[model, str(each.pk)] = str(each)
+    return found
