@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from laws.enums import Phase
 from laws.models import PlanningStep
@@ -21,11 +22,15 @@ from portal.core.addresses import whole_number
 from portal.core.dates import days_in_words
 from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
 from portal.desk.editing.concurrency import is_overtaken
+from portal.desk.editing.prose import objections, soft_hints
 from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
 from portal.desk.models import Publication, Task
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
 from portal.desk.roles import EDIT
+
+# How much text one request may have read for hints.
+MOST_TEXTS, MOST_CHARACTERS = 500, 5_000
 
 
 @dataclass(frozen=True)
@@ -250,3 +255,15 @@ def read_words(request: HttpRequest) -> JsonResponse:
     step = PlanningStep(phase=phase, period=words, earliest=days.earliest, latest=days.latest)
     warning = FIXED_DAYS if phase == Phase.ENTRY_INTO_FORCE and strange_entry_day(step) else ""
     return JsonResponse({"dagen": days_in_words(days), "let_op": warning})
+
+
+@require_POST
+def read_prose(request: HttpRequest) -> JsonResponse:
+    """Return as JSON what could be plainer in each `tekst` of the POST data. Nothing is saved.
+
+    The response is {"tips": [{"woorden": hints in Dutch, "zacht": whether the checklist says nothing of them}, …]}, one for each
+    text.
+    """
+    texts = [text[:MOST_CHARACTERS] for text in request.POST.getlist("tekst")[:MOST_TEXTS]]
+    found = [(objections([text]), soft_hints(text)) for text in texts]
+    return JsonResponse({"tips": [{"woorden": [*hard, *soft], "zacht": not hard} for hard, soft in found]})

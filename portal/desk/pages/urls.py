@@ -8,6 +8,7 @@ urlpatterns = [
     path("", staff(desk.desk), name="desk"),
     path("nieuw/", staff(desk.new_report), name="new-report"),
     path("periode/", staff(desk.read_words), name="read-words"),
+    path("taal/", staff(desk.read_prose), name="read-prose"),
     path("nog-te-openen/", staff(law_addresses.law_addresses), name="law-addresses"),
     path("<slug:slug>/", staff(in_turn(desk.worklist)), name="worklist"),
     path("<slug:slug>/statussen/", staff(in_turn(desk.statuses)), name="statuses"),

@@ -179,6 +179,7 @@ def rules_of_desk(small):
         "desk": [Rule("/beheer/redactie/", ROLES, ROLES)],
         "new-report": [Rule("/beheer/redactie/nieuw/", EDITORS, EDITORS)],
         "read-words": [Rule("/beheer/redactie/periode/", ROLES, ROLES)],
+        "read-prose": [Rule("/beheer/redactie/taal/", ROLES, ROLES, 405)],
         "law-addresses": [Rule("/beheer/redactie/nog-te-openen/", ROLES, PUBLISHERS)],
     }
 
