@@ -54,7 +54,7 @@ def _snapshot_of(task: Task, report: Report) -> Snapshot | None:
 
 def add(report: Report, record: models.Model) -> Task:
     """Return the task of a record in a draft, and create it when there is none. Raises `NotADraftError`."""
-    _lock_draft(report)
+    lock_draft(report)
     about: dict[str, Any] = {kind_of(record).field: record}
     return Task.objects.get_or_create(report=report, **about)[0]
 
@@ -77,7 +77,7 @@ def carry_over(task: Task) -> Snapshot | None:
     The task becomes `DONE` and `unseen`. A snapshot that the draft already has is returned instead: nothing is copied, but the
     task becomes `DONE`. Returns None and changes nothing when neither report has a snapshot. Raises `NotADraftError`.
     """
-    _lock_draft(task.report)
+    lock_draft(task.report)
     return _taken_over(task, previous_report(task.report))
 
 
@@ -87,7 +87,7 @@ def carry_over_all(report: Report) -> int:
 
     This number includes tasks whose draft already had a snapshot, so that nothing was copied. Raises `NotADraftError`.
     """
-    _lock_draft(report)
+    lock_draft(report)
     previous = previous_report(report)
     return sum(_taken_over(task, previous) is not None for task in report.tasks.filter(state=Task.State.TODO))
 
@@ -98,7 +98,7 @@ def _taken_over(task: Task, previous: Report | None) -> Snapshot | None:
         theirs = _snapshot_of(task, previous) if previous else None
         if theirs is None:
             return None
-        ours = copy_stand(theirs, task.report)
+        ours = copy_row(theirs, report=task.report)
         task.unseen, task.copied_from = True, previous
     task.state = Task.State.DONE
     task.save()
@@ -107,7 +107,7 @@ def _taken_over(task: Task, previous: Report | None) -> Snapshot | None:
 
 def mark(task: Task, state: str) -> None:
     """Set the state of a task, and note that somebody has looked at it. Raises `NotADraftError`."""
-    _lock_draft(task.report)
+    lock_draft(task.report)
     task.state, task.unseen = state, False
     task.save()
 
@@ -117,7 +117,7 @@ def seen(report: Report, record: models.Model) -> None:
     mark(add(report, record), Task.State.DONE)
 
 
-def _lock_draft(report: Report) -> None:
+def lock_draft(report: Report) -> None:
     """Lock the row of the report. Raises `NotADraftError` when it is not a draft.
 
     The lock lasts until the end of the caller's transaction; without such a transaction it is released on return. The `atomic`
@@ -128,18 +128,24 @@ def _lock_draft(report: Report) -> None:
             raise NotADraftError(report)
 
 
-def copy_stand(snapshot: Snapshot, report: Report) -> Snapshot:
-    """Save and return a copy of a snapshot for another report, with the rows that belong to it and all many-to-many links."""
-    copy = _copy(snapshot, report=report)
-    for relation in type(snapshot)._meta.related_objects:
+def copy_row(row: AnyRow, **changes: Any) -> AnyRow:
+    """Save and return a copy of a row of a report with some fields changed, with the rows that belong to it and all links.
+
+    `changes` gives the report of the copy.
+    """
+    copy = _copy(row, **changes)
+    for relation in type(row)._meta.related_objects:
         if relation.one_to_many and relation.on_delete is models.CASCADE:
-            rows: QuerySet = relation.related_model._default_manager.filter(**{relation.field.name: snapshot})
-            for row in rows.order_by("pk"):
-                _copy(row, **{relation.field.name: copy})
+            parts: QuerySet = relation.related_model._default_manager.filter(**{relation.field.name: row})
+            for part in parts.order_by("pk"):
+                _copy(part, **{relation.field.name: copy})
+        elif relation.many_to_many:
+            name = relation.get_accessor_name() or ""
+            getattr(copy, name).set(getattr(row, name).all())
     return copy
 
 
-def _copy(row: AnyRow, **changes: models.Model) -> AnyRow:
+def _copy(row: AnyRow, **changes: Any) -> AnyRow:
     copy = type(row)(
         **{
             field.name: getattr(row, field.name)

@@ -20,6 +20,7 @@ from measures.models.base import Snapshot
 from measures.periods import PeriodError, read_period
 from portal.core.addresses import whole_number
 from portal.core.dates import days_in_words
+from portal.desk.editing.carrying import carry_over_rows, stands_seen, unseen_rows
 from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
 from portal.desk.editing.concurrency import is_overtaken
 from portal.desk.editing.prose import objections, soft_hints
@@ -146,6 +147,7 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": lines,
         "counts": [(state, sum(task.state == state for task in counted)) for state in Task.State],
         "unseen": sum(task.unseen for task in counted),
+        "unseen_rows": [(model._meta.verbose_name_plural, len(pks)) for model, pks in unseen_rows(report).items()],
         "withdrawn_sources": list(dict.fromkeys(filter(None, (task.withdrawn_source for task in counted)))),
         "log": Publication.objects.filter(report=report).select_related("by"),
         "previous": previous_report(report),
@@ -162,8 +164,11 @@ def _work(request: HttpRequest, report: Report) -> HttpResponse:
     `taak` is the primary key of a task: it gets the state in `toestand`, or is carried over when `toestand` is no valid state.
     """
     if "alles" in request.POST:
-        count = carry_over_all(report)
-        messages.success(request, f"{count} onderwerp(en) overgenomen uit de vorige rapportage. Zij staan op: niet bekeken.")
+        count, rows = carry_over_all(report), carry_over_rows(report)
+        told = "".join(f", {number} {name}" for name, number in rows.items())
+        messages.success(
+            request, f"{count} onderwerp(en){told} overgenomen uit de vorige rapportage. Zij staan op: niet bekeken."
+        )
         return redirect("worklist", report.slug)
     if "nieuw" in request.POST:
         for _heading, choices in _not_yet_named(report):
@@ -237,6 +242,7 @@ def _save_statuses(request: HttpRequest, lines: list[WorklistLine]) -> tuple[lis
             stand = line.now or carry_over(line.task)
             stand.status, stand.status_printed = chosen, Status(chosen).label
             stand.save()
+            stands_seen(line.task.report, line.task.kind, [line.task.record.pk])
     return [], len(changed)
 
 

@@ -11,6 +11,7 @@ from laws.models import BillName, EntryIntoForce, LegalBasis, Station
 from measures.models import ActionMention, Finding, Report, ReportSection, SourceNote
 from motions.models import MotionPaper
 from portal.core.addresses import whole_number
+from portal.desk.editing.carrying import rows_seen
 from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.pages.access import find_report, is_draft, page, require
 from portal.desk.pages.stands import Editor, edit
@@ -29,6 +30,9 @@ OTHER_ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "grondslag": (LegalBasis, ("action",)),
     "motie": (MotionPaper, ("motion",)),
 }
+# The kinds that also have a list with all rows in one form, and those that have only such a list, with their plural names.
+IN_PLACE = {kind: kind for kind in ("hoofdstuk", "bevinding", "bronnotitie", "vermelding")}
+ONLY_IN_PLACE = {"partij": "vertegenwoordigingen", "gevolg": "gevolgen van wetten voor acties"}
 
 
 def others(request: HttpRequest, slug: str) -> HttpResponse:
@@ -38,7 +42,8 @@ def others(request: HttpRequest, slug: str) -> HttpResponse:
     for kind, (model, names) in OTHER_ROWS.items():
         rows = model.objects.filter(report=report).select_related("report", *names).order_by(*_order(model))
         lines = [(_address(report, kind, row.pk), _words(row)) for row in rows]
-        lists.append((model._meta.verbose_name_plural, lines, _address(report, kind, NEW)))
+        lists.append((model._meta.verbose_name_plural, lines, _address(report, kind, NEW), IN_PLACE.get(kind)))
+    lists += [(name, [], "", kind) for kind, name in ONLY_IN_PLACE.items()]
     may_edit = request.user.has_perm(EDIT if is_draft(report) else CORRECT) and (is_draft(report) or report.is_public)
     context = {"report": report, "lists": lists, "is_draft": is_draft(report), "may_edit": may_edit}
     return page(request, "editing/others.html", context)
@@ -59,7 +64,9 @@ def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResp
         "compares": False,
         "after": reverse("others", args=[slug]),
     }
-    return edit(request, Editor(row, not is_draft(report), sent_or_kept(request)), context, lambda: None)
+    return edit(
+        request, Editor(row, not is_draft(report), sent_or_kept(request)), context, lambda: rows_seen(report, type(row), [row.pk])
+    )
 
 
 def _find(report: Report, kind: str, key: str) -> Any:

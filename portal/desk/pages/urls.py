@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from portal.desk.pages import desk, imports, law_addresses, others, review, stands
 from portal.desk.pages.access import in_turn, staff
@@ -21,6 +21,7 @@ urlpatterns = [
     path("<slug:slug>/voorbeeld/", staff(review.preview), name="preview"),
     path("<slug:slug>/voorbeeld/<path:path>", staff(review.preview), name="preview-page"),
     path("<slug:slug>/overig/", staff(others.others), name="others"),
+    path("", include("portal.desk.lists.urls")),
     path("<slug:slug>/overig/<slug:kind>/<slug:key>/", staff(in_turn(others.edit_other)), name="edit-other"),
     path("<slug:slug>/<slug:word>/<slug:key>/", staff(in_turn(stands.edit_stand)), name="edit-stand"),
 ]

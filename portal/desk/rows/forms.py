@@ -19,7 +19,7 @@ from portal.desk.rows.order import BELOW, BUTTON, DOWN, UP, act_on, arrange, fol
 # What a new line takes from the line above it. A line with nothing else is empty.
 INHERITED = {"position", "kind", "heading"}
 # Rarely used fields. They are folded within the line.
-FOLDED = ("chosen_days", "url", "measures")
+FOLDED = ("chosen_days", "url", "measures", "condition", "states_in_force", "in_force_from", "in_force_until")
 # The fields that have a place of their own in a line.
 APART = ("position", "heading", "DELETE")
 # The most lines of one form, as Django has it.
@@ -37,10 +37,14 @@ WIDGETS = {
 class RowForm(ModelForm):
     """The form of one line.
 
-    `is_in_group` says that the line stands below the same subheading as the line above; the list of lines sets it.
+    `is_in_group` says that the line stands below the same subheading as the line above. The list of lines sets it.
     """
 
     is_in_group = False
+    is_removed = False
+    # In a list of one kind: whether nobody looked at this row since it was carried over, and the page with all its fields.
+    is_unseen = False
+    address = ""
     # The buttons that move the line or add one: act, sign and name.
     moves = ((UP, "↑", "Omhoog (Alt+↑)"), (DOWN, "↓", "Omlaag (Alt+↓)"), (BELOW, "+", "Voeg hieronder een rij in"))
 
@@ -60,7 +64,7 @@ class RowForm(ModelForm):
     @property
     def has_folded(self) -> bool:
         """Return whether one of the folded fields is filled in."""
-        return any(any(field.value() or ()) for field in self.folded)
+        return any(_is_filled(field.value()) for field in self.folded)
 
     @property
     def is_open(self) -> bool:
@@ -91,13 +95,17 @@ class RowForm(ModelForm):
             self.add_error(None, error)
 
 
+def _is_filled(value: Any) -> bool:
+    return any(value) if isinstance(value, list) else bool(value)
+
+
 def in_order(rows: Iterable[RowForm]) -> list[RowForm]:
     """Return the lines in the order of the page, each with its `is_in_group`."""
     order = sorted(rows, key=lambda form: form.place)
     above: RowForm | None = None
     for form in order:
         if form.is_bound:
-            form.is_in_group = above is not None and follows(form.data, form.prefix)
+            form.is_in_group = above is not None and follows(form.data, str(form.prefix))
         elif form.subheading and above is not None:
             form.is_in_group = not form.instance.pk or form.subheading.value() == above.subheading.value()
         above = form
@@ -106,13 +114,14 @@ def in_order(rows: Iterable[RowForm]) -> list[RowForm]:
 
 def errors_of_rows(heading: str, rows: Iterable[RowForm]) -> list[tuple[str, str, str]]:
     """Return (anchor, name, error) for each error in the lines. The name says which line and which field."""
-    found = []
+    found: list[tuple[str, str, str]] = []
     for number, form in enumerate(rows, start=1):
         name = f"{heading}, rij {number}"
-        found += [(form.prefix, name, error) for error in form.non_field_errors()]
+        prefix = str(form.prefix)
+        found += [(prefix, name, str(error)) for error in form.non_field_errors()]
         for field in form:
             anchor = "" if field.name == "position" else field.id_for_label
-            found += [(anchor or form.prefix, f"{name}, {field.label.lower()}", error) for error in field.errors]
+            found += [(anchor or prefix, f"{name}, {field.label.lower()}", str(error)) for error in field.errors]
     return found
 
 
@@ -151,7 +160,8 @@ class RowFormSet(BaseInlineFormSet):
 
     @cached_property
     def in_order(self) -> list[RowForm]:
-        return in_order(self.forms)
+        rows: list[Any] = self.forms
+        return in_order(rows)
 
     def get_unique_error_message(self, unique_check: tuple[str, ...]) -> str:
         names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check if name != self.fk.name]

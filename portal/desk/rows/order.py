@@ -5,7 +5,8 @@ Each line has a prefix, its key. A line sends its place as `position`. A line th
 the models and forms below know nothing of groups. They also do what a button without JavaScript asks: move a line, or add one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.http import QueryDict
 
@@ -24,7 +25,7 @@ def place_of(data: QueryDict, key: str) -> float:
     return float("inf") if place is None else place
 
 
-def follows(data: QueryDict, key: str) -> bool:
+def follows(data: Mapping[str, Any], key: str) -> bool:
     return data.get(f"{key}-follows") == "1"
 
 

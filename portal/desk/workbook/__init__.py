@@ -12,7 +12,7 @@ In this package a "stand" is a snapshot, and a "part" is a row that belongs to a
 element of a bill. The "mark" of a part is its primary key, in the column "Kenmerk".
 """
 
-from portal.desk.workbook.applying import apply
+from portal.desk.workbook.applying import apply, edited_records
 from portal.desk.workbook.incoming import UnreadableError, open_workbook
 from portal.desk.workbook.preview import (
     CellChange,
@@ -40,6 +40,7 @@ __all__ = [
     "WorkbookClosedError",
     "WorkbookError",
     "apply",
+    "edited_records",
     "open_workbook",
     "read_workbook",
     "to_workbook",

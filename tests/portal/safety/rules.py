@@ -204,6 +204,8 @@ def rules_of_desk(small):
     page("preview-page", "voorbeeld/maatregelen/", (ROLES, ROLES), gone, gone)
     page("others", "overig/", *[(ROLES, ROLES)] * 3)
     page("edit-other", "overig/hoofdstuk/nieuw/", (EDITORS, EDITORS, 200, 409), *[(PUBLISHERS, PUBLISHERS, 404, 404)] * 2)
+    # The POST lacks the signed contents of the list.
+    page("edit-list", "overig/bevinding/", (EDITORS, EDITORS, 200, 409), gone, gone)
     # The POST lacks the signed contents of the form at the time it was opened, so it counts as a conflict (409).
     page("edit-stand", "maatregel/{}/", (EDITORS, EDITORS, 200, 409), *[(PUBLISHERS, PUBLISHERS, 200, 409)] * 2)
     return found
