@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from laws.enums import Phase
@@ -140,6 +141,8 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
         require(request, EDIT)
         return _work(request, find_draft(slug))
     lines = worklist_lines(report) if is_draft(report) else {}
+    if (done := request.GET.get("na")) and (following := _following(lines, done)):
+        return redirect(f"{following.address}?{urlencode({'opgeslagen': request.GET.get('opgeslagen', '')})}")
     counted = [line.task for some in lines.values() for line in some]
     context = {
         "report": report,
@@ -155,6 +158,14 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
         "published": _published(report) if report.is_public else [],
     }
     return page(request, "editing/worklist.html", context)
+
+
+def _following(lines: dict[str, list[WorklistLine]], done: str) -> WorklistLine | None:
+    """Return the first line after the record `done`, such as "maatregel:hoorrecht", that somebody must still look at."""
+    every = [line for some in lines.values() for line in some]
+    names = [f"{line.task.kind.word}:{line.task.kind.key_of(line.task.record)}" for line in every]
+    at = names.index(done) if done in names else -1
+    return next((line for line in every[at + 1 :] if line.task.unseen or line.task.state != Task.State.DONE), None)
 
 
 def _work(request: HttpRequest, report: Report) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from measures.kinds import Kind, kind_called
 from measures.models import Report
@@ -26,6 +27,8 @@ from portal.desk.rows.order import BUTTON
 
 # How many hints for plain Dutch one message gives after a save.
 MOST_HINTS = 3
+# The button that saves and goes on with the next record of the worklist.
+NEXT = "verder"
 
 
 @dataclass
@@ -96,7 +99,10 @@ def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResp
         raise Http404("Deze soort bestaat niet.")
     record, snapshot = _find(report, kind, key)
     editor = Editor(snapshot, not is_draft(report), sent_or_kept(request))
-    context = {"report": report, "title": record, "compares": True, "previous": _beside(report, kind, record)}
+    context: dict[str, Any] = {"report": report, "title": record, "compares": True, "previous": _beside(report, kind, record)}
+    if is_draft(report):
+        # The worklist leads on to the next record that somebody must look at.
+        context["next"] = f"{reverse('worklist', args=[slug])}?na={kind.word}:{key}"
     return edit(request, editor, context, lambda: seen(report, record))
 
 
@@ -116,7 +122,10 @@ def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: C
             messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
         elif editor.is_valid() and not conflicts and _save(request, editor, saved):
             # `opgeslagen` tells editing.js which unsaved work it can remove from the browser.
-            return redirect(f"{context.get('after') or request.path}?opgeslagen={request.path}")
+            after = context.get("after") or request.path
+            if NEXT in request.POST and "next" in context:
+                after = context["next"]
+            return redirect(f"{after}{'&' if '?' in after else '?'}opgeslagen={request.path}")
     context |= {"editor": editor, "conflicts": conflicts, "opened": stored.token}
     return page(request, "editing/stand.html", context, status=409 if conflicts else 200)
 

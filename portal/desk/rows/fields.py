@@ -12,6 +12,7 @@ from measures.models.fields import HOW_TO_WRITE
 from measures.periods import PeriodError, chosen_period, read_period
 from portal.core.dates import in_dutch
 
+CHOOSE = "Kies zelf twee dagen"
 PERIOD = forms.TextInput(attrs={"data-period": ""})
 
 
@@ -38,7 +39,7 @@ class TwoDays(forms.MultiWidget):
 
     def __init__(self) -> None:
         names = ("eerste dag", "laatste dag")
-        super().__init__([forms.TextInput(attrs={"aria-label": name, "placeholder": name}) for name in names])
+        super().__init__([forms.TextInput(attrs={"aria-label": f"{CHOOSE}: {name}", "placeholder": name}) for name in names])
 
     def decompress(self, value: str | None) -> list[str]:
         """Return the two days of stored words in Dutch. Words that are no two days stand in the first field as they are."""
@@ -74,9 +75,7 @@ class TwoDaysField(forms.MultiValueField):
 def form_field(column: models.Field, **kwargs: Any) -> forms.Field | None:
     """Return the form field of a model field. In a URL field, a link without a scheme gets https."""
     if column.name == "chosen_days":
-        return TwoDaysField(
-            label="Kies zelf twee dagen", help_text="Alleen bij woorden die het portaal niet leest: de eerste en de laatste dag."
-        )
+        return TwoDaysField(label=CHOOSE, help_text="Alleen bij woorden die het portaal niet leest: de eerste en de laatste dag.")
     if isinstance(column, models.URLField):
         kwargs["assume_scheme"] = "https"
     if isinstance(column, models.DateField):

@@ -48,6 +48,12 @@ class RowForm(ModelForm):
     # The buttons that move the line or add one: act, sign and name.
     moves = ((UP, "↑", "Omhoog (Alt+↑)"), (DOWN, "↓", "Omlaag (Alt+↓)"), (BELOW, "+", "Voeg hieronder een rij in"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The help stands once, at the names of the fields above the lines.
+        for field in self.fields.values():
+            field.hint, field.help_text = field.help_text, ""
+
     @cached_property
     def changed_data(self) -> list[str]:
         changed = super().changed_data
