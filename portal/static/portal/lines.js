@@ -58,7 +58,7 @@ for (const block of document.querySelectorAll("[data-lines]")) {
     if (above) above.after(line); else block.querySelector("template").before(line);
     const before = line.previousElementSibling;
     if (before?.matches(".line")) {
-      for (const name of ["kind", "heading"]) if (part(line, name) && part(before, name)) part(line, name).value = part(before, name).value;
+      if (part(line, "kind")) part(line, "kind").value = part(before, "kind").value;
       if (part(line, "heading")) part(line, "heading").value = subheadings().get(before);
       follow(line, true);
     }

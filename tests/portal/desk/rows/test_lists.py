@@ -9,7 +9,7 @@ from portal.desk.editing.carrying import CARRIED, carry_over_rows, unseen_rows
 from portal.desk.editing.checks import check
 from portal.desk.lists.kinds import LISTS
 from portal.desk.models import CarriedRow
-from tests.portal.desk.editing.test_lines import sent_by
+from tests.portal.desk.rows.test_lines import sent_by
 
 pytestmark = pytest.mark.ignore_template_errors
 
