@@ -83,6 +83,30 @@ class Task(models.Model):
         return {"rapportage": self.report.slug}
 
 
+class CarriedRow(models.Model):
+    """A mark on a row of a draft that is no snapshot: it was copied from the previous report, and nobody has looked at it yet.
+
+    The mark goes away when somebody changes the row or says that it was looked at. `kind` is the name of the model of the row,
+    such as `finding`; `row` is its primary key.
+    """
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="carried_rows", verbose_name="rapportage")
+    kind = models.CharField("soort", max_length=30)
+    row = models.BigIntegerField("rij")
+    copied_from = models.ForeignKey(Report, models.SET_NULL, null=True, related_name="+", verbose_name="overgenomen uit")
+
+    class Meta:
+        verbose_name = "overgenomen rij"
+        verbose_name_plural = "overgenomen rijen"
+        constraints = [models.UniqueConstraint(fields=["kind", "row"], name="one_mark_per_carried_row")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.row}"
+
+    def get_additional_data(self) -> dict[str, str]:
+        return {"rapportage": self.report.slug}
+
+
 class Explanation(models.Model):
     """An editor's reason why a warning of the checklist is not a mistake.
 

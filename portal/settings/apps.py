@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "portal.desk.search_follows.search_follows",
     "portal.desk.pages.refused.FrozenIsRefused",
     "portal.operations.middleware.AuditTrail",
+    "portal.desk.seen_follows.seen_follows",
     # The innermost, so that only the answers of views come here.
     "portal.operations.withdrawn.tell_withdrawn",
     "portal.operations.moved.lead_on",

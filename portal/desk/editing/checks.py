@@ -1,6 +1,5 @@
 """The checklist before publication. An error blocks publication; a warning must be explained (see `Explanation`)."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -13,34 +12,10 @@ from measures.kinds import BILL, KINDS, MEASURE, MOTION, Kind
 from measures.models import Report
 from measures.models.base import OfReport, Snapshot
 from portal.desk.editing.days import of_days
+from portal.desk.editing.items import ChecklistItem, fewer, key_of, unseen
 from portal.desk.editing.prose import objections
 from portal.desk.editing.worklist import previous_report
-from portal.desk.models import Explanation, Task
-
-LONGEST_KEY = Explanation._meta.get_field("warning").max_length or 0
-
-
-@dataclass(frozen=True)
-class ChecklistItem:
-    """An error or a warning of the checklist.
-
-    `key` identifies a warning: an explanation refers to it, so it must stay the same from one check to the next, and must differ
-    when the warning is about something else. See `_key`.
-    """
-
-    is_error: bool
-    key: str
-    text: str
-    # The kind and primary key of the record whose form the checklist links to; None links to the worklist.
-    about: tuple[Kind, int] | None = None
-
-
-def _key(*parts: object) -> str:
-    """Return the key of a finding, from what it is about. It fits `Explanation.warning`: a long key ends in a hash of all."""
-    whole = ":".join(map(str, parts))
-    if len(whole) <= LONGEST_KEY:
-        return whole
-    return f"{whole[: LONGEST_KEY - 33]}:{hashlib.sha256(whole.encode()).hexdigest()[:32]}"
+from portal.desk.models import Task
 
 
 @dataclass
@@ -62,8 +37,10 @@ def check(report: Report) -> list[ChecklistItem]:
     found = [*_worklist(report, kinds), *_invalid(kinds), *_statuses(kinds), *_codes(kinds[MEASURE])]
     found += [*_days_of(report), *out_of_order(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
     found += [*_prose(kinds), *_prose_of_chapters(report)]
-    found += _entries(report, kinds[BILL])
-    found += [ChecklistItem(is_error, _key(*key), text) for is_error, key, text in of_days(report)]
+    found += [*_entries(report, kinds[BILL]), *unseen(report)]
+    found += [ChecklistItem(is_error, key_of(*key), text) for is_error, key, text in of_days(report)]
+    if previous:
+        found += fewer(report, previous, {kind: (len(stands.before), len(stands.now)) for kind, stands in kinds.items()})
     if not any(stands.now for stands in kinds.values()) and not _says_something(report):
         found.append(ChecklistItem(True, "leeg", "Deze rapportage zegt nog niets."))
     return sorted(found, key=lambda finding: not finding.is_error)
@@ -102,14 +79,14 @@ def _stands(kind: Kind, report: Report, previous: Report | None) -> _Stands:
 def _worklist(report: Report, kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
     tasks = report.tasks.select_related(*(kind.field for kind in KINDS), "copied_from")
     said = [task for task in tasks if task.record.pk in kinds[task.kind].now]
-    unseen = [task for task in said if task.unseen]
-    if unseen:
-        yield ChecklistItem(False, _key("niet-bekeken", *_keys(unseen)), f"Overgenomen zonder te kijken: {_names(unseen)}.")
+    new = [task for task in said if task.unseen]
+    if new:
+        yield ChecklistItem(False, key_of("niet-bekeken", *_keys(new)), f"Overgenomen zonder te kijken: {_names(new)}.")
     for source in dict.fromkeys(filter(None, (task.withdrawn_source for task in said))):
         copied = [task for task in said if task.withdrawn_source == source]
         text = f"{_names(copied)}: overgenomen uit {source.title}, die is ingetrokken. Reden: {source.withdrawal_reason}"
         only = (copied[0].kind, copied[0].record.pk) if len(copied) == 1 else None
-        yield ChecklistItem(False, _key("ingetrokken", *_keys(copied), source.slug), text, only)
+        yield ChecklistItem(False, key_of("ingetrokken", *_keys(copied), source.slug), text, only)
     for task in tasks:
         about = (task.kind, task.record.pk)
         key = f"{task.kind.field}:{task.record.pk}"
@@ -229,7 +206,7 @@ def _next_steps(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
         if past:
             words = ", ".join(sorted(past))
             text = f"{_name(stands, record)}: een vervolgstap ligt in het verleden ({words})."
-            yield ChecklistItem(False, _key("vervolgstap", record, words), text, (stands.kind, record))
+            yield ChecklistItem(False, key_of("vervolgstap", record, words), text, (stands.kind, record))
 
 
 def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
@@ -241,10 +218,10 @@ def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
             key = (record, step.phase, step.part, step.period)
             if step.latest and step.latest < report.publication_earliest:
                 text = f"{name}: de fase „{step.get_phase_display()}” is gepland in het verleden ({step.period})."
-                yield ChecklistItem(False, _key("verleden", *key), text, about)
+                yield ChecklistItem(False, key_of("verleden", *key), text, about)
             elif strange_entry_day(step):
                 yield ChecklistItem(
-                    False, _key("vaste-dag", *key), f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about
+                    False, key_of("vaste-dag", *key), f"{name}: inwerkingtreding op {step.period}. {FIXED_DAYS}", about
                 )
 
 
@@ -260,7 +237,7 @@ def _entries(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
         parts = sorted(part for bill, part in known if bill == entry.bill_id and part)
         if entry.part and parts and entry.part not in parts:
             text = f"{entry.bill}: het onderdeel „{entry.part}” heet nergens anders zo. Bekend: {'; '.join(parts)}."
-            yield ChecklistItem(False, _key("onderdeel", entry.bill_id, entry.part), text)
+            yield ChecklistItem(False, key_of("onderdeel", entry.bill_id, entry.part), text)
     for record, now in stands.now.items():
         if now.outcome == Outcome.IN_FORCE and record not in bills:
             text = f"{_name(stands, record)}: in werking, maar zonder dag. Voeg de inwerkingtreding toe."
@@ -287,7 +264,7 @@ def _prose(kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
             texts += [getattr(part, "text", "") for part in _parts(stands.kind, snapshot)]
             for objection in objections(filter(None, texts)):
                 text = f"{_name(stands, record)}: {objection}."
-                yield ChecklistItem(False, _key("taal", stands.kind.field, record, objection), text, (stands.kind, record))
+                yield ChecklistItem(False, key_of("taal", stands.kind.field, record, objection), text, (stands.kind, record))
 
 
 def _prose_of_chapters(report: Report) -> Iterable[ChecklistItem]:
@@ -299,4 +276,4 @@ def _prose_of_chapters(report: Report) -> Iterable[ChecklistItem]:
     texts += [(note.title, note.text) for note in report.source_notes.all()]
     for name, text in texts:
         for objection in objections([text]):
-            yield ChecklistItem(False, _key("taal", name, objection), f"{name}: {objection}.")
+            yield ChecklistItem(False, key_of("taal", name, objection), f"{name}: {objection}.")

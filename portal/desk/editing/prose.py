@@ -15,6 +15,12 @@ HARD_WORDS = re.compile(
     r"\b(middels|teneinde|inzake|omtrent|ten behoeve van|reeds|tevens|echter|aangaande|dientengevolge|derhalve|conform)\b",
     re.IGNORECASE,
 )
+# A form of "worden" and a past participle in one sentence: the passive voice, such as "het plan wordt gemaakt".
+PASSIVE = re.compile(r"\b(word|wordt|worden|werd|werden)\b", re.IGNORECASE)
+PARTICIPLE = re.compile(r"\b(?:\w*ge\w{2,}|(?:be|ver|ont|her)\w{2,})(?:d|t|en)\b", re.IGNORECASE)
+ABBREVIATION = re.compile(
+    r"\b(?:(?:[a-z]\.){2,}|(?:bijv|bv|evt|incl|excl|resp|enz|etc|ca|nr|max|min|jl|mw|dhr)\.)", re.IGNORECASE
+)
 
 
 def readable_reason(reason: str) -> str:
@@ -44,6 +50,16 @@ def long_sentences(text: str) -> list[str]:
 def hard_words(text: str) -> list[str]:
     """Return the formal words in a text, except those in quotations."""
     return HARD_WORDS.findall(re.sub(r"„[^”]*”", "", text))
+
+
+def soft_hints(text: str) -> list[str]:
+    """Return a Dutch phrase for the passive voice and for each abbreviation. Unlike `objections`, these are no warnings."""
+    plain = re.sub(r"„[^”]*”", "", text)
+    found = [f"afkorting „{word}”: schrijf voluit" for word in dict.fromkeys(ABBREVIATION.findall(plain))]
+    passive = [sentence for sentence in sentences(plain) if PASSIVE.search(sentence) and PARTICIPLE.search(sentence)]
+    if passive:
+        found.append(f"lijdende vorm in „{passive[0][:60]}…”: zeg wie het doet")
+    return found
 
 
 def objections(texts: Iterable[str]) -> list[str]:

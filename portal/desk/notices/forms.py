@@ -17,7 +17,8 @@ from motions.models import Motion, MotionPaper
 from portal.core.dates import in_dutch
 from portal.desk.editing.parts import BillPart, BillWithParts
 from portal.desk.notices.kinds import ITSELF, NewsKind, report_kind
-from portal.desk.pages.forms import LONG, SHORT, DayField, free_slug
+from portal.desk.pages.forms import LONG, SHORT, free_slug
+from portal.desk.rows.fields import DayField
 
 # What a source can say of a bill. In force follows from the days, merged from the successor of the bill.
 OUTCOMES = (Outcome.IN_PREPARATION, Outcome.BEFORE_PARLIAMENT, Outcome.ADOPTED, Outcome.WITHDRAWN)

@@ -9,6 +9,8 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
 
 from laws.enums import Phase
 from laws.models import PlanningStep
@@ -19,13 +21,18 @@ from measures.models.base import Snapshot
 from measures.periods import PeriodError, read_period
 from portal.core.addresses import whole_number
 from portal.core.dates import days_in_words
+from portal.desk.editing.carrying import carry_over_rows, stands_seen, unseen_rows
 from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
 from portal.desk.editing.concurrency import is_overtaken
+from portal.desk.editing.prose import objections, soft_hints
 from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
 from portal.desk.models import Offer, Publication, Task
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
 from portal.desk.roles import CORRECT, EDIT
+
+# How much text one request may have read for hints.
+MOST_TEXTS, MOST_CHARACTERS = 500, 5_000
 
 
 @dataclass(frozen=True)
@@ -140,6 +147,8 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
         require(request, EDIT)
         return _work(request, find_draft(slug))
     lines = worklist_lines(report) if is_draft(report) else {}
+    if (done := request.GET.get("na")) and (following := _following(lines, done)):
+        return redirect(f"{following.address}?{urlencode({'opgeslagen': request.GET.get('opgeslagen', '')})}")
     counted = [line.task for some in lines.values() for line in some]
     context = {
         "report": report,
@@ -147,6 +156,7 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
         "lines": lines,
         "counts": [(state, sum(task.state == state for task in counted)) for state in Task.State],
         "unseen": sum(task.unseen for task in counted),
+        "unseen_rows": [(model._meta.verbose_name_plural, len(pks)) for model, pks in unseen_rows(report).items()],
         "withdrawn_sources": list(dict.fromkeys(filter(None, (task.withdrawn_source for task in counted)))),
         "log": Publication.objects.filter(report=report).select_related("by"),
         "previous": previous_report(report),
@@ -167,6 +177,14 @@ def _forgotten(request: HttpRequest, report: Report) -> HttpResponse:
     return redirect("worklist", report.slug)
 
 
+def _following(lines: dict[str, list[WorklistLine]], done: str) -> WorklistLine | None:
+    """Return the first line after the record `done`, such as "maatregel:hoorrecht", that somebody must still look at."""
+    every = [line for some in lines.values() for line in some]
+    names = [f"{line.task.kind.word}:{line.task.kind.key_of(line.task.record)}" for line in every]
+    at = names.index(done) if done in names else -1
+    return next((line for line in every[at + 1 :] if line.task.unseen or line.task.state != Task.State.DONE), None)
+
+
 def _work(request: HttpRequest, report: Report) -> HttpResponse:
     """Handle a POST of the worklist of a draft and return a redirect.
 
@@ -174,8 +192,11 @@ def _work(request: HttpRequest, report: Report) -> HttpResponse:
     `taak` is the primary key of a task: it gets the state in `toestand`, or is carried over when `toestand` is no valid state.
     """
     if "alles" in request.POST:
-        count = carry_over_all(report)
-        messages.success(request, f"{count} onderwerp(en) overgenomen uit de vorige rapportage. Zij staan op: niet bekeken.")
+        count, rows = carry_over_all(report), carry_over_rows(report)
+        told = "".join(f", {number} {name}" for name, number in rows.items())
+        messages.success(
+            request, f"{count} onderwerp(en){told} overgenomen uit de vorige rapportage. Zij staan op: niet bekeken."
+        )
         return redirect("worklist", report.slug)
     if "nieuw" in request.POST:
         for _heading, choices in _not_yet_named(report):
@@ -249,6 +270,7 @@ def _save_statuses(request: HttpRequest, lines: list[WorklistLine]) -> tuple[lis
             stand = line.now or carry_over(line.task)
             stand.status, stand.status_printed = chosen, Status(chosen).label
             stand.save()
+            stands_seen(line.task.report, line.task.kind, [line.task.record.pk])
     return [], len(changed)
 
 
@@ -267,3 +289,15 @@ def read_words(request: HttpRequest) -> JsonResponse:
     step = PlanningStep(phase=phase, period=words, earliest=days.earliest, latest=days.latest)
     warning = FIXED_DAYS if phase == Phase.ENTRY_INTO_FORCE and strange_entry_day(step) else ""
     return JsonResponse({"dagen": days_in_words(days), "let_op": warning})
+
+
+@require_POST
+def read_prose(request: HttpRequest) -> JsonResponse:
+    """Return as JSON what could be plainer in each `tekst` of the POST data. Nothing is saved.
+
+    The response is {"tips": [{"woorden": hints in Dutch, "zacht": whether the checklist says nothing of them}, …]}, one for each
+    text.
+    """
+    texts = [text[:MOST_CHARACTERS] for text in request.POST.getlist("tekst")[:MOST_TEXTS]]
+    found = [(objections([text]), soft_hints(text)) for text in texts]
+    return JsonResponse({"tips": [{"woorden": [*hard, *soft], "zacht": not hard} for hard, soft in found]})

@@ -1,15 +1,11 @@
 """The forms of the desk. The models validate; a form chooses the fields and their order."""
 
-import datetime as dt
-from contextlib import suppress
 from itertools import chain, count
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms import BaseInlineFormSet, ModelForm, inlineformset_factory
-from django.forms.models import InlineForeignKeyField
+from django.forms import ModelForm
 from django.utils.text import slugify
 
 from laws.models import (
@@ -43,42 +39,17 @@ from measures.models import (
     SourceNote,
 )
 from measures.models.base import OfReport
-from measures.models.fields import HOW_TO_WRITE, Key
-from measures.periods import PeriodError, read_period
+from measures.models.fields import Key
 from motions.models import MotionPaper, MotionSnapshot, MotionSubmitter
 from portal.desk.editing.parts import WHOLE, bills_with_parts
 from portal.desk.pages.mixins import KnownPart, NoteLinks
+from portal.desk.rows.fields import PERIOD, form_field
+from portal.desk.rows.forms import rows_of
 
 SHORT = forms.Textarea(attrs={"rows": 2})
-LONG = forms.Textarea(attrs={"rows": 4})
-PERIOD = forms.TextInput(attrs={"data-period": ""})
+LONG = forms.Textarea(attrs={"rows": 4, "data-plain": ""})
 PERIODS = ("period", "chosen_days")
 LONG_TEXTS = ("summary", "explanation", "remark", "text", "official_title", "changes", "request", "follow_up")
-
-
-class DayField(forms.DateField):
-    """A day in digits or in Dutch words: 1-8-2027 or 1 augustus 2027."""
-
-    default_error_messages = {"invalid": f"Deze dag is niet te lezen. {HOW_TO_WRITE}"}
-
-    def to_python(self, value: Any) -> dt.date | None:
-        try:
-            return super().to_python(value)
-        except ValidationError as error:
-            with suppress(PeriodError):
-                read = read_period(str(value))
-                if read.earliest and read.earliest == read.latest:
-                    return read.earliest
-            raise error
-
-
-def form_field(column: models.Field, **kwargs: Any) -> forms.Field | None:
-    """Return the form field of a model field. In a URL field, a link without a scheme gets https."""
-    if isinstance(column, models.URLField):
-        kwargs["assume_scheme"] = "https"
-    if isinstance(column, models.DateField):
-        kwargs["form_class"] = DayField
-    return column.formfield(**kwargs)
 
 
 class ReportForm(ModelForm):
@@ -190,55 +161,11 @@ def free_slug(model: type[models.Model], title: str) -> str:
 
 def _form(snapshot: type[OfReport], *names: str, form: type[StandForm] = StandForm) -> Any:
     widgets: dict[str, Any] = {name: LONG for name in LONG_TEXTS if name in names}
-    widgets |= {name: PERIOD for name in PERIODS if name in names}
+    if "period" in names:
+        widgets["period"] = PERIOD
     return forms.modelform_factory(
         snapshot, form=form, fields=[*names, "location"], widgets=widgets, formfield_callback=form_field
     )
-
-
-class RowForm(ModelForm):
-    """The form of one row that belongs to a snapshot or to another row of a report."""
-
-    def validate_constraints(self) -> None:
-        """Check the row by itself, as Django 5.2 does. `RowFormSet` checks whether it differs from its neighbours.
-
-        Since 6.1, Django also compares each row with the neighbours that are stored, and refuses two rows that swap positions.
-        """
-        # As Django does: a constraint on a column that this form does not ask, or that is wrong already, is not checked.
-        unchecked = {column.name for column in self.instance._meta.fields} - (set(self.fields) - set(self.errors))
-        between_rows = {name for name, column in self.fields.items() if isinstance(column, InlineForeignKeyField)}
-        try:
-            self.instance.validate_constraints(exclude=unchecked | between_rows)
-        except ValidationError as error:
-            self.add_error(None, error)
-
-
-class RowFormSet(BaseInlineFormSet):
-    """The rows that belong to a snapshot or to another row of a report. Two rows can swap positions in one request."""
-
-    def get_unique_error_message(self, unique_check: tuple[str, ...]) -> str:
-        names = [str(self.model._meta.get_field(name).verbose_name) for name in unique_check if name != self.fk.name]
-        return f"Twee rijen hebben hetzelfde: {' en '.join(names)}. Gebruik elk één keer."
-
-    def get_form_error(self) -> str:
-        return "Dit staat ook in een andere rij."
-
-    def save(self, commit: bool = True) -> list:
-        moved = [form.instance.pk for form in self.initial_forms if "position" in form.changed_data]
-        if commit and moved:
-            # Positions are unique and rows are saved one by one. All rows with a new position first move to a free position,
-            # so that no row is saved to a position that another row has not left yet.
-            for offset, pk in enumerate(moved):
-                self.model._default_manager.filter(pk=pk).update(position=20_000 + offset)
-        return super().save(commit)
-
-
-def _rows(parent: type[OfReport], model: type, *names: str) -> Any:
-    widgets = {"text": SHORT, "position": forms.NumberInput(attrs={"class": "narrow"}), **dict.fromkeys(PERIODS, PERIOD)}
-    return inlineformset_factory(
-        parent, model, form=RowForm, formset=RowFormSet, fields=names, extra=2, can_delete=True, formfield_callback=form_field,
-        widgets={name: widget for name, widget in widgets.items() if name in names},
-    )  # fmt: skip
 
 
 ITEM = ("position", "heading", *PERIODS, "text", "url", "location")
@@ -290,17 +217,17 @@ FORMS: dict[type[OfReport], Any] = {
 }
 ROWS: dict[type[OfReport], dict[str, Any]] = {
     MeasureSnapshot: {
-        "Onderdelen": _rows(MeasureSnapshot, MeasureItem, "kind", *ITEM),
-        "Betrokkenen": _rows(MeasureSnapshot, Involvement, "position", "stakeholder", "printed"),
-        "Woorden in het overzicht": _rows(MeasureSnapshot, OverviewCell, "column", "words"),
+        "Onderdelen": rows_of(MeasureSnapshot, MeasureItem, "kind", *ITEM),
+        "Betrokkenen": rows_of(MeasureSnapshot, Involvement, "position", "stakeholder", "printed"),
+        "Woorden in het overzicht": rows_of(MeasureSnapshot, OverviewCell, "column", "words"),
     },
-    PrioritySnapshot: {"Onderdelen": _rows(PrioritySnapshot, PriorityItem, *ITEM)},
+    PrioritySnapshot: {"Onderdelen": rows_of(PrioritySnapshot, PriorityItem, *ITEM)},
     BillSnapshot: {
-        "Planning": _rows(BillSnapshot, PlanningStep, "position", "phase", "part", *PERIODS, "location"),
-        "Wat het voorstel regelt": _rows(BillSnapshot, BillElement, *ITEM),
-        "Draagt bij aan": _rows(BillSnapshot, Contribution, "position", "printed", "measure", "location"),
+        "Planning": rows_of(BillSnapshot, PlanningStep, "position", "phase", "part", *PERIODS, "location"),
+        "Wat het voorstel regelt": rows_of(BillSnapshot, BillElement, *ITEM),
+        "Draagt bij aan": rows_of(BillSnapshot, Contribution, "position", "printed", "measure", "location"),
     },
-    ReportSection: {"Onderdelen": _rows(ReportSection, SectionItem, *ITEM, "measures")},
-    MotionPaper: {"Indieners": _rows(MotionPaper, MotionSubmitter, "position", "name", "party", "only_party")},
-    Finding: {"Cijfers": _rows(Finding, Figure, "description", "value", "unit", "group")},
+    ReportSection: {"Onderdelen": rows_of(ReportSection, SectionItem, *ITEM, "measures")},
+    MotionPaper: {"Indieners": rows_of(MotionPaper, MotionSubmitter, "position", "name", "party", "only_party")},
+    Finding: {"Cijfers": rows_of(Finding, Figure, "description", "value", "unit", "group")},
 }

@@ -7,13 +7,15 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from measures.kinds import kind_of
 from measures.models import Report
+from portal.desk.editing.carrying import stands_seen
 from portal.desk.editing.worklist import add_what_has_a_stand, mark
 from portal.desk.models import Task, Upload
 from portal.desk.pages.access import find_draft, page, require
 from portal.desk.pages.desk import worklist_lines
 from portal.desk.roles import EDIT
-from portal.desk.workbook import UnreadableError, WorkbookError, apply, open_workbook, read_workbook, to_workbook
+from portal.desk.workbook import UnreadableError, WorkbookError, apply, edited_records, open_workbook, read_workbook, to_workbook
 
 # The number of mistakes that one page shows.
 MOST_PROBLEMS = 100
@@ -84,6 +86,9 @@ def _apply(request: HttpRequest, report: Report, upload: Upload, preview: Any) -
             counts = apply(preview)
             upload.delete()
             _note_progress(report)
+            for sheet, keys in edited_records(preview).items():
+                found = sheet.record_model._default_manager.filter(**{f"{sheet.record_model.natural_key_field}__in": keys})
+                stands_seen(report, kind_of(found.model()), found.values_list("pk", flat=True))
     except WorkbookError as error:
         messages.error(request, str(error))
         return False

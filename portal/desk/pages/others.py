@@ -11,6 +11,7 @@ from laws.models import BillName, EntryIntoForce, LegalBasis, Requirement, Stati
 from measures.models import ActionMention, Finding, PrioritySnapshot, Report, ReportSection, Representation, SourceNote
 from motions.models import MotionPaper
 from portal.core.addresses import whole_number
+from portal.desk.editing.carrying import rows_seen
 from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.pages.access import find_report, is_draft, page, require
 from portal.desk.pages.stands import Editor, edit
@@ -34,6 +35,8 @@ OTHER_ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
 }
 # What a row names that can be new as well: the word in the URL of the page that makes both, and its name there.
 NEW_WITH = {"vermelding": ("actie", "Nieuwe actie"), "partij": ("veldpartij", "Nieuwe veldpartij")}
+# The kinds that also have a list with all rows in one form.
+IN_PLACE = ("hoofdstuk", "bevinding", "bronnotitie", "vermelding", "partij", "gevolg")
 
 
 def others(request: HttpRequest, slug: str) -> HttpResponse:
@@ -46,7 +49,8 @@ def others(request: HttpRequest, slug: str) -> HttpResponse:
         with_new = (
             [(reverse("new-record", args=[slug, word]), name) for word, name in [NEW_WITH[kind]]] if kind in NEW_WITH else []
         )
-        lists.append((model._meta.verbose_name_plural, lines, [(_address(report, kind, NEW), "Voeg toe"), *with_new]))
+        new = [(_address(report, kind, NEW), "Voeg toe"), *with_new]
+        lists.append((model._meta.verbose_name_plural, lines, new, kind if kind in IN_PLACE else ""))
     may_edit = request.user.has_perm(EDIT if is_draft(report) else CORRECT) and (is_draft(report) or report.is_public)
     context = {"report": report, "lists": lists, "is_draft": is_draft(report), "may_edit": may_edit}
     return page(request, "editing/others.html", context)
@@ -69,7 +73,9 @@ def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResp
         "after": reverse("others", args=[slug]),
         "removal": reverse("remove-other", args=[slug, kind, key]) if row.pk and is_draft(report) else "",
     }
-    return edit(request, Editor(row, not is_draft(report), sent_or_kept(request)), context, lambda: None)
+    return edit(
+        request, Editor(row, not is_draft(report), sent_or_kept(request)), context, lambda: rows_seen(report, type(row), [row.pk])
+    )
 
 
 def find_other(report: Report, kind: str, key: str) -> Any:

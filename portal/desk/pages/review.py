@@ -14,8 +14,10 @@ from django.urls.base import get_script_prefix, set_script_prefix
 from measures.models import Report
 from measures.publication.gate import previewing
 from portal.core.trail import name_in
-from portal.desk.editing.checks import ChecklistItem, check, unexplained
+from portal.desk.editing.carrying import CARRIED
+from portal.desk.editing.checks import check, unexplained
 from portal.desk.editing.four_eyes import authors_of, changed_since_approval, last_line, one_pair_of_eyes
+from portal.desk.editing.items import ChecklistItem
 from portal.desk.editing.publishing import WHAT_THEN, PublicationError, publish, withdraw
 from portal.desk.models import Explanation
 from portal.desk.pages.access import find_draft, find_report, page, require
@@ -104,7 +106,9 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Chec
 
 
 def _address(report: Report, finding: ChecklistItem) -> str:
-    """Return the path of the page where an editor can fix a checklist item: the form of the snapshot, or else the worklist."""
+    """Return the path of the page where an editor can fix a checklist item: a form, a list, or else the worklist."""
+    if finding.rows is not None:
+        return reverse("edit-list", args=[report.slug, CARRIED[finding.rows]])
     if finding.about is None:
         return reverse("worklist", args=[report.slug])
     kind, pk = finding.about

@@ -16,11 +16,19 @@ from measures.models.base import OfReport, Snapshot
 from portal.core.dates import count_of
 from portal.desk.editing.concurrency import FieldValue, StoredValues, values_of
 from portal.desk.editing.correcting import CorrectionError, add_forgotten, correct
+from portal.desk.editing.prose import objections, soft_hints
 from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.editing.worklist import previous_report, seen
 from portal.desk.pages.access import find_report, is_draft, page, require
 from portal.desk.pages.forms import FORMS, ROWS
 from portal.desk.roles import CORRECT, EDIT
+from portal.desk.rows.forms import errors_of_rows
+from portal.desk.rows.order import BUTTON
+
+# How many hints for plain Dutch one message gives after a save.
+MOST_HINTS = 3
+# The button that saves and goes on with the next record of the worklist.
+NEXT = "verder"
 
 
 @dataclass
@@ -39,21 +47,37 @@ class Editor:
     def __post_init__(self) -> None:
         model = type(self.snapshot)
         self.form = FORMS[model](self.data, instance=self.snapshot, is_correction=self.is_correction)
-        self.rows = {
-            heading: formset(self.data, instance=self.snapshot, prefix=formset.model._meta.model_name)
-            for heading, formset in ROWS.get(model, {}).items()
-        }
+        for heading, formset in ROWS.get(model, {}).items():
+            prefix = formset.model._meta.model_name
+            data = self.data if self.data is None else formset.arranged(self.data, prefix)
+            self.rows[heading] = formset(data, instance=self.snapshot, prefix=prefix)
 
     def is_valid(self) -> bool:
         # A list and not a generator: `all` would stop at the first error, and the page must show every error.
         return all([self.form.is_valid(), *[rows.is_valid() for rows in self.rows.values()]])
 
     @property
-    def row_errors(self) -> int:
-        """Return how many rows have an error, for the top of the page. An error of a whole formset counts as one row."""
+    def is_arranging(self) -> bool:
+        """Return whether a button asked to move or add a line. Then the form comes back with everything typed, not saved."""
+        return bool(self.data and self.data.get(BUTTON))
+
+    @property
+    def row_errors(self) -> list[tuple[str, str, str]]:
+        """Return (anchor, name of the row and field, error) for each error in the rows, for the list above the form."""
         if self.data is None:
-            return 0
-        return sum(bool(errors) for rows in self.rows.values() for errors in (*rows.errors, rows.non_form_errors()))
+            return []
+        found = [("", heading, error) for heading, rows in self.rows.items() for error in rows.non_form_errors()]
+        return found + [error for heading, rows in self.rows.items() for error in errors_of_rows(heading, rows.in_order)]
+
+    def advice(self) -> list[str]:
+        """Return a Dutch hint for each changed text that could be plainer, with the name of the field. Needs a valid form."""
+        named = [("", self.form)]
+        named += [(f"{head}, rij {n}, ", form) for head, rows in self.rows.items() for n, form in enumerate(rows.in_order, 1)]
+        fields = [(name, form[field], form.cleaned_data.get(field)) for name, form in named for field in form.changed_data]
+        texts = [
+            (f"{name}{field.label.lower()}", text) for name, field, text in fields if "data-plain" in field.field.widget.attrs
+        ]
+        return [f"{name}: {hint}" for name, text in texts for hint in (*objections([text or ""]), *soft_hints(text or ""))]
 
     def save(self) -> None:
         snapshot = self.form.save()
@@ -75,9 +99,12 @@ def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResp
         raise Http404("Deze soort bestaat niet.")
     record, snapshot = _find(report, kind, key)
     editor = Editor(snapshot, not is_draft(report), sent_or_kept(request))
-    context = {"report": report, "title": record, "compares": True, "previous": _beside(report, kind, record)}
-    if snapshot.pk and is_draft(report):
-        context["removal"] = reverse("remove-stand", args=[slug, word, key])
+    context: dict[str, Any] = {"report": report, "title": record, "compares": True, "previous": _beside(report, kind, record)}
+    if is_draft(report):
+        # The worklist leads on to the next record that somebody must look at.
+        context["next"] = f"{reverse('worklist', args=[slug])}?na={kind.word}:{key}"
+        if snapshot.pk:
+            context["removal"] = reverse("remove-stand", args=[slug, word, key])
     return edit(request, editor, context, lambda: seen(report, record))
 
 
@@ -91,11 +118,16 @@ def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: C
     conflicts: list[tuple[str, str, str]] = []
     if editor.data is not None:
         conflicts = stored.changed_since(editor.data.get("opened", ""))
-        if request.method != "POST":
+        if editor.is_arranging:
+            conflicts = []
+        elif request.method != "POST":
             messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
         elif editor.is_valid() and not conflicts and _save(request, editor, saved):
             # `opgeslagen` tells editing.js which unsaved work it can remove from the browser.
-            return redirect(f"{context.get('after') or request.path}?opgeslagen={request.path}")
+            after = context.get("after") or request.path
+            if NEXT in request.POST and "next" in context:
+                after = context["next"]
+            return redirect(f"{after}{'&' if '?' in after else '?'}opgeslagen={request.path}")
     context |= {"editor": editor, "conflicts": conflicts, "opened": stored.token}
     return page(request, "editing/stand.html", context, status=409 if conflicts else 200)
 
@@ -131,6 +163,9 @@ def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> 
                 editor.save()
                 saved()
             messages.success(request, "Opgeslagen.")
+            if hints := editor.advice():
+                more = f" En nog {len(hints) - MOST_HINTS}." if len(hints) > MOST_HINTS else ""
+                messages.info(request, f"Kan het eenvoudiger? {'. '.join(hints[:MOST_HINTS])}.{more}")
     except CorrectionError as error:
         editor.form.add_error(None, str(error))
         return False

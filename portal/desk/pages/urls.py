@@ -8,6 +8,7 @@ urlpatterns = [
     path("", staff(desk.desk), name="desk"),
     path("nieuw/", staff(desk.new_report), name="new-report"),
     path("periode/", staff(desk.read_words), name="read-words"),
+    path("taal/", staff(desk.read_prose), name="read-prose"),
     path("nog-te-openen/", staff(law_addresses.law_addresses), name="law-addresses"),
     # Before the pattern of the worklist, which would take the first of their paths.
     path("", include("portal.desk.records.urls")),
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<slug:slug>/voorbeeld/", staff(review.preview), name="preview"),
     path("<slug:slug>/voorbeeld/<path:path>", staff(review.preview), name="preview-page"),
     path("<slug:slug>/overig/", staff(others.others), name="others"),
+    path("", include("portal.desk.lists.urls")),
     path("<slug:slug>/overig/<slug:kind>/<slug:key>/", staff(in_turn(others.edit_other)), name="edit-other"),
     path("<slug:slug>/<slug:word>/<slug:key>/", staff(in_turn(stands.edit_stand)), name="edit-stand"),
 ]

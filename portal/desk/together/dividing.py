@@ -14,8 +14,8 @@ from measures.models import Report
 from portal.core.addresses import whole_number
 from portal.desk.models import Task
 from portal.desk.pages.access import find_draft, page, require
-from portal.desk.pages.forms import DayField
 from portal.desk.roles import EDIT, EDITOR, PUBLISHER
+from portal.desk.rows.fields import DayField
 
 
 class DivideForm(forms.Form):

@@ -86,3 +86,18 @@ def _no_longer_new(row: SheetRow, sheet: Sheet, known: DraftRows, preview: Previ
     if key not in known.by_key[sheet.owner.title] and key not in coming:
         return [f"{row}: de stand van „{key}” is verwijderd."]
     return []
+
+
+def edited_records(preview: Preview) -> dict[Sheet, set[str]]:
+    """Return the natural keys of the records that the new, changed and removed rows of a preview are about.
+
+    The keys stand by the sheet of their snapshots. A part that moves to another record counts for both.
+    """
+    sheets = {sheet.title: sheet for sheet in SHEETS}
+    found: dict[Sheet, set[str]] = {}
+    for row in preview.to_do:
+        sheet = sheets[row.sheet]
+        name = sheet.record_column.name
+        keys = {values[name] for values in (row.before, row.values) if values.get(name)}
+        found.setdefault(sheet.stands, set()).update(keys)
+    return found

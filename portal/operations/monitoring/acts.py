@@ -28,6 +28,8 @@ REFUSALS = NOT_ALLOWED | {429}
 # The OIDC callback logs a person in with a GET request, so the method does not show that it is an act.
 LOGIN, LOGOUT, CALLBACK = "account_login", "admin:logout", "openid_connect_callback"
 UNKNOWN = "onbekend"
+# A form sent to this page asks for hints about a text while an editor types. It is no act.
+ASKS_HINTS = "read-prose"
 
 
 class Result(StrEnum):
@@ -91,7 +93,8 @@ def tell_acts(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
 
 def _is_act(request: HttpRequest, response: HttpResponse, action: str) -> bool:
     is_download = response.get("Content-Disposition", "").startswith("attachment")
-    return request.method not in SAFE or response.status_code in REFUSALS or is_download or action == CALLBACK
+    is_sent = request.method not in SAFE and action != ASKS_HINTS
+    return is_sent or response.status_code in REFUSALS or is_download or action == CALLBACK
 
 
 def _result(request: HttpRequest, response: HttpResponse, action: str) -> Result:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from measures.enums import ItemKind
 from measures.models import ActionMention, Figure, Measure, MeasureItem, Report, SourceNote
-from measures.models.base import Dated, Record, Snapshot
+from measures.models.base import Dated, Item, Record, Snapshot
 from portal.changes.planning import slip_in_words
 from portal.changes.wording import Piece, pieces_of
 from portal.core.dates import age_in_words, count_of, days_in_words, is_old, today
@@ -79,6 +79,15 @@ def under_headings(items: Iterable[MeasureItem]) -> list[tuple[str, list[Measure
     found = list(items)
     by_kind = [(heading, [item for item in found if item.kind == kind]) for kind, heading in ITEM_HEADINGS.items()]
     return [(heading, of_kind) for heading, of_kind in by_kind if of_kind]
+
+
+@register.filter
+def by_subheading(items: Iterable[Item]) -> list[tuple[str, list[Item]]]:
+    """Return the points as pairs of subheading and points, each subheading once, in the order in which they first appear."""
+    groups: dict[str, list[Item]] = {}
+    for item in items:
+        groups.setdefault(item.heading, []).append(item)
+    return list(groups.items())
 
 
 @register.filter

@@ -4,7 +4,7 @@
 
 // Below each period field, show the days that its words mean. The view at `data-read-words` of this script tag reads the words.
 const { readWords } = document.currentScript.dataset;
-for (const field of document.querySelectorAll("[data-period]")) {
+const watch = (field) => {
   const answer = document.createElement("output");
   answer.className = "desk-period";
   answer.htmlFor = field.id;
@@ -19,11 +19,15 @@ for (const field of document.querySelectorAll("[data-period]")) {
     const found = await response.json();
     answer.textContent = found.fout || [found.dagen, found.let_op].filter(Boolean).join(". ");
     answer.classList.toggle("desk-period--wrong", Boolean(found.fout || found.let_op));
+    field.dispatchEvent(new CustomEvent("period:read", { bubbles: true, detail: found }));
   };
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(read, 300); });
   phase?.addEventListener("change", read);
   read();
-}
+};
+document.querySelectorAll("[data-period]").forEach(watch);
+// A line that lines.js adds.
+document.addEventListener("lines:new", ({ target }) => target.querySelectorAll("[data-period]").forEach(watch));
 
 // Keep the values of a form in this browser until they are saved. After a save the server redirects to a page whose
 // query parameter `opgeslagen` (saved) is the path of the form.
@@ -57,6 +61,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   }
   function restore() {
     const values = JSON.parse(kept);
+    form.dispatchEvent(new CustomEvent("lines:restore", { detail: values }));
     for (const field of fields()) {
       if (!(field.name in values)) continue;
       if (field.type === "checkbox") field.checked = values[field.name];

@@ -179,6 +179,7 @@ def rules_of_desk(small):
         "new-report": [Rule("/beheer/redactie/nieuw/", EDITORS, EDITORS)],
         "new-notice": [Rule("/beheer/redactie/kort-bericht/", EDITORS, EDITORS)],
         "read-words": [Rule("/beheer/redactie/periode/", ROLES, ROLES)],
+        "read-prose": [Rule("/beheer/redactie/taal/", ROLES, ROLES, 405)],
         "law-addresses": [Rule("/beheer/redactie/nog-te-openen/", ROLES, PUBLISHERS)],
         # The POST names no draft that was thrown away.
         "discarded": [Rule("/beheer/redactie/weggegooid/", ROLES, EDITORS, 200, 404)],
@@ -224,6 +225,8 @@ def rules_of_desk(small):
     page("remove-other", "weghalen/overig/hoofdstuk/{chapter}/", (EDITORS, EDITORS, 200, 409), gone, gone)
     page("discard", "weggooien/", (EDITORS, EDITORS), gone, gone)
     page("continue", "vervolg/", gone, gone, (EDITORS, EDITORS))
+    # The POST lacks the signed contents of the list.
+    page("edit-list", "overig/bevinding/", (EDITORS, EDITORS, 200, 409), gone, gone)
     # The POST lacks the signed contents of the form at the time it was opened, so it counts as a conflict (409).
     page("edit-stand", "maatregel/{}/", (EDITORS, EDITORS, 200, 409), *[(PUBLISHERS, PUBLISHERS, 200, 409)] * 2)
     return found

@@ -8,7 +8,8 @@ from laws.models import PlanningStep
 from measures.enums import Status
 from measures.models import MeasureItem, MeasureSnapshot, Report, ReportSection, SectionItem
 from motions.models import MotionSnapshot
-from portal.desk.editing.checks import LONGEST_KEY, check, strange_entry_day, unexplained
+from portal.desk.editing.checks import check, strange_entry_day, unexplained
+from portal.desk.editing.items import LONGEST_KEY
 from portal.desk.editing.publishing import withdraw
 from portal.desk.editing.worklist import carry_over_all, seen
 from portal.desk.models import Explanation, Task

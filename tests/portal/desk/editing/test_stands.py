@@ -53,13 +53,14 @@ def test_other_words_are_kept_with_days_that_the_editor_chose(as_editor, carried
     words = {"planningstep-0-period": "rond de zomer van 2027"}
     refused = as_editor.post(BILL, filled_in(as_editor, BILL) | words)
     assert "Of kies zelf de eerste en de laatste dag." in refused.content.decode()
-    chosen = {"planningstep-0-chosen_days": "1 mei 2027 – 30 september 2027"}
+    chosen = {"planningstep-0-chosen_days_0": "1 mei 2027", "planningstep-0-chosen_days_1": "30-9-2027"}
     assert as_editor.post(BILL, filled_in(as_editor, BILL) | words | chosen).status_code == 302
     step = PlanningStep.objects.get(snapshot__report=carried, period="rond de zomer van 2027")
     assert (step.earliest, step.latest, step.precision) == (dt.date(2027, 5, 1), dt.date(2027, 9, 30), "deel-van-jaar")
     bill = f"/beheer/redactie/{carried.slug}/voorbeeld/wetsvoorstellen/{step.snapshot.bill.slug}/"
     assert "1 mei – 30 september 2027, gekozen door de redactie" in as_editor.get(bill).content.decode()
-    for wrong in ({"planningstep-0-period": "zomer 2027"}, {"planningstep-0-chosen_days": "vanaf 2027"}):
+    one_day, no_day = {"planningstep-0-chosen_days_1": ""}, {"planningstep-0-chosen_days_0": "vanaf 2027"}
+    for wrong in ({"planningstep-0-period": "zomer 2027"}, one_day, no_day):
         assert as_editor.post(BILL, filled_in(as_editor, BILL) | wrong).status_code == 200
 
 
@@ -87,13 +88,19 @@ def test_a_stand_that_the_draft_does_not_have_yet(as_editor, draft):
 
 
 @pytest.mark.once
-def test_what_is_wrong_in_a_row_is_told_at_the_top(as_editor, stand):
-    data = filled_in(as_editor, HOORRECHT)
-    html = as_editor.post(HOORRECHT, data | {"measureitem-0-position": "2", "measureitem-1-text": ""}).content.decode()
-    assert "Hieronder is iets niet goed in de rijen" in html
-    html = as_editor.post(HOORRECHT, data | {"measureitem-0-position": "2"}).content.decode()
-    assert "Twee rijen hebben hetzelfde: volgnummer" in html
-    assert "Dit kan nog niet worden opgeslagen" in html
+def test_each_mistake_is_a_link_to_its_field(as_editor, stand):
+    sent = {"code": "drie", "measureitem-1-text": "", "measureitem-3-period": "ooit"}
+    html = BeautifulSoup(as_editor.post(HOORRECHT, filled_in(as_editor, HOORRECHT) | sent).content, "html.parser")
+    links = {link.text: link["href"].removeprefix("#") for link in html.select("#fouten a")}
+    assert links == {
+        "Code in de bron": "id_code",
+        "Onderdelen, rij 2, tekst": "id_measureitem-1-text",
+        "Onderdelen, rij 4, periode": "id_measureitem-3-period",
+    }
+    assert all(html.find(id=anchor) for anchor in links.values())
+    # The two days to choose stand open at the words that cannot be read, and only there.
+    folds = html.select("details.line__more")
+    assert [fold.find_parent("fieldset")["id"] for fold in folds if fold.has_attr("open")] == ["measureitem-3"]
 
 
 @pytest.mark.once
@@ -114,13 +121,6 @@ def test_a_rule_of_a_row_by_itself_is_told_in_its_own_words(as_editor, carried):
     assert response.status_code == 200
     assert "Vul de woorden van de planning in." in response.content.decode()
     assert list(steps.values()) == before
-
-
-def test_two_rows_with_the_same_number(as_editor, stand):
-    data = filled_in(as_editor, HOORRECHT) | {"measureitem-0-position": "2"}
-    response = as_editor.post(HOORRECHT, data)
-    assert response.status_code == 200
-    assert MeasureItem.objects.filter(snapshot=stand, position=1).exists()
 
 
 def test_who_saves_second_is_told_and_loses_nothing(client, as_editor, publisher, stand):

@@ -15,6 +15,7 @@ from portal.desk.editing.worklist import NotADraftError, add, carry_over, carry_
 from portal.desk.models import Task
 from portal.desk.pages.desk import worklist_lines
 from tests import factories
+from tests.portal.desk.editing.test_stands import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -89,6 +90,21 @@ def test_the_pages_of_the_worklist(as_editor, draft):
     as_editor.post("/beheer/redactie/vgr-6/", {"alles": "ja"})
     assert draft.tasks.filter(state="te-doen").count() == 0
     assert as_editor.post("/beheer/redactie/vgr-6/", {"taak": "x"}).status_code == 404
+
+
+def test_after_a_save_comes_the_next_record_that_somebody_must_look_at(as_editor, draft):
+    page = "/beheer/redactie/vgr-6/"
+    tasks = [line.task for lines in worklist_lines(draft).values() for line in lines]
+    mark(tasks[1], Task.State.DONE)
+    answer = as_editor.get(f"{page}?na=maatregel:{tasks[0].measure.slug}&opgeslagen=/x/")
+    assert answer["Location"] == f"{page}maatregel/{tasks[2].measure.slug}/?opgeslagen=%2Fx%2F"
+    carry_over(tasks[0])
+    form = f"{page}maatregel/{tasks[0].measure.slug}/"
+    saved = as_editor.post(form, filled_in(as_editor, form) | {"verder": "ja"})
+    assert saved["Location"] == f"{page}?na=maatregel:{tasks[0].measure.slug}&opgeslagen={form}"
+    assert not draft.tasks.get(pk=tasks[0].pk).unseen
+    draft.tasks.update(state=Task.State.DONE)
+    assert as_editor.get(saved["Location"]).status_code == 200
 
 
 def test_what_the_previous_report_did_not_name_is_added(as_editor, draft):

@@ -1,0 +1,181 @@
+"""Lists of rows that are edited in place: findings, mentions, parties, chapters, notes and consequences of laws."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from laws.models import Requirement
+from measures.models import Action, ActionMention, Finding, Goal, Party, Report, ReportSection, Representation, SourceNote
+from portal.desk.editing.carrying import CARRIED, carry_over_rows, unseen_rows
+from portal.desk.editing.checks import check
+from portal.desk.lists.kinds import LISTS
+from portal.desk.models import CarriedRow
+from tests.portal.desk.rows.test_lines import sent_by
+
+pytestmark = pytest.mark.ignore_template_errors
+
+LIST = "/beheer/redactie/vgr-6/overig/{}/"
+
+
+def list_form(client, kind):
+    """Return the data of the form with all rows, which is the last one on the page."""
+    return rows_in(client.get(LIST.format(kind)))
+
+
+def rows_in(answer):
+    data = sent_by(answer)
+    html = BeautifulSoup(answer.content, "html.parser")
+    data["rijen"] = [field["value"] for field in html.select("form[data-keep] > section > .line input[name=rijen]")]
+    data.pop("bekeken", None)
+    return data
+
+
+def row_data(prefix, **values):
+    return {f"{prefix}-{name}": value for name, value in values.items()}
+
+
+@pytest.fixture
+def finding(draft):
+    goal = Goal.objects.first()
+    texts = ("een", "twee", "drie")
+    made = [
+        Finding.objects.create(report=draft, position=place, goal=goal, text=text, location="x")
+        for place, text in enumerate(texts, start=1)
+    ]
+    return made[0]
+
+
+def texts(draft):
+    return list(Finding.objects.filter(report=draft).order_by("position").values_list("text", flat=True))
+
+
+def test_rows_are_added_changed_moved_and_removed_in_one_form(as_editor, draft, finding):
+    address = LIST.format("bevinding")
+    data = list_form(as_editor, "bevinding")
+    first, second, third = Finding.objects.filter(report=draft).order_by("position")
+    data |= row_data(first.pk, text="EEN", position="2") | row_data(second.pk, position="1") | row_data(third.pk, DELETE="on")
+    data |= row_data("nieuw-0", goal=str(finding.goal), text="vier", location="y", position="4")
+    answer = as_editor.post(address, data, follow=True)
+    assert "Opgeslagen: 3 rijen gewijzigd of nieuw, 1 verwijderd." in answer.content.decode()
+    assert texts(draft) == ["twee", "EEN", "vier"]
+
+
+def test_buttons_work_without_a_script(as_editor, draft, finding):
+    address = LIST.format("bevinding")
+    data = list_form(as_editor, "bevinding") | row_data(finding.pk, text="half getypt")
+    moved = rows_in(as_editor.post(address, data | {"rij": f"{finding.pk}:omlaag"}))
+    added = rows_in(as_editor.post(address, moved | {"rij": f"{finding.pk}:invoegen"}))
+    assert texts(draft) == ["een", "twee", "drie"]
+    added |= row_data("nieuw-1", goal=str(finding.goal), text="ertussen", location="y")
+    assert as_editor.post(address, added).status_code == 302
+    assert texts(draft) == ["twee", "half getypt", "ertussen", "drie"]
+
+
+def test_what_a_colleague_saved_meanwhile_stays(as_editor, draft, finding):
+    """Each changed another field or row: both changes stand. A row that the colleague added stands too."""
+    data = list_form(as_editor, "bevinding") | row_data(finding.pk, text="van mij")
+    Finding.objects.filter(pk=finding.pk).update(location="van een ander")
+    Finding.objects.filter(text="drie").update(text="ook van een ander")
+    Finding.objects.create(report=draft, position=4, goal=finding.goal, text="erbij", location="x")
+    assert as_editor.post(LIST.format("bevinding"), data).status_code == 302
+    assert texts(draft) == ["van mij", "twee", "ook van een ander", "erbij"]
+    finding.refresh_from_db()
+    assert finding.location == "van een ander"
+
+
+def test_a_field_that_both_changed_and_a_row_that_is_gone_are_asked(as_editor, draft, finding):
+    gone = Finding.objects.get(text="drie")
+    data = list_form(as_editor, "bevinding") | row_data(finding.pk, text="van mij") | row_data(gone.pk, text="nog nodig")
+    Finding.objects.filter(pk=finding.pk).update(text="van een ander")
+    gone.delete()
+    answer = as_editor.post(LIST.format("bevinding"), data)
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "tekst: nu „van een ander”" in html
+    assert "nog nodig" in html
+    assert texts(draft) == ["van een ander", "twee"]
+    assert as_editor.post(LIST.format("bevinding"), rows_in(answer)).status_code == 302
+    assert texts(draft) == ["van mij", "twee"]
+
+
+@pytest.mark.once
+def test_mistakes_are_links_and_names_that_are_not_found_are_told(as_editor, draft, finding):
+    data = list_form(as_editor, "bevinding") | row_data(finding.pk, goal="Iets anders", text="")
+    html = BeautifulSoup(as_editor.post(LIST.format("bevinding"), data).content, "html.parser")
+    links = {link.text: link["href"] for link in html.select("#fouten a")}
+    assert links["Bevindingen, rij 1, doel"] == f"#id_{finding.pk}-goal"
+    assert links["Bevindingen, rij 1, tekst"] == f"#id_{finding.pk}-text"
+    assert "Dit is niet gevonden" in html.text
+
+
+@pytest.mark.once
+def test_every_kind_takes_a_new_row(as_editor, draft):
+    action, bill = Action.objects.first(), Requirement.objects.first().bill
+    new = {
+        "hoofdstuk": row_data("nieuw-0", title="Vooraf", summary="Een begin."),
+        "bevinding": row_data("nieuw-0", goal="1", text="Een bevinding."),
+        "vermelding": row_data("nieuw-0", action=action.text, period="zomer 2027"),
+        "partij": row_data("nieuw-0", group_printed="Leraren", party=Party.objects.first().name, party_printed="x"),
+        "bronnotitie": row_data("nieuw-0", title="Tabel", text="De tabel is anders.", weight="lezing"),
+        "gevolg": row_data("nieuw-0", bill=str(bill), part="Nieuw deel", effect="maakt-verplicht", action=action.slug),
+    }
+    assert set(new) == set(LISTS)
+    for kind, row in new.items():
+        data = list_form(as_editor, kind) | row | {"nieuw-0-location": "x"}
+        assert as_editor.post(LIST.format(kind), data).status_code == 302, kind
+        assert LISTS[kind].model.objects.filter(report=draft).count() == 1, kind
+    assert ReportSection.objects.get(report=draft).slug == "vooraf"
+    assert ActionMention.objects.get(report=draft).earliest.isoformat() == "2027-06-01"
+    assert as_editor.get(LIST.format("niets")).status_code == 404
+    assert as_editor.get("/beheer/redactie/vgr-5/overig/bevinding/").status_code == 404
+
+
+def test_everything_is_carried_over_and_marked_as_not_looked_at(as_editor, draft):
+    previous = Report.objects.get(slug="vgr-5")
+    before = {model: model.objects.filter(report=previous).count() for model in CARRIED}
+    answer = as_editor.post("/beheer/redactie/vgr-6/", {"alles": "ja"}, follow=True).content.decode()
+    assert {model: len(pks) for model, pks in unseen_rows(draft).items()} == before
+    assert f"{before[Finding]} bevindingen" in answer
+    assert f"bevindingen niet bekeken: <strong>{before[Finding]}</strong>" in answer
+    original = ReportSection.objects.filter(report=previous, items__isnull=False).first()
+    copy = ReportSection.objects.get(report=draft, slug=original.slug)
+    assert list(copy.items.values_list("text", flat=True)) == list(original.items.values_list("text", flat=True))
+    note = SourceNote.objects.filter(report=draft, bills__isnull=False).first()
+    assert note.slug.endswith("-vgr-6")
+    # A second time adds nothing. A consequence of a law holds until a source says otherwise: it is not copied.
+    assert carry_over_rows(draft) == {}
+    assert not Requirement.objects.filter(report=draft).exists()
+
+
+@pytest.mark.once
+def test_one_kind_is_carried_over_and_looked_at_row_by_row_or_at_once(as_editor, draft):
+    address = LIST.format("partij")
+    assert as_editor.post(address, {"overnemen": "ja"}).status_code == 302
+    rows = Representation.objects.filter(report=draft).order_by("position")
+    first, second = rows[0].pk, rows[1].pk
+    assert len(unseen_rows(draft)[Representation]) == len(rows)
+    data = list_form(as_editor, "partij") | {"bekeken": str(first)} | row_data(second, party_printed="Anders")
+    assert as_editor.post(address, data).status_code == 302
+    assert not {first, second} & set(unseen_rows(draft)[Representation])
+    assert as_editor.post(address, list_form(as_editor, "partij") | {"bekeken": "alle"}).status_code == 302
+    assert unseen_rows(draft) == {}
+
+
+@pytest.mark.once
+def test_the_checklist_counts_what_is_less_and_what_nobody_looked_at(draft):
+    texts = {item.text for item in check(draft) if not item.is_error}
+    assert "Bevindingen: was 85 in voortgangsrapportage 5, is nu 0." in texts
+    assert any(text.startswith("Maatregelen: was 32") for text in texts)
+    carry_over_rows(draft, Finding)
+    texts = {item.text for item in check(draft)}
+    assert not any(text.startswith("Bevindingen: was") for text in texts)
+    assert "Overgenomen zonder te kijken: 85 bevindingen." in texts
+    assert CarriedRow.objects.filter(report=draft).count() == 85
+
+
+@pytest.mark.once
+def test_a_list_has_a_constant_number_of_queries(as_editor, draft, finding, django_assert_max_num_queries):
+    as_editor.get(LIST.format("bevinding"))
+    carry_over_rows(draft, ReportSection, SourceNote, ActionMention)
+    for kind in LISTS:
+        with django_assert_max_num_queries(25):
+            as_editor.get(LIST.format(kind))
