@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from measures.enums import ReportState
 from measures.models import Report
+from measures.publication.gate import was_public
 
 
 class OfferedLookups:
@@ -45,42 +46,47 @@ class PortalAdmin(OfferedLookups, admin.ModelAdmin):
 
 
 class RecordAdmin(PortalAdmin):
-    """The admin of records, actions, roles and other rows that belong to no report: a change of a public one is public at once.
+    """The admin of records, actions, roles and other rows that belong to no report.
 
-    The permission to change or delete such a row depends on the row: see `portal.desk.roles.RoleBackend`.
+    Once such a row is or was public, nobody changes or deletes it here, not even a superuser: a change of it is proposed at the
+    desk, see `portal.desk.proposals`. The page of the row then has a button for that.
     """
 
+    change_form_template = "admin/record_change_form.html"
+
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return super().has_change_permission(request, obj) and self._may(request, "change", obj)
+        return super().has_change_permission(request, obj) and not _is_kept(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and self._may(request, "delete", obj)
+        return super().has_delete_permission(request, obj) and not _is_kept(obj)
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         if change:
-            self._check_again(request, "change", [obj])
+            _check_again([obj])
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        self._check_again(request, "delete", [obj])
+        _check_again([obj])
         super().delete_model(request, obj)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._check_again(request, "delete", queryset)
+        _check_again(queryset)
         super().delete_queryset(request, queryset)
 
-    def _check_again(self, request: HttpRequest, act: str, rows: Iterable[Model]) -> None:
-        """Raise `PermissionDenied` when a row became public since the form was checked.
 
-        Locks all drafts until the transaction ends, so no draft that names a row can be published in between.
-        """
-        list(Report.objects.drafts().select_for_update())
-        if not all(self._may(request, act, row) for row in rows):
-            raise PermissionDenied("Dit is zojuist openbaar geworden. Vraag een publicist om het te wijzigen.")
+def _is_kept(row: Model | None) -> bool:
+    return row is not None and row.pk is not None and was_public(row)
 
-    def _may(self, request: HttpRequest, act: str, obj: Model | None) -> bool:
-        return obj is None or request.user.has_perm(f"{self.opts.app_label}.{act}_{self.opts.model_name}", obj)
+
+def _check_again(rows: Iterable[Model]) -> None:
+    """Raise `PermissionDenied` when a row became public since the form was checked.
+
+    Locks all drafts until the transaction ends, so no draft that names a row can be published in between.
+    """
+    list(Report.objects.drafts().select_for_update())
+    if any(map(_is_kept, rows)):
+        raise PermissionDenied("Dit is zojuist openbaar geworden. Stel een wijziging voor.")
 
 
 class OfReportMixin:

@@ -14,7 +14,7 @@ from measures.enums import Direction, Precision, direction
 from measures.models.fields import Line, LongText, WebLink
 from measures.periods import NO_PERIOD, Period, PeriodError, chosen_period, read_period
 from measures.publication.counting import count_if_public
-from measures.publication.freezing import guard, reason_now, reports_of
+from measures.publication.freezing import guard, proposer_now, reason_now, reports_of
 
 
 def period_in_order(name: str, earliest: str = "earliest", latest: str = "latest") -> models.CheckConstraint:
@@ -91,6 +91,10 @@ class Counted(models.Model):
         with transaction.atomic():
             count_if_public(self._row())
             return super().delete(**kwargs)
+
+    def get_additional_data(self) -> dict[str, str | None]:
+        """Return extra data for the audit trail of django-auditlog: the reason of a change of what is public, and whose idea."""
+        return {"reden": reason_now(), "voorgesteld door": proposer_now()}
 
     def _row(self) -> models.QuerySet:
         return type(self)._base_manager.filter(pk=self.pk)
@@ -248,21 +252,6 @@ class Record(Counted):
     @cached_property
     def stands_newest_first(self) -> list:
         return self.stands[::-1]
-
-
-class Renamed(models.Model):
-    """A record that remembers the keys it had before, or those of records that became one with it.
-
-    Their old addresses lead to this record (`portal.operations.moved`).
-    """
-
-    former_keys = Line(
-        "vroegere sleutels", max_length=400, blank=True, default="", db_default="",
-        help_text="Met een spatie ertussen. Oude adressen met zo'n sleutel leiden hierheen.",
-    )  # fmt: skip
-
-    class Meta:
-        abstract = True
 
 
 class StatusRecord(Record):

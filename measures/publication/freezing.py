@@ -12,6 +12,7 @@ from measures.enums import ReportState
 from measures.publication.counting import count_change, is_counted
 
 _reason: ContextVar[str | None] = ContextVar("reason", default=None)
+_proposer: ContextVar[str | None] = ContextVar("proposer", default=None)
 _loading: ContextVar[bool] = ContextVar("loading", default=False)
 
 
@@ -30,18 +31,20 @@ class AtOnceError(Exception):
 
 
 @contextmanager
-def correcting(reason: str) -> Iterator[None]:
-    """Allow changes to published rows within the block. The audit trail stores the reason with each change.
+def correcting(reason: str, proposed_by: str | None = None) -> Iterator[None]:
+    """Allow changes to published rows within the block. The audit trail stores the reason with each change, and the name of
+    the account that proposed it, if that is somebody else.
 
     Raises `ValueError` for an empty reason.
     """
     if not reason.strip():
         raise ValueError("Een correctie heeft een reden.")
-    token = _reason.set(reason)
+    tokens = _reason.set(reason), _proposer.set(proposed_by)
     try:
         yield
     finally:
-        _reason.reset(token)
+        _reason.reset(tokens[0])
+        _proposer.reset(tokens[1])
 
 
 @contextmanager
@@ -57,6 +60,11 @@ def loading() -> Iterator[None]:
 def reason_now() -> str | None:
     """Return the reason of the current correction, or None outside a correction."""
     return _reason.get()
+
+
+def proposer_now() -> str | None:
+    """Return the name of the account that proposed the current correction, or None."""
+    return _proposer.get()
 
 
 def is_of_report(model: type[models.Model]) -> bool:

@@ -52,7 +52,7 @@ OF_REPORT = {
     LegalBasis: "report", Requirement: "report", MotionSnapshot: "report", MotionPaper: "report",
 }  # fmt: skip
 # The models of rows that belong to no report, each with the path to the reports that name them. A row that a published report
-# names is public: an editor (redacteur) only reads it.
+# names, or a withdrawn one, is or was public: everybody only reads it here, and its changes are proposed.
 RECORDS = {
     m.Role: "actions__mentions__report", m.Sector: "actions__mentions__report", m.Stakeholder: "involvements__snapshot__report",
     m.Party: "representations__report", m.Goal: "snapshots__report", m.Priority: "snapshots__report",
@@ -68,9 +68,8 @@ def row_of(model, report):
 
 def changers_of(model, state):
     """Return the groups that may change and delete a row of a report in this state, or a row that such a report names."""
-    if model in OF_REPORT:
-        return EDITORS if state == DRAFT else NOBODY
-    return PUBLISHERS if state == PUBLISHED else EDITORS
+    assert model in OF_REPORT or model in RECORDS
+    return EDITORS if state == DRAFT else NOBODY
 
 
 @dataclass(frozen=True)
@@ -155,8 +154,7 @@ def rules_of_admin(small, people):
 
     for model in (*OF_REPORT, *RECORDS):
         lists(model, view=ROLES, add=EDITORS)
-        # A row that only a withdrawn report names has the same rules as one that only a draft names.
-        for state in STATES if model in OF_REPORT else (DRAFT, PUBLISHED):
+        for state in STATES:
             may = changers_of(model, state)
             pages(model, row_of(model, small.reports[state]), view=ROLES, change=may, delete=may)
     lists(m.Correction, view=ROLES)
@@ -180,6 +178,19 @@ def rules_of_desk(small):
         "new-report": [Rule("/beheer/redactie/nieuw/", EDITORS, EDITORS)],
         "read-words": [Rule("/beheer/redactie/periode/", ROLES, ROLES)],
         "law-addresses": [Rule("/beheer/redactie/nog-te-openen/", ROLES, PUBLISHERS)],
+        "proposals": [Rule("/beheer/redactie/voorstellen/", ROLES, ROLES)],
+        # A record of a draft is edited in the admin: the page leads there. The POST lacks the signed contents of the form.
+        "propose": [
+            Rule(f"/beheer/redactie/voorstellen/nieuw/rol/{small.records[state]['role'].pk}/", EDITORS, EDITORS, *answers)
+            for state, answers in ((DRAFT, (200, 200)), (PUBLISHED, (200, 409)), (WITHDRAWN, (200, 409)))
+        ],
+        "proposal": [
+            Rule(f"/beheer/redactie/voorstellen/{small.proposal.pk}/", ROLES, PUBLISHERS, data=data)
+            for data in (
+                (("besluit", "goedkeuren"), ("reden", "Zo staat het in de bron.")),
+                (("besluit", "weigeren"), ("reden", "Het klopt al.")),
+            )
+        ],
     }
 
     def page(name, place, draft, published, withdrawn):
@@ -215,6 +226,8 @@ def rules_of_index(small):
     field = "app_label=measures&model_name=measuresnapshot&field_name=measure"
     return {
         "index": [Rule("/beheer/", STAFF, STAFF)],
+        "home-of-staff": [Rule("/beheer/", STAFF, STAFF)],
+        "all-data": [Rule("/beheer/alle-gegevens/", STAFF, STAFF)],
         "app_list": [
             Rule("/beheer/measures/", ROLES, ROLES, refusal=404),
             Rule("/beheer/auth/", MANAGERS, MANAGERS, refusal=404),

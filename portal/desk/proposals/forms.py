@@ -1,0 +1,53 @@
+"""The form of a proposal: the fields of one public row, with their values of now, and a reason."""
+
+from functools import cache
+from typing import Any
+
+from django import forms
+from django.db import models
+
+from measures.models import Measure
+from measures.models.fields import LONGEST_REASON, LongText, Number
+from measures.models.renamed import Renamed
+from portal.desk.pages.forms import LONG, SHORT, form_field
+
+OLD_ADDRESS = "Het oude adres blijft werken: het leidt naar het nieuwe."
+
+
+class ProposalForm(forms.ModelForm):
+    """The base of the form of each kind of row. It never saves its row: the values go into a proposal."""
+
+    reason = forms.CharField(
+        label="Reden",
+        widget=SHORT,
+        max_length=LONGEST_REASON,
+        help_text="Openbaar zodra een publicist het voorstel goedkeurt. Schrijf wat er fout was.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.order_fields(["reason"])
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelMultipleChoiceField):
+                field.widget.attrs["size"] = 8
+                if field.queryset.model is Measure:
+                    field.queryset = Measure.objects.in_order()
+        if isinstance(self.instance, Renamed):
+            self.fields[self.instance.natural_key_field].help_text = OLD_ADDRESS
+
+
+@cache
+def form_for(model: type[models.Model]) -> Any:
+    """Return the form for the rows of a model. A number that the programme itself counts with is no field: it never changes."""
+    columns = [
+        column
+        for column in (*model._meta.concrete_fields, *model._meta.many_to_many)
+        if column.editable and not column.primary_key and not isinstance(column, Number)
+    ]
+    return forms.modelform_factory(
+        model,
+        form=ProposalForm,
+        fields=[column.name for column in columns],
+        widgets={column.name: LONG for column in columns if isinstance(column, LongText)},
+        formfield_callback=form_field,
+    )
