@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet, URLField
 from django.forms import ModelChoiceField, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.module_loading import import_string
 
 from measures.enums import ReportState
 from measures.models import Report
@@ -101,8 +105,10 @@ class OfReportMixin:
     def _is_frozen(self, obj: Model | None) -> bool:
         if obj is None or obj.pk is None:
             return False
-        report = obj if isinstance(obj, Report) else reduce(getattr, self.report_path.split("__"), obj)
-        return report.state != ReportState.DRAFT
+        return self._report_of(obj).state != ReportState.DRAFT
+
+    def _report_of(self, obj: Model) -> Report:
+        return obj if isinstance(obj, Report) else reduce(getattr, self.report_path.split("__"), obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return not self._is_frozen(obj) and super().has_change_permission(request, obj)
@@ -117,7 +123,30 @@ class OfReportMixin:
 
 
 class OfReportAdmin(OfReportMixin, PortalAdmin):
-    """The admin of a model whose rows belong to a report."""
+    """The admin of a model whose rows belong to a report.
+
+    A row of a draft is saved while its report is locked, as at the desk. When somebody else changed the row since the form was
+    opened, nothing is saved, and the answer (409) says who changed what. `settings.DRAFT_ROWS` names the class that knows.
+    """
+
+    change_form_template = "admin/draft_change_form.html"
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if row is None or not self.has_change_permission(request, row):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        draft_row = import_string(settings.DRAFT_ROWS)
+        with transaction.atomic():
+            if request.method == "POST":
+                list(Report.objects.filter(pk=self._report_of(row).pk).select_for_update())
+                changed = draft_row(row).changed_since(request.POST.get("opened", ""))
+                if changed:
+                    context = self.admin_site.each_context(request) | {"title": "Niet bewaard", "changed": changed, "row": row}
+                    return TemplateResponse(request, "admin/draft_conflict.html", context, status=409)
+            opened = {"opened": draft_row(row).token}
+            return super().changeform_view(request, object_id, form_url, (extra_context or {}) | opened)
 
 
 class ReadOnly:

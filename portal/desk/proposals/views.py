@@ -14,8 +14,6 @@ from measures.models.base import Counted
 from measures.models.renamed import Renamed
 from measures.publication.gate import was_public
 from portal.core.addresses import whole_number
-from portal.desk.editing.concurrency import SALT
-from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.models import Proposal
 from portal.desk.pages.access import page, require
 from portal.desk.proposals.changing import ProposalError, changes_of, label_of, snapshot_of
@@ -24,8 +22,11 @@ from portal.desk.proposals.forms import form_for
 from portal.desk.proposals.subjects import SUBJECTS, report_of
 from portal.desk.roles import DECIDE, PROPOSE
 
+SALT = "voorstel"
 # The number of decided proposals that the list shows.
 SHOWN = 100
+# The name in POST data that asks to show the sent form, and to store nothing: the desk puts unsaved work back this way.
+SHOW_ONLY = "terugzetten"
 
 
 def proposals(request: HttpRequest) -> HttpResponse:
@@ -49,13 +50,13 @@ def propose(request: HttpRequest, kind: str, key: int) -> HttpResponse:
     row = _find(kind, key)
     if not was_public(row):
         return redirect(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", row.pk)
-    data = sent_or_kept(request)
+    data = request.POST if request.method == "POST" else None
     form = form_for(type(row))(data, instance=row, initial=_initial(request, row))
     now = snapshot_of(row, form.Meta.fields)
     title, changed = str(type(row)._base_manager.get(pk=row.pk)), []
     if data is not None:
         changed = [label_of(row, name) for name, value in _opened(data.get("opened", "")).items() if now.get(name) != value]
-        if request.method == "POST" and form.is_valid() and not changed and (made := _made(request, form, title)):
+        if SHOW_ONLY not in data and form.is_valid() and not changed and (made := _made(request, form, title)):
             messages.success(request, "Uw voorstel staat klaar. Een publicist besluit erover.")
             return redirect(f"{reverse('proposal', args=[made.pk])}?opgeslagen={request.path}")
     context = {

@@ -46,9 +46,14 @@ def address_for(row):
 
 def filled_in(client, row, **changed):
     """Return the data of the form of a proposal, with some fields changed. `reason` has one already."""
-    page = BeautifulSoup(client.get(address_for(row)).content, "html.parser")
+    return form_of(client, address_for(row)) | {"reason": "De bron schrijft het anders."} | changed
+
+
+def form_of(client, address, form="form[data-keep]"):
+    """Return the data of a form as its page shows it."""
+    page = BeautifulSoup(client.get(address).content, "html.parser")
     data = {}
-    for field in page.select("form[data-keep] [name]"):
+    for field in page.select(f"{form} [name]"):
         name = field["name"]
         if field.name == "select":
             chosen = [option["value"] for option in field.select("option[selected]")]
@@ -57,7 +62,7 @@ def filled_in(client, row, **changed):
             data[name] = field.text.strip("\n")
         elif field.get("type") != "checkbox" or field.has_attr("checked"):
             data[name] = field.get("value", "")
-    return data | {"reason": "De bron schrijft het anders."} | changed
+    return data
 
 
 def propose(client, row, **changed):
