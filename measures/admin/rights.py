@@ -107,7 +107,7 @@ class OfReportMixin:
             return False
         return self._report_of(obj).state != ReportState.DRAFT
 
-    def _report_of(self, obj: Model) -> Report:
+    def _report_of(self, obj: Any) -> Report:
         return obj if isinstance(obj, Report) else reduce(getattr, self.report_path.split("__"), obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

@@ -14,7 +14,7 @@ from measures.enums import Direction, Precision, direction
 from measures.models.fields import Line, LongText, WebLink
 from measures.periods import NO_PERIOD, Period, PeriodError, chosen_period, read_period
 from measures.publication.counting import count_if_public
-from measures.publication.freezing import guard, proposer_now, reason_now, reports_of
+from measures.publication.freezing import guard, guard_public, proposer_now, reason_now, reports_of
 
 
 def period_in_order(name: str, earliest: str = "earliest", latest: str = "latest") -> models.CheckConstraint:
@@ -72,8 +72,8 @@ class OfReport(models.Model):
 class Counted(models.Model):
     """A row that other rows make public, such as a measure: it is public when a published report mentions it.
 
-    Its default manager must have `published()`. `save()` and `delete()` count as a change of what is public when the row is
-    public.
+    Its default manager must have `published()`. `save()` and `delete()` of a public row count as a change of what is public, and
+    raise `PublicError` outside `correcting()` and `loading()`.
     """
 
     class Meta:
@@ -82,14 +82,14 @@ class Counted(models.Model):
     def save(self, **kwargs) -> None:
         with transaction.atomic():
             # Before the write where possible: every transaction then locks the counter first, and this row after it.
-            is_counted = count_if_public(self._row())
+            is_counted = guard_public(self._row())
             super().save(**kwargs)
             if not is_counted:
                 count_if_public(self._row())
 
     def delete(self, **kwargs) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            count_if_public(self._row())
+            guard_public(self._row())
             return super().delete(**kwargs)
 
     def get_additional_data(self) -> dict[str, str | None]:

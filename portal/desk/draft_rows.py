@@ -1,15 +1,15 @@
 """What the admin asks about a row of a draft: whether somebody else saved it since its form was opened, and who."""
 
 from auditlog.models import LogEntry
-from django.db import models
 
+from measures.models.base import OfReport
 from portal.desk.editing.concurrency import StoredValues
 
 
 class DraftRow:
     """A row of a draft as the database holds it now, with the rows that belong to it."""
 
-    def __init__(self, row: models.Model) -> None:
+    def __init__(self, row: OfReport) -> None:
         self._row = row
         self._stored = StoredValues.of(row)
 

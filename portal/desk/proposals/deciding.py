@@ -18,6 +18,8 @@ from portal.desk.editing.prose import readable_reason
 from portal.desk.editing.publishing import opened_account_of
 from portal.desk.models import Proposal
 from portal.desk.proposals.changing import Change, ProposalError, apply, label_of, overtaken
+from portal.desk.proposals.merging import merge
+from portal.desk.proposals.names import take_out
 from portal.desk.proposals.subjects import SUBJECTS, report_of
 from portal.desk.roles import function_of
 from portal.search.index import rebuild
@@ -100,6 +102,8 @@ def _reason(reason: str) -> str:
 
 def _decide(proposal: Proposal, state: Proposal.State, by: Any, reason: str) -> Proposal:
     proposal.state, proposal.decided_by, proposal.decided_at, proposal.decision = state, by, timezone.now(), reason
+    # A name that must go stays nowhere, whatever was decided.
+    proposal.name = ""
     proposal.save()
     return proposal
 
@@ -122,6 +126,12 @@ def kind_with(row: Counted) -> Kind | None:
     return next((kind for kind in KINDS if isinstance(row, kind.model)), None)
 
 
+def subject_in(row: Counted, report: Report) -> tuple[str, str]:
+    """Return the type and the key of the subject of a correction: the record, or the report for what is no such record."""
+    kind = kind_with(row)
+    return (kind.word, kind.key_of(row)) if kind else (ABOUT_REPORT, report.slug)
+
+
 def move_corrections(row: Counted, old: str, new: str) -> None:
     """Let the corrections of a record follow it to another key, so that they stay on its page and in its feed."""
     kind = kind_with(row)
@@ -134,9 +144,8 @@ def correct(row: Counted, title: str, report: Report, changes: Iterable[Change],
 
     `title` is what the row was called until now.
     """
-    kind = kind_with(row)
-    subject_type, key = (kind.word, kind.key_of(row)) if kind else (ABOUT_REPORT, report.slug)
-    prefix = "" if kind else f"{row._meta.verbose_name}, "
+    subject_type, key = subject_in(row, report)
+    prefix = f"{row._meta.verbose_name}, " if subject_type == ABOUT_REPORT else ""
     for change in changes:
         if change["was_words"] != change["becomes_words"]:
             Correction.objects.create(
@@ -146,5 +155,30 @@ def correct(row: Counted, title: str, report: Report, changes: Iterable[Change],
             )  # fmt: skip
 
 
+def _merge(proposal: Proposal, by: Any, reason: str) -> None:
+    rows = SUBJECTS[proposal.kind].model._base_manager.select_for_update()
+    row, into = (rows.filter(pk=pk).first() for pk in (proposal.row, proposal.into))
+    if row is None or into is None:
+        raise ProposalError("Dit bestaat niet meer.")
+    report, title, key = report_of(row), str(row), row.key if isinstance(row, Renamed) else ""
+    merge(row, into)
+    if isinstance(into, Renamed):
+        move_corrections(into, key, into.key)
+    if report is not None:
+        subject_type, subject_key = subject_in(into, report)
+        Correction.objects.create(
+            report=report, subject_type=subject_type, subject_key=subject_key, subject_title=title[:250], field="opgenomen in",
+            new_value=str(into), reason=reason, editor_function=function_of(by),
+        )  # fmt: skip
+
+
+def _take_out(proposal: Proposal, by: Any, reason: str) -> None:
+    take_out(proposal, reason, by)
+
+
 # How each kind of proposal is carried out.
-DO: dict[Proposal.Act, Callable[[Proposal, Any, str], None]] = {Proposal.Act.CHANGE: _change}
+DO: dict[Proposal.Act, Callable[[Proposal, Any, str], None]] = {
+    Proposal.Act.CHANGE: _change,
+    Proposal.Act.MERGE: _merge,
+    Proposal.Act.NAME: _take_out,
+}

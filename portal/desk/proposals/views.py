@@ -19,6 +19,8 @@ from portal.desk.pages.access import page, require
 from portal.desk.proposals.changing import ProposalError, changes_of, label_of, snapshot_of
 from portal.desk.proposals.deciding import OvertakenError, approve, one_pair_of_eyes, refuse, row_of, take_back
 from portal.desk.proposals.forms import form_for
+from portal.desk.proposals.merging import may_merge
+from portal.desk.proposals.names import places_of
 from portal.desk.proposals.subjects import SUBJECTS, report_of
 from portal.desk.roles import DECIDE, PROPOSE
 
@@ -62,6 +64,7 @@ def propose(request: HttpRequest, kind: str, key: int) -> HttpResponse:
     context = {
         "title": title, "form": form, "kind": kind, "row": row, "changed": changed,
         "opened": signing.dumps(now, salt=SALT, compress=True),
+        "may_merge": may_merge(row),
         "others": Proposal.objects.filter(kind=kind, row=row.pk, state=Proposal.State.OPEN).select_related("by"),
     }  # fmt: skip
     return page(request, "editing/proposals/new.html", context, status=409 if changed else 200)
@@ -125,7 +128,7 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal": found,
         "row": row,
         "lines": _lines(found),
-        "report": None,
+        "places": list(places_of(found.name)) if found.name else [],
         "seen_in": report_of(row) if row is not None else None,
         "moves": _moves(found, row),
         "overtaken": overtaken,
@@ -163,12 +166,16 @@ def _lines(found: Proposal) -> list[tuple[str, str, str]]:
     if subject is None:
         return []
     columns = subject.model._meta
-    return [
+    lines = [
         (str(columns.get_field(change["field"]).verbose_name), change["was_words"], change["becomes_words"])
         for change in found.changes
     ]
+    if found.act == Proposal.Act.MERGE:
+        lines.append(("opgenomen in", "", str(subject.model._base_manager.filter(pk=found.into).first() or "bestaat niet meer")))
+    return lines
 
 
 def _moves(found: Proposal, row: Any) -> bool:
-    """Return whether the proposal gives the row another address."""
-    return isinstance(row, Renamed) and any(change["field"] == row.natural_key_field for change in found.changes)
+    """Return whether the proposal gives the row another address, or that of another row."""
+    is_renamed = isinstance(row, Renamed) and any(change["field"] == row.natural_key_field for change in found.changes)
+    return is_renamed or found.act == Proposal.Act.MERGE

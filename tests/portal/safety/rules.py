@@ -188,6 +188,14 @@ def rules_of_desk(small):
             Rule(f"/beheer/redactie/voorstellen/nieuw/rol/{small.records[state]['role'].pk}/", EDITORS, EDITORS, *answers)
             for state, answers in ((DRAFT, (200, 200)), (PUBLISHED, (200, 409)), (WITHDRAWN, (200, 409)))
         ],
+        "propose-merge": [
+            Rule(f"/beheer/redactie/voorstellen/samenvoegen/rol/{small.records[state]['role'].pk}/", EDITORS, EDITORS, *answers)
+            for state, answers in ((DRAFT, (404, 404)), (PUBLISHED, (200, 200)))
+        ],
+        "propose-name": [
+            Rule("/beheer/redactie/voorstellen/naam/", EDITORS, EDITORS, data=data)
+            for data in ((), (("name", "anderen"), ("reason", "Die persoon vroeg erom.")))
+        ],
         "proposal": [
             Rule(f"/beheer/redactie/voorstellen/{small.proposal.pk}/", ROLES, PUBLISHERS, data=data)
             for data in (
