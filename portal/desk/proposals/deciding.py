@@ -52,16 +52,17 @@ def one_pair_of_eyes(proposal: Proposal, by: Any) -> str:
 
 
 @transaction.atomic
-def approve(proposal: Proposal, by: Any, reason: str) -> Proposal:
+def approve(proposal: Proposal, by: Any, reason: str, *, is_owner: bool = False) -> Proposal:
     """Carry out a proposal, with a public reason. The same transaction makes the corrections and rebuilds the search index.
 
     Raises `ProposalError` when it is decided already, when `by` is no second person and `settings.FOUR_EYES` is on, when the
-    reason is empty, or when what is proposed is not possible any more (`OvertakenError`).
+    reason is empty, or when what is proposed is not possible any more (`OvertakenError`). `is_owner` is for a command on the
+    server: who owns the server needs no second person.
     """
     hold_changes()
     locked = _locked(proposal)
     one_pair = one_pair_of_eyes(locked, by)
-    if settings.FOUR_EYES and one_pair:
+    if settings.FOUR_EYES and one_pair and not is_owner:
         raise ProposalError(f"{one_pair} Laat iemand anders besluiten.")
     reason = _reason(reason)
     with correcting(reason, proposed_by=locked.by.get_username()):

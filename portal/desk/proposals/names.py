@@ -21,7 +21,7 @@ INSTEAD = "[naam weggehaald]"
 
 
 @dataclass(frozen=True)
-class Place:
+class NamedPlace:
     """A text with the name: the row and its field."""
 
     row: Any
@@ -42,14 +42,15 @@ def pattern_of(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
 
 
-def places_of(name: str) -> Iterator[Place]:
+def places_of(name: str) -> Iterator[NamedPlace]:
     """Yield every text of the content and of the desk that has the name. A query for each field with texts."""
-    content: list[type[models.Model]] = [model for app in CONTENT_APPS for model in apps.get_app_config(app).get_models()]
-    for model in [*content, Explanation, Publication, Proposal]:
+    found: list[type[models.Model]] = [model for app in CONTENT_APPS for model in apps.get_app_config(app).get_models()]
+    found += [Explanation, Publication, Proposal]
+    for model in found:
         for column in _texts(model):
             for row in model._base_manager.filter(**{f"{column.name}__contains": name}).order_by("pk"):
                 if pattern_of(name).search(getattr(row, column.attname)):
-                    yield Place(row, column)
+                    yield NamedPlace(row, column)
 
 
 def _texts(model: type[models.Model]) -> list[models.Field]:
@@ -95,7 +96,7 @@ def _report_of(row: Any) -> Report | None:
     return report_of(row) if isinstance(row, Counted) and str(row._meta.verbose_name) in SUBJECTS else None
 
 
-def _replace(place: Place, pattern: re.Pattern[str]) -> None:
+def _replace(place: NamedPlace, pattern: re.Pattern[str]) -> None:
     # A text that must be unique gets a number; and one update skips the audit trail, which would keep the name.
     instead = f"{INSTEAD} {place.row.pk}" if place.column.unique else INSTEAD
     rows: Any = type(place.row)._default_manager.filter(pk=place.row.pk)

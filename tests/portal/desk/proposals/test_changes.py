@@ -3,6 +3,7 @@
 import pytest
 from auditlog.models import LogEntry
 from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from measures.models import Correction
@@ -173,3 +174,18 @@ def test_a_value_that_became_impossible_is_refused_in_words(records, roos, piet)
     assert response.status_code == 409
     assert "bestaat al" in response.content.decode()
     assert Proposal.objects.get(pk=proposal.pk).is_open
+
+
+def test_the_owner_of_the_server_approves_with_a_command_and_the_trail_says_so(records, roos):
+    action, proposal = records["action"], propose(roos, records["action"], text="Doe iets anders.")
+    for words, options in (("bestaat niet", (0, "roos")), ("geen actief account", (proposal.pk, "niemand"))):
+        with pytest.raises(CommandError, match=words):
+            call_command("approve_proposal", options[0], "--door", options[1], "--reden", "Zo staat het er.")
+    with pytest.raises(CommandError, match="Geef een reden"):
+        call_command("approve_proposal", proposal.pk, "--door", "roos", "--reden", " ")
+    call_command("approve_proposal", proposal.pk, "--door", "roos", "--reden", "Zo staat het er.")
+    action.refresh_from_db()
+    assert action.text == "Doe iets anders."
+    assert Correction.objects.filter(reason="Zo staat het er.").exists()
+    entry = LogEntry.objects.get(object_repr__contains="opdracht op de server")
+    assert entry.actor.username == "roos"
