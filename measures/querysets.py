@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from measures.enums import OTHER_SOURCES, WITHOUT_NUMBER, NoteWeight, ReportKind, ReportState
 from measures.kinds import kind_of
 from measures.publication.counting import count_if_public
-from measures.publication.freezing import guard, refuse_at_once, reports_of
+from measures.publication.freezing import guard, guard_public, refuse_at_once, reports_of
 from measures.publication.gate import public
 from measures.publication.order import by_report
 
@@ -68,7 +68,7 @@ class FrozenQuerySet(models.QuerySet):
 
 
 class CountedQuerySet(models.QuerySet):
-    """Rows of a `Counted` model. A subclass must have `published()`. A change of a public row is counted."""
+    """Rows of a `Counted` model. A subclass must have `published()`. A change of a public row is counted, and has a reason."""
 
     def bulk_create(self, *args, **kwargs) -> list:
         with transaction.atomic():
@@ -80,14 +80,14 @@ class CountedQuerySet(models.QuerySet):
 
     def update(self, **values) -> int:
         with transaction.atomic():
-            count_if_public(self)
+            guard_public(self)
             return super().update(**values)
 
     update.alters_data = True
 
     def delete(self) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            count_if_public(self)
+            guard_public(self)
             return super().delete()
 
     delete.alters_data = True

@@ -6,8 +6,8 @@ from django.utils.functional import cached_property
 
 from measures.addresses import address_of
 from measures.enums import Status
-from measures.models import Measure, Report, SourceNote
-from measures.models.base import Located, OfReport, Renamed, Snapshot, StatusRecord
+from measures.models import Measure, Renamed, Report, SourceNote
+from measures.models.base import Located, OfReport, Snapshot, StatusRecord
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Line, LongText, WebLink
 from measures.models.report import KAMERSTUK_NUMBER, kamerstuk_url
 from measures.publication.links import Links

@@ -7,6 +7,7 @@ from django.urls import include, path
 from portal.core.addresses import API, STAFF
 from portal.desk.login.views import admin_login
 from portal.desk.pages.access import staff
+from portal.desk.pages.desk import home
 from portal.outputs import sitemap
 
 handler400 = "portal.site.errors.bad_request"
@@ -15,7 +16,11 @@ handler404 = "portal.site.errors.not_found"
 handler500 = "portal.site.errors.server_error"
 
 of_staff = [
+    # /beheer/ opens on the work; the tables are one click further
+    path("", admin.site.admin_view(home), name="home-of-staff"),
+    path("alle-gegevens/", admin.site.admin_view(admin.site.index), name="all-data"),
     # /beheer/redactie/
+    path("redactie/voorstellen/", include("portal.desk.proposals.urls")),
     path("redactie/", include("portal.desk.pages.urls")),
     path("meekijken/", include("portal.desk.together.guest_urls")),
     path("login/", admin_login),

@@ -15,7 +15,7 @@ from laws.querysets import BillQuerySet, OfBillSnapshotQuerySet
 from laws.slip import Slip, comparisons
 from measures.addresses import address_of
 from measures.clock import today
-from measures.models import Measure, Priority, SourceNote
+from measures.models import Measure, Priority, Renamed, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Key, Line, LongText
 from measures.publication.links import Links
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 BILL = "Wetsvoorstel "
 
 
-class Bill(Record):
+class Bill(Renamed, Record):
     """A legislative proposal. Its `outcome` is computed from the reports, not stored."""
 
     slug = Key("adres", unique=True, max_length=80, pages=("bill",))

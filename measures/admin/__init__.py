@@ -35,7 +35,7 @@ from measures.models import (
 
 admin.site.site_header = "Beheer van Voortgang passend onderwijs"
 admin.site.site_title = "Beheer"
-admin.site.index_title = "Wat wilt u bijwerken?"
+admin.site.index_title = "Alle gegevens"
 admin.site.enable_nav_sidebar = True
 
 

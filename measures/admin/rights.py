@@ -4,15 +4,20 @@ from collections.abc import Iterable
 from functools import reduce
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ForeignKey, Model, QuerySet, URLField
 from django.forms import ModelChoiceField, ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.module_loading import import_string
 
 from measures.enums import ReportState
 from measures.models import Report
+from measures.publication.gate import was_public
 
 
 class OfferedLookups:
@@ -45,42 +50,47 @@ class PortalAdmin(OfferedLookups, admin.ModelAdmin):
 
 
 class RecordAdmin(PortalAdmin):
-    """The admin of records, actions, roles and other rows that belong to no report: a change of a public one is public at once.
+    """The admin of records, actions, roles and other rows that belong to no report.
 
-    The permission to change or delete such a row depends on the row: see `portal.desk.roles.RoleBackend`.
+    Once such a row is or was public, nobody changes or deletes it here, not even a superuser: a change of it is proposed at the
+    desk, see `portal.desk.proposals`. The page of the row then has a button for that.
     """
 
+    change_form_template = "admin/record_change_form.html"
+
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return super().has_change_permission(request, obj) and self._may(request, "change", obj)
+        return super().has_change_permission(request, obj) and not _is_kept(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return super().has_delete_permission(request, obj) and self._may(request, "delete", obj)
+        return super().has_delete_permission(request, obj) and not _is_kept(obj)
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         if change:
-            self._check_again(request, "change", [obj])
+            _check_again([obj])
         super().save_model(request, obj, form, change)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        self._check_again(request, "delete", [obj])
+        _check_again([obj])
         super().delete_model(request, obj)
 
     @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
-        self._check_again(request, "delete", queryset)
+        _check_again(queryset)
         super().delete_queryset(request, queryset)
 
-    def _check_again(self, request: HttpRequest, act: str, rows: Iterable[Model]) -> None:
-        """Raise `PermissionDenied` when a row became public since the form was checked.
 
-        Locks all drafts until the transaction ends, so no draft that names a row can be published in between.
-        """
-        list(Report.objects.drafts().select_for_update())
-        if not all(self._may(request, act, row) for row in rows):
-            raise PermissionDenied("Dit is zojuist openbaar geworden. Vraag een publicist om het te wijzigen.")
+def _is_kept(row: Model | None) -> bool:
+    return row is not None and row.pk is not None and was_public(row)
 
-    def _may(self, request: HttpRequest, act: str, obj: Model | None) -> bool:
-        return obj is None or request.user.has_perm(f"{self.opts.app_label}.{act}_{self.opts.model_name}", obj)
+
+def _check_again(rows: Iterable[Model]) -> None:
+    """Raise `PermissionDenied` when a row became public since the form was checked.
+
+    Locks all drafts until the transaction ends, so no draft that names a row can be published in between.
+    """
+    list(Report.objects.drafts().select_for_update())
+    if any(map(_is_kept, rows)):
+        raise PermissionDenied("Dit is zojuist openbaar geworden. Stel een wijziging voor.")
 
 
 class OfReportMixin:
@@ -95,8 +105,10 @@ class OfReportMixin:
     def _is_frozen(self, obj: Model | None) -> bool:
         if obj is None or obj.pk is None:
             return False
-        report = obj if isinstance(obj, Report) else reduce(getattr, self.report_path.split("__"), obj)
-        return report.state != ReportState.DRAFT
+        return self._report_of(obj).state != ReportState.DRAFT
+
+    def _report_of(self, obj: Any) -> Report:
+        return obj if isinstance(obj, Report) else reduce(getattr, self.report_path.split("__"), obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return not self._is_frozen(obj) and super().has_change_permission(request, obj)
@@ -111,7 +123,30 @@ class OfReportMixin:
 
 
 class OfReportAdmin(OfReportMixin, PortalAdmin):
-    """The admin of a model whose rows belong to a report."""
+    """The admin of a model whose rows belong to a report.
+
+    A row of a draft is saved while its report is locked, as at the desk. When somebody else changed the row since the form was
+    opened, nothing is saved, and the answer (409) says who changed what. `settings.DRAFT_ROWS` names the class that knows.
+    """
+
+    change_form_template = "admin/draft_change_form.html"
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id)) if object_id else None
+        if row is None or not self.has_change_permission(request, row):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        draft_row = import_string(settings.DRAFT_ROWS)
+        with transaction.atomic():
+            if request.method == "POST":
+                list(Report.objects.filter(pk=self._report_of(row).pk).select_for_update())
+                changed = draft_row(row).changed_since(request.POST.get("opened", ""))
+                if changed:
+                    context = self.admin_site.each_context(request) | {"title": "Niet bewaard", "changed": changed, "row": row}
+                    return TemplateResponse(request, "admin/draft_conflict.html", context, status=409)
+            opened = {"opened": draft_row(row).token}
+            return super().changeform_view(request, object_id, form_url, (extra_context or {}) | opened)
 
 
 class ReadOnly:

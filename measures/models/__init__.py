@@ -14,6 +14,7 @@ from measures.models.programme import (
     Sector,
     Stakeholder,
 )
+from measures.models.renamed import Renamed
 from measures.models.report import Report, ReportSection, SectionItem
 from measures.models.stand import Figure, Finding, GoalSnapshot, Involvement, MeasureItem, MeasureSnapshot, OverviewCell
 from measures.models.version import PublicVersion
@@ -36,6 +37,7 @@ __all__ = [
     "PriorityItem",
     "PrioritySnapshot",
     "PublicVersion",
+    "Renamed",
     "Report",
     "ReportSection",
     "Representation",

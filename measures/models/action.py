@@ -5,9 +5,10 @@ from django.db.models import F, Q
 
 from measures.addresses import address_of
 from measures.enums import ActionKind, OverviewColumn
-from measures.models.base import Counted, Dated, Located, Renamed
+from measures.models.base import Counted, Dated, Located
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Key, Line, LongText
 from measures.models.programme import Measure, Role, Sector
+from measures.models.renamed import Renamed
 from measures.models.report import Report
 from measures.publication.freezing import cascade_drafts
 from measures.publication.links import Links

@@ -14,7 +14,7 @@ from measures.enums import Direction, Precision, direction
 from measures.models.fields import Line, LongText, WebLink
 from measures.periods import NO_PERIOD, Period, PeriodError, chosen_period, read_period
 from measures.publication.counting import count_if_public
-from measures.publication.freezing import guard, reason_now, reports_of
+from measures.publication.freezing import guard, guard_public, proposer_now, reason_now, reports_of
 
 
 def period_in_order(name: str, earliest: str = "earliest", latest: str = "latest") -> models.CheckConstraint:
@@ -72,8 +72,8 @@ class OfReport(models.Model):
 class Counted(models.Model):
     """A row that other rows make public, such as a measure: it is public when a published report mentions it.
 
-    Its default manager must have `published()`. `save()` and `delete()` count as a change of what is public when the row is
-    public.
+    Its default manager must have `published()`. `save()` and `delete()` of a public row count as a change of what is public, and
+    raise `PublicError` outside `correcting()` and `loading()`.
     """
 
     class Meta:
@@ -82,15 +82,19 @@ class Counted(models.Model):
     def save(self, **kwargs) -> None:
         with transaction.atomic():
             # Before the write where possible: every transaction then locks the counter first, and this row after it.
-            is_counted = count_if_public(self._row())
+            is_counted = guard_public(self._row())
             super().save(**kwargs)
             if not is_counted:
                 count_if_public(self._row())
 
     def delete(self, **kwargs) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
-            count_if_public(self._row())
+            guard_public(self._row())
             return super().delete(**kwargs)
+
+    def get_additional_data(self) -> dict[str, str | None]:
+        """Return extra data for the audit trail of django-auditlog: the reason of a change of what is public, and whose idea."""
+        return {"reden": reason_now(), "voorgesteld door": proposer_now()}
 
     def _row(self) -> models.QuerySet:
         return type(self)._base_manager.filter(pk=self.pk)
@@ -248,25 +252,6 @@ class Record(Counted):
     @cached_property
     def stands_newest_first(self) -> list:
         return self.stands[::-1]
-
-
-class Renamed(models.Model):
-    """A record that remembers the keys it had before, or those of records that became one with it.
-
-    Their old addresses lead to this record (`portal.operations.moved`).
-    """
-
-    former_keys = Line(
-        "vroegere sleutels", max_length=400, blank=True, default="", db_default="",
-        help_text="Met een spatie ertussen. Oude adressen met zo'n sleutel leiden hierheen.",
-    )  # fmt: skip
-
-    class Meta:
-        abstract = True
-
-    @property
-    def keys_of_before(self) -> list[str]:
-        return self.former_keys.split()
 
 
 class StatusRecord(Record):

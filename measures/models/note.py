@@ -6,9 +6,10 @@ from measures.addresses import address_of
 from measures.enums import NoteWeight
 from measures.kinds import KINDS, kind_called
 from measures.models.action import Action
-from measures.models.base import Counted, Located, Renamed
+from measures.models.base import Counted, Located
 from measures.models.fields import LONGEST_REASON, Line, LongText
 from measures.models.programme import Measure
+from measures.models.renamed import Renamed
 from measures.models.report import Report
 from measures.publication.links import Links
 from measures.querysets import CorrectionQuerySet, SourceNoteQuerySet

@@ -7,6 +7,7 @@ from django.db.models import Q
 from measures.addresses import address_of
 from measures.models.base import Counted, Item, Located, Record, Snapshot, StatusRecord
 from measures.models.fields import Key, Line, LongText, Number
+from measures.models.renamed import Renamed
 from measures.publication.links import Links
 from measures.publication.order import by_measure
 from measures.querysets import (
@@ -21,7 +22,7 @@ from measures.querysets import (
 )
 
 
-class Role(Counted):
+class Role(Renamed, Counted):
     """A kind of person or organisation that actions are for, such as a leraar (teacher) or schoolbestuur (school board)."""
 
     slug = Key("adres", unique=True, pages=("role",))
@@ -44,7 +45,7 @@ class Role(Counted):
         return address_of("role", self.slug)
 
 
-class Sector(Counted):
+class Sector(Renamed, Counted):
     slug = models.SlugField("adres", unique=True, max_length=10)
     name = Line("naam", max_length=80, unique=True)
 
@@ -196,7 +197,7 @@ class PriorityItem(Item):
         ]
 
 
-class Measure(StatusRecord):
+class Measure(Renamed, StatusRecord):
     """One of the 25 measures, or a submeasure. The printed code of a submeasure differs between reports, so snapshots have it."""
 
     slug = Key("adres", unique=True, max_length=80, pages=("measure",))

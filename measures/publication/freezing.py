@@ -1,4 +1,5 @@
-"""The protection of published rows: a row of a published or withdrawn report changes only within `correcting()`."""
+"""The protection of what is public: a row of a published or withdrawn report changes only within `correcting()`, and so does a
+public row that belongs to no report."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +10,10 @@ from django.db import models, transaction
 from django.db.models.deletion import Collector
 
 from measures.enums import NEVER_PUBLIC
-from measures.publication.counting import count_change, is_counted
+from measures.publication.counting import count_change, count_if_public, is_counted
 
 _reason: ContextVar[str | None] = ContextVar("reason", default=None)
+_proposer: ContextVar[str | None] = ContextVar("proposer", default=None)
 _loading: ContextVar[bool] = ContextVar("loading", default=False)
 
 
@@ -22,6 +24,13 @@ class FrozenError(Exception):
         super().__init__("Deze rapportage is gepubliceerd. Wijzig haar met een correctie, met een reden.")
 
 
+class PublicError(FrozenError):
+    """A change to a public row that belongs to no report, such as a role, outside a correction."""
+
+    def __init__(self) -> None:
+        Exception.__init__(self, "Dit is openbaar. Stel een wijziging voor; een publicist besluit erover.")
+
+
 class AtOnceError(Exception):
     """A refused `bulk_create` of rows of a report. It would skip the checks in `save()` and the audit trail."""
 
@@ -30,18 +39,20 @@ class AtOnceError(Exception):
 
 
 @contextmanager
-def correcting(reason: str) -> Iterator[None]:
-    """Allow changes to published rows within the block. The audit trail stores the reason with each change.
+def correcting(reason: str, proposed_by: str | None = None) -> Iterator[None]:
+    """Allow changes to published rows within the block. The audit trail stores the reason with each change, and the name of
+    the account that proposed it, if that is somebody else.
 
     Raises `ValueError` for an empty reason.
     """
     if not reason.strip():
         raise ValueError("Een correctie heeft een reden.")
-    token = _reason.set(reason)
+    tokens = _reason.set(reason), _proposer.set(proposed_by)
     try:
         yield
     finally:
-        _reason.reset(token)
+        _reason.reset(tokens[0])
+        _proposer.reset(tokens[1])
 
 
 @contextmanager
@@ -57,6 +68,11 @@ def loading() -> Iterator[None]:
 def reason_now() -> str | None:
     """Return the reason of the current correction, or None outside a correction."""
     return _reason.get()
+
+
+def proposer_now() -> str | None:
+    """Return the name of the account that proposed the current correction, or None."""
+    return _proposer.get()
 
 
 def is_of_report(model: type[models.Model]) -> bool:
@@ -85,6 +101,24 @@ def guard(reports: models.QuerySet, *, is_new: bool = False) -> None:
     if _reason.get() is None and not (is_new and _loading.get()):
         raise FrozenError
     count_change()
+
+
+def guard_public(rows: models.QuerySet) -> bool:
+    """Check a change to rows that belong to no report, and count it if one of them is public, as `count_if_public` does.
+
+    Raises `PublicError` for a public row, except within `correcting()` and `loading()`. Call it before the change, in the same
+    transaction.
+    """
+    is_public = count_if_public(rows)
+    if is_public:
+        refuse_without_reason()
+    return is_public
+
+
+def refuse_without_reason() -> None:
+    """Raise `PublicError`, except within `correcting()` and `loading()`."""
+    if _reason.get() is None and not _loading.get():
+        raise PublicError
 
 
 def refuse_at_once() -> None:

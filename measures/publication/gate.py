@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db.models import Q
+from django.apps import apps
+from django.db.models import Model, Q
 
 from measures.enums import ReportState
 
@@ -33,7 +34,7 @@ def recalling(report_ids: Iterable[int]) -> Iterator[None]:
     """Treat exactly these reports as published within the block: those that were public at some moment.
 
     Nothing that is read within the block may be shown, except that it was public, the days in a calendar that must be taken
-    back, and in which feeds a withdrawal belongs. Only `portal.operations.withdrawn`, `portal.operations.moved`,
+    back, and in which feeds a withdrawal belongs. Only `was_public`, `portal.operations.withdrawn`, `portal.operations.moved`,
     `portal.outputs.feeds.history` and `portal.outputs.exports.calendar.revisions` may call this.
     """
     token = _recalled.set(frozenset(report_ids))
@@ -66,3 +67,13 @@ def public(report_path: str = "") -> Q:
     allowed = Q(**{f"{prefix}state": ReportState.PUBLISHED})
     previewed = _previewed.get()
     return allowed if previewed is None else allowed | Q(**{f"{prefix}pk": previewed})
+
+
+def was_public(row: Model) -> bool:
+    """Return whether visitors see the row, or saw it in a report that was withdrawn since.
+
+    The default manager of its model must have `published()`.
+    """
+    reports = apps.get_model("measures", "Report")._base_manager.exclude(state=ReportState.DRAFT)
+    with recalling(reports.values_list("pk", flat=True)):
+        return type(row)._default_manager.published().filter(pk=row.pk).exists()

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models, transaction
 
 from measures.publication.counting import count_change
-from measures.publication.freezing import guard, is_of_report, reports_of
+from measures.publication.freezing import guard, is_of_report, refuse_without_reason, reports_of
 
 # The primary keys of the linked rows, by the model at each end of the links.
 Linked = dict[type[models.Model], set[int]]
@@ -16,7 +16,8 @@ class LinkQuerySet(models.QuerySet):
     """Rows of the table between two models. Django writes every link through this queryset.
 
     A link to a row of a report follows the rules of that report: a new link is a new row of the report. A link between two rows
-    without a report is a change of what is public when both rows are public.
+    without a report is a change of what is public when both rows are public; when the row with the field is public, it needs a
+    reason (`correcting()`).
     """
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
@@ -45,11 +46,14 @@ class LinkQuerySet(models.QuerySet):
     def _ends(self) -> list[models.ForeignKey]:
         return [field for field in self.model._meta.fields if isinstance(field, models.ForeignKey)]
 
-    @staticmethod
-    def _guard(linked: Linked, *, is_new: bool = False) -> None:
+    def _guard(self, linked: Linked, *, is_new: bool = False) -> None:
         for model, keys in linked.items():
             if is_of_report(model):
                 guard(reports_of(model._default_manager.filter(pk__in=keys)), is_new=is_new)
+        # The first end is the model with the field.
+        owner = self._ends[0].related_model
+        if not any(map(is_of_report, linked)) and owner._default_manager.published().filter(pk__in=linked[owner]).exists():
+            refuse_without_reason()
 
     @staticmethod
     def _count(linked: Linked) -> None:

@@ -30,10 +30,11 @@ COMPARED = tuple(kind for kind in KINDS if kind.is_compared)
 
 @dataclass(frozen=True)
 class Subject:
-    """The record that changed. `key` is its natural key; `name` is its title with its number."""
+    """The record that changed. `key` is its natural key, `lasting_key` its first one; `name` is its title with its number."""
 
     type: Kind
     key: str
+    lasting_key: str
     title: str
     name: str
     url: str

@@ -41,7 +41,7 @@ class Told:
 
 
 def key_of(change: Change) -> Key:
-    return change.kind.value, change.subject.type.word, change.subject.key, *change.aspect
+    return change.kind.value, change.subject.type.word, change.subject.lasting_key, *change.aspect
 
 
 def history_of(reports: Sequence[Report]) -> list[Told]:

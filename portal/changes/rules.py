@@ -96,7 +96,7 @@ def _pairs(kind: Kind, before: Iterable[Any], after: Iterable[Any], order: Calla
     for record in sorted(records.values(), key=order):
         stands = earlier.get(record.pk), later.get(record.pk)
         title = record.name if kind == BILL else record.title
-        subject = Subject(kind, kind.key_of(record), title, record.name, record.get_absolute_url())
+        subject = Subject(kind, record.key, record.lasting_key, title, record.name, record.get_absolute_url())
         found.append(Pair(subject, *stands))
     return found
 

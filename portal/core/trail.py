@@ -19,6 +19,8 @@ CONCEALED = "geheim"
 COMPUTED = ["created_at", "updated_at", "place"]
 # What the database keeps of the token in a link.
 OF_LINK = ["digest"]
+# A name that the law says must go stands in this field of a proposal.
+CONCEALED_FIELDS = {"Proposal": ["name"]}
 OF_LOGIN = ["last_login"]
 OF_SECOND_STEP = ["data", "created_at", "last_used_at"]
 # Models without an audit trail. The upload of a workbook changes no content; its import does, and that is recorded. The search
@@ -37,7 +39,8 @@ def register_models() -> None:
                 continue
             names = {field.name for field in model._meta.get_fields()}
             many = {field.name for field in model._meta.many_to_many}
-            auditlog.register(model, exclude_fields=[name for name in COMPUTED + OF_LINK if name in names], m2m_fields=many)
+            left_out = [name for name in COMPUTED + OF_LINK if name in names] + CONCEALED_FIELDS.get(model.__name__, [])
+            auditlog.register(model, exclude_fields=left_out, m2m_fields=many)
     auditlog.register(
         get_user_model(),
         exclude_fields=OF_LOGIN,

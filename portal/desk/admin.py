@@ -122,7 +122,7 @@ class TrailAdmin(OfferedLookups, ReadOnly, LogEntryAdmin):
     list_display = ["when", "who", "from_where", "what", "subject", "reason", "fields_changed", "kind"]
     list_display_links = ["when"]
     list_filter = [ActFilter, KindFilter, ("actor", admin.RelatedOnlyFieldListFilter)]
-    readonly_fields = ["when", "who", "from_where", "what", "kind", "subject", "report", "reason", "changed"]
+    readonly_fields = ["when", "who", "from_where", "what", "kind", "subject", "report", "reason", "proposer", "changed"]
     fieldsets = [(None, {"fields": readonly_fields})]
 
     @admin.display(description="Wanneer", ordering="timestamp")
@@ -161,6 +161,10 @@ class TrailAdmin(OfferedLookups, ReadOnly, LogEntryAdmin):
     @admin.display(description="Reden")
     def reason(self, entry: LogEntry) -> str:
         return (entry.additional_data or {}).get("reden") or ""
+
+    @admin.display(description="Voorgesteld door")
+    def proposer(self, entry: LogEntry) -> str:
+        return (entry.additional_data or {}).get("voorgesteld door") or ""
 
     @admin.display(description="Velden")
     def fields_changed(self, entry: LogEntry) -> str:

@@ -204,3 +204,61 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Proposal(models.Model):
+    """A change of what is public outside the reports, such as the text of an action. It is made when a second person approves.
+
+    `kind` and `row` name the row that it is about, see `portal.desk.proposals.subjects`; a name is taken out of all rows.
+    `changes` has the form of `portal.desk.proposals.changing`. `decision` is the reason of who decided; after an approval it is
+    public.
+    """
+
+    class Act(models.TextChoices):
+        CHANGE = "wijzigen", "Wijzigen"
+        MERGE = "samenvoegen", "Samenvoegen"
+        NAME = "naam", "Een naam weghalen"
+
+    class State(models.TextChoices):
+        OPEN = "open", "Open"
+        APPROVED = "goedgekeurd", "Goedgekeurd"
+        REFUSED = "geweigerd", "Geweigerd"
+        TAKEN_BACK = "teruggenomen", "Teruggenomen"
+
+    act = models.CharField("wat", max_length=15, choices=Act, default=Act.CHANGE)
+    kind = Line("soort", max_length=40, blank=True)
+    row = models.BigIntegerField("rij", null=True, blank=True)
+    title = Line("onderwerp", max_length=250)
+    changes = models.JSONField("wijzigingen", default=list)
+    into = models.BigIntegerField("opgenomen in", null=True, blank=True)
+    # The name that must go. The audit trail never gets it, and it is cleared with the decision.
+    name = Line("naam", max_length=200, blank=True)
+    reason = LongText("reden", longest=LONGEST_REASON)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="door")
+    at = models.DateTimeField("op", auto_now_add=True)
+    state = models.CharField("toestand", max_length=15, choices=State, default=State.OPEN)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="besloten door"
+    )
+    decided_at = models.DateTimeField("besloten op", null=True, blank=True)
+    decision = LongText("reden van het besluit", longest=LONGEST_REASON, blank=True)
+
+    class Meta:
+        verbose_name = "voorstel"
+        verbose_name_plural = "voorstellen"
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="proposal_decided_by_somebody",
+                condition=Q(state="open", decided_by__isnull=True, decided_at__isnull=True)
+                | (~Q(state="open") & Q(decided_by__isnull=False, decided_at__isnull=False)),
+            ),
+            models.CheckConstraint(name="proposal_has_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_act_display()}: {self.title}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN

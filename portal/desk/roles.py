@@ -3,13 +3,14 @@
 | | redacteur (editor) | publicist (publisher) | beheerder (manager) |
 |---|---|---|---|
 | see all content in the admin | yes | yes | yes |
-| change drafts and throw them away, and records, actions and roles that are not public yet | yes | yes | no |
-| change records, actions and roles that are public | no | yes | no |
+| change drafts and throw them away, and records, actions and roles that were never public | yes | yes | no |
+| propose a change of records, actions and roles that are public | yes | yes | no |
+| approve or refuse a proposal (not one's own) | no | yes | no |
 | publish a report, correct a published report | no | yes | no |
 | withdraw a report, invite people, read the audit trail | no | no | yes |
 
 An account in two groups has the rights of both. A superuser has all rights. The four-eyes rule (`settings.FOUR_EYES`)
-also applies to superusers.
+also applies to superusers, and nobody changes what is public in the admin: `measures.admin.rights` decides that.
 """
 
 from typing import Any
@@ -27,6 +28,8 @@ GROUPS = (EDITOR, PUBLISHER, MANAGER)
 EDIT = "portal.edit_draft"
 PUBLISH = "portal.publish_report"
 CORRECT = "portal.correct_report"
+PROPOSE = "portal.propose_change"
+DECIDE = "portal.decide_proposal"
 WITHDRAW = "portal.withdraw_report"
 READ_TRAIL = "auditlog.view_logentry"
 MANAGE_ACCOUNTS = {"auth.view_user", "auth.change_user", "auth.view_group", "mfa.view_authenticator"}
@@ -35,17 +38,10 @@ User = AbstractBaseUser | AnonymousUser
 
 
 class RoleBackend(BaseBackend):
-    """An authentication backend that grants permissions by group, to active staff only.
-
-    With `obj`, only publishers may change or delete a row that is public. A row of a published report is frozen for everybody:
-    `measures.admin.rights.OfReportMixin` decides that.
-    """
+    """An authentication backend that grants permissions by group, to active staff only. They do not depend on the row."""
 
     def has_perm(self, user: User, permission: str, obj: models.Model | None = None) -> bool:
-        if not (user.is_active and user.is_staff and permission in self.get_all_permissions(user)):
-            return False
-        changes = permission.partition(".")[2].startswith(("change_", "delete_"))
-        return not (changes and is_public(obj)) or PUBLISHER in groups_of(user)
+        return user.is_active and user.is_staff and permission in self.get_all_permissions(user)
 
     def has_module_perms(self, user: User, app_label: str) -> bool:
         permissions = self.get_all_permissions(user) if user.is_active and user.is_staff else set()
@@ -57,12 +53,6 @@ class RoleBackend(BaseBackend):
         return user._role_permissions
 
 
-def is_public(row: models.Model | None) -> bool:
-    """Return whether visitors see the row now. A model without `published()` is never public."""
-    rows = getattr(type(row), "objects", None)
-    return hasattr(rows, "published") and rows.published().filter(pk=row.pk).exists()
-
-
 def groups_of(user: Any) -> set[str]:
     return set(user.groups.values_list("name", flat=True)) & set(GROUPS)
 
@@ -72,9 +62,9 @@ def permissions_of(groups: set[str]) -> set[str]:
     if groups:
         found |= _on_content("view")
     if groups & {EDITOR, PUBLISHER}:
-        found |= {EDIT} | _on_content("add") | _on_content("change") | _on_content("delete")
+        found |= {EDIT, PROPOSE} | _on_content("add") | _on_content("change") | _on_content("delete")
     if PUBLISHER in groups:
-        found |= {PUBLISH, CORRECT}
+        found |= {PUBLISH, CORRECT, DECIDE}
     if MANAGER in groups:
         found |= {WITHDRAW, READ_TRAIL} | MANAGE_ACCOUNTS
     return found

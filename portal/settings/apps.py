@@ -60,6 +60,9 @@ MIDDLEWARE = [
     "portal.operations.moved.lead_on",
 ]
 
+# The admin of the domain asks this class of the desk, which it cannot import, whether somebody saved a row meanwhile.
+DRAFT_ROWS = "portal.desk.draft_rows.DraftRow"
+
 ROOT_URLCONF = "portal.urls"
 WSGI_APPLICATION = "portal.wsgi.application"
 APPEND_SLASH = True

@@ -57,7 +57,7 @@ def test_a_member_sets_up_an_app_and_uses_it(page, member):
     check_page(page)
     recovery_code = page.locator("code.secret").first.inner_text()
     follow(page.get_by_role("link", name="Naar het beheer"))
-    assert page.get_by_text("Wat wilt u bijwerken?").is_visible()
+    assert page.get_by_role("heading", name="Redactie", exact=True).is_visible()
     page.goto(SECOND_STEP)
     check_page(page)
     follow(page.get_by_role("button", name="Uitloggen"))

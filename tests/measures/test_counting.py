@@ -22,7 +22,7 @@ from measures.models import (
 )
 from measures.models.base import Counted, OfReport
 from measures.publication.counting import changes_counted, counting_once
-from measures.publication.freezing import FrozenError, correcting, loading
+from measures.publication.freezing import FrozenError, PublicError, correcting, loading
 from measures.publication.links import Links
 from portal.core.trail import CONTENT_APPS, tell_as_a_whole
 from portal.desk.models import Task
@@ -86,7 +86,23 @@ PUBLIC = {
 
 @pytest.mark.parametrize("act", PUBLIC.values(), ids=PUBLIC)
 def test_a_change_of_something_public_is_counted(act, counted):
-    assert counted(act)
+    with correcting("De bron zegt iets anders."):
+        assert counted(act)
+
+
+# These have a reason of their own.
+REASONED = {"a correction", "a line in the log of corrections", "a withdrawal"}
+
+
+@pytest.mark.parametrize(
+    "act", [PUBLIC[name] for name in PUBLIC if name not in REASONED], ids=[name for name in PUBLIC if name not in REASONED]
+)
+def test_nothing_public_changes_without_a_reason(act, counted):
+    def refused():
+        with pytest.raises(PublicError), transaction.atomic():
+            act()
+
+    assert not counted(refused)
 
 
 def test_publishing_is_counted(draft, counted):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -26,10 +26,10 @@ from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
 from portal.desk.editing.concurrency import is_overtaken
 from portal.desk.editing.prose import objections, soft_hints
 from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
-from portal.desk.models import Offer, Publication, Task
+from portal.desk.models import Offer, Proposal, Publication, Task
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
-from portal.desk.roles import CORRECT, EDIT
+from portal.desk.roles import CORRECT, EDIT, groups_of
 
 # How much text one request may have read for hints.
 MOST_TEXTS, MOST_CHARACTERS = 500, 5_000
@@ -58,10 +58,16 @@ def stand_address(slug: str, record: Model) -> str:
     return reverse("edit-stand", args=[slug, kind.word, kind.key_of(record)])
 
 
+def home(request: HttpRequest) -> HttpResponse:
+    """Lead to the desk. Who has no role yet sees the empty index of the admin instead."""
+    return redirect("desk") if request.user.is_superuser or groups_of(request.user) else admin.site.index(request)
+
+
 def desk(request: HttpRequest) -> HttpResponse:
     reports = Report.objects.exclude(state=ReportState.DISCARDED).newest_first().prefetch_related("publications__by")
     offers = Offer.objects.filter(report__state=ReportState.DRAFT).select_related("report", "by")
-    context = {"reports": reports, "may_edit": request.user.has_perm(EDIT), "offers": offers}
+    proposals = Proposal.objects.filter(state=Proposal.State.OPEN).select_related("by", "decided_by").order_by("pk")
+    context = {"reports": reports, "may_edit": request.user.has_perm(EDIT), "offers": offers, "proposals": proposals}
     return page(request, "editing/desk.html", context)
 
 

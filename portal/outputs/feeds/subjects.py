@@ -56,7 +56,7 @@ def new_for(role: Role) -> Iterator[FeedEntry]:
     for action in sorted(actions, key=lambda action: action.public_mentions[0].report.order, reverse=True):
         first = action.public_mentions[0].report
         yield FeedEntry(
-            about=("actie", role.slug, action.slug),
+            about=("actie", role.lasting_key, action.lasting_key),
             kind="actie",
             title=f"Nieuw: {action.text}",
             url=action.get_absolute_url(),

@@ -67,14 +67,14 @@ def measure_feed(request: HttpRequest, slug: str) -> HttpResponse:
     measure = get_object_or_404(Measure.objects.published(), slug=slug)
     subjects = of_measures(Measure.objects.filter(pk=measure.pk))
     entries = about_any([*of_reports(), *all_corrections(), *of_changes()], subjects)
-    about = (MEASURE.word, slug)
+    about = (MEASURE.word, measure.lasting_key)
     return _answer(request, Feed(about, f"Wijzigingen van maatregel {measure}", measure.get_absolute_url(), entries))
 
 
 def bill_feed(request: HttpRequest, slug: str) -> HttpResponse:
     """Return a feed with the changes and corrections of a bill, and of the bills that took it over."""
     bill = get_object_or_404(Bill.objects.published(), slug=slug)
-    about = (BILL.word, slug)
+    about = (BILL.word, bill.lasting_key)
     entries = about_any([*of_reports(), *all_corrections(), *of_changes()], of_bills([slug]))
     return _answer(request, Feed(about, f"Wijzigingen van {bill.name}", bill.get_absolute_url(), entries))
 
@@ -85,4 +85,4 @@ def role_feed(request: HttpRequest, role_slug: str) -> HttpResponse:
     if role is None:
         return unknown_role(request, role_slug)
     entries = [*new_for(role), *about_any([*of_reports(), *all_corrections(), *of_changes()], of_role(role))]
-    return _answer(request, Feed(("rol", role.slug), f"Wijzigingen voor {role.plural}", role.get_absolute_url(), entries))
+    return _answer(request, Feed(("rol", role.lasting_key), f"Wijzigingen voor {role.plural}", role.get_absolute_url(), entries))

@@ -25,8 +25,8 @@ def test_anonymous_visitors_are_sent_to_the_login(client):
 
 
 def test_the_admin_speaks_dutch(admin_client):
-    page = admin_client.get("/beheer/").content.decode()
-    assert "Wat wilt u bijwerken?" in page
+    page = admin_client.get("/beheer/alle-gegevens/").content.decode()
+    assert "Alle gegevens" in page
     assert "Maatregelen" in page
     assert "Wetsvoorstellen" in page
 

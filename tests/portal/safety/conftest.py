@@ -11,6 +11,7 @@ from django.utils import timezone
 from measures.enums import ReportState
 from measures.models import Report
 from measures.publication.freezing import correcting
+from portal.desk.models import Proposal
 from portal.desk.roles import EDITOR, MANAGER, PUBLISHER
 from tests import factories
 from tests.conftest import take_second_step
@@ -39,9 +40,9 @@ def unwritten(monkeypatch):
 
 @pytest.fixture
 def small(empty):
-    """Create a draft, a published and a withdrawn report, each with a record of every kind.
+    """Create a draft, a published and a withdrawn report, each with a record of every kind, and an open proposal.
 
-    The result has `reports` and `records`, both by state.
+    The result has `reports` and `records`, both by state, and `proposal`.
     """
     found = SimpleNamespace(reports={}, records={})
     for number, (state, fields) in enumerate(STATES.items(), start=1):
@@ -50,6 +51,11 @@ def small(empty):
         with correcting("Zo begint deze test."):
             Report.objects.filter(pk=report.pk).update(state=state, **fields)
         found.reports[state] = Report.objects.get(pk=report.pk)
+    role = found.records[ReportState.PUBLISHED]["role"]
+    change = {"field": "plural", "was": role.plural, "becomes": "anderen", "was_words": role.plural, "becomes_words": "anderen"}
+    found.proposal = Proposal.objects.create(
+        kind="rol", row=role.pk, title=str(role), changes=[change], reason="Zo heten zij.", by=person("collega", EDITOR)
+    )
     return found
 
 

@@ -52,7 +52,7 @@ OF_REPORT = {
     LegalBasis: "report", Requirement: "report", MotionSnapshot: "report", MotionPaper: "report",
 }  # fmt: skip
 # The models of rows that belong to no report, each with the path to the reports that name them. A row that a published report
-# names is public: an editor (redacteur) only reads it.
+# names, or a withdrawn one, is or was public: everybody only reads it here, and its changes are proposed.
 RECORDS = {
     m.Role: "actions__mentions__report", m.Sector: "actions__mentions__report", m.Stakeholder: "involvements__snapshot__report",
     m.Party: "representations__report", m.Goal: "snapshots__report", m.Priority: "snapshots__report",
@@ -68,9 +68,8 @@ def row_of(model, report):
 
 def changers_of(model, state):
     """Return the groups that may change and delete a row of a report in this state, or a row that such a report names."""
-    if model in OF_REPORT:
-        return EDITORS if state == DRAFT else NOBODY
-    return PUBLISHERS if state == PUBLISHED else EDITORS
+    assert model in OF_REPORT or model in RECORDS
+    return EDITORS if state == DRAFT else NOBODY
 
 
 @dataclass(frozen=True)
@@ -141,10 +140,10 @@ def rules_of_admin(small, people):
     def page(model, name, rule):
         found.setdefault(f"{model._meta.app_label}_{model._meta.model_name}_{name}", []).append(rule)
 
-    def pages(model, row, *, view, change=NOBODY, delete=NOBODY):
+    def pages(model, row, *, view, change=NOBODY, delete=NOBODY, answer=200):
         at = {name: reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{name}", args=[row.pk])
               for name in ("change", "delete", "history")}  # fmt: skip
-        page(model, "change", Rule(at["change"], view, change))
+        page(model, "change", Rule(at["change"], view, change, post_answer=answer))
         page(model, "delete", Rule(at["delete"], delete, delete, data=(("post", "yes"),)))
         page(model, "history", Rule(at["history"], view, view))
 
@@ -155,10 +154,13 @@ def rules_of_admin(small, people):
 
     for model in (*OF_REPORT, *RECORDS):
         lists(model, view=ROLES, add=EDITORS)
-        # A row that only a withdrawn report names has the same rules as one that only a draft names.
-        for state in STATES if model in OF_REPORT else (DRAFT, PUBLISHED):
+        for state in STATES:
             may = changers_of(model, state)
-            pages(model, row_of(model, small.reports[state]), view=ROLES, change=may, delete=may)
+            # The POST lacks the signed contents of the form, so it counts as a conflict in a draft.
+            is_of_draft = model in OF_REPORT and state == DRAFT
+            pages(
+                model, row_of(model, small.reports[state]), view=ROLES, change=may, delete=may, answer=409 if is_of_draft else 200
+            )
     lists(m.Correction, view=ROLES)
     pages(m.Correction, m.Correction.objects.first(), view=ROLES)
     lists(LogEntry, view=MANAGERS)
@@ -183,6 +185,27 @@ def rules_of_desk(small):
         "law-addresses": [Rule("/beheer/redactie/nog-te-openen/", ROLES, PUBLISHERS)],
         # The POST names no draft that was thrown away.
         "discarded": [Rule("/beheer/redactie/weggegooid/", ROLES, EDITORS, 200, 404)],
+        "proposals": [Rule("/beheer/redactie/voorstellen/", ROLES, ROLES)],
+        # A record of a draft is edited in the admin: the page leads there. The POST lacks the signed contents of the form.
+        "propose": [
+            Rule(f"/beheer/redactie/voorstellen/nieuw/rol/{small.records[state]['role'].pk}/", EDITORS, EDITORS, *answers)
+            for state, answers in ((DRAFT, (200, 200)), (PUBLISHED, (200, 409)), (WITHDRAWN, (200, 409)))
+        ],
+        "propose-merge": [
+            Rule(f"/beheer/redactie/voorstellen/samenvoegen/rol/{small.records[state]['role'].pk}/", EDITORS, EDITORS, *answers)
+            for state, answers in ((DRAFT, (404, 404)), (PUBLISHED, (200, 200)))
+        ],
+        "propose-name": [
+            Rule("/beheer/redactie/voorstellen/naam/", EDITORS, EDITORS, data=data)
+            for data in ((), (("name", "anderen"), ("reason", "Die persoon vroeg erom.")))
+        ],
+        "proposal": [
+            Rule(f"/beheer/redactie/voorstellen/{small.proposal.pk}/", ROLES, PUBLISHERS, data=data)
+            for data in (
+                (("besluit", "goedkeuren"), ("reden", "Zo staat het in de bron.")),
+                (("besluit", "weigeren"), ("reden", "Het klopt al.")),
+            )
+        ],
     }
 
     def page(name, place, draft, published, withdrawn):
@@ -253,6 +276,8 @@ def rules_of_index(small):
     field = "app_label=measures&model_name=measuresnapshot&field_name=measure"
     return {
         "index": [Rule("/beheer/", STAFF, STAFF)],
+        "home-of-staff": [Rule("/beheer/", STAFF, STAFF)],
+        "all-data": [Rule("/beheer/alle-gegevens/", STAFF, STAFF)],
         "app_list": [
             Rule("/beheer/measures/", ROLES, ROLES, refusal=404),
             Rule("/beheer/auth/", MANAGERS, MANAGERS, refusal=404),

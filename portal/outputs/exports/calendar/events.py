@@ -64,11 +64,11 @@ def events(role: Role, filterset: AgendaFilter, base: str) -> Iterable[Event]:
 def _withdrawn(filterset: AgendaFilter, revisions: dict[tuple[int, str], Revision], base: str) -> Iterable[Event]:
     """Yield the events of actions that only withdrawn reports name, without a word of those reports but their days."""
     taken = {key: revision for key, revision in revisions.items() if revision.taken_by}
-    slugs = dict(filterset.qs.filter(pk__in={key for key, _ in taken}).values_list("pk", "slug")) if taken else {}
+    named = {action.pk: action.lasting_key for action in filterset.qs.filter(pk__in={key for key, _ in taken})} if taken else {}
     for (key, what), revision in taken.items():
-        if key in slugs and (report := revision.taken_by):
+        if key in named and (report := revision.taken_by):
             lines = [f"Ingetrokken: {report.title}", f"Reden: {report.withdrawal_reason}"]
-            event = _bare(f"{slugs[key]}-{what}", "Ingetrokken", revision.last, revision.sequence, revision.at)
+            event = _bare(f"{named[key]}-{what}", "Ingetrokken", revision.last, revision.sequence, revision.at)
             yield _described(event, "CANCELLED", lines, base + report.get_absolute_url())
 
 
@@ -90,7 +90,9 @@ def title_of(entry: Entry, what: str) -> str:
 
 
 def _event(entry: Entry, what: str, span: tuple[dt.date, dt.date], revision: Revision, base: str) -> Event:
-    event = _bare(f"{entry.action.slug}-{what}", title_of(entry, what), span, revision.sequence, _moment(entry, what, revision))
+    event = _bare(
+        f"{entry.action.lasting_key}-{what}", title_of(entry, what), span, revision.sequence, _moment(entry, what, revision)
+    )
     status = "CONFIRMED" if is_sure(entry, what) else "TENTATIVE"
     return _described(event, status, _lines(entry, what), base + entry.action.get_absolute_url())
 
@@ -100,7 +102,7 @@ def _cancelled(entry: Entry, what: str, revision: Revision, base: str) -> Event:
     title = f"{'Vervallen' if entry.standing == Standing.ENDED else 'Geen datum meer'}: {entry.action.text}"
     first, last = revision.last
     before = in_dutch(first) if first == last else f"{in_dutch(first)} tot en met {in_dutch(last)}"
-    event = _bare(f"{entry.action.slug}-{what}", title, revision.last, revision.sequence, _moment(entry, what, revision))
+    event = _bare(f"{entry.action.lasting_key}-{what}", title, revision.last, revision.sequence, _moment(entry, what, revision))
     lines = [*_lines(entry, what), f"Stond hier eerder op: {before}"]
     return _described(event, "CANCELLED", lines, base + entry.action.get_absolute_url())
 

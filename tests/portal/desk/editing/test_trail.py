@@ -33,11 +33,11 @@ def actions_of(response):
 
 
 def test_a_change_in_the_admin(client, publisher, draft):
-    measure = Measure.objects.get(slug="hoorrecht")
+    measure = Measure.objects.create(slug="nieuw", title="Nieuw", parent=Measure.objects.get(number=4))
     client.force_login(publisher)
-    client.post(f"/beheer/measures/measure/{measure.pk}/change/", {"slug": "hoorrecht", "number": "4", "title": "Hoorrecht!"})
+    client.post(f"/beheer/measures/measure/{measure.pk}/change/", {"slug": "nieuw", "parent": "4", "title": "Nieuw!"})
     entry = newest("measure")
-    assert entry.changes == {"title": ["Hoorrecht", "Hoorrecht!"]}
+    assert entry.changes == {"title": ["Nieuw", "Nieuw!"]}
     assert (entry.actor, entry.remote_addr) == (publisher, "127.0.0.1")
 
 

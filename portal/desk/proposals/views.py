@@ -1,0 +1,181 @@
+"""Pages of the proposals: the list, a new one, and one with its decision."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+
+from measures.models.base import Counted
+from measures.models.renamed import Renamed
+from measures.publication.gate import was_public
+from portal.core.addresses import whole_number
+from portal.desk.models import Proposal
+from portal.desk.pages.access import page, require
+from portal.desk.proposals.changing import ProposalError, changes_of, label_of, snapshot_of
+from portal.desk.proposals.deciding import OvertakenError, approve, one_pair_of_eyes, refuse, row_of, take_back
+from portal.desk.proposals.forms import form_for
+from portal.desk.proposals.merging import may_merge
+from portal.desk.proposals.names import places_of
+from portal.desk.proposals.subjects import SUBJECTS, report_of
+from portal.desk.roles import DECIDE, PROPOSE
+
+SALT = "voorstel"
+# The number of decided proposals that the list shows.
+SHOWN = 100
+# The name in POST data that asks to show the sent form, and to store nothing: the desk puts unsaved work back this way.
+SHOW_ONLY = "terugzetten"
+
+
+def proposals(request: HttpRequest) -> HttpResponse:
+    """Render the open proposals, the newest decided ones, and where a new one begins."""
+    found = Proposal.objects.select_related("by", "decided_by")
+    context = {
+        "open": found.filter(state=Proposal.State.OPEN).order_by("pk"),
+        "decided": found.exclude(state=Proposal.State.OPEN)[:SHOWN],
+        "subjects": SUBJECTS.values() if request.user.has_perm(PROPOSE) else [],
+    }
+    return page(request, "editing/proposals/list.html", context)
+
+
+def propose(request: HttpRequest, kind: str, key: int) -> HttpResponse:
+    """Render the form of a proposal about a public row, or store the proposal. The row itself stays as it is.
+
+    `?voorstel=` names an earlier proposal whose values fill the form. A row that was never public is edited in the admin. When
+    somebody changed the row since the form was opened, nothing is stored and the status is 409.
+    """
+    require(request, PROPOSE)
+    row = _find(kind, key)
+    if not was_public(row):
+        return redirect(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", row.pk)
+    data = request.POST if request.method == "POST" else None
+    form = form_for(type(row))(data, instance=row, initial=_initial(request, row))
+    now = snapshot_of(row, form.Meta.fields)
+    title, changed = str(type(row)._base_manager.get(pk=row.pk)), []
+    if data is not None:
+        changed = [label_of(row, name) for name, value in _opened(data.get("opened", "")).items() if now.get(name) != value]
+        if SHOW_ONLY not in data and form.is_valid() and not changed and (made := _made(request, form, title)):
+            messages.success(request, "Uw voorstel staat klaar. Een publicist besluit erover.")
+            return redirect(f"{reverse('proposal', args=[made.pk])}?opgeslagen={request.path}")
+    context = {
+        "title": title, "form": form, "kind": kind, "row": row, "changed": changed,
+        "opened": signing.dumps(now, salt=SALT, compress=True),
+        "may_merge": may_merge(row),
+        "others": Proposal.objects.filter(kind=kind, row=row.pk, state=Proposal.State.OPEN).select_related("by"),
+    }  # fmt: skip
+    return page(request, "editing/proposals/new.html", context, status=409 if changed else 200)
+
+
+def _find(kind: str, key: int) -> Counted:
+    if kind not in SUBJECTS:
+        raise Http404("Deze soort bestaat niet.")
+    return get_object_or_404(SUBJECTS[kind].model._base_manager, pk=key)
+
+
+def _initial(request: HttpRequest, row: Counted) -> dict[str, Any]:
+    pk = whole_number(request.GET.get("voorstel", ""))
+    earlier = Proposal.objects.filter(pk=pk, row=row.pk, act=Proposal.Act.CHANGE).first()
+    if earlier is None:
+        return {}
+    return {change["field"]: change["becomes"] for change in earlier.changes} | {"reason": earlier.reason}
+
+
+def _opened(token: str) -> dict[str, Any]:
+    """Return the values that a form was opened on. A form without them counts as one on other values."""
+    try:
+        return signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return {"id": ""}
+
+
+def _made(request: HttpRequest, form: Any, title: str) -> Proposal | None:
+    """Store the proposal in a valid form, or add the error to the form and return None."""
+    changes = changes_of(form)
+    if not changes:
+        form.add_error(None, "U hebt nog niets gewijzigd.")
+        return None
+    by: Any = request.user
+    return Proposal.objects.create(
+        kind=str(form.instance._meta.verbose_name), row=form.instance.pk, title=title[:250], changes=changes,
+        reason=form.cleaned_data["reason"], by=by,
+    )  # fmt: skip
+
+
+def proposal(request: HttpRequest, pk: int) -> HttpResponse:
+    """Render a proposal, or decide about it: `besluit` is "goedkeuren" or "weigeren", with `reden`, or "terugnemen"."""
+    found = get_object_or_404(Proposal.objects.select_related("by", "decided_by"), pk=pk)
+    overtaken: list[tuple[str, str, str]] = []
+    if request.method == "POST":
+        if _decision(request) != "terugnemen":
+            require(request, DECIDE)
+        elif found.by_id != request.user.pk:
+            raise PermissionDenied("Alleen wie iets voorstelde, neemt het terug.")
+        try:
+            _decide(request, found)
+        except OvertakenError as error:
+            messages.error(request, str(error))
+            overtaken = error.fields
+        except ProposalError as error:
+            messages.error(request, str(error))
+        else:
+            return redirect("proposal", pk)
+    row = row_of(found)
+    context = {
+        "proposal": found,
+        "row": row,
+        "lines": _lines(found),
+        "places": list(places_of(found.name)) if found.name else [],
+        "seen_in": report_of(row) if row is not None else None,
+        "moves": _moves(found, row),
+        "overtaken": overtaken,
+        "one_pair_of_eyes": one_pair_of_eyes(found, request.user) if settings.FOUR_EYES else "",
+        "may_decide": found.is_open and request.user.has_perm(DECIDE),
+        "may_take_back": found.is_open and found.by_id == request.user.pk,
+        "reason": request.POST.get("reden", found.reason),
+    }
+    return page(request, "editing/proposals/one.html", context, status=409 if request.method == "POST" else 200)
+
+
+def _decision(request: HttpRequest) -> str:
+    return str(request.POST.get("besluit", ""))
+
+
+def _decide(request: HttpRequest, found: Proposal) -> None:
+    reason = str(request.POST.get("reden", ""))
+    match _decision(request):
+        case "goedkeuren":
+            approve(found, request.user, reason)
+            messages.success(request, "Goedgekeurd. Bezoekers zien het nu.")
+        case "weigeren":
+            refuse(found, request.user, reason)
+            messages.success(request, "Geweigerd. Er is niets gewijzigd.")
+        case "terugnemen":
+            take_back(found, request.user)
+            messages.success(request, "Teruggenomen. Er is niets gewijzigd.")
+        case _:
+            raise ProposalError("Kies eerst wat u besluit.")
+
+
+def _lines(found: Proposal) -> list[tuple[str, str, str]]:
+    """Return (field, value now or then, proposed value) for each change."""
+    subject = SUBJECTS.get(found.kind)
+    if subject is None:
+        return []
+    columns = subject.model._meta
+    lines = [
+        (str(columns.get_field(change["field"]).verbose_name), change["was_words"], change["becomes_words"])
+        for change in found.changes
+    ]
+    if found.act == Proposal.Act.MERGE:
+        lines.append(("opgenomen in", "", str(subject.model._base_manager.filter(pk=found.into).first() or "bestaat niet meer")))
+    return lines
+
+
+def _moves(found: Proposal, row: Any) -> bool:
+    """Return whether the proposal gives the row another address, or that of another row."""
+    is_renamed = isinstance(row, Renamed) and any(change["field"] == row.natural_key_field for change in found.changes)
+    return is_renamed or found.act == Proposal.Act.MERGE

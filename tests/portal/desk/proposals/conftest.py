@@ -1,0 +1,76 @@
+"""A small public report with a record of every kind, and people who propose and decide."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from portal.desk.models import Proposal
+from portal.desk.proposals.subjects import subject_of
+from portal.desk.roles import EDITOR, PUBLISHER
+from tests import factories
+from tests.conftest import take_second_step
+from tests.portal.desk.editing.conftest import person
+
+
+def logged_in(user):
+    client = Client()
+    client.force_login(user)
+    take_second_step(client, user)
+    return client
+
+
+@pytest.fixture
+def report(empty):
+    return factories.make_report("vgr-1", title="Eerste rapportage")
+
+
+@pytest.fixture
+def records(report):
+    """Return the records with a page that the report makes public, by name of their kind."""
+    return factories.make_everything(report, "Openbaar", main_number=3)
+
+
+@pytest.fixture
+def roos(db):
+    return logged_in(person("roos", EDITOR))
+
+
+@pytest.fixture
+def piet(db):
+    return logged_in(person("piet", PUBLISHER))
+
+
+def address_for(row):
+    return f"/beheer/redactie/voorstellen/nieuw/{subject_of(row).word}/{row.pk}/"
+
+
+def filled_in(client, row, **changed):
+    """Return the data of the form of a proposal, with some fields changed. `reason` has one already."""
+    return form_of(client, address_for(row)) | {"reason": "De bron schrijft het anders."} | changed
+
+
+def form_of(client, address, form="form[data-keep]"):
+    """Return the data of a form as its page shows it."""
+    page = BeautifulSoup(client.get(address).content, "html.parser")
+    data = {}
+    for field in page.select(f"{form} [name]"):
+        name = field["name"]
+        if field.name == "select":
+            chosen = [option["value"] for option in field.select("option[selected]")]
+            data[name] = chosen if field.has_attr("multiple") else next(iter(chosen), "")
+        elif field.name == "textarea":
+            data[name] = field.text.strip("\n")
+        elif field.get("type") != "checkbox" or field.has_attr("checked"):
+            data[name] = field.get("value", "")
+    return data
+
+
+def propose(client, row, **changed):
+    """Propose a change through the page, and return the proposal."""
+    response = client.post(address_for(row), filled_in(client, row, **changed))
+    assert response.status_code == 302, response.content.decode()
+    return Proposal.objects.latest("pk")
+
+
+def decide(client, proposal, act, reason="Zo staat het in de bron."):
+    return client.post(f"/beheer/redactie/voorstellen/{proposal.pk}/", {"besluit": act, "reden": reason})

@@ -1,0 +1,191 @@
+"""A change of what is public: proposed with a reason, decided by a second person, and public as a correction."""
+
+import pytest
+from auditlog.models import LogEntry
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from measures.models import Correction
+from measures.publication.counting import changes_counted
+from portal.desk.models import Proposal
+from tests.portal.desk.proposals.conftest import address_for, decide, filled_in, propose
+
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
+
+
+def test_a_proposal_changes_nothing_until_a_publicist_approves_it(client, records, roos, piet):
+    action = records["action"]
+    before = changes_counted()
+    proposal = propose(roos, action, text="Doe iets anders.")
+    assert changes_counted() == before
+    assert "Doe iets anders." not in client.get(action.get_absolute_url()).content.decode()
+    decide(piet, proposal, "goedkeuren", "Het staat anders in de bron.")
+    assert changes_counted() > before
+    assert "Doe iets anders." in client.get(action.get_absolute_url()).content.decode()
+    assert action.get_absolute_url() in client.get("/zoeken/", {"q": "iets anders"}).content.decode()
+
+
+def test_an_approved_change_is_a_public_correction(client, report, records, roos, piet):
+    bill = records["bill"]
+    old = bill.title
+    decide(piet, propose(roos, bill, title="Wetsvoorstel beter", dossier="36999"), "goedkeuren", "Beter gelezen.")
+    made = Correction.objects.filter(reason="Beter gelezen.").order_by("pk")
+    assert [(each.field, each.old_value, each.new_value) for each in made] == [
+        ("titel", old, "Wetsvoorstel beter"), ("dossiernummer", "", "36999"),
+    ]  # fmt: skip
+    assert {(each.report, each.subject_key, each.editor_function) for each in made} == {(report, bill.slug, "publicist")}
+    for address in (
+        bill.get_absolute_url(),
+        report.get_absolute_url(),
+        "/wijzigingen.atom",
+        f"/wetsvoorstellen/{bill.slug}.atom",
+    ):
+        page = client.get(address).content.decode()
+        assert "Beter gelezen." in page, address
+        assert "roos" not in page
+
+
+def test_a_correction_of_what_is_no_record_stands_at_its_report(client, report, records, roos, piet):
+    decide(piet, propose(roos, records["role"], plural="andere mensen"), "goedkeuren", "Zo heten zij.")
+    made = Correction.objects.get(reason="Zo heten zij.")
+    assert (made.subject_type, made.subject_key, made.field) == ("rapportage", report.slug, "rol, meervoud")
+    assert "Zo heten zij." in client.get(report.get_absolute_url()).content.decode()
+
+
+def test_links_are_proposed_too(records, roos, piet):
+    action = records["action"]
+    decide(piet, propose(roos, action, sectors=[]), "goedkeuren")
+    assert not action.sectors.exists()
+    assert Correction.objects.filter(field="actie, sectoren", new_value="").exists()
+
+
+def test_the_trail_names_both_and_the_reason(records, roos, piet):
+    decide(piet, propose(roos, records["measure"], title="Anders"), "goedkeuren", "De bron zegt dit.")
+    entry = LogEntry.objects.filter(content_type__model="measure").order_by("pk").last()
+    assert entry.changes["title"][1] == "Anders"
+    assert entry.actor.username == "piet"
+    assert entry.additional_data == {"reden": "De bron zegt dit.", "voorgesteld door": "roos"}
+    assert LogEntry.objects.filter(content_type__model="proposal", actor__username="roos").exists()
+
+
+def test_the_desk_and_the_list_show_what_is_open(records, roos, piet):
+    proposal = propose(roos, records["action"], text="Doe iets anders.", reason="Zo staat het er.")
+    for address in ("/beheer/redactie/", "/beheer/redactie/voorstellen/"):
+        page = piet.get(address).content.decode()
+        assert reverse("proposal", args=[proposal.pk]) in page
+        assert "Zo staat het er." in page
+    page = piet.get(reverse("proposal", args=[proposal.pk])).content.decode()
+    for words in ("roos", "Zo staat het er.", "Doe iets anders.", "Openbaar actie", "Eerste rapportage", "Keur goed"):
+        assert words in page
+    assert "Keur goed" not in roos.get(reverse("proposal", args=[proposal.pk])).content.decode()
+
+
+@pytest.mark.parametrize("act", ["goedkeuren", "weigeren"])
+def test_nothing_is_decided_without_a_reason_or_twice(records, roos, piet, act):
+    proposal = propose(roos, records["action"], text="Doe iets anders.")
+    assert decide(piet, proposal, act, " ").status_code == 409
+    assert Proposal.objects.get(pk=proposal.pk).is_open
+    assert decide(piet, proposal, "weigeren", "Het klopt al.").status_code == 302
+    found = Proposal.objects.get(pk=proposal.pk)
+    assert (found.state, found.decision, found.decided_by.username) == ("geweigerd", "Het klopt al.", "piet")
+    assert decide(piet, proposal, act).status_code == 409
+    records["action"].refresh_from_db()
+    assert records["action"].text == "Openbaar actie"
+
+
+def test_a_proposal_without_a_reason_or_without_a_change_is_none(records, roos):
+    action = records["action"]
+    for changed in ({"reason": " ", "text": "Anders."}, {}):
+        assert roos.post(address_for(action), filled_in(roos, action, **changed)).status_code == 200
+    assert not Proposal.objects.exists()
+
+
+def test_nobody_approves_his_own_proposal(records, piet, settings):
+    proposal = propose(piet, records["action"], text="Doe iets anders.")
+    assert "U stelde dit zelf voor." in decide(piet, proposal, "goedkeuren").content.decode()
+    User.objects.filter(username="piet").update(is_superuser=True)
+    assert decide(piet, proposal, "goedkeuren").status_code == 409
+    assert Proposal.objects.get(pk=proposal.pk).is_open
+    settings.FOUR_EYES = False
+    assert decide(piet, proposal, "goedkeuren").status_code == 302
+
+
+def test_who_can_log_in_as_the_other_is_no_second_person(records, roos, piet):
+    piets, rooss = (User.objects.get(username=name) for name in ("piet", "roos"))
+    proposal = propose(roos, records["action"], text="Doe iets anders.")
+    rooss.set_password("een-ander-lang-wachtwoord")
+    rooss.save()
+    LogEntry.objects.filter(object_pk=str(rooss.pk), content_type__model="user", action=1).update(actor=piets)
+    response = decide(piet, proposal, "goedkeuren")
+    assert response.status_code == 409
+    assert "tellen als één persoon" in response.content.decode()
+
+
+def test_a_redacteur_decides_nothing_and_takes_back_only_his_own(records, roos, piet):
+    own, other = (propose(who, records["action"], text=f"Van {who}.") for who in (roos, piet))
+    for act in ("goedkeuren", "weigeren", ""):
+        assert decide(roos, own, act).status_code == 403
+    assert decide(roos, other, "terugnemen").status_code == 403
+    assert decide(roos, own, "terugnemen").status_code == 302
+    assert Proposal.objects.get(pk=own.pk).state == "teruggenomen"
+    assert Proposal.objects.get(pk=other.pk).is_open
+
+
+def test_a_change_since_the_proposal_is_a_conflict_and_can_be_proposed_anew(records, roos, piet):
+    action = records["action"]
+    first, second = (propose(roos, action, text=text) for text in ("Doe het eerste.", "Doe het tweede."))
+    decide(piet, first, "goedkeuren")
+    response = decide(piet, second, "goedkeuren")
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "was „Openbaar actie” en is nu „Doe het eerste.”" in page
+    action.refresh_from_db()
+    assert action.text == "Doe het eerste."
+    again = f"{address_for(action)}?voorstel={second.pk}"
+    assert again in page
+    assert "Doe het tweede." in roos.get(again).content.decode()
+
+
+def test_a_change_of_another_field_is_no_conflict(records, roos, piet):
+    bill = records["bill"]
+    first, second = propose(roos, bill, title="Anders"), propose(roos, bill, dossier="36999")
+    decide(piet, first, "goedkeuren")
+    assert decide(piet, second, "goedkeuren").status_code == 302
+    bill.refresh_from_db()
+    assert (bill.title, bill.dossier) == ("Anders", "36999")
+
+
+def test_a_change_while_the_form_is_open_is_said(records, roos, piet):
+    action = records["action"]
+    late = filled_in(roos, action, text="Doe iets anders.")
+    decide(piet, propose(roos, action, text="Doe het eerste."), "goedkeuren")
+    response = roos.post(address_for(action), late)
+    assert response.status_code == 409
+    assert "dit veranderde terwijl u bezig was (tekst)" in response.content.decode()
+    assert Proposal.objects.count() == 1
+
+
+def test_a_value_that_became_impossible_is_refused_in_words(records, roos, piet):
+    role = records["role"]
+    proposal = propose(roos, role, name="Directeur")
+    type(role).objects.create(slug="directeur", name="Directeur", plural="directeuren")
+    response = decide(piet, proposal, "goedkeuren")
+    assert response.status_code == 409
+    assert "bestaat al" in response.content.decode()
+    assert Proposal.objects.get(pk=proposal.pk).is_open
+
+
+def test_the_owner_of_the_server_approves_with_a_command_and_the_trail_says_so(records, roos):
+    action, proposal = records["action"], propose(roos, records["action"], text="Doe iets anders.")
+    for words, options in (("bestaat niet", (0, "roos")), ("geen actief account", (proposal.pk, "niemand"))):
+        with pytest.raises(CommandError, match=words):
+            call_command("approve_proposal", options[0], "--door", options[1], "--reden", "Zo staat het er.")
+    with pytest.raises(CommandError, match="Geef een reden"):
+        call_command("approve_proposal", proposal.pk, "--door", "roos", "--reden", " ")
+    call_command("approve_proposal", proposal.pk, "--door", "roos", "--reden", "Zo staat het er.")
+    action.refresh_from_db()
+    assert action.text == "Doe iets anders."
+    assert Correction.objects.filter(reason="Zo staat het er.").exists()
+    entry = LogEntry.objects.get(object_repr__contains="opdracht op de server")
+    assert entry.actor.username == "roos"

@@ -1,0 +1,81 @@
+"""A name that the law says must go: out of every text and of the trail, which keeps that it was done."""
+
+import json
+
+import pytest
+from auditlog.models import LogEntry
+from django.core import serializers
+
+from measures.models import Correction, Party, SourceNote
+from motions.models import MotionSubmitter
+from portal.desk.models import Proposal
+from portal.search.models import SearchDocument
+from tests.conftest import all_content_models
+from tests.portal.desk.proposals.conftest import decide, propose
+
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
+
+NAME, ADDRESS = "Jan de Bruin-Özal", "/beheer/redactie/voorstellen/naam/"
+
+
+@pytest.fixture
+def named(report, records, roos, piet):
+    """Put the name in a party, a submitter, a note and a correction, by people, so that the trail has it too."""
+    party = Party.objects.get()
+    decide(piet, propose(roos, party, name=f"Stichting {NAME}"), "goedkeuren", f"Zo heet {NAME}.")
+    MotionSubmitter.objects.create(paper=records["motion"].papers.get(), position=2, name=NAME, party="X")
+    SourceNote.objects.create(
+        report=report, slug="n", title="Noot", text=f"Volgens {NAME} klopt dit. Jan de Bruin-Özaltje blijft.", location="x"
+    )
+    return party
+
+
+def everything():
+    """Return all stored words of the content, of the desk, of the search index and of the trail."""
+    rows = [row for model in (*all_content_models(), Proposal, SearchDocument, LogEntry) for row in model._base_manager.all()]
+    return json.dumps(json.loads(serializers.serialize("json", rows)), ensure_ascii=False)
+
+
+def test_the_name_is_gone_everywhere_and_the_trail_keeps_that_it_was(client, report, named, roos, piet):
+    assert NAME in everything()
+    assert roos.post(ADDRESS, {"name": NAME, "reason": "Die persoon vroeg erom."}).status_code == 302
+    proposal = Proposal.objects.latest("pk")
+    assert f"Stichting {NAME}" in piet.get(f"/beheer/redactie/voorstellen/{proposal.pk}/").content.decode()
+    assert decide(piet, proposal, "goedkeuren", "Die persoon vroeg erom.").status_code == 302
+    left = everything()
+    assert NAME not in left.replace(f"{NAME}tje", "")
+    assert f"{NAME}tje blijft" in left
+    named.refresh_from_db()
+    assert named.name == f"Stichting [naam weggehaald] {named.pk}"
+    made = Correction.objects.get(reason="Die persoon vroeg erom.")
+    assert (made.report, made.old_value, made.new_value) == (report, "een naam", "weggehaald")
+    assert "Die persoon vroeg erom." in client.get(report.get_absolute_url()).content.decode()
+    entry = LogEntry.objects.get(object_repr__startswith="Een naam is weggehaald")
+    assert entry.actor.username == "piet"
+
+
+def test_a_refused_proposal_keeps_no_name_either(named, roos, piet):
+    roos.post(ADDRESS, {"name": NAME, "reason": "Die persoon vroeg erom."})
+    decide(piet, Proposal.objects.latest("pk"), "weigeren", "Het is een openbaar ambt.")
+    assert Proposal.objects.latest("pk").name == ""
+    assert named.name in everything() or NAME in everything()
+
+
+def test_the_reason_never_has_the_name(named, roos, piet):
+    refused = roos.post(ADDRESS, {"name": NAME, "reason": f"{NAME} vroeg erom."})
+    assert refused.status_code == 200
+    roos.post(ADDRESS, {"name": NAME, "reason": "Die persoon vroeg erom."})
+    response = decide(piet, Proposal.objects.latest("pk"), "goedkeuren", f"{NAME} vroeg erom.")
+    assert response.status_code == 409
+    assert Proposal.objects.latest("pk").is_open
+
+
+def test_a_name_that_stands_nowhere_is_no_proposal(named, roos):
+    assert "Deze naam staat nergens." in roos.post(ADDRESS, {"name": "Niemand", "reason": "Zomaar."}).content.decode()
+    assert not Proposal.objects.filter(act=Proposal.Act.NAME).exists()
+
+
+def test_nobody_takes_out_a_name_alone(named, piet):
+    piet.post(ADDRESS, {"name": NAME, "reason": "Die persoon vroeg erom."})
+    assert decide(piet, Proposal.objects.latest("pk"), "goedkeuren", "Die persoon vroeg erom.").status_code == 409
+    assert NAME in everything()
