@@ -47,12 +47,16 @@ def carry_over_rows(report: Report, *kinds: Any) -> dict[str, int]:
 
 
 def _own_slug(row: models.Model, previous: Report | None, report: Report) -> dict[str, str]:
-    """Return the slug of a copied note. Notes of all reports share one set of slugs, so it ends with the slug of the report."""
+    """Return the slug of a copied note, and no former slugs.
+
+    Notes of all reports share one set of slugs, so it ends with the slug of the report.
+    """
     if not isinstance(row, SourceNote) or previous is None:
         return {}
     longest = (SourceNote._meta.get_field("slug").max_length or 0) - len(report.slug) - 1
     name = row.slug.removesuffix(f"-{previous.slug}")[:longest].strip("-")
-    return {"slug": f"{name}-{report.slug}"}
+    # Old addresses keep leading to the note of the report before.
+    return {"slug": f"{name}-{report.slug}", "former_keys": ""}
 
 
 def unseen_rows(report: Report) -> dict[Any, list[int]]:

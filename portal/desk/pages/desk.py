@@ -199,9 +199,9 @@ def _work(request: HttpRequest, report: Report) -> HttpResponse:
     """
     if "alles" in request.POST:
         count, rows = carry_over_all(report), carry_over_rows(report)
-        told = "".join(f", {number} {name}" for name, number in rows.items())
+        told = f", en {', '.join(f'{number} {name}' for name, number in rows.items())}" if rows else ""
         messages.success(
-            request, f"{count} onderwerp(en){told} overgenomen uit de vorige rapportage. Zij staan op: niet bekeken."
+            request, f"{count} onderwerp(en) overgenomen uit de vorige rapportage{told}. Zij staan op: niet bekeken."
         )
         return redirect("worklist", report.slug)
     if "nieuw" in request.POST:

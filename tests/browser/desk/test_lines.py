@@ -159,7 +159,7 @@ def test_a_chapter_and_a_bill_in_a_row_take_one_page_each(roos):
     count = Count(roos)
     roos.goto(CHAPTER)
     roos.locator(".line textarea[name$='-text']").first.fill("Anders gezegd.")
-    follow(roos.get_by_role("button", name="Opslaan en naar het volgende"))
+    follow(roos.get_by_role("button", name="Bewaar en ga naar het volgende"))
     assert "Opgeslagen" in roos.locator(".messagelist").inner_text()
     assert "/vgr-6/maatregel/" in roos.url
     assert (count.loads, count.submits) == (2, 1)

@@ -141,6 +141,7 @@ def test_everything_is_carried_over_and_marked_as_not_looked_at(as_editor, draft
     assert list(copy.items.values_list("text", flat=True)) == list(original.items.values_list("text", flat=True))
     note = SourceNote.objects.filter(report=draft, bills__isnull=False).first()
     assert note.slug.endswith("-vgr-6")
+    assert not SourceNote.objects.filter(report=draft).exclude(former_keys="").exists()
     # A second time adds nothing. A consequence of a law holds until a source says otherwise: it is not copied.
     assert carry_over_rows(draft) == {}
     assert not Requirement.objects.filter(report=draft).exists()
