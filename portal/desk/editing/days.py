@@ -17,13 +17,21 @@ NO_DOCUMENT = "Een kort bericht van de redactie geeft geen dag of uitkomst van e
 def of_days(report: Report) -> Iterator[tuple[bool, tuple[object, ...], str]]:
     """Yield what is wrong or strange: whether it is an error, what identifies it, and a Dutch sentence.
 
-    A day that is far from its source is strange. A message of the editors can give no day or outcome at all: those follow from
-    what another wrote. Four queries at most.
+    A day that is far from its source is strange, and so is a vote after it. An action can have begun long ago. A message of the
+    editors can give no day or outcome at all: those follow from what another wrote. Six queries at most.
     """
     for entry in report.entries_into_force.select_related("bill"):
         if abs((entry.date - report.publication_latest).days) > FAR:
             text = f"{entry.bill}: inwerkingtreding op {in_dutch(entry.date)}, meer dan tien jaar voor of na deze bron."
             yield False, ("ver-weg", entry.bill_id, entry.part, entry.date), text
+    for mention in report.mentions.select_related("action"):
+        for day in filter(None, (mention.in_force_from, mention.in_force_until)):
+            if (day - report.publication_latest).days > FAR:
+                text = f"{mention.action}: {in_dutch(day)}, meer dan tien jaar na deze bron."
+                yield False, ("ver-weg-actie", mention.action_id, day), text
+    for paper in report.motion_papers.filter(voted_on__gt=report.publication_latest).select_related("motion"):
+        text = f"Motie {paper.motion.number}: gestemd op {in_dutch(paper.voted_on)}, na de dag van deze bron."
+        yield False, ("gestemd-na", paper.motion_id, paper.voted_on), text
     if report.kind == ReportKind.NOTICE and _gives_days(report):
         yield True, ("zonder-stuk",), NO_DOCUMENT
 

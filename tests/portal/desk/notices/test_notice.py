@@ -133,8 +133,17 @@ def test_a_day_in_digits_is_the_day_in_words(day):
 
 @pytest.mark.once
 def test_a_day_far_from_its_source_is_asked_about(as_editor):
-    draft = send(as_editor, **{day_of(absence()): "1-8-2072"})
-    assert [("meer dan tien jaar" in finding.text, finding.is_error) for finding in check(draft)] == [(True, False)]
+    motion, action = Motion.objects.get(number="31497-305"), Action.objects.get(slug="steunpunt-inrichten")
+    draft = send(
+        as_editor,
+        actions=[{"action": action.pk, "first": "1-1-2004", "last": "1-1-2062"}],
+        motions=[{"motion": motion.pk, "voted_on": "11-11-2026", "vote_result": "aangenomen"}],
+        **{day_of(absence()): "1-8-2072"},
+    )
+    found = check(draft)
+    assert not any(finding.is_error for finding in found)
+    told = ["1 augustus 2072, meer dan tien jaar voor of na", "1 januari 2062, meer dan tien jaar na", "na de dag van deze bron"]
+    assert [words in finding.text for words, finding in zip(told, found, strict=True)] == [True] * 3
     assert "Waarschuwing zonder toelichting" in text_of(as_editor.get(address_of(draft)))
 
 
