@@ -19,6 +19,7 @@ from django.test import RequestFactory
 
 from measures.models import PublicVersion
 from measures.publication.freezing import loading
+from portal.core.kept import Kept
 from portal.operations.monitoring import health
 from portal.operations.storage.seeding import FIXTURE_MODELS
 from tests.costs import Costs
@@ -27,6 +28,8 @@ from tests.server import fill_again, made_once, prepare, prepare_template
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 # The statements that change content. Those of sessions and accounts are not among them.
 WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(measures|laws|motions)_')
+# The same, and those that change what can be found or take a change back.
+CHANGES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(measures|laws|motions|portal_search)|ROLLBACK TO')
 
 
 def pytest_configure(config):
@@ -116,6 +119,27 @@ def _remembering_until_a_write(settings, db):
         return execute(sql, *arguments)
 
     with connection.execute_wrapper(look):
+        yield
+
+
+@contextmanager
+def remembering_its_own():
+    """Keep what is made from the content within the block, in caches of its own, until the next statement that changes content.
+
+    For tests that read many pages of records that they made themselves. They override the fixture above.
+    """
+    usual, own = Kept.of, {}
+
+    def look(execute, sql, *arguments):
+        if CHANGES.match(sql):
+            own.clear()
+        return execute(sql, *arguments)
+
+    def of(kept, keys, make):
+        return usual(own.setdefault(kept, kept.emptied()), keys, make)
+
+    with pytest.MonkeyPatch.context() as patch, connection.execute_wrapper(look):
+        patch.setattr(Kept, "of", of)
         yield
 
 

@@ -7,27 +7,33 @@ from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection, models
 
+# The rows of each table that `make` filled, with the highest key that the table had before.
+Recording = dict[type[models.Model], tuple[int, list[tuple]]]
+
 
 class Recorded:
     """A function that only adds rows, such as one that fills a draft. The first call runs it; later calls add the same rows.
 
     `make` takes nothing and returns nothing. Copying is many times faster than `make`, because it skips all checks. Where a
-    table of the recording has other rows than at the first call, `make` runs as well.
+    table of the recording has other rows than at an earlier call, `make` runs as well. A call returns the number of the
+    recording: with the same number the rows are the same, keys included.
     """
 
     def __init__(self, make: Callable[[], Any]) -> None:
         self._make = make
-        self._rows: dict[type[models.Model], tuple[int, list[tuple]]] = {}
+        self._recordings: list[Recording] = []
 
-    def __call__(self) -> None:
-        if self._rows and all(last_key(model) == before for model, (before, _rows) in self._rows.items()):
-            for model, (_before, rows) in self._rows.items():
-                _add(model, rows)
-            _count_on(list(self._rows))
-            return
+    def __call__(self) -> int:
+        for number, recording in enumerate(self._recordings):
+            if all(last_key(model) == before for model, (before, _rows) in recording.items()):
+                for model, (_before, rows) in recording.items():
+                    _add(model, rows)
+                _count_on(list(recording))
+                return number
         before = {model: last_key(model) for model in numbered_models()}
         self._make()
-        self._rows = {model: (last, rows) for model, last in before.items() if (rows := _rows_after(model, last))}
+        self._recordings.append({model: (last, rows) for model, last in before.items() if (rows := _rows_after(model, last))})
+        return len(self._recordings) - 1
 
 
 def numbered_models() -> list[type[models.Model]]:

@@ -40,6 +40,10 @@ class Kept(Generic[Key, Value]):
         self._tag = ""
         self._lock = threading.Lock()
 
+    def emptied(self) -> "Kept[Key, Value]":
+        """Return a cache of this kind that keeps nothing yet."""
+        return Kept(int(self._values.maxsize), self._size_of)
+
     def of(self, keys: Iterable[Key], make: Callable[[list[Key]], Mapping[Key, Value]]) -> dict[Key, Value]:
         """Return the value of each key. `make` gets the keys without a kept value, and may leave keys out."""
         wanted = list(keys)

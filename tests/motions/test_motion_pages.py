@@ -2,8 +2,6 @@
 
 import pytest
 
-from motions.models import Motion
-
 
 @pytest.mark.parametrize(
     ("query", "count"),
@@ -67,8 +65,3 @@ def test_kamerstukken_lead_to_our_page(client, address, target):
 @pytest.mark.parametrize("address", ["/kst-31497-1", "/kst-x", "/kst-31497", "/moties/31497-1/"])
 def test_kamerstukken_that_we_do_not_have(client, address):
     assert client.get(address).status_code == 404
-
-
-def test_every_motion_has_a_page(client):
-    for motion in Motion.objects.all():
-        assert client.get(motion.get_absolute_url()).status_code == 200

@@ -70,7 +70,8 @@ COUNTS = {
 )
 def test_every_seeded_row_is_valid(model):
     for row in model._base_manager.all():
-        row.full_clean()
+        # The database itself holds what is unique, and the constraints.
+        row.full_clean(validate_unique=False, validate_constraints=False)
 
 
 def test_all_reports_are_there_and_published():

@@ -23,8 +23,18 @@ AVOID = {"middels", "conform", "inzake", "tevens", "echter", "reeds", "teneinde"
          "communiceren", "realiseren", "optimaliseren", "monitoren"}  # fmt: skip
 
 
+# What the real pages say, by address: both tests read the same.
+_read: dict[str, list[str]] = {}
+
+
 def spoken(client, address):
-    """Yield each text of the page itself. Quotations from a source are left out."""
+    """Return each text of the page itself. Quotations from a source are left out."""
+    if address not in _read:
+        _read[address] = list(_spoken(client, address))
+    return _read[address]
+
+
+def _spoken(client, address):
     page = BeautifulSoup(client.get(address, headers={"Accept": "text/html"}).content, "html.parser")
     for gone in page.select("code, pre, svg, .term__meaning, .place, .source, .quote, script"):
         gone.decompose()

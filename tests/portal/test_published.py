@@ -16,9 +16,17 @@ from portal.outputs.exports.lists import LISTS
 from portal.outputs.opendata.tables import TABLES
 from portal.search.index import rebuild
 from tests import factories
-from tests.conftest import all_content_models
+from tests.conftest import all_content_models, remembering_its_own
 
 HIDDEN = "Onzichtbaar"
+
+
+@pytest.fixture(autouse=True)
+def _remembering_until_a_write(settings, db):
+    """Keep what the records of a test give, because these tests read many pages of them."""
+    settings.CONTENT_MEMORY = True
+    with remembering_its_own():
+        yield
 
 
 def public_addresses(records, report):
@@ -163,12 +171,14 @@ def said(response):
     return re.sub(rf'(?i)value="{HIDDEN}[^"]*"|\?q={HIDDEN}|„{HIDDEN}”|{HIDDEN}-[0-9]+-rol', "", text_of(response))
 
 
-# One condition, `published()`, hides these states. So only one of the states is tested on every database.
+# One condition, `published()`, hides these states: see the last test of this file. What was withdrawn has pages of its own, which
+# tests/portal/operations/test_withdrawn.py reads.
 @pytest.mark.parametrize(
     "state",
     [
         ReportState.DRAFT,
-        *(pytest.param(state, marks=pytest.mark.once) for state in (ReportState.WITHDRAWN, ReportState.DISCARDED)),
+        pytest.param(ReportState.WITHDRAWN, marks=[pytest.mark.once, pytest.mark.story]),
+        pytest.param(ReportState.DISCARDED, marks=[pytest.mark.once, pytest.mark.story]),
     ],
 )
 def test_hidden_records_are_nowhere(client, empty, state):
@@ -205,6 +215,7 @@ def test_hidden_records_are_nowhere(client, empty, state):
             assert HIDDEN.lower() not in text.lower(), address
 
 
+@pytest.mark.once
 def test_the_same_records_are_seen_once_published(client, empty):
     """The pages show the words of a record (`HIDDEN`) once its report is published.
 
@@ -236,9 +247,10 @@ def test_make_everything_makes_a_record_of_every_kind(empty):
     assert [model.__name__ for model in all_content_models() if not model._base_manager.exists()] == []
 
 
-def test_every_kind_of_record_says_what_is_public_of_it(empty):
+@pytest.mark.parametrize("state", [ReportState.DRAFT, ReportState.WITHDRAWN, ReportState.DISCARDED])
+def test_every_kind_of_record_says_what_is_public_of_it(empty, state):
     """Each model that pages can show has `published()`, which selects all rows of a public report and no others."""
-    hidden = factories.make_report(state=ReportState.DRAFT)
+    hidden = factories.make_report(state=state)
     factories.make_everything(hidden, HIDDEN, main_number=24)
     models = [model for model in all_content_models() if not model._meta.auto_created]
     assert {model.__name__: model.objects.published().count() for model in models if model.objects.published().exists()} == {}

@@ -2,14 +2,7 @@
 
 import pytest
 
-from measures.models import Action
-
 pytestmark = pytest.mark.once
-
-
-def test_every_real_action_has_a_page(client):
-    for action in Action.objects.all():
-        assert client.get(action.get_absolute_url()).status_code == 200
 
 
 def test_it_shows_where_each_report_says_so(client):

@@ -1,12 +1,14 @@
 """The changes between the real reports, as a person found them by comparing the source documents."""
 
-from itertools import permutations
+from itertools import combinations
 
 import pytest
 
 from measures.kinds import BILL, MOTION
 from measures.models import Report
 from portal.changes import compare, history_of
+from portal.changes.reading import stands_of
+from portal.changes.rules import differences
 
 
 def reports(*slugs):
@@ -142,10 +144,13 @@ def test_looking_back_turns_every_change_around():
     """Swapping the two reports gives the same changes in reverse."""
     turned = {"nieuw": "vervallen", "vervallen": "nieuw"}
     ways = {"vooruit": "terug", "terug": "vooruit", "gelijk": "gelijk", None: None}
-    for one, other in permutations(Report.objects.all(), 2):
-        there = {(c.kind, c.subject.key, c.detail, c.old, c.new, c.direction) for c in compare(one, other).changes}
+    # Reading each pair anew, as `compare` does, would take minutes. A report without stands has no changes either way.
+    speaking = [stands for stands in stands_of(Report.objects.all()) if stands.speaks_of]
+    assert [stands.report.slug for stands in speaking] == ["kamerbrief-2022", "overzicht-2022", "vgr-2", "vgr-5"]
+    for one, other in combinations(speaking, 2):
+        there = {(c.kind, c.subject.key, c.detail, c.old, c.new, c.direction) for c in differences(one, other)}
         back = {
             (turned.get(c.kind, c.kind), c.subject.key, c.detail, c.new, c.old, ways[c.direction])
-            for c in compare(other, one).changes
+            for c in differences(other, one)
         }
-        assert there == back, (one.slug, other.slug)
+        assert there == back, (one.report.slug, other.report.slug)

@@ -8,7 +8,7 @@ from importlib.metadata import distributions
 import pytest
 from django.conf import settings
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.story]
 
 
 def is_installed(name):

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from unicodedata import category
 from xml.etree import ElementTree
 
 import pytest
@@ -19,6 +20,9 @@ from measures.models.fields import NOT_ALLOWED
 from tests.factories import make_everything, make_report
 
 NASTY = "a\x01\x02\x0b\x1f\x7f\x85\ufdd0\ufffe\uffff\U0001fffe=b"
+# A character of each category of Unicode, and those that mean something in CSV, XML, JSON or a calendar.
+CATEGORIES = {category(chr(code)): chr(code) for code in range(1, 0x110000) if not 0xD800 <= code < 0xE000}
+EVERY_CATEGORY = "".join(CATEGORIES.values()) + "\r\n\t\"';,\\<&>]]>{{+-@"
 # PostgreSQL stores no NUL, and no database stores half of a surrogate pair.
 any_text = st.text(st.characters(exclude_categories=["Cs"], min_codepoint=1), min_size=1, max_size=40)
 
@@ -99,8 +103,9 @@ def outputs(records):
 
 
 @pytest.mark.once
-@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(NASTY)
+@example(EVERY_CATEGORY)
 @given(any_text)
 def test_every_output_is_valid(client, records, text):
     records["put"](text)

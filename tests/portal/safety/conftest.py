@@ -8,14 +8,18 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from laws.models import Bill
 from measures.enums import ReportState
-from measures.models import Report
+from measures.models import Action, Goal, Measure, Priority, Report, Role
 from measures.publication.freezing import correcting
+from motions.models import Motion
 from portal.desk.models import Proposal
 from portal.desk.roles import EDITOR, MANAGER, PUBLISHER
 from tests import factories
-from tests.conftest import take_second_step
+from tests.conftest import remembering_its_own, take_second_step
 from tests.portal.desk.editing.conftest import person
+from tests.portal.safety.rules import row_of
+from tests.recorded import Recorded
 
 GROUPS = {"geen": [], "redacteur": [EDITOR], "publicist": [PUBLISHER], "beheerder": [MANAGER]}
 STATES = {
@@ -32,10 +36,38 @@ def _nothing_counted_yet():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _remembering_until_a_write(settings, db):
+    """Keep what the records of a test give, because these tests read many pages of them."""
+    settings.CONTENT_MEMORY = True
+    with remembering_its_own():
+        yield
+
+
 @pytest.fixture
 def unwritten(monkeypatch):
-    """Render every template as an empty text, to save time in tests that look at statuses and headers only."""
+    """Render every template as an empty text, to save time in tests that look at statuses and headers only.
+
+    What the templates of the admin and the page of a 404 would show is not looked up either.
+    """
     monkeypatch.setattr("django.template.base.Template.render", lambda *_: "")
+    monkeypatch.setattr("django.contrib.admin.sites.AdminSite.each_context", lambda *_: {})
+    monkeypatch.setattr("portal.site.errors.suggestions", lambda *_: {})
+
+
+# The models of the records that have a page.
+WITH_PAGE = (Measure, Goal, Bill, Motion, Priority, Role, Action)
+
+
+def _make_small():
+    for number, (state, fields) in enumerate(STATES.items(), start=1):
+        report = factories.make_report(f"rapport-{state}", state=ReportState.DRAFT)
+        factories.make_everything(report, state.label, main_number=number)
+        with correcting("Zo begint deze test."):
+            Report.objects.filter(pk=report.pk).update(state=state, **fields)
+
+
+_record_small = Recorded(_make_small)
 
 
 @pytest.fixture
@@ -44,13 +76,14 @@ def small(empty):
 
     The result has `reports` and `records`, both by state, and `proposal`.
     """
-    found = SimpleNamespace(reports={}, records={})
-    for number, (state, fields) in enumerate(STATES.items(), start=1):
-        report = factories.make_report(f"rapport-{state}", state=ReportState.DRAFT)
-        found.records[state] = factories.make_everything(report, state.label, main_number=number)
-        with correcting("Zo begint deze test."):
-            Report.objects.filter(pk=report.pk).update(state=state, **fields)
-        found.reports[state] = Report.objects.get(pk=report.pk)
+    _record_small()
+    reports = {state: Report.objects.get(slug=f"rapport-{state}") for state in STATES}
+    found = SimpleNamespace(
+        reports=reports,
+        records={
+            state: {model._meta.model_name: row_of(model, report) for model in WITH_PAGE} for state, report in reports.items()
+        },
+    )
     role = found.records[ReportState.PUBLISHED]["role"]
     change = {"field": "plural", "was": role.plural, "becomes": "anderen", "was_words": role.plural, "becomes_words": "anderen"}
     found.proposal = Proposal.objects.create(

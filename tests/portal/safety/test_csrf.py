@@ -1,16 +1,18 @@
 """Forms on other sites can do nothing here (CSRF), and other sites cannot show pages of the portal in a frame."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from auditlog.models import LogEntry
 from bs4 import BeautifulSoup
 from django.contrib.auth.models import User
 from django.test import Client
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from tests.conftest import take_second_step
 from tests.portal.safety.addresses import patterns
 from tests.portal.safety.rules import rules_of_accounts, rules_of_admin, rules_of_desk, rules_of_index
-from tests.portal.safety.test_permissions import address_of, names_of_account
+from tests.portal.safety.test_permissions import LEADING, address_of, names_of_account
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
@@ -35,14 +37,23 @@ def strict(superuser):
 
 @pytest.fixture
 def addresses(small, people):
-    """Return at least one path for every URL pattern under /beheer/. `test_permissions.py` checks that none is missing."""
+    """Return one path for every view under /beheer/. `test_permissions.py` checks that none is missing.
+
+    The pages of rows and lists of all models have the same views: those of Django's admin.
+    """
     for user in people.values():
         take_second_step(_logged_in(user), user)
     rules = rules_of_desk(small) | rules_of_index(small) | rules_of_admin(small, people) | rules_of_accounts(people)
-    found = [rule.address for some in rules.values() for rule in some]
-    found += [address_of(name) for name in names_of_account()]
-    assert len(found) > len(patterns())
-    return [*found, "/beheer/login/", "/beheer/bestaat-niet/"]
+    paths = [some[0].address for some in rules.values()] + [address_of(name) for name in names_of_account()]
+    assert len(paths) >= len({name for _, name in patterns() if name not in LEADING})
+    found = {}
+    for path in paths:
+        view = resolve(urlsplit(path).path).func
+        # What would let a form of another site through, or a frame.
+        assert not getattr(view, "csrf_exempt", False), path
+        assert not getattr(view, "xframe_options_exempt", False), path
+        found[view.__module__, view.__qualname__, getattr(view, "view_class", None)] = path
+    return [*found.values(), "/beheer/login/", "/beheer/bestaat-niet/"]
 
 
 def _logged_in(user):

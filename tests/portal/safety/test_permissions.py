@@ -11,9 +11,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.test import Client, RequestFactory
-from django.urls import reverse
+from django.urls import resolve, reverse
 
-from measures.models import ActionMention
+from measures.models import ActionMention, Correction, Measure, MeasureSnapshot, Report
 from portal.desk.account_models import Invitation, StepReset
 from portal.desk.models import Upload
 from tests.portal.desk.editing.test_stands import filled_in
@@ -71,16 +71,22 @@ def test_every_address_has_a_rule(rules):
     assert named - LEADING == set(rules)
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("who", sorted(STAFF))
-def test_who_may_open_and_send_what(rules, browsers, each, request, who, method):
-    if who != "superuser":
-        # To save time, pages are rendered for the superuser only, who may open all of them.
-        request.getfixturevalue("unwritten")
-    for rule in [rule for some in rules.values() for rule in some]:
+# Of the pages of rows and lists, those of one model for each class that gives rights: see `measures.admin.rights`.
+OF_EACH_CLASS = (Report, MeasureSnapshot, Measure, Correction, LogEntry, User, Authenticator)
+
+
+@pytest.fixture
+def chosen(rules):
+    """Return the rules of the desk, of the admin as a whole, and of one model for each class that gives rights."""
+    others = {f"{model._meta.app_label}_{model._meta.model_name}" for model in set(site._registry) - {*OF_EACH_CLASS}}
+    return [rule for name, some in rules.items() if name.rpartition("_")[0] not in others for rule in some]
+
+
+def check_each(rules, browser, who, method, each):
+    for rule in rules:
         allowed, answer = (rule.get, rule.get_answer) if method == "get" else (rule.post, rule.post_answer)
         with each(rule.address):
-            status, to, wrote = ask(browsers[who], method, rule)
+            status, to, wrote = ask(browser, method, rule)
             if who not in allowed:
                 assert (status, wrote) == (rule.refusal, False)
             elif answer == OPENS:
@@ -89,6 +95,61 @@ def test_who_may_open_and_send_what(rules, browsers, each, request, who, method)
                 assert not (wrote and method == "post" and status == OPENS)
             else:
                 assert (status, wrote) == (answer, False)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", sorted(STAFF))
+def test_who_may_open_and_send_what(chosen, browsers, each, request, who, method):
+    if who != "superuser":
+        # To save time, pages are rendered for the superuser only, who may open all of them.
+        request.getfixturevalue("unwritten")
+    check_each(chosen, browsers[who], who, method, each)
+
+
+@pytest.mark.story
+@pytest.mark.usefixtures("unwritten")
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", sorted(STAFF))
+def test_who_may_open_and_send_what_of_every_model(rules, browsers, each, who, method):
+    check_each([rule for some in rules.values() for rule in some], browsers[who], who, method, each)
+
+
+# What a page of a row or a list asks its admin before it opens, and before it changes something. Django asks the same.
+ASKED = {
+    "changelist": ("has_view_or_change_permission", "has_view_or_change_permission"),
+    "add": ("has_add_permission", "has_add_permission"),
+    "change": ("has_view_or_change_permission", "has_change_permission"),
+    "delete": ("has_delete_permission", "has_delete_permission"),
+    "history": ("has_view_or_change_permission", "has_view_or_change_permission"),
+}
+VIEWS = {f"{page}_view" for page in (*ASKED, "changeform")} | {"get_urls", "response_action"}
+
+
+@pytest.mark.parametrize("who", sorted(STAFF))
+def test_what_the_admin_of_every_model_answers(rules, people, each, who):
+    """The rights of every row of every model, asked as Django does for its pages. So none of these pages is one of our own."""
+    of_model = {f"{model._meta.app_label}_{model._meta.model_name}": options for model, options in site._registry.items()}
+    request = RequestFactory().get("/beheer/")
+    request.user = User.objects.get(pk=people[who].pk)
+    asked = 0
+    for name, some in rules.items():
+        of, _, page = name.rpartition("_")
+        if of not in of_model or page not in ASKED:
+            continue
+        options = of_model[of]
+        assert not [view for view in VIEWS for cls in type(options).__mro__ if view in vars(cls) and is_ours(cls)]
+        for rule in some:
+            key = resolve(rule.address).kwargs.get("object_id")
+            row = [options.get_object(request, key)] if key else []
+            for question, groups in zip(ASKED[page], (rule.get, rule.post), strict=True):
+                asked += 1
+                with each(f"{who} {rule.address} {question}"):
+                    assert getattr(options, question)(request, *row) == (who in groups)
+    assert asked > 400
+
+
+def is_ours(cls):
+    return cls.__module__.split(".")[0] in {"measures", "laws", "motions", "portal"}
 
 
 @pytest.mark.usefixtures("unwritten")
@@ -102,13 +163,13 @@ def test_a_visitor_is_sent_to_the_login_and_writes_nothing(rules, each):
                 assert to.startswith(("/beheer/login/?next=", "/beheer/account/inloggen/")) or rule.address == "/beheer/logout/"
 
 
-def test_no_page_opens_without_a_second_step(rules, people, each):
+def test_no_page_opens_without_a_second_step(chosen, people, each):
     """No page opens for an account without a second factor, or for an account that did not pass it in this session."""
     fresh = User.objects.create_superuser("fris", password="een-lang-wachtwoord")
     for user, to in ((fresh, reverse("mfa_index")), (people["superuser"], reverse("mfa_reauthenticate"))):
         client = Client()
         client.force_login(user)
-        for rule in [rule for some in rules.values() for rule in some if rule.address != "/beheer/logout/"]:
+        for rule in [rule for rule in chosen if rule.address != "/beheer/logout/"]:
             for method in ("get", "post"):
                 with each(f"{user} {method} {rule.address}"):
                     status, leads_to, wrote = ask(client, method, rule)

@@ -10,7 +10,7 @@ There is no METHOD: the file is no invitation (RFC 5546), and what a CalDAV serv
 import datetime as dt
 from collections.abc import Iterable
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 from measures.models import Role
 from measures.models.fields import printable
@@ -33,8 +33,10 @@ def to_ics(role: Role, filterset: AgendaFilter, base: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//{NAMESPACE}//NL")
     calendar.add("version", "2.0")
-    calendar.add("name", f"Passend onderwijs voor {role.plural}")
-    calendar.add("x-wr-calname", f"Passend onderwijs voor {role.plural}")
+    # As `vText`, because the library escapes nothing in a property that it does not know.
+    name = vText(f"Passend onderwijs voor {role.plural}")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", dt.timedelta(days=1), parameters={"VALUE": "DURATION"})
     for event in events(role, filterset, base):
         calendar.add_component(event)

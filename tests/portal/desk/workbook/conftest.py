@@ -8,14 +8,22 @@ from tests.portal.desk.workbook.drafts import draft_of
 from tests.recorded import Recorded
 
 record = Recorded(partial(draft_of, "vgr-5"))
+# The workbook of each recording, which is the same for each test that gets the same rows.
+_books: dict[int, bytes] = {}
 
 
 @pytest.fixture
-def draft():
-    record()
+def recording():
+    return record()
+
+
+@pytest.fixture
+def draft(recording):
     return Report.objects.get(slug="vgr-5-concept")
 
 
 @pytest.fixture
-def content(draft):
-    return to_workbook(draft)
+def content(recording, draft):
+    if recording not in _books:
+        _books[recording] = to_workbook(draft)
+    return _books[recording]

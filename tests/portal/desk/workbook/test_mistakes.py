@@ -1,6 +1,8 @@
 """All mistakes in a workbook are reported at once, each with its cell."""
 
 import datetime as dt
+from collections import defaultdict
+from itertools import count
 
 import pytest
 
@@ -64,38 +66,47 @@ def test_every_mistake_of_one_row(draft, content):
     assert sorted(problem.cell for problem in found) == sorted(cells)
 
 
-@pytest.mark.parametrize(
-    ("sheet", "heading", "value", "reason"),
-    [
-        (
-            "Maatregelen",
-            "Maatregel",
-            "bestaat-niet",
-            "is geen bekende maatregel. Maak een nieuwe maatregel eerst aan in het beheer",
-        ),
-        ("Maatregelen", "Code in de bron", "A1", "Een code is een nummer met eventueel een letter"),
-        ("Maatregelen", "Titel in de bron", None, "leeg"),
-        ("Maatregelen", "Titel in de bron", "x" * 201, "200"),
-        ("Maatregelen", "Status", None, "Kies uit"),
-        ("Maatregelen", "Samenvatting", "=1+1", "formule"),
-        ("Onderdelen", "Kenmerk", "999999", "is er niet (meer)"),
-        ("Onderdelen", "Maatregel", None, "Vul een maatregel in"),
-        ("Onderdelen", "Soort", "Stapje", "staat niet in de lijst"),
-        ("Onderdelen", "Volgnummer", "-1", "geen heel getal"),
-        ("Onderdelen", "Volgnummer", "99999", "32767"),
-        ("Onderdelen", "Periode", "ooit", "niet te lezen"),
-        ("Wetsvoorstellen", "Wetsvoorstel", "bestaat-niet", "is geen bekende wetsvoorstel"),
-        ("Wetsvoorstellen", "Hoe ver het is", "ver", "staat niet in de lijst"),
-        ("Planning", "Fase", "Koning", "staat niet in de lijst"),
-        ("Planning", "Periode", None, "Vul de woorden van de planning in."),
-        ("Planning", "Vindplaats", " ", "leeg"),
-        ("Inhoud wetsvoorstellen", "Link", "geen link", "URL"),
-        ("Moties", "Maatregelen", "hoorrecht; bestaat-niet", "„bestaat-niet” is geen bekende maatregel"),
-        ("Moties", "Status", "#N/A", "fout van het rekenblad"),
-    ],
-)
-def test_a_mistake_in_a_cell(draft, content, sheet, heading, value, reason):
-    assert reason in the_only_problem(content, draft, lambda book: put(book[sheet], 4, heading, value))
+# By sheet, heading and value: words of the reason.
+MISTAKES = [
+    (
+        "Maatregelen",
+        "Maatregel",
+        "bestaat-niet",
+        "is geen bekende maatregel. Maak een nieuwe maatregel eerst aan in het beheer",
+    ),
+    ("Maatregelen", "Code in de bron", "A1", "Een code is een nummer met eventueel een letter"),
+    ("Maatregelen", "Titel in de bron", None, "leeg"),
+    ("Maatregelen", "Titel in de bron", "x" * 201, "200"),
+    ("Maatregelen", "Status", None, "Kies uit"),
+    ("Maatregelen", "Samenvatting", "=1+1", "formule"),
+    ("Onderdelen", "Kenmerk", "999999", "is er niet (meer)"),
+    ("Onderdelen", "Maatregel", None, "Vul een maatregel in"),
+    ("Onderdelen", "Soort", "Stapje", "staat niet in de lijst"),
+    ("Onderdelen", "Volgnummer", "-1", "geen heel getal"),
+    ("Onderdelen", "Volgnummer", "99999", "32767"),
+    ("Onderdelen", "Periode", "ooit", "niet te lezen"),
+    ("Wetsvoorstellen", "Wetsvoorstel", "bestaat-niet", "is geen bekende wetsvoorstel"),
+    ("Wetsvoorstellen", "Hoe ver het is", "ver", "staat niet in de lijst"),
+    ("Planning", "Fase", "Koning", "staat niet in de lijst"),
+    ("Planning", "Periode", None, "Vul de woorden van de planning in."),
+    ("Planning", "Vindplaats", " ", "leeg"),
+    ("Inhoud wetsvoorstellen", "Link", "geen link", "URL"),
+    ("Moties", "Maatregelen", "hoorrecht; bestaat-niet", "„bestaat-niet” is geen bekende maatregel"),
+    ("Moties", "Status", "#N/A", "fout van het rekenblad"),
+]
+
+
+def test_a_mistake_in_a_cell(draft, content):
+    """Each in a row of its own, so that none hides another."""
+    cells, rows = {}, defaultdict(lambda: count(4))
+
+    def change(book):
+        for sheet, heading, value, reason in MISTAKES:
+            cells[sheet, put(book[sheet], next(rows[sheet]), heading, value)] = reason
+
+    found = {(problem.sheet, problem.cell): problem.reason for problem in compare(edit(content, change), draft).all_problems}
+    assert found.keys() == cells.keys()
+    assert [(cell, reason, found[cell]) for cell, reason in cells.items() if reason not in found[cell]] == []
 
 
 def test_a_key_twice(draft, content):
@@ -184,25 +195,26 @@ def test_a_workbook_that_does_not_say_of_which_report(draft, content):
     assert preview.all_problems == [Problem("Lees mij", "", "Het blad „Lees mij” ontbreekt.")]
 
 
-@pytest.mark.parametrize(
-    ("value", "number_format", "words"),
-    [
-        (dt.datetime(2027, 1, 1), "d-m-yyyy", "1 januari 2027"),
-        (dt.date(2027, 8, 1), "mmm-yy", "augustus 2027"),
-        (dt.datetime(2027, 8, 1), "[$-413]d mmmm yyyy;@", "1 augustus 2027"),
-        (2027, "General", "2027"),
-        (2027.0, "0", "2027"),
-    ],
-)
-def test_a_real_date_or_number_is_read_as_words(draft, content, value, number_format, words):
+# A value, its format and the words that it stands for.
+WORDS = [
+    (dt.datetime(2027, 1, 1), "d-m-yyyy", "1 januari 2027"),
+    (dt.date(2027, 8, 1), "mmm-yy", "augustus 2027"),
+    (dt.datetime(2027, 8, 1), "[$-413]d mmmm yyyy;@", "1 augustus 2027"),
+    (2027, "General", "2027"),
+    (2027.0, "0", "2027"),
+]
+
+
+def test_a_real_date_or_number_is_read_as_words(draft, content):
     def change(book):
         page = book["Planning"]
-        cell = page.cell(2, column(page, "Periode"))
-        cell.value, cell.number_format = value, number_format
+        for number, (value, number_format, _) in enumerate(WORDS, start=2):
+            cell = page.cell(number, column(page, "Periode"))
+            cell.value, cell.number_format = value, number_format
 
     preview = compare(edit(content, change), draft)
     assert preview.all_problems == []
-    assert [change.new for row in preview.to_do for change in row.changes] == [words]
+    assert [change.new for row in preview.to_do for change in row.changes] == [words for *_, words in WORDS]
 
 
 def test_a_number_in_a_column_of_text(draft, content):
