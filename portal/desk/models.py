@@ -1,4 +1,4 @@
-"""The tables for editing a report: tasks, explanations, uploaded workbooks, and the log of publications."""
+"""The tables for editing a report: tasks, explanations, saved forms, uploaded workbooks, and the log of publications."""
 
 from functools import reduce
 from operator import or_
@@ -154,3 +154,25 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SavedForm(models.Model):
+    """A form that was saved less than a day ago, so that sending it again makes nothing twice.
+
+    `form` is the name in the token of the form. `kind` and `row` are the model and the primary key of the row that it saved,
+    `rows` the values after that save, and `made` the keys of the rows that were new in it. See `portal.desk.merging`.
+    """
+
+    form = models.CharField("formulier", max_length=40, unique=True)
+    kind = models.CharField("soort", max_length=80)
+    row = models.BigIntegerField("rij")
+    made = models.JSONField("nieuwe rijen")
+    rows = models.JSONField("waarden")
+    at = models.DateTimeField("op", auto_now=True)
+
+    class Meta:
+        verbose_name = "opgeslagen formulier"
+        verbose_name_plural = "opgeslagen formulieren"
+
+    def __str__(self) -> str:
+        return self.form

@@ -136,7 +136,7 @@ def edits_statuses_and_a_text(page):
     page.context.clear_cookies()
     page.context.add_cookies(cookies)
     page.goto(f"{DESK}maatregel/leerrecht/")
-    page.get_by_role("button", name="Zet het terug").click()
+    follow(page.get_by_role("button", name="Zet het terug"))
     assert page.get_by_label("Samenvatting").input_value() == "Het leerrecht staat nu in de wet."
     follow(page.get_by_role("button", name="Opslaan"))
     assert "Opgeslagen" in told(page)
@@ -202,7 +202,7 @@ def explains_and_leaves_publishing_to_another(page):
     page.goto(f"{DESK}controle/")
     is_for_everybody(page)
     keep(page, "6-controle")
-    for field in page.locator("input[name=toelichting]").all():
+    for field in page.locator("input[name^=toelichting-]").all():
         field.fill("Zo staat het in de rapportage.")
     follow(page.get_by_role("button", name="Toelichtingen bewaren"))
     assert page.get_by_text("Vraag een publicist").is_visible()

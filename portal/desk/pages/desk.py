@@ -20,10 +20,11 @@ from measures.periods import PeriodError, read_period
 from portal.core.addresses import whole_number
 from portal.core.dates import days_in_words
 from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
-from portal.desk.editing.concurrency import is_overtaken
 from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
+from portal.desk.merging.fields import About, merge_fields
+from portal.desk.merging.told import Act, Trail
 from portal.desk.models import Publication, Task
-from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
+from portal.desk.pages.access import SHOW_ONLY, find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
 from portal.desk.roles import EDIT
 
@@ -59,7 +60,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def new_report(request: HttpRequest) -> HttpResponse:
     require(request, EDIT)
     form = ReportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and SHOW_ONLY not in request.POST and form.is_valid():
         report = start(form.instance)
         messages.success(request, f"{report} is aangemaakt als concept. Niemand buiten de redactie ziet haar.")
         return redirect(f"{reverse('worklist', args=[report.slug])}?opgeslagen={request.path}")
@@ -189,50 +190,49 @@ def statuses(request: HttpRequest, slug: str) -> HttpResponse:
         for line in some
         if line.task.pk and (line.before or line.now) and (line.task.kind != MEASURE or line.task.record.number)
     ]
-    conflicts: list[tuple[WorklistLine, str]] = []
-    if request.method == "POST":
-        conflicts, saved = _save_statuses(request, lines)
-        if not conflicts:
-            messages.success(request, f"{saved} status(sen) gewijzigd.")
-            return redirect(f"{request.path}?opgeslagen={request.path}")
+    names = {f"status-{line.task.pk}": line for line in lines}
+    now = {name: line.now.status if line.now else "" for name, line in names.items()}
+    data = request.POST if request.method == "POST" else None
+    merge = merge_fields(data, now, lambda name: _about_status(request, names[name]))
+    if data is not None and not merge.told.asks and SHOW_ONLY not in data:
+        chosen = {line: merge.texts[name] for name, line in names.items() if merge.texts[name] != now[name]}
+        messages.success(request, f"{_save_statuses(chosen)} status(sen) gewijzigd.")
+        for told in merge.told.lines:
+            messages.info(request, told)
+        return redirect(f"{request.path}?opgeslagen={request.path}")
     context = {
         "report": report,
-        "rows": [(line, _chosen(request, line)) for line in lines],
+        "rows": [(line, merge.texts[name]) for name, line in names.items()],
         "statuses": Status.choices,
-        "conflicts": conflicts,
+        "told": merge.told,
+        "opened": merge.opened.token,
+        "is_sent": data is not None,
     }
-    return page(request, "editing/statuses.html", context, status=409 if conflicts else 200)
+    return page(request, "editing/statuses.html", context, status=409 if merge.told.asks else 200)
 
 
-def _chosen(request: HttpRequest, line: WorklistLine) -> str:
-    """Return the status to select in the form: the one in the POST data, or else the one in the draft."""
-    return request.POST.get(f"status-{line.task.pk}", line.now.status if line.now else "")
+def _about_status(request: HttpRequest, line: WorklistLine) -> About:
+    """Return how to speak of a status: only when somebody else changed it, because that costs a query."""
+    stand = line.now
+
+    def act() -> Act:
+        return Trail.of({type(stand): [stand.pk]}, request.user).last(type(stand), stand.pk, "status") if stand else Act()
+
+    return About(str(line.task.record), {str(value): str(label) for value, label in Status.choices}, act)
 
 
-def _save_statuses(request: HttpRequest, lines: list[WorklistLine]) -> tuple[list[tuple[WorklistLine, str]], int]:
-    """Save the chosen statuses. When somebody else changed one of them meanwhile, save nothing.
-
-    Returns the conflicts, as (line, Dutch label of the status that is stored now), and the number of statuses saved.
-    """
-    changed = []
-    conflicts = []
-    for line in lines:
-        now, was = line.now.status if line.now else "", request.POST.get(f"was-{line.task.pk}", "")
-        chosen = request.POST.get(f"status-{line.task.pk}", was)
-        if chosen == was or chosen not in Status.values:
-            continue
-        if is_overtaken(was, now, chosen):
-            conflicts.append((line, Status(now).label if now else "nog geen stand"))
-        elif now != chosen:
-            changed.append((line, chosen))
-    if conflicts:
-        return conflicts, 0
+def _save_statuses(chosen: dict[WorklistLine, str]) -> int:
+    """Save the chosen statuses, and return how many are saved. A value that is no status is skipped."""
+    saved = 0
     with transaction.atomic():
-        for line, chosen in changed:
+        for line, status in chosen.items():
+            if status not in Status.values:
+                continue
             stand = line.now or carry_over(line.task)
-            stand.status, stand.status_printed = chosen, Status(chosen).label
+            stand.status, stand.status_printed = status, Status(status).label
             stand.save()
-    return [], len(changed)
+            saved += 1
+    return saved
 
 
 def read_words(request: HttpRequest) -> JsonResponse:

@@ -11,7 +11,6 @@ from laws.models import BillName, EntryIntoForce, LegalBasis, Station
 from measures.models import ActionMention, Finding, Report, ReportSection, SourceNote
 from motions.models import MotionPaper
 from portal.core.addresses import whole_number
-from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.pages.access import find_report, is_draft, page, require
 from portal.desk.pages.stands import Editor, edit
 from portal.desk.roles import CORRECT, EDIT
@@ -59,7 +58,7 @@ def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResp
         "compares": False,
         "after": reverse("others", args=[slug]),
     }
-    return edit(request, Editor(row, not is_draft(report), sent_or_kept(request)), context, lambda: None)
+    return edit(request, Editor(row, not is_draft(report), request), context, lambda: None)
 
 
 def _find(report: Report, kind: str, key: str) -> Any:

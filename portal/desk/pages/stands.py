@@ -6,18 +6,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from measures.kinds import Kind, kind_called
 from measures.models import Report
 from measures.models.base import OfReport, Snapshot
 from portal.core.dates import count_of
-from portal.desk.editing.concurrency import FieldValue, StoredValues, values_of
 from portal.desk.editing.correcting import CorrectionError, correct
-from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.editing.worklist import previous_report, seen
-from portal.desk.pages.access import find_report, is_draft, page, require
+from portal.desk.merging.form import FormMerge, merge_form
+from portal.desk.merging.saves import remember
+from portal.desk.merging.stored import StoredValues, key_of
+from portal.desk.merging.told import MergeReport
+from portal.desk.merging.values import FieldValue, values_of
+from portal.desk.pages.access import SHOW_ONLY, find_report, is_draft, page, require
 from portal.desk.pages.forms import FORMS, ROWS
 from portal.desk.roles import CORRECT, EDIT
 
@@ -26,20 +29,29 @@ from portal.desk.roles import CORRECT, EDIT
 class Editor:
     """The form of a snapshot or another row of a report, with the formsets of the rows that belong to it.
 
-    `data` is what fills the form: POST data, or None to show the stored values. `rows` holds the formsets by heading.
+    The POST data fills the form, merged with what somebody else saved since it was opened (`merge`); otherwise the stored values
+    do. `rows` holds the formsets by heading.
     """
 
     snapshot: OfReport
     is_correction: bool
-    data: Any = None
+    request: HttpRequest
     form: Any = None
     rows: dict[str, Any] = field(default_factory=dict)
+    merge: FormMerge | None = None
 
     def __post_init__(self) -> None:
+        self._make_forms(None)
+        if self.request.method == "POST":
+            self.merge = merge_form(self.request.POST, self.snapshot, self.form, list(self.rows.values()), self.request.user)
+            self.snapshot = self.merge.row
+            self._make_forms(self.merge.data)
+
+    def _make_forms(self, data: QueryDict | None) -> None:
         model = type(self.snapshot)
-        self.form = FORMS[model](self.data, instance=self.snapshot, is_correction=self.is_correction)
+        self.form = FORMS[model](data, instance=self.snapshot, is_correction=self.is_correction)
         self.rows = {
-            heading: formset(self.data, instance=self.snapshot, prefix=formset.model._meta.model_name)
+            heading: formset(data, instance=self.snapshot, prefix=formset.model._meta.model_name)
             for heading, formset in ROWS.get(model, {}).items()
         }
 
@@ -50,7 +62,7 @@ class Editor:
     @property
     def row_errors(self) -> int:
         """Return how many rows have an error, for the top of the page. An error of a whole formset counts as one row."""
-        if self.data is None:
+        if self.merge is None:
             return 0
         return sum(bool(errors) for rows in self.rows.values() for errors in (*rows.errors, rows.non_form_errors()))
 
@@ -59,6 +71,18 @@ class Editor:
         for rows in self.rows.values():
             rows.instance = snapshot
             rows.save()
+        if self.merge:
+            remember(self.merge.sent_as, snapshot, self._made(self.merge.origin))
+
+    def _made(self, origin: dict[str, str]) -> dict[str, str]:
+        """Return the key of each row that was new in the form, by its place in the form."""
+        made = {}
+        for rows in self.rows.values():
+            for number, form in enumerate(rows.forms):
+                if number >= rows.initial_form_count() and form.instance.pk:
+                    place = f"{rows.prefix}-{number}"
+                    made[origin.get(place, place)] = key_of(form.instance)
+        return made
 
 
 def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResponse:
@@ -73,7 +97,7 @@ def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResp
     if kind is None:
         raise Http404("Deze soort bestaat niet.")
     record, snapshot = _find(report, kind, key)
-    editor = Editor(snapshot, not is_draft(report), sent_or_kept(request))
+    editor = Editor(snapshot, not is_draft(report), request)
     context = {"report": report, "title": record, "compares": True, "previous": _beside(report, kind, record)}
     return edit(request, editor, context, lambda: seen(report, record))
 
@@ -81,20 +105,19 @@ def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResp
 def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: Callable[[], object]) -> HttpResponse:
     """Render the form of a row, or save it and redirect. In a draft, `saved` is called in the transaction of the save.
 
-    When somebody else changed the row since the form was opened, nothing is saved and the status is 409. Data that was kept
-    when the login expired fills the form on a GET; it is saved only by the next POST.
+    What somebody else changed since the form was opened is merged with it, by field and by row (`merge_form`). When the editor
+    must choose, nothing is saved and the status is 409. `SHOW_ONLY` in the POST data shows the form and saves nothing.
     """
-    stored = StoredValues.of(editor.snapshot)
-    conflicts: list[tuple[str, str, str]] = []
-    if editor.data is not None:
-        conflicts = stored.changed_since(editor.data.get("opened", ""))
-        if request.method != "POST":
-            messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
-        elif editor.is_valid() and not conflicts and _save(request, editor, saved):
-            # `opgeslagen` tells editing.js which unsaved work it can remove from the browser.
-            return redirect(f"{context.get('after') or request.path}?opgeslagen={request.path}")
-    context |= {"editor": editor, "conflicts": conflicts, "opened": stored.token}
-    return page(request, "editing/stand.html", context, status=409 if conflicts else 200)
+    merge = editor.merge
+    told = merge.told if merge else MergeReport()
+    if merge and not told.asks and SHOW_ONLY not in request.POST and editor.is_valid() and _save(request, editor, saved):
+        for line in told.lines:
+            messages.info(request, line)
+        # `opgeslagen` tells editing.js which unsaved work it can remove from the browser.
+        return redirect(f"{context.get('after') or request.path}?opgeslagen={request.path}")
+    opened = merge.opened.token if merge else StoredValues.of(editor.snapshot).token
+    context |= {"editor": editor, "told": told, "opened": opened}
+    return page(request, "editing/stand.html", context, status=409 if told.asks else 200)
 
 
 def _find(report: Report, kind: Kind, key: str) -> tuple[Any, Snapshot]:
