@@ -160,7 +160,8 @@ class SavedForm(models.Model):
     """A form that was saved less than a day ago, so that sending it again makes nothing twice.
 
     `form` is the name in the token of the form. `kind` and `row` are the model and the primary key of the row that it saved,
-    `rows` the values after that save, and `made` the keys of the rows that were new in it. See `portal.desk.merging`.
+    `rows` the values after that save, `sent` what the browser sent for it, and `made` the keys of the rows that were new in it.
+    See `portal.desk.merging`.
     """
 
     form = models.CharField("formulier", max_length=40, unique=True)
@@ -168,6 +169,7 @@ class SavedForm(models.Model):
     row = models.BigIntegerField("rij")
     made = models.JSONField("nieuwe rijen")
     rows = models.JSONField("waarden")
+    sent = models.JSONField("verstuurd")
     at = models.DateTimeField("op", auto_now=True)
 
     class Meta:

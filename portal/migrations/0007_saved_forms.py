@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
                 ('row', models.BigIntegerField(verbose_name='rij')),
                 ('made', models.JSONField(verbose_name='nieuwe rijen')),
                 ('rows', models.JSONField(verbose_name='waarden')),
+                ('sent', models.JSONField(verbose_name='verstuurd')),
                 ('at', models.DateTimeField(auto_now=True, verbose_name='op')),
             ],
             options={

@@ -13,8 +13,9 @@ from measures.models.base import OfReport
 from portal.desk.merging.form_data import SentRows, content_fields, form_row, tidy
 from portal.desk.merging.saves import saved_by
 from portal.desk.merging.stored import Fields, Opened, StoredValues, plain_values
-from portal.desk.merging.three_way import Clash, Merged, Row, Taken, arrange, merge
+from portal.desk.merging.three_way import Clash, Merged, Row, Taken, arrange, continued, merge
 from portal.desk.merging.told import Act, MergeReport, Trail, sent_in_words
+from portal.desk.models import SavedForm
 
 UNREADABLE = "Het formulier is niet te lezen. Kijk het na en sla opnieuw op."
 
@@ -24,7 +25,8 @@ class FormMerge:
     """The data of a form after the merge, and what the page says about it.
 
     `row` is the row that the form is about: that of an earlier save when the same form of a new row is sent again. `origin` maps
-    the place of each new row in `data`, like "measureitem-5", to its place in what was sent.
+    the place of each new row in `data`, like "measureitem-5", to its place in what was sent. `sent` is what the browser sent, and
+    `sent_as` the name of its form.
     """
 
     row: OfReport
@@ -32,6 +34,7 @@ class FormMerge:
     opened: Opened
     told: MergeReport = field(default_factory=MergeReport)
     origin: dict[str, str] = field(default_factory=dict)
+    sent: dict[str, Row] = field(default_factory=dict)
     sent_as: str = ""
 
 
@@ -43,21 +46,21 @@ def merge_form(
     `form` and `formsets` are those of `row`, without data. `by` is the user. `data` is not changed; it stays as it is when nobody
     else changed anything. The new token (`opened`) holds what is stored now, except for fields that still must be chosen.
     """
-    opened = Opened.read(data.get("opened", ""))
-    made: Mapping[str, str] = {}
+    opened, saved = Opened.read(data.get("opened", "")), None
     if opened and (saved := saved_by(opened.form, row)):
-        opened, made = Opened(saved.rows, opened.form), saved.made
+        opened = Opened(saved.rows, opened.form)
         row = row if row.pk else type(row)._base_manager.filter(pk=saved.row).first() or row
     stored = StoredValues.of(row)
-    result = FormMerge(row, data, Opened(stored.rows), sent_as=opened.form if opened else "")
-    if opened and opened.rows == stored.rows and not made:
-        return result
-    result.data = data.copy()
+    result = FormMerge(row, data.copy(), Opened(stored.rows), sent_as=opened.form if opened else "")
+    rows = [SentRows(each, result.data, saved.made if saved else {}) for each in formsets]
+    result.sent = {"": {name: tidy(data.getlist(form.add_prefix(name))) for name in content_fields(form, type(row))}}
+    for each in rows:
+        result.sent |= each.rows
     if opened is None:
         result.told.warnings.append(UNREADABLE)
-    _Merger(
-        result, stored, opened.rows if opened else {}, form, [SentRows(each, result.data, made) for each in formsets], by
-    ).run()
+    elif opened.rows == stored.rows and not saved:
+        return result
+    _Merger(result, stored, opened.rows if opened else {}, form, rows, by, saved).run()
     return result
 
 
@@ -69,15 +72,14 @@ class _Merger:
     form: forms.ModelForm
     sent: list[SentRows]
     by: Any
+    saved: SavedForm | None
 
     def run(self) -> None:
         model = type(self.result.row)
         self.kinds: dict[str, tuple[type[models.Model], dict[str, forms.Field]]] = {"": (model, content_fields(self.form, model))}
         self.kinds |= {rows.prefix: (rows.model, rows.fields) for rows in self.sent}
         data = self.result.data
-        mine: dict[str, Row] = {"": {name: tidy(data.getlist(self.form.add_prefix(name))) for name in self.kinds[""][1]}}
-        for rows in self.sent:
-            mine |= rows.rows
+        mine, sent = self.result.sent, self.result.sent[""]
         theirs, old = self._rows(self.stored.rows), self._rows(self.old)
         if "" not in theirs:
             if "" in old:
@@ -86,6 +88,8 @@ class _Merger:
             old = {"": old.get("") or form_row(self.kinds[""][1], model, plain_values(model()))}
             theirs = dict(old)
         old.setdefault("", form_row(self.kinds[""][1], model, plain_values(model())))
+        if self.saved:
+            mine = continued(mine, _as_rows(self.saved.sent), old)
         merged = merge(old, theirs, mine, data)
         for rows in self.sent:
             own = {key: row for key, row in merged.rows.items() if key.startswith(f"{rows.prefix}:")}
@@ -93,7 +97,7 @@ class _Merger:
             origin = rows.write(own, {key: row for key, row in theirs.items() if key.startswith(f"{rows.prefix}:")})
             self.result.origin |= {f"{rows.prefix}-{now}": f"{rows.prefix}-{was}" for now, was in origin.items()}
         for name, value in merged.rows[""].items():
-            if value != mine[""][name]:
+            if value != sent[name]:
                 data.setlist(self.form.add_prefix(name), list(value))
         self._keep_asking(merged.clashes)
         self._tell(merged, old, theirs, mine)
@@ -160,3 +164,8 @@ class _Merger:
 
     def _label(self, key: str, row: Row, label: str) -> str:
         return f"{self._name(key, row)}, {label.lower()}" if key else label
+
+
+def _as_rows(held: Mapping[str, Mapping[str, list[str]]]) -> dict[str, Row]:
+    """Return rows that JSON held, with a tuple for each value."""
+    return {key: {name: tuple(value) for name, value in row.items()} for key, row in held.items()}

@@ -130,6 +130,22 @@ def _fields(merged: Merged, key: str, old: Row, theirs: Row, mine: Row, answers:
     return row
 
 
+def continued(mine: Rows, sent: Rows, saved: Rows) -> dict[str, Row]:
+    """Return what is sent now (`mine`) as if it was typed on what the same form saved before (`saved`).
+
+    A form that is sent again shows what was sent then (`sent`), not what was saved: that may be merged. So only a field that
+    differs from what was sent is a new change.
+    """
+    rows = {key: row for key, row in saved.items() if key not in mine and key not in sent}
+    for key, row in mine.items():
+        was, now = sent.get(key), saved.get(key)
+        if was is None or (now is None and row != was):
+            rows[key] = row
+        elif now is not None:
+            rows[key] = {name: now.get(name, ()) if value == was.get(name, ()) else value for name, value in row.items()}
+    return rows
+
+
 def _is_number(value: Value) -> bool:
     return len(value) == 1 and value[0].isascii() and value[0].isdigit()
 

@@ -72,7 +72,7 @@ class Editor:
             rows.instance = snapshot
             rows.save()
         if self.merge:
-            remember(self.merge.sent_as, snapshot, self._made(self.merge.origin))
+            remember(self.merge.sent_as, snapshot, self._made(self.merge.origin), self.merge.sent)
 
     def _made(self, origin: dict[str, str]) -> dict[str, str]:
         """Return the key of each row that was new in the form, by its place in the form."""

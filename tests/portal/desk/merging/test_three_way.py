@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.desk.merging.three_way import Side, arrange, merge
+from portal.desk.merging.three_way import Side, arrange, continued, merge
 
 pytestmark = pytest.mark.once
 TEXTS = st.lists(st.sampled_from("abc"), max_size=1).map(tuple)
@@ -93,6 +93,14 @@ def test_two_editors_in_any_order(acts, choice):
         assert stored[""][name] in (text, before[""][name], opened[""][name])
         seen.append(copy.deepcopy(stored))
     assert stored[""] == wanted
+
+
+@given(ROWS, ROWS, ROWS, ROWS)
+def test_a_form_that_is_sent_again_brings_only_what_changed_since(old, theirs, mine, now):
+    """Sent again as it was, it changes nothing: also not what a colleague changed before or after the first time."""
+    saved = merge(old, theirs, mine).rows
+    merged = merge(saved, now, continued(mine, mine, saved))
+    assert (merged.rows, merged.asks) == (now, False)
 
 
 def numbered(*names):
