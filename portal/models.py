@@ -1,7 +1,7 @@
 """The models of the app `portal`. Django looks for models in this module; the packages below `portal` define them."""
 
 from portal.desk.account_models import Invitation, StepReset
-from portal.desk.models import CarriedRow, Explanation, Offer, Proposal, Publication, Task, Upload
+from portal.desk.models import CarriedRow, Explanation, Offer, Proposal, Publication, SavedForm, Task, Upload
 from portal.desk.team_models import Approval, PlannedPublication, PreviewLink, Remark
 from portal.search.models import SearchDocument, SearchIndex
 
@@ -16,6 +16,7 @@ __all__ = [
     "Proposal",
     "Publication",
     "Remark",
+    "SavedForm",
     "SearchDocument",
     "SearchIndex",
     "StepReset",

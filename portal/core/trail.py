@@ -23,9 +23,9 @@ OF_LINK = ["digest"]
 CONCEALED_FIELDS = {"Proposal": ["name"]}
 OF_LOGIN = ["last_login"]
 OF_SECOND_STEP = ["data", "created_at", "last_used_at"]
-# Models without an audit trail. The upload of a workbook changes no content; its import does, and that is recorded. The search
-# index and the version are derived from rows that are in the trail.
-LEFT_OUT = {"Upload", "SearchDocument", "SearchIndex", "PublicVersion"}
+# Models without an audit trail. The upload of a workbook changes no content; its import does, and that is recorded. A saved form,
+# the search index and the version are derived from rows that are in the trail.
+LEFT_OUT = {"SavedForm", "Upload", "SearchDocument", "SearchIndex", "PublicVersion"}
 
 
 def register_models() -> None:

@@ -3,7 +3,7 @@
 from auditlog.models import LogEntry
 
 from measures.models.base import OfReport
-from portal.desk.editing.concurrency import StoredValues
+from portal.desk.merging.stored import StoredValues
 
 
 class DraftRow:

@@ -1,4 +1,4 @@
-"""The tables for editing a report: tasks, explanations, offers, uploaded workbooks, and the log of publications."""
+"""The tables for editing a report: tasks, explanations, offers, saved forms, workbooks, and the log of publications."""
 
 from functools import reduce
 from operator import or_
@@ -262,3 +262,27 @@ class Proposal(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+
+class SavedForm(models.Model):
+    """A form that was saved less than a day ago, so that sending it again makes nothing twice.
+
+    `form` is the name in the token of the form. `kind` and `row` are the model and the primary key of the row that it saved,
+    `rows` the values after that save, `sent` what the browser sent for it, and `made` the keys of the rows that were new in it.
+    See `portal.desk.merging`.
+    """
+
+    form = models.CharField("formulier", max_length=40, unique=True)
+    kind = models.CharField("soort", max_length=80)
+    row = models.BigIntegerField("rij")
+    made = models.JSONField("nieuwe rijen")
+    rows = models.JSONField("waarden")
+    sent = models.JSONField("verstuurd")
+    at = models.DateTimeField("op", auto_now=True)
+
+    class Meta:
+        verbose_name = "opgeslagen formulier"
+        verbose_name_plural = "opgeslagen formulieren"
+
+    def __str__(self) -> str:
+        return self.form

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.desk.login.middleware.staff_gate",
+    "portal.desk.kept.middleware.kept_forms",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.desk.search_follows.search_follows",
     "portal.desk.pages.refused.FrozenIsRefused",

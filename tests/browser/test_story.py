@@ -79,7 +79,7 @@ def told(page):
 def test_from_a_draft_to_a_correction(people, tmp_path):
     roos, piet, bea, reader = (people[name] for name in ("roos", "piet", "bea", "lezer"))
     makes_a_draft(roos)
-    edits_statuses_and_a_text(roos)
+    edits_statuses_and_a_text(roos, piet)
     imports_a_workbook_with_three_mistakes(roos, tmp_path)
     previews(roos, reader)
     explains_and_leaves_publishing_to_another(roos)
@@ -117,7 +117,7 @@ def makes_a_draft(page):
     assert "78 onderwerp(en) overgenomen" in told(page)
 
 
-def edits_statuses_and_a_text(page):
+def edits_statuses_and_a_text(page, colleague):
     page.goto(f"{DESK}statussen/")
     is_for_everybody(page)
     keep(page, "3-statussen")
@@ -135,11 +135,19 @@ def edits_statuses_and_a_text(page):
     assert page.get_by_role("heading", name="Inloggen").is_visible()
     page.context.clear_cookies()
     page.context.add_cookies(cookies)
+    # A colleague saves another field. What is put back was typed before that, and undoes nothing.
+    colleague.goto(f"{DESK}maatregel/leerrecht/")
+    colleague.get_by_label("Vindplaats").first.fill("Hoofdstuk 1: „Leerrecht”")
+    follow(colleague.get_by_role("button", name="Opslaan"))
     page.goto(f"{DESK}maatregel/leerrecht/")
-    page.get_by_role("button", name="Zet het terug").click()
+    follow(page.get_by_role("button", name="Zet het terug"))
     assert page.get_by_label("Samenvatting").input_value() == "Het leerrecht staat nu in de wet."
+    assert "gewijzigd door piet" in page.locator("#conflict").inner_text()
+    is_for_everybody(page)
     follow(page.get_by_role("button", name="Opslaan"))
     assert "Opgeslagen" in told(page)
+    assert page.get_by_label("Vindplaats").first.input_value() == "Hoofdstuk 1: „Leerrecht”"
+    assert page.get_by_role("button", name="Zet het terug").count() == 0
 
 
 def imports_a_workbook_with_three_mistakes(page, folder):
@@ -202,8 +210,13 @@ def explains_and_leaves_publishing_to_another(page):
     page.goto(f"{DESK}controle/")
     is_for_everybody(page)
     keep(page, "6-controle")
-    for field in page.locator("input[name=toelichting]").all():
-        field.fill("Zo staat het in de rapportage.")
+    for number, field in enumerate(page.locator("input[name^=toelichting-]").all()):
+        field.fill(f"Zo staat het in de rapportage, zie {number}.")
+    page.goto(DESK)
+    page.goto(f"{DESK}controle/")
+    follow(page.get_by_role("button", name="Zet het terug"))
+    for number, field in enumerate(page.locator("input[name^=toelichting-]").all()):
+        assert field.input_value() == f"Zo staat het in de rapportage, zie {number}."
     follow(page.get_by_role("button", name="Toelichtingen bewaren"))
     assert page.get_by_text("Vraag een publicist").is_visible()
 

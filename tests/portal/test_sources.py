@@ -156,7 +156,7 @@ def test_from_the_desk_to_the_public_and_back(client, admin_client, django_user_
     draft = Report.objects.drafts().get()
     entry = {"bill": Bill.objects.get(slug="terugdringen-verzuim").pk, "part": "Overige maatregelen", "location": "Alinea 1"}
     address = f"/beheer/redactie/{draft.slug}/overig/inwerkingtreding/nieuw/"
-    entry["opened"] = StoredValues([]).token
+    entry["opened"] = StoredValues({}).token
     for day, words in (("1-1-1827", "te lang geleden"), ("1-1-2927", "te ver weg"), ("ooit", "Schrijf de dag als")):
         assert words in admin_client.post(address, entry | {"date": day}).content.decode()
     assert admin_client.post(address, entry | {"date": "1 augustus 2027"}).status_code == 302

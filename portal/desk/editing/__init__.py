@@ -1,1 +1,1 @@
-"""The rules for editing a report: worklist, checklist, publication and correction. Only `unsaved` uses the request."""
+"""The rules for editing a report: worklist, checklist, publication and correction."""

@@ -12,9 +12,9 @@ from django.http import QueryDict
 
 from measures.models import Report
 from portal.core.addresses import whole_number
-from portal.desk.editing.concurrency import SALT
 from portal.desk.lists.kinds import Listed
 from portal.desk.lists.names import Names
+from portal.desk.merging.stored import SALT
 from portal.desk.rows.forms import MOST, RowForm, in_order, park
 from portal.desk.rows.order import BUTTON, act_on, arrange
 

@@ -11,11 +11,10 @@ from django.urls import reverse
 from measures.models import Report
 from portal.core.dates import count_of
 from portal.desk.editing.carrying import CARRIED, carry_over_rows, rows_seen, unseen_rows
-from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.editing.worklist import previous_report
 from portal.desk.lists.kinds import LISTS, Listed
 from portal.desk.lists.row_list import RowList
-from portal.desk.pages.access import find_draft, page, require
+from portal.desk.pages.access import SHOW_ONLY, find_draft, page, require
 from portal.desk.pages.forms import free_slug
 from portal.desk.roles import EDIT
 from portal.desk.rows.forms import errors_of_rows
@@ -39,15 +38,13 @@ def edit_list(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         counts = carry_over_rows(report, listed.model)
         messages.success(request, f"{sum(counts.values())} overgenomen uit de vorige rapportage. Zij staan op: niet bekeken.")
         return redirect("edit-list", slug, kind)
-    rows = RowList(report, listed, sent_or_kept(request))
+    rows = RowList(report, listed, request.POST if request.method == "POST" else None)
     errors: list[tuple[str, str, str]] = []
-    if request.method == "POST" and not rows.is_arranging and not rows.conflicts:
+    if rows.data is not None and SHOW_ONLY not in rows.data and not rows.is_arranging and not rows.conflicts:
         if rows.is_valid() and (saved := _save(request, report, rows)):
             messages.success(request, saved)
             return redirect(f"{request.path}?opgeslagen={request.path}")
         errors = errors_of_rows(str(listed.model._meta.verbose_name_plural).capitalize(), rows.forms)
-    elif rows.data is not None and request.method != "POST":
-        messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
     return page(request, "editing/rows/list.html", _context(report, listed, kind, rows, errors), 409 if rows.conflicts else 200)
 
 

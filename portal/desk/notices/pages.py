@@ -6,20 +6,19 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from measures.models import Report
 from portal.desk.editing.checks import check, unexplained
-from portal.desk.editing.concurrency import FieldValue, StoredValues
 from portal.desk.editing.parts import bills_with_parts
-from portal.desk.editing.unsaved import sent_or_kept
+from portal.desk.merging.stored import StoredValues
 from portal.desk.models import Offer
 from portal.desk.notices.effects import effects_of
 from portal.desk.notices.forms import ActionRows, MotionRows, NoticeForm
 from portal.desk.notices.stored import StoredNotice, save
-from portal.desk.pages.access import find_draft, page, require
+from portal.desk.pages.access import SHOW_ONLY, find_draft, page, require
 from portal.desk.roles import EDIT
 
 
@@ -36,16 +35,16 @@ class NoticeEditor:
         self.motions = MotionRows(self.data, initial=notice.motions, prefix="motie")
         self.actions = ActionRows(self.data, initial=notice.actions, prefix="actie")
         # Before a form is validated: that gives the report new values.
-        self.opened = StoredValues(list(self._values()))
+        self.opened = StoredValues({"": dict(self._values())})
 
-    def _values(self) -> Iterator[FieldValue]:
+    def _values(self) -> Iterator[tuple[str, str]]:
         """Yield what is stored, by the labels that the page shows."""
         for name, value in self.stored.source.items():
-            yield FieldValue(self.form.full_label(name), str(value or ""))
+            yield self.form.full_label(name), str(value or "")
         for rows in (self.motions, self.actions):
             for number, values in enumerate(rows.initial or (), start=1):
                 for name, value in values.items():
-                    yield FieldValue(f"{rows.prefix} {number}, {rows.form.base_fields[name].label}", str(value or ""))
+                    yield f"{rows.prefix} {number}, {rows.form.base_fields[name].label}", str(value or "")
 
     def is_valid(self) -> bool:
         # A list and not a generator: `all` would stop at the first error, and the page must show every error.
@@ -68,7 +67,7 @@ class NoticeEditor:
 def new_notice(request: HttpRequest) -> HttpResponse:
     """Render the empty form, or make a draft from it."""
     require(request, EDIT)
-    return _edit(request, NoticeEditor(StoredNotice(Report(), bills_with_parts()), sent_or_kept(request)))
+    return _edit(request, NoticeEditor(StoredNotice(Report(), bills_with_parts()), _sent(request)))
 
 
 def edit_notice(request: HttpRequest, slug: str) -> HttpResponse:
@@ -82,7 +81,11 @@ def edit_notice(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("Een rapportage heeft een werklijst.")
     if request.method == "POST" and "voorleggen" in request.POST:
         return _offer(request, report)
-    return _edit(request, NoticeEditor(StoredNotice(report, bills_with_parts()), sent_or_kept(request)))
+    return _edit(request, NoticeEditor(StoredNotice(report, bills_with_parts()), _sent(request)))
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def _edit(request: HttpRequest, editor: NoticeEditor) -> HttpResponse:
@@ -91,9 +94,7 @@ def _edit(request: HttpRequest, editor: NoticeEditor) -> HttpResponse:
     conflicts: list[tuple[str, str, str]] = []
     if editor.data is not None:
         conflicts = [] if is_new else editor.opened.changed_since(editor.data.get("opened", ""))
-        if request.method != "POST":
-            messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
-        elif editor.is_valid() and not conflicts and _save(request, editor):
+        if SHOW_ONLY not in editor.data and editor.is_valid() and not conflicts and _save(request, editor):
             return redirect(f"{reverse('edit-notice', args=[report.slug])}?opgeslagen={request.path}")
     context: dict[str, Any] = {"editor": editor, "conflicts": conflicts, "opened": editor.opened.token}
     context |= {"report": None if is_new else report, "effects": None}

@@ -12,17 +12,17 @@ from django.shortcuts import get_object_or_404, render
 
 from measures.enums import ReportState
 from measures.models import Report
-from portal.desk.editing.unsaved import keep
 from portal.desk.roles import GROUPS, groups_of
 
 View = Callable[..., HttpResponse]
+# The name in POST data that asks to show the sent form, and to save nothing: editing.js puts unsaved work back this way.
+SHOW_ONLY = "terugzetten"
 
 
 def staff(view: View) -> View:
     """Return a view that only superusers and staff with a role can open.
 
-    Staff without a role get a 403; a visitor without a login is redirected to the login page. POST data of such a visitor is
-    first kept in the session, because the login may have expired while a form was open; see `unsaved.keep`.
+    Staff without a role get a 403; a visitor without a login is redirected to the login page.
     """
 
     @wraps(view)
@@ -31,15 +31,7 @@ def staff(view: View) -> View:
             raise PermissionDenied(f"Uw account heeft nog geen rol. Vraag een beheerder om: {', '.join(GROUPS)}.")
         return view(request, *args, **kwargs)
 
-    within = admin.site.admin_view(checked)
-
-    @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method == "POST" and not request.user.is_authenticated:
-            keep(request)
-        return within(request, *args, **kwargs)
-
-    return opened
+    return wraps(view)(admin.site.admin_view(checked))
 
 
 def unlisted(view: View) -> View:

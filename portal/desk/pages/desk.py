@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,20 +13,19 @@ from django.views.decorators.http import require_POST
 
 from laws.enums import Phase
 from laws.models import PlanningStep
-from measures.enums import ReportState, Status
-from measures.kinds import KINDS, MEASURE, MOTION, Kind, kind_of
+from measures.enums import ReportState
+from measures.kinds import KINDS, MEASURE, Kind, kind_of
 from measures.models import Measure, Report
 from measures.models.base import Snapshot
 from measures.periods import PeriodError, read_period
 from portal.core.addresses import whole_number
 from portal.core.dates import days_in_words
-from portal.desk.editing.carrying import carry_over_rows, stands_seen, unseen_rows
+from portal.desk.editing.carrying import carry_over_rows, unseen_rows
 from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
-from portal.desk.editing.concurrency import is_overtaken
 from portal.desk.editing.prose import objections, soft_hints
 from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
 from portal.desk.models import Offer, Proposal, Publication, Task
-from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
+from portal.desk.pages.access import SHOW_ONLY, find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
 from portal.desk.roles import CORRECT, EDIT, groups_of
 
@@ -74,7 +72,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 def new_report(request: HttpRequest) -> HttpResponse:
     require(request, EDIT)
     form = ReportForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and SHOW_ONLY not in request.POST and form.is_valid():
         report = start(form.instance)
         messages.success(request, f"{report} is aangemaakt als concept. Niemand buiten de redactie ziet haar.")
         return redirect(f"{reverse('worklist', args=[report.slug])}?opgeslagen={request.path}")
@@ -218,66 +216,6 @@ def _work(request: HttpRequest, report: Report) -> HttpResponse:
     elif carry_over(task) is None:
         messages.error(request, f"De vorige rapportage zegt niets over {task.record}. Voer de stand zelf in.")
     return redirect(f"{reverse('worklist', args=[report.slug])}#taak-{task.pk}")
-
-
-def statuses(request: HttpRequest, slug: str) -> HttpResponse:
-    """Render or save the statuses of all measures and motions on one page, each beside the status in the previous report."""
-    report = find_draft(slug)
-    require(request, EDIT)
-    found = worklist_lines(report, MEASURE, MOTION)
-    # Three kinds of lines are left out. An unsaved task has no primary key to name its field after. A record without any
-    # snapshot has no text to carry over with its status. A submeasure has no status of its own in the sources.
-    lines = [
-        line
-        for some in found.values()
-        for line in some
-        if line.task.pk and (line.before or line.now) and (line.task.kind != MEASURE or line.task.record.number)
-    ]
-    conflicts: list[tuple[WorklistLine, str]] = []
-    if request.method == "POST":
-        conflicts, saved = _save_statuses(request, lines)
-        if not conflicts:
-            messages.success(request, f"{saved} status(sen) gewijzigd.")
-            return redirect(f"{request.path}?opgeslagen={request.path}")
-    context = {
-        "report": report,
-        "rows": [(line, _chosen(request, line)) for line in lines],
-        "statuses": Status.choices,
-        "conflicts": conflicts,
-    }
-    return page(request, "editing/statuses.html", context, status=409 if conflicts else 200)
-
-
-def _chosen(request: HttpRequest, line: WorklistLine) -> str:
-    """Return the status to select in the form: the one in the POST data, or else the one in the draft."""
-    return request.POST.get(f"status-{line.task.pk}", line.now.status if line.now else "")
-
-
-def _save_statuses(request: HttpRequest, lines: list[WorklistLine]) -> tuple[list[tuple[WorklistLine, str]], int]:
-    """Save the chosen statuses. When somebody else changed one of them meanwhile, save nothing.
-
-    Returns the conflicts, as (line, Dutch label of the status that is stored now), and the number of statuses saved.
-    """
-    changed = []
-    conflicts = []
-    for line in lines:
-        now, was = line.now.status if line.now else "", request.POST.get(f"was-{line.task.pk}", "")
-        chosen = request.POST.get(f"status-{line.task.pk}", was)
-        if chosen == was or chosen not in Status.values:
-            continue
-        if is_overtaken(was, now, chosen):
-            conflicts.append((line, Status(now).label if now else "nog geen stand"))
-        elif now != chosen:
-            changed.append((line, chosen))
-    if conflicts:
-        return conflicts, 0
-    with transaction.atomic():
-        for line, chosen in changed:
-            stand = line.now or carry_over(line.task)
-            stand.status, stand.status_printed = chosen, Status(chosen).label
-            stand.save()
-            stands_seen(line.task.report, line.task.kind, [line.task.record.pk])
-    return [], len(changed)
 
 
 def read_words(request: HttpRequest) -> JsonResponse:

@@ -11,11 +11,24 @@ from measures.kinds import kind_of
 from measures.models import Report
 from portal.desk.editing.carrying import stands_seen
 from portal.desk.editing.worklist import add_what_has_a_stand, mark
+from portal.desk.merging.three_way import Side
+from portal.desk.merging.told import Trail
 from portal.desk.models import Task, Upload
 from portal.desk.pages.access import find_draft, page, require
 from portal.desk.pages.desk import worklist_lines
 from portal.desk.roles import EDIT
-from portal.desk.workbook import UnreadableError, WorkbookError, apply, edited_records, open_workbook, read_workbook, to_workbook
+from portal.desk.workbook import (
+    SheetRow,
+    UnreadableError,
+    WorkbookError,
+    apply,
+    edited_records,
+    open_workbook,
+    read_workbook,
+    to_workbook,
+)
+from portal.desk.workbook.rows import MISSING
+from portal.desk.workbook.sheets import SHEETS
 
 # The number of mistakes that one page shows.
 MOST_PROBLEMS = 100
@@ -58,26 +71,51 @@ def send_in(request: HttpRequest, slug: str) -> HttpResponse:
 def import_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """Render row by row what the uploaded workbook would change. A POST applies all of it or nothing.
 
-    The POST contains the fingerprint of the preview that the editor saw. When the draft has changed since then, nothing is
-    saved and the new preview is rendered with status 409.
+    The POST contains the fingerprint of the preview that the editor saw, and a choice for each row that both the workbook and
+    somebody else changed. When the draft has changed since then, or a choice is missing, nothing is saved and the preview is
+    rendered with status 409.
     """
     report = find_draft(slug)
     require(request, EDIT)
     upload = get_object_or_404(Upload, report=report, by_id=request.user.pk)
     preview = read_workbook(upload.sheets, report)
     stale = request.method == "POST" and request.POST.get("vergelijking") != preview.fingerprint
-    if request.method == "POST" and not stale and _apply(request, report, upload, preview):
-        return redirect("worklist", slug)
+    fingerprint, asked, missing = preview.fingerprint, preview.asked, preview.missing
+    if request.method == "POST" and not stale:
+        preview = read_workbook(upload.sheets, report, request.POST)
+        if _apply(request, report, upload, preview):
+            return redirect("worklist", slug)
     context: dict[str, Any] = {
         "report": report,
         "upload": upload,
         "preview": preview,
+        "fingerprint": fingerprint,
         "problems": preview.all_problems[:MOST_PROBLEMS],
         "more": max(0, len(preview.all_problems) - MOST_PROBLEMS),
         "counts": sorted(preview.counts.items()),
+        "asked": _questions(request, asked),
+        "missing": missing,
+        "missing_name": MISSING,
+        "missing_answer": request.POST.get(MISSING, ""),
         "stale": stale,
     }
-    return page(request, "editing/import_preview.html", context, status=409 if stale else 200)
+    return page(request, "editing/import_preview.html", context, status=409 if request.method == "POST" else 200)
+
+
+def _questions(request: HttpRequest, rows: list[SheetRow]) -> list[tuple[SheetRow, list[tuple[str, str, bool]]]]:
+    """Return each row that is asked, with its answers: (value in the form, words, whether it was chosen)."""
+    if not rows:
+        return []
+    models = {sheet.title: sheet.model for sheet in SHEETS}
+    # The key of a removed part is its primary key, in the name of the choice.
+    keys = [(models[row.sheet], row.pk or row.name.rpartition(":")[2].rstrip("-")) for row in rows]
+    trail = Trail.of({model: [key for other, key in keys if other is model] for model in set(models.values())}, request.user)
+    found = []
+    for row, (model, key) in zip(rows, keys, strict=True):
+        names = {Side.MINE: "Van u, in de werkmap", Side.THEIRS: f"Van {trail.last(model, key)}", Side.OLD: "Oud"}
+        answers = [(row.answers[choice], names[choice]) for choice in Side if choice in row.answers]
+        found.append((row, [(answer, words, request.POST.get(row.name) == answer) for answer, words in answers]))
+    return found
 
 
 def _apply(request: HttpRequest, report: Report, upload: Upload, preview: Any) -> bool:

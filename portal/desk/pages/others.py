@@ -12,7 +12,6 @@ from measures.models import ActionMention, Finding, PrioritySnapshot, Report, Re
 from motions.models import MotionPaper
 from portal.core.addresses import whole_number
 from portal.desk.editing.carrying import rows_seen
-from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.pages.access import find_report, is_draft, page, require
 from portal.desk.pages.stands import Editor, edit
 from portal.desk.roles import CORRECT, EDIT
@@ -73,9 +72,8 @@ def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResp
         "after": reverse("others", args=[slug]),
         "removal": reverse("remove-other", args=[slug, kind, key]) if row.pk and is_draft(report) else "",
     }
-    return edit(
-        request, Editor(row, not is_draft(report), sent_or_kept(request)), context, lambda: rows_seen(report, type(row), [row.pk])
-    )
+    editor = Editor(row, not is_draft(report), request)
+    return edit(request, editor, context, lambda: rows_seen(report, type(row), [editor.snapshot.pk]))
 
 
 def find_other(report: Report, kind: str, key: str) -> Any:

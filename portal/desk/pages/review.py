@@ -1,5 +1,6 @@
 """Pages before and after publication: the checklist, publication, withdrawal, and a preview of the public site."""
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -19,36 +20,52 @@ from portal.desk.editing.checks import check, unexplained
 from portal.desk.editing.four_eyes import authors_of, changed_since_approval, last_line, one_pair_of_eyes
 from portal.desk.editing.items import ChecklistItem
 from portal.desk.editing.publishing import WHAT_THEN, PublicationError, publish, withdraw
+from portal.desk.merging.fields import About, merge_fields
+from portal.desk.merging.told import Act, act_by
 from portal.desk.models import Explanation
-from portal.desk.pages.access import find_draft, find_report, page, require
+from portal.desk.pages.access import SHOW_ONLY, find_draft, find_report, page, require
 from portal.desk.pages.desk import stand_address
 from portal.desk.persons import is_one_person, opened_accounts
 from portal.desk.roles import EDIT, PUBLISH, WITHDRAW
 
 
 def checklist(request: HttpRequest, slug: str) -> HttpResponse:
-    """Render the errors and warnings of a draft, with a field to explain each warning. A POST saves the explanations."""
+    """Render the errors and warnings of a draft, with a field to explain each warning. A POST saves the explanations.
+
+    An explanation that somebody else wrote meanwhile stays (`merge_fields`).
+    """
     report = find_draft(slug)
-    findings = check(report)
     if request.method == "POST":
         require(request, EDIT)
-        wrong = _keep_explanations(request, report, findings)
+    findings = check(report)
+    warnings = {explanation_name(finding): finding for finding in findings if not finding.is_error}
+    written = {explanation.warning: explanation for explanation in report.explanations.select_related("by")}
+    now = {name: written[found.key].words if found.key in written else "" for name, found in warnings.items()}
+    data = request.POST if request.method == "POST" else None
+    merge = merge_fields(data, now, lambda name: _about_explanation(request, warnings[name], written.get(warnings[name].key)))
+    if data is not None and not merge.told.asks and SHOW_ONLY not in data:
+        changed = {warnings[name].key: words for name, words in merge.texts.items() if words != now[name]}
+        wrong = _keep_explanations(request, report, written, changed)
         if not wrong:
             messages.success(request, "Toelichtingen bewaard.")
+            for told in merge.told.lines:
+                messages.info(request, told)
             return redirect(f"{request.path}?opgeslagen={request.path}")
         messages.error(request, f"Niets is bewaard. {wrong}")
-    words = dict(report.explanations.values_list("warning", "words"))
-    words |= dict(_sent(request))
     context = {
         "report": report,
         "errors": [(finding, _address(report, finding)) for finding in findings if finding.is_error],
-        "warnings": [(n, f, _address(report, f), words.get(f.key, "")) for n, f in enumerate(findings) if not f.is_error],
+        "warnings": [(name, found, _address(report, found), merge.texts[name]) for name, found in warnings.items()],
+        "told": merge.told,
+        "opened": merge.opened.token,
+        "is_sent": data is not None,
         "open": len(unexplained(report, findings)),
         "may_publish": request.user.has_perm(PUBLISH),
         "needs_four_eyes": settings.FOUR_EYES,
         "what_then": WHAT_THEN,
     } | _eyes(report, request.user)
-    return page(request, "editing/checklist.html", context, status=400 if request.method == "POST" else 200)
+    status = 409 if merge.told.asks else 400 if data is not None and SHOW_ONLY not in data else 200
+    return page(request, "editing/checklist.html", context, status=status)
 
 
 def _eyes(report: Report, user: Any) -> dict[str, Any]:
@@ -67,27 +84,26 @@ def _eyes(report: Report, user: Any) -> dict[str, Any]:
     }
 
 
-def _sent(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the key of each warning in the form, with its explanation."""
-    texts = [text.strip() for text in request.POST.getlist("toelichting")]
-    return list(zip(request.POST.getlist("waarschuwing"), texts, strict=False))
+def explanation_name(finding: ChecklistItem) -> str:
+    """Return the name of the field with the explanation of a warning. It stays the same from one check to the next."""
+    return f"toelichting-{hashlib.sha256(finding.key.encode()).hexdigest()[:16]}"
 
 
-def _keep_explanations(request: HttpRequest, report: Report, findings: list[ChecklistItem]) -> str:
-    """Save the explanations in the form, and delete those that are now empty. Return what is wrong; then nothing is saved.
+def _about_explanation(request: HttpRequest, warning: ChecklistItem, written: Explanation | None) -> About:
+    act = act_by(written.by, written.at, request.user) if written else Act()
+    return About(warning.text, {}, lambda: act)
 
-    The form gives the key of each warning. A key that is no longer a warning is skipped, so a form that is out of date cannot
-    explain the wrong warning.
+
+def _keep_explanations(request: HttpRequest, report: Report, written: dict[str, Explanation], changed: dict[str, str]) -> str:
+    """Save the changed explanations, and delete those that are now empty. Return what is wrong; then nothing is saved.
+
+    Both dicts are by the key of the warning.
     """
-    warnings = {finding.key for finding in findings if not finding.is_error}
     # Never anonymous: only staff see this page.
     editor: Any = request.user
-    kept = {explanation.warning: explanation for explanation in report.explanations.all()}
-    changed, emptied = [], []
-    for key, words in _sent(request):
-        explanation = kept.get(key) or Explanation(report=report, warning=key)
-        if key not in warnings or explanation.words == words:
-            continue
+    filled, emptied = [], []
+    for key, words in changed.items():
+        explanation = written.get(key) or Explanation(report=report, warning=key)
         if not words:
             emptied.append(explanation)
             continue
@@ -96,9 +112,9 @@ def _keep_explanations(request: HttpRequest, report: Report, findings: list[Chec
             explanation.clean_fields(exclude={"report", "by"})
         except ValidationError as error:
             return " ".join(error.messages)
-        changed.append(explanation)
+        filled.append(explanation)
     with transaction.atomic():
-        for explanation in changed:
+        for explanation in filled:
             explanation.save()
         for explanation in emptied:
             explanation.delete()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -14,12 +14,15 @@ from measures.kinds import Kind, kind_called
 from measures.models import Report
 from measures.models.base import OfReport, Snapshot
 from portal.core.dates import count_of
-from portal.desk.editing.concurrency import FieldValue, StoredValues, values_of
 from portal.desk.editing.correcting import CorrectionError, add_forgotten, correct
 from portal.desk.editing.prose import objections, soft_hints
-from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.editing.worklist import previous_report, seen
-from portal.desk.pages.access import find_report, is_draft, page, require
+from portal.desk.merging.form import FormMerge, merge_form
+from portal.desk.merging.saves import remember
+from portal.desk.merging.stored import StoredValues, key_of
+from portal.desk.merging.told import MergeReport
+from portal.desk.merging.values import FieldValue, values_of
+from portal.desk.pages.access import SHOW_ONLY, find_report, is_draft, page, require
 from portal.desk.pages.forms import FORMS, ROWS
 from portal.desk.roles import CORRECT, EDIT
 from portal.desk.rows.forms import errors_of_rows
@@ -35,22 +38,40 @@ NEXT = "verder"
 class Editor:
     """The form of a snapshot or another row of a report, with the formsets of the rows that belong to it.
 
-    `data` is what fills the form: POST data, or None to show the stored values. `rows` holds the formsets by heading.
+    The POST data fills the form, merged with what somebody else saved since it was opened (`merge`); otherwise the stored values
+    do. When a button only moves or adds a line, nothing is merged: the form keeps what it was opened on. `data` is what fills the
+    form, or None; `rows` holds the formsets by heading.
     """
 
     snapshot: OfReport
     is_correction: bool
-    data: Any = None
+    request: HttpRequest
     form: Any = None
     rows: dict[str, Any] = field(default_factory=dict)
+    data: QueryDict | None = None
+    merge: FormMerge | None = None
 
     def __post_init__(self) -> None:
+        self.make_forms()
+        if self.request.method != "POST":
+            return
+        self.data = self.request.POST
+        for rows in self.rows.values():
+            self.data = rows.arranged(self.data, rows.prefix)
+        if not self.is_arranging:
+            self.merge = merge_form(self.data, self.snapshot, self.form, list(self.rows.values()), self.request.user)
+            self.snapshot, self.data = self.merge.row, self.merge.data
+            for rows in self.rows.values():
+                rows.regroup(self.data, rows.prefix)
+        self.make_forms()
+
+    def make_forms(self) -> None:
         model = type(self.snapshot)
         self.form = FORMS[model](self.data, instance=self.snapshot, is_correction=self.is_correction)
-        for heading, formset in ROWS.get(model, {}).items():
-            prefix = formset.model._meta.model_name
-            data = self.data if self.data is None else formset.arranged(self.data, prefix)
-            self.rows[heading] = formset(data, instance=self.snapshot, prefix=prefix)
+        self.rows = {
+            heading: formset(self.data, instance=self.snapshot, prefix=formset.model._meta.model_name)
+            for heading, formset in ROWS.get(model, {}).items()
+        }
 
     def is_valid(self) -> bool:
         # A list and not a generator: `all` would stop at the first error, and the page must show every error.
@@ -60,6 +81,13 @@ class Editor:
     def is_arranging(self) -> bool:
         """Return whether a button asked to move or add a line. Then the form comes back with everything typed, not saved."""
         return bool(self.data and self.data.get(BUTTON))
+
+    @property
+    def opened(self) -> str:
+        """Return the token for the page, see `portal.desk.merging.stored`."""
+        if self.is_arranging:
+            return self.request.POST.get("opened", "")
+        return self.merge.opened.token if self.merge else StoredValues.of(self.snapshot).token
 
     @property
     def row_errors(self) -> list[tuple[str, str, str]]:
@@ -84,6 +112,18 @@ class Editor:
         for rows in self.rows.values():
             rows.instance = snapshot
             rows.save()
+        if self.merge:
+            remember(self.merge.sent_as, snapshot, self._made(self.merge.origin), self.merge.sent)
+
+    def _made(self, origin: dict[str, str]) -> dict[str, str]:
+        """Return the key of each row that was new in the form, by its place in the form."""
+        made = {}
+        for rows in self.rows.values():
+            for number, form in enumerate(rows.forms):
+                if number >= rows.initial_form_count() and form.instance.pk:
+                    place = f"{rows.prefix}-{number}"
+                    made[origin.get(place, place)] = key_of(form.instance)
+        return made
 
 
 def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResponse:
@@ -98,7 +138,7 @@ def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResp
     if kind is None:
         raise Http404("Deze soort bestaat niet.")
     record, snapshot = _find(report, kind, key)
-    editor = Editor(snapshot, not is_draft(report), sent_or_kept(request))
+    editor = Editor(snapshot, not is_draft(report), request)
     context: dict[str, Any] = {"report": report, "title": record, "compares": True, "previous": _beside(report, kind, record)}
     if is_draft(report):
         # The worklist leads on to the next record that somebody must look at.
@@ -111,25 +151,21 @@ def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResp
 def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: Callable[[], object]) -> HttpResponse:
     """Render the form of a row, or save it and redirect. In a draft, `saved` is called in the transaction of the save.
 
-    When somebody else changed the row since the form was opened, nothing is saved and the status is 409. Data that was kept
-    when the login expired fills the form on a GET; it is saved only by the next POST.
+    What somebody else changed since the form was opened is merged with it, by field and by row (`merge_form`). When the editor
+    must choose, nothing is saved and the status is 409. `SHOW_ONLY` in the POST data shows the form and saves nothing.
     """
-    stored = StoredValues.of(editor.snapshot)
-    conflicts: list[tuple[str, str, str]] = []
-    if editor.data is not None:
-        conflicts = stored.changed_since(editor.data.get("opened", ""))
-        if editor.is_arranging:
-            conflicts = []
-        elif request.method != "POST":
-            messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
-        elif editor.is_valid() and not conflicts and _save(request, editor, saved):
-            # `opgeslagen` tells editing.js which unsaved work it can remove from the browser.
-            after = context.get("after") or request.path
-            if NEXT in request.POST and "next" in context:
-                after = context["next"]
-            return redirect(f"{after}{'&' if '?' in after else '?'}opgeslagen={request.path}")
-    context |= {"editor": editor, "conflicts": conflicts, "opened": stored.token}
-    return page(request, "editing/stand.html", context, status=409 if conflicts else 200)
+    merge = editor.merge
+    told = merge.told if merge else MergeReport()
+    if merge and not told.asks and SHOW_ONLY not in request.POST and editor.is_valid() and _save(request, editor, saved):
+        for line in told.lines:
+            messages.info(request, line)
+        # `opgeslagen` tells editing.js which unsaved work it can remove from the browser.
+        after = context.get("after") or request.path
+        if NEXT in request.POST and "next" in context:
+            after = context["next"]
+        return redirect(f"{after}{'&' if '?' in after else '?'}opgeslagen={request.path}")
+    context |= {"editor": editor, "told": told, "opened": editor.opened}
+    return page(request, "editing/stand.html", context, status=409 if told.asks else 200)
 
 
 def _find(report: Report, kind: Kind, key: str) -> tuple[Any, Snapshot]:

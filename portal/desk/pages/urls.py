@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from portal.desk.pages import desk, imports, law_addresses, others, review, stands
+from portal.desk.pages import desk, imports, law_addresses, others, review, stands, statuses
 from portal.desk.pages.access import in_turn, staff
 
 urlpatterns = [
@@ -16,7 +16,7 @@ urlpatterns = [
     # working together on a draft: /beheer/redactie/vgr-6/akkoord/
     path("", include("portal.desk.together.urls")),
     path("<slug:slug>/", staff(in_turn(desk.worklist)), name="worklist"),
-    path("<slug:slug>/statussen/", staff(in_turn(desk.statuses)), name="statuses"),
+    path("<slug:slug>/statussen/", staff(in_turn(statuses.statuses)), name="statuses"),
     path("<slug:slug>/werkmap.xlsx", staff(imports.take_along), name="take-along"),
     path("<slug:slug>/werkmap/", staff(imports.send_in), name="import"),
     path("<slug:slug>/werkmap/vergelijking/", staff(imports.import_preview), name="import-preview"),

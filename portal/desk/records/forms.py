@@ -244,7 +244,7 @@ class ReportDataForm(StandForm):
 class ReportEditor(Editor):
     """The form of a report's own data. What is published cannot get a day that contradicts its number."""
 
-    def __post_init__(self) -> None:
+    def make_forms(self) -> None:
         self.form = ReportDataForm(self.data, instance=self.snapshot, is_correction=self.is_correction)
 
     def save(self) -> None:

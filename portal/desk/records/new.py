@@ -9,11 +9,10 @@ from django.urls import reverse
 
 from measures.kinds import KINDS
 from measures.models import Report
-from portal.desk.editing.concurrency import StoredValues
 from portal.desk.editing.correcting import CorrectionError, add_forgotten
-from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.editing.worklist import seen
-from portal.desk.pages.access import find_report, is_draft, page, require
+from portal.desk.merging.stored import StoredValues
+from portal.desk.pages.access import SHOW_ONLY, find_report, is_draft, page, require
 from portal.desk.pages.desk import stand_address
 from portal.desk.records.forms import NEW_KINDS, NewRecord
 from portal.desk.roles import CORRECT, EDIT
@@ -29,12 +28,10 @@ def new_record(request: HttpRequest, slug: str, word: str) -> HttpResponse:
     require(request, EDIT if is_draft(report) else CORRECT)
     if word not in NEW_KINDS or not (is_draft(report) or report.is_public):
         raise Http404("Dit kan hier niet worden gemaakt.")
-    new = NewRecord(report, NEW_KINDS[word], not is_draft(report), sent_or_kept(request))
-    if request.method != "POST" and new.data is not None:
-        messages.warning(request, "Uw login was verlopen. Wat u invoerde staat er nog. Het is nog niet opgeslagen.")
-    if request.method == "POST" and new.is_valid() and _save(request, new):
+    new = NewRecord(report, NEW_KINDS[word], not is_draft(report), request.POST if request.method == "POST" else None)
+    if new.data is not None and SHOW_ONLY not in new.data and new.is_valid() and _save(request, new):
         return redirect(f"{_after(new)}?opgeslagen={request.path}")
-    context = {"report": report, "new": new, "title": new.kind.title, "opened": StoredValues([]).token}
+    context = {"report": report, "new": new, "title": new.kind.title, "opened": StoredValues({}).token}
     return page(request, "editing/records/new.html", context)
 
 

@@ -9,8 +9,7 @@ from measures.kinds import kind_called
 from measures.models import Report
 from measures.models.base import OfReport
 from portal.core.addresses import whole_number
-from portal.desk.editing.concurrency import StoredValues
-from portal.desk.editing.unsaved import sent_or_kept
+from portal.desk.merging.stored import StoredValues
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
 from portal.desk.pages.others import find_other, words_of
 from portal.desk.pages.stands import edit
@@ -27,7 +26,7 @@ def report_data(request: HttpRequest, slug: str) -> HttpResponse:
     require(request, EDIT if is_draft(report) else CORRECT)
     if not (is_draft(report) or report.is_public):
         raise Http404("Een ingetrokken rapportage verandert niet meer.")
-    editor = ReportEditor(report, not is_draft(report), sent_or_kept(request))
+    editor = ReportEditor(report, not is_draft(report), request)
     context = {"report": report, "title": str(report), "compares": False, "after": reverse("worklist", args=[slug])}
     return edit(request, editor, context, lambda: None)
 

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from measures.models.base import OfReport
 from portal.core.addresses import whole_number
 from portal.desk.rows.fields import PERIOD, form_field
-from portal.desk.rows.order import BELOW, BUTTON, DOWN, UP, act_on, arrange, follows
+from portal.desk.rows.order import BELOW, BUTTON, DOWN, UP, act_on, arrange, follows, place_of, regroup
 
 # What a new line takes from the line above it. A line with nothing else is empty.
 INHERITED = {"position", "kind", "heading"}
@@ -41,6 +41,7 @@ class RowForm(ModelForm):
     """
 
     is_in_group = False
+    inherited = INHERITED
     is_removed = False
     # In a list of one kind: whether nobody looked at this row since it was carried over, and the page with all its fields.
     is_unseen = False
@@ -57,7 +58,7 @@ class RowForm(ModelForm):
     @cached_property
     def changed_data(self) -> list[str]:
         changed = super().changed_data
-        return [] if self.empty_permitted and set(changed) <= INHERITED else changed
+        return [] if self.empty_permitted and set(changed) <= self.inherited else changed
 
     @property
     def in_line(self) -> list[BoundField]:
@@ -163,6 +164,12 @@ class RowFormSet(BaseInlineFormSet):
         if f"{new}-position" in copy:
             copy[f"{prefix}-TOTAL_FORMS"] = str(len(keys) + 1)
         return copy
+
+    @classmethod
+    def regroup(cls, data: QueryDict, prefix: str) -> None:
+        """Write into `data` which lines stand in the group of the line above, after the order or a subheading changed."""
+        if "heading" in cls.form.base_fields:
+            regroup(data, sorted(cls.keys_of(data, prefix), key=lambda key: place_of(data, key)))
 
     @cached_property
     def in_order(self) -> list[RowForm]:

@@ -79,7 +79,11 @@ def _move(data: QueryDict, order: list[str], at: int, to: int) -> None:
         return
     order[at], order[to] = order[to], order[at]
     _number(data, order)
-    # Each line keeps its subheading. Which lines follow the one above is derived anew.
+    regroup(data, order)
+
+
+def regroup(data: QueryDict, order: Sequence[str]) -> None:
+    """Let each line keep its subheading, and derive anew which lines follow the one above. `order` has the keys in order."""
     for above, key in zip([None, *order], order, strict=False):
         same = above is not None and data.get(f"{above}-heading", "") == data.get(f"{key}-heading", "")
         data[f"{key}-follows"] = "1" if same else ""

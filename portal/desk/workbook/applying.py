@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from measures.models import Report
 from portal.desk.workbook.known import DraftRows
-from portal.desk.workbook.preview import Preview, ProblemsError, SheetRow, StaleError, What, require_draft
+from portal.desk.workbook.preview import Preview, ProblemsError, SheetRow, StaleError, UndecidedError, What, require_draft
 from portal.desk.workbook.saving import save_parts, save_stands
 from portal.desk.workbook.sheets import SHEETS, Sheet
 
@@ -15,11 +15,13 @@ def apply(preview: Preview) -> Counter[str]:
     """Save a preview in one transaction; return how many rows were new, changed and removed (`What` values).
 
     Rows are saved and removed one by one, with `save()` and `delete()`, because only these write to the audit trail. Unchanged
-    rows are not saved. Raises `ProblemsError` when the preview has mistakes, `WorkbookClosedError` when the report is no longer
-    a draft, and `StaleError` when the draft no longer matches the preview.
+    rows are not saved. Raises `ProblemsError` when the preview has mistakes, `UndecidedError` when the editor must still choose,
+    `WorkbookClosedError` when the report is no longer a draft, and `StaleError` when the draft no longer matches the preview.
     """
     if not preview.can_be_applied:
         raise ProblemsError
+    if preview.asked or preview.missing:
+        raise UndecidedError
     try:
         with transaction.atomic():
             _save(preview)

@@ -18,7 +18,8 @@ ESCAPED_UNDERSCORE = "_x005F_"
 # openpyxl removes this text from the cells of a file that Excel saved, but not from those of a file that openpyxl saved.
 # `read` removes it in both cases.
 ESCAPE = "x005F_"
-LINE_END = re.compile(r"_x000D_\n?|\r\n?")
+# Programs write the escape of a carriage return with capitals or without.
+LINE_END = re.compile(r"_x000D_\n?|\r\n?", re.IGNORECASE)
 
 
 class CellError(ValueError):

@@ -1,4 +1,7 @@
-"""Validation of one row without queries: the `full_clean` of its model, and its check constraints evaluated in Python."""
+"""Validation of one cell, and of one row without queries.
+
+A row is checked by the `full_clean` of its model, and by its check constraints, evaluated in Python.
+"""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,6 +10,15 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import F, Q
+
+from measures.models.fields import HOW_TO_WRITE
+from measures.periods import PeriodError, read_period
+from portal.core.addresses import whole_number
+from portal.core.dates import in_dutch
+from portal.desk.workbook.cells import CellError
+from portal.desk.workbook.sheets import LAST_POSITION, NO, SheetColumn
+
+AT_DESK = "Wijzig de {} van deze rij in het beheer."
 
 # The lookups in the check constraints of the models in a workbook. In SQL a comparison with NULL is unknown, and a check
 # constraint accepts unknown; so `lte` accepts None. The columns of the other lookups are never NULL.
@@ -70,3 +82,48 @@ def _compare(row: models.Model, path: str, other: object) -> bool:
     if isinstance(other, F):
         other = getattr(row, other.name)
     return LOOKUPS[lookup or "exact"](getattr(row, name), other)
+
+
+def number_in(text: str) -> tuple[int, str]:
+    """Return the number in a cell, and its text. Raises `CellError`."""
+    number = whole_number(text)
+    if number is None:
+        raise CellError("Vul een heel getal in." if not text else f"„{text}” is geen heel getal.")
+    if number > LAST_POSITION:
+        raise CellError(f"Dit getal is hoogstens {LAST_POSITION}.")
+    return number, str(number)
+
+
+def refuse_shown(column: SheetColumn, text: str, old: str | None) -> tuple[str, str]:
+    """Raise `CellError` for a cell that a workbook can show and not change."""
+    if text or old:
+        raise CellError(AT_DESK.format(column.heading.partition(" (")[0].lower()))
+    return text, text
+
+
+def day_in(text: str) -> tuple[str | None, str]:
+    """Return a day as ISO date (None for none), and as the workbook shows it. Raises `CellError`."""
+    if not text:
+        return None, ""
+    try:
+        read = read_period(text)
+    except PeriodError as error:
+        raise CellError(str(error)) from error
+    if read.earliest is None or read.earliest != read.latest:
+        raise CellError(f"„{text}” is niet één dag. {HOW_TO_WRITE}")
+    return read.earliest.isoformat(), in_dutch(read.earliest)
+
+
+def choice_in(column: SheetColumn, text: str) -> tuple[Any, str]:
+    """Return the stored value for the label or value in a cell, and its label. Raises `CellError`."""
+    options = ", ".join(column.options)
+    if not text and isinstance(column.field, models.BooleanField):
+        return False, NO
+    if not text and column.field.blank:
+        return "", ""
+    if not text:
+        raise CellError(f"Vul een waarde in. Kies uit: {options}.")
+    value = column.labels.get(text.lower())
+    if value is None:
+        raise CellError(f"„{text}” staat niet in de lijst. Kies uit: {options}.")
+    return value, dict(column.choices)[value]

@@ -32,19 +32,18 @@ def read_lines(page: FilePage, sheet: Sheet) -> tuple[list[SheetLine], list[Prob
     """
     places: dict[str, int] = {}
     problems: list[Problem] = []
-    wanted = [column.heading for column in sheet.columns] + [REMOVE, CHECK]
-    known = {heading.lower() for heading in wanted}
+    wanted = [column.heading for column in sheet.columns] + [REMOVE]
+    known = {heading.lower() for heading in (*wanted, CHECK)}
     headed: set[int] = set()
     for cell, heading in _headings(page, problems):
         headed.add(cell.column)
         if heading.lower() in places:
             problems.append(Problem(sheet.title, cell.coordinate, f"De kolom „{heading}” staat er twee keer."))
         elif heading.lower() not in known:
-            reason = f"De kolom „{heading}” hoort niet op dit blad. Kies uit: {', '.join(wanted[:-1])}."
+            reason = f"De kolom „{heading}” hoort niet op dit blad. Kies uit: {', '.join(wanted)}."
             problems.append(Problem(sheet.title, cell.coordinate, reason))
         places.setdefault(heading.lower(), cell.column)
-    # The last column, with the checksum, may be missing: without it a workbook can still be read.
-    for heading in wanted[:-1]:
+    for heading in wanted:
         if heading.lower() not in places:
             problems.append(Problem(sheet.title, "A1", f"De kolom „{heading}” ontbreekt."))
     return list(_lines(page, sheet, places, headed, problems)), problems
@@ -72,6 +71,6 @@ def _lines(
         for cell in full:
             if cell.column not in headed:
                 problems.append(Problem(sheet.title, cell.coordinate, "Boven deze cel staat geen bekende kop."))
-        # A row with only a checksum counts as empty: an editor who empties a row does not see the hidden checksum.
+        # In an older workbook, a row with only a hidden checksum counts as empty: the editor does not see it.
         if any(cell.column in own for cell in full):
             yield SheetLine(number, {heading: page.cell(number, column) for heading, column in places.items()})

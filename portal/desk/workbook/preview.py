@@ -36,6 +36,13 @@ class ProblemsError(WorkbookError):
         )
 
 
+class UndecidedError(WorkbookError):
+    """A preview with rows for which the editor did not choose yet."""
+
+    def __init__(self) -> None:
+        super().__init__("Kies eerst bij elke rij die u en een ander wijzigden. Er is niets opgeslagen.")
+
+
 class StaleError(WorkbookError):
     """A draft that changed after the preview was made; `changed` has a Dutch sentence for each difference."""
 
@@ -61,6 +68,8 @@ class What(StrEnum):
     SAME = "ongewijzigd"
     REMOVED = "verwijderd"
     WRONG = "fout"
+    ASKED = "te kiezen"
+    MISSING = "niet in de werkmap"
 
 
 @dataclass(frozen=True)
@@ -85,9 +94,23 @@ class CellChange:
     new: str
 
 
+@dataclass(frozen=True)
+class CellClash:
+    """A cell that the workbook and the portal both changed: heading, reference, and the three texts."""
+
+    heading: str
+    cell: str
+    mine: str
+    theirs: str
+    old: str
+
+
 @dataclass
 class SheetRow:
     """A row of the workbook; `number` is its row number in Excel. `notes` are remarks that do not prevent applying.
+
+    A row that is asked (`What.ASKED`) has the name of its choice, the answer for each choice, and the cells that both changed.
+    A row that is not in the workbook has the number 0.
 
     `apply` needs `pk` (None for a new row), `before` (the texts in the draft at the time of the preview) and `values` (the new
     values). The last two are by field name.
@@ -103,6 +126,9 @@ class SheetRow:
     pk: int | None = None
     before: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
+    name: str = ""
+    answers: dict[str, str] = field(default_factory=dict)
+    clashes: list[CellClash] = field(default_factory=list)
 
     def refuse(self, cell: str, reason: str) -> None:
         """Add a mistake to the row, which makes the row `WRONG`."""
@@ -117,13 +143,14 @@ class SheetRow:
 class Preview:
     """The result of comparing a workbook with its draft: all rows, in the order of the workbook.
 
-    `problems` are the mistakes that belong to no single row.
+    `problems` are the mistakes that belong to no single row, `notes` the remarks that prevent nothing.
     """
 
     report_pk: int
     report_slug: str
     rows: list[SheetRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def all_problems(self) -> list[Problem]:
@@ -140,6 +167,16 @@ class Preview:
         return [row for row in self.rows if row.what in (What.NEW, What.CHANGED, What.REMOVED)]
 
     @property
+    def asked(self) -> list[SheetRow]:
+        """Return the rows for which the editor must choose."""
+        return [row for row in self.rows if row.what == What.ASKED]
+
+    @property
+    def missing(self) -> list[SheetRow]:
+        """Return the rows that the workbook had and has no more. The editor must say whether they go."""
+        return [row for row in self.rows if row.what == What.MISSING]
+
+    @property
     def counts(self) -> Counter[str]:
         """Return the number of rows for each `What` value."""
         return Counter(row.what.value for row in self.rows)
@@ -148,6 +185,7 @@ class Preview:
     def fingerprint(self) -> str:
         """Return a hash of the changes and mistakes. It is equal for previews that do the same to the same draft."""
         rows = [[row.sheet, row.number, row.what, row.pk, row.before, row.values] for row in self.to_do]
+        rows += [[row.sheet, row.key, row.what, row.answers] for row in (*self.asked, *self.missing)]
         problems = [[problem.sheet, problem.cell, problem.reason] for problem in self.all_problems]
         text = json.dumps([self.report_pk, rows, problems], sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()

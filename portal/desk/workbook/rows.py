@@ -1,39 +1,44 @@
 """The comparison of one row of a workbook with its draft: the effect of the row, its changes, and its mistakes."""
 
 import copy
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import models
 
-from measures.models.fields import HOW_TO_WRITE
-from measures.periods import PeriodError, read_period
-from portal.core.addresses import whole_number
-from portal.core.dates import in_dutch
+from portal.desk.merging.three_way import Side
 from portal.desk.workbook.cells import CellError, as_read, read, tidy
-from portal.desk.workbook.checking import problems_of
+from portal.desk.workbook.checking import AT_DESK, choice_in, day_in, number_in, problems_of, refuse_shown
 from portal.desk.workbook.known import DraftRows
 from portal.desk.workbook.lines import SheetLine
 from portal.desk.workbook.preview import CellChange, SheetRow, What
-from portal.desk.workbook.sheets import BETWEEN, CHECK, LAST_POSITION, NO, REMOVE, YES, Holds, Sheet, SheetColumn, check_of
+from portal.desk.workbook.settling.base import Base
+from portal.desk.workbook.settling.row import REMOVED_THERE, RowVersions, ask, settle
+from portal.desk.workbook.sheets import BETWEEN, NO, REMOVE, YES, Holds, Sheet, SheetColumn
 from portal.outputs.exports.xlsx import LONGEST
 
-AT_DESK = "Wijzig de {} van deze rij in het beheer."
+# The name of the choice about rows that the workbook has no more, and its answers.
+MISSING, GO, STAY = "keuze-weg", "weghalen", "laten"
 IN_ADMIN = "Maak een nieuwe {} eerst aan in het beheer."
-CHANGED_SINCE = "Deze rij is na het maken van deze werkmap ook in het portaal gewijzigd. Maak een nieuwe werkmap."
-UNTOUCHED = "Deze rij is in het portaal gewijzigd na het maken van deze werkmap. Dat blijft zo: u wijzigde haar hier niet."
+MISSING_KEPT = "Deze rij staat niet in de werkmap, maar een collega wijzigde haar intussen. Zij blijft staan."
 
 
 class RowReader:
     """A reader of the rows of one sheet.
 
     `stands` is for a sheet of parts: it maps the natural key of a record to the row that was read from the sheet of snapshots
-    that own these parts. For another sheet it is empty.
+    that own these parts. For another sheet it is empty. `base` holds what the workbook was made of, and `answers` what the
+    editor chose, by the name of the choice.
     """
 
-    def __init__(self, sheet: Sheet, known: DraftRows, stands: dict[str, SheetRow]) -> None:
+    def __init__(
+        self, sheet: Sheet, known: DraftRows, stands: dict[str, SheetRow], base: Base, answers: Mapping[str, str]
+    ) -> None:
         self.sheet = sheet
         self.known = known
         self.stands = stands
+        self.base = base
+        self.answers = answers
         self.seen: dict[str, int] = {}
         # Row number -> the texts that the row will have, by field name.
         self.after: dict[int, dict[str, str]] = {}
@@ -45,16 +50,78 @@ class RowReader:
         if existing is not None:
             row.pk, row.before = existing.pk, self.sheet.texts(existing)
         row.key = self.sheet.key(row.before or {name: tidy(text) for name, text in texts.items()})
-        if self._is_removed(line, row):
-            self._remove(line, row)
+        is_removed = self._is_removed(line, row)
+        versions = self._versions(texts, row if existing is not None else None)
+        if existing is None and versions.base is not None and not is_lost:
+            if self._is_gone(versions, row, is_removed):
+                return row
+        elif is_removed:
+            self._remove(line, row, versions)
             return row
+        if existing is not None:
+            cells = {column.name: line.reference(column.heading) for column in self.sheet.columns}
+            texts = settle(versions, row, cells, self.answers)
         after = self._change(texts, line, row, existing)
         if not is_lost:
             self.after[line.number] = after
-        self._guard_later_changes(texts, line, row)
         if self.sheet.owner:
             self._follow_stand(line, row)
         return row
+
+    def missing(self) -> list[SheetRow]:
+        """Return the rows of the draft that the workbook had when it was made, and has no more."""
+        rows = []
+        for key in self.base.keys(self.sheet):
+            existing = self.known.by_key[self.sheet.title].get(key)
+            if existing is None or key in self.seen:
+                continue
+            row = SheetRow(self.sheet.title, 0, "", What.MISSING, pk=existing.pk, before=self.sheet.texts(existing))
+            row.key = self.sheet.key(row.before)
+            versions = RowVersions(self.sheet, key, {}, row.before, self.base.of(self.sheet, key))
+            if versions.theirs_changed:
+                row.what = What.SAME
+                row.notes.append(MISSING_KEPT)
+            elif self.answers.get(MISSING) == GO:
+                self._empty(row, None)
+            elif self.answers.get(MISSING) == STAY:
+                row.what = What.SAME
+            if row.what != What.REMOVED:
+                self._follow_missing_stand(row)
+            rows.append(row)
+        return rows
+
+    def is_newer(self, pk: object, texts: Mapping[str, str]) -> bool:
+        """Return whether somebody added a part, or moved it, after the workbook was made. `texts` are those in the draft."""
+        base, names = self.base.of(self.sheet, str(pk)), self.sheet.place_fields
+        return self.base.is_known and (base is None or any(base.get(name) != texts[name] for name in names))
+
+    def _follow_missing_stand(self, row: SheetRow) -> None:
+        """Remove a missing part when its snapshot is removed."""
+        stand = self.stands.get(row.before[self.sheet.record_column.name]) if self.sheet.owner else None
+        if stand is not None and stand.what == What.REMOVED:
+            row.what = What.REMOVED
+            row.notes.append(f"Verdwijnt met de stand: {stand}.")
+
+    def _versions(self, texts: dict[str, str], row: SheetRow | None) -> RowVersions:
+        """Return the versions of a row. `row` is None when the draft does not have it."""
+        key = tidy(texts.get(self.sheet.key_column.name, ""))
+        return RowVersions(self.sheet, key, texts, row.before if row else None, self.base.of(self.sheet, key) if key else None)
+
+    def _is_gone(self, versions: RowVersions, row: SheetRow, is_removed: bool) -> bool:
+        """Return whether a row that somebody removed in the portal is to stay away; when that is not clear, it is asked.
+
+        Otherwise it comes back as a new row.
+        """
+        if is_removed or not versions.mine_changed:
+            row.notes.append(REMOVED_THERE)
+            return True
+        choice = versions.choice(self.answers)
+        if choice is None:
+            ask(versions, row)
+            row.notes.append("Een collega haalde deze rij weg, en u wijzigde haar.")
+        elif choice == Side.MINE:
+            return False
+        return True
 
     def _texts(self, line: SheetLine, row: SheetRow) -> dict[str, str]:
         """Return the text of each cell, by field name. Cells that cannot be read and missing columns are left out."""
@@ -75,18 +142,20 @@ class RowReader:
         if column.name not in texts:
             return None, True
         key, cell = tidy(texts[column.name]), line.reference(column.heading)
-        existing = self.known.by_key[self.sheet.title].get(key)
+        existing, base = self.known.by_key[self.sheet.title].get(key), self.base.of(self.sheet, key)
         if key and key in self.seen:
             hint = " Maak het kenmerk leeg als dit een nieuwe rij is." if self.sheet.is_marked else ""
             row.refuse(cell, f"„{key}” staat ook in rij {self.seen[key]}.{hint}")
-        elif key and existing is None and self.sheet.is_marked:
+        elif key and existing is None and self.sheet.is_marked and base is None:
             reason = f"Het kenmerk „{key}” is er niet (meer) in deze rapportage. Maak de cel leeg voor een nieuwe rij."
             row.refuse(cell, reason)
         elif not self.sheet.is_marked:
             try:
                 self._require_record(key)
             except CellError as error:
-                row.refuse(cell, str(error))
+                # A row that is its own record comes back only at the desk. One that the editor left alone may stay away.
+                if self.sheet.record or base is None or self._versions(texts, None).mine_changed:
+                    row.refuse(cell, str(error))
         self.seen.setdefault(key, line.number)
         is_lost = len(row.problems) > before
         return None if is_lost else existing, is_lost
@@ -111,17 +180,27 @@ class RowReader:
             row.refuse(cell.coordinate, f"Vul „{YES}” in om de rij te verwijderen, of laat de cel leeg.")
         return answer == YES
 
-    def _remove(self, line: SheetLine, row: SheetRow) -> None:
+    def _remove(self, line: SheetLine, row: SheetRow, versions: RowVersions) -> None:
         if row.pk is None:
             row.refuse(line.reference(REMOVE), "Deze rij staat niet in het portaal. Haal haar hier weg of maak deze cel leeg.")
-        elif self._changed_since(line, row):
-            row.refuse(line.reference(REMOVE), CHANGED_SINCE)
         if row.what == What.WRONG:
             return
+        if versions.base is not None and versions.theirs_changed:
+            choice = versions.choice(self.answers, is_removed=True)
+            if choice is None:
+                ask(versions, row, is_removed=True)
+                row.notes.append("U haalt deze rij weg, en een collega wijzigde haar.")
+            if choice != Side.MINE:
+                self.after[line.number] = dict(row.before)
+                return
+        self._empty(row, line)
+
+    def _empty(self, row: SheetRow, line: SheetLine | None) -> None:
         row.what = What.REMOVED
         for column in self.sheet.columns:
             if old := row.before[column.name]:
-                row.changes.append(CellChange(column.heading, line.reference(column.heading), old, ""))
+                cell = line.reference(column.heading) if line else "geen cel"
+                row.changes.append(CellChange(column.heading, cell, old, ""))
 
     def _change(self, texts: dict[str, str], line: SheetLine, row: SheetRow, existing: models.Model | None) -> dict[str, str]:
         """Compare each cell with the draft, and validate the result. Return the texts that the row will have."""
@@ -147,7 +226,7 @@ class RowReader:
                     row.changes.append(CellChange(column.heading, line.reference(column.heading), old or "", new))
         if existing is None or row.values:
             self._check(row, line, existing, set(texts) - wrong)
-        if row.what != What.WRONG:
+        if row.what not in (What.WRONG, What.ASKED):
             row.what = What.NEW if existing is None else What.CHANGED if row.changes else What.SAME
         return after
 
@@ -165,15 +244,15 @@ class RowReader:
         if old is not None and len(old) > LONGEST:
             raise CellError("Deze tekst is langer dan een cel kan bevatten. Wijzig hem in het beheer.")
         if column.holds == Holds.NUMBER:
-            return _number(text)
+            return number_in(text)
         if column.holds == Holds.CHOICE:
-            return _choice(column, text)
+            return choice_in(column, text)
         if column.holds == Holds.MANY:
             return self._many(column, text)
         if column.holds == Holds.SHOWN:
-            return _shown(column, text, old)
+            return refuse_shown(column, text, old)
         if column.is_day:
-            return _day(text)
+            return day_in(text)
         if column.holds == Holds.RECORD and self.sheet.is_marked:
             self._require_place_for(column, text, old)
         return text, text
@@ -196,28 +275,6 @@ class RowReader:
             raise CellError(f"{words} is geen bekende {name}. {IN_ADMIN.format(name)}")
         return keys, BETWEEN.join(keys)
 
-    def _changed_since(self, line: SheetLine, row: SheetRow) -> bool:
-        """Return whether the row of the draft changed after the workbook was made.
-
-        Compares its present checksum with that in the workbook. A row without a checksum counts as not changed.
-        """
-        check = _check_in(line)
-        return bool(check) and check != check_of([as_read(text) for text in row.before.values()])
-
-    def _guard_later_changes(self, texts: dict[str, str], line: SheetLine, row: SheetRow) -> None:
-        """Keep an old workbook from undoing a later change in the portal.
-
-        A row that the editor did not change in the workbook stays as it is in the portal. A row with changes in both is refused.
-        """
-        if row.pk is None or not row.changes or not self._changed_since(line, row):
-            return
-        if row.what != What.WRONG and check_of(list(texts.values())) == _check_in(line):
-            row.what, row.changes, row.values = What.SAME, [], {}
-            row.notes.append(UNTOUCHED)
-            self.after[line.number] = dict(row.before)
-        else:
-            row.refuse(line.reference(self.sheet.key_column.heading), CHANGED_SINCE)
-
     def _follow_stand(self, line: SheetLine, row: SheetRow) -> None:
         """Mark a part as removed when its snapshot is removed. A part that also has changes is refused."""
         record = self.sheet.record_column
@@ -230,50 +287,3 @@ class RowReader:
             row.notes.append(f"Verdwijnt met de stand: {removed}.")
         else:
             row.refuse(line.reference(record.heading), f"De stand van deze rij wordt verwijderd: {removed}.")
-
-
-def _number(text: str) -> tuple[int, str]:
-    number = whole_number(text)
-    if number is None:
-        raise CellError("Vul een heel getal in." if not text else f"„{text}” is geen heel getal.")
-    if number > LAST_POSITION:
-        raise CellError(f"Dit getal is hoogstens {LAST_POSITION}.")
-    return number, str(number)
-
-
-def _shown(column: SheetColumn, text: str, old: str | None) -> tuple[str, str]:
-    if text or old:
-        raise CellError(AT_DESK.format(column.heading.partition(" (")[0].lower()))
-    return text, text
-
-
-def _day(text: str) -> tuple[str | None, str]:
-    """Return a day as ISO date (None for none), and as the workbook shows it. Raises `CellError`."""
-    if not text:
-        return None, ""
-    try:
-        read = read_period(text)
-    except PeriodError as error:
-        raise CellError(str(error)) from error
-    if read.earliest is None or read.earliest != read.latest:
-        raise CellError(f"„{text}” is niet één dag. {HOW_TO_WRITE}")
-    return read.earliest.isoformat(), in_dutch(read.earliest)
-
-
-def _choice(column: SheetColumn, text: str) -> tuple[Any, str]:
-    options = ", ".join(column.options)
-    if not text and isinstance(column.field, models.BooleanField):
-        return False, NO
-    if not text and column.field.blank:
-        return "", ""
-    if not text:
-        raise CellError(f"Vul een waarde in. Kies uit: {options}.")
-    value = column.labels.get(text.lower())
-    if value is None:
-        raise CellError(f"„{text}” staat niet in de lijst. Kies uit: {options}.")
-    return value, dict(column.choices)[value]
-
-
-def _check_in(line: SheetLine) -> str:
-    cell = line.cell(CHECK)
-    return str(cell.value or "").strip() if cell is not None else ""

@@ -4,7 +4,6 @@ Most headings are the `verbose_name`s of the models' fields.
 """
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
@@ -21,6 +20,7 @@ from portal.core.dates import in_dutch
 
 ABOUT = "Lees mij"
 REMOVE = "Verwijderen"
+# A column of older workbooks. It is not read.
 CHECK = "Controle (niet wijzigen)"
 YES, NO = "ja", "nee"
 BETWEEN = "; "
@@ -152,11 +152,6 @@ def target_of(field: Any) -> type[models.Model]:
 
 def natural_key(record: models.Model) -> str:
     return str(getattr(record, record.natural_key_field))
-
-
-def check_of(texts: list[str]) -> str:
-    """Return a checksum of the texts of a row. It is stored in the workbook, to notice a later change in the portal."""
-    return hashlib.sha256("\x1f".join(texts).encode()).hexdigest()[:16]
 
 
 def _column(model: type[models.Model], name: str, holds: Holds = Holds.TEXT, width: int = 20, heading: str = "") -> SheetColumn:

@@ -11,10 +11,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from measures.models import Report
 from portal.core.dates import in_dutch
-from portal.desk.workbook.cells import TEXT_FORMAT, as_read, fill
+from portal.desk.workbook.cells import TEXT_FORMAT, fill
 from portal.desk.workbook.known import DraftRows
 from portal.desk.workbook.preview import require_draft
-from portal.desk.workbook.sheets import ABOUT, CHECK, REMOVE, SHEETS, YES, Holds, Sheet, SheetColumn, check_of
+from portal.desk.workbook.settling.base import BASE, write_base
+from portal.desk.workbook.sheets import ABOUT, REMOVE, SHEETS, YES, Holds, Sheet, SheetColumn
 from portal.outputs.exports.xlsx import HEADING, TOP
 
 FIXED = PatternFill("solid", fgColor="E8EEF1")
@@ -27,8 +28,9 @@ Wijzig cellen op de andere bladen en stuur de werkmap weer in. U ziet eerst wat 
 Wijzigen: u mag alle witte cellen wijzigen. Wijzig de koppen, de namen van de bladen en de grijze kolommen niet.
 Toevoegen: zet een nieuwe rij onderaan, met een maatregel, wetsvoorstel, motie of actie uit het portaal. Laat „Kenmerk” dan leeg.
 Een nieuwe maatregel, een nieuw wetsvoorstel of een nieuwe motie maakt u eerst aan in het beheer.
-Verwijderen: zet „ja” in de kolom „Verwijderen”. Alleen dan verdwijnt de rij uit het portaal.
-Een rij die u in deze werkmap weghaalt, blijft in het portaal staan zoals zij is.
+Verwijderen: zet „ja” in de kolom „Verwijderen”.
+Haalt u een rij in deze werkmap weg? Dan vraagt het portaal of zij ook daar weg moet.
+Wijzigde een collega intussen dezelfde cel? Dan kiest u per rij: die van u, die van uw collega, of zoals het was.
 Een stand die u verwijdert, neemt haar onderdelen mee.
 Status, soort, fase en „hoe ver het is” kiest u uit de lijst in de cel.
 Een periode neemt u over uit de bron, zoals „1 augustus 2027”, „Q1/Q2 2026”, „zomer 2026” of „nog nader te bepalen”.
@@ -54,9 +56,14 @@ def to_workbook(report: Report) -> bytes:
     _explain(about, report)
     for sheet in SHEETS:
         _write(book.create_sheet(sheet.title), sheet, known)
+    write_base(book.create_sheet(BASE), {sheet.title: _keyed(sheet, known) for sheet in SHEETS})
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()
+
+
+def _keyed(sheet: Sheet, known: DraftRows) -> list[tuple[str, dict[str, str]]]:
+    return [(key, sheet.texts(row)) for key, row in known.by_key[sheet.title].items()]
 
 
 def _explain(about: Worksheet, report: Report) -> None:
@@ -79,8 +86,8 @@ def _explain(about: Worksheet, report: Report) -> None:
 
 
 def _write(page: Worksheet, sheet: Sheet, known: DraftRows) -> None:
-    headings = [column.heading for column in sheet.columns] + [REMOVE, CHECK]
-    widths = [column.width for column in sheet.columns] + [12, 20]
+    headings = [column.heading for column in sheet.columns] + [REMOVE]
+    widths = [column.width for column in sheet.columns] + [12]
     for place, (heading, width) in enumerate(zip(headings, widths, strict=True), start=1):
         cell = page.cell(row=1, column=place)
         fill(cell, heading)
@@ -88,10 +95,8 @@ def _write(page: Worksheet, sheet: Sheet, known: DraftRows) -> None:
         dimension = page.column_dimensions[get_column_letter(place)]
         # The format of the whole column covers the empty rows too: what is typed there stays text.
         dimension.width, dimension.number_format, dimension.alignment = width, TEXT_FORMAT, TOP
-    page.column_dimensions[get_column_letter(len(headings))].hidden = True
     for number, row in enumerate(known.rows[sheet.title], start=2):
-        texts = list(sheet.texts(row).values())
-        for place, text in enumerate([*texts, "", check_of([as_read(text) for text in texts])], start=1):
+        for place, text in enumerate(sheet.texts(row).values(), start=1):
             cell = page.cell(row=number, column=place)
             fill(cell, text)
             cell.alignment = TOP

@@ -29,23 +29,28 @@ document.querySelectorAll("[data-period]").forEach(watch);
 // A line that lines.js adds.
 document.addEventListener("lines:new", ({ target }) => target.querySelectorAll("[data-period]").forEach(watch));
 
-// Keep the values of a form in this browser until they are saved. After a save the server redirects to a page whose
-// query parameter `opgeslagen` (saved) is the path of the form.
+// Keep what a form would send in this browser until it is saved: also what it was opened on, so that putting it back meets
+// what others changed since. After a save the server redirects to a page whose query parameter `opgeslagen` (saved) is the path
+// of the form.
 const saved = new URLSearchParams(location.search).get("opgeslagen");
 if (saved) localStorage.removeItem(`redactie:${saved}`);
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `redactie:${location.pathname}`;
-  const secret = new Set(["csrfmiddlewaretoken", "opened"]);
-  const isKept = (field) => field.name && !secret.has(field.name) && field.type !== "hidden" && field.type !== "submit";
-  const fields = () => [...form.elements].filter(isKept);
-  const value = (field) => {
-    if (field.type === "checkbox") return field.checked;
-    return field.multiple ? [...field.selectedOptions].map((option) => option.value) : field.value;
-  };
-  const all = () => JSON.stringify(Object.fromEntries(fields().map((field) => [field.name, value(field)])));
-  const untouched = all();
-  const kept = localStorage.getItem(key);
-  if (kept && kept !== untouched) {
+  const entries = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
+  const all = () => JSON.stringify(entries());
+  const without = (list) => JSON.stringify(list.filter(([name]) => name !== "opened"));
+  const keep = () => localStorage.setItem(key, all());
+  const kept = read(localStorage.getItem(key));
+  // The form of a page that answers a POST shows what was just sent.
+  if ("sent" in form.dataset) keep();
+  else if (kept && without(kept) !== without(entries())) offer();
+  form.addEventListener("input", keep);
+  form.addEventListener("change", keep);
+
+  function read(text) {
+    try { const list = JSON.parse(text); return Array.isArray(list) ? list : null; } catch { return null; }
+  }
+  function offer() {
     const box = document.createElement("div");
     box.className = "kept";
     box.setAttribute("role", "status");
@@ -59,19 +64,22 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     }
     form.before(box);
   }
+  // The server shows the kept form, merged with what others saved since, and saves nothing.
   function restore() {
-    const values = JSON.parse(kept);
-    form.dispatchEvent(new CustomEvent("lines:restore", { detail: values }));
-    for (const field of fields()) {
-      if (!(field.name in values)) continue;
-      if (field.type === "checkbox") field.checked = values[field.name];
-      else if (field.multiple) for (const option of field.options) option.selected = values[field.name].includes(option.value);
-      else field.value = values[field.name];
-      field.dispatchEvent(new Event("input", { bubbles: true }));
+    const sent = document.createElement("form");
+    sent.method = "post";
+    sent.hidden = true;
+    const csrf = form.elements.csrfmiddlewaretoken.value;
+    for (const [name, value] of [["csrfmiddlewaretoken", csrf], ["terugzetten", "ja"], ...kept]) {
+      const field = document.createElement("input");
+      field.type = "hidden";
+      field.name = name;
+      field.value = value;
+      sent.append(field);
     }
+    document.body.append(sent);
+    sent.submit();
   }
-  form.addEventListener("input", () => localStorage.setItem(key, all()));
-  form.addEventListener("change", () => localStorage.setItem(key, all()));
 }
 document.getElementById("fouten")?.focus();
 document.getElementById("conflict")?.focus();

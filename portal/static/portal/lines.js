@@ -67,14 +67,6 @@ for (const block of document.querySelectorAll("[data-lines]")) {
     return line;
   }
 
-  // Work that was kept in this browser can have more lines than the page. The lines are added before the work is put back.
-  block.closest("form").addEventListener("lines:restore", ({ detail: values }) => {
-    const prefix = total.name.replace(/TOTAL_FORMS$/, "");
-    const highest = Math.max(-1, ...Object.keys(values).filter((name) => name.startsWith(prefix))
-      .map((name) => Number.parseInt(name.slice(prefix.length), 10)).filter(Number.isInteger));
-    while (Number(total.value) <= highest) insert(null);
-  });
-
   block.addEventListener("click", (event) => {
     const button = event.target.closest("button[name='rij']");
     if (!button) return;

@@ -13,6 +13,8 @@ from portal.desk.editing.items import LONGEST_KEY
 from portal.desk.editing.publishing import withdraw
 from portal.desk.editing.worklist import carry_over_all, seen
 from portal.desk.models import Explanation, Task
+from portal.desk.pages.review import explanation_name
+from tests.portal.desk.editing.test_stands import filled_in
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
@@ -158,14 +160,11 @@ def test_an_explanation_stays_with_its_warning(as_editor, carried):
     html = as_editor.get("/beheer/redactie/vgr-6/controle/").content.decode()
     warnings = unexplained(carried, check(carried))
     assert f"Bij {len(warnings)} waarschuwingen staat nog geen toelichting" in html
-    form = {
-        "waarschuwing": [w.key for w in warnings] + ["verzonnen"],
-        "toelichting": ["Zo staat het er."] * len(warnings) + ["x"],
-    }
-    as_editor.post("/beheer/redactie/vgr-6/controle/", form)
+    as_editor.post("/beheer/redactie/vgr-6/controle/", {explanation_name(w): "Zo staat het er." for w in warnings} | {"x": "y"})
     assert Explanation.objects.count() == len(warnings)
     assert unexplained(carried, check(carried)) == []
-    as_editor.post("/beheer/redactie/vgr-6/controle/", form | {"toelichting": [""] * (len(warnings) + 1)})
+    form = filled_in(as_editor, "/beheer/redactie/vgr-6/controle/")
+    as_editor.post("/beheer/redactie/vgr-6/controle/", form | {explanation_name(w): "" for w in warnings})
     assert not Explanation.objects.exists()
 
 
@@ -203,9 +202,8 @@ def test_an_explanation_that_is_too_long_loses_nothing(client, editor, draft):
     client.force_login(editor)
     carry_over_all(draft)
     address = reverse("checklist", args=[draft.slug])
-    warnings = [finding.key for finding in check(draft) if not finding.is_error]
-    assert len(warnings) > 1
-    answer = client.post(address, {"waarschuwing": warnings[:2], "toelichting": ["Zo is het.", "b" * 501]})
+    first, second, *_ = (explanation_name(finding) for finding in check(draft) if not finding.is_error)
+    answer = client.post(address, {first: "Zo is het.", second: "b" * 501})
     assert answer.status_code == 400
     page = answer.content.decode()
     assert "Niets is bewaard. Deze tekst is te lang: 501 tekens." in page

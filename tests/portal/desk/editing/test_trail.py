@@ -71,7 +71,7 @@ def test_a_many_to_many(as_editor, editor, carried):
 def test_statuses_in_bulk_are_in_it_one_by_one(as_editor, editor, carried):
     tasks = carried.tasks.filter(measure__number__in=[1, 2])
     LogEntry.objects.all().delete()
-    data = {f"status-{task.pk}": "afgerond" for task in tasks} | {f"was-{task.pk}": "in-uitvoering" for task in tasks}
+    data = filled_in(as_editor, "/beheer/redactie/vgr-6/statussen/") | {f"status-{task.pk}": "afgerond" for task in tasks}
     as_editor.post("/beheer/redactie/vgr-6/statussen/", data)
     entries = LogEntry.objects.filter(content_type__model="measuresnapshot")
     assert [entry.changes["status"] for entry in entries] == [[Status.UNDERWAY, Status.DONE]] * 2

@@ -34,7 +34,7 @@ def filled(*, motions=(), actions=(), **fields):
     """Return the POST data of a notice. By default it is a Staatsblad that says nothing of any bill yet."""
     source = {
         "kind": "staatsblad", "title": "Wet terugdringen schoolverzuim", "number": "Stb. 2026, 412", "day": "10 november 2026",
-        "link": LINK, "place": "Artikel 1", "summary": "De wet is gepubliceerd.", "opened": StoredValues([]).token,
+        "link": LINK, "place": "Artikel 1", "summary": "De wet is gepubliceerd.", "opened": StoredValues({}).token,
     }  # fmt: skip
     return source | rows("motie", *motions) | rows("actie", *actions) | fields
 

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from auditlog.context import disable_auditlog
@@ -57,9 +57,9 @@ def edit(content: bytes, change: Callable[[Workbook], Any]) -> bytes:
     return file.getvalue()
 
 
-def compare(content: bytes, report: Report) -> Preview:
+def compare(content: bytes, report: Report, answers: Mapping[str, str] | None = None) -> Preview:
     """Compare the content of a workbook with a draft. The workbook is read in this process, which is faster."""
-    return read_workbook(json.loads(json.dumps(read_book(content))), report)
+    return read_workbook(json.loads(json.dumps(read_book(content))), report, answers)
 
 
 def column(page: Worksheet, heading: str) -> int:

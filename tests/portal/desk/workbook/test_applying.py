@@ -11,7 +11,7 @@ from motions.models import MotionSnapshot
 from portal.desk.workbook import StaleError, What, apply, to_workbook
 from portal.desk.workbook.preview import CellChange
 from tests import factories
-from tests.portal.desk.workbook.drafts import add, column, compare, edit, find, put
+from tests.portal.desk.workbook.drafts import add, compare, edit, find, put
 
 
 @pytest.fixture
@@ -270,30 +270,3 @@ def test_a_place_that_somebody_took(draft, content):
     MeasureItem.objects.create(snapshot=item.snapshot, kind="stap", position=500, text="Eerder.", location="x")
     with pytest.raises(StaleError, match="intussen bezet"):
         apply(preview)
-
-
-@pytest.mark.once
-def test_an_old_workbook_does_not_undo_what_a_colleague_changed(draft, content):
-    stand = MeasureSnapshot.objects.get(report=draft, measure__slug="hoorrecht")
-    stand.summary = "Door een collega."
-    stand.save()
-    preview = preview_of(content, draft, lambda book: put(book["Moties"], 2, "Toelichting", "Anders."))
-    assert [row.sheet for row in preview.to_do] == ["Moties"]
-    assert [row.key for row in preview.rows if row.notes] == ["hoorrecht"]
-
-    def change(book):
-        page = book["Maatregelen"]
-        return put(page, find(page, Maatregel="hoorrecht"), "Titel in de bron", "Anders")
-
-    (problem,) = compare(edit(content, change), draft).all_problems
-    assert "ook in het portaal gewijzigd" in problem.reason
-
-
-@pytest.mark.once
-def test_without_the_check_a_workbook_still_works(draft, content):
-    def change(book):
-        page = book["Maatregelen"]
-        page.delete_cols(column(page, "Controle (niet wijzigen)"))
-        put(page, 2, "Samenvatting", "Anders.")
-
-    assert apply(preview_of(content, draft, change)) == {"gewijzigd": 1}

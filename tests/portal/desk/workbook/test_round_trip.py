@@ -18,6 +18,7 @@ from measures.enums import ActionKind, ItemKind, ReportState
 from measures.models import Action, MeasureItem, MeasureSnapshot, Sector, SourceNote
 from motions.models import MotionPaper
 from portal.desk.workbook import What, WorkbookClosedError, apply, to_workbook
+from portal.desk.workbook.settling.base import BASE
 from portal.desk.workbook.sheets import ABOUT, SHEETS
 from tests import factories
 from tests.portal.desk.workbook.drafts import add, column, compare, draft_of, edit, put
@@ -67,7 +68,8 @@ def test_words_that_cannot_be_read_come_in_with_chosen_days(draft, content):
 
 def test_sheets_are_ready_to_work_in(draft, content):
     book = pages_of(content)
-    assert book.sheetnames == TITLES
+    assert book.sheetnames == [*TITLES, BASE]
+    assert book[BASE].sheet_state == "veryHidden"
     about = book[ABOUT]
     assert (about["A2"].value, about["B2"].value) == ("Rapportage", draft.slug)
     assert about.protection.sheet
@@ -203,7 +205,7 @@ def queries_for(count, parent):
         content = to_workbook(report)
 
     def change_every_row(book):
-        for page in book.worksheets[1:]:
+        for page in book.worksheets[1:-1]:
             for number in range(2, page.max_row + 1):
                 put(page, number, "Vindplaats", "Ergens anders")
 
