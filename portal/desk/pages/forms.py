@@ -114,6 +114,8 @@ class NoteForm(NoteLinks, StandForm):
 
 class EffectForm(KnownPart, StandForm):
     """The form of an effect of a bill on an action."""
+
+
 class EntryForm(StandForm):
     """The form of an entry into force. The part is one that a report already uses: another name would move no action."""
 
