@@ -31,7 +31,7 @@ PAGES = {
     "/beheer/measures/measuresnapshot/add/": {"redacteur", "publicist"},
     "/beheer/measures/stakeholder/add/": {"redacteur", "publicist"},
     "/beheer/auth/user/": {"beheerder"},
-    "/beheer/auth/user/add/": {"beheerder"},
+    "/beheer/accounts/nieuw/": {"beheerder"},
     "/beheer/auditlog/logentry/": {"beheerder"},
 }
 WRITES = {
