@@ -13,7 +13,7 @@ from django.urls import reverse
 from measures.models import Report
 from portal.desk.editing.checks import check, unexplained
 from portal.desk.editing.concurrency import FieldValue, StoredValues
-from portal.desk.editing.parts import bills_with_parts
+from portal.desk.parts import bills_with_parts
 from portal.desk.editing.unsaved import sent_or_kept
 from portal.desk.models import Offer
 from portal.desk.notices.effects import effects_of

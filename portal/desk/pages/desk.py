@@ -6,33 +6,23 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
 
-from laws.enums import Phase
-from laws.models import PlanningStep
 from measures.enums import ReportState, Status
 from measures.kinds import KINDS, MEASURE, MOTION, Kind, kind_of
 from measures.models import Measure, Report
 from measures.models.base import Snapshot
-from measures.periods import PeriodError, read_period
 from portal.core.addresses import whole_number
-from portal.core.dates import days_in_words
 from portal.desk.editing.carrying import carry_over_rows, stands_seen, unseen_rows
-from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
 from portal.desk.editing.concurrency import is_overtaken
-from portal.desk.editing.prose import objections, soft_hints
 from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
 from portal.desk.models import Offer, Proposal, Publication, Task
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
 from portal.desk.roles import CORRECT, EDIT, groups_of
-
-# How much text one request may have read for hints.
-MOST_TEXTS, MOST_CHARACTERS = 500, 5_000
 
 
 @dataclass(frozen=True)
@@ -278,32 +268,3 @@ def _save_statuses(request: HttpRequest, lines: list[WorklistLine]) -> tuple[lis
             stand.save()
             stands_seen(line.task.report, line.task.kind, [line.task.record.pk])
     return [], len(changed)
-
-
-def read_words(request: HttpRequest) -> JsonResponse:
-    """Return as JSON which days the words of a period mean. The page requests this while an editor types.
-
-    The query parameter `woorden` holds the words, `fase` a `Phase` value or nothing. The response is {"fout": why the words
-    cannot be read}, or {"dagen": the days in Dutch, "let_op": a warning about an unusual day of entry into force, or ""}.
-    """
-    words = request.GET.get("woorden", "")[:120]
-    try:
-        days = read_period(words)
-    except PeriodError as error:
-        return JsonResponse({"fout": str(error)})
-    phase = request.GET.get("fase", "")
-    step = PlanningStep(phase=phase, period=words, earliest=days.earliest, latest=days.latest)
-    warning = FIXED_DAYS if phase == Phase.ENTRY_INTO_FORCE and strange_entry_day(step) else ""
-    return JsonResponse({"dagen": days_in_words(days), "let_op": warning})
-
-
-@require_POST
-def read_prose(request: HttpRequest) -> JsonResponse:
-    """Return as JSON what could be plainer in each `tekst` of the POST data. Nothing is saved.
-
-    The response is {"tips": [{"woorden": hints in Dutch, "zacht": whether the checklist says nothing of them}, …]}, one for each
-    text.
-    """
-    texts = [text[:MOST_CHARACTERS] for text in request.POST.getlist("tekst")[:MOST_TEXTS]]
-    found = [(objections([text]), soft_hints(text)) for text in texts]
-    return JsonResponse({"tips": [{"woorden": [*hard, *soft], "zacht": not hard} for hard, soft in found]})

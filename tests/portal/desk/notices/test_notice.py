@@ -15,7 +15,7 @@ from motions.models import Motion, MotionPaper
 from portal.core.dates import in_dutch
 from portal.desk.editing.checks import check
 from portal.desk.editing.days import NO_DOCUMENT
-from portal.desk.editing.parts import bills_with_parts
+from portal.desk.parts import bills_with_parts
 from portal.desk.notices.forms import day_field
 from portal.desk.notices.pages import NoticeEditor
 from portal.desk.notices.stored import StoredNotice
