@@ -41,8 +41,8 @@ from measures.models import (
 from measures.models.base import OfReport
 from measures.models.fields import Key
 from motions.models import MotionPaper, MotionSnapshot, MotionSubmitter
-from portal.desk.parts import WHOLE, bills_with_parts
 from portal.desk.pages.mixins import KnownPart, NoteLinks
+from portal.desk.parts import WHOLE, bills_with_parts
 from portal.desk.rows.fields import PERIOD, form_field
 from portal.desk.rows.forms import rows_of
 
