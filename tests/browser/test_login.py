@@ -67,7 +67,7 @@ def test_a_member_sets_up_an_app_and_uses_it(page, member):
     check_page(page)
     page.get_by_label("Code", exact=True).fill(recovery_code)
     follow(page.get_by_role("button", name="Inloggen", exact=True))
-    assert path_of(page) == "/beheer/"
+    assert path_of(page) == "/beheer/redactie/"
     assert page.strangers == []
     assert page.errors == []
 

@@ -8,8 +8,8 @@ from laws.models import Bill, EntryIntoForce, Requirement
 from measures.enums import ActionKind, ReportKind, ReportState, Status
 from measures.models import Action, ActionMention, Measure, Report, Role
 from portal.desk.editing.checks import check
-from portal.desk.editing.concurrency import StoredValues
 from portal.desk.editing.publishing import publish, withdraw
+from portal.desk.merging.stored import StoredValues
 from tests import factories
 from tests.portal.outputs.feeds.reading import entries_at
 

@@ -1,13 +1,9 @@
-"""The last editor of a report, and the stored values that a form is compared with (see `portal.desk.merging`)."""
+"""The last editor of a report."""
 
 from auditlog.models import LogEntry
 
 from measures.models import Report
 from portal.core.trail import CONTENT_APPS
-from portal.desk.merging.stored import StoredValues
-from portal.desk.merging.values import FieldValue, changed_values, values_of
-
-__all__ = ["FieldValue", "StoredValues", "changed_values", "last_editor", "values_of"]
 
 
 def last_editor(report: Report) -> int | None:

@@ -13,8 +13,8 @@ from measures.models.fields import LONGEST
 from measures.models.note import ABOUT_REPORT, ADDED
 from measures.publication.counting import hold_changes
 from measures.publication.freezing import correcting
-from portal.desk.editing.concurrency import changed_values, values_of
 from portal.desk.editing.prose import readable_reason
+from portal.desk.merging.values import changed_values, values_of
 from portal.desk.roles import function_of
 from portal.search.index import rebuild
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q
+
 from measures.kinds import Kind
 from measures.models import Report
 from portal.desk.editing.carrying import CARRIED, unseen_rows
@@ -49,8 +51,11 @@ def fewer(report: Report, previous: Report, stands: Mapping[Kind, tuple[int, int
         (kind.field, kind.heading, before, now, None) for kind, (before, now) in stands.items()
     ]
     for model in CARRIED:
-        before, now = (model.objects.filter(report=each).count() for each in (previous, report))
-        counts.append((model._meta.model_name, str(model._meta.verbose_name_plural).capitalize(), before, now, model))
+        number = model.objects.aggregate(
+            before=Count("pk", filter=Q(report=previous)), now=Count("pk", filter=Q(report=report))
+        )  # fmt: skip
+        heading = str(model._meta.verbose_name_plural).capitalize()
+        counts.append((model._meta.model_name, heading, number["before"], number["now"], model))
     for name, heading, before, now, model in counts:
         if now < before * SHARE:
             text = f"{heading}: was {before} in {previous.short_name.lower()}, is nu {now}."

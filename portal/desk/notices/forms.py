@@ -15,9 +15,9 @@ from measures.models import Action, Report
 from measures.models.fields import HOW_TO_WRITE, IN_REACH
 from motions.models import Motion, MotionPaper
 from portal.core.dates import in_dutch
-from portal.desk.editing.parts import BillPart, BillWithParts
 from portal.desk.notices.kinds import ITSELF, NewsKind, report_kind
 from portal.desk.pages.forms import LONG, SHORT, free_slug
+from portal.desk.parts import BillPart, BillWithParts
 from portal.desk.rows.fields import DayField
 
 # What a source can say of a bill. In force follows from the days, merged from the successor of the bill.

@@ -15,10 +15,10 @@ from measures.models.base import OfReport
 from measures.periods import read_period
 from motions.models import Motion, MotionPaper, MotionSnapshot
 from portal.desk.editing.checks import PARTS
-from portal.desk.editing.parts import BillWithParts
 from portal.desk.editing.worklist import seen, start
 from portal.desk.notices.forms import NoticeForm, days_of, name_of
 from portal.desk.notices.kinds import news_kind
+from portal.desk.parts import BillWithParts
 
 Values = dict[str, Any]
 

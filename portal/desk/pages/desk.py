@@ -4,33 +4,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
 
-from laws.enums import Phase
-from laws.models import PlanningStep
-from measures.enums import ReportState
-from measures.kinds import KINDS, MEASURE, Kind, kind_of
+from measures.enums import ReportState, Status
+from measures.kinds import KINDS, MEASURE, MOTION, Kind, kind_of
 from measures.models import Measure, Report
 from measures.models.base import Snapshot
-from measures.periods import PeriodError, read_period
 from portal.core.addresses import whole_number
-from portal.core.dates import days_in_words
-from portal.desk.editing.carrying import carry_over_rows, unseen_rows
-from portal.desk.editing.checks import FIXED_DAYS, strange_entry_day
-from portal.desk.editing.prose import objections, soft_hints
+from portal.desk.editing.carrying import carry_over_rows, stands_seen, unseen_rows
 from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
+from portal.desk.merging.fields import About, merge_fields
+from portal.desk.merging.told import Act, Trail
 from portal.desk.models import Offer, Proposal, Publication, Task
 from portal.desk.pages.access import SHOW_ONLY, find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
 from portal.desk.roles import CORRECT, EDIT, groups_of
-
-# How much text one request may have read for hints.
-MOST_TEXTS, MOST_CHARACTERS = 500, 5_000
 
 
 @dataclass(frozen=True)
@@ -218,30 +211,60 @@ def _work(request: HttpRequest, report: Report) -> HttpResponse:
     return redirect(f"{reverse('worklist', args=[report.slug])}#taak-{task.pk}")
 
 
-def read_words(request: HttpRequest) -> JsonResponse:
-    """Return as JSON which days the words of a period mean. The page requests this while an editor types.
+def statuses(request: HttpRequest, slug: str) -> HttpResponse:
+    """Render or save the statuses of all measures and motions on one page, each beside the status in the previous report."""
+    report = find_draft(slug)
+    require(request, EDIT)
+    found = worklist_lines(report, MEASURE, MOTION)
+    # Three kinds of lines are left out. An unsaved task has no primary key to name its field after. A record without any
+    # snapshot has no text to carry over with its status. A submeasure has no status of its own in the sources.
+    lines = [
+        line
+        for some in found.values()
+        for line in some
+        if line.task.pk and (line.before or line.now) and (line.task.kind != MEASURE or line.task.record.number)
+    ]
+    names = {f"status-{line.task.pk}": line for line in lines}
+    now = {name: line.now.status if line.now else "" for name, line in names.items()}
+    data = request.POST if request.method == "POST" else None
+    merge = merge_fields(data, now, lambda name: _about_status(request, names[name]))
+    if data is not None and not merge.told.asks and SHOW_ONLY not in data:
+        chosen = {line: merge.texts[name] for name, line in names.items() if merge.texts[name] != now[name]}
+        messages.success(request, f"{_save_statuses(chosen)} status(sen) gewijzigd.")
+        for told in merge.told.lines:
+            messages.info(request, told)
+        return redirect(f"{request.path}?opgeslagen={request.path}")
+    context = {
+        "report": report,
+        "rows": [(line, merge.texts[name]) for name, line in names.items()],
+        "statuses": Status.choices,
+        "told": merge.told,
+        "opened": merge.opened.token,
+        "is_sent": data is not None,
+    }
+    return page(request, "editing/statuses.html", context, status=409 if merge.told.asks else 200)
 
-    The query parameter `woorden` holds the words, `fase` a `Phase` value or nothing. The response is {"fout": why the words
-    cannot be read}, or {"dagen": the days in Dutch, "let_op": a warning about an unusual day of entry into force, or ""}.
-    """
-    words = request.GET.get("woorden", "")[:120]
-    try:
-        days = read_period(words)
-    except PeriodError as error:
-        return JsonResponse({"fout": str(error)})
-    phase = request.GET.get("fase", "")
-    step = PlanningStep(phase=phase, period=words, earliest=days.earliest, latest=days.latest)
-    warning = FIXED_DAYS if phase == Phase.ENTRY_INTO_FORCE and strange_entry_day(step) else ""
-    return JsonResponse({"dagen": days_in_words(days), "let_op": warning})
+
+def _about_status(request: HttpRequest, line: WorklistLine) -> About:
+    """Return how to speak of a status: only when somebody else changed it, because that costs a query."""
+    stand = line.now
+
+    def act() -> Act:
+        return Trail.of({type(stand): [stand.pk]}, request.user).last(type(stand), stand.pk, "status") if stand else Act()
+
+    return About(str(line.task.record), {str(value): str(label) for value, label in Status.choices}, act)
 
 
-@require_POST
-def read_prose(request: HttpRequest) -> JsonResponse:
-    """Return as JSON what could be plainer in each `tekst` of the POST data. Nothing is saved.
-
-    The response is {"tips": [{"woorden": hints in Dutch, "zacht": whether the checklist says nothing of them}, …]}, one for each
-    text.
-    """
-    texts = [text[:MOST_CHARACTERS] for text in request.POST.getlist("tekst")[:MOST_TEXTS]]
-    found = [(objections([text]), soft_hints(text)) for text in texts]
-    return JsonResponse({"tips": [{"woorden": [*hard, *soft], "zacht": not hard} for hard, soft in found]})
+def _save_statuses(chosen: dict[WorklistLine, str]) -> int:
+    """Save the chosen statuses, and return how many are saved. A value that is no status is skipped."""
+    saved = 0
+    with transaction.atomic():
+        for line, status in chosen.items():
+            if status not in Status.values:
+                continue
+            stand = line.now or carry_over(line.task)
+            stand.status, stand.status_printed = status, Status(status).label
+            stand.save()
+            stands_seen(line.task.report, line.task.kind, [line.task.record.pk])
+            saved += 1
+    return saved

@@ -41,8 +41,8 @@ from measures.models import (
 from measures.models.base import OfReport
 from measures.models.fields import Key
 from motions.models import MotionPaper, MotionSnapshot, MotionSubmitter
-from portal.desk.editing.parts import WHOLE, bills_with_parts
 from portal.desk.pages.mixins import KnownPart, NoteLinks
+from portal.desk.parts import WHOLE, bills_with_parts
 from portal.desk.rows.fields import PERIOD, form_field
 from portal.desk.rows.forms import rows_of
 
@@ -114,6 +114,8 @@ class NoteForm(NoteLinks, StandForm):
 
 class EffectForm(KnownPart, StandForm):
     """The form of an effect of a bill on an action."""
+
+
 class EntryForm(StandForm):
     """The form of an entry into force. The part is one that a report already uses: another name would move no action."""
 

@@ -1,14 +1,15 @@
 from django.urls import include, path
 
-from portal.desk.pages import desk, imports, law_addresses, others, review, stands, statuses
+from portal.desk.pages import desk, imports, law_addresses, others, review, stands
 from portal.desk.pages.access import in_turn, staff
+from portal.desk.rows import hints
 
 urlpatterns = [
     # /beheer/redactie/
     path("", staff(desk.desk), name="desk"),
     path("nieuw/", staff(desk.new_report), name="new-report"),
-    path("periode/", staff(desk.read_words), name="read-words"),
-    path("taal/", staff(desk.read_prose), name="read-prose"),
+    path("periode/", staff(hints.read_words), name="read-words"),
+    path("taal/", staff(hints.read_prose), name="read-prose"),
     path("nog-te-openen/", staff(law_addresses.law_addresses), name="law-addresses"),
     # Before the pattern of the worklist, which would take the first of their paths.
     path("", include("portal.desk.records.urls")),
@@ -16,7 +17,7 @@ urlpatterns = [
     # working together on a draft: /beheer/redactie/vgr-6/akkoord/
     path("", include("portal.desk.together.urls")),
     path("<slug:slug>/", staff(in_turn(desk.worklist)), name="worklist"),
-    path("<slug:slug>/statussen/", staff(in_turn(statuses.statuses)), name="statuses"),
+    path("<slug:slug>/statussen/", staff(in_turn(desk.statuses)), name="statuses"),
     path("<slug:slug>/werkmap.xlsx", staff(imports.take_along), name="take-along"),
     path("<slug:slug>/werkmap/", staff(imports.send_in), name="import"),
     path("<slug:slug>/werkmap/vergelijking/", staff(imports.import_preview), name="import-preview"),

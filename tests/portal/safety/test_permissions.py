@@ -19,15 +19,7 @@ from portal.desk.models import Upload
 from tests.portal.desk.editing.test_stands import filled_in
 from tests.portal.safety.addresses import patterns
 from tests.portal.safety.conftest import client_of
-from tests.portal.safety.rules import (
-    RECORDS,
-    STAFF,
-    row_of,
-    rules_of_accounts,
-    rules_of_admin,
-    rules_of_desk,
-    rules_of_index,
-)
+from tests.portal.safety.rules import RECORDS, STAFF, row_of, rules_of_accounts, rules_of_admin, rules_of_desk, rules_of_index
 
 # Permissions do not depend on the database engine.
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]

@@ -61,7 +61,7 @@ def test_home_counts_the_25_measures(client):
     assert re.findall(r'board__count">(\d+)<', page) == ["0", "2", "11", "12"]
     assert "12 wetsvoorstellen" in page
     assert "42 moties" in page
-    assert "89 bronnen" in page
+    assert "96 bronnen" in page
 
 
 def test_a_page_that_does_not_exist_helps_on(client):

@@ -143,7 +143,7 @@ def test_someone_new_becomes_staff_without_rights_and_needs_no_second_step_here(
     assert (user.username, user.email, user.is_staff, user.is_superuser) == ("samira", "samira@example.nl", True, False)
     assert not user.has_usable_password()
     assert not user.get_all_permissions()
-    assert client.get("/beheer/").status_code == 200
+    assert client.get("/beheer/alle-gegevens/").status_code == 200
     assert client.get("/beheer/measures/report/").status_code == 403
 
 

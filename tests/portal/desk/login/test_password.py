@@ -82,7 +82,7 @@ def test_only_active_staff_comes_in(client, member, django_user_model, change):
 
 
 def test_someone_who_is_no_longer_staff_is_stopped_at_once(admin_client, django_user_model):
-    assert admin_client.get("/beheer/").status_code == 200
+    assert admin_client.get("/beheer/alle-gegevens/").status_code == 200
     django_user_model.objects.update(is_staff=False)
     assert admin_client.get("/beheer/", follow=True).status_code == 403
 

@@ -39,7 +39,7 @@ def test_an_app_is_set_up_and_opens_the_admin(client, member):
     _, response = set_up_app(client)
     codes = client.get(response.url)
     assert codes.content.decode().count('<code class="secret">') == 10
-    assert client.get("/beheer/").status_code == 200
+    assert client.get("/beheer/alle-gegevens/").status_code == 200
 
 
 def test_the_qr_code_is_part_of_the_page(client, member):
@@ -63,7 +63,7 @@ def test_the_code_of_the_app_is_asked_at_the_next_login(client, member, secret):
     assert client.get("/beheer/").status_code == 302
     assert "Deze code klopt niet." in text_of(client.post(response.url, {"code": "123"}))
     assert client.post(response.url, {"code": code_of(secret)}).url == "/beheer/measures/report/"
-    assert client.get("/beheer/").status_code == 200
+    assert client.get("/beheer/alle-gegevens/").status_code == 200
 
 
 def test_a_code_works_once(client, member, secret):
@@ -86,7 +86,7 @@ def test_a_recovery_code_replaces_the_app_once(client, member, secret):
     codes = RecoveryCodes.activate(member)
     first = codes.get_unused_codes()[0]
     assert client.post(log_in(client).url, {"code": first}).url == "/beheer/"
-    assert client.get("/beheer/").status_code == 200
+    assert client.get("/beheer/alle-gegevens/").status_code == 200
     other = Client()
     assert "Deze code klopt niet." in text_of(other.post(log_in(other).url, {"code": first}))
 
@@ -112,7 +112,7 @@ def test_a_session_from_before_the_second_step_must_take_it_too(client, member):
     assert "Open de app" in text_of(other.get(response.url))
     cache.clear()
     assert other.post(response.url, {"code": code_of(secret)}).status_code == 302
-    assert other.get("/beheer/").status_code == 200
+    assert other.get("/beheer/alle-gegevens/").status_code == 200
 
 
 def test_without_its_last_second_step_an_account_sets_up_another(client, member):

@@ -4,8 +4,8 @@ import pytest
 
 from laws.models import Bill
 from measures.models import Report
-from portal.desk.editing.concurrency import StoredValues
-from portal.desk.editing.parts import BillPart
+from portal.desk.merging.stored import StoredValues
+from portal.desk.parts import BillPart
 from tests.portal.desk.editing.conftest import client, editor, publisher
 
 __all__ = ["client", "editor", "publisher"]

@@ -15,10 +15,10 @@ from motions.models import Motion, MotionPaper
 from portal.core.dates import in_dutch
 from portal.desk.editing.checks import check
 from portal.desk.editing.days import NO_DOCUMENT
-from portal.desk.editing.parts import bills_with_parts
 from portal.desk.notices.forms import day_field
 from portal.desk.notices.pages import NoticeEditor
 from portal.desk.notices.stored import StoredNotice
+from portal.desk.parts import bills_with_parts
 from tests import factories
 from tests.portal.desk.editing.test_stands import filled_in
 from tests.portal.desk.notices.conftest import LINK, NEW, PART, absence, day_of, filled, send

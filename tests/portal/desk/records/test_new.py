@@ -144,7 +144,8 @@ def test_the_links_of_a_note_are_chosen_at_the_desk(as_editor, draft):
     mine = filled_in(as_editor, address)
     assert mine["bills"] == [str(bill.pk)]
     bill.source_notes.clear()
-    assert "wetsvoorstellen" in as_editor.post(address, mine).content.decode()
+    assert "Wetsvoorstellen: gewijzigd door" in as_editor.post(address, mine, follow=True).content.decode()
+    assert not note.bills.exists(), "what a colleague took away stays away"
 
 
 @pytest.mark.once

@@ -15,7 +15,7 @@ from measures.models import ActionMention, Correction, Figure, Finding, MeasureI
 from measures.publication.freezing import correcting
 from motions.models import Motion, MotionSnapshot
 from portal.desk.editing.checks import check
-from portal.desk.editing.concurrency import values_of
+from portal.desk.merging.values import values_of
 from portal.desk.models import Task
 from portal.desk.records.continuing import ContinueError, continue_withdrawn
 from portal.desk.records.discarding import KEPT, DiscardError, clear, discard, restore

@@ -139,7 +139,7 @@ def test_values_come_from_the_lists_that_are_asked_for(graph):
     assert set(graph.objects(None, DCTERMS.license)) == {CC0}
     assert graph.value(CC0, SKOS.exactMatch) == URIRef(f"{EU}/licence/CC0")
     period = graph.value(dataset, DCTERMS.temporal)
-    assert graph.value(period, DCAT.startDate) == Literal("2014-06-18", datatype=XSD.date)
+    assert graph.value(period, DCAT.startDate) == Literal("2013-01-01", datatype=XSD.date)
     assert graph.value(period, DCAT.endDate) == Literal("2026-10-01", datatype=XSD.date)
 
 

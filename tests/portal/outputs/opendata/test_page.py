@@ -117,7 +117,7 @@ def test_search_engines_read_a_dataset(client):
         assert graph.value(dataset, SCHEMA[name]) is not None, name
     # Google requires a description of 50 to 5000 characters.
     assert 50 <= len(graph.value(dataset, SCHEMA.description)) <= 5000
-    assert str(graph.value(dataset, SCHEMA.temporalCoverage)) == "2014-06-18/2026-10-01"
+    assert str(graph.value(dataset, SCHEMA.temporalCoverage)) == "2013-01-01/2026-10-01"
     downloads = {str(graph.value(each, SCHEMA.contentUrl)) for each in graph.objects(dataset, SCHEMA.distribution)}
     assert len(downloads) == len(TABLES) + 2
 
