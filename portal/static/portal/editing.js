@@ -42,7 +42,7 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   const keep = () => localStorage.setItem(key, all());
   const kept = read(localStorage.getItem(key));
   // The form of a page that answers a POST shows what was just sent.
-  if ("sent" in form.dataset) keep();
+  if (form.dataset.keep === "sent") keep();
   else if (kept && without(kept) !== without(entries())) offer();
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);

@@ -21,6 +21,7 @@ from portal.desk.notices.stored import StoredNotice
 from portal.desk.parts import bills_with_parts
 from tests import factories
 from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.merging.test_kept import end_login
 from tests.portal.desk.notices.conftest import LINK, NEW, PART, absence, day_of, filled, send
 
 pytestmark = pytest.mark.ignore_template_errors
@@ -284,6 +285,9 @@ def test_a_progress_report_has_a_worklist_instead(as_editor):
 
 @pytest.mark.once
 def test_an_expired_login_costs_nothing(client, editor):
+    client.force_login(editor)
+    client.get(NEW)
+    end_login(client)
     assert client.post(NEW, filled(title="Bijna weg")).status_code == 302
     client.force_login(editor)
     assert "Bijna weg" in client.get(NEW).content.decode()
