@@ -39,7 +39,7 @@ def check(report: Report) -> list[ChecklistItem]:
     found += [*_prose(kinds), *_prose_of_chapters(report)]
     found += [*_entries(report, kinds[BILL]), *unseen(report)]
     found += [ChecklistItem(is_error, key_of(*key), text) for is_error, key, text in of_days(report)]
-    if previous:
+    if previous and report.is_progress:
         found += fewer(report, previous, {kind: (len(stands.before), len(stands.now)) for kind, stands in kinds.items()})
     if not any(stands.now for stands in kinds.values()) and not _says_something(report):
         found.append(ChecklistItem(True, "leeg", "Deze rapportage zegt nog niets."))

@@ -20,6 +20,7 @@ from portal.desk.notices.stored import StoredNotice, save
 from portal.desk.pages.access import SHOW_ONLY, find_draft, page, require
 from portal.desk.parts import bills_with_parts
 from portal.desk.roles import EDIT
+from portal.desk.rows.forms import errors_of_rows
 
 
 @dataclass
@@ -51,11 +52,13 @@ class NoticeEditor:
         return all([self.form.is_valid(), self.motions.is_valid(), self.actions.is_valid()])
 
     @property
-    def row_errors(self) -> int:
-        """Return how many rows about motions and actions have an error."""
+    def row_errors(self) -> list[tuple[str, str, str]]:
+        """Return (anchor, name of the row and field, error) for each error in the rows about motions and actions."""
         if self.data is None:
-            return 0
-        return sum(bool(errors) for rows in (self.motions, self.actions) for errors in (*rows.errors, rows.non_form_errors()))
+            return []
+        named = (("Moties", self.motions), ("Acties", self.actions))
+        found = [("", heading, str(error)) for heading, rows in named for error in rows.non_form_errors()]
+        return found + [error for heading, rows in named for error in errors_of_rows(heading, rows)]
 
     def save(self) -> Report:
         of_motions, of_actions = (

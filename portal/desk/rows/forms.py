@@ -119,7 +119,7 @@ def in_order(rows: Iterable[RowForm]) -> list[RowForm]:
     return order
 
 
-def errors_of_rows(heading: str, rows: Iterable[RowForm]) -> list[tuple[str, str, str]]:
+def errors_of_rows(heading: str, rows: Iterable[forms.BaseForm]) -> list[tuple[str, str, str]]:
     """Return (anchor, name, error) for each error in the lines. The name says which line and which field."""
     found: list[tuple[str, str, str]] = []
     for number, form in enumerate(rows, start=1):

@@ -65,6 +65,6 @@ def test_who_entered_it_cannot_publish_it(client, publisher):
     piet.press(f"{DESK}kort-bericht/", filled(**{day_of(absence()): "1 augustus 2027"}))
     draft = Report.objects.drafts().get()
     piet.press(f"{DESK}{draft.slug}/kort-bericht/", {"voorleggen": "ja"}).follow("Controleren en publiceren")
-    assert "U voerde zelf de laatste wijziging in." in piet.page.get_text()
+    assert "Vraag een collega om akkoord, of laat iemand anders publiceren." in piet.page.get_text()
     piet.press(f"{DESK}{draft.slug}/publiceren/", {})
     assert not Report.objects.published().filter(pk=draft.pk).exists()
