@@ -51,7 +51,7 @@ from measures.models import (
     SectionItem,
     SourceNote,
 )
-from measures.models.base import Renamed
+from measures.models.renamed import Renamed
 from measures.publication.freezing import loading
 from motions.models import Motion, MotionPaper, MotionSnapshot, MotionSubmitter
 
@@ -148,7 +148,7 @@ def _slug(original: models.Model, nth: int, stride: int) -> dict[str, Any]:
 
 def _no_former_keys(original: models.Model) -> dict[str, Any]:
     """Return the value of a copy by which an old address leads to the original only."""
-    return {"former_keys": ""} if isinstance(original, Renamed) else {}
+    return {"former_keys": "", "first_key": ""} if isinstance(original, Renamed) else {}
 
 
 def _report(original: Report, nth: int, stride: int) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from tests.factories import make_report, make_stand
 OURS = ("measures", "laws", "motions", "portal")
 # Made by the portal itself from other texts, and never entered.
 DERIVED = {"SearchDocument", "SearchIndex"}
+MADE_HERE = {"Invitation.digest", "PreviewLink.digest", "CarriedRow.kind"}
 NASTY = "samen\x02wer\N{SOFT HYPHEN}king\ufffe van\x0b\N{ZERO WIDTH SPACE}scholen\x00\ud800\U0001ffff"
 CLEAN = "samenwerking van scholen"
 # XML 1.0 (fifth edition), production 2: Char.
@@ -39,6 +40,7 @@ def columns():
 @pytest.mark.once
 def test_every_text_of_every_model_has_a_field_that_checks_it():
     texts = [column for column in columns() if isinstance(column, models.CharField | models.TextField)]
+    texts = [column for column in texts if f"{column.model.__name__}.{column.name}" not in MADE_HERE]
     assert len(texts) > 60
     unchecked = [str(column) for column in texts if not isinstance(column, Line | LongText | WebLink | models.SlugField)]
     assert unchecked == []

@@ -19,7 +19,7 @@ ROOT = Path(portal.BASE_DIR)
 WINGS = ("agenda", "changes", "search", "site", "outputs")
 PAGES = ("measures", "laws", "motions", "templates", *(f"portal/{wing}" for wing in WINGS))
 # These decide how a page is made or sent, not what it shows.
-NOT_SHOWN = {"CONTENT_MEMORY", "AUTH_USER_MODEL", "SECURE_HSTS_SECONDS", "STATIC_URL"}
+NOT_SHOWN = {"CONTENT_MEMORY", "AUTH_USER_MODEL", "DRAFT_ROWS", "SECURE_HSTS_SECONDS", "STATIC_URL"}
 
 
 def now():

@@ -114,7 +114,9 @@ ASKED = {
     "delete": ("has_delete_permission", "has_delete_permission"),
     "history": ("has_view_or_change_permission", "has_view_or_change_permission"),
 }
-VIEWS = {f"{page}_view" for page in (*ASKED, "changeform")} | {"get_urls", "response_action"}
+# The form of rows of reports is ours (`changeform_view`): it only refuses a save over unseen work.
+# That of accounts leaves an address out (`get_urls`).
+VIEWS = {f"{page}_view" for page in ASKED} | {"response_action"}
 
 
 @pytest.mark.parametrize("who", sorted(STAFF))

@@ -18,6 +18,9 @@ from motions.models import Motion
 from portal.desk.editing import publishing
 from portal.desk.editing.correcting import correct
 from portal.desk.editing.publishing import publish, withdraw
+from portal.desk.models import Proposal
+from portal.desk.proposals.deciding import approve
+from portal.desk.proposals.subjects import subject_of
 from portal.search.index import is_behind, rebuild
 from portal.search.models import SearchDocument, SearchIndex
 from tests import factories
@@ -84,19 +87,16 @@ def test_a_correction_is_found_at_once(publisher):  # noqa: F811
         (Action, {"slug": "steunpunt-inrichten"}, "text"),
     ],
 )
-def test_an_edit_in_the_admin_is_found_at_once(client, publisher, model, key, field):  # noqa: F811
-    """These records belong to no report, so a change is public as soon as it is saved."""
-    client.force_login(publisher)
+def test_an_approved_change_is_found_at_once(editor, publisher, model, key, field):  # noqa: F811
+    """These records belong to no report, so a change is public as soon as a second person approves it."""
     record = model.objects.get(**key)
-    address = reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_change", args=[record.pk])
-    form = client.get(address).context["adminform"].form
-    data = {name: form.get_initial_for_field(box, name) for name, box in form.fields.items()}
-    data = {name: [row.pk for row in value] if isinstance(value, list) else value for name, value in data.items()}
-    data = {name: value for name, value in data.items() if value is not None} | {field: "Zeepkistenrace"}
-    for inline in client.get(address).context["inline_admin_formsets"]:
-        data |= {f"{inline.formset.prefix}-TOTAL_FORMS": 0, f"{inline.formset.prefix}-INITIAL_FORMS": 0}
-    response = client.post(address, data)
-    assert response.status_code == 302, response.context["errors"]
+    was = str(getattr(record, field))
+    change = {"field": field, "was": was, "becomes": "Zeepkistenrace", "was_words": was, "becomes_words": "Zeepkistenrace"}
+    word = subject_of(record).word
+    proposal = Proposal.objects.create(
+        kind=word, row=record.pk, title=str(record), changes=[change], reason="Zo heet het.", by=editor
+    )
+    approve(proposal, publisher, "Zo staat het in de bron.")
     assert found("zeepkistenrace")[0] == record.get_absolute_url()
 
 

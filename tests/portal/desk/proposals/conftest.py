@@ -60,7 +60,7 @@ def form_of(client, address, form="form[data-keep]"):
             data[name] = chosen if field.has_attr("multiple") else next(iter(chosen), "")
         elif field.name == "textarea":
             data[name] = field.text.strip("\n")
-        elif field.get("type") != "checkbox" or field.has_attr("checked"):
+        elif field.name != "button" and (field.get("type") != "checkbox" or field.has_attr("checked")):
             data[name] = field.get("value", "")
     return data
 
