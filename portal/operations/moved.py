@@ -13,6 +13,7 @@ from motions.models import Motion
 from portal.core.addresses import is_for_visitors
 
 BAD_REQUEST, NOT_FOUND = 400, 404
+LONGEST_KEY = 100
 # The URL patterns with a key that can change: the name of the argument, and whose key it is.
 IN_PATH: dict[str, tuple[str, type[Renamed]]] = {
     "role": ("role_slug", Role),
@@ -90,6 +91,9 @@ def _address_now(request: HttpRequest) -> str | None:
 
 def _key_now(model: type[Renamed], key: str) -> str | None:
     """Return the key of the record that had this key before, or None. A record that only drafts name is never told."""
+    # No key has this length, and SQLite refuses to look for a very long text in another.
+    if len(key) > LONGEST_KEY:
+        return None
     rows = model._default_manager
     if rows.filter(**{model.natural_key_field: key}).exists():
         return None

@@ -94,7 +94,7 @@ def test_from_a_draft_to_a_correction(people, tmp_path):
 def makes_a_draft(page):
     page.goto("/beheer/redactie/")
     is_for_everybody(page)
-    follow(page.get_by_role("link", name="Nieuwe rapportage"))
+    follow(page.locator("#content").get_by_role("link", name="Nieuwe rapportage"))
     page.get_by_label("Soort").select_option("voortgangsrapportage")
     page.get_by_label("Nummer", exact=True).fill("6")
     page.get_by_label("Titel").fill(TITLE)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from measures.enums import ReportState
 from measures.models import Measure, MeasureSnapshot
+from measures.publication.freezing import correcting
 from tests import factories
 
 pytestmark = [
@@ -54,7 +55,9 @@ class Writer(threading.Thread):
 
     def publicly(self):
         self.public.title = f"Titel {next(titles)}"
-        self.public.save()
+        # A thread does not inherit what the fixtures of a test allow.
+        with correcting("Een andere titel."):
+            self.public.save()
 
     def quietly(self):
         self.draft.summary = f"Samenvatting {next(titles)}"
@@ -109,6 +112,7 @@ def test_one_version_is_one_content_however_transactions_overlap(records, data, 
 def settle(waiting):
     """Wait until every writer has done its steps, or waits for the lock of another writer."""
     while any(waiting.values()):
+        assert all(writer.is_alive() for writer in waiting)
         for writer in waiting:
             while waiting[writer] and writer.done.acquire(timeout=0.001):
                 waiting[writer] -= 1

@@ -95,3 +95,7 @@ def test_an_answer_costs_no_query_more(rf, renamed, django_assert_num_queries):
     request.resolver_match = resolve("/acties/oude-actie/")
     with django_assert_num_queries(0):
         assert lead_on(lambda _: HttpResponse())(request).status_code == 200
+
+
+def test_a_very_long_value_is_no_key_of_before(client, renamed):
+    assert client.get("/moties/", {"maatregel": "x" * 60_000}).status_code == 400
