@@ -219,6 +219,8 @@ def explains_and_leaves_publishing_to_another(page):
         assert field.input_value() == f"Zo staat het in de rapportage, zie {number}."
     follow(page.get_by_role("button", name="Toelichtingen bewaren"))
     assert page.get_by_text("Vraag een publicist").is_visible()
+    # The publisher changed something too, so a colleague looks at that.
+    follow(page.get_by_role("button", name="Akkoord"))
 
 
 def publishes(page):
