@@ -106,7 +106,7 @@ def test_beheer_opens_on_the_work_and_the_side_bar_names_it(empty, roos, piet):
         page = BeautifulSoup(client.get("/beheer/redactie/").content, "html.parser")
         return [link.text for link in page.select("#nav-sidebar a")]
 
-    work = ["Rapportages", "Nieuwe rapportage", "Voorstellen", "Adressen van wetten", "Alle gegevens"]
+    work = ["Rapportages", "Nieuwe rapportage", "Er is iets gebeurd", "Voorstellen", "Adressen van wetten", "Alle gegevens"]
     for client in (roos, piet):
         assert [words for words in side_bar(client) if words != "Nieuw bericht"] == work
     assert side_bar(bea) == [
