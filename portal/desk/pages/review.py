@@ -173,7 +173,7 @@ def previewed_page(request: HttpRequest, report: Report, path: str, base: str) -
     match = resolve(f"/{path}")
     if match.namespaces or path.startswith("beheer/"):
         raise Http404("Alleen openbare pagina's hebben een voorbeeld.")
-    before = get_script_prefix()
+    before, user = get_script_prefix(), request.user
     # `reverse` begins every URL with this prefix, so the links on the page lead to previews too.
     set_script_prefix(base)
     try:
@@ -181,6 +181,8 @@ def previewed_page(request: HttpRequest, report: Report, path: str, base: str) -
             response = match.func(request, *match.args, **match.kwargs)
     finally:
         set_script_prefix(before)
+        # A view of the API knows no accounts, and leaves None here.
+        request.user = user
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
