@@ -32,7 +32,7 @@ class Cell:
 class Block:
     """A block of a document. `level` is that of a heading, or the depth of an item; only a table has `rows`.
 
-    `number` is its place in the document, counted from 1; `page` is 0 where the kind of document has no pages.
+    `page` is 0 where the kind of document has no pages.
     """
 
     kind: str

@@ -32,7 +32,7 @@ def _opened(blocks: Iterable[Block]) -> Iterator[Block]:
         rows = tuple(row for row in block.rows if any(cell.text for cell in row))
         if not rows:
             continue
-        if max(len(row) for row in rows) == 1 and not any(cell_is_row(row[0]) for row in rows):
+        if max(len(row) for row in rows) == 1:
             for row in rows:
                 yield from _opened(row[0].blocks)
         elif _are_sections(rows[0]):
@@ -43,11 +43,6 @@ def _opened(blocks: Iterable[Block]) -> Iterator[Block]:
                 yield from _content(row[1])
         else:
             yield replace(block, rows=rows)
-
-
-def cell_is_row(cell: Cell) -> bool:
-    """Return whether a cell has no content of its own to open."""
-    return not cell.blocks
 
 
 def _are_sections(row: tuple[Cell, ...]) -> bool:

@@ -99,10 +99,9 @@ class Reader:
     def _heading(self, block: Block) -> None:
         text = block.text.strip()
         measure = words.MEASURE.fullmatch(text)
-        short = self._short(text) if not measure else None
-        if measure or short:
-            code, title = (measure["code"], measure["title"]) if measure else short or ("", "")
-            self._begin_measure(code.replace(" ", "").lower(), title.strip(), block)
+        begins = (words.code_of(measure), measure["title"].strip()) if measure else self._short(text)
+        if begins:
+            self._begin_measure(*begins, block)
         elif self.chapter and self.chapter.takes_heading(block):
             return
         elif (goal := words.GOAL.fullmatch(text)) and self.chapter is None:
@@ -119,8 +118,8 @@ class Reader:
     def _short(self, text: str) -> tuple[str, str] | None:
         """Return the code and title of a heading such as "16b. Brugfunctie", when a measure has a title like it."""
         found = words.SHORT_MEASURE.fullmatch(text) if self.part in ("maatregelen", "maatregel") else None
-        if found and self.known.measure(found["code"].lower(), found["title"]).key:
-            return found["code"], found["title"]
+        if found and self.known.measure(words.code_of(found), found["title"]).key:
+            return words.code_of(found), found["title"].strip()
         return None
 
     def _begin_measure(self, code: str, title: str, block: Block) -> None:

@@ -114,6 +114,17 @@ ROLES = [
 ]
 
 
+def code_of(found: re.Match[str]) -> str:
+    """Return the code of a measure that `MEASURE` or `SHORT_MEASURE` found, such as "16b"."""
+    return found["code"].replace(" ", "").lower()
+
+
+def measure_in(text: str) -> tuple[str, str] | None:
+    """Return the code and title when a text is the name of a measure: "Maatregel 8a Titel", "M8. Titel" or "8. Titel"."""
+    found = MEASURE.fullmatch(text) or SHORT_MEASURE.fullmatch(text)
+    return (code_of(found), found["title"].strip()) if found else None
+
+
 def plain(text: str) -> str:
     """Return a heading in lower case, with straight quotes, without its number, mark or closing colon."""
     text = text.lower().replace("’", "'").replace("‘", "'")

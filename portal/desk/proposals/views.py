@@ -15,7 +15,7 @@ from measures.models.renamed import Renamed
 from measures.publication.gate import was_public
 from portal.core.addresses import whole_number
 from portal.desk.models import Proposal
-from portal.desk.pages.access import page, require
+from portal.desk.pages.access import SHOW_ONLY, page, require
 from portal.desk.proposals.changing import ProposalError, changes_of, label_of, snapshot_of
 from portal.desk.proposals.deciding import OvertakenError, approve, one_pair_of_eyes, refuse, row_of, take_back
 from portal.desk.proposals.forms import form_for
@@ -27,8 +27,6 @@ from portal.desk.roles import DECIDE, PROPOSE
 SALT = "voorstel"
 # The number of decided proposals that the list shows.
 SHOWN = 100
-# The name in POST data that asks to show the sent form, and to store nothing: the desk puts unsaved work back this way.
-SHOW_ONLY = "terugzetten"
 
 
 def proposals(request: HttpRequest) -> HttpResponse:

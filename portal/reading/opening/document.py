@@ -7,6 +7,7 @@ from pathlib import Path, PurePath
 from portal.core.confined import ConfinedError, Limits, run_confined
 from portal.reading.blocks import Block
 from portal.reading.opening.pages import joined
+from portal.reading.opening.program import MACROS, TOO_LARGE
 
 logger = logging.getLogger(__name__)
 FOLDER = Path(__file__).parent
@@ -16,10 +17,8 @@ LARGEST = 25 * MEGABYTE
 KINDS = {".docx": "docx", ".html": "html", ".htm": "html", ".md": "md", ".txt": "txt", ".pdf": "pdf"}
 LIMITS = Limits(megabytes=1024, seconds=90)
 UNKNOWN = "Dit soort bestand leest het portaal niet. Stuur een .docx, .pdf, .html of .md in."
-MACROS = "Dit document bevat macro's. Sla het in Word op als .docx zonder macro's en probeer het opnieuw."
 OLD = "Dit document is van een oude Word. Sla het in Word op als .docx en probeer het opnieuw."
 REFUSED_KINDS = {".docm": MACROS, ".dotm": MACROS, ".doc": OLD, ".rtf": OLD}
-TOO_LARGE = "Dit document is te groot om te lezen. Stuur alleen de rapportage in, zonder bijlagen."
 EMPTY = "In dit document staat geen tekst. Een scan is een foto van tekst: vraag het document waarvan hij is gemaakt."
 
 

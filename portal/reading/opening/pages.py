@@ -1,9 +1,9 @@
 """Tables of a PDF that go on after the end of a page: their parts become one table."""
 
-import re
 from typing import Any
 
-ENDS = re.compile(r"[.!?:;…]['\"”’)\]]*$")
+from portal.reading.blocks import ENDS
+
 # How far the left edges of a column may differ between pages, in points.
 NEAR = 6
 

@@ -8,7 +8,7 @@ from measures.periods import PeriodError, read_period
 from portal.reading.blocks import ENDS, Block, Cell, quote
 from portal.reading.result import BillRead, PlanningRead
 from portal.reading.rules.grid import Grid
-from portal.reading.vocabulary import MEASURE, PHASES
+from portal.reading.vocabulary import MEASURE, PHASES, code_of
 
 BILL = re.compile(r"(?:(?P<number>[0-9]{1,2})[.:)]? *)?(?P<title>(?:initiatief)?wet(?:s?voorstel)?\b.*)", re.IGNORECASE)
 # In a table of bills each row is one, whatever its name.
@@ -64,7 +64,7 @@ def contributions(cell: Cell) -> list[dict[str, str | None]]:
     starts = [found.start() for found in re.finditer(r"\b[Mm]aatregel [0-9]", text)] or [0]
     pieces = [text[start:end].strip(" ;,") for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
     found = [(MEASURE.match(piece), piece) for piece in pieces if piece]
-    return [{"code": measure["code"].replace(" ", "").lower() if measure else None, "tekst": piece} for measure, piece in found]
+    return [{"code": code_of(measure) if measure else None, "tekst": piece} for measure, piece in found]
 
 
 def plan(cell: Cell) -> list[PlanningRead]:
@@ -141,7 +141,7 @@ def add_text(bill: BillRead, block: Block) -> None:
     if steps:
         bill.planning += steps
     elif found := MEASURE.match(block.text):
-        bill.draagtBijAan.append({"code": found["code"].replace(" ", "").lower(), "tekst": block.text})
+        bill.draagtBijAan.append({"code": code_of(found), "tekst": block.text})
     elif block.kind == "item":
         bill.onderdelen.append(block.text)
     else:

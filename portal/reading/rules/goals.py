@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from portal.reading.blocks import Block, Cell
+from portal.reading.blocks import Cell
 from portal.reading.rules.grid import Grid
-from portal.reading.vocabulary import GOAL, MEASURE, NUMBERED, SHORT_MEASURE
+from portal.reading.vocabulary import GOAL, NUMBERED, measure_in
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,4 @@ def goal_rows(grid: Grid) -> list[GoalRow] | None:
 
 def measures_in(cell: Cell) -> list[tuple[str, str]]:
     """Return the (code, title) of each block of a cell that names a measure."""
-    found = [MEASURE.fullmatch(block.text) or SHORT_MEASURE.fullmatch(block.text) for block in _lines(cell)]
-    return [(each["code"].replace(" ", "").lower(), each["title"].strip()) for each in found if each]
-
-
-def _lines(cell: Cell) -> list[Block]:
-    return [block for block in cell.blocks if block.text]
+    return [found for block in cell.blocks if (found := measure_in(block.text))]

@@ -29,7 +29,7 @@ class MotionRow:
 def motion_rows(table: Block) -> list[MotionRow] | None:
     """Return the motions of a table, or None when fewer than half of its rows begin with the number of a motion."""
     grid = grid_of(table)
-    rows = [tuple(cell for cell in cells) for cells in (table.rows[0], *grid.rows)]
+    rows = (table.rows[0], *grid.rows)
     found = [row for row in map(_row, rows) if row]
     return found if found and len(found) * 2 >= len(rows) - 1 else None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from portal.reading.blocks import Block
 from portal.reading.rules.grid import Grid
-from portal.reading.vocabulary import MEASURE, SHORT_MEASURE
+from portal.reading.vocabulary import measure_in
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,7 @@ def rest_rows(grid: Grid) -> list[RestRow] | None:
         return None
     rows = []
     for cells in grid.rows:
-        before = [cell.text for cell in cells[:column] if cell.text]
-        found = next((m for m in (MEASURE.fullmatch(" ".join(before)), SHORT_MEASURE.fullmatch(" ".join(before))) if m), None)
+        found = measure_in(" ".join(cell.text for cell in cells[:column] if cell.text))
         if found:
-            rows.append(RestRow(found["code"].replace(" ", "").lower(), found["title"].strip(), cells[column].blocks))
+            rows.append(RestRow(*found, cells[column].blocks))
     return rows if rows or not grid.rows else None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from portal.reading.blocks import Cell
 from portal.reading.rules.grid import Grid
-from portal.reading.vocabulary import MARKS, MEASURE, SHORT_MEASURE, status_of
+from portal.reading.vocabulary import MARKS, measure_in, status_of
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,9 @@ def _measure(cells: tuple[Cell, ...]) -> tuple[str, str] | None:
     """Return the code and the title in the first cell, or in the first two."""
     first, second = cells[0].text, cells[1].text if len(cells) > 1 else ""
     for text in (first, f"{first.rstrip('.')}. {second}"):
-        found = MEASURE.fullmatch(text) or SHORT_MEASURE.fullmatch(text)
-        if found and found["title"]:
-            return found["code"].replace(" ", "").lower(), found["title"].strip()
+        found = measure_in(text)
+        if found and found[1]:
+            return found
     return None
 
 
