@@ -25,7 +25,7 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return " ".join(block.text for block in self.blocks if block.text)
+        return " ".join(filter(None, (block.said for block in self.blocks)))
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,11 @@ class Block:
             rows,
             found.get("page", 0),
         )
+
+    @property
+    def said(self) -> str:
+        """Return the text of this block; of a table, that of all its cells."""
+        return self.text or " ".join(filter(None, (cell.text for row in self.rows for cell in row)))
 
     def with_text(self, text: str) -> Self:
         return replace(self, text=text)

@@ -218,6 +218,16 @@ def test_every_text_is_placed_once_or_set_aside():
     assert len(reading(html).nietGeplaatst) == 2
 
 
+@pytest.mark.once
+def test_a_table_within_a_box_or_a_cell_does_not_vanish():
+    inner = "<table><tr><td>lijster</td><td>vink</td></tr></table>"
+    chapter_in = "<h1>Maatregelen</h1><h2>Maatregel 4 Hoorrecht</h2>"
+    for html in (f"<table><tr><td>{inner}</td></tr></table>", f"<table><tr><td>{inner}</td><td>merel</td></tr></table>"):
+        [aside] = reading(chapter_in + html).nietGeplaatst
+        assert "lijster" in aside["tekst"]
+        assert "vink" in aside["tekst"]
+
+
 def test_the_fifth_report_is_found_again_whole(tmp_path):
     """Its document, with the sentences of the portal in it: every status, link, motion, bill, bullet and party is found."""
     report = Report.objects.get(slug="vgr-5")
