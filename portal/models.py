@@ -2,6 +2,7 @@
 
 from portal.desk.account_models import Invitation, StepReset
 from portal.desk.models import CarriedRow, Explanation, Offer, Proposal, Publication, SavedForm, Task, Upload
+from portal.desk.source_models import SourceText
 from portal.desk.team_models import Approval, PlannedPublication, PreviewLink, Remark
 from portal.search.models import SearchDocument, SearchIndex
 
@@ -19,6 +20,7 @@ __all__ = [
     "SavedForm",
     "SearchDocument",
     "SearchIndex",
+    "SourceText",
     "StepReset",
     "Task",
     "Upload",

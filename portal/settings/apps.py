@@ -52,10 +52,10 @@ MIDDLEWARE = [
     "portal.desk.login.middleware.staff_gate",
     "portal.desk.kept.middleware.kept_forms",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "portal.desk.search_follows.search_follows",
+    "portal.desk.follows.search.search_follows",
     "portal.desk.pages.refused.FrozenIsRefused",
     "portal.operations.middleware.AuditTrail",
-    "portal.desk.seen_follows.seen_follows",
+    "portal.desk.follows.seen.seen_follows",
     # The innermost, so that only the answers of views come here.
     "portal.operations.withdrawn.tell_withdrawn",
     "portal.operations.moved.lead_on",
