@@ -2,6 +2,7 @@
 
 from portal.desk.account_models import Invitation, StepReset
 from portal.desk.models import CarriedRow, Explanation, Offer, Proposal, Publication, SavedForm, Task, Upload
+from portal.desk.reading_models import ReadDocument, ReadRow
 from portal.desk.source_models import SourceText
 from portal.desk.team_models import Approval, PlannedPublication, PreviewLink, Remark
 from portal.search.models import SearchDocument, SearchIndex
@@ -16,6 +17,8 @@ __all__ = [
     "PreviewLink",
     "Proposal",
     "Publication",
+    "ReadDocument",
+    "ReadRow",
     "Remark",
     "SavedForm",
     "SearchDocument",

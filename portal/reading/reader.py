@@ -13,6 +13,7 @@ from portal.reading.rules import bills, cover, figures
 from portal.reading.tables import Tables
 from portal.reading.vocabulary import section_of
 
+NOTHING = "In dit document staat niets dat het portaal kent: geen maatregel, wetsvoorstel, motie of doel."
 # The part of the document that a heading begins, when it is no chapter of a measure.
 PARTS = [
     ("inhoud", words.CONTENTS),

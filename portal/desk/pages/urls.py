@@ -16,6 +16,8 @@ urlpatterns = [
     path("", include("portal.desk.notices.urls")),
     # working together on a draft: /beheer/redactie/vgr-6/akkoord/
     path("", include("portal.desk.together.urls")),
+    # reading a document in: /beheer/redactie/vgr-6/inlezen/
+    path("", include("portal.desk.reading_in.urls")),
     path("<slug:slug>/", staff(in_turn(desk.worklist)), name="worklist"),
     path("<slug:slug>/statussen/", staff(in_turn(desk.statuses)), name="statuses"),
     path("<slug:slug>/werkmap.xlsx", staff(imports.take_along), name="take-along"),

@@ -1,35 +1,48 @@
-"""`python manage.py read_report BESTAND`: what a report document says, as the portal reads it. It writes nothing."""
+"""`python manage.py read_report BESTAND`: what a report document says, as the portal reads it. Only `--into` writes."""
 
 import json
 from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from auditlog.context import set_actor
+from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.db.models import Count
 
 from measures.enums import ReportKind
 from measures.models import Report
+from portal.core.trail import tell_as_a_whole
+from portal.desk.editing.worklist import NotADraftError
+from portal.desk.reading_in.found.taking_in import NotEmptyError, take_in
+from portal.desk.reading_in.placing.filling import certain, fill
+from portal.desk.reading_models import ReadRow
+from portal.operations.monitoring.acts import act_of_command
 from portal.reading.comparing import compare
 from portal.reading.known import known_records
 from portal.reading.opening import UnreadableDocumentError, open_document
-from portal.reading.reader import read
+from portal.reading.reader import NOTHING, read
 from portal.reading.result import Reading
-
-NOTHING = "In dit document staat niets dat het portaal kent: geen maatregel, wetsvoorstel, motie of doel."
 
 
 class Command(BaseCommand):
-    help = "Lees een rapportage (Word, PDF, HTML of Markdown) en toon wat erin staat. Er wordt niets opgeslagen."
+    help = "Lees een rapportage (Word, PDF, HTML of Markdown) en toon wat erin staat. Alleen --into slaat iets op."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("bestand", type=Path, help="het document: .docx, .pdf, .html of .md")
         parser.add_argument("--after", metavar="SLUG", help="de rapportage die hieraan voorafging; anders de nieuwste")
         parser.add_argument("--compare", metavar="SLUG", help="tel hoeveel van deze rapportage in het document is teruggevonden")
+        parser.add_argument("--into", metavar="SLUG", help="vul dit lege concept met alles wat zeker is, en zeg wat nog wacht")
+        parser.add_argument("--door", metavar="NAAM", help="bij --into: de gebruikersnaam van wie het document inleest")
         parser.add_argument("--json", action="store_true", help="toon alles als één JSON-object")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what the document says. Exit with code 2 and one line when it cannot be read or says nothing that is known."""
         reading = self._read(options["bestand"], options["after"])
+        if options["into"]:
+            self.stdout.write(into(_report(options["into"]), reading, options["bestand"].name, options["door"]))
+            return
         if options["compare"]:
             for count in compare(reading, _report(options["compare"])):
                 self.stdout.write("\n".join([str(count), *(f"   niet gevonden: {name}" for name in count.missed)]))
@@ -63,6 +76,29 @@ def _report(slug: str) -> Report:
 
 def _newest() -> Report | None:
     return Report.objects.published().filter(kind=ReportKind.PROGRESS).last()
+
+
+def into(report: Report, reading: Reading, name: str, door: str | None) -> str:
+    """Fill a draft with what is certain, in one transaction. Return the counts of what was filled, and what waits, in Dutch."""
+    by = get_user_model().objects.filter(username=door, is_active=True, is_staff=True).first() if door else None
+    if door and by is None:
+        raise CommandError(f"Er is geen actief account van een medewerker met de naam {door}.", returncode=2)
+    try:
+        with act_of_command("read_report", report.slug), transaction.atomic(), set_actor(by):
+            take_in(report, reading, name, by)
+            filled = fill(report, certain(report))
+            tell_as_a_whole(f"{name} is ingelezen in {report.slug} met een opdracht op de server")
+    except (NotADraftError, NotEmptyError) as error:
+        raise CommandError(str(error), returncode=2) from error
+    waiting = report.read_rows.filter(state=ReadRow.State.OPEN).order_by().values_list("kind").annotate(Count("pk"))
+    return "\n".join(
+        [
+            f"Overgenomen in {report}:",
+            *(f"  {kind.lower()}: {number}" for kind, number in filled.counts.items()),
+            "Nog te beslissen:",
+            *(f"  {ReadRow.Kind(kind).label.lower()}: {number}" for kind, number in sorted(waiting)),
+        ]
+    )
 
 
 def summary(reading: Reading) -> str:

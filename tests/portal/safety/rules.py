@@ -226,6 +226,11 @@ def rules_of_desk(small):
     page("import", "werkmap/", (EDITORS, EDITORS, 200, 400), gone, gone)
     # No workbook was uploaded.
     page("import-preview", "werkmap/vergelijking/", (EDITORS, EDITORS, 404, 404), gone, gone)
+    # No document was read in, so there is nothing to take over. The second address leads back without a file.
+    page("read-in", "inlezen/", (EDITORS, EDITORS), gone, gone)
+    page("read-document", "inlezen/document/", (EDITORS, EDITORS, 200, 400), gone, gone)
+    # The POST says no decision.
+    page("review-read", "inlezen/onderdeel/", (EDITORS, EDITORS, 200, 400), gone, gone)
     # The drafts of these tests are progress reports, which have a worklist instead; see tests/portal/desk/notices/.
     page("edit-notice", "kort-bericht/", (EDITORS, EDITORS, 404, 404), *[(EDITORS, EDITORS, 404, 404)] * 2)
     page("checklist", "controle/", (ROLES, EDITORS), gone, gone)

@@ -1,0 +1,1 @@
+"""What a document says, as rows to decide about, beside what was stored of an earlier version of it."""

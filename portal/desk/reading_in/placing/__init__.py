@@ -1,0 +1,1 @@
+"""Rows of a document become rows of a draft."""

@@ -1,0 +1,142 @@
+"""The values of the row of the draft that a row of a document becomes, by kind."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from measures.models import Figure, Finding, GoalSnapshot, ReportSection
+from portal.desk.pages.forms import free_slug
+from portal.desk.reading_in.placing.draft import Draft, WaitsError
+from portal.desk.reading_models import ReadRow
+
+Kind = ReadRow.Kind
+
+
+@dataclass(frozen=True)
+class Made:
+    """The values of a row of the draft. `first` has those that only a new row gets; `after` is done with a new row."""
+
+    first: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+    after: Callable[[Any], None] | None = None
+
+
+def _measure(draft: Draft, row: ReadRow) -> Made:
+    said = row.values
+    values = {
+        "code": said["code"], "title_printed": said["titel"] or str(draft.record(row)), "status": said["status"],
+        "status_printed": said["statusInBron"], "location": row.location,
+    }  # fmt: skip
+    return Made({"report": draft.report, "measure": draft.record(row)}, values)
+
+
+def _item(draft: Draft, row: ReadRow) -> Made:
+    said = row.values
+    values = {
+        "kind": said["soort"], "heading": said.get("groep", ""), "period": said.get("periode", ""), "location": row.location,
+    }  # fmt: skip
+    return Made({"snapshot": draft.owner(row, Kind.MEASURE)}, values)
+
+
+def _involved(draft: Draft, row: ReadRow) -> Made:
+    first = {"snapshot": draft.owner(row, Kind.MEASURE), "stakeholder": draft.record(row), "printed": row.title}
+    return Made(first)
+
+
+def _goal(draft: Draft, row: ReadRow) -> Made:
+    goal = draft.record(row)
+    return Made(
+        {"report": draft.report, "goal": goal}, {"title_printed": row.values["titel"] or goal.title, "location": row.location}
+    )
+
+
+def _bill(draft: Draft, row: ReadRow) -> Made:
+    said = row.values
+    values = {"number": said["nummer"], "title_printed": said["titel"], "location": row.location}
+    return Made({"report": draft.report, "bill": draft.record(row)}, values)
+
+
+def _element(draft: Draft, row: ReadRow) -> Made:
+    return Made({"snapshot": draft.owner(row, Kind.BILL)}, {"location": row.location})
+
+
+def _contribution(draft: Draft, row: ReadRow) -> Made:
+    values = {"printed": row.title, "measure": draft.measure(row.values["maatregel"]), "location": row.location}
+    return Made({"snapshot": draft.owner(row, Kind.BILL)}, values)
+
+
+def _step(draft: Draft, row: ReadRow) -> Made:
+    said = row.values
+    first = {"snapshot": draft.owner(row, Kind.BILL), "phase": said["fase"], "part": said["onderdeel"]}
+    return Made(first, {"period": said["periode"], "location": row.location})
+
+
+def _entry(draft: Draft, row: ReadRow) -> Made:
+    said = row.values
+    if not said["datum"]:
+        raise WaitsError("Het document noemt hier geen dag.")
+    first = {"report": draft.report, "bill": draft.owner(row, Kind.BILL).bill, "part": said["onderdeel"]}
+    return Made(first, {"date": dt.date.fromisoformat(said["datum"]), "location": row.location})
+
+
+def _motion(draft: Draft, row: ReadRow) -> Made:
+    said = row.values
+    values = {
+        "title_printed": said["titel"] or draft.record(row).title, "status": said["status"],
+        "status_printed": said["statusInBron"], "location": row.location,
+    }  # fmt: skip
+    return Made({"report": draft.report, "motion": draft.record(row)}, values)
+
+
+def _action(draft: Draft, row: ReadRow) -> Made:
+    first = {"report": draft.report, "action": draft.record(row)}
+    return Made(first, {"period": row.values.get("periode", ""), "location": row.location})
+
+
+def _finding(draft: Draft, row: ReadRow) -> Made:
+    owner = draft.owner(row, Kind.GOAL, Kind.MEASURE)
+    about = {"goal": owner.goal} if isinstance(owner, GoalSnapshot) else {"measure": owner.measure}
+    return Made({"report": draft.report, **about}, {"location": row.location}, lambda finding: _figures(finding, row))
+
+
+def _figures(finding: Finding, row: ReadRow) -> None:
+    for said in row.values.get("cijfers", ()):
+        Figure(
+            finding=finding, description=said["omschrijving"], value=said["waarde"], unit=said["eenheid"], group=said["groep"]
+        ).save()
+
+
+def _party(draft: Draft, row: ReadRow) -> Made:
+    said = row.values
+    first = {"report": draft.report, "group_printed": said["groep"], "party": draft.record(row), "party_printed": said["naam"]}
+    return Made(first, {"location": row.location})
+
+
+def _chapter(draft: Draft, row: ReadRow) -> Made:
+    title = row.values["titel"]
+    first = {"report": draft.report, "slug": free_slug(ReportSection, title)}
+    return Made(first, {"title": title, "location": row.location})
+
+
+def _paragraph(draft: Draft, row: ReadRow) -> Made:
+    return Made({"section": draft.owner(row, Kind.CHAPTER)}, {"location": row.location})
+
+
+VALUES: dict[ReadRow.Kind, Callable[[Draft, ReadRow], Made]] = {
+    Kind.GOAL: _goal,
+    Kind.MEASURE: _measure,
+    Kind.ITEM: _item,
+    Kind.INVOLVED: _involved,
+    Kind.ACTION: _action,
+    Kind.BILL: _bill,
+    Kind.ELEMENT: _element,
+    Kind.CONTRIBUTION: _contribution,
+    Kind.STEP: _step,
+    Kind.ENTRY: _entry,
+    Kind.MOTION: _motion,
+    Kind.FINDING: _finding,
+    Kind.PARTY: _party,
+    Kind.CHAPTER: _chapter,
+    Kind.PARAGRAPH: _paragraph,
+}

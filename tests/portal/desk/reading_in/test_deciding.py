@@ -1,0 +1,77 @@
+"""What people decide about the rows of a document."""
+
+import pytest
+
+from measures.models import ActionMention, MeasureItem
+from portal.desk.models import Task
+from portal.desk.reading_in import deciding
+from portal.desk.reading_in.deciding import DecisionError
+from portal.desk.reading_in.placing.draft import WaitsError
+from portal.desk.reading_in.placing.filling import fill
+from tests import factories
+from tests.portal.desk.reading_in.documents import FIRST, SECOND, document, row, take, take_all
+
+pytestmark = pytest.mark.once
+LOOSE = "<h1>Inhoud</h1><p>Een losse zin over klassen.</p>"
+
+
+def test_a_record_is_done_when_nothing_of_it_is_left(draft):
+    take(draft, document())
+    fill(draft, [row(draft, "3 "), row(draft, "Scholen krijgen")])
+    assert draft.tasks.get().state == Task.State.BUSY
+    deciding.set_aside(draft, [row(draft, "Ouders")])
+    assert draft.tasks.get().state == Task.State.DONE
+
+
+def test_taken_back_is_out_of_the_draft(draft):
+    take_all(draft, document())
+    deciding.take_back(draft, [row(draft, "Ouders")])
+    assert [item.text for item in MeasureItem.objects.all()] == [FIRST]
+    assert row(draft, "Ouders").state == "open"
+    with pytest.raises(WaitsError, match="Hieronder staan nog rijen"):
+        deciding.take_back(draft, [row(draft, "3 ")])
+    assert row(draft, "3 ").state == "overgenomen"
+
+
+def test_what_was_not_placed_is_placed_by_hand(draft):
+    take_all(draft, document(extra=LOOSE))
+    loose = row(draft, "Een losse zin")
+    with pytest.raises(DecisionError, match="wat voor soort zin"):
+        deciding.move(draft, [loose], "3", "")
+    with pytest.raises(DecisionError, match="staat niet in dit document"):
+        deciding.move(draft, [loose], "9", "Dilemma")
+    deciding.move(draft, [loose], "3", "Dilemma")
+    fill(draft, [row(draft, "Een losse zin")])
+    assert MeasureItem.objects.get(kind="dilemma").text == "Een losse zin over klassen."
+
+
+def test_a_sentence_becomes_an_action(draft, portal):
+    take_all(draft, document(extra=LOOSE))
+    deciding.move(draft, [row(draft, "Een losse zin")], "3", "Actie")
+    fill(draft, [row(draft, "Een losse zin")])
+    mention = ActionMention.objects.get()
+    assert (mention.action.text, list(mention.action.measures.all())) == ("Een losse zin over klassen.", [portal.measure])
+
+
+def test_a_new_record_can_be_one_that_exists(draft):
+    other = factories.make_measure(parent=factories.make_measure(4), slug="klassen", title="Heel iets anders")
+    take_all(draft, document(new="Kleine klassen"))
+    with pytest.raises(DecisionError, match="kent het portaal niet"):
+        deciding.move(draft, [row(draft, "3a")], "bestaat-niet", "")
+    deciding.move(draft, [row(draft, "3a")], "klassen – Heel iets anders", "")
+    fill(draft, list(draft.read_rows.filter(state="open")))
+    assert other.snapshots.get().title_printed == "Kleine klassen"
+
+
+def test_split_and_join(draft):
+    take(draft, document())
+    with pytest.raises(DecisionError, match="moeten de zin van de bron zijn"):
+        deciding.split(draft, row(draft, "Scholen krijgen"), ["Scholen krijgen uitleg", "over iets anders."])
+    deciding.split(draft, row(draft, "Scholen krijgen"), ["Scholen krijgen in juni 2027", "uitleg over de zorgplicht."])
+    assert row(draft, "uitleg over").state == "open"
+    joined = deciding.join(draft, list(draft.read_rows.filter(kind="onderdeel", state="open")))
+    assert joined.text == f"{FIRST} {SECOND}"
+    fill(draft, [row(draft, "3 "), joined])
+    assert MeasureItem.objects.get().text == f"{FIRST} {SECOND}"
+    with pytest.raises(DecisionError, match="twee of meer open zinnen"):
+        deciding.join(draft, [joined])
