@@ -9,7 +9,11 @@ SURE, LIKELY, CHOOSE = "zeker", "waarschijnlijk", "kies"
 
 @dataclass
 class ItemRead:
-    """An onderdeel of a measure: one bullet, nested bullet or sentence of the document."""
+    """An onderdeel of a measure: one bullet, nested bullet or sentence of the document.
+
+    `eigenTekst` is our sentence for it in the previous report, or null. `vorigeTekst` is what the source wrote then, when that
+    was something else. `portal.reading.own_words` fills both.
+    """
 
     soort: str
     tekst: str
@@ -19,6 +23,7 @@ class ItemRead:
     diepte: int = 1
     zekerheid: str = SURE
     eigenTekst: str | None = None
+    vorigeTekst: str | None = None
 
 
 @dataclass

@@ -1,7 +1,8 @@
-"""`python manage.py read_report BESTAND`: what a report document says, as the portal reads it. It writes nothing."""
+"""`python manage.py read_report BESTAND`: what a report document says, as the portal reads it. Only `--attach` writes."""
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from measures.enums import ReportKind
 from measures.models import Report
-from portal.reading.comparing import compare
+from portal.desk.sources.attaching import attach
+from portal.desk.sources.stored import own_sentences
+from portal.reading.comparing import Count, compare
 from portal.reading.known import known_records
 from portal.reading.opening import UnreadableDocumentError, open_document
+from portal.reading.own_words import fill_own_words
 from portal.reading.reader import read
 from portal.reading.result import Reading
 
@@ -19,32 +23,43 @@ NOTHING = "In dit document staat niets dat het portaal kent: geen maatregel, wet
 
 
 class Command(BaseCommand):
-    help = "Lees een rapportage (Word, PDF, HTML of Markdown) en toon wat erin staat. Er wordt niets opgeslagen."
+    help = "Lees een rapportage (Word, PDF, HTML of Markdown) en toon wat erin staat. Alleen --attach slaat iets op."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("bestand", type=Path, help="het document: .docx, .pdf, .html of .md")
         parser.add_argument("--after", metavar="SLUG", help="de rapportage die hieraan voorafging; anders de nieuwste")
         parser.add_argument("--compare", metavar="SLUG", help="tel hoeveel van deze rapportage in het document is teruggevonden")
+        parser.add_argument(
+            "--attach", metavar="SLUG", help="bewaar de zinnen van het document bij wat deze rapportage in het portaal zegt"
+        )
         parser.add_argument("--json", action="store_true", help="toon alles als één JSON-object")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print what the document says. Exit with code 2 and one line when it cannot be read or says nothing that is known."""
-        reading = self._read(options["bestand"], options["after"])
-        if options["compare"]:
-            for count in compare(reading, _report(options["compare"])):
-                self.stdout.write("\n".join([str(count), *(f"   niet gevonden: {name}" for name in count.missed)]))
-        elif options["json"]:
-            json.dump(reading.as_json(), self.stdout, ensure_ascii=False, indent=1)  # type: ignore[arg-type]
-            self.stdout.write("")
+        attached = _report(options["attach"]) if options["attach"] else None
+        previous = _report(options["after"]) if options["after"] else attached or _newest()
+        reading = self._read(options["bestand"], previous)
+        if attached:
+            self._tell(attach(reading, attached))
+        elif options["compare"]:
+            self._tell(compare(reading, _report(options["compare"])))
         else:
-            self.stdout.write(summary(reading))
+            counts = fill_own_words(reading, own_sentences(previous, "measureitem"))
+            if options["json"]:
+                json.dump(reading.as_json(), self.stdout, ensure_ascii=False, indent=1)  # type: ignore[arg-type]
+                self.stdout.write("")
+            else:
+                self.stdout.write("\n".join([summary(reading), own_words(previous, counts)]))
 
-    def _read(self, path: Path, after: str | None) -> Reading:
+    def _tell(self, counts: Iterable[Count]) -> None:
+        for count in counts:
+            self.stdout.write("\n".join([str(count), *(f"   niet gevonden: {name}" for name in count.missed)]))
+
+    def _read(self, path: Path, previous: Report | None) -> Reading:
         try:
             content = path.read_bytes()
         except OSError as error:
             raise CommandError(f"Het bestand {path} is niet te openen: {error.strerror}.", returncode=2) from error
-        previous = _report(after) if after else _newest()
         try:
             reading = read(open_document(content, path.name), known_records(previous))
         except UnreadableDocumentError as error:
@@ -63,6 +78,12 @@ def _report(slug: str) -> Report:
 
 def _newest() -> Report | None:
     return Report.objects.published().filter(kind=ReportKind.PROGRESS).last()
+
+
+def own_words(previous: Report | None, counts: dict[str, int]) -> str:
+    """Return how many onderdelen have a sentence of ours from the previous report, in a line."""
+    told = ", ".join(f"{number} {change}" for change, number in counts.items())
+    return f"onderdelen naast de zinnen van {previous.slug if previous else 'geen rapportage'}: {told}"
 
 
 def summary(reading: Reading) -> str:
