@@ -64,6 +64,7 @@ class ReadRow(models.Model):
         PARTY = "partij", "Veldpartijen"
         CHAPTER = "hoofdstuk", "Hoofdstukken"
         PARAGRAPH = "alinea", "Onderdelen van hoofdstukken"
+        NOTE = "bronnotitie", "Voorgestelde bronnotities"
         LOOSE = "niet-geplaatst", "Niet geplaatst"
 
     class Certainty(models.TextChoices):

@@ -83,3 +83,9 @@ def sentences(text: str) -> Iterator[str]:
 def quote(text: str) -> str:
     """Return the first words of a text between quotation marks, to find it again in the document."""
     return f"„{' '.join(text.split()[:WORDS_OF_A_QUOTE])}”"
+
+
+def folded(text: str) -> str:
+    """Return a text by which words are found again, whatever quotes, capitals and spaces a document has."""
+    text = text.translate(str.maketrans("’‘“”„", '\'\'"""'))
+    return " ".join(text.replace("\u00ad", "").lower().split())

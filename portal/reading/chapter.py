@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from measures.enums import ItemKind
 from portal.reading.blocks import Block, quote, sentences
 from portal.reading.layout import ITALIC_LEVEL
-from portal.reading.periods_in import period_in
 from portal.reading.result import LIKELY, SURE, ActionRead, FindingRead, ItemRead, MeasureRead, Reading
 from portal.reading.rules.figures import figures_in
 from portal.reading.rules.parties import BETWEEN
+from portal.reading.rules.periods_in import period_in
 from portal.reading.vocabulary import ACTIONS, INVOLVED, RESEARCH, REST, plain, roles_in, section_of
 
 ITEM_KINDS = set(ItemKind.values)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from measures.enums import Status
 from measures.models import Report
+from portal.reading.blocks import folded
 from portal.reading.result import Reading
 
 QUOTED = re.compile(r"„([^”]*)”")
@@ -42,12 +43,6 @@ def compare(reading: Reading, report: Report) -> list[Count]:
         _motions(reading, report),
         _parties(reading, report),
     ]
-
-
-def folded(text: str) -> str:
-    """Return a text by which the words of a place are found, whatever quotes and spaces the document has."""
-    text = text.translate(str.maketrans("’‘“”", "''\"\""))
-    return " ".join(text.replace("\u00ad", "").lower().split())
 
 
 def quotes_of(location: str) -> list[str]:

@@ -18,11 +18,15 @@ COMMON = {"wetsvoorstel", "wetvoorstel", "wet", "voorstel", "de", "het", "een", 
 
 @dataclass(frozen=True)
 class RecordMatch:
-    """The record that is meant, or None; how sure that is; and why, in Dutch, when it is not sure."""
+    """The record that is meant, or None; how sure that is; and why, in Dutch, when it is not sure.
+
+    `contradicts` says that the reason is a fact about the sources, which a source note can tell: another code or another title.
+    """
 
     key: str | None
     certainty: str
     reason: str = ""
+    contradicts: bool = False
 
 
 @dataclass
@@ -52,16 +56,16 @@ class KnownRecords:
         if by_code and ratios[by_code.slug] >= ALIKE and (best is None or ratios[by_code.slug] >= ratios[best] - 0.05):
             return RecordMatch(by_code.slug, SURE if ratios[by_code.slug] >= SAME else LIKELY)
         if best and ratios[best] >= SAME:
-            return RecordMatch(best, LIKELY, self._other_code(code, best))
+            return self._other_code(code, best)
         if by_code and code.isdigit():
-            return RecordMatch(by_code.slug, LIKELY, f"Maatregel {code} heeft hier een andere titel: „{title}”.")
+            return RecordMatch(by_code.slug, LIKELY, f"Maatregel {code} heeft hier een andere titel: „{title}”.", True)
         return RecordMatch(None, CHOOSE, f"Maatregel {code} „{title}” is nieuw, of is onder een andere titel bekend.")
 
-    def _other_code(self, code: str, slug: str) -> str:
+    def _other_code(self, code: str, slug: str) -> RecordMatch:
         former, report = next(iter(self.measures[slug].codes), ("", ""))
         if former in ("", code):
-            return f"Maatregel {code} is gevonden op de titel."
-        return f"Maatregel {code} had in {report} de code {former}."
+            return RecordMatch(slug, LIKELY, f"Maatregel {code} is gevonden op de titel.")
+        return RecordMatch(slug, LIKELY, f"Maatregel {code} had in {report} de code {former}.", True)
 
     def bill(self, title: str) -> RecordMatch:
         """Return the bill that a title means."""
@@ -80,7 +84,7 @@ class KnownRecords:
             return RecordMatch(None, CHOOSE, f"Motie {number} „{title}” is nieuw.")
         key, titles = found
         if titles and title and likeness(title, titles) < ALIKE:
-            return RecordMatch(key, LIKELY, f"Motie {number} heeft hier een andere titel: „{title}”.")
+            return RecordMatch(key, LIKELY, f"Motie {number} heeft hier een andere titel: „{title}”.", True)
         return RecordMatch(key, SURE)
 
 

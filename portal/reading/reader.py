@@ -76,7 +76,7 @@ class Reader:
     def measure(self, code: str, title: str = "") -> MeasureRead:
         """Return what was read of a measure. The first title that the document prints counts.
 
-        A code that the document gives to two measures, with titles that are not alike, is two measures and a doubt.
+        A code that the document gives to two measures, with titles that are not alike, is two measures.
         """
         title = title.rstrip(" .:")
         with_code = [each for each in self.measures if each.code == code]
@@ -84,8 +84,6 @@ class Reader:
         if same:
             same[0].titel = same[0].titel or title
             return same[0]
-        if with_code:
-            self.reading.doubt(f"maatregel {code}", f"De code {code} staat bij „{with_code[0].titel}” en bij „{title}”.")
         self.measures.append(MeasureRead(code, title))
         return self.measures[-1]
 

@@ -9,7 +9,11 @@ SURE, LIKELY, CHOOSE = "zeker", "waarschijnlijk", "kies"
 
 @dataclass
 class ItemRead:
-    """An onderdeel of a measure: one bullet, nested bullet or sentence of the document."""
+    """An onderdeel of a measure: one bullet, nested bullet or sentence of the document.
+
+    `eigenTekst` is our sentence for it in the previous report, or null. `vorigeTekst` is what the source wrote then, when that
+    was something else. `portal.reading.own_words` fills both.
+    """
 
     soort: str
     tekst: str
@@ -19,6 +23,7 @@ class ItemRead:
     diepte: int = 1
     zekerheid: str = SURE
     eigenTekst: str | None = None
+    vorigeTekst: str | None = None
 
 
 @dataclass
@@ -118,6 +123,19 @@ class ChapterRead:
 
 
 @dataclass
+class NoteRead:
+    """A proposal for a source note. `maatregelen` and `wetsvoorstellen` are slugs; an editor decides whether it is made."""
+
+    titel: str
+    tekst: str
+    vindplaats: str
+    gewicht: str
+    maatregelen: list[str] = field(default_factory=list)
+    wetsvoorstellen: list[str] = field(default_factory=list)
+    moties: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Reading:
     """Everything that a document says. Each block of the document is in exactly one of the lists."""
 
@@ -131,7 +149,8 @@ class Reading:
     bevindingen: list[FindingRead] = field(default_factory=list)
     hoofdstukken: list[ChapterRead] = field(default_factory=list)
     nietGeplaatst: list[dict[str, str]] = field(default_factory=list)
-    twijfels: list[dict[str, str]] = field(default_factory=list)
+    # Each with its subject, what is doubtful, and the source note that is proposed for it, or null.
+    twijfels: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def says_something(self) -> bool:
@@ -141,5 +160,5 @@ class Reading:
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
-    def doubt(self, about: str, words: str) -> None:
-        self.twijfels.append({"onderwerp": about, "tekst": words})
+    def doubt(self, about: str, words: str, note: NoteRead | None = None) -> None:
+        self.twijfels.append({"onderwerp": about, "tekst": words, "notitie": note})

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from measures.enums import ItemKind
+from measures.enums import ItemKind, NoteWeight
 from portal.reading.blocks import Block, quote
 from portal.reading.chapter import Chapter
 from portal.reading.layout import in_one_layout
-from portal.reading.result import GoalRead, MeasureRead, MotionRead, Reading
+from portal.reading.result import GoalRead, MeasureRead, MotionRead, NoteRead, Reading
 from portal.reading.rules import bills, goals, motions, parties, rest, statuses
 from portal.reading.rules.grid import Grid, grid_of, with_head
 
@@ -45,9 +45,10 @@ class Tables:
         for row in rows or []:
             measure = self.measure(row.code, row.title)
             if measure.statusInBron and measure.status != row.status:
-                self.reading.doubt(
-                    f"maatregel {row.code}", f"De code {row.code} staat twee keer in de tabel, met twee statussen."
-                )
+                words = f"De code {row.code} staat twee keer in de tabel, met twee statussen."
+                place = f"{self.heading}, tabel met statussen: {quote(row.text)}"
+                note = NoteRead(words.rstrip("."), words, place, NoteWeight.MEANING.value, [row.code])
+                self.reading.doubt(f"maatregel {row.code}", words, note)
             measure.status, measure.statusInBron = row.status, row.printed
             measure.vindplaats = measure.vindplaats or f"{self.heading}, tabel met statussen: {quote(row.text)}"
         return rows is not None

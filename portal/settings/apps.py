@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "portal.desk.pages.refused.FrozenIsRefused",
     "portal.operations.middleware.AuditTrail",
     "portal.desk.follows.seen.seen_follows",
+    "portal.desk.follows.sources.sources_follow",
     # The innermost, so that only the answers of views come here.
     "portal.operations.withdrawn.tell_withdrawn",
     "portal.operations.moved.lead_on",

@@ -35,6 +35,7 @@ env = environ.Env(
     THEME_CLASS=(str, ""),
     STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
     FOUR_EYES=(bool, True),
+    PUBLISH_SOURCE_WORDS=(bool, False),
     SESSION_IDLE_MINUTES=(int, 60),
     INVITATION_DAYS=(int, 7),
     TRAIL_DAYS=(int, 1095),

@@ -18,6 +18,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # When on, a draft is published only when each change was seen by somebody other than who made it. A team of one person can switch
 # this off. The log of publications records whether a second person looked.
 FOUR_EYES = env("FOUR_EYES")
+PUBLISH_SOURCE_WORDS = env("PUBLISH_SOURCE_WORDS")
 # In days: how long a link to choose a password works.
 INVITATION_DAYS = env("INVITATION_DAYS")
 

@@ -19,7 +19,10 @@ from tests.factories import make_report, make_stand
 OURS = ("measures", "laws", "motions", "portal")
 # Made by the portal itself from other texts, and never entered.
 DERIVED = {"SearchDocument", "SearchIndex"}
-MADE_HERE = {"Invitation.digest", "PreviewLink.digest", "CarriedRow.kind", "SavedForm.form", "SavedForm.kind", "SourceText.kind"}
+MADE_HERE = {
+    "Invitation.digest", "PreviewLink.digest", "CarriedRow.kind", "SavedForm.form", "SavedForm.kind", "SourceText.kind",
+    "ReadRow.key", "ReadRow.owner", "ReadRow.printed",
+}  # fmt: skip
 NASTY = "samen\x02wer\N{SOFT HYPHEN}king\ufffe van\x0b\N{ZERO WIDTH SPACE}scholen\x00\ud800\U0001ffff"
 CLEAN = "samenwerking van scholen"
 # XML 1.0 (fifth edition), production 2: Char.

@@ -12,6 +12,8 @@ from laws.enums import Effect
 from laws.models import Requirement
 from measures.enums import ReportState
 from measures.models import Correction, Finding, SourceNote
+from portal.desk.source_models import SourceText
+from portal.desk.sources.written import WRITTEN
 from portal.outputs.exports.lists import LISTS
 from portal.outputs.opendata.tables import TABLES
 from portal.search.index import rebuild
@@ -198,6 +200,13 @@ def test_hidden_records_are_nowhere(client, empty, state):
     Requirement.objects.create(
         bill=hidden["bill"], action=shown["action"], report=shown_report, effect=Effect.ENDS, location="Zichtbaar"
     )
+    # What staff see of the source of a public row.
+    for written in WRITTEN:
+        for row in written.rows(shown_report):
+            SourceText.objects.create(
+                report=shown_report, kind=written.kind, row=row.pk, text=f"{HIDDEN} zin", location=f"{HIDDEN} plek"
+            )
+    assert len({text.kind for text in SourceText.objects.all()}) == len(WRITTEN)
     shown["bill"].successor = hidden["bill"]
     shown["bill"].save()
     rebuild()

@@ -12,7 +12,7 @@ from measures.kinds import BILL, KINDS, MEASURE, MOTION, Kind
 from measures.models import Report
 from measures.models.base import OfReport, Snapshot
 from portal.desk.editing.days import of_days
-from portal.desk.editing.items import ChecklistItem, fewer, key_of, unseen
+from portal.desk.editing.items import ChecklistItem, fewer, key_of, own_words, undecided, unseen
 from portal.desk.editing.prose import objections
 from portal.desk.editing.worklist import previous_report
 from portal.desk.models import Task
@@ -37,7 +37,7 @@ def check(report: Report) -> list[ChecklistItem]:
     found = [*_worklist(report, kinds), *_invalid(kinds), *_statuses(kinds), *_codes(kinds[MEASURE])]
     found += [*_days_of(report), *out_of_order(report), *_planning(report, kinds[BILL]), *_next_steps(report, kinds[MEASURE])]
     found += [*_prose(kinds), *_prose_of_chapters(report)]
-    found += [*_entries(report, kinds[BILL]), *unseen(report)]
+    found += [*_entries(report, kinds[BILL]), *unseen(report), *own_words(report, previous), *undecided(report)]
     found += [ChecklistItem(is_error, key_of(*key), text) for is_error, key, text in of_days(report)]
     if previous and report.is_progress:
         found += fewer(report, previous, {kind: (len(stands.before), len(stands.now)) for kind, stands in kinds.items()})

@@ -9,6 +9,7 @@ from measures.kinds import KINDS, kind_of
 from measures.models import Report
 from measures.models.base import Snapshot
 from portal.desk.models import Task
+from portal.desk.sources.stored import copy_source_texts
 
 AnyRow = TypeVar("AnyRow", bound=models.Model)
 
@@ -131,17 +132,19 @@ def lock_draft(report: Report) -> None:
 def copy_row(row: AnyRow, **changes: Any) -> AnyRow:
     """Save and return a copy of a row of a report with some fields changed, with the rows that belong to it and all links.
 
-    `changes` gives the report of the copy.
+    `changes` gives the report of the copy. The sentences of the source go along.
     """
     copy = _copy(row, **changes)
+    copied: list[tuple[models.Model, models.Model]] = [(row, copy)]
     for relation in type(row)._meta.related_objects:
         if relation.one_to_many and relation.on_delete is models.CASCADE:
             parts: QuerySet = relation.related_model._default_manager.filter(**{relation.field.name: row})
             for part in parts.order_by("pk"):
-                _copy(part, **{relation.field.name: copy})
+                copied.append((part, _copy(part, **{relation.field.name: copy})))
         elif relation.many_to_many:
             name = relation.get_accessor_name() or ""
             getattr(copy, name).set(getattr(row, name).all())
+    copy_source_texts(copied)
     return copy
 
 

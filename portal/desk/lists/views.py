@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from measures.models import Report
+from portal.core.addresses import whole_number
 from portal.core.dates import count_of
 from portal.desk.editing.carrying import CARRIED, carry_over_rows, rows_seen, unseen_rows
 from portal.desk.editing.worklist import previous_report
@@ -18,6 +19,8 @@ from portal.desk.pages.access import SHOW_ONLY, find_draft, page, require
 from portal.desk.pages.forms import free_slug
 from portal.desk.roles import EDIT
 from portal.desk.rows.forms import errors_of_rows
+from portal.desk.rows.sources import OURS, show_sources
+from portal.desk.sources.stored import follow
 
 # The checkboxes that say that a row, or every row, was looked at.
 SEEN, ALL = "bekeken", "alle"
@@ -55,6 +58,7 @@ def _context(report: Report, listed: Listed, kind: str, rows: RowList, errors: l
         form.is_unseen = form.instance.pk in unseen
         if listed.has_page and form.instance.pk:
             form.address = reverse("edit-other", args=[report.slug, kind, form.instance.pk])
+    show_sources(report, rows.forms, rows.data.getlist(OURS) if rows.data is not None else ())
     before = model.objects.filter(report=previous).count() if previous else 0
     return {
         "report": report,
@@ -81,6 +85,7 @@ def _save(request: HttpRequest, report: Report, rows: RowList) -> str:
         with transaction.atomic():
             saved = rows.save()
             rows_seen(report, rows.listed.model, [*saved, *seen])
+            follow(report, {whole_number(pk) for pk in request.POST.getlist(OURS)})
     except IntegrityError:
         changed = next(form for form in rows.forms if form.has_changed())
         changed.add_error(None, "Dit staat er al: een onderwerp met dezelfde plaats is twee keer gebruikt. Gebruik elk één keer.")

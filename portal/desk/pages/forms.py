@@ -80,6 +80,8 @@ class ReportForm(ModelForm):
 class StandForm(ModelForm):
     """The form of a snapshot or of another row of a report. A correction of a published row also asks for `reason`."""
 
+    # The sentence of the source, see `portal.desk.rows.sources`.
+    source: Any = None
     reason = forms.CharField(
         label="Reden van de correctie",
         widget=SHORT,

@@ -13,6 +13,7 @@ from django.urls import reverse
 from measures.kinds import Kind, kind_called
 from measures.models import Report
 from measures.models.base import OfReport, Snapshot
+from portal.core.addresses import whole_number
 from portal.core.dates import count_of
 from portal.desk.editing.correcting import CorrectionError, add_forgotten, correct
 from portal.desk.editing.prose import objections, soft_hints
@@ -27,6 +28,8 @@ from portal.desk.pages.forms import FORMS, ROWS
 from portal.desk.roles import CORRECT, EDIT
 from portal.desk.rows.forms import errors_of_rows
 from portal.desk.rows.order import BUTTON
+from portal.desk.rows.sources import OURS, show_sources
+from portal.desk.sources.stored import follow
 
 # How many hints for plain Dutch one message gives after a save.
 MOST_HINTS = 3
@@ -73,6 +76,15 @@ class Editor:
             for heading, formset in ROWS.get(model, {}).items()
         }
 
+    @property
+    def may_write(self) -> bool:
+        """Return whether rows can be marked as our own sentences: only in a draft something is still to be written."""
+        return not self.is_correction
+
+    @property
+    def every_form(self) -> list[Any]:
+        return [self.form, *(form for rows in self.rows.values() for form in rows.forms)]
+
     def is_valid(self) -> bool:
         # A list and not a generator: `all` would stop at the first error, and the page must show every error.
         return all([self.form.is_valid(), *[rows.is_valid() for rows in self.rows.values()]])
@@ -112,6 +124,8 @@ class Editor:
         for rows in self.rows.values():
             rows.instance = snapshot
             rows.save()
+        report: Any = self.snapshot.report_of()
+        follow(report, {whole_number(pk) for pk in self.request.POST.getlist(OURS)})
         if self.merge:
             remember(self.merge.sent_as, snapshot, self._made(self.merge.origin), self.merge.sent)
 
@@ -164,6 +178,7 @@ def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: C
         if NEXT in request.POST and "next" in context:
             after = context["next"]
         return redirect(f"{after}{'&' if '?' in after else '?'}opgeslagen={request.path}")
+    show_sources(context["report"], editor.every_form, request.POST.getlist(OURS))
     context |= {"editor": editor, "told": told, "opened": editor.opened}
     return page(request, "editing/stand.html", context, status=409 if told.asks else 200)
 

@@ -41,7 +41,7 @@ class ShownRow:
 # What was read besides the sentence: the name in `ReadRow.values` and the word on the page.
 DETAILS = {
     "soort": "soort", "groep": "tussenkop", "periode": "periode", "statusInBron": "status in de bron", "code": "code",
-    "onderdeel": "deel", "datum": "dag", "nummer": "nummer", "groepsnaam": "groep",
+    "onderdeel": "deel", "datum": "dag", "nummer": "nummer", "tekst": "tekst",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from portal.desk.editing.worklist import mark, previous_report
 from portal.desk.models import Task
 from portal.desk.pages.others import words_of
 from portal.desk.records.rows import all_that_goes, is_only_in, naming, record_of
+from portal.desk.sources.stored import follow
 
 
 @dataclass
@@ -52,6 +53,7 @@ class Removal:
                 if row.pk is not None and type(row)._base_manager.filter(pk=row.pk).exists():
                     row.delete()
             self.record.delete()
+        follow(self.report)
 
     def _reset_task(self) -> None:
         kind = next((kind for kind in KINDS if kind.snapshot is type(self.row)), None)

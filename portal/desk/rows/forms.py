@@ -46,6 +46,8 @@ class RowForm(ModelForm):
     # In a list of one kind: whether nobody looked at this row since it was carried over, and the page with all its fields.
     is_unseen = False
     address = ""
+    # The sentence of the source, see `portal.desk.rows.sources`.
+    source: Any = None
     # The buttons that move the line or add one: act, sign and name.
     moves = ((UP, "↑", "Omhoog (Alt+↑)"), (DOWN, "↓", "Omlaag (Alt+↓)"), (BELOW, "+", "Voeg hieronder een rij in"))
 

@@ -15,6 +15,7 @@ from django.utils.timezone import make_aware
 from measures.models import Report
 from portal.core.trail import name_in
 from portal.desk.editing.four_eyes import last_line, lines_of
+from portal.desk.sources.stored import follow
 
 # Changes of one person that follow each other this fast are one moment.
 TOGETHER = dt.timedelta(minutes=10)
@@ -143,6 +144,7 @@ def go_back(report: Report, to: int, seen: int | None) -> int:
         connection.check_constraints()
     except (IntegrityError, ValueError) as error:
         raise BackError("Dit moment is niet terug te halen: iets waar het naar verwijst, is er niet meer.") from error
+    follow(report)
     return len(changed)
 
 

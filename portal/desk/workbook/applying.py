@@ -5,6 +5,7 @@ from collections import Counter
 from django.db import IntegrityError, transaction
 
 from measures.models import Report
+from portal.desk.sources.stored import follow
 from portal.desk.workbook.known import DraftRows
 from portal.desk.workbook.preview import Preview, ProblemsError, SheetRow, StaleError, UndecidedError, What, require_draft
 from portal.desk.workbook.saving import save_parts, save_stands
@@ -53,6 +54,7 @@ def _save(preview: Preview) -> None:
             save_parts(sheet, rows, known)
         else:
             save_stands(sheet, rows, known)
+    follow(report)
 
 
 def _of(preview: Preview, sheet: Sheet, *what: What) -> list[SheetRow]:

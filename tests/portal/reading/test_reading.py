@@ -10,10 +10,10 @@ from portal.reading.blocks import Block
 from portal.reading.comparing import compare
 from portal.reading.known import KnownMeasure, KnownRecords, known_records
 from portal.reading.opening.program import blocks_of
-from portal.reading.periods_in import period_in
 from portal.reading.reader import read
 from portal.reading.rules.bills import steps_in
 from portal.reading.rules.figures import figures_in
+from portal.reading.rules.periods_in import period_in
 from portal.reading.vocabulary import roles_in, section_of, status_of
 from tests.portal.reading.layouts import Document, Layout
 

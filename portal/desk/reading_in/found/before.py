@@ -12,7 +12,7 @@ from portal.desk.reading_in.found.rows import FoundRow
 from portal.desk.reading_models import ReadRow
 from portal.desk.sources.stored import own_sentences
 from portal.reading.blocks import folded
-from portal.reading.own_words import DIFFERENT, SAME, OwnSentence, Place, Said, Wording, wordings
+from portal.reading.own_words import ACTION, CHAPTER, CHAPTER_ITEM, DIFFERENT, SAME, OwnSentence, Said, Topic, Wording, wordings
 from portal.reading.result import LIKELY, SURE
 
 Kind, Change = ReadRow.Kind, ReadRow.Change
@@ -21,10 +21,12 @@ About = tuple[str, str]
 OTHERWISE = "De bron schrijft dit nu anders. Kijk of onze zin nog klopt."
 # The kinds of which a reader wants to know that a row is gone.
 LISTED = (Kind.MEASURE, Kind.GOAL, Kind.BILL, Kind.MOTION, Kind.STEP, Kind.INVOLVED, Kind.PARTY)
+# The sentences that belong to no record.
+TOGETHER = {Kind.ACTION: ACTION, Kind.CHAPTER: CHAPTER, Kind.PARAGRAPH: CHAPTER_ITEM}
 
 
 @dataclass
-class Told:
+class ComparedRows:
     """What comes of the rows of a document: the wording of each that has a sentence, its change, and what is gone."""
 
     wording: dict[int, Wording] = field(default_factory=dict)
@@ -49,10 +51,10 @@ class Before:
             before.facts |= {(kind.value, name): said for name, said in rows}
         return before
 
-    def compare(self, rows: Sequence[FoundRow]) -> Told:
+    def compare(self, rows: Sequence[FoundRow]) -> ComparedRows:
         """Return what changed in the rows of a document. Doubts each row whose sentence the source wrote otherwise before."""
         measures = {row.values["code"]: row.values["record"] or "" for row in rows if row.kind == Kind.MEASURE}
-        told, seen = Told(), set()
+        told, seen = ComparedRows(), set()
         said = [(index, place) for index, row in enumerate(rows) if row.text and (place := place_of(row))]
         found = wordings([Said(place, rows[index].text, rows[index].location) for index, place in said], self.sentences)
         told.wording = {index: wording for (index, _place), wording in zip(said, found, strict=True)}
@@ -90,23 +92,17 @@ def _lost(sentences: Iterable[OwnSentence], found: Iterable[Wording]) -> Iterabl
             yield f"Zin bij {own.place.subject.replace(':', ' ', 1)}", own.source
 
 
-def place_of(row: FoundRow) -> Place | None:
+def place_of(row: FoundRow) -> Topic | None:
     """Return what the sentence of a row is about, in the terms of `portal.reading.own_words`; None for a row without one."""
-    subject = subject_of(row.owner if row.owner and row.kind != Kind.ACTION else row)
+    if row.kind in TOGETHER:
+        return TOGETHER[row.kind]
     kinds = {
-        Kind.MEASURE: "samenvatting", Kind.GOAL: "samenvatting", Kind.CHAPTER: "samenvatting", Kind.MOTION: "toelichting",
-        Kind.ITEM: row.values.get("soort", ""), Kind.ELEMENT: "onderdeel", Kind.PARAGRAPH: "onderdeel", Kind.FINDING: "bevinding",
+        Kind.MEASURE: "samenvatting", Kind.GOAL: "samenvatting", Kind.MOTION: "toelichting", Kind.FINDING: "bevinding",
+        Kind.ITEM: row.values.get("soort", ""), Kind.ELEMENT: "onderdeel",
     }  # fmt: skip
-    if row.kind == Kind.ACTION:
-        return Place("acties", "actie")
-    return Place(subject, kinds[row.kind]) if row.kind in kinds and subject else None
-
-
-def subject_of(row: FoundRow) -> str:
-    """Return the words for the record of a row, such as "maatregel:hoorrecht"; empty when no record is known."""
-    if row.kind == Kind.CHAPTER:
-        return f"hoofdstuk:{folded(row.values['titel'])}"
-    return f"{row.kind.value}:{row.values['record']}" if row.values.get("record") else ""
+    about = row.owner or row
+    record = about.values.get("record")
+    return Topic(f"{about.kind.value}:{record}", kinds[row.kind]) if record and row.kind in kinds else None
 
 
 def fact_of(row: FoundRow, measures: dict[str, str]) -> tuple[str, str, str] | None:

@@ -17,7 +17,7 @@ NEW_ACTION = "Dit is een nieuwe actie, of een bekende in andere woorden."
 
 
 @dataclass
-class Names:
+class KnownNames:
     """The keys of records by the words that reports use for them, in lower case."""
 
     stakeholders: dict[str, str] = field(default_factory=dict)

@@ -9,10 +9,10 @@ from typing import Any
 
 from laws.enums import Phase
 from measures.models.fields import printable
-from portal.desk.reading_in.found.names import Names
+from portal.desk.reading_in.found.names import KnownNames
 from portal.desk.reading_models import ReadRow
-from portal.reading.periods_in import period_in
 from portal.reading.result import CHOOSE, LIKELY, SURE, BillRead, MeasureRead, Reading
+from portal.reading.rules.periods_in import period_in
 
 Kind = ReadRow.Kind
 LONGEST_TITLE, LONGEST_PLACE = 300, 400
@@ -58,7 +58,7 @@ class FoundRow:
         self.certainty, self.reason = certainty, f"{self.reason} {reason}".strip()
 
 
-def rows_of(reading: Reading, names: Names) -> list[FoundRow]:
+def rows_of(reading: Reading, names: KnownNames) -> list[FoundRow]:
     """Return the rows of a reading, each owner before what it owns, with different keys."""
     reasons: dict[str, list[str]] = defaultdict(list)
     for doubt in reading.twijfels:
@@ -86,7 +86,7 @@ def _only_one_sure(rows: Iterable[FoundRow]) -> None:
 class _Rows:
     """The walk through a reading."""
 
-    def __init__(self, reading: Reading, names: Names, reasons: dict[str, list[str]]) -> None:
+    def __init__(self, reading: Reading, names: KnownNames, reasons: dict[str, list[str]]) -> None:
         self.reading, self.names, self.reasons = reading, names, reasons
         self.measures: dict[str, FoundRow] = {}
         self.goals: dict[int, FoundRow] = {}
@@ -95,7 +95,7 @@ class _Rows:
         measures = [row for measure in self.reading.maatregelen for row in self._measure(measure)]
         goals = [self._goal(goal) for goal in self.reading.doelen]
         parts = (self._links(), self._actions(), self._bills(), self._motions(), self._findings(), self._parties())
-        others = [row for some in (*parts, self._chapters(), self._loose()) for row in some]
+        others = [row for some in (*parts, self._chapters(), self._notes(), self._loose()) for row in some]
         return [_clean(row) for row in (*goals, *measures, *others)]
 
     def _why(self, about: str) -> str:
@@ -217,6 +217,15 @@ class _Rows:
             yield row
             for text in chapter.onderdelen:
                 yield FoundRow(Kind.PARAGRAPH, "", row, "", text, chapter.vindplaats)
+
+    def _notes(self) -> Iterator[FoundRow]:
+        for note in filter(None, (doubt["notitie"] for doubt in self.reading.twijfels)):
+            values = {
+                "titel": note.titel, "tekst": note.tekst, "gewicht": note.gewicht, "maatregelen": note.maatregelen,
+                "wetsvoorstellen": note.wetsvoorstellen, "moties": note.moties,
+            }  # fmt: skip
+            reason = "Het document spreekt een bron of zichzelf tegen. Neem dit over als u er een bronnotitie van wilt maken."
+            yield FoundRow(Kind.NOTE, note.titel, None, note.titel, "", note.vindplaats, CHOOSE, reason, values)
 
     def _loose(self) -> Iterator[FoundRow]:
         for block in self.reading.nietGeplaatst:

@@ -10,8 +10,8 @@ from django.db import transaction
 from measures.enums import ReportState
 from measures.models import Report
 from portal.desk.editing.worklist import NotADraftError, lock_draft, previous_report
-from portal.desk.reading_in.found.before import Before, Told
-from portal.desk.reading_in.found.names import Names
+from portal.desk.reading_in.found.before import Before, ComparedRows
+from portal.desk.reading_in.found.names import KnownNames
 from portal.desk.reading_in.found.rows import FoundRow, rows_of
 from portal.desk.reading_models import ReadDocument, ReadRow
 from portal.desk.records.rows import rows_of as rows_of_report
@@ -46,7 +46,7 @@ def take_in(report: Report, reading: Reading, name: str, by: Any) -> ReadDocumen
     """
     lock_draft(report)
     document = refuse_if_filled(report)
-    rows = rows_of(reading, Names.load())
+    rows = rows_of(reading, KnownNames.load())
     told = Before.load(previous_report(report)).compare(rows)
     _store(report, rows, told, is_again=bool(document.times))
     document.by_id, document.name, document.is_busy, document.refusal = getattr(by, "pk", None), name[:200], False, ""
@@ -83,7 +83,7 @@ def _about_the_report(report: Report, reading: Reading) -> list[list[str]]:
     ]
 
 
-def _store(report: Report, rows: Sequence[FoundRow], told: Told, *, is_again: bool) -> None:
+def _store(report: Report, rows: Sequence[FoundRow], told: ComparedRows, *, is_again: bool) -> None:
     stored = {row.key: row for row in report.read_rows.all()}
     matched = _match(rows, stored)
     new, changed = [], []
@@ -111,7 +111,7 @@ def _match(rows: Sequence[FoundRow], stored: dict[str, ReadRow]) -> dict[int, Re
     return matched
 
 
-def _fill(row: ReadRow, found: FoundRow, index: int, told: Told, *, is_again: bool) -> None:
+def _fill(row: ReadRow, found: FoundRow, index: int, told: ComparedRows, *, is_again: bool) -> None:
     """Put what was read in a row. What people decided about it stays, unless the document says something else now."""
     was, row.position, row.location = row.printed, index, found.location
     if was == found.printed:

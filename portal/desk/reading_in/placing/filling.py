@@ -17,7 +17,7 @@ from portal.desk.editing.worklist import add, lock_draft
 from portal.desk.models import Task
 from portal.desk.reading_in.placing.draft import Draft, WaitsError
 from portal.desk.reading_in.placing.kinds import BECOMES
-from portal.desk.reading_in.placing.made import VALUES, Made
+from portal.desk.reading_in.placing.made import VALUES, DraftValues
 from portal.desk.reading_models import ReadRow
 from portal.desk.source_models import SourceText
 
@@ -138,7 +138,7 @@ def _keep_source(report: Report, row: ReadRow, stored: Any, *, is_new: bool) -> 
     text.save()
 
 
-def _renew(stored: Any, made: Made, sentence: str, row: ReadRow) -> None:
+def _renew(stored: Any, made: DraftValues, sentence: str, row: ReadRow) -> None:
     """Give a row of the draft what the newer version of the document says. A sentence that somebody wrote stays."""
     for name, value in made.values.items():
         setattr(stored, name, value)

@@ -18,6 +18,7 @@ from measures.models import (
     ReportSection,
     Representation,
     SectionItem,
+    SourceNote,
     Stakeholder,
 )
 from motions.models import Motion, MotionSnapshot
@@ -56,4 +57,5 @@ BECOMES = {
     Kind.PARTY: Becomes(Representation, within="report", record=Party),
     Kind.CHAPTER: Becomes(ReportSection, "summary", "report"),
     Kind.PARAGRAPH: Becomes(SectionItem, "text", "section"),
+    Kind.NOTE: Becomes(SourceNote),
 }

@@ -7,6 +7,7 @@ import pytest
 from laws.models import Bill, BillSnapshot
 from measures.models import Measure, MeasureItem, MeasureSnapshot, Party
 from motions.models import Motion, MotionSnapshot
+from portal.desk.editing.checks import check
 from portal.desk.editing.worklist import NotADraftError
 from portal.desk.models import Task
 from portal.desk.reading_in.found.taking_in import NotEmptyError
@@ -66,6 +67,22 @@ def test_what_is_new_is_proposed_and_made_by_hand(draft, portal):
     assert MotionSnapshot.objects.get(motion=Motion.objects.get(number="31497-999")).report == draft
     assert Party.objects.get(name="Ouderraad").representations.get().group_printed == "Ouders"
     assert not Measure.objects.published().filter(pk=new.pk).exists()
+
+
+@pytest.mark.once
+def test_a_contradiction_is_a_note_when_somebody_says_so(draft, portal):
+    take_all(draft, document(extra=motions(title="Iets heel anders over wachtlijsten")))
+    note = draft.read_rows.get(kind="bronnotitie")
+    assert (note.state, draft.source_notes.exists()) == ("open", False)
+    fill(draft, [note])
+    assert [list(made.motions.all()) for made in draft.source_notes.all()] == [[portal.motion]]
+
+
+@pytest.mark.once
+def test_the_checklist_says_how_much_is_undecided(draft):
+    take(draft, document())
+    [told] = [item for item in check(draft) if item.key.startswith("inlezen")]
+    assert (told.is_error, told.text) == (False, "Inlezen: 3 rijen van het document wachten op een besluit.")
 
 
 @pytest.mark.once

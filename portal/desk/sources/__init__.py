@@ -1,0 +1,1 @@
+"""The sentence of the source beside ours, for each row of a report that is in our own words."""
