@@ -1,5 +1,5 @@
-// The pages for reading a document in. Keys on the page with the rows of a document: J and K move, X chooses, and the others press the button of the row or of the
-// chosen rows. Without JavaScript the same buttons are there.
+// The pages for reading a document in. Keys on the page with its rows: J and K move, X chooses, and the others press the button
+// of the row or of the chosen rows. Without JavaScript the same buttons are there.
 const rows = [...document.querySelectorAll(".read-row")];
 const acts = { a: "overnemen", o: "opzij", z: "terug" };
 const here = () => rows.indexOf(document.activeElement?.closest(".read-row"));
