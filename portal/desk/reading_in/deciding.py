@@ -10,7 +10,7 @@ from measures.models import Report
 from portal.desk.editing.worklist import lock_draft
 from portal.desk.reading_in.found.taking_in import MOVED
 from portal.desk.reading_in.placing.draft import Draft
-from portal.desk.reading_in.placing.filling import follow_tasks, take_out
+from portal.desk.reading_in.placing.filling import follow_tasks, has_own_sentence, take_out
 from portal.desk.reading_in.placing.kinds import BECOMES
 from portal.desk.reading_models import ReadRow
 
@@ -45,11 +45,16 @@ def set_aside(report: Report, rows: Sequence[ReadRow]) -> int:
 
 @transaction.atomic
 def take_back(report: Report, rows: Sequence[ReadRow]) -> int:
-    """Open rows again, and return how many. What they became in the draft goes. Raises `WaitsError` when rows stand under it."""
+    """Open rows again, and return how many. What they became in the draft goes.
+
+    Raises `WaitsError` when rows stand under it, and `DecisionError` when somebody wrote an own sentence there.
+    """
     lock_draft(report)
     draft = Draft(report)
     changed = [row for row in rows if row.state != State.OPEN]
     for row in reversed(changed):
+        if row.row and has_own_sentence(row):
+            raise DecisionError(f"Bij „{row.shown}” schreef iemand een eigen zin. Haal die rij weg op haar eigen bladzijde.")
         if row.row:
             take_out(draft, draft.rows[row.key])
             row.row = None

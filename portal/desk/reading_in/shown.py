@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
+from measures.kinds import KINDS
 from measures.models import Report
 from portal.desk.reading_in.deciding import SPLIT
 from portal.desk.reading_in.placing.kinds import BECOMES
@@ -11,11 +14,16 @@ from portal.desk.reading_models import ReadRow
 from portal.reading.own_words import difference
 
 Kind, State = ReadRow.Kind, ReadRow.State
+# The words for kinds of record in addresses of the desk. The rows of a document use the same.
+WORDS = [kind.word for kind in KINDS]
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """A row with its owner, the words that changed in its sentence, and what the draft says or would say."""
+    """A row with its owner, the words that changed in its sentence, and what the draft says or would say.
+
+    `names` is the key of the record that it names, and `slug` that of the draft.
+    """
 
     row: ReadRow
     owner: ReadRow | None
@@ -23,11 +31,19 @@ class ShownRow:
     ours: str
     details: list[tuple[str, str]]
     names: str
+    slug: str
 
     @property
     def choice(self) -> str:
         """Return the value that names this row, as it is now, in a form."""
         return f"{self.row.pk}.{self.row.version}"
+
+    @property
+    def address(self) -> str:
+        """Return the path of the form in which the draft has this row; empty for a row without such a form."""
+        about = self.row if self.row.kind in WORDS else self.owner
+        key = about.values.get("record") if about and about.row and about.kind in WORDS else ""
+        return reverse("edit-stand", args=[self.slug, about.kind, key]) if about and key else ""
 
     @property
     def may_split(self) -> bool:
@@ -59,6 +75,7 @@ def shown_rows(report: Report, rows: Sequence[ReadRow], owners: Sequence[ReadRow
             getattr(stored[row.row], sentence) if sentence and row.row in stored else row.ours,
             _details(row),
             row.values.get("record") or "",
+            report.slug,
         )
         for row in rows
     ]

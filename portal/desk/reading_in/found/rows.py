@@ -16,6 +16,7 @@ from portal.reading.rules.periods_in import period_in
 
 Kind = ReadRow.Kind
 LONGEST_TITLE, LONGEST_PLACE = 300, 400
+BY_HAND = "Vul de stap zelf in bij het wetsvoorstel, en leg deze rij dan opzij."
 TWICE = "Dit staat twee keer in het document. Kies welke telt."
 
 
@@ -175,7 +176,7 @@ class _Rows:
             name = ", ".join(filter(None, (Phase(step.fase).label, step.onderdeel)))
             row = FoundRow(Kind.STEP, name, owner, f"{name}: {step.tekst}", location=bill.vindplaats, values=values)
             if not self.names.can_be_read(step.tekst):
-                row.unsure(CHOOSE, f"De woorden „{step.tekst}” leest het portaal niet als periode.")
+                row.unsure(CHOOSE, f"De woorden „{step.tekst}” leest het portaal niet als periode. {BY_HAND}")
             yield row
         for entry in bill.inwerkingtreding:
             values = {"onderdeel": entry["onderdeel"] or "", "datum": entry["datum"] or ""}

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
@@ -19,8 +20,8 @@ from portal.reading.blocks import folded
 from portal.reading.result import Reading
 
 Change, State = ReadRow.Change, ReadRow.State
-# Two rows are the same one, changed, when this part of their letters agrees.
-ALIKE = 0.6
+# Two rows are the same one, changed, when this part of their letters agrees. So many are compared with one row, at most.
+ALIKE, MOST_COMPARED = 0.6, 60
 # The name in `ReadRow.values` that tells that a person moved the row.
 MOVED = "verplaatst"
 # What is stored of a row each time that its document is read.
@@ -165,9 +166,7 @@ class _Alike:
         place = (found.kind.value, found.owner.key if found.owner else "")
         words = folded(found.text or found.title)
         best, ratio = None, ALIKE
-        for row in self._by_place.get(place, ()):
-            if row.key not in left:
-                continue
+        for row in islice((row for row in self._by_place.get(place, ()) if row.key in left), MOST_COMPARED):
             matcher = SequenceMatcher(None, folded(row.text or row.title), words, autojunk=False)
             if matcher.quick_ratio() > ratio and matcher.ratio() > ratio:
                 best, ratio = row, matcher.ratio()

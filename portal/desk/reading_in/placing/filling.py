@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from measures.kinds import KINDS, Kind
 from measures.models import Report
@@ -86,10 +86,9 @@ def _words(error: Exception) -> str:
     return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
-def certain(report: Report) -> list[ReadRow]:
+def certain(report: Report) -> QuerySet[ReadRow]:
     """Return the open rows that need no person: the reader is sure of them, and the document still has them."""
-    sure = report.read_rows.filter(state=State.OPEN, certainty=ReadRow.Certainty.SURE)
-    return list(sure.exclude(change=Change.GONE).exclude(kind=ReadRow.Kind.LOOSE))
+    return report.read_rows.filter(state=State.OPEN, certainty=ReadRow.Certainty.SURE).exclude(change=Change.GONE)
 
 
 def _put(draft: Draft, row: ReadRow) -> None:
@@ -144,6 +143,13 @@ def _renew(stored: Any, made: DraftValues, sentence: str, row: ReadRow) -> None:
         setattr(stored, name, value)
     if sentence and getattr(stored, sentence).split() in ([], row.before.split()):
         setattr(stored, sentence, row.ours)
+
+
+def has_own_sentence(row: ReadRow) -> bool:
+    """Return whether somebody wrote over the sentence that a row brought into the draft."""
+    becomes = BECOMES.get(ReadRow.Kind(row.kind))
+    stored = becomes.model.objects.filter(pk=row.row).first() if becomes and becomes.sentence else None
+    return stored is not None and getattr(stored, becomes.sentence).split() not in (row.ours.split(), row.text.split())
 
 
 def take_out(draft: Draft, row: ReadRow) -> None:

@@ -33,6 +33,14 @@ def test_taken_back_is_out_of_the_draft(draft):
     assert row(draft, "3 ").state == "overgenomen"
 
 
+def test_an_own_sentence_is_not_taken_back(draft):
+    take_all(draft, document())
+    MeasureItem.objects.filter(text=FIRST).update(text="Er komt uitleg.")
+    with pytest.raises(DecisionError, match="schreef iemand een eigen zin"):
+        deciding.take_back(draft, [row(draft, "Scholen krijgen")])
+    assert MeasureItem.objects.filter(text="Er komt uitleg.").exists()
+
+
 def test_what_was_not_placed_is_placed_by_hand(draft):
     take_all(draft, document(extra=LOOSE))
     loose = row(draft, "Een losse zin")
