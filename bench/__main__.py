@@ -12,6 +12,7 @@ from bench.measuring.costs import measure_costs
 from bench.measuring.growth import measure_growth
 from bench.measuring.pages import find_pages
 from bench.measuring.rates import measure_rates, write_static
+from bench.measuring.reading import measure_reading
 from bench.measuring.running import measure_running
 from bench.measuring.sizes import measure_exports, measure_publication, measure_serving
 from bench.report import Results, machine_words, table
@@ -25,6 +26,7 @@ MIXED, MIXED_QUICK = 20_000, 2_000
 # Behind nginx, every case is measured many times over.
 SECONDS_RUNNING = 1
 FACTORS, FACTORS_QUICK = (10, 100), (10,)
+FACTORS_READING, FACTORS_READING_QUICK = (1, 10), (1,)
 BEGUN = time.monotonic()
 
 
@@ -50,13 +52,15 @@ def measure(place: Place, datasette: str, commit: str | None, is_quick: bool) ->
     for factor in FACTORS_QUICK if is_quick else FACTORS:
         say(f"{factor} keer zo veel")
         growth[factor] = measure_growth(place, factor, paths, seconds)
+    say("Een rapportage lezen")
+    reading = measure_reading(place, FACTORS_READING_QUICK if is_quick else FACTORS_READING)
     say("Geheugen van publiceren en van de exports")
     publication_mb = measure_publication(place)
     exports_mb = measure_exports(place, paths[2])
     requests = REQUESTS_QUICK if is_quick else REQUESTS
     say(f"Geheugen over {requests} gemengde verzoeken")
     serving = measure_serving(place, pages, requests)
-    results = Results(pages, rates, costs, serving, seeding_mb, publication_mb, exports_mb, growth)
+    results = Results(pages, rates, costs, serving, seeding_mb, publication_mb, exports_mb, growth, reading=reading)
     measure_beside_and_running(place, results, commit, is_quick)
     return results
 

@@ -42,6 +42,10 @@ AIM_CPU_GROWN = Aim("≤ 2", lambda value: value <= 2)
 AIM_CPU_HUNDREDFOLD = Aim("≤ 5", lambda value: value <= 5)
 AIM_SERVING_MB = Aim("< 200", lambda value: value < 200)
 AIM_PEAK_MB = Aim("< 300", lambda value: value < 300)
+# Targets for reading a report document of 45 pages, and for one that is ten times as long beside it.
+AIM_READING_S = {"docx": Aim("≤ 2", lambda value: value <= 2), "pdf": Aim("≤ 8", lambda value: value <= 8)}
+AIM_READING_MB = {"docx": Aim("≤ 120", lambda value: value <= 120), "pdf": Aim("≤ 150", lambda value: value <= 150)}
+AIM_READING_TENFOLD = Aim("≤ 12", lambda value: value <= 12)
 # Targets beside another version of the portal in the same run.
 AIM_CPU_BESIDE = Aim("≤ 0,5", lambda value: value <= 0.5)
 AIM_CPU_BESIDE_GROWN = Aim("≤ 0,3", lambda value: value <= 0.3)

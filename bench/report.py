@@ -13,6 +13,7 @@ from bench.measuring.beside import Beside
 from bench.measuring.growth import Grown
 from bench.measuring.pages import LIST, Page
 from bench.measuring.rates import Rates
+from bench.measuring.reading import Read
 from bench.measuring.running import Running
 from bench.measuring.sizes import Serving
 from bench.servers import machine
@@ -37,7 +38,8 @@ HEADER = [
 class Results:
     """All results of one run. `costs` and `exports_mb` have paths as keys. `growth` has results by growth factor and path.
 
-    `beside` is None when no other version was measured.
+    `reading` has results by kind of document and by how many times as long it was. `beside` is None when no other version was
+    measured.
     """
 
     pages: list[Page]
@@ -51,10 +53,17 @@ class Results:
     processes_mb: float = 0.0
     running: Running = field(default_factory=Running)
     beside: Beside | None = None
+    reading: dict[str, dict[int, Read]] = field(default_factory=dict)
 
 
 def table(results: Results) -> str:
-    rows = [*_page_rows(results), *_reference_rows(results.rates), *_growth_rows(results), *_memory_rows(results)]
+    rows = [
+        *_page_rows(results),
+        *_reference_rows(results.rates),
+        *_growth_rows(results),
+        *_memory_rows(results),
+        *_reading_rows(results),
+    ]
     return markdown(HEADER, [_padded(row) for row in rows])
 
 
@@ -150,22 +159,37 @@ def _aim_beside(factor: int, path: str) -> Aim | None:
     return None
 
 
+def _row(words: str, value: float, aim: figures.Aim, unit: str = "MB") -> list[str]:
+    """Return a row with one value and its target. It stands in the column of sizes, because it is no rate."""
+    return [words, f"{number(value)} {unit} ({aim.words}) {'✓' if aim.is_met(value) else '✗'}".replace("  ", " ")]
+
+
+def _reading_rows(results: Results) -> list[list[str]]:
+    """Return the rows about reading a report document, and about one that is longer."""
+    rows = []
+    for kind, costs in results.reading.items():
+        first, name = costs[1], f"rapportage lezen, {kind} van 45 bladzijden"
+        rows.append(_row(f"{name}: CPU-tijd", first.seconds, figures.AIM_READING_S[kind], "s"))
+        rows.append(_row(f"{name}: geheugen erbij", first.peak_mb, figures.AIM_READING_MB[kind]))
+        for factor, read in costs.items():
+            if factor > 1:
+                words = f"{name}, {factor} keer zo lang: CPU-tijd"
+                rows.append(_row(words, read.seconds / first.seconds, figures.AIM_READING_TENFOLD, "×"))
+    return rows
+
+
 def _memory_rows(results: Results) -> list[list[str]]:
-    """Return the rows about memory, each with its target. The values stand in the column of sizes, because they are no rates."""
-
-    def row(words: str, value: float, aim: figures.Aim, unit: str = "MB") -> list[str]:
-        return [words, f"{number(value)} {unit} ({aim.words}) {'✓' if aim.is_met(value) else '✗'}".replace("  ", " ")]
-
+    """Return the rows about memory, each with its target."""
     serving, answers = results.serving, f"{results.serving.answers:,}".replace(",", ".")
     flatness = ratio(serving.late, serving.early) or 0
     return [
-        row("geheugen: proces dat begint", serving.begun, figures.AIM_SERVING_MB),
-        row("geheugen: proces na een tiende van de gemengde verzoeken", serving.early, figures.AIM_SERVING_MB),
-        row(f"geheugen: proces na {answers} gemengde verzoeken", serving.late, figures.AIM_SERVING_MB),
-        row("geheugen: groei sinds een tiende", flatness, figures.AIM_FLAT, "×"),
-        row("geheugen, piek: `manage.py seed`", results.seeding_mb, figures.AIM_PEAK_MB),
-        row("geheugen, piek: publicatie", results.publication_mb, figures.AIM_PEAK_MB),
-        *[row(f"geheugen, piek: `{path}`", peak, figures.AIM_PEAK_MB) for path, peak in results.exports_mb.items()],
+        _row("geheugen: proces dat begint", serving.begun, figures.AIM_SERVING_MB),
+        _row("geheugen: proces na een tiende van de gemengde verzoeken", serving.early, figures.AIM_SERVING_MB),
+        _row(f"geheugen: proces na {answers} gemengde verzoeken", serving.late, figures.AIM_SERVING_MB),
+        _row("geheugen: groei sinds een tiende", flatness, figures.AIM_FLAT, "×"),
+        _row("geheugen, piek: `manage.py seed`", results.seeding_mb, figures.AIM_PEAK_MB),
+        _row("geheugen, piek: publicatie", results.publication_mb, figures.AIM_PEAK_MB),
+        *[_row(f"geheugen, piek: `{path}`", peak, figures.AIM_PEAK_MB) for path, peak in results.exports_mb.items()],
     ]
 
 

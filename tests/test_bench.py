@@ -10,6 +10,7 @@ from bench.measuring.beside import Beside
 from bench.measuring.growth import Grown
 from bench.measuring.pages import Page
 from bench.measuring.rates import Rates
+from bench.measuring.reading import Read
 from bench.measuring.running import Case, Running
 from bench.measuring.sizes import Serving
 from bench.portal.synthetic import extra_reports
@@ -181,3 +182,13 @@ def test_an_older_version_has_its_tasks_elsewhere(tmp_path):
 def test_a_commit_that_does_not_exist_is_told(tmp_path):
     with pytest.raises(BenchError, match="git archive"):
         build("0" * 40, tmp_path / "code")
+
+
+def test_reading_stands_beside_its_targets():
+    costs = {"docx": {1: Read(1.2, 130), 10: Read(15, 400)}, "pdf": {1: Read(6, 50)}}
+    rows = rows_of(table(results(reading=costs)))
+    name = "rapportage lezen, docx van 45 bladzijden"
+    assert rows[f"{name}: CPU-tijd"][1] == "1,20 s (≤ 2) ✓"
+    assert rows[f"{name}: geheugen erbij"][1] == "130 MB (≤ 120) ✗"
+    assert rows[f"{name}, 10 keer zo lang: CPU-tijd"][1] == "12,5 × (≤ 12) ✗"
+    assert rows["rapportage lezen, pdf van 45 bladzijden: CPU-tijd"][1] == "6,0 s (≤ 8) ✓"

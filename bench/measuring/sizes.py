@@ -3,7 +3,6 @@
 import random
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,21 +88,12 @@ def measure_exports(place: Place, role: str) -> dict[str, float]:
             answer = beside.submit(load.fetch, portal.port, path)
             helper = 0.0
             while not answer.done():
-                helper = max(helper, _helpers_mb(worker))
+                helper = max(helper, machine.children_mb(worker))
                 time.sleep(0.01)
             if (status := answer.result().status) != 200:
                 raise BenchError(f"{path} antwoordde met {status}")
             peaks[path] = machine.memory_mb(worker, peak=True) + helper
     return peaks
-
-
-def _helpers_mb(pid: int) -> float:
-    """Return the present memory in MB of all child processes of `pid`. A child that just ended counts as 0."""
-    taken = 0.0
-    for child in machine.children(pid):
-        with suppress(OSError, StopIteration):
-            taken += machine.memory_mb(child)
-    return taken
 
 
 def measure_publication(place: Place) -> float:

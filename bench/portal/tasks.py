@@ -1,6 +1,6 @@
 """Tasks that each run in a process of their own: `python -m bench.portal.tasks <name>`.
 
-The last line on stdout is JSON: `{"peak_mb": …}`, the peak memory of the process in MB.
+The last line on stdout is JSON: `{"peak_mb": …}`, the peak memory of the process in MB, and what else the task returns.
 """
 
 import itertools
@@ -9,6 +9,8 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import django
 from django.core.management import call_command
@@ -97,15 +99,56 @@ def editing() -> None:
             time.sleep(SECONDS_BETWEEN_SAVES)
 
 
-TASKS: dict[str, Callable[..., None]] = {task.__name__: task for task in (empty, static, seed, multiply, publication, editing)}
+def document(kind: str, factor: str, path: str) -> None:
+    """Write a report document of a length."""
+    # Models can be imported only after `django.setup()`.
+    from bench.portal.documents import document
+
+    Path(path).write_bytes(document(kind, int(factor)))
+
+
+def reading(path: str) -> dict[str, float]:
+    """Read a document beside the newest report. Return the CPU seconds and the memory in MB that this adds to the process."""
+    # Models can be imported only after `django.setup()`.
+    from measures.models import Report
+    from portal.desk.sources.stored import own_sentences
+    from portal.reading.known import known_records
+    from portal.reading.opening import open_document
+    from portal.reading.own_words import fill_own_words
+    from portal.reading.reader import read
+
+    report = Report.objects.published().progress().newest_first().first()
+    known, own = known_records(report), own_sentences(report)
+    content = Path(path).read_bytes()
+    before, begun = machine.memory_mb(), _cpu_seconds()
+    with ThreadPoolExecutor() as beside:
+        opened = beside.submit(open_document, content, path)
+        peak = 0.0
+        while not opened.done():
+            peak = max(peak, machine.children_mb(os.getpid()))
+            time.sleep(0.01)
+    fill_own_words(read(opened.result(), known), own)
+    added = machine.memory_mb(peak=True) - before
+    return {"seconds": _cpu_seconds() - begun, "added_mb": max(peak, added)}
+
+
+def _cpu_seconds() -> float:
+    """Return the CPU time of this process and of those that it started and that ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+TASKS: dict[str, Callable[..., dict[str, float] | None]] = {
+    task.__name__: task for task in (empty, static, seed, multiply, publication, editing, document, reading)
+}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.portal.settings")
     django.setup()
     name, *arguments = sys.argv[1:]
-    TASKS[name](*arguments)
-    print(json.dumps({"peak_mb": machine.memory_mb(peak=True)}))
+    told = TASKS[name](*arguments) or {}
+    print(json.dumps(told | {"peak_mb": machine.memory_mb(peak=True)}))
 
 
 if __name__ == "__main__":

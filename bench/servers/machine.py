@@ -40,6 +40,15 @@ def children(pid: int) -> list[int]:
     return sorted(found)
 
 
+def children_mb(pid: int) -> float:
+    """Return the present memory in MB of all child processes of a process. A child that just ended counts as 0."""
+    taken = 0.0
+    for child in children(pid):
+        with suppress(OSError, StopIteration):
+            taken += memory_mb(child)
+    return taken
+
+
 def processor() -> str:
     lines = Path("/proc/cpuinfo").read_text().splitlines()
     return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine())

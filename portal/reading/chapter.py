@@ -95,10 +95,11 @@ class Chapter:
         self.measure.betrokkenen += names
 
     def _action(self, block: Block) -> None:
-        roles = roles_in(block.text) or self.actors
-        self.actors = roles
+        """Add an action. Who acts in a bullet that names nobody, such as "zij", is derived from the bullet above it."""
+        named = roles_in(block.text)
+        roles = self.actors = named or self.actors
         place = self._place(block.text)
-        certainty = SURE if roles else LIKELY
+        certainty = SURE if named else LIKELY
         self.reading.acties.append(ActionRead(self.measure.code, block.text, list(roles), place, certainty))
 
     def _research(self, text: str) -> None:

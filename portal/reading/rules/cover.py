@@ -16,6 +16,8 @@ MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|
 LETTER = re.compile(
     r"aan de voorzitter|geachte (?:heer |mevrouw )?voorzitter|brief van de (?:minister|staatssecretaris)|kamerbrief"
 )
+# The line of a letter that says what it is about; its words can stand beside it, in the next cell or line.
+SUBJECT = re.compile(r"(?:[Bb]etreft|[Oo]nderwerp)(?:\s*:\s*|\s+(?=[A-Z])|$)(?P<title>.*)")
 DATED = re.compile(rf"(?:den haag|datum):?,? +(?P<day>[0-9]{{1,2}} (?:{MONTHS}) [0-9]{{4}})", re.IGNORECASE)
 MONTH = re.compile(rf"(?:[0-9]{{1,2}} )?(?:{MONTHS}) [0-9]{{4}}", re.IGNORECASE)
 
@@ -25,9 +27,11 @@ def report_of(blocks: Sequence[Block]) -> dict[str, Any]:
     start = [(index, block) for index, block in enumerate(blocks[:COVER]) if len(block.text) <= LONGEST_TITLE]
     named = next(((index, found) for index, block in start if (found := DOCUMENT.search(block.text))), None)
     number = _number(named[1]) if named else None
+    kind = ReportKind.PROGRESS.value if number else _other_kind(blocks)
+    subject = _subject(blocks) if kind == ReportKind.LETTER else ""
     return {
-        "soort": ReportKind.PROGRESS.value if number else _other_kind(blocks),
-        "titel": _title(blocks, named[0]) if named else _first_heading(blocks),
+        "soort": kind,
+        "titel": subject or (_title(blocks, named[0]) if named else _first_heading(blocks)),
         "nummer": number,
         "publicatie": {"tekst": _publication(blocks)},
         "peildatum": _reference(blocks),
@@ -48,6 +52,21 @@ def _title(blocks: Sequence[Block], index: int) -> str:
     if len(title.split()) <= 2 and below[:1].isupper() and len(below) < 120 and not MONTH.fullmatch(below):
         title = f"{title} {below[:1].lower()}{below[1:]}"
     return title
+
+
+def _subject(blocks: Sequence[Block]) -> str:
+    """Return what a letter says that it is about, or ""."""
+    texts = [text for block in blocks[:COVER] for text in ([block.text] if block.text else _cells(block))]
+    for text, below in zip(texts, [*texts[1:], ""], strict=True):
+        if found := SUBJECT.fullmatch(text):
+            title = (found["title"] or below).strip(" .")
+            if title and len(title) <= LONGEST_TITLE:
+                return title
+    return ""
+
+
+def _cells(table: Block) -> list[str]:
+    return [inner.text for row in table.rows for cell in row for inner in cell.blocks if inner.text]
 
 
 def _first_heading(blocks: Sequence[Block]) -> str:

@@ -1,14 +1,20 @@
 """The sentences of a document are hung on what the portal says, and our sentences are kept when it is read again."""
 
+import io
 import json
 import re
 
 from auditlog.models import LogEntry
 from django.core.management import call_command
+from pypdf import PdfReader
 
+from bench.portal.documents import document
 from measures.models import MeasureItem, Report
 from measures.publication.freezing import correcting
 from portal.desk.source_models import SourceText
+from portal.reading.known import known_records
+from portal.reading.opening import open_document
+from portal.reading.reader import read
 from tests.portal.reading.layouts import Document, Layout
 
 
@@ -38,3 +44,11 @@ def test_our_sentences_are_kept_for_what_the_source_did_not_change(tmp_path, cap
         f"Wij: {p['tekst']}" for p in parts if p not in changed
     ]
     assert (len(parts), len(changed)) == (found, 1)
+
+
+def test_the_documents_of_the_benchmark_are_reports_of_45_pages():
+    known = known_records(Report.objects.get(slug="vgr-5"))
+    documents = {kind: document(kind, 1) for kind in ("docx", "pdf")}
+    assert 35 <= len(PdfReader(io.BytesIO(documents["pdf"])).pages) <= 55
+    found = read(open_document(documents["docx"], "rapportage.docx"), known)
+    assert len({measure.slug for measure in found.maatregelen} - {None}) >= 30
