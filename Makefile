@@ -9,6 +9,8 @@ SBOM ?= var/sbom.json
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 PYTEST := $(BIN)/pytest -n auto --dist worksteal
+# What make test leaves to make stories as a whole, so that its processes need not read it.
+ELSEWHERE := --ignore=tests/browser
 # What make test-fast runs: the rules of the domain, and what guards all pages and files at once.
 FAST := tests/measures tests/laws tests/motions tests/portal/core tests/portal/agenda \
 	tests/portal/test_docs.py tests/portal/test_kinds.py tests/portal/test_published.py \
@@ -83,12 +85,13 @@ test: lint ## Controleer alles en draai de tests, op SQLite en op PostgreSQL 18
 
 # Side by side, because each run waits at times: for its database or for a process that starts.
 test-sqlite:
-	@$(PYTEST) -m "not fault and not story and not browser"
+	@$(PYTEST) $(ELSEWHERE) -m "not fault and not story"
 
-# Its result comes in one piece, so that the two runs do not mix.
+# In one process: it has a third of the work, and every process more imports everything and makes its own drafts. Its result comes
+# in one piece, so that the two runs do not mix.
 test-postgresql:
 	@mkdir -p var
-	@DATABASE=postgresql $(PYTEST) -m "not fault and not story and not browser and not once" >var/test-postgresql.txt 2>&1; \
+	@DATABASE=postgresql $(PYTEST) -n 0 $(ELSEWHERE) -m "not fault and not story and not once" >var/test-postgresql.txt 2>&1; \
 		result=$$?; echo; echo "— PostgreSQL 18:"; cat var/test-postgresql.txt; exit $$result
 
 stories: $(VENV)/.dev ## Draai de lange verhalen en de rondreizen door andere programma's (Chromium, LibreOffice, Java, …)

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from auditlog.context import disable_auditlog
 from django.utils import timezone
 
 from laws.enums import BasisKind, Coverage, Effect, Outcome, Phase, StationKind
@@ -140,10 +141,12 @@ def make_action(report, measure, role, *, kind=ActionKind.OPTION, text="Doe dit.
     return action
 
 
+@disable_auditlog()
 def make_everything(report, words, *, main_number):
     """Create a record of every kind, mentioned in `report`, with `words` in every text that a page could show.
 
-    No other report mentions these records. Returns the records that have a page, by name of their kind.
+    No other report mentions these records, and the audit trail does not record them. Returns the records that have a page, by
+    name of their kind.
     """
     n = next(numbers)
     key = f"{words.lower()}-{n}"

@@ -22,6 +22,8 @@ from bench.servers.front import adapted
 from bench.servers.serving import Build
 from bench.table import cell, markdown, number
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(("value", "words"), [
     (0.567, "0,57"), (1.996, "2,00"), (5.67, "5,7"), (56.7, "57"), (1234.5, "1.234"), (1_234_567, "1.234.567"), (0, "0,00"),

@@ -45,6 +45,9 @@ def printable(text: str) -> str:
 
     A control character that separates words, such as the line break of a word processor, becomes a space.
     """
+    # Plain ASCII without control characters, such as a key or a number, holds none of them.
+    if text.isascii() and text.isprintable():
+        return text
     return visible(NOT_ALLOWED.sub(lambda found: " " if found[0].isspace() else "", text))
 
 

@@ -79,9 +79,11 @@ def _address_now(request: HttpRequest) -> str | None:
         name, model = IN_PATH[match.view_name]
         if now := _key_now(model, match.kwargs[name]):
             path, is_moved = reverse(match.view_name, kwargs=match.kwargs | {name: now}), True
-    asked = request.GET.copy()
+    asked = request.GET
     for name in IN_QUERY.keys() & asked.keys():
         if now := _key_now(IN_QUERY[name], str(asked[name])):
+            # A copy of what is asked, because nothing may change the query of a request.
+            asked = asked.copy()
             asked[name] = now
             query, is_moved = asked.urlencode(), True
     if not is_moved:

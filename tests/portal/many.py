@@ -1,5 +1,7 @@
 """A portal with one record, or with many, of every kind: for what may not depend on their number."""
 
+from auditlog.context import disable_auditlog
+
 from laws.enums import Effect, Phase
 from laws.models import BillElement, BillName, Contribution, EntryIntoForce, Requirement
 from measures.enums import ActionKind, ItemKind, ReportKind
@@ -25,8 +27,12 @@ from measures.models import (
 from tests import factories
 
 
+@disable_auditlog()
 def fill(count):
-    """Create two reports that each mention `count` records of every kind. Measure 1 has `count` rows of each of its parts."""
+    """Create two reports that each mention `count` records of every kind. Measure 1 has `count` rows of each of its parts.
+
+    The audit trail does not record it.
+    """
     old, new = factories.make_report("vgr-2", publication="2023"), factories.make_report("vgr-5", publication="2026")
     parent = factories.make_measure(1, slug="hoofd")
     submeasures = [factories.make_measure(parent=parent) for _ in range(count)]

@@ -45,6 +45,12 @@ def _remembering_until_a_write(settings, db):
 
 
 @pytest.fixture
+def without_suggestions(monkeypatch):
+    """Do not search for what the page of a 404 suggests, which takes more time than the page."""
+    monkeypatch.setattr("portal.site.errors.suggestions", lambda *_: {"question": "", "answers": []})
+
+
+@pytest.fixture
 def unwritten(monkeypatch):
     """Render every template as an empty text, to save time in tests that look at statuses and headers only.
 

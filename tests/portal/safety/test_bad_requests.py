@@ -27,9 +27,11 @@ VALUES = {
     "sql": "%27%20OR%201%3D1%20--",
     "template": "%7B%7B%20settings.SECRET_KEY%20%7D%7D%25s",
 }
+# In bytes: the longest request line that the server reads (gunicorn.conf.py). A longer query never comes here.
+LONGEST = 8_190
 QUERIES = {
-    "ten thousand keys": "&".join(f"k{n}=1" for n in range(10_000)),
-    "ten thousand times the same": "&".join("zoek=a" for _ in range(10_000)),
+    "as many keys as fit": "&".join(f"k{n}=" for n in range(LONGEST // 4))[:LONGEST],
+    "the same as often as fits": "zoek=a&" * (LONGEST // 7),
     "no key": "=&=&&&;",
     "a key that is not UTF-8": "%FF%FE=1",
     "brackets": "zoek[]=a&zoek[$gt]=1&zoek[a][b]=2",
@@ -96,7 +98,10 @@ def test_any_query(client, published, each):
     for address in published:
         for name, query in QUERIES.items():
             with each(f"{address}: {name}"):
-                answer(client, f"{address}?{query}")
+                response = answer(client, f"{address}?{query}")
+                # A page without a filter reads no query, so one of them is enough.
+                if response["Content-Type"].startswith("text/html") and b'class="filter"' not in response.content:
+                    break
 
 
 def test_any_path(client, small, each):

@@ -160,6 +160,7 @@ def test_a_dump_that_the_database_refuses_changes_nothing(portal, seeded, tmp_pa
         assert Measure.objects.count() == before > 0
 
 
+@pytest.mark.story
 def test_a_database_that_was_only_migrated_is_empty_and_an_older_release_is_brought_up_to_date(new_database, seeded, tmp_path):
     """Both in one database, because the migrations take most of the time."""
     with connected_to(new_database()):

@@ -51,6 +51,7 @@ def errors_of(path):
     return report.flatten(["name", "rowNumber", "fieldName", "type", "note"])
 
 
+@pytest.mark.story
 def test_the_real_content_is_a_valid_package(client, tmp_path):
     assert errors_of(unpack(real(client, "open-data-package"), tmp_path)) == []
 
@@ -75,6 +76,7 @@ def test_nothing_published_is_a_valid_package_as_well(client, empty, tmp_path):
     assert client.get(reverse("open-data-dcat")).status_code == 200
 
 
+@pytest.mark.story
 def test_the_check_sees_a_reference_to_nothing(client, tmp_path):
     """`errors_of()` finds a broken reference in each of these tables, so the tests above would fail on one."""
     package = unpack(real(client, "open-data-package"), tmp_path)
