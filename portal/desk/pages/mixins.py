@@ -49,7 +49,8 @@ class KnownPart(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = {part.name for each in bills_with_parts() for part in each.parts if part.name}
+        bills = [each for each in bills_with_parts() if self.instance.bill_id in (None, each.bill.pk)]
+        named = {part.name for each in bills for part in each.parts if part.name}
         self.fields["part"].widget = Suggested.of(sorted(named))
 
     def clean(self) -> dict[str, Any]:

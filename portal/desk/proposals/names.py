@@ -12,6 +12,7 @@ from typing import Any
 from auditlog.models import LogEntry
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
 from django.utils.text import slugify
 
 from measures.models import Correction, Report
@@ -49,14 +50,22 @@ class PersonName:
 
     def out_of_key(self, key: str) -> str:
         """Return a key without the name."""
-        return re.sub("-{2,}", "-", self.in_key.sub("", key)).strip("-")
+        return re.sub("-{2,}", "-", self.in_key.sub("", key)).strip("-") if self.in_key.search(key) else key
+
+    def out_of_text(self, text: str, instead: str = INSTEAD) -> str:
+        """Return a text without the name, and without a key that has it. A text without a space can be a key itself."""
+        text = self.in_text.sub(instead, text)
+        if not self.in_key.search(text):
+            return text
+        if " " not in text:
+            return self.out_of_key(text)
+        # A name of one word can be a word of a sentence in small letters: "jan" is a month as well.
+        return self.in_key.sub(instead, text) if "-" in self.slug else text
 
     def out_of(self, value: Any) -> Any:
         """Return JSON without the name."""
         if isinstance(value, str):
-            text = self.in_text.sub(INSTEAD, value)
-            # A name of one word can be a word of a sentence in small letters: "jan" is a month as well.
-            return self.out_of_key(text) if self.in_key.search(text) and ("-" in self.slug or " " not in text) else text
+            return self.out_of_text(value)
         if isinstance(value, list):
             return [self.out_of(each) for each in value]
         if isinstance(value, dict):
@@ -96,9 +105,11 @@ def places_of(words: str) -> Iterator[NamedPlace]:
     found += [Explanation, Publication, Proposal]
     for model in found:
         for column in _columns(model):
-            wanted, pattern = (name.slug, name.in_key) if is_key(column) else (name.words, name.in_text)
-            for row in model._base_manager.filter(**{f"{column.name}__contains": wanted}).order_by("pk") if wanted else ():
-                if pattern.search(getattr(row, column.attname)):
+            wanted = Q(**{f"{column.name}__contains": name.words})
+            wanted |= Q(**{f"{column.name}__contains": name.slug}) if name.slug else Q()
+            without = name.out_of_key if is_key(column) else name.out_of_text
+            for row in model._base_manager.filter(wanted).order_by("pk"):
+                if without(text := getattr(row, column.attname)) != text:
                     yield NamedPlace(row, column)
 
 
@@ -152,7 +163,7 @@ def _replace(place: NamedPlace, name: PersonName) -> None:
     instead = f"{INSTEAD} {place.row.pk}" if place.column.unique else INSTEAD
     rows: Any = type(place.row)._default_manager.filter(pk=place.row.pk)
     now = str(rows.values_list(place.column.attname, flat=True).get())
-    new = name.in_text.sub(instead, now)[: place.column.max_length or None]
+    new = name.out_of_text(now, instead)[: place.column.max_length or None]
     if isinstance(place.row, Correction) and new in rows.values_list("old_value", "new_value").get():
         # A correction changes something, and both of its values may be a name.
         new = f"{new} (anders)"
