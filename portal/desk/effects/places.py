@@ -7,16 +7,18 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.urls import reverse
 
-from laws.models import Bill
-from measures.kinds import KINDS
-from measures.models import Action, Measure, Role
+from laws.models import Bill, LegalBasis
+from measures.models import Action, Measure, Report, Role
+from measures.models.base import OfReport, Snapshot
 from motions.models import Motion
 from portal.agenda import Entry, Standing, agenda, by_role, summary_of
 from portal.agenda.words import summary_in_words, when
 from portal.core.dates import in_dutch, today
 from portal.desk.effects.subjects import Subjects
+from portal.desk.merging.stored import key_of
 from portal.desk.merging.values import values_of
 from portal.outputs.exports.calendar.events import title_of
 from portal.outputs.exports.calendar.revisions import BEGIN, END, is_sure, span_of
@@ -155,13 +157,33 @@ def _in_full(subjects: Subjects) -> dict[Place, Said]:
     for model, keys in subjects.keys.items():
         for record in model._default_manager.published().filter(pk__in=keys):
             said: Said = {(f"0 {value.field}", value.field.capitalize()): value.words for value in values_of(record)}
-            for kind in KINDS:
-                if isinstance(record, kind.model):
-                    for stand in kind.snapshot.objects.published().filter(**{kind.field: record}).select_related("report"):
-                        of_stand = (stand.pk, stand.report.short_name)
-                        said |= {(of_stand, f"{value.field} ({of_stand[1]})"): value.words for value in values_of(stand)}
+            for row in _rows_about(record):
+                said |= _of_row(row, f" ({row.report_of().short_name})")
             found[_name_of(record), record.get_absolute_url()] = said
+    for kind, pk in sorted(subjects.rows, key=lambda each: (each[0]._meta.label, each[1])):
+        for row in kind._default_manager.published().filter(pk=pk):
+            report = row.report_of()
+            place = f"De pagina van {report.short_name}", report.get_absolute_url()
+            found[place] = found.get(place, {}) | _of_row(row, "")
     return found
+
+
+def _of_row(row: Any, where: str) -> Said:
+    """Return every value of a row of a report. `where` follows each label."""
+    kind = "" if isinstance(row, Snapshot | Report) else f"{row._meta.verbose_name}, "
+    said: Said = {(key_of(row), f"{kind}{value.field}{where}"): value.words for value in values_of(row)}
+    if isinstance(row, LegalBasis):
+        said[key_of(row), f"{kind}hoe gelezen{where}"] = row.how_read
+    return said
+
+
+def _rows_about(record: models.Model) -> Iterator[Any]:
+    """Yield the rows of published reports with a foreign key to a record: snapshots, mentions, legal bases, and so on."""
+    for relation in record._meta.related_objects:
+        model: Any = relation.related_model
+        if relation.one_to_many and issubclass(model, OfReport):
+            rows = model._default_manager.published().filter(**{relation.field.name: record})
+            yield from rows.select_related(rows.report_path).order_by("pk")
 
 
 def _name_of(record: Any) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from laws.models import Bill
 from measures.kinds import kind_called
 from measures.models import Action, Correction, Measure, Report
+from measures.models.base import OfReport
 from motions.models import Motion
 from portal.core.trail import CONTENT_APPS
 
@@ -23,12 +24,13 @@ PAGES: tuple[type[models.Model], ...] = (Bill, Motion, Measure, Action)
 
 @dataclass(frozen=True)
 class Subjects:
-    """The primary keys of what is compared, by model."""
+    """The primary keys of what is compared, by model. `rows` are those that are on the page of their report alone."""
 
     keys: dict[type[models.Model], set[int]] = field(default_factory=lambda: {kind: set() for kind in PAGES})
+    rows: set[tuple[type[OfReport], int]] = field(default_factory=set)
 
     def __or__(self, other: Self) -> Self:
-        return type(self)({model: keys | other.keys[model] for model, keys in self.keys.items()})
+        return type(self)({model: keys | other.keys[model] for model, keys in self.keys.items()}, self.rows | other.rows)
 
     @classmethod
     def of_corrections(cls, corrections: Iterable[Correction]) -> Self:
@@ -59,8 +61,11 @@ class Subjects:
         for entry in entries:
             model: Any = entry.content_type.model_class()
             row = model._base_manager.filter(pk=entry.object_id).first() if model else None
-            for each in _owners_of(row):
+            owners = list(_owners_of(row))
+            for each in owners:
                 found.keys[type(each)].add(each.pk)
+            if isinstance(row, OfReport) and not owners:
+                found.rows.add((type(row), row.pk))
         return found
 
 

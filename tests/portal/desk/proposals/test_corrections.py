@@ -1,7 +1,11 @@
 """What is published changes only by two persons: every page that could change it prepares a proposal, which another approves."""
 
+import re
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
+from django.conf import settings
 
 from laws.models import LegalBasis
 from measures.enums import ReportState
@@ -79,7 +83,7 @@ def test_nothing_public_changes_without_a_reason_and_a_second_person(report, rec
             assert decide(mine, made, "goedkeuren", REASON).status_code == 409, "not by who proposed it"
             assert decide(theirs, made, "goedkeuren", " ").status_code == 409, "not without a reason"
             page = theirs.get(f"/beheer/redactie/voorstellen/{made.pk}/").content.decode()
-            assert "Wat ziet de lezer?" in page
+            assert "Bekijk het voorbeeld" in page, "readers will see something change"
             assert (changes_counted(), is_done()) == (before, False)
             assert decide(theirs, made, "goedkeuren", REASON).status_code == 302
             assert is_done()
@@ -178,3 +182,19 @@ def test_a_name_that_must_go_leaves_no_trace_in_a_form_that_was_sent(report, rec
     assert "Jansen" not in f"{made.sent} {made.changes}"
     assert decide(piet, made, "goedkeuren").status_code == 302
     assert stand.get().summary == "Volgens [naam weggehaald] zelf."
+
+
+@pytest.mark.once
+def test_what_is_frozen_opens_in_these_places_only():
+    """Each is reached by the approval of a proposal. A page that needs another one registers with `carries_out`."""
+    code = Path(settings.BASE_DIR) / "portal" / "desk"
+    opens = {path.relative_to(code).as_posix() for path in code.rglob("*.py") if "with correcting(" in path.read_text("utf-8")}
+    assert opens == {
+        "editing/correcting.py", "editing/publishing.py", "pages/law_addresses.py", "proposals/deciding.py",
+    }  # fmt: skip
+    calls = re.compile(r"(?<!def )\b(correct|add_forgotten|withdraw|tick)\(")
+    callers = {path.relative_to(code).as_posix() for path in code.rglob("*.py") if calls.search(path.read_text("utf-8"))}
+    assert callers == {
+        "pages/law_addresses.py", "pages/review.py", "pages/stands.py", "proposals/deciding.py",
+        "records/new.py",
+    }  # fmt: skip
