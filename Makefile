@@ -55,7 +55,7 @@ run: $(VENV)/.run ## Zet het portaal klaar en start het op http://127.0.0.1:8000
 	@echo "— Inhoud laden als de database leeg is"
 	@$(BIN)/python manage.py seed
 	@$(BIN)/python manage.py rebuild_search
-	@$(BIN)/python manage.py first_account
+	@$(BIN)/python manage.py first_account --adres http://localhost:$(PORT)
 	@echo "— Stijl en beeld klaarzetten"
 	@$(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@echo "— Het portaal draait op http://127.0.0.1:$(PORT) (stop met Ctrl-C)"

@@ -24,6 +24,8 @@ class Action(Renamed, Counted):
     roles = Links(Role, blank=True, related_name="actions", verbose_name="voor", help_text="Leeg: de bronnen noemen niemand.")
     sectors = Links(Sector, blank=True, related_name="actions", verbose_name="sectoren", help_text="Leeg: voor alle sectoren.")
     measures = Links(Measure, related_name="actions", verbose_name="maatregelen")
+    # What calendars said of the actions that became one with this one, see `portal.outputs.exports.calendar.merged`.
+    merged_events = models.JSONField("vervallen dagen in agenda’s", null=True, blank=True, editable=False)
 
     objects = ActionQuerySet.as_manager()
 

@@ -65,8 +65,9 @@ class OfReport(models.Model):
         return reduce(getattr, filter(None, self.report_path().split("__")), self)
 
     def get_additional_data(self) -> dict[str, str | None]:
-        """Return extra data for the audit trail of django-auditlog: the slug of the report, and the reason of a correction."""
-        return {"rapportage": self.report_of().slug, "reden": reason_now()}
+        """Return extra data for django-auditlog: the slug of the report; of a correction also why, and whose idea it was."""
+        proposer = proposer_now()
+        return {"rapportage": self.report_of().slug, "reden": reason_now()} | ({"voorgesteld door": proposer} if proposer else {})
 
 
 class Counted(models.Model):

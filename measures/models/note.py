@@ -19,6 +19,8 @@ from measures.querysets import CorrectionQuerySet, SourceNoteQuerySet
 ABOUT_REPORT = "rapportage"
 # The last word of `Correction.field` where a row was added that a published report lacked.
 ADDED = "toegevoegd"
+# `Correction.field` where a record became one with another.
+MERGED = "opgenomen in"
 SUBJECTS = [(kind.word, kind.title) for kind in KINDS] + [(ABOUT_REPORT, "Rapportage")]
 
 
@@ -64,6 +66,8 @@ class Correction(Counted):
     subject_type = models.CharField("soort", max_length=20, choices=SUBJECTS)
     subject_key = Line("sleutel", max_length=80)
     subject_title = Line("titel", max_length=250)
+    # The key of the action, if it is about one, that never changes (`lasting_key`).
+    action_key = Line("sleutel van de actie", max_length=100, blank=True, default="", db_default="", editable=False)
     field = Line("veld", max_length=80)
     old_value = LongText("oude waarde", blank=True)
     new_value = LongText("nieuwe waarde", blank=True)

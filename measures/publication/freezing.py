@@ -41,13 +41,13 @@ class AtOnceError(Exception):
 @contextmanager
 def correcting(reason: str, proposed_by: str | None = None) -> Iterator[None]:
     """Allow changes to published rows within the block. The audit trail stores the reason with each change, and the name of
-    the account that proposed it, if that is somebody else.
+    the account that proposed it. A block within another keeps the name of the outer one.
 
     Raises `ValueError` for an empty reason.
     """
     if not reason.strip():
         raise ValueError("Een correctie heeft een reden.")
-    tokens = _reason.set(reason), _proposer.set(proposed_by)
+    tokens = _reason.set(reason), _proposer.set(proposed_by or _proposer.get())
     try:
         yield
     finally:

@@ -1,6 +1,7 @@
 """The rule that only published reports are public.
 
 A preview adds one draft, for staff, during one request. What was public before can be asked again, to tell what is no longer.
+A rehearsal changes what is public and takes it back, so that staff see a change before somebody agrees with it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,13 +15,14 @@ from measures.enums import ReportState
 
 _previewed: ContextVar[int | None] = ContextVar("previewed", default=None)
 _recalled: ContextVar[frozenset[int] | None] = ContextVar("recalled", default=None)
+_rehearsed: ContextVar[bool] = ContextVar("rehearsed", default=False)
 
 
 @contextmanager
 def previewing(report_id: int) -> Iterator[None]:
     """Treat one draft as published within the block.
 
-    Only `portal.desk.pages.review.previewed_page` and `portal.desk.notices.effects` may call this.
+    Only `portal.desk.pages.review.previewed_page` and `portal.desk.effects` may call this.
     """
     token = _previewed.set(report_id)
     try:
@@ -44,15 +46,32 @@ def recalling(report_ids: Iterable[int]) -> Iterator[None]:
         _recalled.reset(token)
 
 
+@contextmanager
+def rehearsing() -> Iterator[None]:
+    """Say that what is public within the block is taken back at its end, so that nothing of it is kept in memory.
+
+    Only `portal.desk.prepared.rehearsal` may call this.
+    """
+    token = _rehearsed.set(True)
+    try:
+        yield
+    finally:
+        _rehearsed.reset(token)
+
+
+def is_rehearsed() -> bool:
+    return _rehearsed.get()
+
+
 def previewed() -> int | None:
     """Return the primary key of the draft in preview, or None."""
     return _previewed.get()
 
 
-def opened_for() -> tuple[int | None, frozenset[int] | None] | None:
+def opened_for() -> tuple[int | None, frozenset[int] | None, bool] | None:
     """Return what makes the gate let through something else than what is published now, or None when nothing does."""
-    opened = _previewed.get(), _recalled.get()
-    return None if opened == (None, None) else opened
+    opened = _previewed.get(), _recalled.get(), _rehearsed.get()
+    return None if opened == (None, None, False) else opened
 
 
 def public(report_path: str = "") -> Q:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
-from measures.models import Action, Role
+from measures.models import Action, Correction, Role
 from measures.pages import page_of
 from portal.agenda import by_role, summary_of
 from portal.agenda.filters import AgendaFilter, MomentFilter
@@ -78,7 +78,13 @@ def action_detail(request: HttpRequest, slug: str) -> HttpResponse:
     filterset = MomentFilter(request.GET, queryset=Action.objects.filter(pk=action.pk), request=request)
     filterset.form.fields.pop("zoek")
     entry = next(iter(filterset.entries), None)
-    context = {"action": action, "filter": filterset, "entry": entry, "moment": _kept(request.GET, *MomentFilter.field_order)}
+    context = {
+        "action": action,
+        "filter": filterset,
+        "entry": entry,
+        "moment": _kept(request.GET, *MomentFilter.field_order),
+        "corrections": Correction.objects.published().filter(action_key=action.lasting_key).select_related("report"),
+    }
     return render(request, "agenda/action.html", context, status=200 if filterset.is_valid() else 400)
 
 

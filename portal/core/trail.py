@@ -19,8 +19,8 @@ CONCEALED = "geheim"
 COMPUTED = ["created_at", "updated_at", "place"]
 # What the database keeps of the token in a link.
 OF_LINK = ["digest"]
-# A name that the law says must go stands in this field of a proposal.
-CONCEALED_FIELDS = {"Proposal": ["name"]}
+# A name that the law says must go stands in the first field of a proposal. The second repeats what the proposal says in words.
+CONCEALED_FIELDS = {"Proposal": ["name", "sent"]}
 OF_LOGIN = ["last_login"]
 OF_SECOND_STEP = ["data", "created_at", "last_used_at"]
 # Models without an audit trail. The upload of a workbook changes no content; its import does, and that is recorded. A saved form,

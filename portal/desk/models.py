@@ -207,17 +207,22 @@ class Upload(models.Model):
 
 
 class Proposal(models.Model):
-    """A change of what is public outside the reports, such as the text of an action. It is made when a second person approves.
+    """A change of what is public. It is made when a second person approves.
 
-    `kind` and `row` name the row that it is about, see `portal.desk.proposals.subjects`; a name is taken out of all rows.
-    `changes` has the form of `portal.desk.proposals.changing`. `decision` is the reason of who decided; after an approval it is
-    public.
+    Outside the reports, `kind` and `row` name the row that it is about, see `portal.desk.proposals.subjects`; a name is taken out
+    of all rows. `changes` has the form of `portal.desk.proposals.changing`. What a form of the desk asks is kept as it was sent
+    (`sent`), with the path of its page (`place`) and the `report` that it is about, see `portal.desk.prepared`. `decision` is the
+    reason of who decided; after an approval it is public.
     """
 
     class Act(models.TextChoices):
         CHANGE = "wijzigen", "Wijzigen"
         MERGE = "samenvoegen", "Samenvoegen"
         NAME = "naam", "Een naam weghalen"
+        CORRECT = "corrigeren", "Corrigeren"
+        TICK = "afvinken", "Adressen afvinken"
+        WITHDRAW = "intrekken", "Intrekken"
+        NEW = "nieuw", "Nieuw"
 
     class State(models.TextChoices):
         OPEN = "open", "Open"
@@ -231,6 +236,9 @@ class Proposal(models.Model):
     title = Line("onderwerp", max_length=250)
     changes = models.JSONField("wijzigingen", default=list)
     into = models.BigIntegerField("opgenomen in", null=True, blank=True)
+    report = models.ForeignKey(Report, models.CASCADE, null=True, related_name="proposals", verbose_name="rapportage")
+    place = Line("pagina", max_length=300, blank=True, default="", db_default="")
+    sent = models.JSONField("verstuurd", null=True)
     # The name that must go. The audit trail never gets it, and it is cleared with the decision.
     name = Line("naam", max_length=200, blank=True)
     reason = LongText("reden", longest=LONGEST_REASON)

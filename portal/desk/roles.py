@@ -4,10 +4,10 @@
 |---|---|---|---|
 | see all content in the admin | yes | yes | yes |
 | change drafts and throw them away, and records, actions and roles that were never public | yes | yes | no |
-| propose a change of records, actions and roles that are public | yes | yes | no |
+| propose a change of what is public: a record, an action, a role, or what a published report says | yes | yes | no |
 | approve or refuse a proposal (not one's own) | no | yes | no |
-| publish a report, correct a published report | no | yes | no |
-| withdraw a report, invite people, read the audit trail | no | no | yes |
+| publish a report | no | yes | no |
+| propose to withdraw a report, approve that (not one's own), invite people, read the audit trail | no | approve | yes |
 
 An account in two groups has the rights of both. A superuser has all rights. The four-eyes rule (`settings.FOUR_EYES`)
 also applies to superusers, and nobody changes what is public in the admin: `measures.admin.rights` decides that.
@@ -27,7 +27,6 @@ GROUPS = (EDITOR, PUBLISHER, MANAGER)
 
 EDIT = "portal.edit_draft"
 PUBLISH = "portal.publish_report"
-CORRECT = "portal.correct_report"
 PROPOSE = "portal.propose_change"
 DECIDE = "portal.decide_proposal"
 WITHDRAW = "portal.withdraw_report"
@@ -64,7 +63,7 @@ def permissions_of(groups: set[str]) -> set[str]:
     if groups & {EDITOR, PUBLISHER}:
         found |= {EDIT, PROPOSE} | _on_content("add") | _on_content("change") | _on_content("delete")
     if PUBLISHER in groups:
-        found |= {PUBLISH, CORRECT, DECIDE}
+        found |= {PUBLISH, DECIDE}
     if MANAGER in groups:
         found |= {WITHDRAW, READ_TRAIL} | MANAGE_ACCOUNTS
     return found

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection, transaction
 
 from measures.publication.counting import changes_counted, count_change, hold_changes
-from measures.publication.gate import opened_for
+from measures.publication.gate import is_rehearsed, opened_for
 from portal.search.documents import documents
 from portal.search.models import SearchDocument, SearchIndex
 
@@ -14,8 +14,10 @@ def rebuild() -> int:
     """Replace all documents by those of the public content, and return their number.
 
     Searches use the old documents until the transaction ends. Raises `RuntimeError` during a preview, because the draft
-    would enter the public index.
+    would enter the public index. Does nothing in a rehearsal, which is taken back.
     """
+    if is_rehearsed():
+        return 0
     if opened_for() is not None:
         raise RuntimeError("Tijdens een voorbeeld wordt niets vindbaar gemaakt.")
     with transaction.atomic():

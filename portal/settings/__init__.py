@@ -7,6 +7,7 @@ from portal.settings.environment import *  # noqa: F403
 from portal.settings.limits import *  # noqa: F403
 from portal.settings.login import *  # noqa: F403
 from portal.settings.logs import *  # noqa: F403
+from portal.settings.mail import *  # noqa: F403
 from portal.settings.security import *  # noqa: F403
 from portal.settings.site import *  # noqa: F403
 from portal.settings.storage import *  # noqa: F403

@@ -34,6 +34,7 @@ env = environ.Env(
     THEME_STYLESHEET=(str, ""),
     THEME_CLASS=(str, ""),
     STATIC_ROOT=(str, str(BASE_DIR / "staticfiles")),
+    EMAIL_URL=(str, ""),
     FOUR_EYES=(bool, True),
     PUBLISH_SOURCE_WORDS=(bool, False),
     SESSION_IDLE_MINUTES=(int, 60),

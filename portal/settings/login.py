@@ -1,4 +1,4 @@
-"""Accounts and the login (see `portal.desk.login`). The site sends no e-mail.
+"""Accounts and the login (see `portal.desk.login`). Logging in needs no e-mail.
 
 An account is made at `/beheer/accounts/`, by `manage.py first_account`, or by a first login through the identity provider.
 """
@@ -15,8 +15,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
-# When on, a draft is published only when each change was seen by somebody other than who made it. A team of one person can switch
-# this off. The log of publications records whether a second person looked.
+# When on, a draft is published only when each change was seen by somebody other than who made it, and what is public changes only
+# when another person than who proposed it approves. A team of one person can switch this off. The log of publications records
+# whether a second person looked.
 FOUR_EYES = env("FOUR_EYES")
 PUBLISH_SOURCE_WORDS = env("PUBLISH_SOURCE_WORDS")
 # In days: how long a link to choose a password works.

@@ -85,7 +85,7 @@ def test_from_a_draft_to_a_correction(people, tmp_path):
     explains_and_leaves_publishing_to_another(roos)
     publishes(piet)
     everybody_sees_it(reader)
-    corrects(piet, reader)
+    corrects(roos, piet, reader)
     the_trail_tells_it(bea)
     for page in (roos, piet, bea, reader):
         assert [error for error in page.errors if "404" not in error] == []
@@ -250,19 +250,27 @@ def feed(page):
     return page.request.get("/wijzigingen.atom").text()
 
 
-def corrects(page, reader):
+def corrects(page, colleague, reader):
     page.goto(f"{DESK}maatregel/leerrecht/")
     page.get_by_label("Reden van de correctie").fill("De rapportage zegt: in uitvoering.")
     page.get_by_label("Status (verplicht)").select_option("in-uitvoering")
     is_for_everybody(page)
     keep(page, "7-correctie")
-    follow(page.get_by_role("button", name="Corrigeren"))
-    assert "Gecorrigeerd" in told(page)
+    follow(page.get_by_role("button", name="Stel de correctie voor"))
+    assert "Uw voorstel staat klaar" in told(page)
+    reader.goto("/maatregelen/leerrecht/")
+    assert "De rapportage zegt: in uitvoering." not in reader.locator("main").inner_text()
+    colleague.goto("/beheer/redactie/")
+    follow(colleague.get_by_role("link", name="Besluit over: Corrigeren"))
+    is_for_everybody(colleague)
+    follow(colleague.get_by_role("button", name="Keur goed"))
+    assert "Goedgekeurd" in told(colleague)
     reader.goto("/maatregelen/leerrecht/")
     text = reader.locator("main").inner_text()
     assert "De rapportage zegt: in uitvoering." in text
     assert "publicist" in text
     assert "piet" not in text
+    assert "roos" not in text
     (correction,) = reader.request.get("/api/v1/correcties").json()["results"]
     assert (correction["van"], correction["naar"], correction["functie"]) == ("Afgerond", "In uitvoering", "publicist")
     assert reader.request.get("/api/v1/maatregelen/leerrecht").json()["stand"]["status"] == "in-uitvoering"

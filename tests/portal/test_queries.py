@@ -26,7 +26,7 @@ PAGES = {
     # the same, and the chosen report, measure, goal and sector, the newest progress report for the goals, and three for words
     "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 29,
     # action; filter: reports; agenda (15); footer
-    "/acties/actie-een/": 18,
+    "/acties/actie-een/": 19,
     # role; agenda (15)
     **{f"/nu/leraar.{extension}": 16 for extension in ("csv", "xlsx", "pdf")},
     # the same; all reports, corrections, bills, texts of actions, which reports speak; the agenda (12 or 13) after each of the

@@ -54,12 +54,26 @@ def test_production_starts_with_a_key_and_hosts():
         ({"LOG_FORMAT": "xml"}, "LOG_FORMAT is „xml”; kies tekst of json."),
         ({"THEME_STYLESHEET": "https://elders.example.nl/stijl.css"}, "THEME_STYLESHEET"),
         ({"PUBLISHER_URI": "mnre1109"}, "PUBLISHER_URI"),
+        ({"EMAIL_URL": "smtp://mail.example.nl"}, "EMAIL_URL vraagt een afzender"),
+        ({"EMAIL_URL": "http://mail.example.nl", "SITE_CONTACT": "a@example.nl"}, "Invalid email schema"),
     ],
 )
 def test_production_refuses_to_start_unsafely(change, message):
     result = start(**SAFE | change)
     assert result.returncode != 0
     assert message in result.stderr
+
+
+def test_one_address_sets_the_mail_server_and_the_sender():
+    shown = (
+        "import portal.settings as s; print(s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS, s.EMAIL_HOST_USER, s.DEFAULT_FROM_EMAIL)"
+    )
+    address = "smtp+tls://portaal%40example.nl:geheim@mail.example.nl/?from=vpo@example.nl"
+    known = {"PATH": os.environ["PATH"], **SAFE, "EMAIL_URL": address}
+    result = subprocess.run(
+        [sys.executable, "-c", shown], env=known, cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    )
+    assert result.stdout == "mail.example.nl 587 True portaal@example.nl vpo@example.nl\n"
 
 
 def test_production_says_where_its_content_is():

@@ -11,6 +11,7 @@ from portal.desk.editing.checks import check
 from portal.desk.editing.publishing import publish, withdraw
 from portal.desk.merging.stored import StoredValues
 from tests import factories
+from tests.portal.desk.editing.conftest import agree
 from tests.portal.outputs.feeds.reading import entries_at
 
 LINK = "https://zoek.officielebekendmakingen.nl/stb-2026-412.html"
@@ -172,6 +173,7 @@ def test_from_the_desk_to_the_public_and_back(client, admin_client, django_user_
     corrected = entry | {"date": "1-1-2028", "reason": "De dag was anders.", "opened": StoredValues.of(row).token}
     address = f"/beheer/redactie/{draft.slug}/overig/inwerkingtreding/{row.pk}/"
     assert admin_client.post(address, corrected).status_code == 302
+    agree(other)
     assert client.get("/api/v1/wetsvoorstellen/terugdringen-verzuim").json()["inwerkingtreding"][0]["datum"] == "2028-01-01"
     withdraw(draft, other, "Het was een vergissing.")
     assert client.get(f"/rapportages/{draft.slug}/").status_code == 410

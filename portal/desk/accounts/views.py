@@ -1,8 +1,7 @@
 """Pages where managers (beheerders) give links for a password, and agree on the removal of a second factor."""
 
-from typing import Any
-
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -10,10 +9,10 @@ from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 
 from portal.desk.account_models import Invitation, StepReset
 from portal.desk.accounts.forms import NewAccountForm
+from portal.desk.accounts.handing_over import link_at, mail_link
 from portal.desk.accounts.invitations import invite
 from portal.desk.accounts.resets import ResetError, ask, confirm, may_help, take_back
 from portal.desk.pages.access import page, require
@@ -33,21 +32,23 @@ def accounts(request: HttpRequest) -> HttpResponse:
 
 
 def new_account(request: HttpRequest) -> HttpResponse:
-    """Render the form for a new account. A POST makes the account and shows its link."""
+    """Render the form for a new account. A POST makes the account and hands its link over."""
     require(request, MANAGE)
     form = NewAccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            return _give_link(request, form.save())
-    return page(request, "editing/accounts/new.html", {"form": form})
+            owner = form.save()
+            made = invite(owner, request.user)
+        return _give_link(request, owner, *made)
+    return page(request, "editing/accounts/new.html", {"form": form, "has_mail": settings.HAS_MAIL})
 
 
 def account(request: HttpRequest, pk: int) -> HttpResponse:
-    """Render the page of one account. A POST with `link` gives a new link for its password, and shows it."""
+    """Render the page of one account. A POST with `link` gives a new link for its password."""
     owner = _find(request, pk)
     if request.method == "POST" and "link" in request.POST:
         if owner.is_active and owner.is_staff:
-            return _give_link(request, owner)
+            return _give_link(request, owner, *invite(owner, request.user))
         messages.error(request, "Dit account mag niet inloggen. Zet het eerst weer aan.")
     context = {
         "owner": owner,
@@ -93,13 +94,16 @@ def _find(request: HttpRequest, pk: int) -> User:
     return owner
 
 
-def _give_link(request: HttpRequest, owner: User) -> HttpResponse:
-    """Make a link for an account and hand it over. There is no mail yet, so the page shows it: this is the place for mail.
-
-    The token stands after `#`: a browser sends that part to no server, so it comes in no log and no `Referer`.
-    """
-    by: Any = request.user
-    invitation, token = invite(owner, by)
-    link = f"{request.build_absolute_uri(reverse('invitation'))}#{token}"
+def _give_link(request: HttpRequest, owner: User, invitation: Invitation, token: str) -> HttpResponse:
+    """Hand a link over: by mail, or on the page when there is no mail, no address, or the mail server refuses it."""
+    link = link_at(request.build_absolute_uri("/").rstrip("/"), token)
+    is_mailed = mail_link(owner, invitation, link)
+    context = {
+        "owner": owner,
+        # Whoever mails it need not see it.
+        "link": "" if is_mailed else link,
+        "has_failed": settings.HAS_MAIL and bool(owner.email) and not is_mailed,
+        "until": invitation.until,
+    }
     # 201, because the link is made with this answer: a redirect to another page would need to store it.
-    return page(request, "editing/accounts/link.html", {"owner": owner, "link": link, "until": invitation.until}, status=201)
+    return page(request, "editing/accounts/link.html", context, status=201)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from laws.enums import Outcome, Phase
-from laws.models import PlanningStep, Requirement
+from laws.models import PlanningStep
 from measures.enums import Direction, ItemKind, ReportKind, direction
 from measures.kinds import BILL, KINDS, MEASURE, MOTION, Kind
 from measures.models import Report
 from measures.models.base import OfReport, Snapshot
 from portal.desk.editing.days import of_days
 from portal.desk.editing.items import ChecklistItem, fewer, key_of, own_words, undecided, unseen
+from portal.desk.editing.part_names import unknown_parts
 from portal.desk.editing.prose import objections
 from portal.desk.editing.worklist import previous_report
 from portal.desk.models import Task
@@ -226,18 +227,9 @@ def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
 
 
 def _entries(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
-    """Warn of an entry into force of a part that no plan or effect names, and of a bill in force without a day."""
-    entries = list(report.entries_into_force.select_related("bill"))
-    bills = {entry.bill_id for entry in entries}
-    known = {
-        (bill, part) for bill, part in PlanningStep.objects.filter(snapshot__bill__in=bills).values_list("snapshot__bill", "part")
-    }
-    known |= set(Requirement.objects.filter(bill__in=bills).values_list("bill", "part"))
-    for entry in entries:
-        parts = sorted(part for bill, part in known if bill == entry.bill_id and part)
-        if entry.part and parts and entry.part not in parts:
-            text = f"{entry.bill}: het onderdeel „{entry.part}” heet nergens anders zo. Bekend: {'; '.join(parts)}."
-            yield ChecklistItem(False, key_of("onderdeel", entry.bill_id, entry.part), text)
+    """Warn of a part of a bill under a name that is not known, and of a bill in force without a day."""
+    yield from unknown_parts(report, stands.now)
+    bills = set(report.entries_into_force.values_list("bill", flat=True))
     for record, now in stands.now.items():
         if now.outcome == Outcome.IN_FORCE and record not in bills:
             text = f"{_name(stands, record)}: in werking, maar zonder dag. Voeg de inwerkingtreding toe."

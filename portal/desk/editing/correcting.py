@@ -89,12 +89,14 @@ def _published(row: OfReport) -> Report:
 
 
 def _subject_of(row: Any) -> dict[str, str]:
-    """Return the `subject_*` fields of a correction: the record that the row is about, or else the report."""
+    """Return what a correction says of its subject: the record that the row is about, or else the report; and the action."""
+    action = getattr(row, "action", None)
+    about = {"action_key": action.lasting_key if action else ""}
     for kind in KINDS:
         if record := getattr(row, kind.field, None):
-            return {"subject_type": kind.word, "subject_key": kind.key_of(record), "subject_title": str(record)[:250]}
+            return about | {"subject_type": kind.word, "subject_key": kind.key_of(record), "subject_title": str(record)[:250]}
     title = str(row.action if isinstance(row, ActionMention) else row)
-    return {"subject_type": ABOUT_REPORT, "subject_key": row.report_of().slug, "subject_title": title[:250]}
+    return about | {"subject_type": ABOUT_REPORT, "subject_key": row.report_of().slug, "subject_title": title[:250]}
 
 
 def _prefix_of(row: OfReport) -> str:

@@ -67,9 +67,10 @@ def publish(report: Report, by: Any) -> Publication:
 
 
 @transaction.atomic
-def withdraw(report: Report, by: Any, reason: str) -> Publication:
+def withdraw(report: Report, by: Any, reason: str, proposed_by: Any = None) -> Publication:
     """Withdraw a published report, for a reason that the public can read. Its content is hidden from then on.
 
+    `by` decides about what `proposed_by` asked. Without a proposal, who last changed the report is the other pair of eyes.
     The same transaction rebuilds the search index. Raises `PublicationError` when the report is not published or when `reason`
     is empty.
     """
@@ -82,7 +83,7 @@ def withdraw(report: Report, by: Any, reason: str) -> Publication:
     except ValueError as error:
         raise PublicationError(str(error)) from error
     # This must come before `locked.save()`, as in `publish`.
-    editor = last_editor(locked)
+    editor = proposed_by.pk if proposed_by else last_editor(locked)
     four_eyes = editor is None or not is_one_person(editor, by.pk, opened_accounts())
     with correcting(reason):
         locked.state, locked.withdrawn_at, locked.withdrawal_reason = ReportState.WITHDRAWN, timezone.now(), reason

@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from measures.models import Report
 from portal.desk.editing.checks import check, unexplained
+from portal.desk.effects.of_draft import effects_of
 from portal.desk.merging.stored import StoredValues
 from portal.desk.models import Offer
-from portal.desk.notices.effects import effects_of
 from portal.desk.notices.forms import ActionRows, MotionRows, NoticeForm
 from portal.desk.notices.stored import StoredNotice, save
 from portal.desk.pages.access import SHOW_ONLY, find_draft, page, require

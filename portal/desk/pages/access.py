@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404, render
 
 from measures.enums import ReportState
 from measures.models import Report
+from measures.publication.counting import hold_changes
 from portal.desk.roles import GROUPS, groups_of
 
 View = Callable[..., HttpResponse]
@@ -60,6 +61,9 @@ def in_turn(view: View) -> View:
         if request.method != "POST":
             return view(request, slug, *args, **kwargs)
         with transaction.atomic():
+            if Report.objects.filter(slug=slug, state=ReportState.PUBLISHED).exists():
+                # A correction is tried out: it locks the counter of public changes before the report, as publishing does.
+                hold_changes()
             # On PostgreSQL a second request waits here. On SQLite it waits at the line above: BEGIN IMMEDIATE takes the
             # write lock when the transaction begins.
             Report.objects.select_for_update().filter(slug=slug).first()

@@ -23,7 +23,7 @@ from portal.desk.merging.told import Act, Trail
 from portal.desk.models import Offer, Proposal, Publication, Task
 from portal.desk.pages.access import SHOW_ONLY, find_draft, find_report, is_draft, page, require
 from portal.desk.pages.forms import ReportForm
-from portal.desk.roles import CORRECT, EDIT, groups_of
+from portal.desk.roles import EDIT, PROPOSE, groups_of
 
 
 @dataclass(frozen=True)
@@ -165,7 +165,7 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _forgotten(request: HttpRequest, report: Report) -> HttpResponse:
     """Handle a POST of the page of a published report: lead to the form that adds what it says of one more record."""
-    require(request, CORRECT)
+    require(request, PROPOSE)
     for _heading, choices in _not_yet_named(report):
         for key, record in choices:
             if key == request.POST.get("nieuw"):

@@ -41,7 +41,7 @@ from measures.models import (
 from measures.models.base import OfReport
 from measures.models.fields import Key
 from motions.models import MotionPaper, MotionSnapshot, MotionSubmitter
-from portal.desk.pages.mixins import KnownPart, NoteLinks
+from portal.desk.pages.mixins import KnownPart, NoteLinks, PlanningRows
 from portal.desk.parts import WHOLE, bills_with_parts
 from portal.desk.rows.fields import PERIOD, form_field
 from portal.desk.rows.forms import rows_of
@@ -227,7 +227,7 @@ ROWS: dict[type[OfReport], dict[str, Any]] = {
     },
     PrioritySnapshot: {"Onderdelen": rows_of(PrioritySnapshot, PriorityItem, *ITEM)},
     BillSnapshot: {
-        "Planning": rows_of(BillSnapshot, PlanningStep, "position", "phase", "part", *PERIODS, "location"),
+        "Planning": rows_of(BillSnapshot, PlanningStep, "position", "phase", "part", *PERIODS, "location", formset=PlanningRows),
         "Wat het voorstel regelt": rows_of(BillSnapshot, BillElement, *ITEM),
         "Draagt bij aan": rows_of(BillSnapshot, Contribution, "position", "printed", "measure", "location"),
     },

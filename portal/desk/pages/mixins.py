@@ -3,9 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 
 from laws.models import Bill, PlanningStep
 from motions.models import Motion
+from portal.desk.parts import bills_with_parts
+from portal.desk.rows.fields import Suggested
+from portal.desk.rows.forms import RowFormSet
 
 LINKED = ("bills", "motions")
 
@@ -28,8 +32,26 @@ class NoteLinks(forms.ModelForm):
         return note
 
 
+class PlanningRows(RowFormSet):
+    """The planned phases of a bill. Its known parts are offered; a source can name another one."""
+
+    @cached_property
+    def offered(self) -> list[str]:
+        return sorted(known_parts(self.instance.bill)) if self.instance.bill_id else []
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["part"].widget = Suggested.of(self.offered)
+
+
 class KnownPart(forms.ModelForm):
-    """A part of a bill in the words that a plan, an entry into force or another effect uses."""
+    """A part of a bill in the words that a plan, an entry into force or another effect uses. The known ones are offered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bills = [each for each in bills_with_parts() if self.instance.bill_id in (None, each.bill.pk)]
+        named = {part.name for each in bills for part in each.parts if part.name}
+        self.fields["part"].widget = Suggested.of(sorted(named))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -13,8 +13,9 @@ from motions.models import MotionPaper
 from portal.core.addresses import whole_number
 from portal.desk.editing.carrying import rows_seen
 from portal.desk.pages.access import find_report, is_draft, page, require
-from portal.desk.pages.stands import Editor, edit
-from portal.desk.roles import CORRECT, EDIT
+from portal.desk.pages.stands import Editor, correct_with, edit
+from portal.desk.prepared.carrying import ChangedLine, carries_out
+from portal.desk.roles import EDIT, PROPOSE
 
 NEW = "nieuw"
 # Word in the URL -> the model, and the foreign keys that are fetched because the name of a row needs them.
@@ -50,7 +51,7 @@ def others(request: HttpRequest, slug: str) -> HttpResponse:
         )
         new = [(_address(report, kind, NEW), "Voeg toe"), *with_new]
         lists.append((model._meta.verbose_name_plural, lines, new, kind if kind in IN_PLACE else ""))
-    may_edit = request.user.has_perm(EDIT if is_draft(report) else CORRECT) and (is_draft(report) or report.is_public)
+    may_edit = request.user.has_perm(EDIT if is_draft(report) else PROPOSE) and (is_draft(report) or report.is_public)
     context = {"report": report, "lists": lists, "is_draft": is_draft(report), "may_edit": may_edit}
     return page(request, "editing/others.html", context)
 
@@ -58,11 +59,10 @@ def others(request: HttpRequest, slug: str) -> HttpResponse:
 def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResponse:
     """Render the form of a row of one of the `OTHER_ROWS`, or save it. `key` is a primary key, or `NEW` for a new row.
 
-    A row of a published report is corrected or added, see `portal.desk.editing.correcting`. Raises `Http404` for an unknown
-    kind or row.
+    For a published report this prepares a correction or an addition, see `edit`. Raises `Http404` for an unknown kind or row.
     """
     report = find_report(slug)
-    require(request, EDIT if is_draft(report) else CORRECT)
+    require(request, EDIT if is_draft(report) else PROPOSE)
     row = find_other(report, kind, key)
     name = str(row._meta.verbose_name)
     context = {
@@ -74,6 +74,12 @@ def edit_other(request: HttpRequest, slug: str, kind: str, key: str) -> HttpResp
     }
     editor = Editor(row, not is_draft(report), request)
     return edit(request, editor, context, lambda: rows_seen(report, type(row), [editor.snapshot.pk]))
+
+
+@carries_out("edit-other")
+def correct_other(request: HttpRequest, reason: str, by: Any, slug: str, kind: str, key: str) -> list[ChangedLine]:
+    report = find_report(slug)
+    return correct_with(Editor(find_other(report, kind, key), not is_draft(report), request), reason, by)
 
 
 def find_other(report: Report, kind: str, key: str) -> Any:

@@ -1,6 +1,7 @@
 """Pages before and after publication: the checklist, publication, withdrawal, and a preview of the public site."""
 
 import hashlib
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.conf import settings
@@ -9,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
 from django.urls import resolve, reverse
 from django.urls.base import get_script_prefix, set_script_prefix
 
+from measures.enums import ReportState
 from measures.models import Report
 from measures.publication.gate import previewing
 from portal.core.trail import name_in
@@ -22,10 +25,12 @@ from portal.desk.editing.items import ChecklistItem
 from portal.desk.editing.publishing import WHAT_THEN, PublicationError, publish, withdraw
 from portal.desk.merging.fields import About, merge_fields
 from portal.desk.merging.told import Act, act_by
-from portal.desk.models import Explanation
+from portal.desk.models import Explanation, Proposal
 from portal.desk.pages.access import SHOW_ONLY, find_draft, find_report, page, require
 from portal.desk.pages.desk import stand_address
 from portal.desk.persons import is_one_person, opened_accounts
+from portal.desk.prepared.carrying import ChangedLine, carries_out
+from portal.desk.prepared.preparing import open_at, prepare, to_proposal
 from portal.desk.roles import EDIT, PUBLISH, WITHDRAW
 
 
@@ -146,26 +151,37 @@ def publish_report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def withdraw_report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Render the form, or prepare the withdrawal: a publicist or another beheerder decides about it."""
     require(request, WITHDRAW)
-    report = find_report(slug)
+    report, reason = find_report(slug), str(request.POST.get("reden", ""))
     if request.method == "POST":
         try:
-            withdraw(report, request.user, request.POST.get("reden", ""))
+            made = prepare(
+                request, Proposal.Act.WITHDRAW, report.title, report, reason,
+                lambda: carry_out_withdrawal(request, reason, request.user, slug),
+            )  # fmt: skip
         except PublicationError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, f"{report} is ingetrokken. De reden is openbaar.")
-            return redirect("worklist", slug)
-    return page(request, "editing/withdraw.html", {"report": report, "reason": request.POST.get("reden", "")})
+            return to_proposal(request, made)
+    return page(request, "editing/withdraw.html", {"report": report, "reason": reason, "waiting": open_at(request)})
+
+
+@carries_out("withdraw")
+def carry_out_withdrawal(request: HttpRequest, reason: str, by: Any, slug: str) -> list[ChangedLine]:
+    withdraw(find_report(slug), by, reason, proposed_by=request.user)
+    return [("toestand", str(ReportState.PUBLISHED.label), str(ReportState.WITHDRAWN.label))]
 
 
 def preview(request: HttpRequest, slug: str, path: str = "") -> HttpResponse:
     """Render a public page as it will be once the draft is published, for staff. `path` is the path of that page."""
-    return previewed_page(request, find_draft(slug), path, reverse("preview", args=[slug]))
+    return previewed_page(request, previewing(find_draft(slug).pk), path, reverse("preview", args=[slug]))
 
 
-def previewed_page(request: HttpRequest, report: Report, path: str, base: str) -> HttpResponse:
-    """Render a public page as it will be once a draft is published. `base` is the path that stands for the root of the site.
+def previewed_page(request: HttpRequest, opened: AbstractContextManager[None], path: str, base: str) -> HttpResponse:
+    """Render a public page as it will be. `opened` shows that within its block: the gate opened for a draft, or a rehearsal.
+
+    `base` is the path that stands for the root of the site.
 
     The page's own view renders it. Raises `Http404` for paths below /beheer/ and for namespaced URLs: they are not part of the
     public site.
@@ -177,8 +193,10 @@ def previewed_page(request: HttpRequest, report: Report, path: str, base: str) -
     # `reverse` begins every URL with this prefix, so the links on the page lead to previews too.
     set_script_prefix(base)
     try:
-        with previewing(report.pk):
+        with opened:
             response = match.func(request, *match.args, **match.kwargs)
+            if isinstance(response, SimpleTemplateResponse):
+                response.render()
     finally:
         set_script_prefix(before)
         # A view of the API knows no accounts, and leaves None here.

@@ -14,7 +14,6 @@ from measures.kinds import Kind, kind_called
 from measures.models import Report
 from measures.models.base import OfReport, Snapshot
 from portal.core.addresses import whole_number
-from portal.core.dates import count_of
 from portal.desk.editing.correcting import CorrectionError, add_forgotten, correct
 from portal.desk.editing.prose import objections, soft_hints
 from portal.desk.editing.worklist import previous_report, seen
@@ -23,9 +22,12 @@ from portal.desk.merging.saves import remember
 from portal.desk.merging.stored import StoredValues, key_of
 from portal.desk.merging.told import MergeReport
 from portal.desk.merging.values import FieldValue, values_of
+from portal.desk.models import Proposal
 from portal.desk.pages.access import SHOW_ONLY, find_report, is_draft, page, require
 from portal.desk.pages.forms import FORMS, ROWS
-from portal.desk.roles import CORRECT, EDIT
+from portal.desk.prepared.carrying import ChangedLine, ChangedSinceError, carries_out, errors_in
+from portal.desk.prepared.preparing import open_at, prepare, to_proposal
+from portal.desk.roles import EDIT, PROPOSE
 from portal.desk.rows.forms import errors_of_rows
 from portal.desk.rows.order import BUTTON
 from portal.desk.rows.sources import OURS, show_sources
@@ -35,6 +37,7 @@ from portal.desk.sources.stored import follow
 MOST_HINTS = 3
 # The button that saves and goes on with the next record of the worklist.
 NEXT = "verder"
+TWICE = "Dit staat er al: een volgnummer, fase of onderwerp is twee keer gebruikt. Gebruik elk één keer."
 
 
 @dataclass
@@ -143,34 +146,65 @@ class Editor:
 def edit_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResponse:
     """Render the form of a record's snapshot in a report, or save it. The previous report's snapshot is shown beside it.
 
-    `word` is the public word of a kind of record; `key` is the natural key of the record. Raises `Http404` when there is no
-    such record, or when a withdrawn report has no snapshot of it.
+    `word` is the public word of a kind of record; `key` is the natural key of the record. In a published report the form prepares
+    a correction. Raises `Http404` when there is no such record, or when a withdrawn report has no snapshot of it.
     """
     report = find_report(slug)
-    require(request, EDIT if is_draft(report) else CORRECT)
-    kind = kind_called(word)
-    if kind is None:
-        raise Http404("Deze soort bestaat niet.")
-    record, snapshot = _find(report, kind, key)
-    editor = Editor(snapshot, not is_draft(report), request)
+    require(request, EDIT if is_draft(report) else PROPOSE)
+    kind, record, editor = _editor(request, report, word, key)
     context: dict[str, Any] = {"report": report, "title": record, "compares": True, "previous": _beside(report, kind, record)}
     if is_draft(report):
         # The worklist leads on to the next record that somebody must look at.
         context["next"] = f"{reverse('worklist', args=[slug])}?na={kind.word}:{key}"
-        if snapshot.pk:
+        if editor.snapshot.pk:
             context["removal"] = reverse("remove-stand", args=[slug, word, key])
     return edit(request, editor, context, lambda: seen(report, record))
+
+
+@carries_out("edit-stand")
+def correct_stand(request: HttpRequest, reason: str, by: Any, slug: str, word: str, key: str) -> list[ChangedLine]:
+    return correct_with(_editor(request, find_report(slug), word, key)[2], reason, by)
+
+
+def _editor(request: HttpRequest, report: Report, word: str, key: str) -> tuple[Kind, Any, Editor]:
+    """Return the kind of record, the record, and the editor of its snapshot. Raises `Http404`."""
+    kind = kind_called(word)
+    if kind is None:
+        raise Http404("Deze soort bestaat niet.")
+    record, snapshot = _find(report, kind, key)
+    return kind, record, Editor(snapshot, not is_draft(report), request)
+
+
+def correct_with(editor: Editor, reason: str, by: Any) -> list[ChangedLine]:
+    """Correct a row of a published report, or add it, with what was sent. Return what changed.
+
+    Raises `CorrectionError`, and `ChangedSinceError` when somebody else changed the same.
+    """
+    if editor.merge and editor.merge.told.asks:
+        raise ChangedSinceError(editor.merge.told)
+    if not editor.is_valid():
+        raise CorrectionError(errors_in(editor.form, *(form for rows in editor.rows.values() for form in rows)))
+    if editor.snapshot.pk is None:
+        made = [add_forgotten(editor.snapshot, editor.save, reason, by)]
+    else:
+        made = correct(editor.snapshot, editor.save, reason, by)
+    return [(each.field, each.old_value, each.new_value) for each in made]
 
 
 def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: Callable[[], object]) -> HttpResponse:
     """Render the form of a row, or save it and redirect. In a draft, `saved` is called in the transaction of the save.
 
+    What is published stays as it is: the form becomes a proposal, which somebody else approves.
     What somebody else changed since the form was opened is merged with it, by field and by row (`merge_form`). When the editor
     must choose, nothing is saved and the status is 409. `SHOW_ONLY` in the POST data shows the form and saves nothing.
     """
     merge = editor.merge
     told = merge.told if merge else MergeReport()
-    if merge and not told.asks and SHOW_ONLY not in request.POST and editor.is_valid() and _save(request, editor, saved):
+    is_sent = merge and not told.asks and SHOW_ONLY not in request.POST and editor.is_valid()
+    if is_sent and editor.is_correction:
+        if made := _prepare(request, editor, context):
+            return to_proposal(request, made)
+    elif is_sent and _save(request, editor, saved):
         for line in told.lines:
             messages.info(request, line)
         # `opgeslagen` tells editing.js which unsaved work it can remove from the browser.
@@ -180,6 +214,7 @@ def edit(request: HttpRequest, editor: Editor, context: dict[str, Any], saved: C
         return redirect(f"{after}{'&' if '?' in after else '?'}opgeslagen={request.path}")
     show_sources(context["report"], editor.every_form, request.POST.getlist(OURS))
     context |= {"editor": editor, "told": told, "opened": editor.opened}
+    context["waiting"] = open_at(request) if editor.is_correction else ()
     return page(request, "editing/stand.html", context, status=409 if told.asks else 200)
 
 
@@ -200,31 +235,32 @@ def _snapshot_in(report: Report, kind: Kind, record: Any) -> Snapshot | None:
     return kind.snapshot.objects.filter(report=report, **{kind.field: record}).first()
 
 
+def _prepare(request: HttpRequest, editor: Editor, context: dict[str, Any]) -> Proposal | None:
+    """Make the proposal of a correction, or add the error to the form and return None."""
+    report, reason = context["report"], editor.form.cleaned_data["reason"]
+    title = f"{context['title']} ({report.short_name})"
+    try:
+        return prepare(
+            request, Proposal.Act.CORRECT, title, report, reason, lambda: correct_with(editor, reason, request.user)
+        )  # fmt: skip
+    except (CorrectionError, IntegrityError) as error:
+        editor.form.add_error(None, str(error) if isinstance(error, CorrectionError) else TWICE)
+    return None
+
+
 def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> bool:
     """Save the row and return True, or add the error to the form and return False. Everything is in one transaction."""
     try:
-        if editor.is_correction and editor.snapshot.pk is None:
-            add_forgotten(editor.snapshot, editor.save, editor.form.cleaned_data["reason"], request.user)
-            messages.success(request, "Toegevoegd, met uw reden openbaar.")
-        elif editor.is_correction:
-            made = correct(editor.snapshot, editor.save, editor.form.cleaned_data["reason"], request.user)
-            messages.success(request, f"Gecorrigeerd: {count_of(len(made), 'waarde', 'waarden')}, met uw reden openbaar.")
-        else:
-            with transaction.atomic():
-                editor.save()
-                saved()
-            messages.success(request, "Opgeslagen.")
-            if hints := editor.advice():
-                more = f" En nog {len(hints) - MOST_HINTS}." if len(hints) > MOST_HINTS else ""
-                messages.info(request, f"Kan het eenvoudiger? {'. '.join(hints[:MOST_HINTS])}.{more}")
-    except CorrectionError as error:
-        editor.form.add_error(None, str(error))
-        return False
+        with transaction.atomic():
+            editor.save()
+            saved()
     except IntegrityError:
-        editor.form.add_error(
-            None, "Dit staat er al: een volgnummer, fase of onderwerp is twee keer gebruikt. Gebruik elk één keer."
-        )
+        editor.form.add_error(None, TWICE)
         return False
+    messages.success(request, "Opgeslagen.")
+    if hints := editor.advice():
+        more = f" En nog {len(hints) - MOST_HINTS}." if len(hints) > MOST_HINTS else ""
+        messages.info(request, f"Kan het eenvoudiger? {'. '.join(hints[:MOST_HINTS])}.{more}")
     return True
 
 

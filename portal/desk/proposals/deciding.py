@@ -1,6 +1,7 @@
 """The decision about a proposal: approved with a reason by a second person, refused with a reason, or taken back."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -8,28 +9,30 @@ from django.db import transaction
 from django.utils import timezone
 
 from measures.kinds import KINDS, Kind
-from measures.models import Correction, Report
+from measures.models import Action, Correction, Report
 from measures.models.base import Counted
-from measures.models.note import ABOUT_REPORT
+from measures.models.note import ABOUT_REPORT, MERGED
 from measures.models.renamed import Renamed
 from measures.publication.counting import hold_changes
 from measures.publication.freezing import correcting
 from portal.desk.editing.prose import readable_reason
 from portal.desk.models import Proposal
-from portal.desk.persons import is_one_person, opened_accounts
+from portal.desk.prepared.carrying import CarryOutError, ChangedSinceError, carry_out
+from portal.desk.prepared.deciders import one_pair_of_eyes
+from portal.desk.prepared.rehearsal import rehearsal
 from portal.desk.proposals.changing import Change, ProposalError, apply, label_of, overtaken
 from portal.desk.proposals.merging import merge
 from portal.desk.proposals.names import take_out
 from portal.desk.proposals.subjects import SUBJECTS, report_of
 from portal.desk.roles import function_of
-from portal.search.index import rebuild
+from portal.search.index import is_behind, rebuild
 
 
 class OvertakenError(ProposalError):
     """A proposal about values that somebody changed since. `fields` has (field, value then, value now)."""
 
-    def __init__(self, fields: list[tuple[str, str, str]]) -> None:
-        super().__init__("Dit is veranderd nadat het voorstel werd gemaakt. Er is niets gewijzigd.")
+    def __init__(self, fields: list[tuple[str, str, str]], words: str = "Dit is veranderd nadat het werd voorgesteld.") -> None:
+        super().__init__(f"{words} Er is niets gewijzigd.")
         self.fields = fields
 
 
@@ -37,18 +40,6 @@ def row_of(proposal: Proposal) -> Any:
     """Return the row that a proposal is about, or None when it is gone."""
     subject = SUBJECTS.get(proposal.kind)
     return subject.model._base_manager.filter(pk=proposal.row).first() if subject else None
-
-
-def one_pair_of_eyes(proposal: Proposal, by: Any) -> str:
-    """Return why `by` is no second person for this proposal, in Dutch, or an empty string when `by` is."""
-    if proposal.by_id == by.pk:
-        return "U stelde dit zelf voor."
-    if is_one_person(proposal.by_id, by.pk, opened_accounts()):
-        return (
-            "U en wie dit voorstelde, tellen als één persoon. Een van u gaf de ander in de laatste dertig dagen een link voor "
-            "een wachtwoord, of verwijderde diens tweede stap."
-        )
-    return ""
 
 
 @transaction.atomic
@@ -68,8 +59,23 @@ def approve(proposal: Proposal, by: Any, reason: str, *, is_owner: bool = False)
     with correcting(reason, proposed_by=locked.by.get_username()):
         DO[Proposal.Act(locked.act)](locked, by, reason)
     _decide(locked, Proposal.State.APPROVED, by, reason)
-    rebuild()
+    if is_behind():
+        rebuild()
     return locked
+
+
+@contextmanager
+def as_if_approved(proposal: Proposal, by: Any) -> Iterator[None]:
+    """Let the block see what visitors would see if `by` approved the proposal now; then everything is as it was.
+
+    Raises `ProposalError` when it cannot be carried out.
+    """
+    with rehearsal():
+        hold_changes()
+        locked = _locked(proposal)
+        with correcting(locked.reason, proposed_by=locked.by.get_username()):
+            DO[Proposal.Act(locked.act)](locked, by, locked.reason)
+        yield
 
 
 @transaction.atomic
@@ -152,8 +158,12 @@ def correct(row: Counted, title: str, report: Report, changes: Iterable[Change],
             Correction.objects.create(
                 report=report, subject_type=subject_type, subject_key=key, subject_title=title[:250],
                 field=f"{prefix}{label_of(row, change['field'])}"[:80], old_value=change["was_words"],
-                new_value=change["becomes_words"], reason=reason, editor_function=function_of(by),
+                new_value=change["becomes_words"], reason=reason, editor_function=function_of(by), action_key=action_key(row),
             )  # fmt: skip
+
+
+def action_key(row: Counted) -> str:
+    return row.lasting_key if isinstance(row, Action) else ""
 
 
 def _merge(proposal: Proposal, by: Any, reason: str) -> None:
@@ -162,14 +172,16 @@ def _merge(proposal: Proposal, by: Any, reason: str) -> None:
     if row is None or into is None:
         raise ProposalError("Dit bestaat niet meer.")
     report, title, key = report_of(row), str(row), row.key if isinstance(row, Renamed) else ""
+    if isinstance(row, Action):
+        Correction.objects.filter(action_key=row.lasting_key).update(action_key=into.lasting_key)
     merge(row, into)
     if isinstance(into, Renamed):
         move_corrections(into, key, into.key)
     if report is not None:
         subject_type, subject_key = subject_in(into, report)
         Correction.objects.create(
-            report=report, subject_type=subject_type, subject_key=subject_key, subject_title=title[:250], field="opgenomen in",
-            new_value=str(into), reason=reason, editor_function=function_of(by),
+            report=report, subject_type=subject_type, subject_key=subject_key, subject_title=title[:250], field=MERGED,
+            new_value=str(into), reason=reason, editor_function=function_of(by), action_key=action_key(into),
         )  # fmt: skip
 
 
@@ -177,9 +189,22 @@ def _take_out(proposal: Proposal, by: Any, reason: str) -> None:
     take_out(proposal, reason, by)
 
 
+def _send_again(proposal: Proposal, by: Any, reason: str) -> None:
+    try:
+        carry_out(proposal, reason, by)
+    except ChangedSinceError as error:
+        raise OvertakenError(error.fields, str(error)) from error
+    except CarryOutError as error:
+        raise ProposalError(str(error)) from error
+
+
 # How each kind of proposal is carried out.
 DO: dict[Proposal.Act, Callable[[Proposal, Any, str], None]] = {
     Proposal.Act.CHANGE: _change,
     Proposal.Act.MERGE: _merge,
     Proposal.Act.NAME: _take_out,
+    Proposal.Act.CORRECT: _send_again,
+    Proposal.Act.TICK: _send_again,
+    Proposal.Act.WITHDRAW: _send_again,
+    Proposal.Act.NEW: _send_again,
 }

@@ -12,7 +12,7 @@ from measures.models.fields import LONGEST_REASON, LongText, Number
 from measures.models.renamed import Renamed
 from portal.desk.pages.forms import LONG, SHORT, form_field
 from portal.desk.proposals.merging import obstacles, targets_for
-from portal.desk.proposals.names import pattern_of, places_of
+from portal.desk.proposals.names import PersonName, places_of
 
 OLD_ADDRESS = "Het oude adres blijft werken: het leidt naar het nieuwe."
 
@@ -35,7 +35,7 @@ class ProposalForm(forms.ModelForm):
                 field.widget.attrs["size"] = 8
                 if field.queryset.model is Measure:
                     field.queryset = Measure.objects.in_order()
-        if isinstance(self.instance, Renamed):
+        if isinstance(self.instance, Renamed) and self.instance.pk:
             self.fields[self.instance.natural_key_field].help_text = OLD_ADDRESS
 
 
@@ -74,7 +74,7 @@ class NameForm(ReasonForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         name, reason = cleaned.get("name"), cleaned.get("reason")
-        if name and reason and pattern_of(name).search(reason):
+        if name and reason and PersonName(name).in_text.search(reason):
             self.add_error("reason", "De reden noemt de naam zelf. Schrijf haar zonder de naam.")
         if name and not any(places_of(name)):
             self.add_error("name", "Deze naam staat nergens.")

@@ -13,6 +13,7 @@ from measures.models.renamed import Renamed
 from portal.desk.models import Task
 from portal.desk.proposals.changing import ProposalError, in_words, value_of
 from portal.desk.proposals.subjects import SUBJECTS
+from portal.outputs.exports.calendar import cancelled_events
 
 # The fields in which two rows must be the same: else the one would say what no source says.
 SAME: dict[type[Counted], tuple[str, ...]] = {Action: ("kind", "roles", "sectors"), Measure: ("parent",)}
@@ -49,6 +50,8 @@ def merge(row: Any, into: Any) -> None:
     """
     if found := obstacles(row, into):
         raise ProposalError(" ".join(["Samenvoegen kan niet.", *found]))
+    if isinstance(row, Action):
+        into.merged_events = [*(into.merged_events or []), *(row.merged_events or []), *cancelled_events(row)]
     for part, field in list(_parts(row)):
         if isinstance(part, Task) and Task.objects.filter(report=part.report_id, **{field: into}).exists():
             part.delete()

@@ -1,13 +1,19 @@
-"""A name that the law says must go: out of every text, of the audit trail and of the proposals. That it was done stays known."""
+"""A name that the law says must go: out of every text and address, of the audit trail and of the proposals.
+
+That it was done stays known. An address with the name leads nowhere afterwards: a redirect would keep the name.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from auditlog.models import LogEntry
 from django.apps import apps
 from django.db import models
+from django.db.models import Q
+from django.utils.text import slugify
 
 from measures.models import Correction, Report
 from measures.models.base import Counted, OfReport
@@ -18,14 +24,65 @@ from portal.desk.proposals.subjects import SUBJECTS, report_of
 from portal.desk.roles import function_of
 
 INSTEAD = "[naam weggehaald]"
+# The columns with a key that are no slug: keys of before, and those by which a correction names its subject.
+KEY_COLUMNS = {"former_keys", "first_key", "subject_key", "action_key"}
+
+
+@dataclass(frozen=True)
+class PersonName:
+    """The name of a person, as it stands in texts ("Jan Jansen") and in keys ("jan-jansen")."""
+
+    words: str
+
+    @cached_property
+    def in_text(self) -> re.Pattern[str]:
+        """Return the pattern of the name as words by themselves: "Jan" is not in "Jansen"."""
+        return re.compile(rf"(?<!\w){re.escape(self.words)}(?!\w)")
+
+    @cached_property
+    def slug(self) -> str:
+        return slugify(self.words)
+
+    @cached_property
+    def in_key(self) -> re.Pattern[str]:
+        """Return the pattern of the name as whole words of a key. A name without letters of ours is in no key."""
+        return re.compile(rf"(?<![a-z0-9]){re.escape(self.slug)}(?![a-z0-9])" if self.slug else r"(?!)")
+
+    def out_of_key(self, key: str) -> str:
+        """Return a key without the name."""
+        return re.sub("-{2,}", "-", self.in_key.sub("", key)).strip("-") if self.in_key.search(key) else key
+
+    def out_of_text(self, text: str, instead: str = INSTEAD) -> str:
+        """Return a text without the name, and without a key that has it. A text without a space can be a key itself."""
+        text = self.in_text.sub(instead, text)
+        if not self.in_key.search(text):
+            return text
+        if " " not in text:
+            return self.out_of_key(text)
+        # A name of one word can be a word of a sentence in small letters: "jan" is a month as well.
+        return self.in_key.sub(instead, text) if "-" in self.slug else text
+
+    def out_of(self, value: Any) -> Any:
+        """Return JSON without the name."""
+        if isinstance(value, str):
+            return self.out_of_text(value)
+        if isinstance(value, list):
+            return [self.out_of(each) for each in value]
+        if isinstance(value, dict):
+            return {name: self.out_of(each) for name, each in value.items()}
+        return value
 
 
 @dataclass(frozen=True)
 class NamedPlace:
-    """A text with the name: the row and its field."""
+    """A text or a key with the name: the row and its field."""
 
     row: Any
     column: models.Field
+
+    @property
+    def is_key(self) -> bool:
+        return is_key(self.column)
 
     @property
     def words(self) -> str:
@@ -37,30 +94,32 @@ class NamedPlace:
         return str(getattr(self.row, self.column.attname))
 
 
-def pattern_of(name: str) -> re.Pattern[str]:
-    """Return the pattern of a name as a word by itself: "Jan" is not in "Jansen"."""
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+def is_key(column: models.Field) -> bool:
+    return isinstance(column, models.SlugField) or column.name in KEY_COLUMNS
 
 
-def places_of(name: str) -> Iterator[NamedPlace]:
-    """Yield every text of the content and of the desk that has the name. A query for each field with texts."""
+def places_of(words: str) -> Iterator[NamedPlace]:
+    """Yield every text and key of the content and of the desk that has the name. A query for each field with texts."""
+    name = PersonName(words)
     found: list[type[models.Model]] = [model for app in CONTENT_APPS for model in apps.get_app_config(app).get_models()]
     found += [Explanation, Publication, Proposal]
     for model in found:
-        for column in _texts(model):
-            for row in model._base_manager.filter(**{f"{column.name}__contains": name}).order_by("pk"):
-                if pattern_of(name).search(getattr(row, column.attname)):
+        for column in _columns(model):
+            wanted = Q(**{f"{column.name}__contains": name.words})
+            wanted |= Q(**{f"{column.name}__contains": name.slug}) if name.slug else Q()
+            without = name.out_of_key if is_key(column) else name.out_of_text
+            for row in model._base_manager.filter(wanted).order_by("pk"):
+                if without(text := getattr(row, column.attname)) != text:
                     yield NamedPlace(row, column)
 
 
-def _texts(model: type[models.Model]) -> list[models.Field]:
+def _columns(model: type[models.Model]) -> list[models.Field]:
     return [
         column
         for column in model._meta.concrete_fields
         if isinstance(column, models.CharField | models.TextField)
-        and not isinstance(column, models.SlugField)
         and not column.choices
-        and (model, column.name) != (Proposal, "name")
+        and (model, column.name) not in ((Proposal, "name"), (Proposal, "place"))
     ]
 
 
@@ -70,19 +129,22 @@ def take_out(proposal: Proposal, reason: str, by: Any) -> None:
     The corrections and the trail say that a name went, not which. Call it within `correcting()` and a transaction. Raises
     `ProposalError` when the reason has the name, or when no text has it any more.
     """
-    pattern = pattern_of(proposal.name)
-    if pattern.search(reason):
+    name = PersonName(proposal.name)
+    if name.in_text.search(reason):
         raise ProposalError("De reden noemt de naam zelf. Schrijf haar zonder de naam.")
-    places = list(places_of(proposal.name))
+    places = list(places_of(name.words))
     if not places:
         raise ProposalError("Deze naam staat nergens meer.")
     reports = {report.pk: report for place in places if (report := _report_of(place.row))}
     for place in places:
-        _replace(place, pattern)
-    _clear_trail(pattern)
-    for earlier in Proposal.objects.exclude(changes=[]):
-        Proposal.objects.filter(pk=earlier.pk).update(changes=_without(earlier.changes, pattern))
-    tell_as_a_whole(f"Een naam is weggehaald uit {len(places)} teksten, en uit dit logboek")
+        if place.is_key:
+            _replace_key(place, name)
+        else:
+            _replace(place, name)
+    _clear_json(name)
+    keys = sum(place.is_key for place in places)
+    where = f"{len(places) - keys} teksten en {keys} adressen" if keys else f"{len(places)} teksten"
+    tell_as_a_whole(f"Een naam is weggehaald uit {where}, en uit dit logboek")
     for report in Report.objects.published().filter(pk__in=reports).order_by("pk"):
         Correction.objects.create(
             report=report, subject_type="rapportage", subject_key=report.slug, subject_title=report.title, field="naam",
@@ -96,33 +158,41 @@ def _report_of(row: Any) -> Report | None:
     return report_of(row) if isinstance(row, Counted) and str(row._meta.verbose_name) in SUBJECTS else None
 
 
-def _replace(place: NamedPlace, pattern: re.Pattern[str]) -> None:
+def _replace(place: NamedPlace, name: PersonName) -> None:
     # A text that must be unique gets a number; and one update skips the audit trail, which would keep the name.
     instead = f"{INSTEAD} {place.row.pk}" if place.column.unique else INSTEAD
     rows: Any = type(place.row)._default_manager.filter(pk=place.row.pk)
     now = str(rows.values_list(place.column.attname, flat=True).get())
-    new = pattern.sub(instead, now)[: place.column.max_length or None]
+    new = name.out_of_text(now, instead)[: place.column.max_length or None]
     if isinstance(place.row, Correction) and new in rows.values_list("old_value", "new_value").get():
         # A correction changes something, and both of its values may be a name.
         new = f"{new} (anders)"
     rows.update(**{place.column.attname: new})
 
 
-def _clear_trail(pattern: re.Pattern[str]) -> None:
-    names = ("object_repr", "changes", "changes_text", "additional_data", "serialized_data")
-    for pk, *values in LogEntry.objects.values_list("pk", *names).iterator():
-        found = {name: _without(value, pattern) for name, value in zip(names, values, strict=True)}
-        changed = {name: value for (name, value), old in zip(found.items(), values, strict=True) if value != old}
+def _replace_key(place: NamedPlace, name: PersonName) -> None:
+    """Give a row a key without the name. The key of now does not become one of before: that would keep the name."""
+    rows: Any = type(place.row)._default_manager
+    keys = place.text.split()
+    if place.column.name == "former_keys":
+        new = " ".join(key for key in keys if not name.in_key.search(key))
+    else:
+        new = name.out_of_key(place.text) or slugify(f"{place.row._meta.verbose_name} {place.row.pk}")
+        if place.column.unique and rows.filter(**{place.column.attname: new}).exclude(pk=place.row.pk).exists():
+            new = f"{new}-{place.row.pk}"
+    rows.filter(pk=place.row.pk).update(**{place.column.attname: new})
+
+
+def _clear_json(name: PersonName) -> None:
+    """Take the name out of what is kept as JSON: the trail, the proposals, and the events of merged actions."""
+    _clear(LogEntry, ("object_repr", "changes", "changes_text", "additional_data", "serialized_data"), name)
+    _clear(Proposal, ("changes", "sent", "place"), name)
+    _clear(apps.get_model("measures", "Action"), ("merged_events",), name)
+
+
+def _clear(model: Any, columns: tuple[str, ...], name: PersonName) -> None:
+    for pk, *values in model._base_manager.values_list("pk", *columns).iterator():
+        found = {column: name.out_of(value) for column, value in zip(columns, values, strict=True)}
+        changed = {column: value for (column, value), old in zip(found.items(), values, strict=True) if value != old}
         if changed:
-            LogEntry.objects.filter(pk=pk).update(**changed)
-
-
-def _without(value: Any, pattern: re.Pattern[str]) -> Any:
-    """Return JSON without the name."""
-    if isinstance(value, str):
-        return pattern.sub(INSTEAD, value)
-    if isinstance(value, list):
-        return [_without(each, pattern) for each in value]
-    if isinstance(value, dict):
-        return {name: _without(each, pattern) for name, each in value.items()}
-    return value
+            model._default_manager.filter(pk=pk).update(**changed)

@@ -1,4 +1,4 @@
-"""Pages to propose what is no change of fields: that two rows become one, or that a name is taken out."""
+"""Pages to propose what is no change of fields: that two rows become one, that a name is taken out, or a new role."""
 
 from typing import Any
 
@@ -6,10 +6,15 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from measures.models import Role, Sector
 from measures.publication.gate import was_public
+from portal.desk.editing.correcting import CorrectionError
+from portal.desk.merging.values import values_of
 from portal.desk.models import Proposal
-from portal.desk.pages.access import page, require
-from portal.desk.proposals.forms import MergeForm, NameForm
+from portal.desk.pages.access import SHOW_ONLY, page, require
+from portal.desk.prepared.carrying import ChangedLine, carries_out, errors_in
+from portal.desk.prepared.preparing import open_at, prepare, to_proposal
+from portal.desk.proposals.forms import MergeForm, NameForm, form_for
 from portal.desk.proposals.merging import may_merge
 from portal.desk.proposals.names import places_of
 from portal.desk.proposals.subjects import SUBJECTS
@@ -52,3 +57,38 @@ def propose_name(request: HttpRequest) -> HttpResponse:
         messages.success(request, WAITS)
         return redirect("proposal", made.pk)
     return page(request, "editing/proposals/name.html", {"form": form})
+
+
+# What belongs to no report, so that no form of a report makes a new one.
+NEW = {"rol": Role, "sector": Sector}
+
+
+def propose_new(request: HttpRequest, kind: str) -> HttpResponse:
+    """Render the form of a new role or sector, or store the proposal. Visitors see it once a public action has it."""
+    require(request, PROPOSE)
+    form = _new(request, kind)
+    if request.method == "POST" and SHOW_ONLY not in request.POST and form.is_valid():
+        made = prepare(
+            request, Proposal.Act.NEW, f"{kind} {form.instance}", None, form.cleaned_data["reason"], lambda: _save_new(form)
+        )  # fmt: skip
+        return to_proposal(request, made)
+    return page(request, "editing/proposals/new_record.html", {"form": form, "kind": kind, "waiting": open_at(request)})
+
+
+@carries_out("propose-new")
+def make_new(request: HttpRequest, reason: str, by: Any, kind: str) -> list[ChangedLine]:
+    form = _new(request, kind)
+    if not form.is_valid():
+        raise CorrectionError(errors_in(form))
+    return _save_new(form)
+
+
+def _new(request: HttpRequest, kind: str) -> Any:
+    if kind not in NEW:
+        raise Http404("Deze soort wordt niet zo gemaakt.")
+    return form_for(NEW[kind])(request.POST if request.method == "POST" else None)
+
+
+def _save_new(form: Any) -> list[ChangedLine]:
+    row = form.save()
+    return [(value.field, "", value.words) for value in values_of(row)]

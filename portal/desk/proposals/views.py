@@ -11,18 +11,23 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from measures.models.base import Counted
+from measures.models.note import MERGED
 from measures.models.renamed import Renamed
 from measures.publication.gate import was_public
 from portal.core.addresses import whole_number
+from portal.desk.effects.of_change import effects_of_change
 from portal.desk.models import Proposal
 from portal.desk.pages.access import SHOW_ONLY, page, require
+from portal.desk.pages.review import previewed_page
+from portal.desk.prepared.carrying import request_of
+from portal.desk.prepared.deciders import may_decide, one_pair_of_eyes
 from portal.desk.proposals.changing import ProposalError, changes_of, label_of, snapshot_of
-from portal.desk.proposals.deciding import OvertakenError, approve, one_pair_of_eyes, refuse, row_of, take_back
+from portal.desk.proposals.deciding import OvertakenError, approve, as_if_approved, refuse, row_of, take_back
 from portal.desk.proposals.forms import form_for
 from portal.desk.proposals.merging import may_merge
 from portal.desk.proposals.names import places_of
 from portal.desk.proposals.subjects import SUBJECTS, report_of
-from portal.desk.roles import DECIDE, PROPOSE
+from portal.desk.roles import PROPOSE
 
 SALT = "voorstel"
 # The number of decided proposals that the list shows.
@@ -109,7 +114,8 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
     overtaken: list[tuple[str, str, str]] = []
     if request.method == "POST":
         if _decision(request) != "terugnemen":
-            require(request, DECIDE)
+            if not may_decide(found, request.user):
+                raise PermissionDenied("Uw rol mag hierover niet besluiten. Vraag een publicist.")
         elif found.by_id != request.user.pk:
             raise PermissionDenied("Alleen wie iets voorstelde, neemt het terug.")
         try:
@@ -130,12 +136,43 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         "seen_in": report_of(row) if row is not None else None,
         "moves": _moves(found, row),
         "overtaken": overtaken,
+        "sent_again": _sent_again(found),
         "one_pair_of_eyes": one_pair_of_eyes(found, request.user) if settings.FOUR_EYES else "",
-        "may_decide": found.is_open and request.user.has_perm(DECIDE),
+        "may_decide": found.is_open and may_decide(found, request.user),
         "may_take_back": found.is_open and found.by_id == request.user.pk,
         "reason": request.POST.get("reden", found.reason),
     }
+    context |= _effects(request, found) if found.is_open and not overtaken else {"effects": None, "obstacle": ""}
     return page(request, "editing/proposals/one.html", context, status=409 if request.method == "POST" else 200)
+
+
+def _effects(request: HttpRequest, found: Proposal) -> dict[str, Any]:
+    """Return what readers will see change today, or why the proposal cannot be carried out any more."""
+    try:
+        rehearsed = as_if_approved(found, request.user)
+        effects = effects_of_change(rehearsed, found.report, reverse("proposal-preview", args=[found.pk]))
+    except OvertakenError as error:
+        return {"overtaken": error.fields, "effects": None, "obstacle": "" if error.fields else str(error)}
+    except ProposalError as error:
+        return {"effects": None, "obstacle": str(error)}
+    return {"effects": effects, "obstacle": ""}
+
+
+def _sent_again(found: Proposal) -> list[tuple[str, str]]:
+    """Return the fields with which the form of a proposal is filled again: (name, value). Empty when it has none of its own."""
+    if not found.sent or found.act not in (Proposal.Act.CORRECT, Proposal.Act.NEW):
+        return []
+    return [(name, value) for name, values in request_of(found).POST.lists() for value in values]
+
+
+def proposal_preview(request: HttpRequest, pk: int, path: str = "") -> HttpResponse:
+    """Render a public page as it will be once an open proposal is approved, for staff. `path` is the path of that page."""
+    found = get_object_or_404(Proposal.objects.select_related("by"), pk=pk, state=Proposal.State.OPEN)
+    try:
+        return previewed_page(request, as_if_approved(found, request.user), path, reverse("proposal-preview", args=[pk]))
+    except ProposalError as error:
+        messages.error(request, str(error))
+        return redirect("proposal", pk)
 
 
 def _decision(request: HttpRequest) -> str:
@@ -161,6 +198,8 @@ def _decide(request: HttpRequest, found: Proposal) -> None:
 def _lines(found: Proposal) -> list[tuple[str, str, str]]:
     """Return (field, value now or then, proposed value) for each change."""
     subject = SUBJECTS.get(found.kind)
+    if found.sent is not None:
+        return [(change["field"], change["was_words"], change["becomes_words"]) for change in found.changes]
     if subject is None:
         return []
     columns = subject.model._meta
@@ -169,7 +208,7 @@ def _lines(found: Proposal) -> list[tuple[str, str, str]]:
         for change in found.changes
     ]
     if found.act == Proposal.Act.MERGE:
-        lines.append(("opgenomen in", "", str(subject.model._base_manager.filter(pk=found.into).first() or "bestaat niet meer")))
+        lines.append((MERGED, "", str(subject.model._base_manager.filter(pk=found.into).first() or "bestaat niet meer")))
     return lines
 
 

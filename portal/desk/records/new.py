@@ -1,5 +1,8 @@
 """The page that makes a new record together with what the report says of it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -12,58 +15,87 @@ from measures.models import Report
 from portal.desk.editing.correcting import CorrectionError, add_forgotten
 from portal.desk.editing.worklist import seen
 from portal.desk.merging.stored import StoredValues
+from portal.desk.models import Proposal
 from portal.desk.pages.access import SHOW_ONLY, find_report, is_draft, page, require
 from portal.desk.pages.desk import stand_address
+from portal.desk.prepared.carrying import ChangedLine, carries_out, errors_in
+from portal.desk.prepared.preparing import open_at, prepare, to_proposal
 from portal.desk.records.forms import NEW_KINDS, NewRecord
-from portal.desk.roles import CORRECT, EDIT
+from portal.desk.roles import EDIT, PROPOSE
 
 
 def new_record(request: HttpRequest, slug: str, word: str) -> HttpResponse:
     """Render the form of a new record and of the row that names it, or save both. `word` is a key of `NEW_KINDS`.
 
-    In a published report this is a correction: what was forgotten is added with a reason. Raises `Http404` for an unknown word
-    and for a withdrawn report.
+    In a published report this prepares a correction: what was forgotten is added once somebody else approves. Raises `Http404`
+    for an unknown word and for a withdrawn report.
     """
     report = find_report(slug)
-    require(request, EDIT if is_draft(report) else CORRECT)
+    require(request, EDIT if is_draft(report) else PROPOSE)
+    new = _forms(request, report, word)
+    if new.data is not None and SHOW_ONLY not in new.data and new.is_valid():
+        if new.is_correction and (made := _prepare(request, new)):
+            return to_proposal(request, made)
+        if not new.is_correction and _save(request, new):
+            return redirect(f"{_after(new)}?opgeslagen={request.path}")
+    context = {"report": report, "new": new, "title": new.kind.title, "opened": StoredValues({}).token}
+    return page(request, "editing/records/new.html", context | {"waiting": open_at(request) if new.is_correction else ()})
+
+
+def _forms(request: HttpRequest, report: Report, word: str) -> NewRecord:
     if word not in NEW_KINDS or not (is_draft(report) or report.is_public):
         raise Http404("Dit kan hier niet worden gemaakt.")
-    new = NewRecord(report, NEW_KINDS[word], not is_draft(report), request.POST if request.method == "POST" else None)
-    if new.data is not None and SHOW_ONLY not in new.data and new.is_valid() and _save(request, new):
-        return redirect(f"{_after(new)}?opgeslagen={request.path}")
-    context = {"report": report, "new": new, "title": new.kind.title, "opened": StoredValues({}).token}
-    return page(request, "editing/records/new.html", context)
+    return NewRecord(report, NEW_KINDS[word], not is_draft(report), request.POST if request.method == "POST" else None)
+
+
+@carries_out("new-record")
+def add_record(request: HttpRequest, reason: str, by: object, slug: str, word: str) -> list[ChangedLine]:
+    new = _forms(request, find_report(slug), word)
+    if not new.is_valid():
+        raise CorrectionError(errors_in(*new.forms))
+    return _add(new, reason, by)
+
+
+def _prepare(request: HttpRequest, new: NewRecord) -> Proposal | None:
+    """Make the proposal of a forgotten record, or add the error to the form and return None."""
+    reason, name = new.row.cleaned_data["reason"], getattr(new.record.instance, new.record.name_field)
+    title = f"{new.kind.title}: {name} ({new.report.short_name})"
+    with _told_in(new):
+        return prepare(request, Proposal.Act.CORRECT, title, new.report, reason, lambda: _add(new, reason, request.user))
+    return None
 
 
 def _save(request: HttpRequest, new: NewRecord) -> bool:
     """Save everything in one transaction and return True, or add the error to the form and return False."""
-    try:
+    with _told_in(new):
         with transaction.atomic():
-            if new.is_correction:
-                _add(new, request.user)
-            else:
-                new.save()
-                if (effect := new.new_effect()) is not None:
-                    effect.full_clean()
-                    effect.save()
-                _put_on_worklist(new.report, new.record.instance)
+            new.save()
+            if (effect := new.new_effect()) is not None:
+                effect.full_clean()
+                effect.save()
+            _put_on_worklist(new.report, new.record.instance)
+        messages.success(request, f"Gemaakt: {new.record.instance}.")
+        return True
+    return False
+
+
+@contextmanager
+def _told_in(new: NewRecord) -> Iterator[None]:
+    """Add the error of a save to the form, and go on after the block."""
+    try:
+        yield
     except (CorrectionError, ValidationError) as error:
         new.row.add_error(None, str(error) if isinstance(error, CorrectionError) else " ".join(error.messages))
-        return False
     except IntegrityError:
         new.row.add_error(None, "Dit staat er al. Kies het uit de lijst.")
-        return False
-    words = "Toegevoegd, met uw reden openbaar" if new.is_correction else "Gemaakt"
-    messages.success(request, f"{words}: {new.record.instance}.")
-    return True
 
 
-def _add(new: NewRecord, by: object) -> None:
-    reason = new.row.cleaned_data["reason"]
-    add_forgotten(new.row.instance, new.save, reason, by)
+def _add(new: NewRecord, reason: str, by: object) -> list[ChangedLine]:
+    made = [add_forgotten(new.row.instance, new.save, reason, by)]
     if (effect := new.new_effect()) is not None:
         effect.full_clean()
-        add_forgotten(effect, effect.save, reason, by)
+        made.append(add_forgotten(effect, effect.save, reason, by))
+    return [(each.field, each.old_value, each.new_value) for each in made]
 
 
 def _put_on_worklist(report: Report, record: object) -> None:

@@ -1,5 +1,7 @@
 """Pages for a draft as a whole and for its rows: its own data, removal, throwing away, and continuing a withdrawn report."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -12,23 +14,30 @@ from portal.core.addresses import whole_number
 from portal.desk.merging.stored import StoredValues
 from portal.desk.pages.access import find_draft, find_report, is_draft, page, require
 from portal.desk.pages.others import find_other, words_of
-from portal.desk.pages.stands import edit
+from portal.desk.pages.stands import correct_with, edit
+from portal.desk.prepared.carrying import ChangedLine, carries_out
 from portal.desk.records.continuing import ContinueError, continue_withdrawn
 from portal.desk.records.discarding import KEPT, DiscardError, discard, restore
 from portal.desk.records.forms import ReportEditor
 from portal.desk.records.removing import Removal
-from portal.desk.roles import CORRECT, EDIT
+from portal.desk.roles import EDIT, PROPOSE
 
 
 def report_data(request: HttpRequest, slug: str) -> HttpResponse:
-    """Render or save the title, number, dates and summary of a draft; a correction of those of a published report."""
+    """Render or save the title, number, dates and summary of a draft; prepare a correction of those of a published report."""
     report = find_report(slug)
-    require(request, EDIT if is_draft(report) else CORRECT)
+    require(request, EDIT if is_draft(report) else PROPOSE)
     if not (is_draft(report) or report.is_public):
         raise Http404("Een ingetrokken rapportage verandert niet meer.")
     editor = ReportEditor(report, not is_draft(report), request)
     context = {"report": report, "title": str(report), "compares": False, "after": reverse("worklist", args=[slug])}
     return edit(request, editor, context, lambda: None)
+
+
+@carries_out("report-data")
+def correct_report_data(request: HttpRequest, reason: str, by: Any, slug: str) -> list[ChangedLine]:
+    report = find_report(slug)
+    return correct_with(ReportEditor(report, not is_draft(report), request), reason, by)
 
 
 def remove_stand(request: HttpRequest, slug: str, word: str, key: str) -> HttpResponse:

@@ -1,12 +1,15 @@
 """Form fields of the desk: days in digits or words, and two chosen days for words that nobody can read."""
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from measures.models.fields import HOW_TO_WRITE
 from measures.periods import PeriodError, chosen_period, read_period
@@ -14,6 +17,25 @@ from portal.core.dates import in_dutch
 
 CHOOSE = "Kies zelf twee dagen"
 PERIOD = forms.TextInput(attrs={"data-period": ""})
+
+
+class Suggested(forms.TextInput):
+    """A text field that offers known texts in a list, and takes another as well."""
+
+    offered: Sequence[str] = ()
+
+    @classmethod
+    def of(cls, offered: Iterable[str]) -> Self:
+        widget = cls()
+        widget.offered = tuple(offered)
+        return widget
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        attrs = attrs or {}
+        key = f"{attrs.get('id', name)}_lijst"
+        options = format_html_join("", '<option value="{}"></option>', ((text,) for text in self.offered))
+        shown = super().render(name, value, attrs | {"list": key}, renderer)
+        return format_html('{}<datalist id="{}">{}</datalist>', shown, key, options)
 
 
 class DayField(forms.DateField):

@@ -192,9 +192,9 @@ class RowFormSet(BaseInlineFormSet):
         return super().save(commit)
 
 
-def rows_of(parent: type[OfReport], model: type[models.Model], *names: str) -> Any:
+def rows_of(parent: type[OfReport], model: type[models.Model], *names: str, formset: type[RowFormSet] = RowFormSet) -> Any:
     """Return the formset of the lines of `model` that belong to a row of `parent`, with these fields."""
     return inlineformset_factory(
-        parent, model, form=RowForm, formset=RowFormSet, fields=names, extra=1, can_delete=True, formfield_callback=form_field,
+        parent, model, form=RowForm, formset=formset, fields=names, extra=1, can_delete=True, formfield_callback=form_field,
         widgets={name: widget for name, widget in WIDGETS.items() if name in names},
     )  # fmt: skip

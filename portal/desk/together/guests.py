@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
+from measures.publication.gate import previewing
 from portal.core.addresses import whole_number
 from portal.desk.pages.access import find_draft, page, require, unlisted
 from portal.desk.pages.review import previewed_page
@@ -84,4 +85,4 @@ def guest_preview(request: HttpRequest, slug: str, path: str = "") -> HttpRespon
         raise Http404("Een voorbeeld is alleen te lezen.")
     # Keeps the session of whoever reads on, as `staff_gate` does for staff.
     request.session.modified = True
-    return previewed_page(request, link.report, path, reverse("guest-preview", args=[slug]))
+    return previewed_page(request, previewing(link.report_id), path, reverse("guest-preview", args=[slug]))

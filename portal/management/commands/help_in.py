@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
-from django.urls import reverse
 from django.utils.timezone import localtime
 
 from portal.core.trail import tell_as_a_whole
+from portal.desk.accounts.handing_over import base_on_server, link_at
 from portal.desk.accounts.invitations import invite
 from portal.desk.accounts.resets import remove_steps
 from portal.operations.monitoring.acts import act_of_command
@@ -39,9 +38,7 @@ class Command(BaseCommand):
                 remove_steps(account)
             what = "een link voor een wachtwoord, en de tweede stap verwijderd" if steps else "een link voor een wachtwoord"
             tell_as_a_whole(f"Op de server geholpen: {account}, met {what}")
-        host = next((host for host in settings.ALLOWED_HOSTS if not host.startswith((".", "["))), "localhost")
-        scheme = "https" if settings.IS_PRODUCTION else "http"
         self.stdout.write(f"Een link voor {account}. Hij werkt één keer, tot {localtime(invitation.until):%d-%m-%Y %H:%M}:")
-        self.stdout.write(f"  {scheme}://{host}{reverse('invitation')}#{token}")
+        self.stdout.write(f"  {link_at(base_on_server(), token)}")
         if steps:
             self.stdout.write("De tweede stap is verwijderd. Na het inloggen stelt u een nieuwe in.")

@@ -182,7 +182,7 @@ def rules_of_desk(small):
         "new-notice": [Rule("/beheer/redactie/kort-bericht/", EDITORS, EDITORS)],
         "read-words": [Rule("/beheer/redactie/periode/", ROLES, ROLES)],
         "read-prose": [Rule("/beheer/redactie/taal/", ROLES, ROLES, 405)],
-        "law-addresses": [Rule("/beheer/redactie/nog-te-openen/", ROLES, PUBLISHERS)],
+        "law-addresses": [Rule("/beheer/redactie/nog-te-openen/", ROLES, EDITORS)],
         # The POST names no draft that was thrown away.
         "discarded": [Rule("/beheer/redactie/weggegooid/", ROLES, EDITORS, 200, 404)],
         "proposals": [Rule("/beheer/redactie/voorstellen/", ROLES, ROLES)],
@@ -191,6 +191,7 @@ def rules_of_desk(small):
             Rule(f"/beheer/redactie/voorstellen/nieuw/rol/{small.records[state]['role'].pk}/", EDITORS, EDITORS, *answers)
             for state, answers in ((DRAFT, (200, 200)), (PUBLISHED, (200, 409)), (WITHDRAWN, (200, 409)))
         ],
+        "propose-new": [Rule("/beheer/redactie/voorstellen/nieuw/rol/", EDITORS, EDITORS)],
         "propose-merge": [
             Rule(f"/beheer/redactie/voorstellen/samenvoegen/rol/{small.records[state]['role'].pk}/", EDITORS, EDITORS, *answers)
             for state, answers in ((DRAFT, (404, 404)), (PUBLISHED, (200, 200)))
@@ -206,6 +207,9 @@ def rules_of_desk(small):
                 (("besluit", "weigeren"), ("reden", "Het klopt al.")),
             )
         ],
+        # The preview is read with GET; the views of the public site answer a POST as they do a GET.
+        "proposal-preview": [Rule(f"/beheer/redactie/voorstellen/{small.proposal.pk}/voorbeeld/", ROLES, ROLES)],
+        "proposal-preview-page": [Rule(f"/beheer/redactie/voorstellen/{small.proposal.pk}/voorbeeld/maatregelen/", ROLES, ROLES)],
     }
 
     def page(name, place, draft, published, withdrawn):
@@ -217,10 +221,10 @@ def rules_of_desk(small):
             found.setdefault(name, []).append(Rule(address, get, post, *answers, data=data))
 
     # The rule for what a withdrawn report does not get any more.
-    no_more = (PUBLISHERS, PUBLISHERS, 404, 404)
+    no_more = (EDITORS, EDITORS, 404, 404)
     # The rule, on a published or withdrawn report, for a page that exists for a draft only.
     gone = (ROLES, ROLES, 404, 404)
-    page("worklist", "", (ROLES, EDITORS), (ROLES, PUBLISHERS), (ROLES, EDITORS, 200, 404))
+    page("worklist", "", (ROLES, EDITORS), (ROLES, EDITORS), (ROLES, EDITORS, 200, 404))
     page("statuses", "statussen/", (EDITORS, EDITORS), gone, gone)
     page("take-along", "werkmap.xlsx", (EDITORS, EDITORS), gone, gone)
     page("import", "werkmap/", (EDITORS, EDITORS, 200, 400), gone, gone)
@@ -246,9 +250,9 @@ def rules_of_desk(small):
     page("preview", "voorbeeld/", (ROLES, ROLES), gone, gone)
     page("preview-page", "voorbeeld/maatregelen/", (ROLES, ROLES), gone, gone)
     page("others", "overig/", *[(ROLES, ROLES)] * 3)
-    page("edit-other", "overig/hoofdstuk/nieuw/", (EDITORS, EDITORS, 200, 409), (PUBLISHERS, PUBLISHERS, 200, 409), no_more)
-    page("report-data", "gegevens/", (EDITORS, EDITORS, 200, 409), (PUBLISHERS, PUBLISHERS, 200, 409), no_more)
-    page("new-record", "nieuw/motie/", (EDITORS, EDITORS), (PUBLISHERS, PUBLISHERS), no_more)
+    page("edit-other", "overig/hoofdstuk/nieuw/", (EDITORS, EDITORS, 200, 409), (EDITORS, EDITORS, 200, 409), no_more)
+    page("report-data", "gegevens/", (EDITORS, EDITORS, 200, 409), (EDITORS, EDITORS, 200, 409), no_more)
+    page("new-record", "nieuw/motie/", (EDITORS, EDITORS), (EDITORS, EDITORS), no_more)
     page("remove-stand", "weghalen/stand/maatregel/{}/", (EDITORS, EDITORS, 200, 409), gone, gone)
     page("remove-other", "weghalen/overig/hoofdstuk/{chapter}/", (EDITORS, EDITORS, 200, 409), gone, gone)
     page("discard", "weggooien/", (EDITORS, EDITORS), gone, gone)
@@ -256,7 +260,7 @@ def rules_of_desk(small):
     # The POST lacks the signed contents of the list.
     page("edit-list", "overig/bevinding/", (EDITORS, EDITORS, 200, 409), gone, gone)
     # The POST lacks the signed contents of the form at the time it was opened, so it counts as a conflict (409).
-    page("edit-stand", "maatregel/{}/", (EDITORS, EDITORS, 200, 409), *[(PUBLISHERS, PUBLISHERS, 200, 409)] * 2)
+    page("edit-stand", "maatregel/{}/", *[(EDITORS, EDITORS, 200, 409)] * 3)
     return found
 
 

@@ -19,6 +19,7 @@ from portal.agenda.filters import AgendaFilter
 from portal.agenda.words import certainty, when
 from portal.core.dates import in_dutch
 from portal.core.version import day_begins
+from portal.outputs.exports.calendar.merged import merged_into
 from portal.outputs.exports.calendar.revisions import BEGIN, END, Revision, is_sure, revisions_of, span_of
 
 # Part of every UID. A fixed name instead of the host name, so that an event has the same UID on every host.
@@ -59,6 +60,10 @@ def events(role: Role, filterset: AgendaFilter, base: str) -> Iterable[Event]:
                 yield _cancelled(entry, what, revision, base)
             elif entry.standing != Standing.ENDED:
                 yield _event(entry, what, span, revision, base)
+        for merged in merged_into(entry.action):
+            event = _bare(merged.uid, f"Opgenomen in: {entry.action.text}", merged.span, merged.sequence, merged.at)
+            lines = [f"Dit staat nu bij: {entry.action.text}"]
+            yield _described(event, "CANCELLED", lines, base + entry.action.get_absolute_url())
     if not filterset.chosen_standing:
         yield from _withdrawn(filterset, revisions, base)
 

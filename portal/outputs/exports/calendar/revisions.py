@@ -20,7 +20,7 @@ from laws.models import Bill, BillSnapshot, EntryIntoForce, PlanningStep, Requir
 from measures.enums import Precision, ReportKind
 from measures.kinds import BILL
 from measures.models import Action, ActionMention, Correction, Report, Role
-from measures.models.note import ABOUT_REPORT
+from measures.models.note import ABOUT_REPORT, MERGED
 from measures.publication.gate import recalling
 from portal.agenda import Entry
 from portal.agenda.memory import Agenda
@@ -236,6 +236,9 @@ class _History:
     def _may_be_about(self, correction: Correction, bills: "_Families", texts: set[str]) -> bool:
         if correction.subject_type == BILL.word:
             return correction.subject_key in bills.of(self.bills)
+        if correction.field == MERGED:
+            # Another action became one with this one, with its mentions.
+            return correction.new_value in self.texts
         if correction.report_id not in self.mentioned_in or not correction.field.startswith(MENTION):
             return False
         # The title of a correction is the text of the action at that moment, and an editor can change that text.

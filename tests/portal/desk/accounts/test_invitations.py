@@ -4,6 +4,7 @@ import logging
 import re
 from datetime import timedelta
 from io import StringIO
+from smtplib import SMTPServerDisconnected
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -54,6 +55,41 @@ def test_a_beheerder_invites_and_the_invited_person_chooses_the_password(client,
     # What follows is the second step: no page opens without it.
     logged_in = visitor.post(reverse("account_login"), {"login": "nieuw", "password": NEW})
     assert visitor.get(logged_in.url).url == reverse("mfa_index")
+
+
+def test_with_mail_the_link_goes_to_its_owner_and_not_to_the_page(client, manager, settings, mailoutbox):
+    settings.HAS_MAIL = True
+    client.force_login(manager)
+    group = Group.objects.get(name="Redacteur")
+    sent = {"username": "nieuw", "groups": [group.pk], "email": "nieuw@example.nl"}
+    page = client.post(reverse("new-account"), sent).content.decode()
+    assert "gemaild naar nieuw@example.nl" in page
+    assert LINK.search(page) is None
+    mail = mailoutbox[0]
+    link = re.search(r"http://testserver/beheer/account/uitnodiging/#[\w-]{43}", mail.body)[0]
+    assert (mail.to, link in page) == (["nieuw@example.nl"], False)
+    visitor, _answer = arrive(link)
+    assert choose(visitor).url == reverse("account_login")
+
+
+def test_a_link_that_cannot_be_mailed_is_shown(client, manager, editor, settings, monkeypatch, caplog):
+    settings.HAS_MAIL = True
+    client.force_login(manager)
+    address = reverse("account", args=[editor.pk])
+    page = client.post(address, {"link": "ja"}).content.decode()
+    assert LINK.search(page), "this account has no address"
+    User.objects.filter(pk=editor.pk).update(email="roos@example.nl")
+
+    def refuse(_mail):
+        raise SMTPServerDisconnected("weg")
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    page = client.post(address, {"link": "ja"}).content.decode()
+    assert "Mailen lukte niet" in page
+    assert LINK.search(page)
+    assert [record.getMessage() for record in caplog.records if record.name == "portal.mail"] == [
+        "mail is niet verstuurd: SMTPServerDisconnected"
+    ]
 
 
 def test_a_link_works_once_and_only_the_newest(editor, manager):

@@ -11,14 +11,17 @@ from django.utils import timezone
 from measures.models import Party, Report
 from portal.core.trail import name_in
 from portal.desk.models import Publication
+from portal.desk.roles import MANAGER, PUBLISHER
+from tests.portal.desk.editing.conftest import agree_on_page, person
 
 pytestmark = pytest.mark.ignore_template_errors
 
 
 def test_a_renamed_account_keeps_its_earlier_name_in_what_it_did(client, manager):
-    client.force_login(manager)
     report = Report.objects.get(slug="vgr-5")
+    client.force_login(person("piet", PUBLISHER, MANAGER))
     client.post(f"/beheer/redactie/{report.slug}/intrekken/", {"reden": "Er staat een fout in."})
+    agree_on_page(client, manager)
     User.objects.filter(pk=manager.pk).update(username="beatrix")
     assert Publication.objects.get(report=report).name == "bea"
     assert "door bea" in client.get(f"/beheer/redactie/{report.slug}/").content.decode()

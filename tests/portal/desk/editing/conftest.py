@@ -9,7 +9,8 @@ from measures.enums import ReportState
 from measures.models import Report
 from portal.desk.editing.checks import check, unexplained
 from portal.desk.editing.worklist import carry_over_all, start
-from portal.desk.models import Explanation
+from portal.desk.models import Explanation, Proposal
+from portal.desk.proposals.deciding import approve
 from portal.desk.roles import EDITOR, MANAGER, PUBLISHER
 from tests.conftest import take_second_step
 from tests.recorded import Recorded
@@ -31,6 +32,22 @@ def person(name, *groups):
     user = User.objects.create_user(name, password="een-lang-wachtwoord", is_staff=True)
     user.groups.set(Group.objects.filter(name__in=groups))
     return user
+
+
+def agree(by=None):
+    """Approve the newest proposal, as `by` or as a publisher who made none, with the reason that it was proposed with."""
+    proposal = Proposal.objects.latest("pk")
+    by = by or User.objects.filter(username="vera").first() or person("vera", PUBLISHER)
+    with set_actor(by):
+        return approve(proposal, by, proposal.reason)
+
+
+def agree_on_page(client, by):
+    """Approve the newest proposal on its page, logged in as `by`."""
+    proposal = Proposal.objects.latest("pk")
+    client.force_login(by)
+    sent = {"besluit": "goedkeuren", "reden": proposal.reason}
+    assert client.post(f"/beheer/redactie/voorstellen/{proposal.pk}/", sent).status_code == 302
 
 
 @pytest.fixture

@@ -7,7 +7,9 @@ from measures.clock import today
 from measures.models import Action, ActionMention, Correction, Finding, Report, ReportSection, SourceNote
 from measures.publication.freezing import correcting
 from motions.models import MotionPaper
+from portal.desk.models import Proposal
 from tests import factories
+from tests.portal.desk.editing.conftest import agree
 from tests.portal.desk.editing.test_stands import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
@@ -100,6 +102,7 @@ def test_a_correction_of_what_is_no_stand_is_public(client, publisher, model, ki
     client.force_login(publisher)
     response = client.post(address, filled_in(client, address) | change | {"reason": "Verkeerd gelezen."})
     assert response.status_code == 302, response.content.decode()
+    agree()
     made = Correction.objects.get()
     assert (made.subject_type, made.subject_key, made.field) == ("rapportage", "vgr-5", field)
     client.logout()
@@ -118,6 +121,7 @@ def test_a_correction_of_a_finding_and_of_an_entry_into_force_is_told_at_what_it
     ):
         data = filled_in(client, address) | change | {"reason": "Verkeerd gelezen."}
         assert client.post(address, data).status_code == 302
+        agree()
     client.logout()
     for page in (finding.goal.get_absolute_url(), entry.bill.get_absolute_url()):
         assert "Verkeerd gelezen." in client.get(page).content.decode()
@@ -141,12 +145,15 @@ def rows_of_list(client):
 
 
 @pytest.mark.once
-def test_a_publisher_ticks_an_address_off_for_all_its_duties(client, publisher, bases):
-    client.force_login(publisher)
+def test_an_address_is_ticked_off_for_all_its_duties_when_somebody_else_agrees(client, editor, bases):
+    client.force_login(editor)
     assert "1 adres nog te openen, 0 al geopend" in rows_of_list(client)
     assert client.post(TO_OPEN, {"adres": "https://example.org/"}).status_code == 302
     assert LegalBasis.objects.filter(opened_on=None).count() == 2
     assert client.post(TO_OPEN, {"adres": ARTICLE}).status_code == 302
+    assert LegalBasis.objects.filter(opened_on=None).count() == 2
+    assert "wacht op goedkeuring" in rows_of_list(client)
+    agree()
     assert "0 adressen nog te openen, 1 al geopend" in rows_of_list(client)
     client.logout()
     address = f"/api/v1/acties/{bases[0].action.slug}"
@@ -155,10 +162,11 @@ def test_a_publisher_ticks_an_address_off_for_all_its_duties(client, publisher, 
 
 
 @pytest.mark.once
-def test_an_editor_sees_the_list_and_ticks_nothing_off(as_editor, bases):
-    assert "Geopend, klopt" not in rows_of_list(as_editor)
-    assert as_editor.post(TO_OPEN, {"adres": ARTICLE}).status_code == 403
-    assert LegalBasis.objects.filter(opened_on=None).count() == 2
+def test_a_manager_sees_the_list_and_ticks_nothing_off(client, manager, bases):
+    client.force_login(manager)
+    assert "Geopend, klopt" not in rows_of_list(client)
+    assert client.post(TO_OPEN, {"adres": ARTICLE}).status_code == 403
+    assert not Proposal.objects.exists()
 
 
 @pytest.mark.once

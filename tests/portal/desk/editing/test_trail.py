@@ -14,9 +14,9 @@ from motions.models import MotionSnapshot
 from portal.desk.account_models import Invitation
 from portal.desk.accounts.invitations import choose_password, invite
 from portal.desk.accounts.resets import ask
-from portal.desk.roles import MANAGER
+from portal.desk.roles import MANAGER, PUBLISHER
 from tests.conftest import all_content_models
-from tests.portal.desk.editing.conftest import person
+from tests.portal.desk.editing.conftest import agree_on_page, person
 from tests.portal.desk.editing.test_stands import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
@@ -106,6 +106,7 @@ def test_it_tells_from_where_and_why_in_dutch(client, publisher, manager):
     client.force_login(publisher)
     address = "/beheer/redactie/vgr-5/maatregel/hoorrecht/"
     client.post(address, filled_in(client, address) | {"summary": "Beter gelezen.", "reason": "Verkeerd gelezen."})
+    agree_on_page(client, person("vera", PUBLISHER))
     client.force_login(manager)
     kind = newest("measuresnapshot").content_type_id
     for query in ("", f"?soort={kind}&action=1", "?soort=onzin", "?action=onzin"):

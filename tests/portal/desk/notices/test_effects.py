@@ -14,7 +14,7 @@ from measures.models import Action, Role
 from motions.models import Motion
 from portal.desk.editing.checks import check
 from portal.desk.editing.publishing import publish
-from portal.desk.notices.effects import effects_of
+from portal.desk.effects.of_draft import effects_of
 from tests import factories
 from tests.portal.desk.notices.conftest import PART, absence, day_of, send
 from tests.portal.outputs.feeds.reading import entries_at

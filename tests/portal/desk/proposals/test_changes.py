@@ -6,10 +6,10 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from measures.models import Correction
+from measures.models import Correction, Role
 from measures.publication.counting import changes_counted
 from portal.desk.models import Proposal
-from tests.portal.desk.proposals.conftest import address_for, decide, filled_in, propose
+from tests.portal.desk.proposals.conftest import address_for, decide, filled_in, form_of, propose
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
@@ -189,3 +189,18 @@ def test_the_owner_of_the_server_approves_with_a_command_and_the_trail_says_so(r
     assert Correction.objects.filter(reason="Zo staat het er.").exists()
     entry = LogEntry.objects.get(object_repr__contains="opdracht op de server")
     assert entry.actor.username == "roos"
+
+
+@pytest.mark.once
+def test_a_new_role_is_proposed_and_made_when_somebody_else_approves(records, roos, piet):
+    address = "/beheer/redactie/voorstellen/nieuw/rol/"
+    data = form_of(roos, address) | {"slug": "bestuurder", "name": "bestuurder", "plural": "bestuurders", "reason": "Nieuw."}
+    assert "bestaat al" in roos.post(address, data | {"name": records["role"].name}).content.decode()
+    assert roos.post(address, data).status_code == 302
+    assert not Role.objects.filter(slug="bestuurder").exists()
+    made = Proposal.objects.get()
+    page = piet.get(reverse("proposal", args=[made.pk])).content.decode()
+    assert "bestuurders" in page
+    assert decide(piet, made, "goedkeuren").status_code == 302
+    assert Role.objects.get(slug="bestuurder").plural == "bestuurders"
+    assert roos.get("/beheer/redactie/voorstellen/nieuw/maatregel/").status_code == 404

@@ -1,13 +1,16 @@
 """Two rows that are one: nothing that was public is deleted, and the old addresses lead on."""
 
+import datetime as dt
+
 import pytest
 from auditlog.models import LogEntry
+from icalendar import Calendar
 
 from measures.enums import ActionKind, ReportState
 from measures.models import Action, Correction, Party
 from portal.desk.models import Proposal
 from tests import factories
-from tests.portal.desk.proposals.conftest import decide
+from tests.portal.desk.proposals.conftest import decide, form_of, propose
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
@@ -44,6 +47,47 @@ def test_what_sources_say_of_the_one_moves_to_the_other(client, report, twins, r
     assert (made.subject_title, made.field, made.new_value) == ("Doe dit ook.", "opgenomen in", action.text)
     entry = LogEntry.objects.filter(content_type__model="action", action=LogEntry.Action.DELETE).get()
     assert entry.additional_data == {"reden": "Twee keer hetzelfde.", "voorgesteld door": "roos"}
+
+
+def test_the_event_of_the_one_that_is_gone_is_cancelled_in_every_calendar(client, report, records, roos, piet):
+    role, measure, days = records["role"], records["measure"], {"in_force_from": "2027-08-01", "in_force_until": "2028-07-31"}
+    action = factories.make_action(report, measure, role, kind=ActionKind.DUTY, text="Doe het.", location="Ergens")
+    other = factories.make_action(report, measure, role, kind=ActionKind.DUTY, text="Doe dit ook.", location="Elders", **days)
+
+    def events():
+        found = Calendar.from_ical(client.get(f"/nu/{role.slug}.ics").content).walk("VEVENT")
+        return {str(event["UID"]).partition("@")[0]: event for event in found}
+
+    before = events()
+    decide(piet, propose_merge(roos, other, action), "goedkeuren", "Twee keer hetzelfde.")
+    after = events()
+    for what, day in (("begin", dt.date(2027, 8, 1)), ("einde", dt.date(2028, 7, 31))):
+        was, now = before[f"{other.slug}-{what}"], after[f"{other.slug}-{what}"]
+        assert (str(was["STATUS"]), str(now["STATUS"])) == ("CONFIRMED", "CANCELLED")
+        assert (int(now["SEQUENCE"]), now.decoded("DTSTART")) == (int(was["SEQUENCE"]) + 1, day)
+        assert str(now["SUMMARY"]) == f"Opgenomen in: {action.text}"
+        assert after[f"{action.slug}-{what}"].decoded("DTSTART") == day, "the other has its days now"
+        assert before.get(f"{action.slug}-{what}") is None
+    third = factories.make_action(report, measure, role, kind=ActionKind.DUTY, text="Nog een.", location="Nog elders")
+    decide(piet, propose_merge(roos, action, third), "goedkeuren", "Drie keer hetzelfde.")
+    assert {f"{each.slug}-{what}" for each in (action, other, third) for what in ("begin", "einde")} <= set(events())
+
+
+def test_the_page_of_an_action_lists_what_was_corrected_about_it(client, report, twins, roos, piet):
+    action, other = twins
+    decide(piet, propose(roos, other, text="Doe dit echt."), "goedkeuren", "Zo staat het er.")
+    mention = other.mentions.get()
+    address = f"/beheer/redactie/{report.slug}/overig/vermelding/{mention.pk}/"
+    roos.post(address, form_of(roos, address) | {"condition": "als het kan", "reason": "Vergeten."})
+    decide(piet, Proposal.objects.latest("pk"), "goedkeuren", "Vergeten.")
+    page = client.get(other.get_absolute_url()).content.decode()
+    for words in ("Correcties", "tekst was „Doe dit ook.” en is nu „Doe dit echt.”", "voorwaarde in de bron", "Vergeten."):
+        assert words in page
+    assert "Correcties" not in client.get(action.get_absolute_url()).content.decode()
+    other.refresh_from_db()
+    decide(piet, propose_merge(roos, other, action), "goedkeuren", "Twee keer hetzelfde.")
+    page = client.get(action.get_absolute_url()).content.decode()
+    assert all(words in page for words in ("Doe dit echt.", "Vergeten.", "opgenomen in")), "they follow it"
 
 
 def test_what_would_say_more_than_a_source_is_refused(twins, roos, piet):

@@ -9,6 +9,7 @@ from django.core import serializers
 from measures.models import Correction, Party, SourceNote
 from motions.models import MotionSubmitter
 from portal.desk.models import Proposal
+from portal.desk.proposals.names import PersonName
 from portal.search.models import SearchDocument
 from tests.conftest import all_content_models
 from tests.portal.desk.proposals.conftest import decide, propose
@@ -79,3 +80,31 @@ def test_nobody_takes_out_a_name_alone(named, piet):
     piet.post(ADDRESS, {"name": NAME, "reason": "Die persoon vroeg erom."})
     assert decide(piet, Proposal.objects.latest("pk"), "goedkeuren", "Die persoon vroeg erom.").status_code == 409
     assert NAME in everything()
+
+
+def test_a_name_in_an_address_goes_and_the_old_address_leads_nowhere(client, report, records, roos, piet):
+    """No redirect, no id and no correction keeps it; the trail says that it was done."""
+    action = records["action"]
+    decide(piet, propose(roos, action, slug="bel-jan-de-bruin-ozal-op"), "goedkeuren", "Korter.")
+    decide(piet, propose(roos, action, slug="bel-hem-op"), "goedkeuren", "Nog korter.")
+    decide(piet, propose(roos, records["bill"], slug="wet-jan-de-bruin-ozal"), "goedkeuren", "Zo heet zij.")
+    assert client.get("/acties/bel-jan-de-bruin-ozal-op/").status_code == 301
+    roos.post(ADDRESS, {"name": NAME, "reason": "Die persoon vroeg erom."})
+    proposal = Proposal.objects.latest("pk")
+    assert (
+        "wetsvoorstel, adres: wet-jan-de-bruin-ozal" in piet.get(f"/beheer/redactie/voorstellen/{proposal.pk}/").content.decode()
+    )
+    assert decide(piet, proposal, "goedkeuren", "Die persoon vroeg erom.").status_code == 302
+    assert "bruin-ozal" not in everything()
+    assert [client.get(f"/acties/{slug}/").status_code for slug in ("bel-jan-de-bruin-ozal-op", "bel-hem-op")] == [404, 200]
+    assert [client.get(f"/wetsvoorstellen/{slug}/").status_code for slug in ("wet-jan-de-bruin-ozal", "wet")] == [404, 200]
+    assert "Zo heet zij." in client.get("/wetsvoorstellen/wet/").content.decode(), "its corrections follow it"
+    entry = LogEntry.objects.get(object_repr__regex=r"Een naam is weggehaald uit \d+ teksten en \d+ adressen")
+    assert entry.actor.username == "piet"
+
+
+def test_a_name_of_one_word_is_no_word_of_a_sentence():
+    name = PersonName("Jan")
+    assert name.out_of({"period": "eind jan 2027", "slug": "bel-jan-op", "text": "Volgens Jan."}) == {
+        "period": "eind jan 2027", "slug": "bel-op", "text": "Volgens [naam weggehaald].",
+    }  # fmt: skip

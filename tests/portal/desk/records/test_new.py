@@ -6,6 +6,7 @@ from laws.models import Bill, Requirement
 from measures.models import Action, ActionMention, Correction, Involvement, Measure, Party, Report, SourceNote, Stakeholder
 from motions.models import Motion
 from tests import factories
+from tests.portal.desk.editing.conftest import agree
 from tests.portal.desk.editing.test_stands import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
@@ -96,6 +97,8 @@ def test_a_forgotten_motion_is_added_in_public(client, publisher, published):
     assert "Dit veld is vereist" in make(client, "vgr-5", "motie", MOTION).content.decode()
     assert not Motion.objects.exists()
     assert make(client, "vgr-5", "motie", MOTION | {"reason": "Over het hoofd gezien."}).status_code == 302
+    assert not Motion.objects.exists(), "it is added when somebody else approves"
+    agree()
     made = Correction.objects.get()
     assert (made.subject_type, made.subject_key, made.field, made.old_value) == ("motie", "31497-999", "toegevoegd", "")
     assert "status: In uitvoering" in made.new_value
@@ -122,6 +125,7 @@ def test_forgotten_rows_and_stands_are_added_in_public(client, publisher, publis
         address = f"/beheer/redactie/vgr-5/{place}/"
         sent = filled_in(client, address) | data | {"location": "Elders", "reason": "Vergeten."}
         assert client.post(address, sent).status_code == 302, place
+        agree()
     made = [(each.field, each.subject_type) for each in Correction.objects.filter(reason="Vergeten.").order_by("pk")]
     assert [field for field, _ in made] == [
         "hoofdstuk, toegevoegd", "bevinding 5905, toegevoegd", "bronnotitie, toegevoegd", "vermelding van een actie, toegevoegd",
@@ -174,6 +178,7 @@ def test_the_title_and_the_date_of_a_published_report_are_corrected_in_public(cl
     html = client.post(address, data | {"publication": "december 2025"}).content.decode()
     assert "Dat kan niet bij een hoger nummer." in html
     assert client.post(address, data | {"title": "De vijfde", "publication": "mei 2026"}).status_code == 302
+    agree()
     made = {each.field: (each.old_value, each.new_value) for each in Correction.objects.all()}
     assert made == {
         "titel": ("Vijfde voortgangsrapportage", "De vijfde"),

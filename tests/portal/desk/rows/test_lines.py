@@ -10,6 +10,7 @@ from measures.enums import ItemKind
 from measures.models import Measure, MeasureItem, MeasureSnapshot
 from portal.desk.rows.order import DOWN, JOIN, SPLIT, UP, act_on, arrange
 from tests import factories
+from tests.portal.desk.editing.conftest import agree
 from tests.portal.desk.editing.test_stands import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
@@ -158,4 +159,5 @@ def test_a_correction_has_the_same_lines(client, publisher):
     stand = MeasureSnapshot.objects.get(report__slug="vgr-5", measure__slug="leerrecht")
     first = stand.items.order_by("position").first()
     assert client.post(address, sent_by(answer)).status_code == 302
+    agree()
     assert stand.items.order_by("position")[1] == first

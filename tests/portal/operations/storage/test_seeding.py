@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from measures.models import Measure, Report
+from portal.desk.accounts.invitations import invitation_for
 from portal.operations.storage import seeding
 from portal.operations.storage.seeding import SeedError, has_no_content, load_folder
 from tests.conftest import all_content_models
@@ -140,13 +141,13 @@ def test_a_seeded_report_is_a_draft_unless_its_row_says_otherwise(empty, folder)
     assert Report.objects.get().state == "concept"
 
 
-def test_the_first_account_gets_a_random_password_once():
+def test_the_first_account_gets_a_link_once_and_no_password():
     first, second = io.StringIO(), io.StringIO()
-    call_command("first_account", stdout=first)
+    call_command("first_account", adres="http://localhost:8123", stdout=first)
     call_command("first_account", stdout=second)
     user = get_user_model().objects.get()
-    password = first.getvalue().split("wachtwoord:")[1].split()[0]
-    assert user.check_password(password)
-    assert len(password) >= 15
-    assert password not in second.getvalue()
+    link = first.getvalue().split("http://localhost:8123")[1].split()[0]
+    assert invitation_for(link).account == user
+    assert not user.has_usable_password()
+    assert "uitnodiging" not in second.getvalue()
     assert "al een account" in second.getvalue()
