@@ -14,7 +14,7 @@ in the column "Kenmerk"; parts and most facts have one.
 """
 
 from portal.desk.workbook.applying import apply, edited_records
-from portal.desk.workbook.incoming import UnreadableError, open_workbook
+from portal.core.workbooks import UnreadableError, open_workbook
 from portal.desk.workbook.preview import (
     CellChange,
     Preview,

@@ -7,7 +7,7 @@ from openpyxl.cell import Cell, MergedCell
 
 from measures.models.fields import printable
 from portal.core.dates import in_dutch
-from portal.desk.workbook.incoming import FileCell
+from portal.core.workbooks import FileCell
 from portal.outputs.exports.xlsx import LONGEST
 
 TEXT_FORMAT = "@"

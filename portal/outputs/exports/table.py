@@ -16,7 +16,20 @@ class Link:
     address: str
 
 
-Cell = str | int | dt.date | Link | None
+@dataclass(frozen=True)
+class Kept:
+    """A cell as it stood in a file that came in, with the kinds of `portal.core.workbooks.FileCell`."""
+
+    kind: str
+    value: Any
+    number_format: str = ""
+
+    @classmethod
+    def of(cls, cell: Any) -> "Kept":
+        return cls(cell.kind, cell.value, cell.number_format)
+
+
+Cell = str | int | dt.date | Link | Kept | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,8 @@ def as_text(value: Cell) -> str:
     """Return a cell as text. An apostrophe in front of text that looks like a formula makes a spreadsheet keep it as text."""
     if isinstance(value, Link):
         return as_text(value.text)
+    if isinstance(value, Kept):
+        return as_text(value.value)
     if isinstance(value, dt.date):
         return value.isoformat()
     text = "" if value is None else printable(str(value))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portal.desk.workbook.cells import CellError, as_read, fill, read, tidy
-from portal.desk.workbook.incoming import FilePage
+from portal.core.workbooks import FilePage
 from portal.desk.workbook.sheets import SHEETS, Sheet
 
 # The sheet that holds them. Each row has the title of a sheet, the key of a row, and its texts; the first row of a sheet has no

@@ -18,7 +18,7 @@ from portal.desk.merging.stored import Opened, StoredValues
 from portal.desk.merging.three_way import Side
 from portal.desk.pages.stands import Editor
 from portal.desk.workbook import apply, read_workbook, to_workbook
-from portal.desk.workbook.incoming.program import read_book
+from portal.core.workbooks.program import read_book
 from tests import factories
 from tests.portal.desk.workbook.drafts import find, put
 

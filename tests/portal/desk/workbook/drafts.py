@@ -13,7 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from measures.enums import ReportState
 from measures.models import Report
 from portal.desk.workbook import Preview, read_workbook
-from portal.desk.workbook.incoming.program import read_book
+from portal.core.workbooks.program import read_book
 from portal.desk.workbook.sheets import SHEETS
 from tests import factories
 

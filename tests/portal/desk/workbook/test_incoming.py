@@ -17,8 +17,8 @@ from openpyxl.utils import get_column_letter
 
 from portal.core.confined import Limits, run_confined
 from portal.desk.workbook import UnreadableError, open_workbook
-from portal.desk.workbook.incoming import opening, program
-from portal.desk.workbook.incoming.program import RefusedError, read_book
+from portal.core.workbooks import opening, program
+from portal.core.workbooks.program import RefusedError, read_book
 from tests.portal.desk.workbook.drafts import edit
 
 pytestmark = pytest.mark.once

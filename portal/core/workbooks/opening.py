@@ -8,8 +8,8 @@ from pathlib import Path
 from django.conf import settings
 
 from portal.core.confined import ConfinedError, Limits, run_confined
-from portal.desk.workbook.incoming.pages import Sheets
-from portal.desk.workbook.incoming.program import TOO_LARGE
+from portal.core.workbooks.pages import Sheets
+from portal.core.workbooks.program import TOO_LARGE
 
 logger = logging.getLogger(__name__)
 PROGRAM = Path(__file__).parent / "program.py"
