@@ -21,7 +21,8 @@ class NotThePlanError(Exception):
 class Line:
     """A row of the plan's sheet: its key, or "" for a row of the reader.
 
-    `cells` are those of the reader, by column as in `Filled`. `was` has the texts in the portal's columns, by heading.
+    `cells` are those of the reader, by column as in `Filled`. `was` has the texts that stood in the portal's
+    columns, by heading.
     """
 
     key: str

@@ -31,7 +31,9 @@ def role_plan(role: Role, filterset: AgendaFilter, base: str) -> Plan:
     """Return the plan of a role: a row for each action that passes the filters. Needs a valid `filterset`."""
     entries = in_order_of_date(filterset.shown)
     table = role_table(role, filterset, base)
-    gone = {e.action.key: e.standing.label.lower() for e in entries if e.standing == Standing.ENDED}
+    # Who asks for what has ended gets it as the plan itself.
+    ended = () if filterset.chosen_standing == Standing.ENDED else (Standing.ENDED,)
+    gone = {entry.action.key: entry.standing.label.lower() for entry in entries if entry.standing in ended}
     keys = [entry.action.key for entry in entries]
     told = {
         "Actie": OTHER_WORDS, "Stand": OTHER_STANDING, "Wanneer": MOVED, "Geldt vanaf": MOVED, "Geldt tot en met": MOVED,
@@ -49,6 +51,7 @@ def role_plan(role: Role, filterset: AgendaFilter, base: str) -> Plan:
         about=_about(table, base),
         choices={STATE: STATES},
         led_to=_led_to(Action.objects.published()),
+        role=role.slug,
     )
 
 

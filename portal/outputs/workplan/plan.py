@@ -25,6 +25,7 @@ class Plan:
     `widths` are of the portal's own columns; the column `KEY` is not among them. `own` are the headings of the reader's columns,
     which stand after the first `own_after` columns. `told` are the headings whose changes are told, each with the word for such
     a change. `led_to` has the key of today by each former key: of a row that got another one, or that became one with another.
+    `role` is the slug of the role, if the plan is of one.
     """
 
     title: str
@@ -40,6 +41,7 @@ class Plan:
     own_width: int = 24
     is_large: bool = False
     led_to: Mapping[str, str] = field(default_factory=dict)
+    role: str = ""
 
     @property
     def all_headings(self) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import count
 
 from portal.core.dates import in_dutch
 from portal.core.workbooks import FileCell, FilePage
-from portal.outputs.exports.spreadsheet.book import Book, Choice, Page
+from portal.outputs.exports.spreadsheet.book import Book, BookSheet, CellChoice
 from portal.outputs.exports.table import Cell, Kept
 from portal.outputs.workplan.filled import ABOUT, BASE, CHANGES, ENDED, LOOSE, PAGE, Filled, Line
 from portal.outputs.workplan.plan import KEY, Plan, text_of
@@ -45,8 +45,8 @@ def _book(filled: Filled, plan: Plan, at: str, changes: list[dict[str, Cell]]) -
         _sheet(filled, plan, lines),
         _added_to(CHANGES, OF_CHANGES, filled, changes),
         _ended(filled, plan, ended, at),
-        Page(ABOUT, about, [100, 60]),
-        *(Page(_own_title(title, plan), _grid(page)) for title, page in filled.pages.items() if title not in OURS),
+        BookSheet(ABOUT, about, [100, 60]),
+        *(BookSheet(_own_title(title, plan), _grid(page)) for title, page in filled.pages.items() if title not in OURS),
     ]
     if loose or LOOSE in filled.pages:
         pages.append(_added_to(LOOSE, OF_LOOSE, filled, loose))
@@ -76,7 +76,7 @@ def _placed(filled: Filled, plan: Plan) -> tuple[dict[str, Line], list[tuple[Lin
     return lines, without
 
 
-def _sheet(filled: Filled, plan: Plan, lines: dict[str, Line]) -> Page:
+def _sheet(filled: Filled, plan: Plan, lines: dict[str, Line]) -> BookSheet:
     headings: list[Cell] = [*plan.all_headings, *(Kept.of(cell) for cell in filled.extra.values())]
     own = [(heading, 0) for heading in plan.own]
     rows: Rows = [headings]
@@ -89,9 +89,9 @@ def _sheet(filled: Filled, plan: Plan, lines: dict[str, Line]) -> Page:
     rows += [[_of(line.cells, column) for column in columns] for line in filled.lines if not line.key]
     widths = [*plan.widths[: plan.own_after], *(plan.own_width for _ in own), *plan.widths[plan.own_after :], 30]
     places = {heading: place for place, heading in enumerate(plan.all_headings)}
-    choices = {places[heading]: Choice(options) for heading, options in plan.choices.items()}
+    choices = {places[heading]: CellChoice(options) for heading, options in plan.choices.items()}
     widths += [plan.own_width] * len(filled.extra)
-    return Page(plan.title, rows, widths, has_head=True, choices=choices, spare_rows=100, is_large=plan.is_large)
+    return BookSheet(plan.title, rows, widths, has_head=True, choices=choices, spare_rows=100, is_large=plan.is_large)
 
 
 def _changes(filled: Filled, plan: Plan, at: str) -> list[dict[str, Cell]]:
@@ -121,7 +121,7 @@ def _changes(filled: Filled, plan: Plan, at: str) -> list[dict[str, Cell]]:
     return rows
 
 
-def _ended(filled: Filled, plan: Plan, lines: Iterable[tuple[Line, str]], at: str) -> Page:
+def _ended(filled: Filled, plan: Plan, lines: Iterable[tuple[Line, str]], at: str) -> BookSheet:
     """Return the sheet with what ended: each row once, and again for a row with cells of the reader."""
     page = filled.pages.get(ENDED)
     there = {str(cell.value) for row in page.rows.values() for cell in row.values()} if page else set()
@@ -146,7 +146,7 @@ def _free(heading: str, row: Mapping[str, Cell]) -> str:
     return next(name for number in count(1) if (name := heading if number == 1 else f"{heading} ({number})") not in row)
 
 
-def _added_to(title: str, headings: Sequence[str], filled: Filled, rows: Sequence[Mapping[str, Cell]]) -> Page:
+def _added_to(title: str, headings: Sequence[str], filled: Filled, rows: Sequence[Mapping[str, Cell]]) -> BookSheet:
     """Return a sheet as the reader has it, with rows below it. A heading that the sheet does not have yet comes to the right."""
     page = filled.pages.get(title)
     grid = _grid(page) if page else []
@@ -163,7 +163,7 @@ def _added_to(title: str, headings: Sequence[str], filled: Filled, rows: Sequenc
     for row in rows:
         at_place = {places[name]: value for name, value in row.items()}
         grid.append([at_place.get(place) for place in range(width)])
-    return Page(title, grid, [WIDTHS.get(heading, 24) for heading in places], has_head=True)
+    return BookSheet(title, grid, [WIDTHS.get(heading, 24) for heading in places], has_head=True)
 
 
 def _grid(page: FilePage) -> Rows:
@@ -175,11 +175,11 @@ def _grid(page: FilePage) -> Rows:
     return grid
 
 
-def _base(plan: Plan) -> Page:
+def _base(plan: Plan) -> BookSheet:
     """Return the hidden sheet; `portal.outputs.workplan.filled` reads it."""
     rows: Rows = [[PAGE, plan.address], *([ABOUT, line] for line in plan.about), [KEY, *plan.headings]]
     rows += [[key, *(text_of(cell) for cell in row.cells)] for key, row in plan.rows.items()]
-    return Page(BASE, rows, holds_text=True, is_hidden=True, is_protected=True)
+    return BookSheet(BASE, rows, holds_text=True, is_hidden=True, is_protected=True)
 
 
 def _of(cells: Mapping[tuple[str, int], FileCell], column: tuple[str, int]) -> Cell:
