@@ -4,7 +4,8 @@ sheets = open_workbook(file)     # lists that JSON can hold, to be kept in the d
 pages = pages_of(sheets)         # the same, as pages with cells
 """
 
-from portal.desk.workbook.incoming.opening import UnreadableError, open_workbook
+from portal.desk.workbook.incoming.kinds import UnreadableError
+from portal.desk.workbook.incoming.opening import open_workbook
 from portal.desk.workbook.incoming.pages import FileCell, FilePage, Sheets, pages_of
 
 __all__ = ["FileCell", "FilePage", "Sheets", "UnreadableError", "open_workbook", "pages_of"]
