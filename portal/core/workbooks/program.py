@@ -41,10 +41,13 @@ MOST_CHARACTERS = 5_000_000
 LONGEST_CELL = 32_767
 END_OF_SHEET = 1_048_576
 XML = (".xml", ".rels")
+# The names of another dialect (ISO/IEC 29500 Strict), which openpyxl does not read.
+STRICT_NAMES = "http://purl.oclc.org/ooxml/"
 
 NO_WORKBOOK = (
-    "Dit is geen leesbaar Excelbestand (.xlsx). Sla het bestand op als .xlsx, zonder wachtwoord, en probeer het opnieuw."
+    "Dit is geen leesbaar Excelbestand (.xlsx). Sla het bestand op als .xlsx of .ods, zonder wachtwoord, en probeer het opnieuw."
 )
+STRICT = "Deze werkmap is opgeslagen als „Strict Open XML”. Kies bij opslaan „Excel-werkmap (.xlsx)” en stuur haar opnieuw in."
 TOO_LARGE = "Dit bestand is te groot om te lezen. Maak een nieuwe werkmap in het portaal en neem uw wijzigingen daarin over."
 TOO_MANY_SHEETS = "Deze werkmap heeft meer dan 20 bladen. Haal de bladen weg die er niet in horen."
 TOO_MANY_ROWS = "Deze werkmap heeft een blad met meer dan 20.000 rijen. Haal lege rijen onderaan weg."
@@ -78,6 +81,8 @@ class _Inspector(ContentHandler):
         self.elements += 1
         if self.elements > MOST_ELEMENTS or len(self.path) >= MOST_DEPTH:
             raise RefusedError(TOO_LARGE)
+        if not self.path and any(value.startswith(STRICT_NAMES) for value in attrs.values()):
+            raise RefusedError(STRICT)
         if self.path and self.path[-1] == "row":
             self._cell(attrs.get("r"))
         elif name == "row":

@@ -15,12 +15,14 @@ from portal.outputs.exports.lists import LISTS
 from portal.outputs.exports.overview import overview_document, overview_table
 from portal.outputs.exports.pdf import to_pdf
 from portal.outputs.exports.refusal import refusal
+from portal.outputs.exports.spreadsheet import TYPES as SPREADSHEETS
+from portal.outputs.exports.spreadsheet import WRITERS
+from portal.outputs.exports.spreadsheet.book import book_of
 from portal.outputs.exports.table import Table
-from portal.outputs.exports.xlsx import to_xlsx
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    **SPREADSHEETS,
     "pdf": "application/pdf",
     "ics": "text/calendar; charset=utf-8",
 }
@@ -33,8 +35,9 @@ def _file(content: bytes, name: str, extension: str) -> HttpResponse:
     return HttpResponse(content, content_type=TYPES[extension], headers=headers)
 
 
-def _table_file(table: Table, name: str, extension: str) -> HttpResponse:
-    return _file(to_csv(table) if extension == "csv" else to_xlsx(table), name, extension)
+def _table_file(table: Table, name: str, extension: str, *, is_large: bool = False) -> HttpResponse:
+    content = to_csv(table) if extension == "csv" else WRITERS[extension](book_of(table, is_large=is_large))
+    return _file(content, name, extension)
 
 
 def list_export(request: HttpRequest, name: str, extension: str) -> HttpResponse:
@@ -65,4 +68,4 @@ def overview_export(request: HttpRequest, extension: str) -> HttpResponse:
     about = [*as_of(found.newest), *filterset.in_words()]
     if extension == "pdf":
         return _file(to_pdf("overview", overview_document(found, about)), "overzicht", extension)
-    return _file(to_xlsx(overview_table(found, base_of(request), about), landscape_a3=True), "overzicht", extension)
+    return _table_file(overview_table(found, base_of(request), about), "overzicht", extension, is_large=True)
