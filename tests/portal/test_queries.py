@@ -28,7 +28,15 @@ PAGES = {
     # action; filter: reports; agenda (15); footer
     "/acties/actie-een/": 18,
     # role; agenda (15)
-    **{f"/nu/leraar.{extension}": 16 for extension in ("csv", "xlsx", "ods", "pdf")},
+    "/nu/leraar.csv": 16,
+    "/nu/leraar.pdf": 16,
+    # the same, and the actions that had another key
+    "/nu/leraar.xlsx": 17,
+    "/nu/leraar.ods": 17,
+    # as /nu/leraar/, without the other roles
+    "/werkplan/leraar/": 21,
+    # roles; footer
+    "/werkplan/bijwerken/": 2,
     # the same; all reports, corrections, bills, texts of actions, which reports speak; the agenda (12 or 13) after each of the
     # three publications that say something of actions
     "/nu/leraar.ics": 56,
@@ -55,8 +63,8 @@ PAGES = {
     # agenda (15); newest progress report; done; footer
     "/overzicht/": 28,
     # the same without the options of the filter and without footer
-    "/overzicht.xlsx": 24,
-    "/overzicht.ods": 24,
+    "/overzicht.xlsx": 25,
+    "/overzicht.ods": 25,
     "/overzicht.pdf": 24,
     # newest progress report; measures, snapshots; done
     "/maatregelen.csv": 4,

@@ -43,6 +43,11 @@ def program_for(file: bytes) -> Path:
     return OPEN_DOCUMENT if is_open_document else EXCEL
 
 
+def kind_of_file(file: bytes) -> str:
+    """Return the extension of a file that a program reads: xlsx or ods. Raises `UnreadableError`, as `program_for` does."""
+    return "ods" if program_for(file) == OPEN_DOCUMENT else "xlsx"
+
+
 def _why_no_zip(file: bytes) -> str:
     if not file.strip():
         return EMPTY

@@ -43,6 +43,7 @@ class Shared:
     most_sheets: int
     last_row: int
     last_column: int
+    as_written: bool
     most_full_rows: int
     most_cells: int
     most_characters: int
@@ -133,12 +134,13 @@ class _Reader(ContentHandler):
             self.column, self.rows = 0, self._repeated(attrs, "number-rows-repeated")
             self.usual = attrs.get((TABLE, "default-cell-style-name"), "")
         elif local in ("table-cell", "covered-table-cell"):
-            if self._repeated(attrs, "number-columns-spanned") > 1 or self._repeated(attrs, "number-rows-spanned") > 1:
+            is_merged = self._repeated(attrs, "number-columns-spanned") > 1 or self._repeated(attrs, "number-rows-spanned") > 1
+            if is_merged and not self.shared.as_written:
                 raise RefusedOdsError(self.shared.merged.format(f"{_letters(self.column + 1)}{self.row + 1}"))
             self.cell, self.lines = attrs, []
 
     def _start_of_text(self, local: str, attrs: Any) -> None:
-        if local in ("p", "h") and self.path[-1] == "table-cell":
+        if local in ("p", "h") and self.path[-1] in ("table-cell", "covered-table-cell"):
             self.lines.append("")
             self.is_in_line = True
         elif self.is_in_line and local in ("s", "tab", "line-break"):
@@ -170,7 +172,7 @@ class _Reader(ContentHandler):
         if found is None:
             return
         if self.column > self.shared.last_column:
-            raise RefusedOdsError(self.shared.too_many_columns)
+            raise RefusedOdsError(self.shared.too_many_columns.format(self.shared.last_column))
         self.full += [[place, *found] for place in range(first, self.column + 1)]
 
     def _end_of_row(self) -> None:
@@ -196,7 +198,8 @@ class _Reader(ContentHandler):
         cell, text = self.cell, "\n".join(self.lines)
         kind = cell.get((OFFICE, "value-type"), "")
         if (TABLE, "formula") in cell:
-            return ["formula", "", ""]
+            # The prefix says in which language the formula is.
+            return ["formula", cell[TABLE, "formula"].removeprefix("of:") if self.shared.as_written else "", ""]
         if cell.get((CALC, "value-type")) == "error":
             return ["error", text, ""]
         if kind == "boolean":
@@ -204,8 +207,10 @@ class _Reader(ContentHandler):
         if kind in ("float", "currency", "percentage"):
             return _number(cell.get((OFFICE, "value"), ""), "0%" if kind == "percentage" else "")
         if kind == "date":
-            day = cell.get((OFFICE, "date-value"), "")[:10]
+            day, _, time = cell.get((OFFICE, "date-value"), "").partition("T")
             if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
+                if self.shared.as_written and re.fullmatch(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?", time) and time != "00:00:00":
+                    return ["date", f"{day}T{time[:8]}", "d mmmm yyyy hh:mm"]
                 return ["date", day, "d mmmm yyyy" if self._shows_day() else "mmmm yyyy"]
         text = text or cell.get((OFFICE, "string-value"), "")
         return ["text", text, ""] if text else None

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from measures.models.fields import printable
+from portal.core.workbooks import FileCell
 
 
 @dataclass(frozen=True)
@@ -25,11 +26,20 @@ class Kept:
     number_format: str = ""
 
     @classmethod
-    def of(cls, cell: Any) -> "Kept":
+    def of(cls, cell: FileCell) -> Self:
         return cls(cell.kind, cell.value, cell.number_format)
 
+    @property
+    def native(self) -> str | float | dt.date:
+        """Return the value as Python has it. A formula and an error are text."""
+        if self.kind == "date":
+            moment = dt.datetime.fromisoformat(self.value)
+            return moment if "T" in self.value else moment.date()
+        found: str | float = self.value
+        return found
 
-Cell = str | int | dt.date | Link | Kept | None
+
+Cell = str | float | dt.date | Link | Kept | None
 
 
 @dataclass(frozen=True)
@@ -65,7 +75,7 @@ def as_text(value: Cell) -> str:
     if isinstance(value, Link):
         return as_text(value.text)
     if isinstance(value, Kept):
-        return as_text(value.value)
+        return as_text(value.native)
     if isinstance(value, dt.date):
         return value.isoformat()
     text = "" if value is None else printable(str(value))

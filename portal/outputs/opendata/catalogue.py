@@ -194,7 +194,7 @@ class _Catalogue:
     def _overviews(self) -> Iterator[dict[str, Any]]:
         words = "Een rij per maatregel, met wat er is gebeurd en wat er komt."
         for extension, name in {"xlsx": "Excel", "ods": "OpenDocument"}.items():
-            address = self.base + reverse("overview-export", args=[extension])
+            address = self.base + reverse("overview-workbook", args=[extension])
             title = f"Overzicht van de maatregelen ({name})"
             found = self._distribution(f"overzicht.{extension}", title, address, extension.upper(), SPREADSHEETS[extension])
             yield found | {"dct:description": dutch(words), "dcat:downloadURL": iri(address)}

@@ -35,8 +35,9 @@ class Filled:
     """The content of a workbook.
 
     A column is named by its heading and by how many columns to its left have the same heading. `extra` has the columns of the
-    reader that are not in `Plan.own`, each with its heading. `base` has the portal's cells as they were written, by key and heading; it is empty when the
-    hidden sheet is gone. `pages` are the sheets that the reader added, and those of the portal that it only adds to.
+    reader that are not in `Plan.own`, each with its heading. `base` has the portal's cells as they were written, by key and
+    heading; it is empty when the hidden sheet is gone. `pages` are the sheets that the reader added, and those of the portal that
+    it only adds to. `loose` are the reader's cells that have no place any more, each with the title of its sheet.
     """
 
     lines: list[Line] = field(default_factory=list)
@@ -99,8 +100,8 @@ def _sheet_of_plan(pages: Mapping[str, FilePage], plan: Plan) -> tuple[str, int]
     # A row of the plan is known by its key, or by its first cell where a reader removed the column with keys.
     if found[0] < 2:
         raise NotThePlanError(
-            f"Geen blad heeft de kolommen van het werkplan, zoals „{plan.headings[0]}” en „{KEY}”. Haal een nieuw werkplan op en neem "
-            "uw eigen kolommen daarin over."
+            f"Geen blad heeft de kolommen van het werkplan, zoals „{plan.headings[0]}” en „{KEY}”. Haal een nieuw werkplan op "
+            "en neem uw eigen kolommen daarin over."
         )
     return found[1], found[2]
 

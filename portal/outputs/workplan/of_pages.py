@@ -1,11 +1,11 @@
 """The plans of the pages that have one: what a role must and can do, and the overview of the measures."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 
 from measures.models import Action, Measure, Role
-from measures.models.renamed import Renamed
 from portal.agenda import Standing, in_order_of_date
 from portal.agenda.filters import AgendaFilter
 from portal.agenda.overview import Overview
@@ -89,5 +89,5 @@ def _address(path: str, query: QueryDict) -> str:
     return f"{path}?{kept.urlencode()}" if kept else path
 
 
-def _led_to(records: Iterable[Renamed]) -> dict[str, str]:
-    return {former: record.key for record in records for former in record.keys_of_before}
+def _led_to(records: QuerySet) -> dict[str, str]:
+    return {former: record.key for record in records.exclude(former_keys="") for former in record.keys_of_before}

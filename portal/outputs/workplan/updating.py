@@ -39,8 +39,11 @@ def updated(filled: Filled, plan: Plan, day: dt.date) -> Book:
 
 def _book(filled: Filled, plan: Plan, at: str, changes: list[dict[str, Cell]]) -> Book:
     lines, ended = _placed(filled, plan)
-    loose = [dict(zip(OF_LOOSE, (at, title, cell.coordinate, Kept.of(cell)), strict=True)) for title, cell in filled.loose]
-    about: Rows = [[plan.title], [PAGE, plan.address], *([line] for line in plan.about)]
+    loose: list[dict[str, Cell]] = [
+        dict(zip(OF_LOOSE, (at, title, cell.coordinate, Kept.of(cell)), strict=True)) for title, cell in filled.loose
+    ]
+    about: Rows = [[plan.title], [PAGE, plan.address]]
+    about += [[line] for line in plan.about]
     pages = [
         _sheet(filled, plan, lines),
         _added_to(CHANGES, OF_CHANGES, filled, changes),
@@ -95,7 +98,7 @@ def _sheet(filled: Filled, plan: Plan, lines: dict[str, Line]) -> BookSheet:
 
 
 def _changes(filled: Filled, plan: Plan, at: str) -> list[dict[str, Cell]]:
-    """Return what is otherwise than when the workbook was made. Without the hidden sheet, the sheet of the plan says how it was."""
+    """Return what is otherwise than when the workbook was made; without the hidden sheet, than the sheet of the plan says."""
     before = filled.base or {line.key: line.was for line in filled.lines if line.key}
     subject = plan.headings[0]
     rows: list[dict[str, Cell]] = []
@@ -177,7 +180,9 @@ def _grid(page: FilePage) -> Rows:
 
 def _base(plan: Plan) -> BookSheet:
     """Return the hidden sheet; `portal.outputs.workplan.filled` reads it."""
-    rows: Rows = [[PAGE, plan.address], *([ABOUT, line] for line in plan.about), [KEY, *plan.headings]]
+    rows: Rows = [[PAGE, plan.address]]
+    rows += [[ABOUT, line] for line in plan.about]
+    rows.append([KEY, *plan.headings])
     rows += [[key, *(text_of(cell) for cell in row.cells)] for key, row in plan.rows.items()]
     return BookSheet(BASE, rows, holds_text=True, is_hidden=True, is_protected=True)
 

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from measures.filters import MeasureFilter
 from measures.models import Role
 from portal.agenda import in_order_of_date
 from portal.agenda.filters import AgendaFilter
@@ -20,15 +21,16 @@ from portal.core.dates import today
 from portal.core.problems import problem_response
 from portal.core.reports import as_of
 from portal.core.workbooks import UnreadableError, kind_of_file, open_workbook
+from portal.outputs.exports.refusal import refusal
 from portal.outputs.exports.spreadsheet import file_of
 from portal.outputs.workplan.filled import Filled, Line, NotThePlanError, address_in, read_filled
 from portal.outputs.workplan.of_pages import STATES, overview_plan, role_plan
 from portal.outputs.workplan.plan import Plan
-from portal.outputs.workplan.updating import updated
+from portal.outputs.workplan.updating import new_book, updated
 
 NO_FILE = "Kies eerst een bestand."
 FROM_ELSEWHERE = "Dit formulier kwam van een andere site. Open deze pagina zelf en kies daar het bestand."
-GONE = "De pagina „{}”, waarvan dit werkplan is, bestaat niet meer. Haal een nieuw werkplan op en neem uw eigen kolommen daarin over."
+GONE = "De pagina „{}” van dit werkplan bestaat niet meer. Haal een nieuw werkplan op en neem uw eigen kolommen daarin over."
 
 
 def plan(request: HttpRequest, role_slug: str) -> HttpResponse:
@@ -41,14 +43,31 @@ def plan(request: HttpRequest, role_slug: str) -> HttpResponse:
     return render(request, "workplan/plan.html", context, status=200 if filterset.is_valid() else 400)
 
 
+def role_workbook(request: HttpRequest, role_slug: str, extension: str) -> HttpResponse:
+    """Return the work plan of a role as a workbook, with empty columns for the reader."""
+    role = Role.objects.published().filter(slug=role_slug).first()
+    if role is None:
+        return unknown_role(request, role_slug)
+    filterset = role_filter(request, role)
+    refused = refusal(request, role.get_absolute_url(), filterset)
+    return refused or file_of(new_book(role_plan(role, filterset, base_of(request))), f"nu-{role.slug}", extension)
+
+
+def overview_workbook(request: HttpRequest, extension: str) -> HttpResponse:
+    """Return the overview as a workbook, with empty columns for the reader."""
+    filterset = overview_filter(request.GET)
+    refused = refusal(request, reverse("overview"), filterset)
+    return refused or file_of(new_book(_plan_of_overview(filterset, base_of(request))), "overzicht", extension)
+
+
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_up_to_date(request: HttpRequest) -> HttpResponse:
     """Render the form; answer a POST with the new workbook, of the same kind of file, or with the form and why not (400).
 
-    The form carries no token, because a token needs a cookie. It changes nothing here, so a forged request gains nothing; one that
-    a browser says another site sent is refused all the same.
+    The form carries no token, because a token needs a cookie. It changes nothing here, so a forged request gains nothing; one
+    that another site sent, as a browser tells, is refused all the same.
     """
     if request.method != "POST":
         return render(request, "workplan/update.html", {"roles": Role.objects.published()})
@@ -100,6 +119,12 @@ def _is_from_elsewhere(request: HttpRequest) -> bool:
     return origin is not None and urlsplit(origin).netloc != request.get_host()
 
 
+def _plan_of_overview(filterset: MeasureFilter, base: str) -> Plan:
+    found = overview(filterset)
+    about = [*as_of(found.newest), *filterset.in_words()]
+    return overview_plan(found, reverse("overview"), filterset.data, base, about)
+
+
 def _plan_of(address: str, base: str) -> Plan:
     """Return the plan of today of the page at this path and query. Raises `NotThePlanError`."""
     path, _, text = address.partition("?")
@@ -111,8 +136,7 @@ def _plan_of(address: str, base: str) -> Plan:
     if match.url_name == "overview":
         filterset = overview_filter(query)
         if filterset.is_valid():
-            found = overview(filterset)
-            return overview_plan(found, reverse("overview"), query, base, [*as_of(found.newest), *filterset.in_words()])
+            return _plan_of_overview(filterset, base)
     role = Role.objects.published().filter(slug=match.kwargs.get("role_slug", "")).first() if match.url_name == "role" else None
     if role:
         of_role = AgendaFilter(query, role=role)

@@ -7,8 +7,8 @@ changed meanwhile. Sorting and cutting the other sheets does not harm them.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from portal.desk.workbook.cells import CellError, as_read, read, tidy
 from portal.core.workbooks import FilePage
+from portal.desk.workbook.cells import CellError, as_read, read, tidy
 from portal.desk.workbook.sheets import SHEETS, Sheet
 from portal.outputs.exports.spreadsheet.book import BookSheet
 

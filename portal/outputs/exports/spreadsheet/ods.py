@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from portal.core.dates import in_dutch
 from portal.outputs.exports.spreadsheet.book import NOT_OFFERED, Book, BookSheet, CellChoice, cut
 from portal.outputs.exports.spreadsheet.ods_styles import STYLES, Xml, automatic_styles, document, element, width_name
-from portal.outputs.exports.table import Cell, Link
+from portal.outputs.exports.table import Cell, Kept, Link
 
 TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 # A space after another one, or at the edge of a line: a reader may drop it unless it is an element.
@@ -184,6 +184,8 @@ def _cells(page: BookSheet, number: int, choices: dict[int, str]) -> Iterator[Xm
             look = "key"
         elif number in page.bold:
             look = "bold"
+        elif isinstance(value, Kept):
+            look = _look_of(value)
         elif isinstance(value, dt.date):
             look = "day"
         elif isinstance(value, Link):
@@ -195,11 +197,17 @@ def _cell(page: BookSheet, value: Cell, look: str, choice: str) -> Xml:
     attributes = {"table:style-name": look}
     if choice:
         attributes["table:content-validation-name"] = choice
+    is_percentage = False
+    if isinstance(value, Kept):
+        value, is_percentage = value.native, value.number_format.endswith("%")
+    if isinstance(value, bool):
+        attributes |= {"office:value-type": "boolean", "office:boolean-value": str(value).lower()}
+        return element("table:table-cell", attributes, element("text:p", {}, Xml.of("WAAR" if value else "ONWAAR")))
     if isinstance(value, dt.date):
         attributes |= {"office:value-type": "date", "office:date-value": value.isoformat()}
         return element("table:table-cell", attributes, element("text:p", {}, Xml.of(in_dutch(value))))
-    if isinstance(value, int):
-        attributes |= {"office:value-type": "float", "office:value": str(value)}
+    if isinstance(value, int | float):
+        attributes |= {"office:value-type": "percentage" if is_percentage else "float", "office:value": str(value)}
         return element("table:table-cell", attributes, element("text:p", {}, Xml.of(str(value))))
     text = cut(value.text if isinstance(value, Link) else value or "")
     if not text:
@@ -211,6 +219,13 @@ def _cell(page: BookSheet, value: Cell, look: str, choice: str) -> Xml:
     return element(
         "table:table-cell", attributes | {"office:value-type": "string"}, *(element("text:p", {}, line) for line in lines)
     )
+
+
+def _look_of(value: Kept) -> str:
+    """Return the name of the style of a cell that came in: of the formats, only days, moments and percentages are kept."""
+    if value.kind == "date":
+        return "moment" if "T" in value.value else "day"
+    return "percentage" if value.kind == "number" and value.number_format.endswith("%") else "plain"
 
 
 def _line(text: str) -> Xml:

@@ -58,7 +58,7 @@ def automatic_styles(widths: Collection[int]) -> Xml:
         _style(name, "table", {"style:master-page-name": master}, table={"table:display": shown})
         for name, master, shown in [("sheet", "A4", "true"), ("large", "A3", "true"), ("hidden", "A4", "false")]
     )
-    return element("office:automatic-styles", {}, *columns, ROW, *sheets, TEXT, DAY, *CELLS)
+    return element("office:automatic-styles", {}, *columns, ROW, *sheets, TEXT, DAY, MOMENT, PERCENTAGE, *CELLS)
 
 
 def _style(name: str, family: str, more: Mapping[str, str] | None = None, **properties: Mapping[str, str]) -> Xml:
@@ -89,7 +89,28 @@ DAY = element(
     element("number:text", {}, Xml(" ")),
     element("number:year", {"number:style": "long"}),
 )
+MOMENT = element(
+    "number:date-style",
+    {"style:name": "as-moment", "number:language": "nl", "number:country": "NL"},
+    element("number:day", {}),
+    element("number:text", {}, Xml(" ")),
+    element("number:month", {"number:style": "long", "number:textual": "true"}),
+    element("number:text", {}, Xml(" ")),
+    element("number:year", {"number:style": "long"}),
+    element("number:text", {}, Xml(" ")),
+    element("number:hours", {"number:style": "long"}),
+    element("number:text", {}, Xml(":")),
+    element("number:minutes", {"number:style": "long"}),
+)
+PERCENTAGE = element(
+    "number:percentage-style",
+    {"style:name": "as-percentage"},
+    element("number:number", {"number:decimal-places": "0", "number:min-integer-digits": "1"}),
+    element("number:text", {}, Xml("%")),
+)
 CELLS = (
+    _cell("moment", shows="as-moment"),
+    _cell("percentage", shows="as-percentage"),
     _cell("plain"),
     _cell("text", shows="as-text"),
     _cell("head", HEAD_COLOUR, "as-text", font_weight="bold", color="#FFFFFF"),

@@ -24,7 +24,7 @@ from portal.outputs.exports.spreadsheet.book import (
     CellChoice,
     cut,
 )
-from portal.outputs.exports.table import Cell, Link
+from portal.outputs.exports.table import Cell, Kept, Link
 
 TEXT_FORMAT = "@"
 HEADING, FIXED = PatternFill("solid", fgColor=HEAD_COLOUR), PatternFill("solid", fgColor=FIXED_COLOUR)
@@ -100,14 +100,17 @@ def _fill(cell: SheetCell | MergedCell, value: Cell, *, is_text: bool) -> None:
     cell.alignment = TOP
     if is_text:
         cell.number_format = TEXT_FORMAT
+    shown = ""
+    if isinstance(value, Kept):
+        value, shown = value.native, value.number_format
     if isinstance(value, dt.date):
-        cell.value, cell.number_format = value, DAY
+        cell.value, cell.number_format = value, shown or DAY
         return
     # Leave the cell blank: Excel counts a cell with an empty text as filled.
     if value is None or value == "":
         return
-    if isinstance(value, int):
-        cell.value = value
+    if isinstance(value, int | float):
+        cell.value, cell.number_format = value, shown or cell.number_format
         return
     if text := written(value.text if isinstance(value, Link) else value):
         cell.value = text

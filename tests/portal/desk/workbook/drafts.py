@@ -12,11 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from measures.enums import ReportState
 from measures.models import Report
-from portal.desk.workbook import Preview, read_workbook
 from portal.core.workbooks.kinds import OPEN_DOCUMENT, program_for
 from portal.core.workbooks.ods_program import read_ods
 from portal.core.workbooks.opening import shared
 from portal.core.workbooks.program import read_book
+from portal.desk.workbook import Preview, read_workbook
 from portal.desk.workbook.sheets import SHEETS
 from tests import factories
 

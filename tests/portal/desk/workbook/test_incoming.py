@@ -16,9 +16,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from portal.core.confined import Limits, run_confined
-from portal.desk.workbook import UnreadableError, open_workbook
 from portal.core.workbooks import opening, program
 from portal.core.workbooks.program import RefusedError, read_book
+from portal.desk.workbook import UnreadableError, open_workbook
 from tests.portal.desk.workbook.drafts import edit
 
 pytestmark = pytest.mark.once

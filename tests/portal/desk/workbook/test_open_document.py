@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from measures.models import MeasureSnapshot
-from portal.desk.workbook import UnreadableError, What, apply, open_workbook, to_workbook
-from portal.desk.workbook.cells import as_read, read
 from portal.core.workbooks import kinds, pages_of, program
 from portal.core.workbooks.ods_program import RefusedOdsError, read_ods
 from portal.core.workbooks.opening import NO_ODS, shared
+from portal.desk.workbook import UnreadableError, What, apply, open_workbook, to_workbook
+from portal.desk.workbook.cells import as_read, read
 from portal.outputs.exports.spreadsheet import WRITERS
 from portal.outputs.exports.spreadsheet.book import Book, BookSheet
 from tests.portal.desk.workbook.drafts import compare, draft_of, sheets_of

@@ -20,7 +20,8 @@ NOTES = "Notities"
 def plan(rows, *, gone=(), led_to=None):
     """Return a plan with rows as {key: (text, standing)}; those in `gone` have ended."""
     return Plan(
-        "Werkplan", "/nu/leraar/", ["Actie", "Stand"], [20, 20], ["Wie", NOTES], 1, {"Actie": "andere woorden", "Stand": "andere stand"},
+        "Werkplan", "/nu/leraar/", ["Actie", "Stand"], [20, 20], ["Wie", NOTES], 1,
+        {"Actie": "andere woorden", "Stand": "andere stand"},
         {key: PlanRow(cells, "vervallen" if key in gone else "") for key, cells in rows.items()}, about=["Voor: leraren"],
         led_to=led_to or {},
     )  # fmt: skip
@@ -88,7 +89,9 @@ def test_own_columns_and_own_rows_stay_beside_their_action():
 def test_changes_tell_what_is_new_moved_merged_and_ended():
     sheets = sheets_of(new_book(plan(OLD)))
     today = plan(
-        {"a": ("Meld het.", "Verplicht, geldt nu"), "b": OLD["b"], "d": ("Iets nieuws.", "Verwacht")}, gone={"b"}, led_to={"c": "a"}
+        {"a": ("Meld het.", "Verplicht, geldt nu"), "b": OLD["b"], "d": ("Iets nieuws.", "Verwacht")},
+        gone={"b"},
+        led_to={"c": "a"},
     )
     told = [(row["Wat"], row["Onderwerp"], row["Van"], row["Naar"]) for row in table_of(update(sheets, today), CHANGES)]
     assert told == [
@@ -112,7 +115,9 @@ def test_a_changed_cell_of_the_portal_is_kept_on_the_last_sheet():
     write(sheets, 2, "Stand", "Wij vinden van niet")
     book = update(sheets, plan(OLD))
     assert table_of(book)[0]["Stand"] == "Verwacht"
-    assert [(row["Stond op blad"], row["Wat u schreef"]) for row in table_of(book, LOOSE)] == [("Werkplan", "Wij vinden van niet")]
+    assert [(row["Stond op blad"], row["Wat u schreef"]) for row in table_of(book, LOOSE)] == [
+        ("Werkplan", "Wij vinden van niet")
+    ]
     assert book.pages[-2].title == LOOSE, "only the hidden sheet comes after it"
 
 
@@ -175,7 +180,12 @@ KEYS = "abcdef"
 
 def own_words(sheets):
     return Counter(
-        cell[2] for title, rows in sheets if title != BASE for _number, cells in rows for cell in cells if str(cell[2]).startswith(MARK)
+        cell[2]
+        for title, rows in sheets
+        if title != BASE
+        for _number, cells in rows
+        for cell in cells
+        if str(cell[2]).startswith(MARK)
     )
 
 
@@ -185,7 +195,9 @@ def states(draw):
     rows = {key: (f"Actie {key}.", draw(st.sampled_from(["Verwacht", "Geldt nu"]))) for key in keys}
     gone = draw(st.sets(st.sampled_from(keys))) if keys else set()
     away = [key for key in KEYS if key not in rows]
-    led_to = {key: draw(st.sampled_from(keys)) for key in draw(st.lists(st.sampled_from(away), unique=True))} if keys and away else {}
+    led_to = (
+        {key: draw(st.sampled_from(keys)) for key in draw(st.lists(st.sampled_from(away), unique=True))} if keys and away else {}
+    )
     return plan(rows, gone=gone, led_to=led_to)
 
 
@@ -202,7 +214,9 @@ def typed(sheets, edited, start):
         if title == "Eigen blad":
             if title not in [name for name, _rows in sheets]:
                 sheets.insert(1, [title, []])
-            rows_of(sheets, title).append([max((n for n, _ in rows_of(sheets, title)), default=0) + 1, [[row, "text", f"{MARK}{number}", ""]]])
+            rows_of(sheets, title).append(
+                [max((n for n, _ in rows_of(sheets, title)), default=0) + 1, [[row, "text", f"{MARK}{number}", ""]]]
+            )
         else:
             write(sheets, row, heading, f"{MARK}{number}", title)
     return sheets
