@@ -37,6 +37,8 @@ urlpatterns = [
     path("", include("portal.outputs.exports.urls")),
     # feeds of the pages below: /wijzigingen.atom, /maatregelen/hoorrecht.atom
     path("", include("portal.outputs.feeds.urls")),
+    # /werkplan/schoolleider/
+    path("", include("portal.outputs.workplan.urls")),
     # /nu/, /acties/, /overzicht/
     path("", include("portal.agenda.urls")),
     # /wijzigingen/

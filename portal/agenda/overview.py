@@ -9,7 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Prefetch
-from django.http import HttpRequest
+from django.http import QueryDict
 
 from measures.enums import ItemKind, OverviewColumn, ReportKind
 from measures.filters import MeasureFilter
@@ -88,8 +88,8 @@ class Overview:
         return [f"{column.label}{source}" for column in FILLED]
 
 
-def overview_filter(request: HttpRequest) -> MeasureFilter:
-    return MeasureFilter(request.GET, queryset=Measure.objects.published().main().in_order(), request=request)
+def overview_filter(query: QueryDict) -> MeasureFilter:
+    return MeasureFilter(query, queryset=Measure.objects.published().main().in_order())
 
 
 _overviews: Kept[int | None, Overview] = Kept(REPORTS_REMEMBERED)

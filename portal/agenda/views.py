@@ -90,7 +90,7 @@ def action_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def wide_table(request: HttpRequest) -> HttpResponse:
     """Render the wide table; see `portal.agenda.overview`."""
-    filterset = overview_filter(request)
+    filterset = overview_filter(request.GET)
     context = {
         "filter": filterset,
         "overview": overview(filterset),

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 # `portal.urls` puts the pages of staff and the API below these paths.
 STAFF = "/beheer/"
 API = "/api/"
+# The one public address that takes a form: a work plan comes in and goes out again, and nothing is kept.
+PLAN_UPDATE = "/werkplan/bijwerken/"
 # Paths that report the current state of this process.
 OF_THIS_PROCESS = ("/gezondheid/", "/gereed/", "/metrics")
 
@@ -19,6 +21,11 @@ def base_of(request: HttpRequest) -> str:
 def is_for_staff(request: HttpRequest) -> bool:
     """Return whether a request is for a page of staff: the admin, the desk or the login."""
     return request.path_info.startswith(STAFF)
+
+
+def takes_a_form(request: HttpRequest) -> bool:
+    """Return whether the address of a request takes a form: a page of staff, or the one public form."""
+    return is_for_staff(request) or request.path_info == PLAN_UPDATE
 
 
 def is_for_api(request: HttpRequest) -> bool:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('measures', '0017_keys_that_last'),
-        ('portal', '0012_saved_forms'),
+        ('portal', '0014_reading_in'),
     ]
 
     operations = [

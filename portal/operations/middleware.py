@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.loader import render_to_string
 
 from measures.words.signs import INVISIBLE, visible
-from portal.core.addresses import is_for_api, is_for_staff, is_for_visitors, whole_number
+from portal.core.addresses import is_for_api, is_for_staff, is_for_visitors, takes_a_form, whole_number
 from portal.core.database.patience import FOR_STAFF, FOR_VISITORS, limit_queries
 from portal.core.limits import origin_of
 from portal.core.trail import named
@@ -66,11 +66,11 @@ def bare_heads(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 def read_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Refuse methods other than GET and HEAD with a 405 page.
 
-    Requests to /beheer/ pass, because staff send forms. Requests to the API pass too: the API refuses them in its own format.
+    Requests to addresses with a form pass. Requests to the API pass too: the API refuses them in its own format.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method in ("GET", "HEAD") or is_for_staff(request) or is_for_api(request):
+        if request.method in ("GET", "HEAD") or takes_a_form(request) or is_for_api(request):
             return get_response(request)
         return HttpResponse(render_to_string("405.html"), status=405, headers={"Allow": "GET, HEAD"})
 
@@ -80,11 +80,12 @@ def read_only(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
 def small_bodies(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Refuse a body of more than `settings.LARGEST_BODY` bytes, or of unknown length, with a 413 page before it is read.
 
-    A request with `Transfer-Encoding` has a body of unknown length. Only /beheer/ reads bodies, so other requests pass.
+    A request with `Transfer-Encoding` has a body of unknown length. Only addresses with a form read
+    bodies, so other requests pass.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method in ("GET", "HEAD") or not is_for_staff(request):
+        if request.method in ("GET", "HEAD") or not takes_a_form(request):
             return get_response(request)
         length = whole_number(request.META.get("CONTENT_LENGTH") or "0")
         is_small = length is not None and length <= settings.LARGEST_BODY and "HTTP_TRANSFER_ENCODING" not in request.META

@@ -18,6 +18,8 @@ LONGEST_KEY = 100
 IN_PATH: dict[str, tuple[str, type[Renamed]]] = {
     "role": ("role_slug", Role),
     "role-export": ("role_slug", Role),
+    "role-workbook": ("role_slug", Role),
+    "plan": ("role_slug", Role),
     "role-feed": ("role_slug", Role),
     "api-Roles-one": ("slug", Role),
     "action": ("slug", Action),

@@ -64,9 +64,13 @@ def public_addresses(records, report):
         reverse("search") + f"?q={HIDDEN}&soort=bronnotitie",
         reverse("overview"),
         reverse("overview") + f"?rapportage={report.slug}",
-        *[reverse("list-export", args=[name, extension]) for name in LISTS for extension in ("csv", "xlsx")],
-        *[reverse("role-export", args=[role.slug, extension]) for extension in ("csv", "xlsx", "pdf", "ics")],
-        *[reverse("overview-export", args=[extension]) for extension in ("xlsx", "pdf")],
+        *[reverse("list-export", args=[name, extension]) for name in LISTS for extension in ("csv", "xlsx", "ods")],
+        *[reverse("role-export", args=[role.slug, extension]) for extension in ("csv", "pdf", "ics")],
+        *[reverse("role-workbook", args=[role.slug, extension]) for extension in ("xlsx", "ods")],
+        reverse("plan", args=[role.slug]),
+        reverse("plan-update"),
+        reverse("overview-export"),
+        *[reverse("overview-workbook", args=[extension]) for extension in ("xlsx", "ods")],
         reverse("measures"),
         reverse("measures") + f"?zoek={HIDDEN}",
         reverse("measures") + f"?rapportage={report.slug}",
@@ -157,7 +161,7 @@ def text_of(response):
     kind, content = response.get("Content-Type", "").split(";")[0], response.content
     if kind == "application/pdf":
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-    if kind.endswith(("spreadsheetml.sheet", "zip")):
+    if kind.endswith(("sheet", "zip")):
         with ZipFile(io.BytesIO(content)) as parts:
             names = [name for name in parts.namelist() if name.endswith((".xml", ".rels", ".csv", ".json"))]
             return " ".join(parts.read(name).decode() for name in names)

@@ -28,7 +28,15 @@ PAGES = {
     # action; filter: reports; agenda (15); footer
     "/acties/actie-een/": 19,
     # role; agenda (15)
-    **{f"/nu/leraar.{extension}": 16 for extension in ("csv", "xlsx", "pdf")},
+    "/nu/leraar.csv": 16,
+    "/nu/leraar.pdf": 16,
+    # the same, and the actions that had another key
+    "/nu/leraar.xlsx": 17,
+    "/nu/leraar.ods": 17,
+    # as /nu/leraar/, without the other roles
+    "/werkplan/leraar/": 21,
+    # roles; footer
+    "/werkplan/bijwerken/": 2,
     # the same; all reports, corrections, bills, texts of actions, which reports speak; the agenda (12 or 13) after each of the
     # three publications that say something of actions
     "/nu/leraar.ics": 56,
@@ -39,6 +47,7 @@ PAGES = {
     # the same without the options of the filter and without footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
+    "/wijzigingen.ods": 14,
     # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what they touch (14: bills, their measures,
     # entries into force, snapshots, stations, requirements; mentions, measures, days of actions; papers about motions,
     # submitters, snapshots of motions; both kinds of report); corrections; progress; changes (8: without their corrections)
@@ -54,26 +63,33 @@ PAGES = {
     # agenda (15); newest progress report; done; footer
     "/overzicht/": 28,
     # the same without the options of the filter and without footer
-    "/overzicht.xlsx": 24,
+    "/overzicht.xlsx": 25,
+    "/overzicht.ods": 25,
     "/overzicht.pdf": 24,
     # newest progress report; measures, snapshots; done
     "/maatregelen.csv": 4,
     "/maatregelen.xlsx": 4,
+    "/maatregelen.ods": 4,
     # report; goals, measures
     "/doelen.csv": 3,
     "/doelen.xlsx": 3,
+    "/doelen.ods": 3,
     # priorities, snapshots, measures, bills
     "/speerpunten.csv": 4,
     "/speerpunten.xlsx": 4,
+    "/speerpunten.ods": 4,
     # newest progress report; bills (9)
     "/wetsvoorstellen.csv": 10,
     "/wetsvoorstellen.xlsx": 10,
+    "/wetsvoorstellen.ods": 10,
     # newest progress report; motions, snapshots, measures, papers, submitters
     "/moties.csv": 6,
     "/moties.xlsx": 6,
+    "/moties.ods": 6,
     # reports
     "/rapportages.csv": 1,
     "/rapportages.xlsx": 1,
+    "/rapportages.ods": 1,
     # filter: goals, priorities, reports; count, measures, snapshots; done; footer
     "/maatregelen/": 8,
     # the same, and the chosen report

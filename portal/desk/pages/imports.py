@@ -1,4 +1,4 @@
-"""Pages for editing a draft in Excel: download the workbook, upload it, see what it would change, and apply it."""
+"""Pages for editing a draft in Excel or LibreOffice: download the workbook, upload it, see what it would change, and apply it."""
 
 from typing import Any
 
@@ -29,18 +29,18 @@ from portal.desk.workbook import (
 )
 from portal.desk.workbook.rows import MISSING
 from portal.desk.workbook.sheets import SHEETS
+from portal.outputs.exports.spreadsheet import TYPES
 
 # The number of mistakes that one page shows.
 MOST_PROBLEMS = 100
-TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def take_along(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return the draft as an Excel file."""
+def take_along(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    """Return the draft as a workbook: an Excel file (xlsx), or an OpenDocument file (ods)."""
     report = find_draft(slug)
     require(request, EDIT)
-    headers = {"Content-Disposition": f'attachment; filename="{report.slug}.xlsx"'}
-    return HttpResponse(to_workbook(report), content_type=TYPE, headers=headers)
+    headers = {"Content-Disposition": f'attachment; filename="{report.slug}.{extension}"'}
+    return HttpResponse(to_workbook(report, extension), content_type=TYPES[extension], headers=headers)
 
 
 def send_in(request: HttpRequest, slug: str) -> HttpResponse:

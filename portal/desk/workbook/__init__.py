@@ -13,8 +13,8 @@ element of a bill. The other sheets hold facts about laws and motions, and sourc
 in the column "Kenmerk"; parts and most facts have one.
 """
 
+from portal.core.workbooks import UnreadableError, open_workbook
 from portal.desk.workbook.applying import apply, edited_records
-from portal.desk.workbook.incoming import UnreadableError, open_workbook
 from portal.desk.workbook.preview import (
     CellChange,
     Preview,

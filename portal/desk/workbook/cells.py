@@ -3,18 +3,10 @@
 import datetime as dt
 import re
 
-from openpyxl.cell import Cell, MergedCell
-
-from measures.models.fields import printable
 from portal.core.dates import in_dutch
-from portal.desk.workbook.incoming import FileCell
-from portal.outputs.exports.xlsx import LONGEST
+from portal.core.workbooks import FileCell
+from portal.outputs.exports.spreadsheet.xlsx import written
 
-TEXT_FORMAT = "@"
-# Excel reads "_x0041_" in a file as the letter A. To keep such a text as it is, its first underscore is written as
-# "_x005F_", which gives "_x005F_x0041_".
-LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-ESCAPED_UNDERSCORE = "_x005F_"
 # openpyxl removes this text from the cells of a file that Excel saved, but not from those of a file that openpyxl saved.
 # `read` removes it in both cases.
 ESCAPE = "x005F_"
@@ -26,31 +18,9 @@ class CellError(ValueError):
     """A cell that cannot be read as text; the message is in Dutch."""
 
 
-def written(text: str) -> str:
-    """Return a text as it is stored in the file.
-
-    Characters that XML cannot hold are removed, line ends become line feeds, and text that looks like an escape of Excel is
-    escaped. The text is cut to the `LONGEST` characters that a cell can hold.
-    """
-    text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
-    return LOOKS_ESCAPED.sub(ESCAPED_UNDERSCORE, text)[:LONGEST]
-
-
 def as_read(text: str) -> str:
-    """Return what `read` gives for a text that was written to a cell and not changed since."""
+    """Return what `read` gives for a text that was written to a cell of either format and not changed since."""
     return written(text).replace(ESCAPE, "")
-
-
-def fill(cell: Cell | MergedCell, text: str) -> None:
-    """Write a text to a cell as text, also when it begins with "=". An empty text leaves the cell empty.
-
-    The cell gets the text format, so that Excel also stores a later edit of the cell as text.
-    """
-    assert isinstance(cell, Cell)
-    cell.number_format = TEXT_FORMAT
-    if text := written(text):
-        cell.value = text
-        cell.data_type = "s"
 
 
 def read(cell: FileCell) -> str:
@@ -69,7 +39,7 @@ def read(cell: FileCell) -> str:
         return _number(value, cell.number_format)
     if cell.kind == "date":
         return _day(dt.date.fromisoformat(value), cell.number_format)
-    return str(value).replace(ESCAPE, "")
+    return str(value).replace(ESCAPE, "").replace("\t", " ")
 
 
 def tidy(text: str) -> str:

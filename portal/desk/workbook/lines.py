@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portal.core.workbooks import FileCell, FilePage
 from portal.desk.workbook.cells import CellError, read, tidy
-from portal.desk.workbook.incoming import FileCell, FilePage
 from portal.desk.workbook.preview import Problem
 from portal.desk.workbook.sheets import CHECK, REMOVE, Sheet
 

@@ -9,8 +9,8 @@ from django.db.models import Count
 
 from measures.models import Report
 from portal.core.dates import count_of
+from portal.core.workbooks import FilePage, Sheets, pages_of
 from portal.desk.workbook.cells import CellError, read, tidy
-from portal.desk.workbook.incoming import FilePage, Sheets, pages_of
 from portal.desk.workbook.known import DraftRows
 from portal.desk.workbook.lines import SheetLine, read_lines
 from portal.desk.workbook.preview import Preview, Problem, SheetRow, What, require_draft

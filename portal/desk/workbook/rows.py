@@ -15,7 +15,7 @@ from portal.desk.workbook.preview import CellChange, SheetRow, What
 from portal.desk.workbook.settling.base import Base
 from portal.desk.workbook.settling.row import REMOVED_THERE, RowVersions, ask, settle
 from portal.desk.workbook.sheets import BETWEEN, NO, REMOVE, YES, Holds, Sheet, SheetColumn
-from portal.outputs.exports.xlsx import LONGEST
+from portal.outputs.exports.spreadsheet.book import LONGEST
 
 # The name of the choice about rows that the workbook has no more, and its answers.
 MISSING, GO, STAY = "keuze-weg", "weghalen", "laten"

@@ -1,1 +1,1 @@
-"""The downloads of lists as CSV, XLSX, PDF and iCalendar, with the same filters as their HTML page."""
+"""The downloads of lists as CSV, XLSX, ODS, PDF and iCalendar, with the same filters as their HTML page."""

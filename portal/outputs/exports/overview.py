@@ -9,9 +9,6 @@ from portal.agenda.words import when
 from portal.outputs.exports.table import Column, Link, Table
 from portal.site.outstanding import BY_MINISTRY, OpenPoints, open_points
 
-# Empty columns, in which a school board writes its own notes.
-OWN_COLUMNS = ("Eigen prioriteit", "Notities", "Afspraken", "Acties")
-
 
 def box_lines(box: Box) -> list[str]:
     """Return the lines of one cell: one per item, then one per action, then the printed words, if any.
@@ -71,7 +68,6 @@ def overview_table(overview: Overview, base: str, about: list[str]) -> Table:
         Column("Nog open volgens de bronnen", lambda row: _bullets(_open_lines(row, points)), 40),
         Column("Peildatum", lambda row: row.measure.stand.report.reference_date, 18),
         Column("Nieuwste stand", lambda row: _bullets(_lines(row)), 50),
-        *[Column(heading, lambda _row: None, 24) for heading in OWN_COLUMNS],
     ]
     return Table("Overzicht maatregelen", columns, overview.rows, about)
 

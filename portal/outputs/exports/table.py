@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from measures.models.fields import printable
+from portal.core.workbooks import FileCell
 
 
 @dataclass(frozen=True)
@@ -16,7 +17,29 @@ class Link:
     address: str
 
 
-Cell = str | int | dt.date | Link | None
+@dataclass(frozen=True)
+class Kept:
+    """A cell as it stood in a file that came in, with the kinds of `portal.core.workbooks.FileCell`."""
+
+    kind: str
+    value: Any
+    number_format: str = ""
+
+    @classmethod
+    def of(cls, cell: FileCell) -> Self:
+        return cls(cell.kind, cell.value, cell.number_format)
+
+    @property
+    def native(self) -> str | float | dt.date:
+        """Return the value as Python has it. A formula and an error are text."""
+        if self.kind == "date":
+            moment = dt.datetime.fromisoformat(self.value)
+            return moment if "T" in self.value else moment.date()
+        found: str | float = self.value
+        return found
+
+
+Cell = str | float | dt.date | Link | Kept | None
 
 
 @dataclass(frozen=True)
@@ -51,6 +74,8 @@ def as_text(value: Cell) -> str:
     """Return a cell as text. An apostrophe in front of text that looks like a formula makes a spreadsheet keep it as text."""
     if isinstance(value, Link):
         return as_text(value.text)
+    if isinstance(value, Kept):
+        return as_text(value.native)
     if isinstance(value, dt.date):
         return value.isoformat()
     text = "" if value is None else printable(str(value))

@@ -12,15 +12,14 @@ from portal.outputs.exports.agenda import role_document, role_table
 from portal.outputs.exports.calendar import to_ics
 from portal.outputs.exports.csv_file import to_csv
 from portal.outputs.exports.lists import LISTS
-from portal.outputs.exports.overview import overview_document, overview_table
+from portal.outputs.exports.overview import overview_document
 from portal.outputs.exports.pdf import to_pdf
 from portal.outputs.exports.refusal import refusal
-from portal.outputs.exports.table import Table
-from portal.outputs.exports.xlsx import to_xlsx
+from portal.outputs.exports.spreadsheet import file_of
+from portal.outputs.exports.spreadsheet.book import book_of
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "pdf": "application/pdf",
     "ics": "text/calendar; charset=utf-8",
 }
@@ -33,13 +32,13 @@ def _file(content: bytes, name: str, extension: str) -> HttpResponse:
     return HttpResponse(content, content_type=TYPES[extension], headers=headers)
 
 
-def _table_file(table: Table, name: str, extension: str) -> HttpResponse:
-    return _file(to_csv(table) if extension == "csv" else to_xlsx(table), name, extension)
-
-
 def list_export(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     export = LISTS[name](request)
-    return refusal(request, f"/{name}/", export.filterset) or _table_file(export.table, name, extension)
+    if refused := refusal(request, f"/{name}/", export.filterset):
+        return refused
+    if extension == "csv":
+        return _file(to_csv(export.table), name, extension)
+    return file_of(book_of(export.table), name, extension)
 
 
 def role_export(request: HttpRequest, role_slug: str, extension: str) -> HttpResponse:
@@ -54,15 +53,13 @@ def role_export(request: HttpRequest, role_slug: str, extension: str) -> HttpRes
         return _file(to_pdf("agenda", role_document(role, filterset, base)), name, extension)
     if extension == "ics":
         return _file(to_ics(role, filterset, base), name, extension)
-    return _table_file(role_table(role, filterset, base), name, extension)
+    return _file(to_csv(role_table(role, filterset, base)), name, extension)
 
 
-def overview_export(request: HttpRequest, extension: str) -> HttpResponse:
-    filterset = overview_filter(request)
+def overview_export(request: HttpRequest) -> HttpResponse:
+    filterset = overview_filter(request.GET)
     if refused := refusal(request, reverse("overview"), filterset):
         return refused
     found = overview(filterset)
     about = [*as_of(found.newest), *filterset.in_words()]
-    if extension == "pdf":
-        return _file(to_pdf("overview", overview_document(found, about)), "overzicht", extension)
-    return _file(to_xlsx(overview_table(found, base_of(request), about), landscape_a3=True), "overzicht", extension)
+    return _file(to_pdf("overview", overview_document(found, about)), "overzicht", "pdf")

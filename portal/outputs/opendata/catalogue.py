@@ -1,6 +1,7 @@
 """The description for catalogues such as data.overheid.nl: DCAT-AP-NL 3.0 as JSON-LD. The file contains its own context."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.urls import reverse
 
 from portal.outputs.api.contract import BASE as API
 from portal.outputs.api.contract import VERSION as API_VERSION
+from portal.outputs.exports.spreadsheet import TYPES as SPREADSHEETS
 from portal.outputs.opendata.edition import DESCRIPTION, KEYWORDS, NAME, TITLE, publisher
 from portal.outputs.opendata.package import File, Package
 from portal.outputs.opendata.tables import TABLES
@@ -38,7 +40,6 @@ from portal.outputs.opendata.vocabulary import (
 )
 
 IANA = "http://www.iana.org/assignments/media-types"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The rdf:type of the resources that these properties refer to.
 FORMATS = {
     "dct:format": "dct:MediaTypeOrExtent",
@@ -64,7 +65,7 @@ class _Catalogue:
         self.dataset_id, self.service_id, self.contact_id = (f"{self.page}#{name}" for name in ("dataset", "api", "contact"))
 
     def graph(self) -> list[dict[str, Any]]:
-        distributions = [self._archive(), *self._tables(), self._overview(), self._feed(), self._from_api()]
+        distributions = [self._archive(), *self._tables(), *self._overviews(), self._feed(), self._from_api()]
         formats = {each[key]["@id"]: kind for key, kind in FORMATS.items() for each in distributions if key in each}
         return [
             self._catalog(),
@@ -190,11 +191,13 @@ class _Catalogue:
             self._download(files[name], f"{table.title} (CSV)", table.description, TABLE_SCHEMA) for name, table in TABLES.items()
         ]
 
-    def _overview(self) -> dict[str, Any]:
-        address = self.base + reverse("overview-export", args=["xlsx"])
-        found = self._distribution("overzicht.xlsx", "Overzicht van de maatregelen (Excel)", address, "XLSX", XLSX)
+    def _overviews(self) -> Iterator[dict[str, Any]]:
         words = "Een rij per maatregel, met wat er is gebeurd en wat er komt."
-        return found | {"dct:description": dutch(words), "dcat:downloadURL": iri(address)}
+        for extension, name in {"xlsx": "Excel", "ods": "OpenDocument"}.items():
+            address = self.base + reverse("overview-workbook", args=[extension])
+            title = f"Overzicht van de maatregelen ({name})"
+            found = self._distribution(f"overzicht.{extension}", title, address, extension.upper(), SPREADSHEETS[extension])
+            yield found | {"dct:description": dutch(words), "dcat:downloadURL": iri(address)}
 
     def _feed(self) -> dict[str, Any]:
         found = self._distribution(

@@ -120,6 +120,7 @@ def alone(record: Record | None) -> list[Record]:
 FORMATS = {
     "csv": "CSV (kommagescheiden tekst)",
     "xlsx": "Excel (XLSX)",
+    "ods": "OpenDocument (ODS)",
     "pdf": "PDF",
     "ics": "Agenda (ICS)",
 }

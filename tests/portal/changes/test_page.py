@@ -105,7 +105,7 @@ def test_only_one_of_the_two(client):
     assert "Er zijn nog geen twee voortgangsrapportages" in body_of(client.get("/wijzigingen/?naar=vgr-2"))
 
 
-@pytest.mark.parametrize("page", ["/wijzigingen/", "/wijzigingen.csv", "/wijzigingen.xlsx"])
+@pytest.mark.parametrize("page", ["/wijzigingen/", "/wijzigingen.csv", "/wijzigingen.xlsx", "/wijzigingen.ods"])
 @pytest.mark.parametrize(
     ("query", "says"),
     [

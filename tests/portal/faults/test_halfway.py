@@ -26,7 +26,7 @@ import io
 from openpyxl import load_workbook
 from measures.models import Report
 from portal.desk.workbook.applying import apply
-from portal.desk.workbook.incoming.opening import open_workbook
+from portal.core.workbooks.opening import open_workbook
 from portal.desk.workbook.reading import read_workbook
 from portal.desk.workbook.writing import to_workbook
 report = Report.objects.get(slug="vgr-6")

@@ -66,6 +66,15 @@ def check_book(content):
             ElementTree.fromstring(book.read(name))
 
 
+def check_sheet(content):
+    """An OpenDocument file has one part that is no XML: its kind."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        kind, *parts = book.namelist()
+        assert kind == "mimetype"
+        for name in parts:
+            ElementTree.fromstring(book.read(name))
+
+
 def check_calendar(content):
     assert Calendar.from_ical(content).subcomponents
     assert not NOT_ALLOWED.search(content.decode())
@@ -92,6 +101,8 @@ def outputs(records):
         "/maatregelen.xlsx": check_book,
         f"{role}.xlsx": check_book,
         "/overzicht.xlsx": check_book,
+        "/maatregelen.ods": check_sheet,
+        "/overzicht.ods": check_sheet,
         f"{role}.ics": check_calendar,
         "/wijzigingen.atom": ElementTree.fromstring,
         f"{role}.atom": ElementTree.fromstring,

@@ -227,6 +227,7 @@ def rules_of_desk(small):
     page("worklist", "", (ROLES, EDITORS), (ROLES, EDITORS), (ROLES, EDITORS, 200, 404))
     page("statuses", "statussen/", (EDITORS, EDITORS), gone, gone)
     page("take-along", "werkmap.xlsx", (EDITORS, EDITORS), gone, gone)
+    page("take-along-ods", "werkmap.ods", (EDITORS, EDITORS), gone, gone)
     page("import", "werkmap/", (EDITORS, EDITORS, 200, 400), gone, gone)
     # No workbook was uploaded.
     page("import-preview", "werkmap/vergelijking/", (EDITORS, EDITORS, 404, 404), gone, gone)

@@ -7,11 +7,10 @@ changed meanwhile. Sorting and cutting the other sheets does not harm them.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from openpyxl.worksheet.worksheet import Worksheet
-
-from portal.desk.workbook.cells import CellError, as_read, fill, read, tidy
-from portal.desk.workbook.incoming import FilePage
+from portal.core.workbooks import FilePage
+from portal.desk.workbook.cells import CellError, as_read, read, tidy
 from portal.desk.workbook.sheets import SHEETS, Sheet
+from portal.outputs.exports.spreadsheet.book import BookSheet
 
 # The sheet that holds them. Each row has the title of a sheet, the key of a row, and its texts; the first row of a sheet has no
 # key, and the names of the fields.
@@ -32,16 +31,14 @@ class Base:
         return [key for title, key in self.texts if title == sheet.title]
 
 
-def write_base(page: Worksheet, rows: Mapping[str, list[tuple[str, dict[str, str]]]]) -> None:
-    """Write the texts of the rows of each sheet, given by title as pairs of key and texts, to the hidden sheet."""
-    page.sheet_state = "veryHidden"
-    number = 0
+def base_page(rows: Mapping[str, list[tuple[str, dict[str, str]]]]) -> BookSheet:
+    """Return the hidden sheet with the texts of the rows of each sheet, given by title as pairs of key and texts."""
+    lines = []
     for sheet in SHEETS:
         names = [column.name for column in sheet.columns]
         for key, texts in [("", dict(zip(names, names, strict=True))), *rows[sheet.title]]:
-            number += 1
-            for place, text in enumerate([sheet.title, key, *(texts[name] for name in names)], start=1):
-                fill(page.cell(row=number, column=place), text)
+            lines.append([sheet.title, key, *(texts[name] for name in names)])
+    return BookSheet(BASE, lines, holds_text=True, is_hidden=True)
 
 
 def read_base(page: FilePage | None) -> Base:

@@ -12,13 +12,13 @@ from openpyxl import load_workbook
 
 from measures.enums import ReportState
 from measures.models import MeasureItem, MeasureSnapshot
+from portal.core.workbooks.program import read_book
 from portal.desk.editing.worklist import add, carry_over
 from portal.desk.merging.form_data import content_fields, form_row
 from portal.desk.merging.stored import Opened, StoredValues
 from portal.desk.merging.three_way import Side
 from portal.desk.pages.stands import Editor
 from portal.desk.workbook import apply, read_workbook, to_workbook
-from portal.desk.workbook.incoming.program import read_book
 from tests import factories
 from tests.portal.desk.workbook.drafts import find, put
 

@@ -16,8 +16,8 @@ ADDRESSES = {
                 "/api/v1/maatregelen/{}", "/api/v1/maatregelen/{}/standen", "/api/v1/maatregelen/{}/standen/vgr-1",
                 "/api/v1/moties?maatregel={}", "/wetsvoorstellen.csv?maatregel={}"),
     "bill": ("/wetsvoorstellen/{}/", "/wetsvoorstellen/{}.atom", "/api/v1/wetsvoorstellen/{}", "/api/v1/acties?wetsvoorstel={}"),
-    "role": ("/nu/{}/", "/nu/{}.atom", "/nu/{}.ics", "/nu/{}.csv", "/nu/{}.xlsx", "/nu/{}/?zoek=actie", "/api/v1/rollen/{}",
-             "/api/v1/acties?rol={}&datum=2026-01-01"),
+    "role": ("/nu/{}/", "/nu/{}.atom", "/nu/{}.ics", "/nu/{}.csv", "/nu/{}.xlsx", "/nu/{}.ods", "/nu/{}/?zoek=actie",
+             "/api/v1/rollen/{}", "/api/v1/acties?rol={}&datum=2026-01-01"),
     "action": ("/acties/{}/", "/api/v1/acties/{}"),
 }  # fmt: skip
 

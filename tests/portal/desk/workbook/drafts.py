@@ -12,8 +12,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from measures.enums import ReportState
 from measures.models import Report
+from portal.core.workbooks.kinds import OPEN_DOCUMENT, program_for
+from portal.core.workbooks.ods_program import read_ods
+from portal.core.workbooks.opening import shared
+from portal.core.workbooks.program import read_book
 from portal.desk.workbook import Preview, read_workbook
-from portal.desk.workbook.incoming.program import read_book
 from portal.desk.workbook.sheets import SHEETS
 from tests import factories
 
@@ -63,7 +66,13 @@ def edit(content: bytes, change: Callable[[Workbook], Any]) -> bytes:
 
 def compare(content: bytes, report: Report, answers: Mapping[str, str] | None = None) -> Preview:
     """Compare the content of a workbook with a draft. The workbook is read in this process, which is faster."""
-    return read_workbook(json.loads(json.dumps(read_book(content))), report, answers)
+    return read_workbook(sheets_of(content), report, answers)
+
+
+def sheets_of(content: bytes) -> list[Any]:
+    """Return the sheets of a workbook of either kind."""
+    sheets = read_ods(content, shared()) if program_for(content) == OPEN_DOCUMENT else read_book(content)
+    return json.loads(json.dumps(sheets))
 
 
 def column(page: Worksheet, heading: str) -> int:

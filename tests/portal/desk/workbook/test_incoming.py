@@ -16,9 +16,9 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from portal.core.confined import Limits, run_confined
+from portal.core.workbooks import opening, program
+from portal.core.workbooks.program import RefusedError, read_book
 from portal.desk.workbook import UnreadableError, open_workbook
-from portal.desk.workbook.incoming import opening, program
-from portal.desk.workbook.incoming.program import RefusedError, read_book
 from tests.portal.desk.workbook.drafts import edit
 
 pytestmark = pytest.mark.once
@@ -186,7 +186,7 @@ def test_the_program_reads_what_this_process_reads(content):
 
 
 def test_the_editor_reads_why_a_file_is_refused():
-    with pytest.raises(UnreadableError, match="Dit is geen leesbaar Excelbestand"):
+    with pytest.raises(UnreadableError, match="Dit is een tekstbestand"):
         open_workbook(b"status;titel\r\n")
     with pytest.raises(UnreadableError, match="groter dan 5 MB"):
         open_workbook(bytes(settings.LARGEST_UPLOAD + 1))
@@ -203,7 +203,7 @@ def test_a_file_that_takes_too_much_is_too_large(monkeypatch, caplog, content, l
 def test_a_third_workbook_does_not_wait(monkeypatch):
     monkeypatch.setattr(opening, "run_confined", None)
     with opening._turn, opening._turn, pytest.raises(UnreadableError, match="al twee werkmappen"):
-        open_workbook(b"")
+        open_workbook(small())
 
 
 def test_the_same_parser_in_development_and_production(tmp_path):

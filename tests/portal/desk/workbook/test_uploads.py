@@ -52,12 +52,25 @@ def test_a_workbook_is_read_once(send, compared, draft, content, monkeypatch):
 
 
 @pytest.mark.once
+def test_it_is_there_as_open_document_and_comes_in_so(editor, send, compared, draft):
+    address = f"/beheer/redactie/{draft.slug}/werkmap"
+    response = editor.get(f"{address}.ods")
+    assert response["Content-Type"] == "application/vnd.oasis.opendocument.spreadsheet"
+    assert response["Content-Disposition"] == f'attachment; filename="{draft.slug}.ods"'
+    page = editor.get(f"{address}/").content.decode()
+    assert f'href="{address}.ods"' in page
+    assert 'accept=".xlsx,.ods"' in page
+    assert send(response.content).status_code == 302
+    assert compared().context["preview"].to_do == []
+
+
+@pytest.mark.once
 def test_a_file_that_cannot_be_read_replaces_nothing(send, compared, content):
     assert send(content).status_code == 302
     before = Upload.objects.get().sheets
     response = send(b"geen werkmap")
     assert response.status_code == 400
-    assert response.content.decode().count("Dit is geen leesbaar Excelbestand") == 1
+    assert response.content.decode().count("Dit is een tekstbestand") == 1
     assert Upload.objects.get().sheets == before
     assert compared().status_code == 200
 

@@ -1,8 +1,10 @@
-"""The CSV and XLSX files of every list, with the filters of its page."""
+"""The CSV, XLSX and ODS files of every list, with the filters of its page."""
 
 import csv
 import datetime as dt
 import io
+import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from openpyxl import load_workbook
@@ -10,10 +12,15 @@ from openpyxl import load_workbook
 from measures.models import Action, Measure
 from portal.outputs.exports.csv_file import to_csv
 from portal.outputs.exports.lists import LISTS
+from portal.outputs.exports.spreadsheet import WRITERS
+from portal.outputs.exports.spreadsheet.book import book_of
 from portal.outputs.exports.table import Column, Link, Table
-from portal.outputs.exports.xlsx import to_xlsx
 
 pytestmark = pytest.mark.once
+
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+CONFIG = "{urn:oasis:names:tc:opendocument:xmlns:config:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 
 
 def rows_of(response):
@@ -22,6 +29,23 @@ def rows_of(response):
 
 def sheet_of(response):
     return load_workbook(io.BytesIO(response.content)).worksheets[0]
+
+
+def part_of(response, name):
+    with zipfile.ZipFile(io.BytesIO(response.content)) as file:
+        return ElementTree.fromstring(file.read(name))
+
+
+def tables_of(response):
+    """Return the texts of the cells of each sheet of an .ods file."""
+    sheets = part_of(response, "content.xml").iter(f"{TABLE}table")
+    return [
+        [
+            ["\n".join("".join(line.itertext()) for line in cell) for cell in row.findall(f"{TABLE}table-cell")]
+            for row in sheet.iter(f"{TABLE}table-row")
+        ]
+        for sheet in sheets
+    ]
 
 
 @pytest.mark.parametrize(
@@ -36,13 +60,16 @@ def sheet_of(response):
         ("wijzigingen", 93),
     ],
 )
-def test_every_list_as_csv_and_as_xlsx(client, name, count):
+def test_every_list_as_csv_xlsx_and_ods(client, name, count):
     rows = rows_of(client.get(f"/{name}.csv"))
     assert len(rows) == count + 1
     assert {len(row) for row in rows} == {len(rows[0])}
     sheet = sheet_of(client.get(f"/{name}.xlsx"))
     assert sheet.max_row == count + 1
     assert sheet.freeze_panes == "B2"
+    rows = [row for row in tables_of(client.get(f"/{name}.ods"))[0] if row]
+    assert len(rows) == count + 1
+    assert rows[0] == [cell.value for cell in sheet[1]]
 
 
 def test_every_list_is_tried():
@@ -64,7 +91,13 @@ def test_a_file_has_a_name_and_a_type(client):
 
 @pytest.mark.parametrize(
     "address",
-    ["/maatregelen.csv?status=bijna", "/moties.xlsx?dossier=1", "/wetsvoorstellen.csv?rapportage=x", "/doelen.csv?rapportage=x"],
+    [
+        "/maatregelen.csv?status=bijna",
+        "/moties.xlsx?dossier=1",
+        "/moties.ods?dossier=1",
+        "/wetsvoorstellen.csv?rapportage=x",
+        "/doelen.csv?rapportage=x",
+    ],
 )
 def test_a_bad_filter_is_refused_with_the_form(client, address):
     response = client.get(address)
@@ -76,6 +109,7 @@ def test_a_bad_filter_is_refused_with_the_form(client, address):
     "address",
     [
         "/maatregelen.csv?x=1", "/rapportages.csv?status=afgerond", "/nu/leraar.pdf?utm=x", "/overzicht.xlsx?_=1",
+        "/overzicht.ods?_=1",
         "/open-data/voortgang-passend-onderwijs.zip?x=1", "/open-data/maatregelen.csv?status=afgerond",
     ],
 )  # fmt: skip
@@ -113,9 +147,36 @@ def test_dates_and_links_are_real_in_a_workbook(client):
     assert about[1:3] == ["Voor: samenwerkingsverbanden", "po"]
 
 
+def test_dates_links_and_formulas_in_open_document(client):
+    response = client.get("/nu/samenwerkingsverband.ods?datum=2026-11-23&sector=po")
+    assert response["Content-Type"] == "application/vnd.oasis.opendocument.spreadsheet"
+    content = part_of(response, "content.xml")
+    assert "2025-01-01" in {cell.get(f"{OFFICE}date-value") for cell in content.iter(f"{TABLE}table-cell")}
+    links = {link.get("{http://www.w3.org/1999/xlink}href") for link in content.iter() if link.tag.endswith("}a")}
+    assert "http://testserver/acties/steunpunt-inrichten/" in links
+    assert [line for (line,) in tables_of(response)[1]][1:3] == ["Voor: samenwerkingsverbanden", "po"]
+    assert not [cell for cell in content.iter() if cell.get(f"{TABLE}formula")]
+    held = {item.get(f"{CONFIG}name"): item.text for item in part_of(response, "settings.xml").iter(f"{CONFIG}config-item")}
+    assert [held[f"{way}SplitPosition"] for way in ("Horizontal", "Vertical")] == ["1", "1"]
+
+
+@pytest.mark.parametrize("address", ["/moties.{}", "/overzicht.{}"])
+def test_a_spreadsheet_names_its_title_and_publisher(client, settings, address):
+    properties = load_workbook(io.BytesIO(client.get(address.format("xlsx")).content)).properties
+    fields = [field.text for field in part_of(client.get(address.format("ods")), "meta.xml").iter() if field.text]
+    assert {properties.title, properties.creator, settings.PUBLISHER_NAME} <= set(fields)
+    assert properties.creator == settings.PUBLISHER_NAME
+    assert properties.title in ("Moties", "Overzicht maatregelen")
+
+
+def test_the_name_of_a_sheet_ends_with_a_word(client):
+    (sheet, _about) = load_workbook(io.BytesIO(client.get("/nu/samenwerkingsverband.xlsx").content)).sheetnames
+    assert sheet == "Wat moet ik nu doen"
+
+
 def test_nothing_to_say_is_an_empty_cell():
     table = Table("Proef", [Column("Tekst", lambda row: row)], ["", None, 0])
-    cells = [cell for (cell,) in load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0].iter_rows(min_row=2)]
+    cells = [cell for (cell,) in load_workbook(io.BytesIO(WRITERS["xlsx"](book_of(table)))).worksheets[0].iter_rows(min_row=2)]
     assert [(cell.value, cell.data_type) for cell in cells] == [(None, "n"), (None, "n"), (0, "n")]
 
 
@@ -128,7 +189,7 @@ def test_text_never_becomes_a_formula(text):
     (cell, link, address) = list(csv.reader(io.StringIO(to_csv(table).decode(), newline="")))[1]
     assert cell == link == f"'{text}"
     assert address == "http://x/"
-    sheet = load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0]
+    sheet = load_workbook(io.BytesIO(WRITERS["xlsx"](book_of(table)))).worksheets[0]
     assert sheet["A2"].data_type == "s"
     assert sheet["A2"].value.replace("\r", "").replace("_x000D_", "").strip() == text.strip()
 
@@ -137,7 +198,7 @@ def test_a_long_or_strange_text_does_not_break_a_workbook():
     table = Table(
         "Een [vreemde] titel: met / van alles en nog wat erin", [Column("Tekst", lambda row: row)], ["x" * 40_000, "\x00\x07a"]
     )
-    sheet = load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0]
+    sheet = load_workbook(io.BytesIO(WRITERS["xlsx"](book_of(table)))).worksheets[0]
     assert len(sheet["A2"].value) == 32_767
     assert sheet["A3"].value == "a"
 

@@ -153,7 +153,7 @@ def test_downloads_are_there_with_their_size_and_checksum(client, graph):
         size = graph.value(distribution, DCAT.byteSize)
         assert size is None or int(size) == len(response.content), address
     formats = {str(value).rpartition("/")[2] for value in graph.objects(None, DCTERMS.format)}
-    assert formats == {"CSV", "XLSX", "ATOM", "JSON"}
+    assert formats == {"CSV", "XLSX", "ODS", "ATOM", "JSON"}
 
 
 def test_the_service_leads_to_the_api(client, graph):

@@ -32,6 +32,8 @@ MOST_DEPTH = 100
 MOST_SHEETS = 20
 LAST_ROW = 20_000
 LAST_COLUMN = 30
+# A reader adds columns of his own to a work plan.
+LAST_COLUMN_AS_WRITTEN = 120
 # Cells with and without content, in all sheets together. An empty cell counts when it has a format.
 MOST_CELLS = 200_000
 # Rows with content, in all sheets together. The comparison of a row with the draft takes about a millisecond.
@@ -41,15 +43,18 @@ MOST_CHARACTERS = 5_000_000
 LONGEST_CELL = 32_767
 END_OF_SHEET = 1_048_576
 XML = (".xml", ".rels")
+# The names of another dialect (ISO/IEC 29500 Strict), which openpyxl does not read.
+STRICT_NAMES = "http://purl.oclc.org/ooxml/"
 
 NO_WORKBOOK = (
-    "Dit is geen leesbaar Excelbestand (.xlsx). Sla het bestand op als .xlsx, zonder wachtwoord, en probeer het opnieuw."
+    "Dit is geen leesbaar Excelbestand (.xlsx). Sla het bestand op als .xlsx of .ods, zonder wachtwoord, en probeer het opnieuw."
 )
+STRICT = "Deze werkmap is opgeslagen als „Strict Open XML”. Kies bij opslaan „Excel-werkmap (.xlsx)” en stuur haar opnieuw in."
 TOO_LARGE = "Dit bestand is te groot om te lezen. Maak een nieuwe werkmap in het portaal en neem uw wijzigingen daarin over."
 TOO_MANY_SHEETS = "Deze werkmap heeft meer dan 20 bladen. Haal de bladen weg die er niet in horen."
 TOO_MANY_ROWS = "Deze werkmap heeft een blad met meer dan 20.000 rijen. Haal lege rijen onderaan weg."
 TOO_MANY_FULL_ROWS = "Deze werkmap heeft meer dan 3.000 rijen met inhoud. Haal de rijen weg die er niet in horen."
-TOO_MANY_COLUMNS = f"Een blad heeft meer dan {LAST_COLUMN} kolommen. Haal lege kolommen rechts weg."
+TOO_MANY_COLUMNS = "Een blad heeft meer dan {} kolommen. Haal lege kolommen rechts weg."
 TOO_MANY_CELLS = "Deze werkmap heeft meer dan 200.000 cellen. Haal lege rijen en kolommen weg; een cel met opmaak telt mee."
 MERGED = "Deze werkmap heeft samengevoegde cellen, zoals {}. Maak het samenvoegen ongedaan."
 
@@ -65,8 +70,9 @@ class _Inspector(ContentHandler):
     element of a row for a cell, so these count as cells.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, last_column: int, *, merges: bool) -> None:
         super().__init__()
+        self.last_column, self.merges = last_column, merges
         self.elements = self.sheets = self.cells = 0
 
     def startDocument(self) -> None:  # noqa: N802 (a name of SAX)
@@ -78,11 +84,13 @@ class _Inspector(ContentHandler):
         self.elements += 1
         if self.elements > MOST_ELEMENTS or len(self.path) >= MOST_DEPTH:
             raise RefusedError(TOO_LARGE)
+        if not self.path and any(value.startswith(STRICT_NAMES) for value in attrs.values()):
+            raise RefusedError(STRICT)
         if self.path and self.path[-1] == "row":
             self._cell(attrs.get("r"))
         elif name == "row":
             self._row(attrs.get("r"))
-        elif name == "mergeCell":
+        elif name == "mergeCell" and not self.merges:
             raise RefusedError(MERGED.format(attrs.get("ref", "")[:20]))
         elif name == "sheet":
             self.sheets += 1
@@ -105,33 +113,36 @@ class _Inspector(ContentHandler):
             raise RefusedError(NO_WORKBOOK)
         if row > LAST_ROW:
             raise RefusedError(TOO_MANY_ROWS)
-        if self.column > LAST_COLUMN:
-            raise RefusedError(TOO_MANY_COLUMNS)
+        if self.column > self.last_column:
+            raise RefusedError(TOO_MANY_COLUMNS.format(self.last_column))
         self.cells += 1
         if self.cells > MOST_CELLS:
             raise RefusedError(TOO_MANY_CELLS)
 
 
-def read_book(file: bytes) -> list[Any]:
+def read_book(file: bytes, *, as_written: bool = False) -> list[Any]:
     """Return the sheets of a workbook, in a form that JSON can hold. Raises `RefusedError`.
 
     A sheet is `[title, [row, …]]`; a row is `[number, [cell, …]]`; a cell is `[column, kind, value, format]`, as in `FileCell`.
-    Empty rows and empty cells are left out.
+    Empty rows and empty cells are left out. With `as_written` a formula has its text and a date its time, a merged cell stands in
+    the first cell of its range, and a sheet may have more columns.
     """
     try:
         with warnings.catch_warnings():
             # openpyxl warns when it skips an extension of Excel. These hold no cells, so nothing is lost.
             warnings.simplefilter("ignore")
-            return _read(openpyxl.load_workbook(_inspected(file), read_only=True, keep_links=False))
+            last_column = LAST_COLUMN_AS_WRITTEN if as_written else LAST_COLUMN
+            inspected = _inspected(file, _Inspector(last_column, merges=as_written))
+            return _read(openpyxl.load_workbook(inspected, read_only=True, keep_links=False), last_column, as_written=as_written)
     except (RefusedError, MemoryError):
         raise
     except Exception as error:  # a broken file can fail anywhere in openpyxl, zipfile and the XML parser
         raise RefusedError(NO_WORKBOOK) from error
 
 
-def _inspected(file: bytes) -> io.BytesIO:
+def _inspected(file: bytes, inspector: _Inspector) -> io.BytesIO:
     """Return a file with the XML of a workbook, after inspection. Other parts, such as pictures, are left out."""
-    inspector, copy = _Inspector(), io.BytesIO()
+    copy = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(file)) as archive, zipfile.ZipFile(copy, "w") as kept:
         parts = [part for part in archive.infolist() if part.filename.lower().endswith(XML)]
         # The file itself states these sizes. A false size is harmless: zipfile stops at that size and raises an error.
@@ -144,15 +155,16 @@ def _inspected(file: bytes) -> io.BytesIO:
     return copy
 
 
-def _read(book: openpyxl.Workbook) -> list[Any]:
+def _read(book: openpyxl.Workbook, last_column: int, *, as_written: bool) -> list[Any]:
     sheets: list[Any] = [[page.title, []] for page in book.chartsheets]
     full_rows = characters = 0
     for page in book.worksheets:
         rows: list[Any] = []
         sheets.append([page.title, rows])
-        found = page.iter_rows(min_row=1, max_row=LAST_ROW, min_col=1, max_col=LAST_COLUMN)
+        found = page.iter_rows(min_row=1, max_row=LAST_ROW, min_col=1, max_col=last_column)
         for number, cells in enumerate(found, start=1):
-            full = [_cell(column, cell) for column, cell in enumerate(cells, start=1) if cell.value not in (None, "")]
+            filled = [(column, cell) for column, cell in enumerate(cells, start=1) if cell.value not in (None, "")]
+            full = [_as_written(column, cell) if as_written else _cell(column, cell) for column, cell in filled]
             if not full:
                 continue
             rows.append([number, full])
@@ -184,10 +196,19 @@ def _cell(column: int, cell: Any) -> list[Any]:
     return [column, "text", str(value), ""]
 
 
+def _as_written(column: int, cell: Any) -> list[Any]:
+    if cell.data_type == "f":
+        # A formula that fills several cells is an object with a text.
+        return [column, "formula", str(getattr(cell.value, "text", cell.value)), ""]
+    if isinstance(cell.value, dt.datetime) and cell.value.time() != dt.time():
+        return [column, "date", f"{cell.value:%Y-%m-%dT%H:%M:%S}", cell.number_format]
+    return _cell(column, cell)
+
+
 def main() -> None:
-    """Read a workbook from stdin, and write what it holds, or why it is refused, to stdout."""
+    """Read a workbook from stdin, and write what it holds, or why it is refused, to stdout. An argument means `as_written`."""
     try:
-        answer: dict[str, Any] = {"sheets": read_book(sys.stdin.buffer.read())}
+        answer: dict[str, Any] = {"sheets": read_book(sys.stdin.buffer.read(), as_written=len(sys.argv) > 1)}
     except RefusedError as error:
         answer = {"refused": str(error)}
     json.dump(answer, sys.stdout)
