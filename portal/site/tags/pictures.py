@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from laws.models import Bill, PlanningStep
+from laws.promises import DUE
 from measures.enums import Status
 from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
 from motions.models import Motion
@@ -21,6 +22,8 @@ from portal.site.outstanding import OpenPoints
 from portal.site.pictures import bills as of_bills
 from portal.site.pictures import history, plans, statuses, year
 from portal.site.pictures.drawing import Label, Screen
+from portal.site.pictures.promised import promised_chart
+from portal.site.promised import by_source, conclusion, lines_with, promised_lines, rows_of
 
 register = template.Library()
 
@@ -39,8 +42,30 @@ def has_passed(step: PlanningStep, bill: Bill) -> bool:
 
 @register.inclusion_tag("pictures/timeline.html")
 def bill_timeline(bills: Iterable[Bill]) -> dict[str, Any]:
-    """Draw the timeline of several bills, with a line at today. Needs `with_planning()`."""
-    return {"chart": of_bills.bill_timeline(bills, today())}
+    """Draw the present planning of several bills, with a line at today. Needs `with_planning()`."""
+    return {"chart": of_bills.bill_timeline(bills, today(), with_promises=False)}
+
+
+@register.inclusion_tag("pictures/promised.html")
+def promised(bills: Iterable[Bill] | None = None) -> dict[str, Any]:
+    """Draw what was promised and delivered of the laws that `bills` are part of, with the same facts as a table and in sentences.
+
+    Each law has its whole line, also when `bills` has only a part of it.
+    """
+    lines, day = promised_lines(), today()
+    shown = lines if bills is None else lines_with(lines, bills)
+    rows = rows_of(shown, day)
+    title, *more = conclusion(shown, day) or [""]
+    return {"title": title, "more": more, "rows": rows, "chart": promised_chart(rows, day), "sources": by_source(shown, day)}
+
+
+@register.inclusion_tag("pictures/promised_small.html")
+def promised_in_short() -> dict[str, Any]:
+    """Draw the laws whose first promised day has passed, with the conclusion; the rest stands on the page of bills."""
+    day = today()
+    title, *more = conclusion(promised_lines(), day) or [""]
+    rows = [row for row in rows_of(promised_lines(), day) if row.delivery in DUE]
+    return {"title": title, "more": more, "chart": promised_chart(rows, day)}
 
 
 @register.inclusion_tag("pictures/bill.html")
