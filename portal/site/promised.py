@@ -106,9 +106,9 @@ class PromisedRow:
 
     @property
     def trail(self) -> str:
-        """Return what was promised before, in a line: "Beloofd: 1 augustus 2023, daarna 2024". The rest stands in `result`."""
+        """Return what was promised before, in a line: "Beloofd: 1 augustus 2023, daarna 2024." The rest stands in `result`."""
         is_told = len(self.steps) > 1 and not self.line.facts
-        return f"Beloofd: {', daarna '.join(step.words for step in (self.steps[:-1] if is_told else self.steps))}"
+        return f"Beloofd: {', daarna '.join(step.words for step in (self.steps[:-1] if is_told else self.steps))}."
 
     @property
     def reach(self) -> int:
@@ -150,18 +150,18 @@ class PromisedRow:
         """Return in a sentence where the law stands beside its first promise."""
         line, delivery = self.line, self.delivery
         far = distance_in_words(line)
-        apart = f", {far}" if far else ""
+        apart = f" Dat is {far}." if far else ""
         if delivery == Delivery.NEVER:
             return "Geen bron noemde ooit een dag."
         if delivery in (Delivery.LATE, Delivery.ON_TIME):
-            return f"In werking op {words_of(line.facts)}{apart}."
+            return f"In werking op {words_of(line.facts)}.{apart}"
         if delivery == Delivery.WITHDRAWN:
             return "Ingetrokken."
         if delivery == Delivery.PARTLY:
             event = line.events[0]
-            return f"Een deel geldt kennelijk sinds {event.period} ({event.how_sure}). Nog gepland: {words_of(line.now)}{apart}."
+            return f"Een deel geldt kennelijk sinds {event.period} ({event.how_sure}). Nog gepland: {words_of(line.now)}.{apart}"
         if any(each.days.has_days for each in line.now) and len(line.promises) > 1:
-            return f"Nu gepland: {words_of(line.now)}{apart}."
+            return f"Nu gepland: {words_of(line.now)}.{apart}"
         if delivery == Delivery.UNKNOWN:
             return f"Die tijd is {months_over(line, self.day)} voorbij. Onbekend is of de wet geldt."
         if delivery == Delivery.NOT_YET:

@@ -62,9 +62,9 @@ def promised(bills: Iterable[Bill] | None = None) -> dict[str, Any]:
 @register.inclusion_tag("pictures/promised_small.html")
 def promised_in_short() -> dict[str, Any]:
     """Draw the laws whose first promised day has passed, with the conclusion; the rest stands on the page of bills."""
-    day = today()
-    title, *more = conclusion(promised_lines(), day) or [""]
-    rows = [row for row in rows_of(promised_lines(), day) if row.delivery in DUE]
+    lines, day = promised_lines(), today()
+    title, *more = conclusion(lines, day) or [""]
+    rows = [row for row in rows_of(lines, day) if row.delivery in DUE]
     return {"title": title, "more": more, "chart": promised_chart(rows, day)}
 
 

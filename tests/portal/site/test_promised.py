@@ -33,8 +33,8 @@ def test_the_conclusion_says_when_a_source_is_missing():
 
 def test_a_row_begins_with_what_was_promised_and_ends_with_what_is_known():
     (row,) = rows_of([line([("2024",)], [("2024",)], [("1 januari 2027",)], open_on=DAY)], DAY)
-    assert row.trail == "Beloofd: 2024"
-    assert row.result == "Nu gepland: 1 januari 2027, 24 tot 36 maanden later."
+    assert row.trail == "Beloofd: 2024."
+    assert row.result == "Nu gepland: 1 januari 2027. Dat is 24 tot 36 maanden later."
     assert row.difference == distance_in_words(row.line) == "24 tot 36 maanden later"
     (row,) = rows_of([line([("1 augustus 2024",)], [("nog nader te bepalen",)], open_on=DAY)], DAY)
     assert row.result == "Nu zonder datum. De eerst beloofde tijd is 27 maanden voorbij."
