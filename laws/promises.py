@@ -45,7 +45,7 @@ DUE = (Delivery.ON_TIME, Delivery.LATE, Delivery.PARTLY, Delivery.NOT_YET, Deliv
 
 
 @dataclass(frozen=True)
-class Promise:
+class Pledge:
     """What one source plans for the entry into force: of the whole bill, or of parts of it."""
 
     report: "Report"
@@ -66,7 +66,7 @@ class Promise:
         by_part = {plan.part: plan for plan in self.plans}
         return by_part.get(part) or by_part.get("")
 
-    def covered_by(self, first: "Promise") -> "Promise":
+    def covered_by(self, first: "Pledge") -> "Pledge":
         return replace(self, plans=tuple(plan for plan in self.plans if first.covering(plan.part)))
 
 
@@ -98,7 +98,7 @@ class PromisedLine:
 
     name: str
     url: str
-    said: tuple[Promise, ...] = ()
+    said: tuple[Pledge, ...] = ()
     stated: tuple[Planned, ...] = ()
     events: tuple["Station", ...] = ()
     former: tuple[str, ...] = ()
@@ -107,7 +107,7 @@ class PromisedLine:
     is_withdrawn: bool = False
 
     @property
-    def promises(self) -> list[Promise]:
+    def promises(self) -> list[Pledge]:
         """Return what sources plan since the first promise with a day, as far as that covers it."""
         dated = [place for place, promise in enumerate(self.said) if promise.has_days]
         if not dated:
@@ -117,7 +117,7 @@ class PromisedLine:
         return [first, *(promise for promise in later if promise.plans)]
 
     @property
-    def first(self) -> Promise | None:
+    def first(self) -> Pledge | None:
         return next(iter(self.promises), None)
 
     @property
@@ -220,7 +220,7 @@ def line_of(chain: Sequence["Bill"]) -> PromisedLine:
         key=lambda row: row[0].order,
     )  # fmt: skip
     said = tuple(
-        Promise(rows[0][0], tuple(plan for _, plan in rows))
+        Pledge(rows[0][0], tuple(plan for _, plan in rows))
         for rows in (list(group) for _, group in groupby(plans, key=lambda row: row[0].order))
     )
     stated = {(entry.part, entry.date): fact_of(entry) for bill in chain for entry in bill.standing_entries}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from laws.enums import Outcome, Phase, StationKind
 from laws.models import Bill, EntryIntoForce
-from laws.promises import DUE, Delivery, Promise, PromisedLine, by_distance, lines_of
+from laws.promises import DUE, Delivery, Pledge, PromisedLine, by_distance, lines_of
 from laws.slip import Planned
 from measures.enums import Precision, ReportKind
 from measures.periods import Period, read_period
@@ -38,7 +38,7 @@ def fact(day, part=""):
 
 def line(*said, stated=(), **fields):
     promises = tuple(
-        Promise(source(number), tuple(plan(*each, number=number) for each in plans)) for number, plans in enumerate(said, start=1)
+        Pledge(source(number), tuple(plan(*each, number=number) for each in plans)) for number, plans in enumerate(said, start=1)
     )
     return PromisedLine("Wet", "/wet/", promises, tuple(stated), **fields)
 
@@ -49,7 +49,7 @@ def lines(draw):
         return Planned(part, "woorden", draw(periods()), source(number), PLACE)
 
     said = tuple(
-        Promise(source(number), tuple(planned(part, number) for part in draw(st.sets(PARTS, min_size=1, max_size=2))))
+        Pledge(source(number), tuple(planned(part, number) for part in draw(st.sets(PARTS, min_size=1, max_size=2))))
         for number in range(draw(st.integers(0, 4)))
     )
     stated = tuple(

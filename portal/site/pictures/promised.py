@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from laws.promises import Delivery
 from laws.slip import Planned
 from portal.agenda.standing import Standing
+from portal.site.insights.promised import PromisedRow
 from portal.site.pictures.axis import Axis, Span, in_years
 from portal.site.pictures.drawing import PROMISE, THIN, Chart, ChartRow, Mark, Shape, bare_lanes, with_steps
-from portal.site.promised import PromisedRow, PromisedStep
 
 MEANING: dict[tuple[Shape, str], str] = {
     (Shape.DAY, PROMISE): "eerder beloofd: een dag",
@@ -60,16 +60,12 @@ def _marks(row: PromisedRow, axis: Axis, day: dt.date) -> Iterator[list[Mark]]:
     for step, following in zip(steps, [*steps[1:], None], strict=True):
         is_now = following is None and not line.facts
         # Sources without a date one after another are one mark.
-        if following and not (_has_days(step) or _has_days(following)):
+        if following and not (step.has_days or following.has_days):
             continue
         yield [_promised(plan, axis, day, is_now=is_now) for plan in step.plans]
     yield [_fact(fact, axis, day) for fact in line.facts]
     if row.delivery == Delivery.PARTLY:
         yield [Mark(Shape.FACT, axis.span(event.days), PROMISE, event.period) for event in line.events[:1]]
-
-
-def _has_days(step: PromisedStep) -> bool:
-    return any(plan.days.has_days for plan in step.plans)
 
 
 def _promised(plan: Planned, axis: Axis, day: dt.date, *, is_now: bool) -> Mark:

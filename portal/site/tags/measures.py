@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 
 from measures.enums import Status
 from measures.models import MeasureSnapshot, Report
+from portal.site.insights.striking import Striking
+from portal.site.insights.striking import striking as found_striking
 from portal.site.outstanding import BY_MINISTRY, OpenPoint, OpenPoints, in_short
 from portal.site.outstanding import open_points as computed
-from portal.site.striking import Striking
-from portal.site.striking import striking as found_striking
 from portal.site.tags.portal import NOTHING, status
 
 register = template.Library()
@@ -27,7 +27,7 @@ def open_points(report: Report | None = None) -> OpenPoints:
 
 @register.simple_tag
 def striking() -> list[Striking]:
-    """Return what stands out today; see `portal.site.striking`."""
+    """Return what stands out today; see `portal.site.insights.striking`."""
     return found_striking()
 
 

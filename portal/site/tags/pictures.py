@@ -10,7 +10,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from laws.models import Bill, PlanningStep
+from laws.enums import StationKind
+from laws.models import Bill, PlanningStep, Station
 from laws.promises import DUE
 from measures.enums import Status
 from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
@@ -18,12 +19,12 @@ from motions.models import Motion
 from portal.agenda.filters import MomentFilter
 from portal.agenda.sections import Sections
 from portal.core.dates import today
+from portal.site.insights.promised import by_source, conclusion, lines_with, promised_lines, rows_of
 from portal.site.outstanding import OpenPoints
 from portal.site.pictures import bills as of_bills
 from portal.site.pictures import history, plans, statuses, year
 from portal.site.pictures.drawing import Label, Screen
 from portal.site.pictures.promised import promised_chart
-from portal.site.promised import by_source, conclusion, lines_with, promised_lines, rows_of
 
 register = template.Library()
 
@@ -57,6 +58,19 @@ def promised(bills: Iterable[Bill] | None = None) -> dict[str, Any]:
     rows = rows_of(shown, day)
     title, *more = conclusion(shown, day) or [""]
     return {"title": title, "more": more, "rows": rows, "chart": promised_chart(rows, day), "sources": by_source(shown, day)}
+
+
+@register.filter
+def since_first_promise(bill: Bill) -> str:
+    """Return in a few words how far the law that a bill is part of lies from its first promise; empty for an unknown bill."""
+    return next((row.difference for row in rows_of(lines_with(promised_lines(), [bill]), today())), "")
+
+
+@register.filter
+def last_event(bill: Bill) -> Station | None:
+    """Return the last thing that happened to a bill up to today: a station with a day. Needs `with_planning()`."""
+    happened = [station for station in bill.timeline if station.latest and station.latest <= today()]
+    return next((station for station in reversed(happened) if station.kind != StationKind.STATE), None)
 
 
 @register.inclusion_tag("pictures/promised_small.html")

@@ -75,6 +75,10 @@ class PromisedStep:
         return words_of(self.plans)
 
     @property
+    def has_days(self) -> bool:
+        return any(plan.days.has_days for plan in self.plans)
+
+    @property
     def sources(self) -> str:
         return ", ".join(report.short_name for report in self.reports)
 
@@ -108,7 +112,8 @@ class PromisedRow:
     def trail(self) -> str:
         """Return what was promised before, in a line: "Beloofd: 1 augustus 2023, daarna 2024." The rest stands in `result`."""
         is_told = len(self.steps) > 1 and not self.line.facts
-        return f"Beloofd: {', daarna '.join(step.words for step in (self.steps[:-1] if is_told else self.steps))}."
+        words = [step.words if step.has_days else "zonder datum" for step in (self.steps[:-1] if is_told else self.steps)]
+        return f"Beloofd: {', daarna '.join(each for each, _ in groupby(words))}."
 
     @property
     def reach(self) -> int:

@@ -9,7 +9,7 @@ from laws.enums import Effect, Phase, StationKind
 from laws.models import Requirement
 from measures.enums import ActionKind, ReportKind, Status
 from measures.models import Role
-from portal.site import striking
+from portal.site.insights import striking
 from tests import factories as make
 
 pytestmark = pytest.mark.once

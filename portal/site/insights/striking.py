@@ -18,8 +18,8 @@ from motions.models import Motion
 from portal.agenda import Entry, Standing, agenda, in_order_of_date
 from portal.core.dates import count_of, today
 from portal.core.kept import Kept
+from portal.site.insights.promised import PromisedRow, number_in_words, promised_lines, rows_of
 from portal.site.outstanding import OpenKind, OpenPoint, open_points
-from portal.site.promised import PromisedRow, number_in_words, promised_lines, rows_of
 
 # How far ahead duties count, in days.
 AHEAD_DAYS = 365

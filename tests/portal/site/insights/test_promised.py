@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 
 from laws.enums import Outcome
 from laws.promises import by_distance, lines_of
-from portal.site.promised import by_source, conclusion, distance_in_words, rows_of, words_of
+from portal.site.insights.promised import by_source, conclusion, distance_in_words, rows_of, words_of
 from tests.factories import make_bill, make_bill_stand, make_report
 from tests.laws.test_promises import DAY, ENTRY, fact, line, plan
 
