@@ -93,8 +93,8 @@ PAGES = {
     "/doelen/1/": 10,
     # priorities, snapshots, items; measures, snapshots; bills (9); done; footer
     "/speerpunten/": 16,
-    # filter: measures, reports; count; bills (9); the bills of what was promised (9, without its cache); footer
-    "/wetsvoorstellen/": 22,
+    # filter: measures, reports; count; bills (9); the bills of what was promised (9, twice without its cache); footer
+    "/wetsvoorstellen/": 31,
     # bill (9), elements, notes, priorities; requirements; agenda (15); corrections; footer
     "/wetsvoorstellen/wet-nr-0/": 30,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer

@@ -60,10 +60,15 @@ def promised(bills: Iterable[Bill] | None = None) -> dict[str, Any]:
     return {"title": title, "more": more, "rows": rows, "chart": promised_chart(rows, day), "sources": by_source(shown, day)}
 
 
+@register.simple_tag
+def promised_distances() -> dict[int, str]:
+    """Return for each bill, by primary key, how far the law that it is part of lies from its first promise, in a few words."""
+    return {key: row.difference for row in rows_of(promised_lines(), today()) for key in row.line.keys}
+
+
 @register.filter
-def since_first_promise(bill: Bill) -> str:
-    """Return in a few words how far the law that a bill is part of lies from its first promise; empty for an unknown bill."""
-    return next((row.difference for row in rows_of(lines_with(promised_lines(), [bill]), today())), "")
+def of_bill(distances: dict[int, str], bill: Bill) -> str:
+    return distances.get(bill.pk, "")
 
 
 @register.filter
