@@ -174,18 +174,18 @@ def comparisons(stands: Iterable["BillSnapshot"], entries: Iterable["EntryIntoFo
       one that no report in between moved. Later plans of the same part are ignored.
     """
     said = sorted(
-        [(stand.report.order, step.phase, _plan(step, stand)) for stand in stands for step in stand.planning.all()]
-        + [(entry.report.order, str(Phase.ENTRY_INTO_FORCE), _fact(entry)) for entry in entries],
+        [(stand.report.order, step.phase, plan_of_step(step)) for stand in stands for step in stand.planning.all()]
+        + [(entry.report.order, str(Phase.ENTRY_INTO_FORCE), fact_of(entry)) for entry in entries],
         key=lambda row: row[0],
     )
     return [slip for phase in Phase for slip in in_turn(phase, [(row[0], row[2]) for row in said if row[1] == phase])]
 
 
-def _plan(step: "PlanningStep", stand: "BillSnapshot") -> Planned:
-    return Planned(step.part, step.period, step.days, stand.report, step.location)
+def plan_of_step(step: "PlanningStep") -> Planned:
+    return Planned(step.part, step.period, step.days, step.snapshot.report, step.location)
 
 
-def _fact(entry: "EntryIntoForce") -> Planned:
+def fact_of(entry: "EntryIntoForce") -> Planned:
     day = Period(entry.date, entry.date, Precision.DAY)
     return Planned(entry.part, formats.date_format(entry.date, "j F Y"), day, entry.report, entry.location, is_fact=True)
 

@@ -18,6 +18,7 @@ class Course(models.TextChoices):
     DONE = "afgedaan", "Afgedaan"
     RUNNING = "loopt", "Loopt"
     NOT_NAMED = "niet-meer-genoemd", "Niet meer genoemd"
+    WITHOUT_A_WORD = "verdwenen-zonder-uitleg", "Verdwenen zonder uitleg"
 
 
 def dossiers() -> list[tuple[str, str]]:
@@ -31,7 +32,7 @@ class MotionFilter(StandFilterSet):
         label="Wat ervan werd",
         empty_label="Alle moties",
         method="of_course",
-        help_text="Afgedaan, nog bezig, of niet afgedaan en weg uit de nieuwste rapportage.",
+        help_text="Afgedaan, nog bezig, of weg uit de nieuwste rapportage.",
     )
     status = choice_of_status()
     maatregel = choice_of_measure(help_text="De maatregel waaraan de motie is gekoppeld.")
@@ -56,9 +57,12 @@ class MotionFilter(StandFilterSet):
         """Keep the motions of one `Course`. The status is that of the shown stand; the newest progress report names them."""
         if value == Course.DONE:
             return queryset.filter(stand_status=Status.DONE)
-        named = Motion.objects.named_in(Report.objects.published().newest_progress()).values("pk")
+        newest = Report.objects.published().newest_progress()
         if value == Course.NOT_NAMED:
-            return queryset.exclude(stand_status=Status.DONE).exclude(pk__in=named)
+            return queryset.left_out_by(newest)
+        if value == Course.WITHOUT_A_WORD:
+            return queryset.without_a_word_after(newest)
+        named = Motion.objects.named_in(newest).values("pk")
         return queryset.exclude(stand_status__in=[Status.DONE, Status.UNKNOWN]).filter(pk__in=named)
 
     def of_measure(self, queryset: QuerySet, name: str, value: Measure) -> QuerySet:

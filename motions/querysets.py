@@ -3,10 +3,11 @@
 from typing import Self
 
 from django.apps import apps
-from django.db.models import F, IntegerField, Model, Prefetch, Subquery, Value
+from django.db.models import Exists, F, IntegerField, Model, OuterRef, Prefetch, Subquery, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Left, Length, Reverse, Right, StrIndex
+from django.db.models.functions import Cast, Coalesce, Left, Length, Reverse, Right, StrIndex
 
+from measures.enums import Status
 from measures.models import Measure
 from measures.querysets import OfReportQuerySet, RecordQuerySet
 
@@ -37,6 +38,19 @@ class MotionQuerySet(RecordQuerySet):
     def named_in(self, report: Model | None) -> Self:
         """Select the motions that the published `report` names; none without a report."""
         return self.filter(pk__in=self._published_snapshots().filter(report=report).values("motion"))
+
+    def left_out_by(self, newest: Model | None) -> Self:
+        """Select the motions that `newest` does not name while they were not done. Needs `with_stand_columns()`."""
+        return self.exclude(stand_status=Status.DONE).exclude(pk__in=self.named_in(newest).values("pk"))
+
+    def without_a_word_after(self, newest: Model | None) -> Self:
+        """Select those of `left_out_by` of which no source says more after the day of their counting snapshot."""
+        # `Report.day` as an expression.
+        until = Coalesce(F("report__reference_date"), F("report__publication_latest"))
+        papers = apps.get_model("motions", "MotionPaper")._default_manager.published().exclude(follow_up="")
+        last_day = Subquery(self._counting(None).annotate(until=until).values("until")[:1])
+        later = papers.annotate(until=until).filter(motion=OuterRef("pk"), until__gt=OuterRef("last_day"))
+        return self.left_out_by(newest).alias(last_day=last_day).exclude(Exists(later))
 
     def in_order(self) -> Self:
         """Sort by number. Its parts are available to the query as `dossier_part` and `piece`."""

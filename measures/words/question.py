@@ -18,6 +18,8 @@ COMMON = re.compile(
     "de|het|een|en|of|van|voor|in|op|te|ten|ter|met|aan|bij|door|uit|tot|om|onder|als|dan|dat|die|dit|deze|er|is|zijn|was|waren|"
     "wordt|worden|ik|u|uw|wij|we|ze|hun|mijn|ook|naar|over|wat|hoe|wie|waar|welke|wanneer|niet|nog|nr"
 )
+# Words of a question about what to do. They are left out as stop words are, and say that actions answer the question.
+ABOUT_DOING = re.compile("moet|moeten|mag|mogen|kan|kunnen|doen|verplicht")
 # In letters: the shortest term that is also found at the beginning of a longer word, and the shortest that is also found at its
 # end; the fewest letters that then stand before it, and the fewest of both. So "zorg" finds "jeugdzorg", "taal" not "digitaal".
 SHORTEST_BEGINNING = 3
@@ -68,23 +70,29 @@ class SearchTerm:
 
 @dataclass(frozen=True)
 class Asked:
-    """What a visitor asks: `terms`, all of which must be found, or the `number` of a record (see `number_in`), if it is one."""
+    """What a visitor asks: `terms`, all of which must be found, or the `number` of a record (see `number_in`), if it is one.
+
+    `is_about_doing`: beside its terms the question asks what one must or may do, as in "wat moet in de schoolgids".
+    """
 
     terms: tuple[SearchTerm, ...]
     number: str
+    is_about_doing: bool = False
 
 
 def read_question(text: str) -> Asked:
     """Return what a text asks for: each word once, without stop words and single letters. If no word is left, all words."""
     words = words_of(text)
-    telling = [word for word in words if not COMMON.fullmatch(word) and (len(word) > 1 or word.isdecimal())]
+    said = [word for word in words if not COMMON.fullmatch(word) and (len(word) > 1 or word.isdecimal())]
+    others = [word for word in said if not ABOUT_DOING.fullmatch(word)]
+    telling = others or said
     between = ["", *words, ""]
     terms = {
         word: SearchTerm(word, before, after)
         for before, word, after in zip(between, words, between[2:], strict=False)
         if word in telling or not telling
     }
-    return Asked(tuple(terms.values()), number_in(text))
+    return Asked(tuple(terms.values()), number_in(text), is_about_doing=bool(others) and others != said)
 
 
 @dataclass(frozen=True)

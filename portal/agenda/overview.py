@@ -62,8 +62,14 @@ class MeasureRow:
     measure: Measure
     boxes: list[Box]
     next_steps: list[MeasureItem]
-    # The actions in none of `boxes`, except those that have ended. The page shows them with the current state.
+    # The actions in none of `boxes`, except those that have ended.
     since: list[Entry]
+
+    @property
+    def now(self) -> list[Entry]:
+        """Return the actions that have not ended, each once: those that the document prints, and then the others."""
+        printed = {entry.action.pk: entry for box in self.boxes for _, entry in box.entries}
+        return [*(entry for entry in printed.values() if entry.standing != Standing.ENDED), *self.since]
 
 
 @dataclass(frozen=True)

@@ -34,11 +34,14 @@ def slip_in_words(slip: Slip) -> str:
 
     A period has a first and a last day, so a move from or to a period has a fewest and a most number of months.
     """
-    if slip.move is None:
-        return CANNOT_COMPARE
-    if slip.move in IN_WORDS:
-        return IN_WORDS[slip.move]
-    return _distance(slip.least, slip.most, "later" if slip.move == Move.LATER else "eerder")
+    return CANNOT_COMPARE if slip.move is None else move_in_words(slip.move, slip.months_range)
+
+
+def move_in_words(move: Move, months: tuple[int | None, int | None]) -> str:
+    """Return a move with its fewest and most months in words; see `slip_in_words`."""
+    if move in IN_WORDS:
+        return IN_WORDS[move]
+    return _distance(*months, "later" if move == Move.LATER else "eerder")
 
 
 def _distance(least: int | None, most: int | None, way: str) -> str:

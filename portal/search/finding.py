@@ -10,7 +10,7 @@ from portal.core.kept import Kept
 from portal.search.matching import Match, matches
 from portal.search.models import SearchDocument, SearchIndex
 from portal.search.spelling import mended
-from portal.search.standings import NowTold, told_today, turn_of
+from portal.search.standings import NowTold, Turn, told_today, turn_of
 
 DOCUMENT_KINDS = SearchDocument.Kind.values
 # The formula of `_scores`: how soon more of the same word adds nothing, and how much a long text counts as long. The usual values
@@ -67,7 +67,7 @@ def find(text: str) -> Found:
     if not question.terms:
         return Found()
     numbered, known = _with_number(question.number), vocabulary()
-    if found := _found(question.terms, known, first=numbered):
+    if found := _found(question.terms, known, first=numbered, actions_first=question.is_about_doing):
         return found
     meant = mended(question.terms, known)
     if meant and (found := _found(meant, known, meant=" ".join(term.word for term in meant))):
@@ -78,7 +78,7 @@ def find(text: str) -> Found:
 
 def _found(
     terms: Sequence[SearchTerm], known: Vocabulary, *, first: Sequence[Match] = (), any_of: bool = False, meant: str = "",
-    partly: bool = False,
+    partly: bool = False, actions_first: bool = False,
 ) -> Found | None:  # fmt: skip
     """Return the documents with all terms, or with one of them if `any_of`, after those of `first`. None when there are none."""
     hits = [known.hits(term) for term in terms]
@@ -86,7 +86,7 @@ def _found(
     if not found and not first:
         return None
     told = told_today()
-    return Found(ranked(found, hits, told, first), hits, told, meant, partly)
+    return Found(ranked(found, hits, told, first, actions_first=actions_first), hits, told, meant, partly)
 
 
 def _with_number(key: str) -> list[Match]:
@@ -104,9 +104,13 @@ def _with_number(key: str) -> list[Match]:
     ]
 
 
-def ranked(found: Sequence[Match], hits: Sequence[Hits], told: Mapping[str, NowTold], first: Sequence[Match] = ()) -> list[Match]:
+def ranked(
+    found: Sequence[Match], hits: Sequence[Hits], told: Mapping[str, NowTold], first: Sequence[Match] = (), *,
+    actions_first: bool = False,
+) -> list[Match]:  # fmt: skip
     """Return all matches once: first those of `first` in their order, then those of `found` in this order:
 
+    0. with `actions_first`, actions that have not ended;
     1. notes after everything else;
     2. most terms in the title;
     3. turn: duties that hold and other records, duties ahead, options, what ended, what a report said (see `Turn`);
@@ -120,12 +124,14 @@ def ranked(found: Sequence[Match], hits: Sequence[Hits], told: Mapping[str, NowT
     in_title = [[each.count_in(match.title_words) for each in hits] for match in others]
     scores = _scores(others, hits, in_title)
 
-    def order(place: int) -> tuple[bool, int, int, int, float, int]:
+    def order(place: int) -> tuple[bool, bool, int, int, int, float, int]:
         match = others[place]
+        turn = turn_of(match.kind, told.get(match.url))
         terms = sum(count > 0 for count in in_title[place])
         kind = DOCUMENT_KINDS.index(match.kind) if terms else 0
         is_note = match.kind == SearchDocument.Kind.NOTE
-        return is_note, -terms, turn_of(match.kind, told.get(match.url)), kind, -scores[place], match.pk
+        is_answer = actions_first and match.kind == SearchDocument.Kind.ACTION and turn != Turn.ENDED
+        return not is_answer, is_note, -terms, turn, kind, -scores[place], match.pk
 
     return [*first, *[others[place] for place in sorted(range(len(others)), key=order)]]
 

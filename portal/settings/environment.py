@@ -27,6 +27,7 @@ env = environ.Env(
     METRICS_TOKEN=(str, ""),
     CSRF_TRUSTED_ORIGINS=(list, []),
     BEHIND_TLS_PROXY=(bool, True),
+    SITE_SENDER=(str, ""),
     SITE_CONTACT=(str, ""),
     SECURITY_CONTACT=(str, ""),
     PUBLISHER_URI=(str, "https://identifier.overheid.nl/tooi/id/ministerie/mnre1109"),

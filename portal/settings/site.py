@@ -23,6 +23,8 @@ if THEME_STYLESHEET and not re.fullmatch(r"/[\w./-]+\.css", THEME_STYLESHEET):
         f"THEME_STYLESHEET is „{THEME_STYLESHEET}”; geef een adres op deze site, zoals /huisstijl/stijl.css."
     )
 SITE_NAME = "Voortgang passend onderwijs"
+# Who runs this site. Never a ministry by default: the reports are public, and anybody can run the portal.
+SITE_SENDER = env("SITE_SENDER")
 SITE_CONTACT = env("SITE_CONTACT")
 SECURITY_CONTACT = env("SECURITY_CONTACT") or SITE_CONTACT
 # In days: how long the audit trail keeps who did something, and from which IP address. The page about privacy says so.

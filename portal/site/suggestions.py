@@ -5,20 +5,33 @@ from typing import Any
 
 from django.urls import reverse
 
+from measures.words.question import read_question
 from measures.words.reading import number_in
 from portal.search.filters import LONGEST_QUESTION
 from portal.search.finding import find
+from portal.search.models import SearchDocument
 from portal.search.views import answers
 from portal.site.context_processors import MENU
 
 MOST = 5
+NO_RECORDS = (SearchDocument.Kind.SECTION, SearchDocument.Kind.NOTE)
 
 
 def suggestions(path: str) -> dict[str, Any]:
-    """Return the context of the 404 page: `question`, the words in the path, and `answers`, the best results for them."""
+    """Return the context of the 404 page: `question`, the words in the path, and `answers`, the best results for them.
+
+    A result has the number, or is a record with one of the words in its title: a word that only stands somewhere in a text, or
+    in the title of a chapter, suggests nothing.
+    """
     question = question_in(path)
     found = find(question)
-    return {"question": question, "answers": answers(found, found.matches[:MOST])}
+    named = [
+        match
+        for match in found.matches
+        if match.kind not in NO_RECORDS and any(each.count_in(match.title_words) for each in found.hits)
+    ]
+    matches = found.matches if read_question(question).number else named
+    return {"question": question, "answers": answers(found, matches[:MOST])}
 
 
 def question_in(path: str) -> str:

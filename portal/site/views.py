@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, redirect, render
 
 from laws.models import Bill, BillElement, BillName, LegalBasis, Station
-from measures.enums import OTHER_SOURCES, ActionKind, ReportKind
+from measures.enums import OTHER_SOURCES, STATUS_ORDER, ActionKind, ReportKind
 from measures.models import (
     Action,
     Correction,
@@ -34,6 +34,7 @@ from portal.changes.wording import wording
 from portal.core.dates import count_of, today
 from portal.core.reports import missing_before, missing_in_words, reports_with_counts, with_day
 from portal.site.glossary import TERMS
+from portal.site.pictures.statuses import BAR_ORDER
 
 
 def _public(path: str) -> Prefetch:
@@ -47,8 +48,10 @@ def home(request: HttpRequest) -> HttpResponse:
     newest = newest_progress(reports)
     # The progress report before the newest one: the page of changes compares these two by default.
     previous = progress_before(reports, newest) if newest else None
+    statuses = [measure.stand.status for measure in measures]
     context = {
         "measures": measures,
+        "tally": [(status, statuses.count(status)) for status in BAR_ORDER if status in STATUS_ORDER or status in statuses],
         "caption": _status_caption(len(measures), newest, previous),
         "bill_count": Bill.objects.published().count(),
         "motion_count": Motion.objects.published().count(),

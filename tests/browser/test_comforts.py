@@ -2,6 +2,7 @@
 
 import io
 
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 
@@ -135,7 +136,29 @@ def test_a_meaning_opens_beside_its_word(page):
 
 def test_beside_the_wide_table_the_measure_stays_in_sight(page):
     page.goto("/overzicht/")
+    page.get_by_text("Zo stond het in 2022").click()
     name = page.locator(".wide tbody th a").first
     page.locator(".table-box--wide").evaluate("box => { box.scrollLeft = 900; }")
     at = name.evaluate("link => link.getBoundingClientRect().left - link.closest('.table-box').getBoundingClientRect().left")
     assert 0 < at < 40
+
+
+def test_a_table_has_a_tab_stop_only_where_it_scrolls(page):
+    page.goto("/doelen/")
+    box = page.locator(".table-box").first
+    expect(box).not_to_have_attribute("tabindex", "0")
+    page.set_viewport_size({"width": 320, "height": 700})
+    expect(box).to_have_attribute("tabindex", "0")
+
+
+def test_a_narrow_list_keeps_its_headings_and_its_sorting_and_folds_its_filters(page):
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto("/moties/")
+    assert page.locator("form.filter").is_hidden()
+    assert page.get_by_role("columnheader").count() == 5
+    # The arrow of the sorting is no part of the name.
+    heading = page.get_by_role("columnheader", name="Motie", exact=True)
+    heading.get_by_role("button").click()
+    assert heading.get_attribute("aria-sort") == "ascending"
+    page.get_by_text("Verander").click()
+    assert page.locator("form.filter").is_visible()

@@ -15,8 +15,10 @@ pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 # in brackets after it. "Footer" is the reports in the footer of a page. "Done" is which measures are done: none here, so that no
 # query for what is still open follows; tests/portal/site/test_outstanding.py counts those.
 PAGES = {
-    # measures, snapshots; bills, motions (counts); reports; roles; done; footer
-    "/": 8,
+    # measures, snapshots; bills, motions (counts); reports; roles; done; footer; without their caches: the bills of what was
+    # promised (9, twice), what stands out (19: done; newest progress report, motions, snapshots, measures; agenda, with its
+    # actions; stations)
+    "/": 45,
     # filter: sectors, reports, measures, goals; agenda (15, without its cache): reports, bills, snapshots, steps, entries into
     # force, which actions, actions, roles, sectors, measures, mentions, notes, requirements, laws, their
     # sectors; roles; footer
@@ -107,8 +109,8 @@ PAGES = {
     "/doelen/1/": 10,
     # priorities, snapshots, items; measures, snapshots; bills (9); done; footer
     "/speerpunten/": 16,
-    # filter: measures, reports; count; bills (9); footer
-    "/wetsvoorstellen/": 13,
+    # filter: measures, reports; count; bills (9); the bills of what was promised (9, twice without its cache); footer
+    "/wetsvoorstellen/": 31,
     # bill (9), elements, notes, priorities; requirements; agenda (15); corrections; footer
     "/wetsvoorstellen/wet-nr-0/": 30,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer

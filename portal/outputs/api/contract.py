@@ -36,7 +36,7 @@ RELEASES = [
          "de tekst waaruit het begin blijkt.",
          "Een bron zegt met zonderDag of zij zelf geen dag noemt; datum is dan de dag waarop zij is gelezen.",
          "Een motie heeft opschrift, indieners, medeIndieners, datum, verzoek, verzoekUit, stemming, vervangt, bron, bronnen en "
-         "opgezochtOp. Het filter voortgang kiest afgedaan, loopt of niet-meer-genoemd.",
+         "opgezochtOp. Het filter voortgang kiest afgedaan, loopt, niet-meer-genoemd of verdwenen-zonder-uitleg.",
          "Een bronnotitie heeft een gewicht en acties.",
          "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu."),
     ),

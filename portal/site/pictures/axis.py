@@ -6,12 +6,14 @@ With percentages the picture stretches to the width of the screen while its text
 import calendar
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from measures.periods import Period
 
 # Free space at both ends, in percent, so that a mark on the first or last day is not cut off.
 MARGIN = 2.5
+# The width of the place beside the years for what has no date, in percent: enough for its heading on a small screen.
+NO_DATE_ROOM = 17
 # The drawn length, in days, of a period without a first or last day: the source does not say how long it is.
 OPEN_SIDE = 365
 MOST_LABELS = 7
@@ -57,11 +59,15 @@ class Tick:
 
 @dataclass(frozen=True)
 class Axis:
-    """The days that a picture shows: from `first` to `last`, both included. Raises `ValueError` if `last` is before `first`."""
+    """The days that a picture shows: from `first` to `last`, both included. Raises `ValueError` if `last` is before `first`.
+
+    `room` is the width in percent of a place of its own, to the right of all days, for what has no date. Often there is none.
+    """
 
     first: dt.date
     last: dt.date
     ticks: tuple[Tick, ...] = ()
+    room: float = 0
 
     def __post_init__(self) -> None:
         if self.first > self.last:
@@ -78,7 +84,18 @@ class Axis:
     def _at(self, ordinal: int) -> float:
         begin, end = self.first.toordinal(), self.last.toordinal() + 1
         share = (min(max(ordinal, begin), end) - begin) / (end - begin)
-        return round(MARGIN + share * (100 - 2 * MARGIN), 2)
+        return round(MARGIN + share * (100 - 2 * MARGIN - self.room), 2)
+
+    @property
+    def edge(self) -> float:
+        """Return the position of the line between the days and the place for what has no date, in percent."""
+        return round(100 - self.room, 2)
+
+    @property
+    def nowhere(self) -> Span:
+        """Return the position of what has no date: in the middle of its place."""
+        middle = round(100 - self.room / 2, 2)
+        return Span(middle, middle)
 
     def shows(self, days: Period) -> bool:
         """Return whether any day of a period lies on the axis; False for a period without days."""
@@ -101,19 +118,20 @@ class Axis:
         )
 
 
-def in_years(days: Iterable[dt.date]) -> Axis:
+def in_years(days: Iterable[dt.date], *, has_undated: bool = False) -> Axis:
     """Return an axis of whole years that includes all `days`, with a tick per year.
 
-    At most `MOST_LABELS` ticks have a label. Raises `IndexError` without days.
+    At most `MOST_LABELS` ticks have a label. With `has_undated` there is a place for what has no date. Raises `IndexError`
+    without days.
     """
     years = sorted(day.year for day in days)
-    bare = Axis(dt.date(years[0], 1, 1), dt.date(years[-1], 12, 31))
+    bare = Axis(dt.date(years[0], 1, 1), dt.date(years[-1], 12, 31), room=NO_DATE_ROOM if has_undated else 0)
     step = -(-(years[-1] - years[0] + 1) // MOST_LABELS)
     ticks = [
         _tick(bare, dt.date(year, 1, 1), dt.date(year, 12, 31), str(year) if year % step == 0 else "")
         for year in range(years[0], years[-1] + 1)
     ]
-    return Axis(bare.first, bare.last, tuple(ticks))
+    return replace(bare, ticks=tuple(ticks))
 
 
 def in_months(day: dt.date) -> Axis:

@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from laws.enums import Phase
 from laws.models import Bill
 from portal.agenda.standing import Standing
 from portal.core.dates import in_dutch
 from portal.site.pictures.axis import Axis, in_years
-from portal.site.pictures.drawing import NOWHERE, PROMISE, Chart, ChartRow, Lane, Mark, Shape, lanes_of, with_steps
+from portal.site.pictures.drawing import PROMISE, THIN, Chart, ChartRow, Mark, Shape, bare_lanes, icon, with_steps
 from portal.site.pictures.plans import BillPlan, EntryDay, Plan, has_passed, plan_of
 
 # Short names of phases, for small screens.
@@ -43,21 +44,38 @@ MEANING: dict[tuple[Shape, str], str] = {
 }
 
 
-def bill_timeline(bills: Iterable[Bill], day: dt.date) -> Chart:
+def bill_timeline(bills: Iterable[Bill], day: dt.date, *, with_promises: bool = True) -> Chart:
     """Return a chart of all bills on one axis of whole years, which includes `day`. Needs `with_planning()`.
 
-    Bills with a stated entry into force come first, then the others by planned day, then bills without a planned day.
-    Merged and withdrawn bills come last.
+    The bill with the next planned or stated day comes first. Then come those whose days have passed, those without a day, those
+    in force, and last those that were merged or withdrawn. Without `with_promises`, what earlier
+    reports planned is left out, and so are bills that were merged or withdrawn.
     """
-    plans = sorted((plan_of(bill) for bill in bills), key=_urgency)
-    axis = in_years([day, *(each for plan in plans for each in plan.days)])
+    plans = sorted((plan_of(bill) for bill in bills), key=lambda plan: _urgency(plan, day))
+    if not with_promises:
+        plans = [replace(plan, promises=()) for plan in plans if not plan.is_over]
+    axis = axis_of(plans, day)
     rows = tuple(bill_row(plan, axis, day, f"wet-{n}") for n, plan in enumerate(plans, start=1))
     return Chart(axis, rows, axis.at(day), MEANING)
 
 
-def _urgency(plan: BillPlan) -> tuple[bool, bool, dt.date]:
-    latest = [step.days.latest for step in plan.entry if step.days.latest]
-    return plan.is_over, not plan.facts, min(latest, default=dt.date.max)
+def axis_of(plans: Iterable[BillPlan], day: dt.date, others: Iterable[dt.date] = ()) -> Axis:
+    """Return an axis for the days of these plans, `day` and `others`, with a place for plans without a day if there are any."""
+    found = list(plans)
+    days = [day, *others, *(each for plan in found for each in plan.days)]
+    return in_years(days, has_undated=any(not step.days.has_days for plan in found for step in plan.all_steps))
+
+
+def _urgency(plan: BillPlan, day: dt.date) -> tuple[bool, bool, dt.date, dt.date]:
+    """Return a sort key: whether the plan is over, whether all of it is in force, the next day, and the last day that passed."""
+    ends = [step.days.latest for step in (*plan.phases, *plan.entry) if step.days.latest] + [fact.date for fact in plan.facts]
+    ahead, passed = [end for end in ends if end >= day], [end for end in ends if end < day]
+    is_done = bool(plan.facts) and not ahead and not plan.entry
+    return plan.is_over, is_done, min(ahead, default=dt.date.max), min(passed, default=dt.date.max)
+
+
+# What a picture shows of a plan or a fact, and its words beside the picture.
+Told = tuple[Mark, str]
 
 
 def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> ChartRow:
@@ -66,9 +84,8 @@ def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> ChartRow:
     The lanes of the entry into force have the earlier plans, the newest plan and the stated facts, in this order. `key` is
     the prefix of HTML ids.
     """
-    phases = [
-        lane for step in plan.phases for lane in lanes_of([_mark(step, axis, _tone_of_phase(plan, step, day))], BRIEF[step.phase])
-    ]
+    phases = [[_phase(plan, step, axis, day)] for step in plan.phases]
+    stairs = list(_stairs(plan, axis, day))
     return ChartRow(
         key=key,
         name=plan.name,
@@ -76,34 +93,39 @@ def bill_row(plan: BillPlan, axis: Axis, day: dt.date, key: str) -> ChartRow:
         remark=plan.how_far,
         title=f"Planning van {plan.name}",
         facts=tuple(_in_words(plan, day)),
-        lanes=(*phases, *with_steps(_stairs(plan, axis, day))),
+        lanes=(
+            *(lane for told in phases for lane in bare_lanes(mark for mark, _ in told)),
+            *with_steps(bare_lanes(mark for mark, _ in told) for told in stairs),
+        ),
+        lane=THIN,
+        said=tuple((icon(mark.shape, mark.tone), words) for told in (*phases, *stairs) for mark, words in told),
     )
 
 
-def _tone_of_phase(plan: BillPlan, step: Plan, day: dt.date) -> str:
-    if plan.is_over:
-        return PROMISE
-    return Standing.UNCONFIRMED if has_passed(step, plan.outcome, day) else PHASE
+def _phase(plan: BillPlan, step: Plan, axis: Axis, day: dt.date) -> Told:
+    passed = has_passed(step, plan.outcome, day)
+    tone = PROMISE if plan.is_over else Standing.UNCONFIRMED if passed else PHASE
+    return _mark(step, axis, tone), f"{BRIEF[step.phase]}: {step.words}{', voorbij' if passed else ''}"
 
 
-def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Lane]]:
-    """Yield the lanes of the entry into force in groups, from top to bottom; see `with_steps`.
+def _stairs(plan: BillPlan, axis: Axis, day: dt.date) -> Iterator[list[Told]]:
+    """Yield what is told of the entry into force in groups, from top to bottom; see `with_steps`.
 
     First a group for each earlier report, then a group for each standing among the steps of the newest plan, then a group for
     the stated facts.
     """
     for steps in plan.promises:
-        yield lanes_of([_mark(step, axis, PROMISE) for step in steps], steps[0].report_brief)
+        yield [(_mark(step, axis, PROMISE), f"{step.report_brief}: {step.with_part}") for step in steps]
     by_standing: dict[Standing, list[Plan]] = {}
     for step in plan.entry:
         by_standing.setdefault(standing_in_words(step, day), []).append(step)
     for standing, planned in by_standing.items():
         tone = PROMISE if plan.is_over else standing
-        yield lanes_of([_mark(step, axis, tone) for step in planned], NOW[standing])
+        yield [(_mark(step, axis, tone), f"{NOW[standing]}: {step.with_part}") for step in planned]
     in_force = [fact for fact in plan.facts if fact.date <= day]
-    yield lanes_of([_fact_mark(Shape.FACT, fact, axis, Standing.IN_FORCE) for fact in in_force], "geldt sinds")
+    yield [(_fact_mark(Shape.FACT, fact, axis, Standing.IN_FORCE), f"geldt sinds {fact.in_words}") for fact in in_force]
     coming = [fact for fact in plan.facts if fact.date > day]
-    yield lanes_of([_fact_mark(Shape.DAY, fact, axis, Standing.COMING) for fact in coming], "in werking op")
+    yield [(_fact_mark(Shape.DAY, fact, axis, Standing.COMING), f"in werking op {fact.in_words}") for fact in coming]
 
 
 def _fact_mark(shape: Shape, fact: EntryDay, axis: Axis, standing: Standing) -> Mark:
@@ -122,7 +144,7 @@ def standing_in_words(step: Plan, day: dt.date) -> Standing:
 
 def _mark(step: Plan, axis: Axis, tone: str) -> Mark:
     if not step.days.has_days:
-        return Mark(Shape.NO_DATE, NOWHERE, tone, step.words)
+        return Mark(Shape.NO_DATE, axis.nowhere, tone, step.words)
     span = axis.span(step.days)
     return Mark(Shape.DAY if span.is_day else Shape.BAR, span, tone, step.words)
 

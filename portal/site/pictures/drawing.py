@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from portal.site.pictures.axis import MARGIN, Axis, Span
+from portal.site.pictures.axis import Axis, Span
 
-# All in pixels. LANE: the height of a lane. NARROW: the width of a picture on a screen of 320 pixels. WIDE: its width on a
-# wide screen, beside the names. LETTER: the width of a letter. GAP: the distance from the position of a mark to its label.
-LANE = 24
+# All in pixels. LANE: the height of a lane; THIN: that of a lane without words. NARROW: the width of a picture on a screen of
+# 320 pixels. WIDE: its width on a wide screen, beside the names. LETTER: the width of a letter. GAP: the distance from the
+# position of a mark to its label.
+LANE, THIN = 24, 17
 NARROW, WIDE, LETTER, GAP = 288, 800, 7.6, 13
 
 
@@ -95,7 +96,9 @@ class Lane:
 class ChartRow:
     """The picture of one record: its lanes in SVG, its name, URL and remark beside it in HTML.
 
-    `title` and `facts` are the title and description of the SVG. `key` is the prefix of HTML ids.
+    `title` and `facts` are the title and description of the SVG. `key` is the prefix of HTML ids. `lane` is the height of each
+    lane. `trail` is a line of words under the name. `said` is the text of the marks, beside the picture instead of in it.
+    `late` is a band behind the marks: how long something is late.
     """
 
     key: str
@@ -105,15 +108,23 @@ class ChartRow:
     title: str
     facts: tuple[str, ...]
     lanes: tuple[Lane, ...]
+    lane: int = LANE
+    trail: str = ""
+    said: tuple[tuple[Mark, str], ...] = ()
+    late: Span | None = None
+
+    @property
+    def half(self) -> int:
+        return self.lane // 2
 
     @property
     def height(self) -> int:
-        return LANE * len(self.lanes) + 8
+        return self.lane * len(self.lanes) + 8
 
     @property
     def placed(self) -> list[tuple[int, Lane]]:
         """Return pairs of y coordinate and lane. The coordinate, in pixels, is that of the centre of the marks."""
-        return [(4 + LANE // 2 + LANE * n, lane) for n, lane in enumerate(self.lanes)]
+        return [(4 + self.half + self.lane * n, lane) for n, lane in enumerate(self.lanes)]
 
 
 @dataclass(frozen=True)
@@ -132,9 +143,7 @@ class Chart:
     def legend(self) -> list[tuple[Mark, str]]:
         """Return each combination of shape and tone that is drawn, as a mark, with its meaning."""
         drawn = {(mark.shape, mark.tone) for row in self.rows for lane in row.lanes for mark in lane.marks}
-        return [
-            (Mark(shape, IN_LEGEND[shape], tone), words) for (shape, tone), words in self.words.items() if (shape, tone) in drawn
-        ]
+        return [(icon(shape, tone), words) for (shape, tone), words in self.words.items() if (shape, tone) in drawn]
 
     @property
     def today_anchor(self) -> str:
@@ -145,8 +154,9 @@ class Chart:
         return "end" if self.today > 50 else "start"
 
 
-# The position of a mark without a date: at the right end of the axis.
-NOWHERE = Span(100 - MARGIN, 100 - MARGIN)
+def icon(shape: Shape, tone: str) -> Mark:
+    """Return a mark for the legend, or to stand before words."""
+    return Mark(shape, IN_LEGEND[shape], tone)
 
 
 def labels_of(marks: Sequence[Mark], text: str, more: str = "") -> tuple[Label, ...]:
@@ -180,6 +190,11 @@ def lanes_of(marks: Iterable[Mark], text: str) -> list[Lane]:
         words = " en ".join(dict.fromkeys(mark.words for mark in together if mark.words))
         lanes.append(Lane(tuple(together), labels_of(together, text, f": {words}" if words else "")))
     return lanes
+
+
+def bare_lanes(marks: Iterable[Mark]) -> list[Lane]:
+    """Return the marks in as few lanes as possible, without labels: their words stand beside the picture."""
+    return [Lane(tuple(together), ()) for together in apart(marks)]
 
 
 def with_steps(flights: Iterable[list[Lane]]) -> list[Lane]:

@@ -10,9 +10,9 @@ from measures.models.base import StatusRecord
 from measures.periods import Period
 from motions.models import Motion
 from portal.core.dates import in_dutch
-from portal.site.pictures.axis import Axis, in_years
+from portal.site.pictures.axis import Axis
 from portal.site.pictures.bills import MEANING as OF_BILLS
-from portal.site.pictures.bills import bill_row
+from portal.site.pictures.bills import axis_of, bill_row
 from portal.site.pictures.drawing import Chart, ChartRow, Mark, Shape, lanes_of, with_steps
 from portal.site.pictures.plans import brief_name, plan_of
 
@@ -32,7 +32,7 @@ def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[M
     if len(measure.stands) + len(plans) + len(found) < 2:
         return None
     stands = [stand for record in (measure, *found) for stand in record.stands]
-    axis = in_years([day, *(stand.report.day for stand in stands), *(each for plan in plans for each in plan.days)])
+    axis = axis_of(plans, day, [stand.report.day for stand in stands])
     own = _status_row(measure, axis, "stand-0", "Status", f"Status van {measure.title}", "Volgens elke rapportage")
     of_bills = [bill_row(plan, axis, day, f"stand-wet-{n}") for n, plan in enumerate(plans, start=1)]
     of_motions = [

@@ -9,6 +9,7 @@ from laws.models import Bill, PlanningStep
 from measures.enums import Precision, ReportKind
 from measures.models import Report
 from measures.periods import Period
+from portal.core.dates import in_dutch
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class Plan:
     part: str
     words: str
     days: Period
+
+    @property
+    def with_part(self) -> str:
+        return f"{self.words} ({self.part.lower()})" if self.part else self.words
 
     @property
     def all_days(self) -> list[dt.date]:
@@ -54,6 +59,10 @@ class EntryDay:
     date: dt.date
 
     @property
+    def in_words(self) -> str:
+        return f"{in_dutch(self.date)} ({self.part.lower()})" if self.part else in_dutch(self.date)
+
+    @property
     def days(self) -> Period:
         return Period(self.date, self.date, Precision.DAY)
 
@@ -83,9 +92,12 @@ class BillPlan:
         return self.outcome in OVER
 
     @property
+    def all_steps(self) -> list[Plan]:
+        return [*self.phases, *self.entry, *(plan for promise in self.promises for plan in promise)]
+
+    @property
     def days(self) -> list[dt.date]:
-        plans = [*self.phases, *self.entry, *(plan for promise in self.promises for plan in promise)]
-        return [day for plan in plans for day in plan.all_days] + [fact.date for fact in self.facts]
+        return [day for plan in self.all_steps for day in plan.all_days] + [fact.date for fact in self.facts]
 
 
 def brief_name(report: Report) -> str:

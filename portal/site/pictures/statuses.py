@@ -11,9 +11,6 @@ from portal.core.dates import count_of
 from portal.core.reports import missing_between, missing_in_words, with_day
 from portal.site.pictures.drawing import LETTER, NARROW, WIDE
 
-# A column of the board with more measures than this gets the width "wide". The stylesheet gives such a column twice as much of
-# the free space as a "narrow" one.
-MANY = 6
 BAR_ORDER = [*reversed(STATUS_ORDER), Status.UNKNOWN]
 
 
@@ -23,13 +20,6 @@ class BoardColumn:
 
     status: Status
     measures: list[Measure]
-
-    @property
-    def width(self) -> str:
-        """Return "empty", "wide" or "narrow": part of a CSS class."""
-        if not self.measures:
-            return "empty"
-        return "wide" if len(self.measures) > MANY else "narrow"
 
 
 def board(measures: Iterable[Measure]) -> list[BoardColumn]:

@@ -25,12 +25,13 @@ def trim(content: SafeString) -> SafeString:
 
 
 @register.simple_block_tag
-def table(content: SafeString, caption: str, label: str = "", style: str = "") -> SafeString:
+def table(content: SafeString, caption: str, label: str = "", style: str = "", sortable: bool = False) -> SafeString:
     """Render `components/table.html` around the body, a `<thead>` and a `<tbody>`.
 
-    `label`: the accessible name, by default the caption. `style`: a CSS class of the table.
+    `label`: the accessible name, by default the caption. `style`: a CSS class of the table. `sortable`: the script of the pages
+    lets the visitor sort it.
     """
-    context = {"content": content, "caption": caption, "label": label, "style": style}
+    context = {"content": content, "caption": caption, "label": label, "style": style, "sortable": sortable}
     return render_to_string("components/table.html", context)
 
 

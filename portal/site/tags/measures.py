@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 
 from measures.enums import Status
 from measures.models import MeasureSnapshot, Report
+from portal.site.insights.striking import Striking
+from portal.site.insights.striking import striking as found_striking
 from portal.site.outstanding import BY_MINISTRY, OpenPoint, OpenPoints, in_short
 from portal.site.outstanding import open_points as computed
 from portal.site.tags.portal import NOTHING, status
@@ -21,6 +23,12 @@ BESIDE = '<span class="beside">{}</span>'
 def open_points(report: Report | None = None) -> OpenPoints:
     """Return what is still open of each measure that is done, by primary key; see `portal.site.outstanding.open_points`."""
     return computed(report)
+
+
+@register.simple_tag
+def striking() -> list[Striking]:
+    """Return what stands out today; see `portal.site.insights.striking`."""
+    return found_striking()
 
 
 @register.filter

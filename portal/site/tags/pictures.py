@@ -10,17 +10,21 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from laws.models import Bill, PlanningStep
+from laws.enums import StationKind
+from laws.models import Bill, PlanningStep, Station
+from laws.promises import DUE
 from measures.enums import Status
 from measures.models import GoalSnapshot, Measure, MeasureSnapshot, Report
 from motions.models import Motion
 from portal.agenda.filters import MomentFilter
 from portal.agenda.sections import Sections
 from portal.core.dates import today
+from portal.site.insights.promised import by_source, conclusion, lines_with, promised_lines, rows_of
 from portal.site.outstanding import OpenPoints
 from portal.site.pictures import bills as of_bills
 from portal.site.pictures import history, plans, statuses, year
 from portal.site.pictures.drawing import Label, Screen
+from portal.site.pictures.promised import promised_chart
 
 register = template.Library()
 
@@ -39,8 +43,48 @@ def has_passed(step: PlanningStep, bill: Bill) -> bool:
 
 @register.inclusion_tag("pictures/timeline.html")
 def bill_timeline(bills: Iterable[Bill]) -> dict[str, Any]:
-    """Draw the timeline of several bills, with a line at today. Needs `with_planning()`."""
-    return {"chart": of_bills.bill_timeline(bills, today())}
+    """Draw the present planning of several bills, with a line at today. Needs `with_planning()`."""
+    return {"chart": of_bills.bill_timeline(bills, today(), with_promises=False)}
+
+
+@register.inclusion_tag("pictures/promised.html")
+def promised(bills: Iterable[Bill] | None = None) -> dict[str, Any]:
+    """Draw what was promised and delivered of the laws that `bills` are part of, with the same facts as a table and in sentences.
+
+    Each law has its whole line, also when `bills` has only a part of it.
+    """
+    lines, day = promised_lines(), today()
+    shown = lines if bills is None else lines_with(lines, bills)
+    rows = rows_of(shown, day)
+    title, *more = conclusion(shown, day) or [""]
+    return {"title": title, "more": more, "rows": rows, "chart": promised_chart(rows, day), "sources": by_source(shown, day)}
+
+
+@register.simple_tag
+def promised_distances() -> dict[int, str]:
+    """Return for each bill, by primary key, how far the law that it is part of lies from its first promise, in a few words."""
+    return {key: row.difference for row in rows_of(promised_lines(), today()) for key in row.line.keys}
+
+
+@register.filter
+def of_bill(distances: dict[int, str], bill: Bill) -> str:
+    return distances.get(bill.pk, "")
+
+
+@register.filter
+def last_event(bill: Bill) -> Station | None:
+    """Return the last thing that happened to a bill up to today: a station with a day. Needs `with_planning()`."""
+    happened = [station for station in bill.timeline if station.latest and station.latest <= today()]
+    return next((station for station in reversed(happened) if station.kind != StationKind.STATE), None)
+
+
+@register.inclusion_tag("pictures/promised_small.html")
+def promised_in_short() -> dict[str, Any]:
+    """Draw the laws whose first promised day has passed, with the conclusion; the rest stands on the page of bills."""
+    lines, day = promised_lines(), today()
+    title, *more = conclusion(lines, day) or [""]
+    rows = [row for row in rows_of(lines, day) if row.delivery in DUE]
+    return {"title": title, "more": more, "chart": promised_chart(rows, day)}
 
 
 @register.inclusion_tag("pictures/bill.html")

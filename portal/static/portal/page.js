@@ -38,12 +38,25 @@ function addSorting(root) {
         for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
         heading.setAttribute("aria-sort", down ? "descending" : "ascending");
         const body = table.tBodies[0];
-        const text = (row) => row.cells[heading.cellIndex]?.textContent.trim() ?? "";
+        const text = ({ cells: { [heading.cellIndex]: cell } }) => cell?.dataset.sort ?? cell?.textContent.trim() ?? "";
         const rows = [...body.rows].sort((a, b) => order.compare(text(a), text(b)));
         body.append(...(down ? rows.reverse() : rows));
       });
     }
   }
+}
+
+// A table that does not scroll needs no tab stop. Without this script every table has one, so that each can be reached.
+const boxes = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    const scrolls = target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight;
+    if (scrolls) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+
+function fitTabStops(root) {
+  for (const box of root.querySelectorAll(".table-box")) boxes.observe(box);
 }
 
 // Show the response to a filter form without loading a page: fetch the same URL and replace only <main>.
@@ -92,6 +105,7 @@ function enhance(root) {
   addCopyButtons(root);
   addSorting(root);
   addFilters(root);
+  fitTabStops(root);
 }
 
 // On back and forward, show the page of the new URL. When the new URL differs only in its fragment, fetch nothing. A request

@@ -9,6 +9,7 @@ from django.utils import timezone
 from laws.enums import Outcome
 from measures.enums import ActionKind, Status
 from measures.models import Role, SourceNote
+from measures.words.question import read_question
 from portal.search.finding import find
 from portal.search.index import rebuild
 from portal.search.standings import Turn, told_today, turn_of
@@ -49,6 +50,14 @@ def test_what_holds_comes_first_and_notes_come_last(question):
     assert turns == sorted(turns)
     notes = [match.kind == Kind.NOTE for match in matches]
     assert notes == sorted(notes)
+
+
+def test_a_question_about_doing_is_answered_by_actions_that_have_not_ended(zeepkisten, monkeypatch):
+    on(monkeypatch, "2026-11-30")
+    assert found("wat moet ik doen met een zeepkist")[:3] == ["/acties/moet/", "/acties/straks/", "/acties/mag/"]
+    assert found("zeepkist")[0] != "/acties/moet/"
+    # The word itself is looked for when nothing else is asked.
+    assert read_question("moet").terms[0].word == "moet"
 
 
 @pytest.fixture

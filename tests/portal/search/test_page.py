@@ -150,6 +150,10 @@ def test_a_page_that_does_not_exist_searches_the_words_of_its_address(client):
     assert len(answers_on(page)) == 5
 
 
+def test_a_word_that_only_stands_in_a_text_suggests_nothing(client):
+    assert answers_on(BeautifulSoup(client.get("/bestaat-niet/").content, "html.parser")) == []
+
+
 @pytest.mark.parametrize(
     ("address", "question"),
     [

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from measures.enums import Precision
 from measures.periods import NO_PERIOD, Period, read_period
-from portal.site.pictures.axis import MARGIN, MOST_LABELS, Axis, in_months, in_years
+from portal.site.pictures.axis import MARGIN, MOST_LABELS, NO_DATE_ROOM, Axis, in_months, in_years
 
 pytestmark = pytest.mark.once
 
@@ -19,7 +19,7 @@ days = st.dates()
 @st.composite
 def axes(draw):
     first, last = sorted([draw(days), draw(days)])
-    return Axis(first, last)
+    return Axis(first, last, room=draw(st.sampled_from([0, NO_DATE_ROOM])))
 
 
 @st.composite
@@ -31,7 +31,7 @@ def periods(draw):
 
 @given(axes(), days)
 def test_every_day_lies_on_the_axis(axis, day):
-    assert MARGIN <= axis.at(day) <= axis.after(day) <= 100 - MARGIN
+    assert MARGIN <= axis.at(day) <= axis.after(day) <= axis.edge - MARGIN
 
 
 @given(axes(), days, days)

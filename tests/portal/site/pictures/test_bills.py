@@ -10,7 +10,7 @@ from measures.enums import ReportKind
 from measures.periods import read_period
 from portal.agenda import Standing
 from portal.site.pictures.axis import in_years
-from portal.site.pictures.bills import bill_row, bill_timeline, standing_in_words
+from portal.site.pictures.bills import axis_of, bill_row, bill_timeline, standing_in_words
 from portal.site.pictures.drawing import PROMISE, Shape
 from portal.site.pictures.plans import BillPlan, EntryDay, Plan, brief_name, has_passed, plan_of
 from tests.factories import PLACE, make_bill, make_bill_stand, make_report
@@ -199,14 +199,33 @@ def test_any_number_of_bills_on_one_axis(two_reports, count, django_assert_num_q
     assert len(spans) == 1, "the same period has the same bar in every row"
 
 
-def test_the_order_is_in_force_then_by_date_then_without_one_then_over():
+def test_the_order_is_what_comes_next_then_what_passed_then_in_force_then_over():
     chart = bill_timeline(Bill.objects.published().with_planning(), DAY)
-    remarks = [row.remark for row in chart.rows]
-    assert remarks[0].startswith("In werking: ")
-    assert remarks[-2:] == ["Opgegaan in een ander wetsvoorstel"] * 2
     names = [row.name for row in chart.rows]
-    assert names.index("Wetsvoorstel terugdringen verzuim") < names.index("Wetsvoorstel Maatwerk in het funderend onderwijs")
+    dated = ["centralisatie ondersteuning bij onderwijs aan zieke leerlingen", "terugdringen verzuim"]
+    assert names[:2] == [f"Wetsvoorstel {name}" for name in dated]
     assert names.index("Wetsvoorstel Maatwerk in het funderend onderwijs") < names.index("Wetsvoorstel doorzettingsmacht")
+    remarks = [row.remark for row in chart.rows]
+    assert remarks[-3].startswith("In werking: ")
+    assert remarks[-2:] == ["Opgegaan in een ander wetsvoorstel"] * 2
+
+
+def test_what_has_no_date_stands_outside_the_years():
+    plans = [bill_plan(entry=(plan("nog nader te bepalen"),)), bill_plan(entry=(plan("1 januari 2028"),))]
+    axis = axis_of(plans, DAY)
+    undated, dated = (bill_row(each, axis, DAY, "wet").lanes[0].marks[0].span for each in plans)
+    assert axis.after(axis.last) < axis.edge < undated.start
+    assert dated.end < axis.edge
+    assert axis_of(plans[1:], DAY).room == 0
+
+
+def test_every_mark_has_its_words_beside_the_picture_and_none_within_it():
+    chart = bill_timeline(Bill.objects.published().with_planning(), DAY)
+    for row in chart.rows:
+        assert not any(lane.labels for lane in row.lanes)
+        drawn = {(mark.shape, mark.tone) for lane in row.lanes for mark in lane.marks}
+        assert drawn == {(mark.shape, mark.tone) for mark, _ in row.said}
+        assert all(words for _, words in row.said)
 
 
 def test_the_slip_of_a_real_bill():
