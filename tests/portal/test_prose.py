@@ -28,6 +28,7 @@ PROSE = [
     (SectionItem, "text"),
     (GoalSnapshot, "summary"),
     (Finding, "text"),
+    (MeasureSnapshot, "introduction"),
     (MeasureSnapshot, "summary"),
     (MeasureItem, "text"),
     (PrioritySnapshot, "summary"),

@@ -38,6 +38,7 @@ RELEASES = [
          "Een motie heeft opschrift, indieners, medeIndieners, datum, verzoek, verzoekUit, stemming, vervangt, bron, bronnen en "
          "opgezochtOp. Het filter voortgang kiest afgedaan, loopt of niet-meer-genoemd.",
          "Een bronnotitie heeft een gewicht en acties.",
+         "Een stand van een maatregel heeft een inleiding: wat zij is en hoe zij ervoor staat.",
          "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu."),
     ),
     Release(
