@@ -66,7 +66,7 @@ class MomentFilter(StandFilterSet):
         return queryset
 
     def texts(self) -> Iterable[TextRow]:
-        yield from columns_of(Action.objects.all(), "pk", "text")
+        yield from columns_of(Action.objects.all(), "pk", "text", "right")
         yield from columns_of(ActionMention.objects.published(), "action", "condition")
         for key, (number, title) in columns_of(Measure.objects.published(), "actions", "number", "title"):
             yield key, [str(number or ""), title]

@@ -16,6 +16,8 @@ from portal.agenda.words import duties_in_words, options_in_words
 
 # The most actions in one section of a page. No role has more at present.
 MOST = 100
+# The role whose page leads to what parents and pupils have a right to.
+PARENTS = "ouder"
 
 
 def unknown_role(request: HttpRequest, slug: str) -> HttpResponse:
@@ -63,6 +65,7 @@ def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
         "role": role,
         "roles": Role.objects.published(),
         "filter": filterset,
+        "parents": PARENTS,
         "duties": duties_in_words(summary, role.plural, filterset.chosen_day),
         "options": options_in_words(summary, filterset.chosen_day),
         "has_duties": bool(summary.in_force or summary.ahead or summary.without_date),

@@ -140,7 +140,7 @@ def actions() -> Iterator[SearchDocument]:
     for action in found:
         roles = ", ".join(role.name.lower() for role in action.roles.all())
         lines = [mention.condition for mention in action.public_mentions] + [basis.name for basis in action.public_bases]
-        lines += [str(measure) for measure in action.public_measures]
+        lines += [*(str(measure) for measure in action.public_measures), action.right]
         said_in = dict.fromkeys(mention.report for mention in action.public_mentions)
         caption = f"Actie voor {roles}" if roles else "Actie"
         # The few words of an action are all as telling as its sentence. So what it says never decides which action comes first.

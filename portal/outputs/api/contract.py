@@ -39,6 +39,7 @@ RELEASES = [
          "opgezochtOp. Het filter voortgang kiest afgedaan, loopt of niet-meer-genoemd.",
          "Een bronnotitie heeft een gewicht en acties.",
          "Een stand van een maatregel heeft een inleiding: wat zij is en hoe zij ervoor staat.",
+         "acties: recht zegt waar ouders of leerlingen hierdoor recht op hebben.",
          "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu."),
     ),
     Release(

@@ -11,6 +11,7 @@ from laws.models import Requirement
 from measures.enums import ActionKind
 from measures.models import Action, Measure, MeasureItem, Report
 from portal.agenda import Entry, Promise, Standing, agenda
+from portal.agenda.answers.between import Differing
 from portal.agenda.overview import MOST_IN_CELL
 from portal.agenda.sections import Moment
 from portal.agenda.sectors import listed
@@ -53,6 +54,7 @@ ONLY = "<span>alleen {}</span>"
 PROMISE = "<span>{} <small>({})</small></span>"
 PLACE = '<details class="place"><summary>bron</summary> {}</details>'
 MORE = '<details class="place action__more"><summary>{}</summary> {}</details>'
+MOMENT = "<span>{}{} {}</span>"
 LINKS = '<p class="action__links">{}</p>'
 NOTE = "<p><strong>{}.</strong> {}</p>{}"
 LINK = '<a href="{}">{}</a>'
@@ -145,14 +147,48 @@ def _place_of(entry: Entry) -> SafeString:
 
 
 @register.simple_tag
+def rights(entries: Iterable[Entry], latest_known: Report | None) -> SafeString:
+    """Return an `<li>` for each right of parents: its words, how sure it is and since when, who has to see to it, and the law."""
+    return together([_right_of(entry, latest_known) for entry in entries])
+
+
+def _right_of(entry: Entry, latest_known: Report | None) -> SafeString:
+    by_whom = listed([role.plural for role in entry.action.addressed_roles])
+    facts = [
+        _standing_of(entry),
+        _span(when(entry)),
+        _span(f"dit doen {by_whom}" if by_whom and not entry.is_option else ""),
+        *[fill(ONLY, sector.name.lower()) for sector in entry.action.addressed_sectors],
+        _span(law_in_short(entry)),
+        last_named(entry.last_mention, latest_known),
+    ]
+    return fill(ENTRY, _address_of(entry), "", fill("{}", entry.action.right), together(facts, " "), _more_of(entry))
+
+
+@register.simple_tag
+def differing_entry(differing: Differing) -> SafeString:
+    """Return an `<li>` for an action that differs between two moments, with what it was and what it is."""
+    then = [
+        fill(MOMENT, name, _standing_of(entry, always=True), when(entry))
+        for name, entry in (("was: ", differing.before), ("nu: " if differing.before else "", differing.after))
+        if entry is not None
+    ]
+    entry = differing.entry
+    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(then, " "), _more_of(entry))
+
+
+def _standing_of(entry: Entry, *, always: bool = False) -> SafeString:
+    """Return the standing, except where the heading above what is in force says so already."""
+    return NOTHING if entry.standing == Standing.IN_FORCE and not always else status(entry.standing, entry.standing.label)
+
+
+@register.simple_tag
 def entry_of_measure(entry: Entry) -> SafeString:
     """Return an `<li>` with an action for the page of its measure: its standing (unless in force), dates, roles, bill, source."""
     for_whom = ", ".join(role.plural for role in entry.action.addressed_roles)
     whom = _span(f"voor {for_whom}" if for_whom else "de bronnen noemen niet voor wie")
     named = last_named(entry.last_mention, None) if entry.facts.is_old else NOTHING
-    # The heading above what is in force says so already.
-    stands = NOTHING if entry.standing == Standing.IN_FORCE else status(entry.standing, entry.standing.label)
-    facts = [stands, _span(when(entry)), whom, _bills_of(entry), named]
+    facts = [_standing_of(entry), _span(when(entry)), whom, _bills_of(entry), named]
     return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(facts, " "), _place_of(entry))
 
 

@@ -39,7 +39,13 @@ def test_the_page_begins_with_the_duties_of_today(client):
     assert options.get_text() == (
         "U hebt nu al 25 mogelijkheden. Daarnaast zijn er 18 oudere mogelijkheden, voor het laatst genoemd in 2022 of 2023."
     )
-    assert [link.get_text() for link in page.select(".tools a")] == ["Print", "Agenda", "Excel", "Kies dag of sector"]
+    assert [link.get_text() for link in page.select(".tools a")] == [
+        "Print",
+        "Agenda",
+        "Excel",
+        "Kies dag of sector",
+        "Wat is er veranderd?",
+    ]
     assert page.find(id="keuze").name == "details"
 
 
