@@ -44,7 +44,7 @@ def test_the_page_begins_with_the_duties_of_today(client):
         "Agenda",
         "Excel",
         "Kies dag of sector",
-        "Wat is er veranderd?",
+        "Veranderingen",
     ]
     assert page.find(id="keuze").name == "details"
 
