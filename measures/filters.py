@@ -158,7 +158,8 @@ class MeasureFilter(StandFilterSet):
 
     def texts(self) -> Iterable[TextRow]:
         yield from columns_of(Measure.objects.all(), "pk", "title")
-        for key, (code, *texts) in columns_of(MeasureSnapshot.objects.published(), "measure", "code", "title_printed", "summary"):
+        of_stands = MeasureSnapshot.objects.published()
+        for key, (code, *texts) in columns_of(of_stands, "measure", "code", "title_printed", "introduction", "summary"):
             yield key, [f"Maatregel {code}", *texts]
         yield from columns_of(MeasureItem.objects.published(), "snapshot__measure", "text")
 

@@ -156,6 +156,7 @@ def make_everything(report, words, *, main_number):
         report,
         status=Status.DONE,
         title_printed=f"{words} stand",
+        introduction=f"{words} inleiding",
         summary=f"{words} samenvatting",
         location=f"{words} plek",
     )
@@ -223,6 +224,7 @@ def make_everything(report, words, *, main_number):
     action = make_action(
         report, measure, role, text=f"{words} actie", location=words, column="swv-nu", condition=f"{words} voorwaarde"
     )
+    Action.objects.filter(pk=action.pk).update(right=f"{words} recht")
     sector = Sector.objects.create(slug=f"s-{n}", name=f"{words} sector {n}")
     action.sectors.add(sector)
     note.actions.add(action)

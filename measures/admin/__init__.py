@@ -182,7 +182,7 @@ class MeasureSnapshotAdmin(OfReportAdmin):
     list_display = ["code", "title_printed", "measure", "report", "status"]
     list_display_links = ["title_printed"]
     list_filter = ["report", "status", "measure"]
-    search_fields = ["code", "title_printed", "measure__title", "summary", "items__text"]
+    search_fields = ["code", "title_printed", "measure__title", "introduction", "summary", "items__text"]
     autocomplete_fields = ["measure"]
     list_select_related = ["measure", "report"]
     inlines = [MeasureItemInline, InvolvementInline, OverviewCellInline]

@@ -20,6 +20,10 @@ class Action(Renamed, Counted):
 
     slug = Key("sleutel", unique=True, max_length=100, pages=("action",), help_text="Leesbaar en blijvend.")
     text = LongText("tekst", help_text="Eén zin in de gebiedende wijs.")
+    right = LongText(
+        "recht van ouders en leerlingen", longest=400, blank=True, default="", db_default="",
+        help_text="Waar ouders of leerlingen hierdoor recht op hebben, gezegd tegen ouders. Leeg: het is geen recht van hen.",
+    )  # fmt: skip
     kind = models.CharField("soort", max_length=10, choices=ActionKind)
     roles = Links(Role, blank=True, related_name="actions", verbose_name="voor", help_text="Leeg: de bronnen noemen niemand.")
     sectors = Links(Sector, blank=True, related_name="actions", verbose_name="sectoren", help_text="Leeg: voor alle sectoren.")

@@ -1,5 +1,6 @@
 """Snapshots of measures and goals, the parts of these snapshots, and the findings of research."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -22,6 +23,16 @@ class PartOfSnapshotQuerySet(OfReportQuerySet):
     report_path = "snapshot__report"
 
 
+# The most words of an introduction: together with the status it is what one reads first.
+MOST_WORDS = 60
+
+
+def short_enough(text: str) -> None:
+    """Raise `ValidationError` for an introduction of more than `MOST_WORDS` words."""
+    if (count := len(text.split())) > MOST_WORDS:
+        raise ValidationError(f"Een inleiding heeft hoogstens {MOST_WORDS} woorden. Dit zijn er {count}.")
+
+
 class MeasureSnapshot(Snapshot):
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="snapshots", verbose_name="maatregel")
     code = Line(
@@ -33,6 +44,10 @@ class MeasureSnapshot(Snapshot):
     status = models.CharField("status", max_length=20, choices=Status)
     status_printed = Line("status in de bron", max_length=60, blank=True, help_text="Het gedrukte woord, zoals „Uitgevoerd”.")
     summary = LongText("samenvatting", blank=True)
+    introduction = LongText(
+        "inleiding", blank=True, default="", db_default="", validators=[short_enough],
+        help_text=f"Wat de maatregel is en hoe zij er volgens deze bron voor staat, in hoogstens {MOST_WORDS} woorden.",
+    )  # fmt: skip
 
     objects = SnapshotQuerySet.as_manager()
 

@@ -14,13 +14,10 @@ from measures.filters import StandFilterSet, TextRow, choice_of, choice_of_goal,
 from measures.models import Action, ActionMention, Goal, Measure, Report, Role, Sector
 from portal.agenda import Entry, Standing, agenda_of
 from portal.agenda.memory import Agenda
+from portal.agenda.sectors import OF_SCHOOLS, SPECIALISED, WITH_SPECIALISED
 from portal.core.dates import in_dutch, today
 
 DAY_FORMATS = ["%Y-%m-%d", "%d-%m-%Y"]
-# Schools for specialised education (go) belong to the partnerships (samenwerkingsverbanden) for po and vo. Whoever works at a
-# school works in one sector; any other organisation has them among the schools of both.
-SPECIALISED, WITH_SPECIALISED = "go", ("po", "vo")
-OF_SCHOOLS = ("schoolbestuur", "schoolleider", "leraar", "ondersteunend-personeel")
 
 
 class DayInput(forms.DateInput):
@@ -69,7 +66,7 @@ class MomentFilter(StandFilterSet):
         return queryset
 
     def texts(self) -> Iterable[TextRow]:
-        yield from columns_of(Action.objects.all(), "pk", "text")
+        yield from columns_of(Action.objects.all(), "pk", "text", "right")
         yield from columns_of(ActionMention.objects.published(), "action", "condition")
         for key, (number, title) in columns_of(Measure.objects.published(), "actions", "number", "title"):
             yield key, [str(number or ""), title]
@@ -158,6 +155,15 @@ class AgendaFilter(MomentFilter):
         chooses = any(self._value(name) for name, each in self.filters.items() if each.method != "already_applied")
         return super().keys if chooses or not self.is_valid() else self._agenda.keys_for(self.role)
 
+    @property
+    def of_role(self) -> list[Entry]:
+        """Return the entries of all known actions for the role on the day, whatever the other filters choose."""
+        return self.entries_of(self._agenda.keys_for(self.role)) if self.is_valid() else []
+
+    @property
+    def chosen_sector(self) -> Sector | None:
+        return self._value("sector")
+
     def in_sector(self, queryset: QuerySet, name: str, value: Sector) -> QuerySet:
         """Keep the actions for a sector, and for organisations that are no school also those for specialised education."""
         found, role = queryset.in_sector(value), self.role or self._value("rol")
@@ -187,7 +193,7 @@ class AgendaFilter(MomentFilter):
 
     def in_words(self) -> list[str]:
         words = super().in_words()
-        if sector := self._value("sector"):
+        if sector := self.chosen_sector:
             words.insert(0, sector.slug)
         if measure := self._value("maatregel"):
             words.append(f"maatregel: {measure.title}")

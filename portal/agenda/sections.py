@@ -42,10 +42,10 @@ class Moment:
 def calendar(entries: list[Entry]) -> list[Moment]:
     """Return the moments of the duties that are not in force yet, by date.
 
-    What is still to come is first, then what was planned for a date that has passed. Moments without a date come last.
+    What is still to come is first, then what has no date. What was planned for a date that has passed comes last.
     """
     together: dict[tuple[Period, Standing], list[Entry]] = {}
-    for entry in sorted(in_order_of_date(entries), key=lambda entry: (not entry.days.has_days, entry.standing == PASSED)):
+    for entry in sorted(in_order_of_date(entries), key=lambda entry: (entry.standing == PASSED, not entry.days.has_days)):
         together.setdefault((entry.days, entry.standing), []).append(entry)
     return [Moment(entries) for entries in together.values()]
 

@@ -5,16 +5,19 @@ from dataclasses import replace
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
-from measures.models import Action, Correction, Role
+from measures.models import Action, Correction, Role, Sector
 from measures.pages import page_of
 from portal.agenda import by_role, summary_of
 from portal.agenda.filters import AgendaFilter, MomentFilter
 from portal.agenda.overview import overview, overview_filter
 from portal.agenda.sections import sections
-from portal.agenda.words import summary_in_words
+from portal.agenda.sectors import differences, listed
+from portal.agenda.words import duties_in_words, options_in_words
 
 # The most actions in one section of a page. No role has more at present.
 MOST = 100
+# The role whose page leads to what parents and pupils have a right to.
+PARENTS = "ouder"
 
 
 def unknown_role(request: HttpRequest, slug: str) -> HttpResponse:
@@ -57,11 +60,17 @@ def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
     found = sections(filterset.shown)
     # With a chosen standing, its entries are paginated. Otherwise every section shows its first MOST entries.
     page = page_of(request, found.entries, MOST) if filterset.chosen_standing else None
+    summary, sectors = summary_of(filterset.entries), list(Sector.objects.published())
     context = {
         "role": role,
         "roles": Role.objects.published(),
         "filter": filterset,
-        "sentence": summary_in_words(summary_of(filterset.entries), role.plural, filterset.chosen_day),
+        "parents": PARENTS,
+        "duties": duties_in_words(summary, role.plural, filterset.chosen_day),
+        "options": options_in_words(summary, filterset.chosen_day),
+        "has_duties": bool(summary.in_force or summary.ahead or summary.without_date),
+        "sectors": listed([sector.slug for sector in sectors]),
+        "differences": differences(filterset.of_role, role, sectors),
         "latest_known": filterset.latest_known,
         "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
         "moment": _kept(request.GET, *MomentFilter.field_order) if filterset.is_valid() else "",

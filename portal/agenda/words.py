@@ -177,12 +177,17 @@ def heading_of_older(year: int) -> str:
 
 
 def summary_in_words(summary: Summary, whom: str, chosen: dt.date | None = None) -> str:
-    """Return the summary as two to six short Dutch sentences.
+    """Return the summary as two to six short Dutch sentences: `duties_in_words`, then `options_in_words`."""
+    return f"{duties_in_words(summary, whom, chosen)} {options_in_words(summary, chosen)}".strip()
 
-    `whom` is the plural of the role. `chosen` is the day that the visitor chose; None means today. Without duties or options it
-    says that these documents name none: whether another law has one, the portal does not know.
+
+def duties_in_words(summary: Summary, whom: str, chosen: dt.date | None = None) -> str:
+    """Return the sentences about duties: those in force, what comes first, and what has no date.
+
+    `whom` is the plural of the role. `chosen` is the day that the visitor chose; None means today. Without duties it says that
+    these documents name none: whether another law has one, the portal does not know.
     """
-    now, already = (f"op {in_dutch(chosen)}", "dan") if chosen else ("nu", "nu")
+    now = f"op {in_dutch(chosen)}" if chosen else "nu"
     in_force = count_of(summary.in_force, "verplichting geldt", "verplichtingen gelden")
     none = f"Deze documenten noemen geen verplichting voor {whom} die {now} geldt."
     sentences = [f"{in_force} {now}." if summary.in_force else none]
@@ -193,12 +198,49 @@ def summary_in_words(summary: Summary, whom: str, chosen: dt.date | None = None)
             sentences.append(f"Dat is een plan {basis_of_plan(summary.first)}.")
     if summary.without_date:
         sentences.append(f"Van {count_of(summary.without_date, 'andere is', 'andere is')} de datum onbekend of niet bevestigd.")
+    return " ".join(sentences)
+
+
+def options_in_words(summary: Summary, chosen: dt.date | None = None) -> str:
+    """Return the sentences about options: those that are open, and older ones. Without any, the documents name none."""
+    now, already = (f"op {in_dutch(chosen)}", "dan") if chosen else ("nu", "nu")
     possible = count_of(summary.open, "mogelijkheid", "mogelijkheden")
+    sentences = []
     if summary.open or not summary.older:
         sentences.append(f"U hebt {already} al {possible}." if summary.open else f"De documenten noemen {now} geen mogelijkheid.")
     if summary.older:
         sentences.append(_older(summary))
     return " ".join(sentences)
+
+
+def law_in_short(entry: Entry) -> str:
+    """Return the law behind a duty on one line: the first article and how many more, or what was found instead.
+
+    Empty for an option, and for a duty whose law nobody looked up.
+    """
+    bases = entry.action.known_bases
+    if entry.is_option or not bases:
+        return ""
+    laws = list(dict.fromkeys((basis.law, basis.article) for basis in bases if basis.kind == BasisKind.LAW))
+    if not laws:
+        return "geen wet gevonden" if bases[0].kind == BasisKind.NOT_FOUND else bases[0].name[:1].lower() + bases[0].name[1:]
+    (law, article), *others = laws
+    # A law that regulates only a part, or speaks to somebody else, does not impose the duty as it stands here.
+    where = "in de wet" if any(basis.covers == Coverage.FULL for basis in bases) else "wet hierbij"
+    more = f" en nog {count_of(len(others), 'artikel', 'artikelen')}" if others else ""
+    return f"{where}: {law}, artikel {article}{more}"
+
+
+def in_numbers(summary: Summary) -> str:
+    """Return the numbers of a summary on one line, such as "5 verplichtingen gelden nu, 3 mogelijkheden"."""
+    possible = summary.open + summary.later + summary.older.total()
+    found = [
+        count_of(summary.in_force, "verplichting geldt nu", "verplichtingen gelden nu") if summary.in_force else "",
+        count_of(summary.ahead, "komt eraan of wordt verwacht", "komen eraan of worden verwacht") if summary.ahead else "",
+        f"{summary.without_date} zonder datum of niet bevestigd" if summary.without_date else "",
+        count_of(possible, "mogelijkheid", "mogelijkheden") if possible else "",
+    ]
+    return ", ".join(filter(None, found))
 
 
 def _older(summary: Summary) -> str:

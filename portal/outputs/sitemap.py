@@ -17,8 +17,8 @@ from measures.models.base import Record
 SitemapPage = tuple[str, dt.datetime | None]
 
 PAGES = [
-    "home", "roles", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "search", "api",
-    "open-data", "glossary", "about", "components", "accessibility", "privacy", "vulnerability",
+    "home", "roles", "parents", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "search",
+    "api", "open-data", "glossary", "about", "components", "accessibility", "privacy", "vulnerability",
 ]  # fmt: skip
 
 
@@ -83,7 +83,8 @@ def public_pages() -> Iterator[SitemapPage]:
                 yield record.get_absolute_url(), moments.of_record(record)
     for report in Report.objects.published().newest_first():
         yield report.get_absolute_url(), moments.of_report(report)
-    yield from ((role.get_absolute_url(), None) for role in Role.objects.published())
+    for role in Role.objects.published():
+        yield from ((address, None) for address in (role.get_absolute_url(), reverse("changed-for-role", args=[role.slug])))
     yield from ((action.get_absolute_url(), None) for action in Action.objects.published())
 
 

@@ -86,7 +86,7 @@ def measures() -> Iterator[SearchDocument]:
             caption = f"Deelmaatregel {measure.stand.code} van maatregel {measure.parent.number}"
             caption += f", eerder {earlier}" if earlier else ""
         # Only a summary: the rest of the text is in the documents of its snapshots, which have their own URLs.
-        said = measure.stand.summary or next(iter(_lines(measure.stand.items.all())), "")
+        said = measure.stand.introduction or measure.stand.summary or next(iter(_lines(measure.stand.items.all())), "")
         yield _document(
             DocumentKind.MEASURE, measure.get_absolute_url(), caption, measure.title, [said], **_of_stands(measure), numbers=codes
         )
@@ -140,7 +140,7 @@ def actions() -> Iterator[SearchDocument]:
     for action in found:
         roles = ", ".join(role.name.lower() for role in action.roles.all())
         lines = [mention.condition for mention in action.public_mentions] + [basis.name for basis in action.public_bases]
-        lines += [str(measure) for measure in action.public_measures]
+        lines += [*(str(measure) for measure in action.public_measures), action.right]
         said_in = dict.fromkeys(mention.report for mention in action.public_mentions)
         caption = f"Actie voor {roles}" if roles else "Actie"
         # The few words of an action are all as telling as its sentence. So what it says never decides which action comes first.
@@ -193,7 +193,7 @@ def stands() -> Iterator[SearchDocument]:
         findings.setdefault((finding.measure_id, finding.report_id), []).append(finding.text)
     found = MeasureSnapshot.objects.published().select_related("measure").prefetch_related("items", "involvements", "cells")
     for stand in _newest_report_first(found):
-        lines = [stand.summary, *_lines(stand.items.all())]
+        lines = [stand.introduction, stand.summary, *_lines(stand.items.all())]
         lines += [cell.words for cell in stand.cells.all() if not cell.is_empty]
         lines += findings.get((stand.measure_id, stand.report_id), [])
         lines.append(", ".join(involvement.printed for involvement in stand.involvements.all()))

@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from laws.models import Bill
-from measures.models import Action, Correction, Finding, Goal, Measure, Priority, SectionItem, SourceNote
+from measures.enums import NoteWeight
+from measures.models import Action, Correction, Finding, Goal, Measure, Priority, Role, SectionItem, SourceNote
 from motions.models import Motion
-from portal.agenda import agenda
+from portal.agenda import Entry, Standing, Summary, agenda, by_role, summary_of
 from portal.agenda.sections import sections
 from portal.core.dates import today
 from portal.core.kept import Kept
@@ -28,6 +29,7 @@ def measure_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def _content_of(slug: str) -> Content:
     """Return the context of the page. All querysets are lists, so that several threads can render it."""
     measure = get_object_or_404(_measures_in_full(), slug=slug)
+    entries = agenda(Action.objects.of_measure(measure), today())
     previous_measure, next_measure = _neighbours.one("", _all_neighbours)[measure.pk]
     return {
         "measure": measure,
@@ -35,8 +37,12 @@ def _content_of(slug: str) -> Content:
             (stand, [finding for finding in measure.public_findings if finding.report_id == stand.report_id])
             for stand in measure.stands_newest_first
         ],
-        # The snapshot with the newest summary of a progress report. In other kinds of report the summary is only a note.
-        "in_short": next((s for s in measure.stands_newest_first if s.report.is_progress and s.summary), None),
+        # The notes of the same report that change what the status says.
+        "notes_on_status": [
+            note
+            for note in measure.public_notes
+            if note.report_id == measure.stand.report_id and note.weight == NoteWeight.MEANING
+        ],
         # Items about this measure in chapters of reports that have no snapshot of it.
         "also_named": [
             item
@@ -46,11 +52,19 @@ def _content_of(slug: str) -> Content:
         "goals": list(Goal.objects.filter(snapshots__report=measure.stand.report, snapshots__measures=measure)),
         "bills": list(Bill.objects.published().with_planning().contributing_to(measure)),
         "motions": list(Motion.objects.published().with_stand().linked_to(measure)),
-        "sections": sections(agenda(Action.objects.of_measure(measure), today())).first(MOST_ACTIONS),
+        "sections": sections(entries).first(MOST_ACTIONS),
+        "roles": _for_roles(entries),
         "corrections": list(Correction.objects.published().about(measure).select_related("report")),
         "previous_measure": previous_measure,
         "next_measure": next_measure,
     }
+
+
+def _for_roles(entries: list[Entry]) -> list[tuple[Role, Summary]]:
+    """Return each role with something to do, now or later, with the numbers of it; in the order of the roles."""
+    roles = {role.pk: role for entry in entries for role in entry.action.addressed_roles}
+    of_role = by_role(entry for entry in entries if entry.standing != Standing.ENDED)
+    return [(role, summary_of(of_role[key])) for key, role in sorted(roles.items()) if of_role[key]]
 
 
 def _measures_in_full() -> QuerySet[Measure]:

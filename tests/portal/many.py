@@ -88,6 +88,7 @@ def fill(count):
         ActionMention.objects.create(action=action, report=new, location="x")
         factories.make_basis(action, new).sectors.set(action.sectors.all())
         Requirement.objects.create(bill=bill, action=action, report=new, effect=Effect.MAKES_OBLIGATORY, location="x")
+    Action.objects.update(right="Recht")
     Action.objects.filter(pk=action.pk).update(slug="actie-een")
     _correct(submeasures, old)
     for bill in bills[1:]:

@@ -6,6 +6,7 @@ import pytest
 
 from laws.models import BillElement, BillSnapshot
 from measures.models import (
+    Action,
     Finding,
     GoalSnapshot,
     MeasureItem,
@@ -23,11 +24,13 @@ from portal.desk.editing.prose import hard_words, long_sentences, sentences
 pytestmark = pytest.mark.once
 
 PROSE = [
+    (Action, "right"),
     (Report, "summary"),
     (ReportSection, "summary"),
     (SectionItem, "text"),
     (GoalSnapshot, "summary"),
     (Finding, "text"),
+    (MeasureSnapshot, "introduction"),
     (MeasureSnapshot, "summary"),
     (MeasureItem, "text"),
     (PrioritySnapshot, "summary"),

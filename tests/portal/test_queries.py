@@ -23,10 +23,15 @@ PAGES = {
     # force, which actions, actions, roles, sectors, measures, mentions, notes, requirements, laws, their
     # sectors; roles; footer
     "/nu/": 21,
-    # the same, and the role
-    "/nu/leraar/": 22,
-    # the same, and the chosen report, measure, goal and sector, the newest progress report for the goals, and three for words
-    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 29,
+    # the same, the role and the sectors
+    "/nu/leraar/": 23,
+    # role; filter: reports (2); progress reports; agenda for both moments (15 each, without its cache); footer
+    "/nu/leraar/veranderd/": 35,
+    # agenda (15); reports; footer
+    "/ouders/": 17,
+    # the same as for the role, and the chosen report, measure, goal and sector, the newest progress report for the goals, and
+    # three for words
+    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 31,
     # action; filter: reports; agenda (15); footer
     "/acties/actie-een/": 19,
     # role; agenda (15)

@@ -252,7 +252,7 @@ def strange_entry_day(step: PlanningStep) -> bool:
 def _prose(kinds: dict[Kind, _Stands]) -> Iterable[ChecklistItem]:
     for stands in kinds.values():
         for record, snapshot in stands.now.items():
-            texts = [getattr(snapshot, name, "") for name in ("summary", "remark", "explanation")]
+            texts = [getattr(snapshot, name, "") for name in ("introduction", "summary", "remark", "explanation")]
             texts += [getattr(part, "text", "") for part in _parts(stands.kind, snapshot)]
             for objection in objections(filter(None, texts)):
                 text = f"{_name(stands, record)}: {objection}."

@@ -49,7 +49,7 @@ from portal.desk.rows.forms import rows_of
 SHORT = forms.Textarea(attrs={"rows": 2})
 LONG = forms.Textarea(attrs={"rows": 4, "data-plain": ""})
 PERIODS = ("period", "chosen_days")
-LONG_TEXTS = ("summary", "explanation", "remark", "text", "official_title", "changes", "request", "follow_up")
+LONG_TEXTS = ("introduction", "summary", "explanation", "remark", "text", "official_title", "changes", "request", "follow_up")
 
 
 class ReportForm(ModelForm):
@@ -181,7 +181,7 @@ OF_MOTION = (
 
 # The form of each kind of row (FORMS), and the formsets of the rows that belong to it, by heading (ROWS).
 FORMS: dict[type[OfReport], Any] = {
-    MeasureSnapshot: _form(MeasureSnapshot, "code", "title_printed", "status", "status_printed", "summary"),
+    MeasureSnapshot: _form(MeasureSnapshot, "code", "title_printed", "status", "status_printed", "introduction", "summary"),
     BillSnapshot: _form(BillSnapshot, "number", "title_printed", "outcome", "remark"),
     MotionSnapshot: _form(
         MotionSnapshot, "title_printed", "measure_printed", "measures", "status", "status_printed", "explanation", "url"

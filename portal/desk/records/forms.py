@@ -108,7 +108,8 @@ NEW_KINDS = {
         ("title_printed", "title"), has_parts=True,
     ),
     "actie": NewKind(
-        "Nieuwe actie", _record(Action, "text", "kind", "roles", "sectors", "measures", form=ActionForm), ActionMention, "action",
+        "Nieuwe actie",
+        _record(Action, "text", "right", "kind", "roles", "sectors", "measures", form=ActionForm), ActionMention, "action",
         FORMS[ActionMention],
     ),
     "veldpartij": NewKind(

@@ -202,6 +202,7 @@ MEASURES = _stands(
     _column(MeasureSnapshot, "title_printed", width=40),
     _column(MeasureSnapshot, "status", Holds.CHOICE, 18),
     _column(MeasureSnapshot, "status_printed", width=18),
+    _column(MeasureSnapshot, "introduction", width=60),
     _column(MeasureSnapshot, "summary", width=70),
 )
 ITEMS = _parts("Onderdelen", MeasureItem, MEASURES, _column(MeasureItem, "kind", Holds.CHOICE, 22), *_item(MeasureItem))

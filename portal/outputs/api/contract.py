@@ -38,6 +38,8 @@ RELEASES = [
          "Een motie heeft opschrift, indieners, medeIndieners, datum, verzoek, verzoekUit, stemming, vervangt, bron, bronnen en "
          "opgezochtOp. Het filter voortgang kiest afgedaan, loopt, niet-meer-genoemd of verdwenen-zonder-uitleg.",
          "Een bronnotitie heeft een gewicht en acties.",
+         "Een stand van een maatregel heeft een inleiding: wat zij is en hoe zij ervoor staat.",
+         "acties: recht zegt waar ouders of leerlingen hierdoor recht op hebben.",
          "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu."),
     ),
     Release(

@@ -128,7 +128,7 @@ class ApiMeasureFilter(MeasureFilter):
 
 
 class StandsOfMeasureFilter(WordFilter):
-    searched = ("code", "title_printed", "summary", "items__text")
+    searched = ("code", "title_printed", "introduction", "summary", "items__text")
 
     class Meta:
         model = MeasureSnapshot

@@ -55,6 +55,7 @@ def measures(request: HttpRequest) -> ListExport:
         Column("Nog open volgens de bronnen", lambda m: "; ".join(point.text for point in points.get(m.pk, [])), 60),
         Column("Vorige status", lambda m: m.previous_stand.status_words if m.previous_stand else None, 18),
         Column("Beweging", lambda m: m.movement.label if m.movement else None, 16),
+        Column("Inleiding", lambda m: m.stand.introduction, 60),
         Column("Samenvatting", lambda m: m.stand.summary, 70),
         Column("Rapportage", lambda m: m.stand.report.title, 40),
         Column("Peildatum", lambda m: m.stand.report.reference_date, 18),

@@ -17,6 +17,8 @@ NO_DATE_ROOM = 17
 # The drawn length, in days, of a period without a first or last day: the source does not say how long it is.
 OPEN_SIDE = 365
 MOST_LABELS = 7
+# A month of which the axis shows fewer days has no room for its name.
+ENOUGH_DAYS = 20
 MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
 
 
@@ -147,8 +149,9 @@ def in_months(day: dt.date) -> Axis:
             break
         start, end = dt.date(year, month, 1), dt.date(year, month, calendar.monthrange(year, month)[1])
         label = f"{MONTHS[month - 1]} {year}" if month == 1 else MONTHS[month - 1]
-        is_whole = bare.first <= start and end <= bare.last
-        ticks.append(_tick(bare, start, end, label if is_whole else "", only_wide=month % 3 != 1))
+        shown = (min(end, bare.last) - max(start, bare.first)).days + 1
+        has_room = shown >= ENOUGH_DAYS
+        ticks.append(_tick(bare, start, end, label if has_room else "", only_wide=month % 3 != 1))
     return Axis(bare.first, bare.last, tuple(ticks))
 
 

@@ -90,7 +90,7 @@ def _mark(event: Event, axis: Axis) -> Mark:
 
 
 def _events(sections: Sections, anchors: Collection[str]) -> list[Event]:
-    """Return the events in order of date, those without a date last.
+    """Return the events in the order in which they are next: by date, then those without a date, then what has passed.
 
     These are the moments of the calendar, the options that open later, and the ends of actions in force or open.
     """
@@ -102,7 +102,12 @@ def _events(sections: Sections, anchors: Collection[str]) -> list[Event]:
         for (when, days, standing, noun, anchor), number in counted.items()
     ]
     never = dt.date.max
-    return sorted(events, key=lambda event: (event.days.earliest or event.days.latest or never, event.days.latest or never))
+
+    def place(event: Event) -> tuple[bool, dt.date, dt.date]:
+        first, last = event.days.earliest, event.days.latest
+        return event.standing == Standing.UNCONFIRMED, first or last or never, last or never
+
+    return sorted(events, key=place)
 
 
 Key = tuple[str, Period, Standing, tuple[str, str], str]

@@ -10,13 +10,17 @@ from django.utils.safestring import SafeString
 from laws.models import Requirement
 from measures.enums import ActionKind
 from measures.models import Action, Measure, MeasureItem, Report
-from portal.agenda import Entry, Promise, agenda
+from portal.agenda import Entry, Promise, Standing, agenda
+from portal.agenda.answers.between import Differing
 from portal.agenda.overview import MOST_IN_CELL
 from portal.agenda.sections import Moment
+from portal.agenda.sectors import listed
 from portal.agenda.words import (
     certainty,
     heading_of_older,
     how_often_moved,
+    in_numbers,
+    law_in_short,
     moment_in_words,
     shared_certainty,
     what_it_says,
@@ -36,6 +40,7 @@ register.filter(shared_certainty)
 register.filter(moment_in_words)
 register.filter(how_often_moved)
 register.filter(heading_of_older)
+register.filter(in_numbers)
 
 ENTRY = '<li class="action"><p class="action__text"><a href="{}{}">{}</a></p> <p class="action__facts">{}</p>{}</li>'
 CELL = '<ul class="wide__list">{}</ul>'
@@ -48,8 +53,9 @@ MOVES = '<p class="action__facts"><span>{}: {}</span></p>'
 ONLY = "<span>alleen {}</span>"
 PROMISE = "<span>{} <small>({})</small></span>"
 PLACE = '<details class="place"><summary>bron</summary> {}</details>'
-LAW = '<details class="place"><summary>wet</summary> {}</details>'
-NOTES = '<details class="place"><summary>bronnotitie</summary> {}</details>'
+MORE = '<details class="place action__more"><summary>{}</summary> {}</details>'
+MOMENT = "<span>{}{} {}</span>"
+LINKS = '<p class="action__links">{}</p>'
 NOTE = "<p><strong>{}.</strong> {}</p>{}"
 LINK = '<a href="{}">{}</a>'
 
@@ -62,7 +68,7 @@ def promises(row: Sequence[Promise]) -> SafeString:
 
 @register.simple_tag
 def agenda_entries(entries: Iterable[Entry], latest_known: Report, moment: str, in_calendar: Moment | None = None) -> SafeString:
-    """Return an `<li>` for each action, with its dates, sectors, measures, bill and source.
+    """Return an `<li>` for each action, with its dates, sectors and law on one line; measures, bills and source are folded.
 
     - `latest_known`: the newest known progress report. If it does not mention the action, the `<li>` names the report that
       last did.
@@ -80,7 +86,7 @@ def _agenda_entry(
 ) -> SafeString:
     said = [_span(f"{say(entry)}.") for say in also]
     facts = together([_facts_of(entry), *said, last_named(entry.last_mention, latest_known)], " ")
-    below = _place_of(entry) + _law_of(entry) + _notes_of(entry)
+    below = _more_of(entry)
     if shows_moves and entry.facts.moves:
         below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
     return fill(ENTRY, _address_of(entry), moment, _text_of(entry), facts, below)
@@ -111,14 +117,28 @@ def _text_of(entry: Entry) -> SafeString:
 
 @_kept
 def _facts_of(entry: Entry) -> SafeString:
-    """Return the dates, sectors, measures and bills of an action."""
-    facts = [
-        _span(when(entry)),
-        *[fill(ONLY, sector.name.lower()) for sector in entry.action.addressed_sectors],
-        *[fill(LINK, measure.get_absolute_url(), str(measure)) for measure in entry.action.public_measures],
-        _bills_of(entry),
+    """Return the dates, sectors and law of an action."""
+    only = [fill(ONLY, sector.name.lower()) for sector in entry.action.addressed_sectors]
+    return together([_span(when(entry)), *only, _span(law_in_short(entry))], " ")
+
+
+@_kept
+def _more_of(entry: Entry) -> SafeString:
+    """Return the measures, bills and source of an action, the law behind a duty and the source notes; closed at first."""
+    links = [fill(LINK, measure.get_absolute_url(), str(measure)) for measure in entry.action.public_measures]
+    bases = entry.action.known_bases if entry.action.kind == ActionKind.DUTY else []
+    # Safe: the template has escaped its values.
+    law = SafeString(render_to_string("agenda/law_card.html", {"bases": bases})) if bases else NOTHING  # nosec
+    notes = [fill(NOTE, note.title, note.text, source(note.report, note.location)) for note in entry.action.known_notes]
+    named = ["bron", "wet" if law else "", "bronnotitie" if notes else "", "maatregel" if links else ""]
+    what = list(filter(None, named))
+    parts = [
+        fill(LINKS, together([*links, _bills_of(entry)], " ")),
+        source(entry.source.report, entry.source.location),
+        law,
+        *notes,
     ]
-    return together(facts, " ")
+    return fill(MORE, listed(what), together(parts))
 
 
 @_kept
@@ -126,30 +146,49 @@ def _place_of(entry: Entry) -> SafeString:
     return fill(PLACE, source(entry.source.report, entry.source.location))
 
 
-@_kept
-def _law_of(entry: Entry) -> SafeString:
-    """Return the law behind a duty, closed at first; nothing for an option and without a law."""
-    bases = entry.action.known_bases
-    if not bases or entry.action.kind != ActionKind.DUTY:
-        return NOTHING
-    # Safe: the template has escaped its values.
-    return fill(LAW, SafeString(render_to_string("agenda/law_card.html", {"bases": bases})))  # nosec
+@register.simple_tag
+def rights(entries: Iterable[Entry], latest_known: Report | None) -> SafeString:
+    """Return an `<li>` for each right of parents: its words, how sure it is and since when, who has to see to it, and the law."""
+    return together([_right_of(entry, latest_known) for entry in entries])
 
 
-@_kept
-def _notes_of(entry: Entry) -> SafeString:
-    """Return the source notes about an action, folded; nothing without notes."""
-    notes = [fill(NOTE, note.title, note.text, source(note.report, note.location)) for note in entry.action.known_notes]
-    return fill(NOTES, together(notes)) if notes else NOTHING
+def _right_of(entry: Entry, latest_known: Report | None) -> SafeString:
+    by_whom = listed([role.plural for role in entry.action.addressed_roles])
+    facts = [
+        _standing_of(entry),
+        _span(when(entry)),
+        _span(f"dit doen {by_whom}" if by_whom and not entry.is_option else ""),
+        *[fill(ONLY, sector.name.lower()) for sector in entry.action.addressed_sectors],
+        _span(law_in_short(entry)),
+        last_named(entry.last_mention, latest_known),
+    ]
+    return fill(ENTRY, _address_of(entry), "", fill("{}", entry.action.right), together(facts, " "), _more_of(entry))
+
+
+@register.simple_tag
+def differing_entry(differing: Differing) -> SafeString:
+    """Return an `<li>` for an action that differs between two moments, with what it was and what it is."""
+    then = [
+        fill(MOMENT, name, _standing_of(entry, always=True), when(entry))
+        for name, entry in (("was: ", differing.before), ("nu: " if differing.before else "", differing.after))
+        if entry is not None
+    ]
+    entry = differing.entry
+    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(then, " "), _more_of(entry))
+
+
+def _standing_of(entry: Entry, *, always: bool = False) -> SafeString:
+    """Return the standing, except where the heading above what is in force says so already."""
+    return NOTHING if entry.standing == Standing.IN_FORCE and not always else status(entry.standing, entry.standing.label)
 
 
 @register.simple_tag
 def entry_of_measure(entry: Entry) -> SafeString:
-    """Return an `<li>` with an action for the page of its measure: its standing, dates, roles, bill and source."""
+    """Return an `<li>` with an action for the page of its measure: its standing (unless in force), dates, roles, bill, source."""
     for_whom = ", ".join(role.plural for role in entry.action.addressed_roles)
     whom = _span(f"voor {for_whom}" if for_whom else "de bronnen noemen niet voor wie")
     named = last_named(entry.last_mention, None) if entry.facts.is_old else NOTHING
-    facts = [status(entry.standing, entry.standing.label), _span(when(entry)), whom, _bills_of(entry), named]
+    facts = [_standing_of(entry), _span(when(entry)), whom, _bills_of(entry), named]
     return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(facts, " "), _place_of(entry))
 
 

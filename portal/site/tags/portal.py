@@ -126,13 +126,22 @@ FORMATS = {
 }
 
 
+# What one does with a file, in a word.
+IN_SHORT = {"pdf": "Print", "ics": "Agenda", "xlsx": "Excel"}
+
+
 @register.filter
 def download_links(address: str, formats: str) -> list[dict[str, str]]:
-    """Return the `address` and `text` of the link to each file of a page. `formats` are keys of `FORMATS`, with spaces between.
+    """Return the `address`, `text` and short `name` of the link to each file of a page.
+
+    `formats` are keys of `FORMATS`, with spaces between.
 
     For `/nu/leraar/` and "pdf ics" these are `/nu/leraar.pdf` and `/nu/leraar.ics`.
     """
-    return [{"address": f"{address.rstrip('/')}.{name}", "text": FORMATS[name]} for name in formats.split()]
+    return [
+        {"address": f"{address.rstrip('/')}.{name}", "text": FORMATS[name], "name": IN_SHORT.get(name, "")}
+        for name in formats.split()
+    ]
 
 
 # The HTML below appears dozens of times on a page. Tags return it, because including a template takes ten times as long.

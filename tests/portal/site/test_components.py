@@ -27,7 +27,13 @@ def test_it_shows_every_component(client):
     response = client.get(ADDRESS)
     shown = {template.name for template in response.templates}
     assert shown >= COMPONENTS - ELSEWHERE
-    assert {"agenda/sections.html", "pictures/board.html", "pictures/bill.html", "pictures/history.html"} <= shown
+    assert {
+        "agenda/duties.html",
+        "agenda/options.html",
+        "pictures/board.html",
+        "pictures/bill.html",
+        "pictures/history.html",
+    } <= shown
 
 
 @pytest.mark.parametrize("part", ["status__mark", "movement", "movement--forward", "last-named", "source"])

@@ -1,7 +1,11 @@
 """The pages of a measure: `/maatregelen/<slug>/` and `/maatregelen/<slug>/<rapportage>/` (one snapshot)."""
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 
+from measures.models import Measure
+from measures.models.stand import MOST_WORDS
 from tests import factories
 
 pytestmark = pytest.mark.once
@@ -15,8 +19,59 @@ def test_the_number_leads_to_the_slug(client):
 
 def test_what_it_is_and_where_it_stands(client):
     page = client.get("/maatregelen/hoorrecht/").content.decode()
-    for words in ("Maatregel 4", "Afgerond", "vooruit, was: in uitvoering", "1 februari 2026", "Hoorrecht wettelijk verankeren"):
+    for words in ("Maatregel 4", "Afgerond", "vooruit, was: in uitvoering", "1 februari 2026", "Let ook op"):
         assert words in page, words
+
+
+def test_every_measure_begins_with_a_short_introduction_of_its_newest_stand():
+    measures = Measure.objects.published().with_stand()
+    lengths = {measure.slug: len(measure.stand.introduction.split()) for measure in measures}
+    assert len(lengths) == 33
+    assert [slug for slug, length in lengths.items() if not 15 <= length <= MOST_WORDS] == []
+
+
+@pytest.mark.usefixtures("empty")
+def test_a_long_introduction_is_refused():
+    stand = factories.make_stand(factories.make_measure(1), factories.make_report(state="draft"))
+    stand.introduction = "woord " * MOST_WORDS
+    stand.full_clean()
+    stand.introduction += "te veel"
+    with pytest.raises(ValidationError, match=f"hoogstens {MOST_WORDS} woorden"):
+        stand.full_clean()
+
+
+def test_the_answer_comes_first(client):
+    """Status, what it means, what it asks of whom, the line through time; then the words of the reports."""
+    html = client.get("/maatregelen/verzuim-en-schooluitval-voorkomen/").content.decode()
+    marks = ('class="standing"', 'class="lead"', 'id="voor-u"', 'id="geschiedenis"', "Deelmaatregelen", "Wat elke")
+    places = [html.index(mark) for mark in marks]
+    assert places == sorted(places)
+    page = BeautifulSoup(html, "html.parser")
+    lead = page.select_one(".lead").get_text(strip=True)
+    assert lead not in page.select_one(".report-block[open]").get_text()
+    assert len(page.select(".lead")) == 1
+
+
+def test_a_measure_says_of_whom_it_asks_what(client):
+    page = BeautifulSoup(client.get("/maatregelen/hoorrecht/").content, "html.parser")
+    asked = [line.get_text(" ", strip=True) for line in page.select("#voor-u > ul.plain li")]
+    assert "Schoolbestuur : 6 verplichtingen gelden nu, 1 zonder datum of niet bevestigd" in asked
+    assert page.select_one('#voor-u a[href="/nu/schoolleider/?maatregel=hoorrecht"]')
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("onnodige-reserves", "Afgerond, maar de korting is teruggedraaid"),
+        ("heldere-verwachtingen-leraren", "Maatregel 14 is afgerond, het werk gaat door"),
+        ("geschillencommissie-bindend", "Bindend advies: 10 en 11 spreken elkaar tegen"),
+        ("bekostiging-praktijkonderwijs", "Maatregel 25 is afgerond, de wet is er nog niet"),
+    ],
+)
+def test_what_our_notes_say_of_a_measure_that_is_done_stands_at_the_top(client, slug, said):
+    page = BeautifulSoup(client.get(f"/maatregelen/{slug}/").content, "html.parser")
+    link = next(link for link in page.select('a[href^="#notitie-"]') if link.get_text(strip=True) == said)
+    assert page.select_one(link["href"])
 
 
 def test_what_each_report_says_newest_open(client):

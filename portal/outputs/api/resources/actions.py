@@ -93,6 +93,9 @@ class Actie(serializers.Serializer):
     id = serializers.CharField(source="action.slug", help_text="De vaste, leesbare sleutel.")
     tekst = serializers.CharField(source="action.text", help_text="De actie in één zin.")
     soort = serializers.ChoiceField(source="action.kind", choices=ActionKind.choices, help_text="Verplicht of mogelijk.")
+    recht = serializers.CharField(
+        source="action.right", help_text="Waar ouders of leerlingen hierdoor recht op hebben, in eigen woorden. Kan leeg zijn."
+    )
     rollen = SlugsField("action.addressed_roles", help_text="Voor wie.")
     sectoren = SlugsField("action.addressed_sectors", help_text="Voor welke sectoren; leeg is voor alle.")
     maatregelen = SlugsField("action.public_measures", help_text="Bij welke maatregelen.")

@@ -55,6 +55,10 @@ class StandVanMaatregel(serializers.Serializer):
         help_text="De status. Een deelmaatregel zonder eigen status in de bron heeft onbekend, met een lege statusInBron.",
     )
     statusInBron = serializers.CharField(source="status_printed", help_text="Het gedrukte woord. Kan leeg zijn.")
+    inleiding = serializers.CharField(
+        source="introduction",
+        help_text="Wat de maatregel is en hoe zij ervoor staat, in hoogstens 60 eigen woorden. Kan leeg zijn.",
+    )
     samenvatting = serializers.CharField(source="summary", help_text="In onze eigen woorden. Kan leeg zijn.")
     betrokkenen = SlugsField("listed_involvements", "printed", help_text="Wie betrokken zijn, zoals gedrukt.")
     onderdelen = serializers.SerializerMethodField(help_text="Wat de rapportage erover zegt, een punt per onderdeel.")

@@ -48,6 +48,7 @@ TABLES = [
             Field("id", "slug", "Sleutel", "De vaste, leesbare sleutel."),
             Field("tekst", "text", "Tekst", "De actie in één zin.", required=True),
             choice("soort", "kind", "Soort", "Verplicht of mogelijk.", ActionKind),
+            Field("recht", "right", "Recht", "Waar ouders of leerlingen hierdoor recht op hebben. Kan leeg zijn."),
             page(),
         ],
     ),

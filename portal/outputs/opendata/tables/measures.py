@@ -108,6 +108,7 @@ TABLES = [
             TITLE_PRINTED,
             choice("status", "status", "Status", "De status volgens deze rapportage.", Status),
             Field("statusInBron", "status_printed", "Status in de bron", "Het gedrukte woord. Kan leeg zijn."),
+            Field("inleiding", "introduction", "Inleiding", "Hoogstens 60 eigen woorden. Kan leeg zijn."),
             SUMMARY,
             PLACE,
             page(),

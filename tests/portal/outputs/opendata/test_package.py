@@ -185,7 +185,8 @@ def test_values_are_exact(client, empty):
     assert rows_of(client, "maatregelen")[0]["titel"] == "=Hoorrecht"
     assert rows_of(client, "standen")[0] == {
         "maatregel": "hoorrecht", "rapportage": "vgr-5", "peildatum": "2026-02-01", "code": "4",
-        "titelInBron": "-Hoorrecht; „recht”,\nnu", "status": "in-uitvoering", "statusInBron": "", "samenvatting": "",
+        "titelInBron": "-Hoorrecht; „recht”,\nnu", "status": "in-uitvoering", "statusInBron": "", "inleiding": "",
+        "samenvatting": "",
         "vindplaats": factories.PLACE, "url": "http://testserver/maatregelen/hoorrecht/vgr-5/",
     }  # fmt: skip
     assert rows_of(client, "rapportages")[0]["gepubliceerdOp"] == "2026-04-15T10:30:00Z"

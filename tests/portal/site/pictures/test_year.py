@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from measures.models import Action, Report, Role
 from portal.agenda import AHEAD, Standing, agenda
 from portal.agenda.sections import sections
+from portal.site.pictures.axis import in_months
 from portal.site.pictures.year import coming_year
 
 pytestmark = pytest.mark.once
@@ -30,13 +31,18 @@ def test_the_year_of_a_partnership():
         ("1 augustus 2027", "1 mogelijkheid", "Later mogelijk"),
     ]
     assert told(year.others) == [
-        ("2024", "1 verplichting", "Datum verstreken, niet bevestigd"),
-        ("Bij inwerkingtreding wet (2025)", "2 verplichtingen", "Datum verstreken, niet bevestigd"),
         ("t/m 31 december 2027", "2 mogelijkheden lopen af", "Loopt af"),
         ("1 januari 2028", "1 mogelijkheid", "Later mogelijk"),
         ("t/m 31 december 2030", "1 mogelijkheid loopt af", "Loopt af"),
         ("zonder datum", "4 verplichtingen", "Datum nog niet bekend"),
+        ("2024", "1 verplichting", "Datum verstreken, niet bevestigd"),
+        ("Bij inwerkingtreding wet (2025)", "2 verplichtingen", "Datum verstreken, niet bevestigd"),
     ]
+
+
+def test_every_month_that_has_room_has_its_name():
+    named = [tick.label for tick in in_months(dt.date(2026, 11, 30)).ticks]
+    assert named == ["", "dec", "jan 2027", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov"]
 
 
 def test_as_it_was_known_before():

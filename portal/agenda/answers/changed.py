@@ -1,0 +1,120 @@
+"""`/nu/<rol>/veranderd/`: what changed for a role between two days, or between what two sources made known."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+
+from measures.models import Report, Role
+from portal.agenda import Entry, agenda_of
+from portal.agenda.answers.between import Differing, Way, between
+from portal.agenda.filters import DAY_FORMATS, DayInput
+from portal.agenda.views import unknown_role
+from portal.core.dates import count_of, in_dutch, today
+
+YEAR = 365
+WRONG_DAY = {"invalid": "Deze dag bestaat niet. Schrijf een dag als 2027-08-01 of 01-08-2027."}
+WRONG_REPORT = {"invalid_choice": "Deze keuze bestaat niet."}
+# One of these in the plural, after a number.
+IN_WORDS = {
+    Way.NEW: ("actie is nieuw", "acties zijn nieuw"),
+    Way.ENDED: ("actie is vervallen", "acties zijn vervallen"),
+    Way.GONE: ("actie noemen deze bronnen niet", "acties noemen deze bronnen niet"),
+    Way.STANDING: ("actie heeft een andere stand", "acties hebben een andere stand"),
+    Way.MOVED: ("actie heeft een andere datum", "acties hebben een andere datum"),
+}
+
+
+def _day(label: str, hint: str) -> forms.DateField:
+    return forms.DateField(
+        label=label, help_text=hint, required=False, input_formats=DAY_FORMATS, widget=DayInput, error_messages=WRONG_DAY
+    )
+
+
+def _source(label: str) -> forms.ModelChoiceField:
+    return forms.ModelChoiceField(
+        Report.objects.none(), label=label, required=False, to_field_name="slug", empty_label="Alles wat nu bekend is",
+        help_text="Alsof dit de nieuwste rapportage is.", error_messages=WRONG_REPORT,
+    )  # fmt: skip
+
+
+class MomentsForm(forms.Form):
+    """The choice of two moments. A moment is a day and what was known: everything, or what one report and older ones say."""
+
+    van = _day("Van welke dag", "Leeg is een jaar eerder, of de dag van de rapportage.")
+    vanrapportage = _source("Volgens")
+    naar = _day("Naar welke dag", "Leeg is vandaag, of de dag van de rapportage.")
+    naarrapportage = _source("Volgens")
+
+    def __init__(self, data: QueryDict) -> None:
+        super().__init__(data)
+        reports = Report.objects.published().reports().newest_first()
+        for name in ("vanrapportage", "naarrapportage"):
+            self.fields[name].queryset = reports
+
+
+@dataclass(frozen=True)
+class Point:
+    """A day, and the newest report that was known (None: everything that is known now)."""
+
+    day: dt.date
+    report: Report | None
+
+    def entries(self, role: Role) -> list[Entry]:
+        found = agenda_of(self.report)
+        return found.entries_of(found.keys_for(role), self.day)
+
+    @property
+    def in_words(self) -> str:
+        known = f"volgens {self.report.short_name}" if self.report else "volgens alles wat nu bekend is"
+        return f"{in_dutch(self.day)}, {known}"
+
+
+class TwoMoments:
+    """The two moments of the page, from its query. A template uses it as a filter."""
+
+    def __init__(self, query: QueryDict) -> None:
+        self.form = MomentsForm(query)
+        self.is_filtering = any(query.get(name) for name in self.form.fields)
+
+    @cached_property
+    def points(self) -> tuple[Point, Point]:
+        chosen = self.form.cleaned_data
+        old, new = chosen["vanrapportage"], chosen["naarrapportage"]
+        later = Point(chosen["naar"] or (new.day if new else today()), new)
+        before = dt.date.fromordinal(max(later.day.toordinal() - YEAR, 1))
+        return Point(chosen["van"] or (old.day if old else before), old), later
+
+    def in_words(self) -> list[str]:
+        earlier, later = self.points
+        return [f"van {earlier.in_words}", f"naar {later.in_words}"]
+
+
+def changed(request: HttpRequest, role_slug: str) -> HttpResponse:
+    role = Role.objects.published().filter(slug=role_slug).first()
+    if role is None:
+        return unknown_role(request, role_slug)
+    moments = TwoMoments(request.GET)
+    context = {"role": role, "filter": moments, "reports": Report.objects.published().progress().newest_first()}
+    if moments.form.is_valid():
+        earlier, later = moments.points
+        found = between(earlier.entries(role), later.entries(role))
+        context |= {"earlier": earlier, "later": later, "found": _by_way(found), "sentence": _sentence(found, role)}
+    return render(request, "agenda/changed.html", context, status=200 if moments.form.is_valid() else 400)
+
+
+def _by_way(found: list[Differing]) -> list[tuple[Way, list[Differing]]]:
+    by_way = [(way, [each for each in found if each.way == way]) for way in Way]
+    return [(way, differing) for way, differing in by_way if differing]
+
+
+def _sentence(found: list[Differing], role: Role) -> str:
+    counts = Counter(each.way for each in found)
+    if not counts:
+        return f"Voor {role.plural} veranderde er niets tussen deze twee momenten."
+    words = [count_of(counts[way], *nouns) for way, nouns in IN_WORDS.items() if counts[way]]
+    return ". ".join(words) + "."
