@@ -65,6 +65,8 @@ def public_addresses(records, report):
         *[reverse("list-export", args=[name, extension]) for name in LISTS for extension in ("csv", "xlsx")],
         *[reverse("role-export", args=[role.slug, extension]) for extension in ("csv", "xlsx", "pdf", "ics")],
         *[reverse("overview-export", args=[extension]) for extension in ("xlsx", "pdf")],
+        *[reverse("measure-briefing", args=[measure.slug, extension]) for extension in ("pdf", "docx")],
+        *[reverse("bill-briefing", args=[records["bill"].slug, extension]) for extension in ("pdf", "docx")],
         reverse("measures"),
         reverse("measures") + f"?zoek={HIDDEN}",
         reverse("measures") + f"?rapportage={report.slug}",
@@ -155,7 +157,7 @@ def text_of(response):
     kind, content = response.get("Content-Type", "").split(";")[0], response.content
     if kind == "application/pdf":
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-    if kind.endswith(("spreadsheetml.sheet", "zip")):
+    if kind.endswith(("spreadsheetml.sheet", "wordprocessingml.document", "zip")):
         with ZipFile(io.BytesIO(content)) as parts:
             names = [name for name in parts.namelist() if name.endswith((".xml", ".rels", ".csv", ".json"))]
             return " ".join(parts.read(name).decode() for name in names)

@@ -56,6 +56,12 @@ PAGES = {
     # the same without the options of the filter and without footer
     "/overzicht.xlsx": 24,
     "/overzicht.pdf": 24,
+    # measure, snapshots, notes; newest progress report; bills (9); motions, snapshots, measures; agenda (15); goals; done
+    "/maatregelen/hoofd.pdf": 33,
+    "/maatregelen/hoofd.docx": 33,
+    # bill (9), elements, notes; newest progress report; agenda (15); motions, snapshots, measures
+    "/wetsvoorstellen/wet-nr-0.pdf": 30,
+    "/wetsvoorstellen/wet-nr-0.docx": 30,
     # newest progress report; measures, snapshots; done
     "/maatregelen.csv": 4,
     "/maatregelen.xlsx": 4,

@@ -54,7 +54,13 @@ def role_table(role: Role, filterset: AgendaFilter, base: str) -> Table:
         Column("Rapportage", lambda e: e.source.report.title, 40),
         Column("Vindplaats", lambda e: e.source.location, 60),
     ]
-    return Table(f"Wat moet ik nu doen {role.name}", columns, in_order_of_date(filterset.shown), _about(role, filterset))
+    return Table(
+        f"Wat moet ik nu doen {role.name}",
+        columns,
+        in_order_of_date(filterset.shown),
+        _about(role, filterset),
+        role.plural.capitalize(),
+    )
 
 
 def _about(role: Role, filterset: AgendaFilter) -> list[str]:

@@ -1,6 +1,7 @@
 """A list as a table, independent of its file format."""
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -30,17 +31,31 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with one row per record. `about` has lines that state the chosen filters, and the report with its date."""
+    """A table with one row per record. `about` has lines that state the chosen filters, and the report with its date.
+
+    `short_title` is the name of its sheet in a workbook; without it the sheet has the title.
+    """
 
     title: str
     columns: Sequence[Column]
     records: Iterable[Any]
     about: list[str] = field(default_factory=list)
+    short_title: str = ""
 
     def rows(self) -> Iterable[list[Cell]]:
         """Yield the cells of each record. Evaluates `records`, which may be a lazy queryset."""
         for record in self.records:
             yield [column.value(record) for column in self.columns]
+
+
+def lines_high(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return the number of lines of text that a row needs when its columns have these widths, in characters."""
+    return max((_lines(as_text(cell), width) for cell, width in zip(cells, widths, strict=True)), default=1)
+
+
+def _lines(text: str, width: int) -> int:
+    # A line break between words leaves a part of the line empty.
+    return sum(math.ceil(len(line) * 1.1 / width) or 1 for line in text.split("\n"))
 
 
 # A spreadsheet reads text that begins with one of these characters as a formula (OWASP, "CSV Injection").

@@ -118,9 +118,10 @@ def alone(record: Record | None) -> list[Record]:
 
 
 FORMATS = {
-    "csv": "CSV (kommagescheiden tekst)",
+    "csv": "CSV (met puntkomma’s)",
     "xlsx": "Excel (XLSX)",
     "pdf": "PDF",
+    "docx": "Word (DOCX)",
     "ics": "Agenda (ICS)",
 }
 

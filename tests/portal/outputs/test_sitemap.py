@@ -19,7 +19,8 @@ NAMES = {"map": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 HOST = "http://testserver"
 # URL patterns without a page: files, feeds, redirects and responses for programs.
 NO_PAGES = {
-    "list-export", "role-export", "overview-export", "changes-feed", "measure-feed", "bill-feed", "role-feed",
+    "list-export", "role-export", "overview-export", "measure-briefing", "bill-briefing", "changes-feed", "measure-feed",
+    "bill-feed", "role-feed",
     "measure-by-number", "kamerstuk", "security-txt", "sitemap", "robots", "alive", "ready", "metrics",
     "open-data-package", "open-data-descriptor", "open-data-dcat", "open-data-table",
 }  # fmt: skip

@@ -1,5 +1,6 @@
 """The CSV and XLSX files of every list, with the filters of its page."""
 
+import codecs
 import csv
 import datetime as dt
 import io
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.once
 
 
 def rows_of(response):
-    return list(csv.reader(io.StringIO(response.content.decode())))
+    return list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
 
 
 def sheet_of(response):
@@ -113,6 +114,29 @@ def test_dates_and_links_are_real_in_a_workbook(client):
     assert about[1:3] == ["Voor: samenwerkingsverbanden", "po"]
 
 
+def test_a_workbook_has_a_title_a_publisher_and_a_sheet_with_a_name(client):
+    book = load_workbook(io.BytesIO(client.get("/nu/samenwerkingsverband.xlsx").content))
+    assert book.sheetnames == ["Samenwerkingsverbanden", "Toelichting"]
+    assert book.properties.title == "Wat moet ik nu doen Samenwerkingsverband"
+    assert book.properties.creator == "Voortgang passend onderwijs"
+
+
+def test_every_row_is_high_enough_and_a_wide_table_prints_side_by_side():
+    """LibreOffice gives a row no height of its own: rows without one overlap there."""
+    columns = [Column("Nummer", lambda row: row), *[Column(f"Kolom {n}", lambda _row: "woord " * 60, 60) for n in range(5)]]
+    sheet = load_workbook(io.BytesIO(to_xlsx(Table("Proef", columns, [1])))).worksheets[0]
+    assert sheet.row_dimensions[2].height >= 6 * 15
+    assert sheet.page_setup.fitToWidth == 2
+    assert sheet.print_title_cols == "$A:$A"
+
+
+def test_a_file_for_excel_begins_with_a_byte_order_mark_and_has_semicolons(client):
+    """A Dutch Excel opens it in columns. The files of the open data, for programs, keep their commas."""
+    content = client.get("/maatregelen.csv").content
+    assert content.startswith(codecs.BOM_UTF8 + b"Code;Maatregel;")
+    assert client.get("/open-data/maatregelen.csv").content.startswith(b"slug,")
+
+
 def test_nothing_to_say_is_an_empty_cell():
     table = Table("Proef", [Column("Tekst", lambda row: row)], ["", None, 0])
     cells = [cell for (cell,) in load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0].iter_rows(min_row=2)]
@@ -125,7 +149,7 @@ DANGEROUS = ["=1+1", "+31 6", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("htt
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_text_never_becomes_a_formula(text):
     table = Table("Proef", [Column("Tekst", lambda row: row), Column("Link", lambda row: Link(row, "http://x/"))], [text])
-    (cell, link, address) = list(csv.reader(io.StringIO(to_csv(table).decode(), newline="")))[1]
+    (cell, link, address) = list(csv.reader(io.StringIO(to_csv(table).decode("utf-8-sig"), newline=""), delimiter=";"))[1]
     assert cell == link == f"'{text}"
     assert address == "http://x/"
     sheet = load_workbook(io.BytesIO(to_xlsx(table))).worksheets[0]
