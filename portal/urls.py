@@ -37,6 +37,8 @@ urlpatterns = [
     path("", include("portal.outputs.exports.urls")),
     # feeds of the pages below: /wijzigingen.atom, /maatregelen/hoorrecht.atom
     path("", include("portal.outputs.feeds.urls")),
+    # what others show of the pages below: /deelplaatje/maatregelen/hoorrecht.png, /insluiten/maatregelen/hoorrecht/
+    path("", include("portal.outputs.sharing.urls")),
     # /nu/, /acties/, /overzicht/
     path("", include("portal.agenda.urls")),
     # /wijzigingen/

@@ -67,6 +67,10 @@ def public_addresses(records, report):
         *[reverse("overview-export", args=[extension]) for extension in ("xlsx", "pdf")],
         *[reverse("measure-briefing", args=[measure.slug, extension]) for extension in ("pdf", "docx")],
         *[reverse("bill-briefing", args=[records["bill"].slug, extension]) for extension in ("pdf", "docx")],
+        *[reverse(f"measure-{what}", args=[measure.slug]) for what in ("picture", "framed")],
+        *[reverse(f"bill-{what}", args=[records["bill"].slug]) for what in ("picture", "framed")],
+        *[reverse(f"motion-{what}", args=[records["motion"].number]) for what in ("picture", "framed")],
+        *[reverse(f"role-{what}", args=[role.slug]) for what in ("picture", "framed")],
         reverse("measures"),
         reverse("measures") + f"?zoek={HIDDEN}",
         reverse("measures") + f"?rapportage={report.slug}",
@@ -94,7 +98,10 @@ def public_addresses(records, report):
             reverse(name)
             for name in ("about", "components", "glossary", "accessibility", "privacy", "vulnerability", "security-txt")
         ],
-        *[reverse(name) for name in ("open-data", "open-data-package", "open-data-descriptor", "open-data-dcat")],
+        *[
+            reverse(name)
+            for name in ("open-data", "open-data-package", "open-data-descriptor", "open-data-dcat", "open-data-turtle")
+        ],
         *[reverse("open-data-table", args=[name]) for name in TABLES],
         reverse("kamerstuk", args=[records["motion"].number]),
         reverse("api-without-version"),
@@ -155,6 +162,9 @@ def public_names(patterns=None):
 def text_of(response):
     """Return all text in a page or a file."""
     kind, content = response.get("Content-Type", "").split(";")[0], response.content
+    if kind == "image/png":
+        # What is drawn cannot be read; the small page in a frame says the same.
+        return ""
     if kind == "application/pdf":
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
     if kind.endswith(("spreadsheetml.sheet", "wordprocessingml.document", "zip")):

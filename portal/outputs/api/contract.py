@@ -38,7 +38,8 @@ RELEASES = [
          "Een motie heeft opschrift, indieners, medeIndieners, datum, verzoek, verzoekUit, stemming, vervangt, bron, bronnen en "
          "opgezochtOp. Het filter voortgang kiest afgedaan, loopt of niet-meer-genoemd.",
          "Een bronnotitie heeft een gewicht en acties.",
-         "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu."),
+         "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu.",
+         "De beschrijving noemt elk veld verplicht dat er altijd is, en niets readOnly. Tags en security staan erin."),
     ),
     Release(
         "1.0.0",

@@ -1,4 +1,4 @@
-"""PDF/UA documents, compiled by Typst. The data is passed as JSON, never as markup built from strings."""
+"""PDF/UA documents and pictures, compiled by Typst. The data is passed as JSON, never as markup built from strings."""
 
 import json
 import threading
@@ -23,5 +23,15 @@ def to_pdf(template: str, data: dict[str, Any]) -> bytes:
     `ConfinedError` when the compilation fails. The fault is then in the portal, not in the request.
     """
     with _turn:
-        made = run_confined(TYPESETTER, template, content=json.dumps(data, ensure_ascii=False).encode(), limits=LIMITS)
+        made = run_confined(TYPESETTER, template, "pdf", content=_as_json(data), limits=LIMITS)
         return run_confined(ROW_HEADERS, content=made, limits=LIMITS) if template in WITH_ROW_HEADERS else made
+
+
+def to_png(template: str, data: dict[str, Any]) -> bytes:
+    """Return the picture of `typst/<template>.typ` ("card") with `data`, in the same way."""
+    with _turn:
+        return run_confined(TYPESETTER, template, "png", content=_as_json(data), limits=LIMITS)
+
+
+def _as_json(data: dict[str, Any]) -> bytes:
+    return json.dumps(data, ensure_ascii=False).encode()

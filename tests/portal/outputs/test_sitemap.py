@@ -20,9 +20,10 @@ HOST = "http://testserver"
 # URL patterns without a page: files, feeds, redirects and responses for programs.
 NO_PAGES = {
     "list-export", "role-export", "overview-export", "measure-briefing", "bill-briefing", "changes-feed", "measure-feed",
-    "bill-feed", "role-feed",
+    "bill-feed", "role-feed", "measure-picture", "measure-framed", "bill-picture", "bill-framed", "motion-picture",
+    "motion-framed", "role-picture", "role-framed",
     "measure-by-number", "kamerstuk", "security-txt", "sitemap", "robots", "alive", "ready", "metrics",
-    "open-data-package", "open-data-descriptor", "open-data-dcat", "open-data-table",
+    "open-data-package", "open-data-descriptor", "open-data-dcat", "open-data-turtle", "open-data-table",
 }  # fmt: skip
 
 
