@@ -24,7 +24,7 @@ def suggestions(path: str) -> dict[str, Any]:
 
 
 def question_in(path: str) -> str:
-    """Return the words in a path, without those of list pages and of what others show: "hoorecht" for `/maatregelen/hoorecht/`."""
+    """Return the words in a path, without the names of lists and frames: "hoorecht" for `/maatregelen/hoorecht/`."""
     lists = {reverse(name).strip("/") for name, _ in MENU} | OF_SHARING
     parts = [part for part in path.split("/") if part and part not in lists]
     words = [part if number_in(part) else " ".join(re.findall(r"[^\W_]+", part)) for part in parts]

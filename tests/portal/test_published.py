@@ -237,8 +237,8 @@ def test_the_same_records_are_seen_once_published(client, empty):
     factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
     report = factories.make_report(title=f"{HIDDEN} rapport")
     records = factories.make_everything(report, HIDDEN, main_number=24)
-    # These outputs never show the words: pictures, redirects, files for search engines, fixed lists, start pages, health checks, and the
-    # comparison of a report with itself. A report is no source.
+    # These outputs never show the words: pictures, redirects, files for search engines, fixed lists, start pages, health checks,
+    # and the comparison of a report with itself. A report is no source.
     silent = (
         "kst-",
         "/24/",
