@@ -79,6 +79,14 @@ def columns_of(rows: QuerySet, key: str, *columns: str) -> Iterable[TextRow]:
     return ((found, texts) for found, *texts in rows.values_list(key, *columns) if found)
 
 
+def with_own_words(form: forms.Form) -> forms.Form:
+    """Return the form, in which every choice that does not exist is refused in the same words."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ChoiceField):
+            field.error_messages["invalid_choice"] = "Deze keuze bestaat niet."
+    return form
+
+
 class StandFilterSet(HasWords, django_filters.FilterSet):
     """A FilterSet for records with snapshots. `rapportage` selects a report, and the snapshots in that report are shown.
 
@@ -105,10 +113,7 @@ class StandFilterSet(HasWords, django_filters.FilterSet):
         form = super().form
         form.renderer = RENDERER
         form.order_fields(self.field_order)
-        for field in form.fields.values():
-            if isinstance(field, forms.ChoiceField):
-                field.error_messages["invalid_choice"] = "Deze keuze bestaat niet."
-        return form
+        return with_own_words(form)
 
     def already_applied(self, queryset: QuerySet, name: str, value: Report) -> QuerySet:
         """Return the queryset unchanged, for a filter that is applied elsewhere. `filter_queryset` applies `rapportage` first."""

@@ -39,6 +39,8 @@ urlpatterns = [
     path("", include("portal.outputs.feeds.urls")),
     # /werkplan/schoolleider/
     path("", include("portal.outputs.workplan.urls")),
+    # what others show of the pages below: /deelplaatje/maatregelen/hoorrecht.png, /insluiten/maatregelen/hoorrecht/
+    path("", include("portal.outputs.sharing.urls")),
     # /nu/, /acties/, /overzicht/
     path("", include("portal.agenda.urls")),
     # /wijzigingen/

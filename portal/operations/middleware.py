@@ -18,6 +18,7 @@ from portal.core.database.patience import FOR_STAFF, FOR_VISITORS, limit_queries
 from portal.core.limits import origin_of
 from portal.core.trail import named
 
+FRAMED_ANYWHERE = "frame-ancestors *"
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -42,7 +43,9 @@ def page_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
         response = get_response(request)
         response.setdefault("Content-Security-Policy", policy)
         response.setdefault("Permissions-Policy", PERMISSIONS)
-        response.setdefault("X-Frame-Options", "DENY")
+        # This header has no value for "any site", so a page that every site may frame goes without it.
+        if FRAMED_ANYWHERE not in response["Content-Security-Policy"]:
+            response.setdefault("X-Frame-Options", "DENY")
         # By default nothing is cached, because a page that is a 404 today may be published tomorrow.
         response.setdefault("Cache-Control", "no-store")
         return response

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "portal.operations.middleware.small_bodies",
     "portal.operations.middleware.no_nul",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "portal.outputs.turtle.lead_to_turtle",
     # Before the session middleware, so that a cached response needs no session.
     "portal.operations.serving.middleware.PublicAnswers",
     "portal.operations.middleware.limited_queries",
@@ -90,6 +91,7 @@ TEMPLATES = [
                 "portal.site.tags.pictures",
                 "portal.site.tags.measures",
                 "portal.outputs.linked_data",
+                "portal.outputs.sharing.tags",
             ],
         },
     }

@@ -7,7 +7,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
-# openpyxl reads this when it is imported. Otherwise it would use lxml where that happens to be installed, as it is for tests.
+# openpyxl reads this when it is imported. Otherwise it would use lxml, which is installed for the files of a word processor.
 os.environ["OPENPYXL_LXML"] = "False"
 
 env = environ.Env(

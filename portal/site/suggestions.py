@@ -15,6 +15,8 @@ from portal.site.context_processors import MENU
 
 MOST = 5
 NO_RECORDS = (SearchDocument.Kind.SECTION, SearchDocument.Kind.NOTE)
+# The first words of the paths of pictures and of pages in a frame, which say nothing about the record.
+OF_SHARING = {"deelplaatje", "insluiten"}
 
 
 def suggestions(path: str) -> dict[str, Any]:
@@ -35,8 +37,8 @@ def suggestions(path: str) -> dict[str, Any]:
 
 
 def question_in(path: str) -> str:
-    """Return the words in a path, without the paths of list pages: "hoorecht" for `/maatregelen/hoorecht/`."""
-    lists = {reverse(name).strip("/") for name, _ in MENU}
+    """Return the words in a path, without the names of lists and frames: "hoorecht" for `/maatregelen/hoorecht/`."""
+    lists = {reverse(name).strip("/") for name, _ in MENU} | OF_SHARING
     parts = [part for part in path.split("/") if part and part not in lists]
     words = [part if number_in(part) else " ".join(re.findall(r"[^\W_]+", part)) for part in parts]
     return " ".join(filter(None, words))[:LONGEST_QUESTION]

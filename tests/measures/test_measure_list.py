@@ -90,7 +90,7 @@ def test_a_submeasure_without_a_status_of_its_own_is_not_unknown(client, subtest
             page = BeautifulSoup(client.get(path).content, "html.parser").select_one("main")
             assert "een eigen status in de bron" in page.get_text()
             assert not [mark for mark in page.select(".status--onbekend") if not mark.find_parent("svg")]
-    rows = csv.DictReader(io.StringIO(client.get("/maatregelen.csv").content.decode("utf-8-sig")))
+    rows = csv.DictReader(io.StringIO(client.get("/maatregelen.csv").content.decode("utf-8-sig")), delimiter=";")
     assert [row["Status"] for row in rows if row["Hoort bij"]] == ["Geen eigen status in de bron"] * 8
 
 

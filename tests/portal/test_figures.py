@@ -32,7 +32,7 @@ def api(client, address):
 
 
 def rows_of_csv(client, address):
-    return list(csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig")), delimiter=";"))
 
 
 def rows_on_page(client, address):

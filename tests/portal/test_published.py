@@ -75,6 +75,12 @@ def public_addresses(records, report):
         reverse("plan-update"),
         reverse("overview-export"),
         *[reverse("overview-workbook", args=[extension]) for extension in ("xlsx", "ods")],
+        *[reverse("measure-briefing", args=[measure.slug, extension]) for extension in ("pdf", "docx")],
+        *[reverse("bill-briefing", args=[records["bill"].slug, extension]) for extension in ("pdf", "docx")],
+        *[reverse(f"measure-{what}", args=[measure.slug]) for what in ("picture", "framed")],
+        *[reverse(f"bill-{what}", args=[records["bill"].slug]) for what in ("picture", "framed")],
+        *[reverse(f"motion-{what}", args=[records["motion"].number]) for what in ("picture", "framed")],
+        *[reverse(f"role-{what}", args=[role.slug]) for what in ("picture", "framed")],
         reverse("measures"),
         reverse("measures") + f"?zoek={HIDDEN}",
         reverse("measures") + f"?rapportage={report.slug}",
@@ -102,7 +108,10 @@ def public_addresses(records, report):
             reverse(name)
             for name in ("about", "components", "glossary", "accessibility", "privacy", "vulnerability", "security-txt")
         ],
-        *[reverse(name) for name in ("open-data", "open-data-package", "open-data-descriptor", "open-data-dcat")],
+        *[
+            reverse(name)
+            for name in ("open-data", "open-data-package", "open-data-descriptor", "open-data-dcat", "open-data-turtle")
+        ],
         *[reverse("open-data-table", args=[name]) for name in TABLES],
         reverse("kamerstuk", args=[records["motion"].number]),
         reverse("api-without-version"),
@@ -163,9 +172,12 @@ def public_names(patterns=None):
 def text_of(response):
     """Return all text in a page or a file."""
     kind, content = response.get("Content-Type", "").split(";")[0], response.content
+    if kind == "image/png":
+        # What is drawn cannot be read; the small page in a frame says the same.
+        return ""
     if kind == "application/pdf":
         return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
-    if kind.endswith(("sheet", "zip")):
+    if kind.endswith(("sheet", "wordprocessingml.document", "zip")):
         with ZipFile(io.BytesIO(content)) as parts:
             names = [name for name in parts.namelist() if name.endswith((".xml", ".rels", ".csv", ".json"))]
             return " ".join(parts.read(name).decode() for name in names)
@@ -242,9 +254,20 @@ def test_the_same_records_are_seen_once_published(client, empty):
     factories.make_everything(factories.make_report(publication="2024"), "Eerder", main_number=5)
     report = factories.make_report(title=f"{HIDDEN} rapport")
     records = factories.make_everything(report, HIDDEN, main_number=24)
-    # These outputs never show the words: redirects, files for search engines, fixed lists, start pages, health checks, and the
-    # comparison of a report with itself. A report is no source.
-    silent = ("kst-", "/24/", ".xml", ".txt", "acties-sectoren", "/api/v1/bestaat", "openapi", "/api/v1/wijzigingen", "/bronnen")
+    # These outputs never show the words: pictures, redirects, files for search engines, fixed lists, start pages, health checks,
+    # and the comparison of a report with itself. A report is no source.
+    silent = (
+        "kst-",
+        "/24/",
+        ".png",
+        ".xml",
+        ".txt",
+        "acties-sectoren",
+        "/api/v1/bestaat",
+        "openapi",
+        "/api/v1/wijzigingen",
+        "/bronnen",
+    )
     addresses = [address for address in public_addresses(records, report) if not any(part in address for part in silent)]
     nothing = {reverse(name) for name in ("api", "api-base", "api-without-version", "search", "alive", "ready", "metrics")}
     addresses = [address for address in addresses if address not in nothing]

@@ -73,6 +73,24 @@ PAGES = {
     "/overzicht.xlsx": 25,
     "/overzicht.ods": 25,
     "/overzicht.pdf": 24,
+    # measure, snapshots, notes; newest progress report; bills (9); motions, snapshots, measures; agenda (15); goals; done
+    "/maatregelen/hoofd.pdf": 33,
+    "/maatregelen/hoofd.docx": 33,
+    # bill (9), elements, notes; newest progress report; agenda (15); motions, snapshots, measures
+    "/wetsvoorstellen/wet-nr-0.pdf": 30,
+    "/wetsvoorstellen/wet-nr-0.docx": 30,
+    # measure, snapshots
+    "/deelplaatje/maatregelen/hoofd.png": 2,
+    "/insluiten/maatregelen/hoofd/": 2,
+    # bill (9)
+    "/deelplaatje/wetsvoorstellen/wet-nr-0.png": 9,
+    "/insluiten/wetsvoorstellen/wet-nr-0/": 9,
+    # motion, snapshots, measures
+    "/deelplaatje/moties/31497-1.png": 3,
+    "/insluiten/moties/31497-1/": 3,
+    # role; agenda (15)
+    "/deelplaatje/nu/leraar.png": 16,
+    "/insluiten/nu/leraar/": 16,
     # newest progress report; measures, snapshots; done
     "/maatregelen.csv": 4,
     "/maatregelen.xlsx": 4,
@@ -218,7 +236,7 @@ PAGES = {
     # reports, withdrawn reports, corrections; one for each table, and 17 more for the five tables below
     **{
         f"/open-data/{name}": 3 + len(TABLES) + 17
-        for name in ("datapackage.json", "dcat.jsonld", "voortgang-passend-onderwijs.zip")
+        for name in ("datapackage.json", "dcat.jsonld", "dcat.ttl", "voortgang-passend-onderwijs.zip")
     },
     **{f"/open-data/{name}.csv": 1 for name in TABLES},
     # measures, snapshots, parents

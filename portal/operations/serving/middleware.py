@@ -37,7 +37,7 @@ FAILURES, SLOW = 4, 0.5
 # Seconds that a request waits for another request that makes the same response. Then it makes the response itself.
 WAIT = 10.0
 # Files that take much more time than a page. A process makes one at a time, while two requests wait for up to WAIT seconds.
-COSTLY = (".pdf", ".xlsx", ".ods", ".zip", ".csv", ".jsonld")
+COSTLY = (".pdf", ".docx", ".xlsx", ".ods", ".zip", ".csv", ".jsonld", ".ttl", ".png")
 COSTLY_AT_ONCE, COSTLY_WAITING = 1, 2
 
 logger = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ def breaking_changes(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     """
     if old["info"]["version"].split(".")[0] != new["info"]["version"].split(".")[0]:
         return []
-    return [*_paths(old, new), *_schemas(old, new)]
+    return [*_paths(old, new), *_schemas(_written_out(old, new), _written_out(new, old))]
 
 
 def _paths(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
@@ -67,12 +67,38 @@ def _narrowed(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
 
 
 def _schemas(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
-    after = new["components"]["schemas"]
-    for name, schema in old["components"]["schemas"].items():
-        if name in after:
-            yield from (f"{name}: {words}" for words in _fields(schema, after[name]))
+    for name, schema in old.items():
+        if name in new:
+            yield from (f"{name}: {words}" for words in _fields(schema, new[name]))
         else:
             yield f"{name} is weg"
+
+
+def _written_out(document: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """Return the schemas of a document, with each field that refers to one schema written out where `other` writes it out.
+
+    A schema that a field refers to, and the same one in its place, are the same to a client. So whether a value can be null is
+    said at each field that refers to a schema, and no longer at the schema.
+    """
+    schemas, others = document["components"]["schemas"], other["components"]["schemas"]
+    found = {}
+    for name, schema in schemas.items():
+        there = others.get(name, {}).get("properties", {})
+        fields = {key: _field(field, there.get(key, {}), schemas) for key, field in schema.get("properties", {}).items()}
+        found[name] = schema | {"nullable": False} | ({"properties": fields} if fields else {})
+    return found
+
+
+def _field(field: dict[str, Any], there: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(field.get("items"), dict):
+        return field | {"items": _field(field["items"], there.get("items") or {}, schemas)}
+    match field.get("allOf", [field]):
+        case [{"$ref": str(reference)}]:
+            schema = schemas.get(reference.rpartition("/")[2], {})
+            is_nullable = {"nullable": True} if field.get("nullable") or schema.get("nullable") else {}
+            own = {key: value for key, value in field.items() if key not in ("allOf", "$ref")}
+            return (schema | own if "properties" in there else field) | is_nullable
+    return field
 
 
 def _fields(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:

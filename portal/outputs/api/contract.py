@@ -40,7 +40,8 @@ RELEASES = [
          "Een bronnotitie heeft een gewicht en acties.",
          "Een stand van een maatregel heeft een inleiding: wat zij is en hoe zij ervoor staat.",
          "acties: recht zegt waar ouders of leerlingen hierdoor recht op hebben.",
-         "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu."),
+         "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu.",
+         "De beschrijving noemt elk veld verplicht dat er altijd is, en niets readOnly. Tags en security staan erin."),
     ),
     Release(
         "1.0.0",

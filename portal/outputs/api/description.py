@@ -1,5 +1,6 @@
 """The generation of the OpenAPI description from the code. `manage.py describe_api` writes it to `openapi.json`."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -119,7 +120,8 @@ def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
     """Complete the OpenAPI document `result` in place, validate it and return it. A postprocessing hook of drf-spectacular.
 
     The hook adds headers, error responses, and descriptions of responses and path parameters. It inlines nullable references.
-    It removes `security`, because no operation needs a login. Raises `KeyError` for a path parameter that is not in
+    It declares the tags, and that no operation needs a login (`security` is empty). No field is `readOnly`, as the whole API is,
+    and every field is `required`, as each answer has all of them. Raises `KeyError` for a path parameter that is not in
     `PATH_WORDS`. The validator raises an exception when the result is not valid OpenAPI.
     """
     components = result["components"]
@@ -143,7 +145,11 @@ def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
             for parameter in operation.get("parameters", []):
                 if parameter["in"] == "path":
                     parameter["description"] = PATH_WORDS[parameter["name"]][0]
-    _spell_out_nullable(components["schemas"])
+    for schema in components["schemas"].values():
+        _always_sent(schema)
+    _make_nullable(components["schemas"])
+    result["security"] = []
+    result["tags"] = list(_tags(result["paths"]))
     result["paths"]["/"]["get"]["responses"]["200"]["content"]["text/html"] = {"schema": {"type": "string"}}
     # Imported here, because only `describe_api` needs the validator: a web process does not load it.
     from drf_spectacular.validation import validate_schema
@@ -152,13 +158,39 @@ def complete(result: dict[str, Any], **_kwargs: Any) -> dict[str, Any]:
     return result
 
 
-def _spell_out_nullable(schemas: dict[str, Any]) -> None:
-    """Replace each nullable reference by a copy of its schema. OpenAPI 3.0 ignores `nullable` beside a `$ref`."""
-    for schema in schemas.values():
-        for name, field in schema.get("properties", {}).items():
-            if field.get("nullable") and "allOf" in field:
-                named = field.pop("allOf")[0]["$ref"].rpartition("/")[2]
-                schema["properties"][name] = schemas[named] | field
+def _always_sent(schema: dict[str, Any]) -> None:
+    """Say that every field of an object is sent, and that none is special for being read only."""
+    fields = schema.get("properties", {})
+    for field in fields.values():
+        field.pop("readOnly", None)
+        _always_sent(field.get("items", {}))
+    if fields:
+        schema["required"] = sorted(fields)
+
+
+def _tags(paths: dict[str, Any]) -> Iterator[dict[str, str]]:
+    """Yield each tag with the description of its first list, in the order of the paths."""
+    told: set[str] = set()
+    for operations in paths.values():
+        for operation in operations.values():
+            for tag in set(operation["tags"]) - told:
+                told.add(tag)
+                yield {"name": tag, "description": operation["description"]}
+
+
+def _make_nullable(schemas: dict[str, Any]) -> None:
+    """Make the schema of each nullable reference nullable itself: OpenAPI 3.0 ignores `nullable` beside a reference.
+
+    Raises `ValueError` for a schema that another field refers to as never null.
+    """
+    fields = [field for schema in schemas.values() for field in schema.get("properties", {}).values() if "allOf" in field]
+    nullable = {field["allOf"][0]["$ref"] for field in fields if field.pop("nullable", False)}
+    for reference in nullable:
+        schemas[reference.rpartition("/")[2]]["nullable"] = True
+    described = json.dumps(schemas).count
+    for reference in nullable:
+        if described(f'"{reference}"') != sum(field["allOf"][0]["$ref"] == reference for field in fields):
+            raise ValueError(f"{reference} is soms null en soms niet: geef het ene een eigen schema.")
 
 
 def _headers() -> dict[str, Any]:

@@ -4,14 +4,25 @@ from collections.abc import Iterable
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from laws.enums import ContractOutcome
 from laws.filters import BillFilter
 from laws.models import Bill
 from measures.enums import ActionKind, ContractKind, SourceKind
-from measures.filters import HasWords, MeasureFilter, TextRow, choice_of, choice_of_goal, choice_of_report, columns_of
+from measures.filters import (
+    HasWords,
+    MeasureFilter,
+    TextRow,
+    choice_of,
+    choice_of_goal,
+    choice_of_report,
+    columns_of,
+    with_own_words,
+)
 from measures.models import (
     Correction,
     Finding,
@@ -51,6 +62,10 @@ class WordFilter(HasWords, django_filters.FilterSet):
     numbered = ""
 
     search = _search()
+
+    @cached_property
+    def form(self) -> forms.Form:
+        return with_own_words(super().form)
 
     def texts(self) -> Iterable[TextRow]:
         rows = self._meta.model._default_manager.all()

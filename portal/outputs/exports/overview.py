@@ -55,19 +55,19 @@ def _bullets(lines: list[str]) -> str:
 
 
 def _box(number: int, heading: str) -> Column:
-    return Column(heading, lambda row: _bullets(box_lines(row.boxes[number])), 42)
+    return Column(heading, lambda row: _bullets(box_lines(row.boxes[number])), 32)
 
 
 def overview_table(overview: Overview, base: str, about: list[str]) -> Table:
     points = open_points(overview.chosen)
     columns = [
         Column("Nummer", lambda row: row.measure.number, 9),
-        Column("Maatregel", lambda row: Link(row.measure.title, base + row.measure.get_absolute_url()), 32),
+        Column("Maatregel", lambda row: Link(row.measure.title, base + row.measure.get_absolute_url()), 26),
         *[_box(number, heading) for number, heading in enumerate(overview.columns)],
         Column("Status nu", lambda row: row.measure.stand.status_words, 18),
-        Column("Nog open volgens de bronnen", lambda row: _bullets(_open_lines(row, points)), 40),
-        Column("Peildatum", lambda row: row.measure.stand.report.reference_date, 18),
-        Column("Nieuwste stand", lambda row: _bullets(_lines(row)), 50),
+        Column("Nog open volgens de bronnen", lambda row: _bullets(_open_lines(row, points)), 32),
+        Column("Peildatum", lambda row: row.measure.stand.report.reference_date, 15),
+        Column("Nieuwste stand", lambda row: _bullets(_lines(row)), 42),
     ]
     return Table("Overzicht maatregelen", columns, overview.rows, about)
 

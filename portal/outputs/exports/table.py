@@ -1,6 +1,7 @@
 """A list as a table, independent of its file format."""
 
 import datetime as dt
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -64,6 +65,16 @@ class Table:
         """Yield the cells of each record. Evaluates `records`, which may be a lazy queryset."""
         for record in self.records:
             yield [column.value(record) for column in self.columns]
+
+
+def lines_high(cells: Sequence[Cell], widths: Sequence[int]) -> int:
+    """Return the number of lines of text that a row needs when its columns have these widths, in characters."""
+    return max((_lines(as_text(cell), width) for cell, width in zip(cells, widths, strict=True)), default=1)
+
+
+def _lines(text: str, width: int) -> int:
+    # A line break between words leaves a part of the line empty.
+    return sum(math.ceil(len(line) * 1.1 / width) or 1 for line in text.split("\n"))
 
 
 # A spreadsheet reads text that begins with one of these characters as a formula (OWASP, "CSV Injection").

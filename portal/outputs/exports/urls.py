@@ -3,9 +3,14 @@ from django.urls import path, re_path
 from portal.outputs.exports import views
 from portal.outputs.exports.lists import LISTS
 
+BRIEFING = r"(?P<slug>[a-zA-Z0-9_-]+)\.(?P<extension>pdf|docx)\Z"
+
 urlpatterns = [
     # /maatregelen.csv
     re_path(rf"^(?P<name>{'|'.join(LISTS)})\.(?P<extension>csv|xlsx|ods)\Z", views.list_export, name="list-export"),
+    # /maatregelen/hoorrecht.pdf
+    re_path(rf"^maatregelen/{BRIEFING}", views.measure_briefing, name="measure-briefing"),
+    re_path(rf"^wetsvoorstellen/{BRIEFING}", views.bill_briefing, name="bill-briefing"),
     # /nu/schoolleider.ics
     re_path(r"^nu/(?P<role_slug>[a-zA-Z0-9_-]+)\.(?P<extension>csv|pdf|ics)\Z", views.role_export, name="role-export"),
     # /overzicht.pdf

@@ -1,5 +1,8 @@
 """The downloads. A file has the path of its HTML page with an extension, and the same query parameters."""
 
+from collections.abc import Callable
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -9,6 +12,7 @@ from portal.agenda.views import role_filter, unknown_role
 from portal.core.addresses import base_of
 from portal.core.reports import as_of
 from portal.outputs.exports.agenda import role_document, role_table
+from portal.outputs.exports.briefing import Briefing, briefing_of_bill, briefing_of_measure, to_docx
 from portal.outputs.exports.calendar import to_ics
 from portal.outputs.exports.csv_file import to_csv
 from portal.outputs.exports.lists import LISTS
@@ -21,6 +25,7 @@ from portal.outputs.exports.spreadsheet.book import book_of
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "ics": "text/calendar; charset=utf-8",
 }
 
@@ -54,6 +59,24 @@ def role_export(request: HttpRequest, role_slug: str, extension: str) -> HttpRes
     if extension == "ics":
         return _file(to_ics(role, filterset, base), name, extension)
     return _file(to_csv(role_table(role, filterset, base)), name, extension)
+
+
+def measure_briefing(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    return _briefing(request, briefing_of_measure, slug, extension)
+
+
+def bill_briefing(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    return _briefing(request, briefing_of_bill, slug, extension)
+
+
+def _briefing(request: HttpRequest, make: Callable[[str, str], Briefing], slug: str, extension: str) -> HttpResponse:
+    """Send a briefing of one A4. It is always of today, and takes no parameters."""
+    if refused := refusal(request, f"{request.path.rpartition('.')[0]}/"):
+        return refused
+    found = make(slug, base_of(request))
+    if extension == "docx":
+        return _file(to_docx(found, settings.SITE_NAME), slug, extension)
+    return _file(to_pdf("briefing", found.as_data), slug, extension)
 
 
 def overview_export(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""The description for catalogues such as data.overheid.nl: DCAT-AP-NL 3.0 as JSON-LD. The file contains its own context."""
+"""The description for catalogues such as data.overheid.nl: DCAT-AP-NL 3.0 as JSON-LD or Turtle, each with its own context."""
 
 import json
 from collections.abc import Iterator
@@ -26,6 +26,8 @@ from portal.outputs.opendata.vocabulary import (
     EU,
     IRREGULAR,
     NETHERLANDS,
+    OPEN_DOCUMENT,
+    OPEN_XML,
     PUBLIC,
     SHA256,
     STABLE,
@@ -38,6 +40,7 @@ from portal.outputs.opendata.vocabulary import (
     moment,
     thing,
 )
+from portal.outputs.turtle import to_turtle
 
 IANA = "http://www.iana.org/assignments/media-types"
 # The rdf:type of the resources that these properties refer to.
@@ -52,6 +55,11 @@ def to_jsonld(base: str) -> bytes:
     """Return the catalogue of the site at `base` as JSON-LD: one data set, and the API."""
     graph = _Catalogue(base).graph()
     return (json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def to_ttl(base: str) -> bytes:
+    """Return the same catalogue as Turtle."""
+    return to_turtle(CONTEXT, _Catalogue(base).graph())
 
 
 class _Catalogue:
@@ -151,12 +159,16 @@ class _Catalogue:
             **self._common(),
         }
 
-    def _distribution(self, name: str, title: str, address: str, file_type: str, media_type: str) -> dict[str, Any]:
+    def _distribution(
+        self, name: str, title: str, address: str, file_type: str, media_type: str, standard: str
+    ) -> dict[str, Any]:
         found = {
             "@id": f"{self.page}#{name}",
             "@type": "dcat:Distribution",
             "dct:title": dutch(title),
             "dcat:accessURL": iri(address),
+            "dcat:downloadURL": iri(address),
+            "dct:conformsTo": iri(standard),
             "dct:license": iri(CC0),
             "dct:language": iri(DUTCH),
             "dct:format": iri(f"{EU}/file-type/{file_type}"),
@@ -168,10 +180,8 @@ class _Catalogue:
 
     def _download(self, file: File, title: str, words: str, standard: str) -> dict[str, Any]:
         address = self.page + file.name
-        return self._distribution(file.name, title, address, "CSV", "text/csv") | {
+        return self._distribution(file.name, title, address, "CSV", "text/csv", standard) | {
             "dct:description": dutch(words),
-            "dcat:downloadURL": iri(address),
-            "dct:conformsTo": iri(standard),
             "dcat:byteSize": {"@value": str(len(file.content)), "@type": "xsd:nonNegativeInteger"},
             "spdx:checksum": {
                 "@type": "spdx:Checksum",
@@ -193,20 +203,21 @@ class _Catalogue:
 
     def _overviews(self) -> Iterator[dict[str, Any]]:
         words = "Een rij per maatregel, met wat er is gebeurd en wat er komt."
-        for extension, name in {"xlsx": "Excel", "ods": "OpenDocument"}.items():
+        for extension, (name, standard) in {"xlsx": ("Excel", OPEN_XML), "ods": ("OpenDocument", OPEN_DOCUMENT)}.items():
             address = self.base + reverse("overview-workbook", args=[extension])
-            title = f"Overzicht van de maatregelen ({name})"
-            found = self._distribution(f"overzicht.{extension}", title, address, extension.upper(), SPREADSHEETS[extension])
-            yield found | {"dct:description": dutch(words), "dcat:downloadURL": iri(address)}
+            title, kind = f"Overzicht van de maatregelen ({name})", SPREADSHEETS[extension]
+            found = self._distribution(f"overzicht.{extension}", title, address, extension.upper(), kind, standard)
+            yield found | {"dct:description": dutch(words)}
 
     def _feed(self) -> dict[str, Any]:
-        found = self._distribution(
-            "wijzigingen.atom", "Wijzigingen (Atom)", self.base + reverse("changes-feed"), "ATOM", "application/atom+xml"
-        )
-        return found | {"dct:description": dutch("Een feed met elke wijziging."), "dct:conformsTo": iri(ATOM)}
+        address = self.base + reverse("changes-feed")
+        found = self._distribution("wijzigingen.atom", "Wijzigingen (Atom)", address, "ATOM", "application/atom+xml", ATOM)
+        return found | {"dct:description": dutch("Een feed met elke wijziging.")}
 
     def _from_api(self) -> dict[str, Any]:
-        found = self._distribution("json", "Alles via de API (JSON)", self.base + API, "JSON", "application/json")
+        found = self._distribution(
+            "json", "Alles via de API (JSON)", self.base + API, "JSON", "application/json", API_DESIGN_RULES
+        )
         words = "Elke lijst van de API, met filters."
         return found | {"dct:description": dutch(words), "dcat:accessService": iri(self.service_id)}
 

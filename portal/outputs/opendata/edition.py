@@ -28,7 +28,7 @@ KEYWORDS = [
 LICENCE_TITLE = "Creative Commons CC0 1.0 Universeel"
 LICENCE_ADDRESS = "https://creativecommons.org/publicdomain/zero/1.0/"
 # The version of the tables and columns, by Semantic Versioning. The removal of a column needs a new major version.
-STRUCTURE = "1.1.0"
+STRUCTURE = "1.2.0"
 
 
 @dataclass(frozen=True)

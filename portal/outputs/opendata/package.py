@@ -138,7 +138,8 @@ def _field(field: Field, table: DataTable) -> dict[str, Any]:
     if field.empty_is_value:
         described["missingValues"] = []
     constraints: dict[str, Any] = {}
-    if field.required or in_key:
+    # A library of Data Package 1 does not know `missingValues` of a field, and takes "" for no value.
+    if field.required or (in_key and not field.empty_is_value):
         constraints["required"] = True
     if in_key and len(table.key) == 1:
         constraints["unique"] = True

@@ -6,17 +6,19 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
 from portal.core.addresses import base_of
 from portal.outputs.api.contract import BASE as API
 from portal.outputs.exports.refusal import refusal
 from portal.outputs.linked_data import script
-from portal.outputs.opendata.catalogue import to_jsonld
+from portal.outputs.opendata.catalogue import to_jsonld, to_ttl
 from portal.outputs.opendata.dataset import dataset
 from portal.outputs.opendata.edition import LICENCE_ADDRESS, edition
 from portal.outputs.opendata.files import table_csv
 from portal.outputs.opendata.package import Package
 from portal.outputs.opendata.tables import TABLES
+from portal.outputs.turtle import TURTLE
 
 
 def _without_query(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -48,7 +50,10 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "licence": LICENCE_ADDRESS,
         "structured": script(dataset(now, base)),
     }
-    return render(request, "opendata/open_data.html", context)
+    response = render(request, "opendata/open_data.html", context)
+    # Who asks for Turtle is led elsewhere.
+    patch_vary_headers(response, ["Accept"])
+    return response
 
 
 @_without_query
@@ -71,3 +76,8 @@ def table(request: HttpRequest, name: str) -> HttpResponse:
 @_without_query
 def dcat(request: HttpRequest) -> HttpResponse:
     return _open_file(to_jsonld(base_of(request)), "application/ld+json")
+
+
+@_without_query
+def turtle(request: HttpRequest) -> HttpResponse:
+    return _open_file(to_ttl(base_of(request)), f"{TURTLE}; charset=utf-8")

@@ -34,6 +34,8 @@ DATA_PACKAGE = "https://datapackage.org/standard/data-package/"
 TABLE_SCHEMA = "https://datapackage.org/standard/table-schema/"
 DCAT_AP_NL = "https://docs.geostandaarden.nl/dcat/dcat-ap-nl30/"
 API_DESIGN_RULES = "https://gitdocumentatie.logius.nl/publicatie/api/adr/2.2.0/"
+OPEN_DOCUMENT = "https://docs.oasis-open.org/office/OpenDocument/v1.3/"
+OPEN_XML = "https://ecma-international.org/publications-and-standards/standards/ecma-376/"
 ATOM = "https://www.rfc-editor.org/rfc/rfc4287"
 
 
@@ -73,6 +75,6 @@ TERMS = [
     thing(IRREGULAR, "dct:Frequency"),
     thing(NETHERLANDS, "dct:Location"),
     thing(SHA256, "spdx:ChecksumAlgorithm"),
-    *[thing(address, "dct:Standard") for address in (DATA_PACKAGE, TABLE_SCHEMA, DCAT_AP_NL, API_DESIGN_RULES, ATOM)],
+    *[thing(address, "dct:Standard") for address in (DATA_PACKAGE, TABLE_SCHEMA, DCAT_AP_NL, API_DESIGN_RULES, ATOM, OPEN_DOCUMENT, OPEN_XML)],
     {"@id": CC0, "@type": "dct:LicenseDocument", "skos:exactMatch": iri(f"{EU}/licence/CC0")},
 ]

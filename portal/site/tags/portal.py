@@ -118,10 +118,11 @@ def alone(record: Record | None) -> list[Record]:
 
 
 FORMATS = {
-    "csv": "CSV (kommagescheiden tekst)",
+    "csv": "CSV (met puntkomma’s)",
     "xlsx": "Excel (XLSX)",
     "ods": "OpenDocument (ODS)",
     "pdf": "PDF",
+    "docx": "Word (DOCX)",
     "ics": "Agenda (ICS)",
 }
 

@@ -20,7 +20,7 @@ def body_of(response):
 
 
 def rows_of(response):
-    return list(csv.DictReader(io.StringIO(response.content.decode())))
+    return list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
 
 
 def test_it_begins_with_the_two_newest_progress_reports(client):

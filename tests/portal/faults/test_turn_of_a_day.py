@@ -47,6 +47,6 @@ def test_a_duty_begins_and_ends_at_midnight(client, duty, monkeypatch, moment, s
         pages.append(client.get("/nu/leraar/").content.decode())
         listed = client.get("/nu/leraar.csv").content.decode("utf-8-sig")
     assert row["stand"] == standing
-    assert next(csv.DictReader(listed.splitlines()))["Stand"] == Standing(standing).label
+    assert next(csv.DictReader(listed.splitlines(), delimiter=";"))["Stand"] == Standing(standing).label
     is_new_day = moment.endswith("00:00+00:00")
     assert (pages[0] != pages[1]) == is_new_day

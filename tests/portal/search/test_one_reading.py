@@ -20,7 +20,7 @@ def motions_of(client, question):
     return [
         set(found(question, Kind.MOTION)),
         {motion.get_absolute_url() for motion in page},
-        {f"/moties/{row.split(',')[0]}/" for row in rows if row[:1].isdigit()},
+        {f"/moties/{row.split(';')[0]}/" for row in rows if row[:1].isdigit()},
         {f"/moties/{motion['nummer']}/" for motion in api},
     ]
 

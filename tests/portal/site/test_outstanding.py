@@ -162,7 +162,7 @@ def test_the_real_content():
 
 
 def rows_of(client, address):
-    return list(csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(client.get(address).content.decode("utf-8-sig")), delimiter=";"))
 
 
 def test_every_output_has_the_same_points(client):

@@ -3,6 +3,7 @@
 A text is always text, also when it begins with "=": no writer makes a formula of it.
 """
 
+import math
 import textwrap
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from portal.outputs.exports.table import Cell, Table
 
 # The maximum number of characters in one cell of Excel.
 LONGEST = 32_767
+# The most characters beside each other on a page that is still readable: a wider sheet prints on more pages side by side.
+WIDE_A4, WIDE_A3 = 160, 300
 HEAD_COLOUR, FIXED_COLOUR, LINK_COLOUR = "1D4F66", "E8EEF1", "0B5A83"
 # The format in which a day is shown.
 DAY = "d mmmm yyyy"
@@ -53,6 +56,11 @@ class BookSheet:
     is_protected: bool = False
     is_large: bool = False  # printed on A3 instead of A4
 
+    @property
+    def pages_wide(self) -> int:
+        """Return on how many pages side by side the sheet prints."""
+        return math.ceil(sum(self.widths) / (WIDE_A3 if self.is_large else WIDE_A4)) or 1
+
 
 @dataclass(frozen=True)
 class Book:
@@ -61,7 +69,7 @@ class Book:
 
     @property
     def publisher(self) -> str:
-        return str(settings.PUBLISHER_NAME)
+        return str(settings.SITE_SENDER or settings.SITE_NAME)
 
 
 def book_of(table: Table, *, is_large: bool = False) -> Book:

@@ -10,6 +10,7 @@ from openpyxl.cell import MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from portal.outputs.exports.spreadsheet.book import (
@@ -24,12 +25,14 @@ from portal.outputs.exports.spreadsheet.book import (
     CellChoice,
     cut,
 )
-from portal.outputs.exports.table import Cell, Kept, Link
+from portal.outputs.exports.table import Cell, Kept, Link, lines_high
 
 TEXT_FORMAT = "@"
 HEADING, FIXED = PatternFill("solid", fgColor=HEAD_COLOUR), PatternFill("solid", fgColor=FIXED_COLOUR)
 TOP = Alignment(vertical="top", wrap_text=True)
 LONGEST_LIST = 255
+# In points: the height of a line of text, and of the highest row that Excel accepts. LibreOffice gives rows no height of its own.
+LINE, HIGHEST = 15, 409
 # Excel reads "_x0041_" in a file as the letter A. To keep such a text as it is, its first underscore is written as
 # "_x005F_", which gives "_x005F_x0041_".
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
@@ -58,6 +61,8 @@ def _write(sheet: Worksheet, page: BookSheet) -> None:
     for number, row in enumerate(page.rows, start=1):
         for place, value in enumerate(row, start=1):
             _fill(sheet.cell(row=number, column=place), value, is_text=page.holds_text)
+        if page.widths:
+            sheet.row_dimensions[number].height = min(LINE * lines_high(row, page.widths), HIGHEST)
     _set_columns(sheet, page)
     for number in page.bold:
         for cell in sheet[number + 1]:
@@ -90,7 +95,9 @@ def _head(sheet: Worksheet, page: BookSheet) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(page.rows[0]))}{max(len(page.rows), 2)}"
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = Worksheet.PAPERSIZE_A3 if page.is_large else Worksheet.PAPERSIZE_A4
-    sheet.page_setup.fitToHeight = 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = page.pages_wide, 0
+    sheet.print_title_cols = f"A:{get_column_letter(page.frozen_columns)}"
+    sheet.page_margins = PageMargins(0.4, 0.4, 0.4, 0.4)
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_title_rows = "1:1"
 

@@ -1,6 +1,6 @@
 """The program that compiles one document with Typst. It does not import Django.
 
-Its argument is the name of a template. It reads the data as JSON from stdin and writes the PDF to stdout.
+Its arguments are the name of a template and "pdf" or "png". It reads the data as JSON from stdin and writes the file to stdout.
 """
 
 import json
@@ -13,6 +13,7 @@ from typing import Any
 import typst
 
 HERE = Path(__file__).parent
+PIXELS_AN_INCH = 144
 # Characters that the fonts of Typst have: Latin, Greek, Cyrillic, punctuation, currencies, arrows and mathematical signs. PDF/UA
 # refuses a document with any other character.
 NOT_IN_FONTS = re.compile(
@@ -39,13 +40,15 @@ def _instead(found: re.Match[str]) -> str:
 
 
 def main() -> None:
-    """Compile the template. Typst raises an error when the result is not PDF/UA-1: tagged, with a title and a language."""
+    """Compile the template. Typst raises an error when a PDF is not PDF/UA-1: tagged, with a title and a language."""
+    is_pdf = sys.argv[2] == "pdf"
     document = typst.compile(
         HERE / f"{sys.argv[1]}.typ",
         root=HERE,
-        format="pdf",
+        format="pdf" if is_pdf else "png",
+        ppi=None if is_pdf else PIXELS_AN_INCH,
         sys_inputs={"data": json.dumps(in_fonts(json.load(sys.stdin.buffer)))},
-        pdf_standards=["ua-1"],
+        pdf_standards=["ua-1"] if is_pdf else [],
         ignore_system_fonts=True,
     )
     assert isinstance(document, bytes)

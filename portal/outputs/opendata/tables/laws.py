@@ -70,7 +70,7 @@ TABLES = [
             report("stand.report.slug"),
             page(),
         ],
-        [to("wetsvoorstellen", opvolger="slug"), to("standen-van-wetsvoorstellen", "rapportage", slug="wetsvoorstel")],
+        [to("wetsvoorstellen", opvolger="slug"), to("rapportages", rapportage="slug")],
     ),
     DataTable(
         "standen-van-wetsvoorstellen",

@@ -78,7 +78,7 @@ TABLES = [
             report("stand.report.slug"),
             page(),
         ],
-        [to("maatregelen", hoofdmaatregel="slug"), to("standen", "rapportage", slug="maatregel")],
+        [to("maatregelen", hoofdmaatregel="slug"), to("rapportages", rapportage="slug")],
     ),
     DataTable(
         "openstaand",

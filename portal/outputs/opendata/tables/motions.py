@@ -55,7 +55,7 @@ TABLES = [
             address("kamerstukUrl", "kamerstuk_url", "Kamerstuk", "De officiële publicatie.", required=True),
             page(),
         ],
-        [to("standen-van-moties", "rapportage", nummer="motie")],
+        [to("rapportages", rapportage="slug")],
     ),
     DataTable(
         "standen-van-moties",

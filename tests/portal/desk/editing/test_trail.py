@@ -98,7 +98,7 @@ def test_it_can_be_read_and_exported_but_not_changed(client, manager, as_editor,
     assert LogEntry.objects.filter(pk=entry.pk).exists()
     exported = client.post("/beheer/auditlog/logentry/", action | {"action": "export"})
     assert exported["Content-Type"].startswith("text/csv")
-    assert "Wanneer (UTC),Wie,Vanaf" in exported.content.decode()
+    assert "Wanneer (UTC);Wie;Vanaf" in exported.content.decode()
 
 
 @pytest.mark.once

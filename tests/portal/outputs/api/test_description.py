@@ -52,6 +52,35 @@ def _words(field):
     return description()["components"]["schemas"].get(named, {}).get("description", "") or named
 
 
+def test_nothing_is_read_only_and_everything_is_always_sent():
+    """The whole API is for reading. Generated clients leave `readOnly` fields out, and make optional what is not `required`."""
+    whole = json.dumps(description())
+    assert "readOnly" not in whole
+    for name, schema in description()["components"]["schemas"].items():
+        assert sorted(schema.get("required", [])) == sorted(schema.get("properties", {})), name
+
+
+@pytest.mark.parametrize("path", ["/bevindingen", "/bronnotities", "/correcties", "/moties", "/acties"])
+def test_a_choice_that_does_not_exist_is_refused_in_the_same_words(client, path):
+    refused = client.get(f"/api/v1{path}?rapportage=0").json()
+    assert refused["invalidParams"] == [{"name": "rapportage", "reason": "Deze keuze bestaat niet."}]
+
+
+def test_every_tag_is_declared_and_nothing_needs_a_login():
+    found = description()
+    assert found["security"] == []
+    declared = {tag["name"]: tag["description"] for tag in found["tags"]}
+    used = {tag for operations in found["paths"].values() for operation in operations.values() for tag in operation["tags"]}
+    assert set(declared) == used
+    assert all(declared.values())
+
+
+def test_what_can_be_null_is_a_schema_by_name():
+    field = description()["components"]["schemas"]["Actie"]["properties"]["verwacht"]
+    assert field["allOf"] == [{"$ref": "#/components/schemas/Verwachting"}]
+    assert description()["components"]["schemas"]["Verwachting"]["nullable"] is True
+
+
 def validator_of(path, code="200"):
     """Return a validator for responses of a path. It resolves references within the OpenAPI document."""
     from openapi_schema_validator import OAS30Validator
@@ -152,6 +181,22 @@ def nullable(found):
     found["components"]["schemas"]["Motie"]["properties"]["titel"]["nullable"] = True
 
 
+def nullable_elsewhere(found):
+    found["components"]["schemas"]["StandVanMaatregel"]["nullable"] = True
+
+
+def written_out(found):
+    """Write the schema of a field in its place, which changes nothing for a client."""
+    schemas = found["components"]["schemas"]
+    field = schemas["Actie"]["properties"]["verwacht"]
+    schemas["Actie"]["properties"]["verwacht"] = schemas["Verwachting"] | {"description": field["description"]}
+
+
+def test_a_schema_in_its_place_is_the_same_as_its_name():
+    assert breaking_changes(description(), changed(it=written_out)) == []
+    assert breaking_changes(changed(it=written_out), description()) == []
+
+
 def without_address(found):
     del found["paths"]["/rollen"]
 
@@ -183,7 +228,9 @@ def test_the_schemas_that_a_field_consists_of(word, before, after, breaks):
     assert bool(broken) == breaks
 
 
-@pytest.mark.parametrize("change", [narrower, obligatory, fewer_values, without_field, other_type, nullable, without_address])
+@pytest.mark.parametrize(
+    "change", [narrower, obligatory, fewer_values, without_field, other_type, nullable, nullable_elsewhere, without_address]
+)
 def test_a_broken_promise_is_seen_unless_the_major_version_moves(change):
     assert breaking_changes(description(), changed(it=change))
     new_major = changed(it=change, version=lambda found: found["info"].update(version="2.0.0"))

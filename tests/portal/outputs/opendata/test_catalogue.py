@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from rdflib import DCTERMS, FOAF, RDF, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib.compare import isomorphic
 
 from tests import factories
 
@@ -76,7 +77,8 @@ RECOMMENDED = {
     DCAT.Distribution: {
         DCTERMS.title: (TEXT, 1), DCTERMS.description: (TEXT, 1), DCTERMS.format: (DCTERMS.MediaTypeOrExtent, 1),
         DCAT.mediaType: (DCTERMS.MediaType, 1), DCTERMS.language: (DCTERMS.LinguisticSystem, 1),
-        DCTERMS.modified: (XSD.dateTime, 1), ADMS.status: (SKOS.Concept, 1),
+        DCTERMS.modified: (XSD.dateTime, 1), ADMS.status: (SKOS.Concept, 1), DCTERMS.conformsTo: (DCTERMS.Standard, 1),
+        DCAT.downloadURL: (None, 1),
     },
     DCAT.DataService: {
         DCTERMS.creator: (FOAF.Agent, 1), DCAT.keyword: (TEXT, None), DCTERMS.language: (DCTERMS.LinguisticSystem, 1),
@@ -176,6 +178,25 @@ def test_contact_and_publisher_come_from_the_settings(client, settings):
     assert set(graph.objects(None, VCARD.hasEmail)) == {URIRef("mailto:open@example.nl")}
     assert set(graph.objects(None, DCTERMS.publisher)) == {URIRef("https://example.nl/organisatie")}
     assert Literal("Een organisatie", lang="nl") in set(graph.objects(None, FOAF.name))
+
+
+def test_turtle_says_the_same(client, empty):
+    factories.make_report(title='Rapport "één" </script> \\ {}')
+    response = client.get(reverse("open-data-turtle"))
+    assert response["Content-Type"] == "text/turtle; charset=utf-8"
+    in_json = Graph().parse(data=client.get(reverse("open-data-dcat")).content, format="json-ld")
+    assert isomorphic(Graph().parse(data=response.content, format="turtle"), in_json)
+
+
+@pytest.mark.parametrize(
+    ("accept", "status"),
+    [("text/turtle", 303), ("application/rdf+xml, text/turtle;q=0.9", 303), ("text/html,*/*", 200), ("", 200)],
+)
+def test_who_asks_for_turtle_is_led_to_it(client, accept, status):
+    answer = client.get(reverse("open-data"), headers={"accept": accept})
+    assert answer.status_code == status
+    assert "Accept" in answer["Vary"]
+    assert answer.get("Location", "") == ("/open-data/dcat.ttl" if status == 303 else "")
 
 
 def test_a_strange_title_stays_a_text(client, empty):

@@ -1,0 +1,37 @@
+"""The picture of a shared link, and the small page that another site may frame."""
+
+from dataclasses import asdict
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from portal.core.addresses import base_of
+from portal.outputs.exports.pdf import to_png
+from portal.outputs.exports.refusal import refusal
+from portal.outputs.sharing.cards import CARDS
+
+# Any site may frame the small page. It has no form, no script and no cookie, so there is nothing in it to click by mistake.
+FRAMED = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors *"
+
+
+def picture(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Send the picture of a shared link, 1200 by 630 pixels."""
+    card = CARDS[kind](slug)
+    if refused := refusal(request, card.path):
+        return refused
+    data = asdict(card) | {"name": card.name, "site": settings.SITE_NAME, "host": base_of(request).partition("://")[2]}
+    return HttpResponse(to_png("card", data), content_type="image/png")
+
+
+@xframe_options_exempt
+def framed(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """Render the small page. It needs no script, and its links open in the whole window."""
+    card = CARDS[kind](slug)
+    if refused := refusal(request, card.path):
+        return refused
+    context = {"card": card, "address": base_of(request) + card.path}
+    response = render(request, "sharing/framed.html", context)
+    response["Content-Security-Policy"] = FRAMED
+    return response
