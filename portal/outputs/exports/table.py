@@ -69,7 +69,7 @@ class Table:
 
 def lines_high(cells: Sequence[Cell], widths: Sequence[int]) -> int:
     """Return the number of lines of text that a row needs when its columns have these widths, in characters."""
-    return max((_lines(as_text(cell), width) for cell, width in zip(cells, widths, strict=True)), default=1)
+    return max((_lines(as_text(cell), width) for cell, width in zip(cells, widths, strict=False)), default=1)
 
 
 def _lines(text: str, width: int) -> int:

@@ -75,6 +75,9 @@ TERMS = [
     thing(IRREGULAR, "dct:Frequency"),
     thing(NETHERLANDS, "dct:Location"),
     thing(SHA256, "spdx:ChecksumAlgorithm"),
-    *[thing(address, "dct:Standard") for address in (DATA_PACKAGE, TABLE_SCHEMA, DCAT_AP_NL, API_DESIGN_RULES, ATOM, OPEN_DOCUMENT, OPEN_XML)],
+    *[
+        thing(address, "dct:Standard")
+        for address in (DATA_PACKAGE, TABLE_SCHEMA, DCAT_AP_NL, API_DESIGN_RULES, ATOM, OPEN_DOCUMENT, OPEN_XML)
+    ],
     {"@id": CC0, "@type": "dct:LicenseDocument", "skos:exactMatch": iri(f"{EU}/licence/CC0")},
 ]

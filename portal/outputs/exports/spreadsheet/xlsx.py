@@ -58,11 +58,7 @@ def written(text: str) -> str:
 
 
 def _write(sheet: Worksheet, page: BookSheet) -> None:
-    for number, row in enumerate(page.rows, start=1):
-        for place, value in enumerate(row, start=1):
-            _fill(sheet.cell(row=number, column=place), value, is_text=page.holds_text)
-        if page.widths:
-            sheet.row_dimensions[number].height = min(LINE * lines_high(row, page.widths), HIGHEST)
+    _fill_rows(sheet, page)
     _set_columns(sheet, page)
     for number in page.bold:
         for cell in sheet[number + 1]:
@@ -77,6 +73,14 @@ def _write(sheet: Worksheet, page: BookSheet) -> None:
     sheet.sheet_state = "veryHidden" if page.is_hidden else "visible"
     if page.is_protected:
         sheet.protection.enable()
+
+
+def _fill_rows(sheet: Worksheet, page: BookSheet) -> None:
+    for number, row in enumerate(page.rows, start=1):
+        for place, value in enumerate(row, start=1):
+            _fill(sheet.cell(row=number, column=place), value, is_text=page.holds_text)
+        if page.widths:
+            sheet.row_dimensions[number].height = min(LINE * lines_high(row, page.widths), HIGHEST)
 
 
 def _set_columns(sheet: Worksheet, page: BookSheet) -> None:

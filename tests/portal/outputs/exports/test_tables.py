@@ -173,7 +173,7 @@ def test_a_spreadsheet_names_its_title_and_publisher(client, settings, address):
 def test_every_row_is_high_enough_and_a_wide_table_prints_side_by_side():
     """LibreOffice gives a row no height of its own: rows without one overlap there."""
     columns = [Column("Nummer", lambda row: row), *[Column(f"Kolom {n}", lambda _row: "woord " * 60, 60) for n in range(5)]]
-    sheet = load_workbook(io.BytesIO(to_xlsx(book_of(Table("Proef", columns, [1]))))).worksheets[0]
+    sheet = load_workbook(io.BytesIO(WRITERS["xlsx"](book_of(Table("Proef", columns, [1]))))).worksheets[0]
     assert sheet.row_dimensions[2].height >= 6 * 15
     assert sheet.page_setup.fitToWidth == 2
     assert sheet.print_title_cols == "$A:$A"

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('measures', '0017_keys_that_last'),
+        ('measures', '0019_the_right_behind_an_action'),
     ]
 
     operations = [
