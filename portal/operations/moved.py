@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, QueryDict
 from django.urls import reverse
 
 from laws.models import Bill
@@ -91,7 +91,7 @@ def _address_now(request: HttpRequest) -> str | None:
         name, model = IN_PATH[match.view_name]
         if now := _key_now(model, match.kwargs[name]):
             path, is_moved = reverse(match.view_name, kwargs=match.kwargs | {name: now}), True
-    asked = request.GET
+    asked: QueryDict = request.GET
     for name in IN_QUERY.keys() & asked.keys():
         if now := _key_now(IN_QUERY[name], str(asked[name])):
             # A copy of what is asked, because nothing may change the query of a request.

@@ -21,7 +21,7 @@ from measures.models.fields import NOT_ALLOWED
 from tests.factories import make_everything, make_report
 
 NASTY = "a\x01\x02\x0b\x1f\x7f\x85\ufdd0\ufffe\uffff\U0001fffe=b"
-# A character of each category of the first two planes of Unicode, which have them all, and those that mean something in CSV, XML,
+# A character of each category of Unicode, from the two planes that have them all, and those that mean something in CSV, XML,
 # JSON or a calendar.
 CATEGORIES = {category(chr(code)): chr(code) for code in range(1, 0x20000) if not 0xD800 <= code < 0xE000}
 EVERY_CATEGORY = "".join(CATEGORIES.values()) + "\r\n\t\"';,\\<&>]]>{{+-@"
