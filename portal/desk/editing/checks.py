@@ -13,7 +13,7 @@ from measures.models import Report
 from measures.models.base import OfReport, Snapshot
 from portal.desk.editing.days import of_days
 from portal.desk.editing.items import ChecklistItem, fewer, key_of, own_words, undecided, unseen
-from portal.desk.editing.part_names import unknown_parts
+from portal.desk.editing.part_names import parts_in_entries, unknown_parts
 from portal.desk.editing.prose import objections
 from portal.desk.editing.worklist import previous_report
 from portal.desk.models import Task
@@ -228,8 +228,9 @@ def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
 
 def _entries(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
     """Warn of a part of a bill under a name that is not known, and of a bill in force without a day."""
-    yield from unknown_parts(report, stands.now)
-    bills = set(report.entries_into_force.values_list("bill", flat=True))
+    entries = parts_in_entries()
+    yield from unknown_parts(report, entries, stands.now)
+    bills = {bill for bill, _part, source, _title in entries if source == report.pk}
     for record, now in stands.now.items():
         if now.outcome == Outcome.IN_FORCE and record not in bills:
             text = f"{_name(stands, record)}: in werking, maar zonder dag. Voeg de inwerkingtreding toe."

@@ -18,6 +18,7 @@ from portal.desk.models import Explanation, Publication, Task
 from portal.search.models import SearchDocument, SearchIndex
 from tests import factories
 from tests.conftest import all_content_models
+from tests.portal.desk.editing.conftest import agree
 from tests.portal.test_published import HIDDEN
 from tests.server import PUBLISH, READY_TO_PUBLISH, copy_of, run
 
@@ -155,8 +156,9 @@ def test_the_pages(client, ready, publisher, manager):
     client.force_login(manager)
     assert "Geef een reden" in client.post(reverse("withdraw", args=["vgr-6"])).content.decode()
     client.post(reverse("withdraw", args=["vgr-6"]), {"reden": "Te vroeg."})
+    assert Report.objects.get(pk=ready.pk).is_public, "until somebody else approves"
+    agree(publisher)
     assert Report.objects.get(pk=ready.pk).withdrawal_reason == "Te vroeg."
-    # The publisher made the last change, so the manager is a second person.
     assert Publication.objects.get(report=ready, act=Publication.Act.WITHDRAWN).four_eyes
 
 

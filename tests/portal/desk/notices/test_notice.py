@@ -266,11 +266,11 @@ def test_it_is_offered_to_a_publisher_until_it_changes(client, as_editor, publis
     assert as_editor.post(address_of(draft), {"voorleggen": "ja"}).status_code == 302
     client.force_login(publisher)
     desk = client.get("/beheer/redactie/").content.decode()
-    assert "Wacht op een publicist" in desk
+    assert "Wacht op een collega" in desk
     assert f'href="{address_of(draft)}"' in desk
     assert "Voorgelegd door roos" in text_of(client.get(address_of(draft)))
     assert client.post(address_of(draft), changed).status_code == 302
-    assert "Wacht op een publicist" not in client.get("/beheer/redactie/").content.decode()
+    assert "Wacht op een collega" not in client.get("/beheer/redactie/").content.decode()
 
 
 @pytest.mark.once
