@@ -13,7 +13,7 @@ element of a bill. The other sheets hold facts about laws and motions, and sourc
 in the column "Kenmerk"; parts and most facts have one.
 """
 
-from portal.desk.workbook.applying import apply, edited_records
+from portal.desk.workbook.applying import apply, edited_records, edited_rows
 from portal.desk.workbook.incoming import UnreadableError, open_workbook
 from portal.desk.workbook.preview import (
     CellChange,
@@ -44,6 +44,7 @@ __all__ = [
     "WorkbookError",
     "apply",
     "edited_records",
+    "edited_rows",
     "open_workbook",
     "read_workbook",
     "to_workbook",
