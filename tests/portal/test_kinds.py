@@ -54,7 +54,7 @@ PLACES = {
 }
 PLACES_OF_COMPARED = {
     "Stands in portal/changes/reading.py": lambda kind: f"{kind.field}s" in {f.name for f in dataclasses.fields(Stands)},
-    "SHEETS in portal/desk/workbook/sheets.py": lambda kind: kind.field in {sheet.record for sheet in SHEETS},
+    "SHEETS in portal/desk/workbook/sheets/": lambda kind: kind.field in {sheet.record for sheet in SHEETS},
     "reports_with_counts in portal/core/reports.py": lambda kind: f"{kind.field}_count" in counts_of_reports(),
 }
 

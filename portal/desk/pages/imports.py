@@ -7,9 +7,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
-from measures.kinds import kind_of
+from measures.kinds import KINDS
 from measures.models import Report
-from portal.desk.editing.carrying import stands_seen
+from portal.desk.editing.carrying import rows_seen, stands_seen
 from portal.desk.editing.worklist import add_what_has_a_stand, mark
 from portal.desk.merging.three_way import Side
 from portal.desk.merging.told import Trail
@@ -23,6 +23,7 @@ from portal.desk.workbook import (
     WorkbookError,
     apply,
     edited_records,
+    edited_rows,
     open_workbook,
     read_workbook,
     to_workbook,
@@ -124,9 +125,12 @@ def _apply(request: HttpRequest, report: Report, upload: Upload, preview: Any) -
             counts = apply(preview)
             upload.delete()
             _note_progress(report)
-            for sheet, keys in edited_records(preview).items():
-                found = sheet.record_model._default_manager.filter(**{f"{sheet.record_model.natural_key_field}__in": keys})
-                stands_seen(report, kind_of(found.model()), found.values_list("pk", flat=True))
+            for model, keys in edited_records(preview).items():
+                for kind in (kind for kind in KINDS if kind.label == model._meta.label):
+                    found = model._default_manager.filter(**{f"{model.natural_key_field}__in": keys})
+                    stands_seen(report, kind, found.values_list("pk", flat=True))
+            for model, pks in edited_rows(preview).items():
+                rows_seen(report, model, pks)
     except WorkbookError as error:
         messages.error(request, str(error))
         return False

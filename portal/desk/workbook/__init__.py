@@ -14,7 +14,7 @@ in the column "Kenmerk"; parts and most facts have one.
 """
 
 from portal.core.workbooks import UnreadableError, open_workbook
-from portal.desk.workbook.applying import apply, edited_records
+from portal.desk.workbook.applying import apply, edited_records, edited_rows
 from portal.desk.workbook.preview import (
     CellChange,
     Preview,
@@ -44,6 +44,7 @@ __all__ = [
     "WorkbookError",
     "apply",
     "edited_records",
+    "edited_rows",
     "open_workbook",
     "read_workbook",
     "to_workbook",

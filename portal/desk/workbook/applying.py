@@ -1,8 +1,9 @@
 """Application of a preview to its draft: everything or nothing, and only when the draft is still as the editor saw it."""
 
 from collections import Counter
+from collections.abc import Iterator
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
 
 from measures.models import Report
 from portal.desk.sources.stored import follow
@@ -81,7 +82,13 @@ def _changed_since(preview: Preview, known: DraftRows) -> list[str]:
 
 
 def _no_longer_new(row: SheetRow, sheet: Sheet, known: DraftRows, preview: Preview) -> list[str]:
-    key = row.values[sheet.record_column.name]
+    if not sheet.record_name:
+        return []
+    key = row.values[sheet.record_name]
+    if sheet.owner and sheet.owner.is_marked:
+        marks = {new.mark for new in _of(preview, sheet.owner, What.NEW)}
+        is_there = key in known.by_key[sheet.owner.title] or key in marks
+        return [] if is_there else [f"{row}: „{key}” bestaat niet meer."]
     if key not in known.records[sheet.record_model]:
         return [f"{row}: „{key}” bestaat niet meer."]
     if not sheet.owner:
@@ -92,16 +99,31 @@ def _no_longer_new(row: SheetRow, sheet: Sheet, known: DraftRows, preview: Previ
     return []
 
 
-def edited_records(preview: Preview) -> dict[Sheet, set[str]]:
-    """Return the natural keys of the records that the new, changed and removed rows of a preview are about.
+def edited_records(preview: Preview) -> dict[type[models.Model], set[str]]:
+    """Return the natural keys of the records that the new, changed and removed rows of a preview are about, by their model.
 
-    The keys stand by the sheet of their snapshots. A part that moves to another record counts for both.
+    A part that moves to another record counts for both.
     """
-    sheets = {sheet.title: sheet for sheet in SHEETS}
-    found: dict[Sheet, set[str]] = {}
-    for row in preview.to_do:
-        sheet = sheets[row.sheet]
-        name = sheet.record_column.name
-        keys = {values[name] for values in (row.before, row.values) if values.get(name)}
-        found.setdefault(sheet.stands, set()).update(keys)
+    found: dict[type[models.Model], set[str]] = {}
+    for sheet, row in _edited(preview):
+        if sheet.record:
+            found.setdefault(sheet.record_model, set()).update(_keys(row, sheet.record_name))
     return found
+
+
+def edited_rows(preview: Preview) -> dict[type[models.Model], set[int]]:
+    """Return the primary keys of the changed and removed rows, by model. A figure or a point of a chapter is its owner."""
+    found: dict[type[models.Model], set[int]] = {}
+    for sheet, row in _edited(preview):
+        keys = _keys(row, sheet.record_name) if sheet.owner and sheet.owner.is_marked else {str(row.pk)}
+        found.setdefault(sheet.stands.model, set()).update(int(key) for key in keys if key.isdecimal())
+    return found
+
+
+def _edited(preview: Preview) -> Iterator[tuple[Sheet, SheetRow]]:
+    sheets = {sheet.title: sheet for sheet in SHEETS}
+    return ((sheets[row.sheet], row) for row in preview.to_do)
+
+
+def _keys(row: SheetRow, name: str) -> set[str]:
+    return {str(values[name]) for values in (row.before, row.values) if values.get(name)}

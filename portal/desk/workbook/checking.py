@@ -31,11 +31,12 @@ LOOKUPS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def problems_of(row: models.Model, checked: set[str]) -> list[tuple[str, str]]:
+def problems_of(row: models.Model, checked: set[str], named: set[str]) -> list[tuple[str, str]]:
     """Return each rule that a row breaks, as (field name, reason in Dutch). The name is "" for a rule about the whole row.
 
-    Only the fields in `checked` are validated. Foreign keys and unique constraints are left to the modules `rows` and `reading`,
-    which know all rows. This function changes `row`: it empties a period that cannot be read.
+    Only the fields in `checked` are validated. Foreign keys and unique constraints are left to the modules `values`, `rows` and
+    `reading`, which know all rows; the foreign keys in `named` take part in rules about the whole row. This function changes
+    `row`: it empties a period that cannot be read.
     """
     exclude = {field.name for field in row._meta.fields} - checked
     found: dict[str, list[str]] = {}
@@ -50,7 +51,7 @@ def problems_of(row: models.Model, checked: set[str]) -> list[tuple[str, str]]:
                 continue
         break
     problems = [("" if name == NON_FIELD_ERRORS else name, " ".join(messages)) for name, messages in found.items()]
-    return problems + list(_broken_constraints(row, checked - set(found)))
+    return problems + list(_broken_constraints(row, (checked | named) - set(found)))
 
 
 def _broken_constraints(row: models.Model, checked: set[str]) -> Iterator[tuple[str, str]]:

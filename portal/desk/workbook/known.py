@@ -27,24 +27,28 @@ class DraftRows:
 
     def _rows(self, sheet: Sheet) -> list[models.Model]:
         """Return the rows of a sheet in the order of the sheet: by record, then by position, then by primary key."""
-        rows = sheet.model._default_manager.filter(**{"snapshot__report" if sheet.owner else "report": self.report})
+        rows = sheet.model._default_manager.filter(**{sheet.report_path: self.report})
         rows = rows.prefetch_related(*(column.name for column in sheet.columns if column.holds in (Holds.MANY, Holds.SHOWN)))
         if self.lock:
             rows = rows.select_for_update(of=("self",))
         found = list(rows)
-        if not sheet.record:
+        if sheet.is_own_record:
             self.records[sheet.model] = {natural_key(row): row for row in found}
-        records = {record.pk: record for record in self.records[sheet.record_model].values()}
         owners = {row.pk: row for row in self.rows[sheet.owner.title]} if sheet.owner else {}
+        targets = {name: self._by_pk(model) for name, model in sheet.targets.items()}
         for row in found:
             if sheet.owner:
-                row.snapshot = owners[row.snapshot_id]
+                setattr(row, sheet.record_name, owners[getattr(row, f"{sheet.record_name}_id")])
             else:
                 row.report = self.report
-                if sheet.record:
-                    setattr(row, sheet.record, records[getattr(row, f"{sheet.record}_id")])
-        order = {pk: index for index, pk in enumerate(records)}
-        return sorted(found, key=lambda row: (order[sheet.record_of(row).pk], getattr(row, "position", 0), row.pk))
+            for name, records in targets.items():
+                setattr(row, name, records.get(getattr(row, f"{name}_id")))
+        above = self._by_pk(sheet.record_model) if sheet.record else owners
+        order = {pk: index for index, pk in enumerate(above)}
+        return sorted(found, key=lambda row: (order.get(sheet.record_of(row).pk, 0), getattr(row, "position", 0), row.pk))
+
+    def _by_pk(self, model: type[models.Model]) -> dict[int | None, models.Model]:
+        return {record.pk: record for record in self.records[model].values()}
 
     @cached_property
     def by_pk(self) -> dict[str, dict[int | None, models.Model]]:
@@ -66,7 +70,7 @@ class DraftRows:
 
 def _record_models() -> list[type[models.Model]]:
     """Return every model whose natural keys stand in a workbook, without the rows that are their own record."""
-    named = [sheet.record_model for sheet in SHEETS if sheet.record]
+    named = [model for sheet in SHEETS for model in sheet.targets.values()]
     listed = [column.target for sheet in SHEETS for column in sheet.columns if column.holds == Holds.MANY]
     return list(dict.fromkeys(named + listed))
 

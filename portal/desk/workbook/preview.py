@@ -112,8 +112,8 @@ class SheetRow:
     A row that is asked (`What.ASKED`) has the name of its choice, the answer for each choice, and the cells that both changed.
     A row that is not in the workbook has the number 0.
 
-    `apply` needs `pk` (None for a new row), `before` (the texts in the draft at the time of the preview) and `values` (the new
-    values). The last two are by field name.
+    `mark` is what the row has in the column of its key, by which parts name it. `apply` needs `pk` (None for a new row), `before`
+    (the texts in the draft at the time of the preview) and `values` (the new values). The last two are by field name.
     """
 
     sheet: str
@@ -124,6 +124,7 @@ class SheetRow:
     problems: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     pk: int | None = None
+    mark: str = ""
     before: dict[str, str] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
     name: str = ""

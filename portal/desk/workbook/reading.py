@@ -50,7 +50,7 @@ def read_workbook(sheets: Sheets, report: Report, answers: Mapping[str, str] | N
             reader = RowReader(sheet, known, stands.get(sheet.stands.title, {}), base, answers or {})
             rows = _read_sheet(reader, lines)
             preview.rows += rows
-            stands[sheet.title] = {row.key: row for row in rows} if not sheet.owner else {}
+            stands[sheet.title] = {row.mark if sheet.is_marked else row.key: row for row in rows} if not sheet.owner else {}
     return preview
 
 
@@ -80,7 +80,7 @@ def _read_sheet(reader: RowReader, lines: list[SheetLine]) -> list[SheetRow]:
     sheet = reader.sheet
     rows = [reader.read(line) for line in lines]
     rows += reader.missing()
-    if sheet.is_marked:
+    if sheet.is_marked and sheet.has_places:
         _refuse_shared_places(reader, rows, {line.number: line for line in lines})
     if not sheet.owner:
         _say_what_goes_along(sheet, rows)
@@ -105,7 +105,7 @@ def _refuse_shared_places(reader: RowReader, rows: list[SheetRow], lines: dict[i
     elsewhere: dict[tuple[str, ...], bool] = {}
     for existing in reader.known.rows[sheet.title]:
         texts = sheet.texts(existing)
-        stand = reader.stands.get(texts[sheet.record_column.name])
+        stand = reader.stands.get(texts.get(sheet.record_name, ""))
         if existing.pk not in in_book and (stand is None or stand.what != What.REMOVED):
             elsewhere[tuple(texts[name] for name in names)] = reader.is_newer(existing.pk, texts)
     for place, sharing in at_place.items():

@@ -2,24 +2,22 @@
 
 import copy
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import models
 
 from portal.desk.merging.three_way import Side
 from portal.desk.workbook.cells import CellError, as_read, read, tidy
-from portal.desk.workbook.checking import AT_DESK, choice_in, day_in, number_in, problems_of, refuse_shown
+from portal.desk.workbook.checking import problems_of
 from portal.desk.workbook.known import DraftRows
 from portal.desk.workbook.lines import SheetLine
 from portal.desk.workbook.preview import CellChange, SheetRow, What
 from portal.desk.workbook.settling.base import Base
 from portal.desk.workbook.settling.row import REMOVED_THERE, RowVersions, ask, settle
-from portal.desk.workbook.sheets import BETWEEN, NO, REMOVE, YES, Holds, Sheet, SheetColumn
-from portal.outputs.exports.spreadsheet.book import LONGEST
+from portal.desk.workbook.sheets import NEW_MARK, NO, REMOVE, YES, Holds, Sheet
+from portal.desk.workbook.values import ValueReader
 
 # The name of the choice about rows that the workbook has no more, and its answers.
 MISSING, GO, STAY = "keuze-weg", "weghalen", "laten"
-IN_ADMIN = "Maak een nieuwe {} eerst aan in het beheer."
 MISSING_KEPT = "Deze rij staat niet in de werkmap, maar een collega wijzigde haar intussen. Zij blijft staan."
 
 
@@ -39,6 +37,7 @@ class RowReader:
         self.stands = stands
         self.base = base
         self.answers = answers
+        self.values = ValueReader(sheet, known, stands)
         self.seen: dict[str, int] = {}
         # Row number -> the texts that the row will have, by field name.
         self.after: dict[int, dict[str, str]] = {}
@@ -47,6 +46,7 @@ class RowReader:
         row = SheetRow(self.sheet.title, line.number, "")
         texts = self._texts(line, row)
         existing, is_lost = self._find(texts, line, row)
+        row.mark = tidy(texts.get(self.sheet.key_column.name, ""))
         if existing is not None:
             row.pk, row.before = existing.pk, self.sheet.texts(existing)
         row.key = self.sheet.key(row.before or {name: tidy(text) for name, text in texts.items()})
@@ -75,7 +75,7 @@ class RowReader:
             existing = self.known.by_key[self.sheet.title].get(key)
             if existing is None or key in self.seen:
                 continue
-            row = SheetRow(self.sheet.title, 0, "", What.MISSING, pk=existing.pk, before=self.sheet.texts(existing))
+            row = SheetRow(self.sheet.title, 0, "", What.MISSING, pk=existing.pk, mark=key, before=self.sheet.texts(existing))
             row.key = self.sheet.key(row.before)
             versions = RowVersions(self.sheet, key, {}, row.before, self.base.of(self.sheet, key))
             if versions.theirs_changed:
@@ -97,7 +97,7 @@ class RowReader:
 
     def _follow_missing_stand(self, row: SheetRow) -> None:
         """Remove a missing part when its snapshot is removed."""
-        stand = self.stands.get(row.before[self.sheet.record_column.name]) if self.sheet.owner else None
+        stand = self.stands.get(row.before[self.sheet.record_name]) if self.sheet.owner else None
         if stand is not None and stand.what == What.REMOVED:
             row.what = What.REMOVED
             row.notes.append(f"Verdwijnt met de stand: {stand}.")
@@ -144,28 +144,25 @@ class RowReader:
         key, cell = tidy(texts[column.name]), line.reference(column.heading)
         existing, base = self.known.by_key[self.sheet.title].get(key), self.base.of(self.sheet, key)
         if key and key in self.seen:
-            hint = " Maak het kenmerk leeg als dit een nieuwe rij is." if self.sheet.is_marked else ""
+            hint = " Maak het kenmerk leeg als dit een nieuwe rij is." if self.sheet.is_marked and existing else ""
             row.refuse(cell, f"„{key}” staat ook in rij {self.seen[key]}.{hint}")
-        elif key and existing is None and self.sheet.is_marked and base is None:
+        elif key and existing is None and self.sheet.is_marked and base is None and not self._is_new_mark(key):
             reason = f"Het kenmerk „{key}” is er niet (meer) in deze rapportage. Maak de cel leeg voor een nieuwe rij."
             row.refuse(cell, reason)
         elif not self.sheet.is_marked:
             try:
-                self._require_record(key)
+                self.values.require_record(key)
             except CellError as error:
                 # A row that is its own record comes back only at the desk. One that the editor left alone may stay away.
-                if self.sheet.record or base is None or self._versions(texts, None).mine_changed:
+                if not self.sheet.is_own_record or base is None or self._versions(texts, None).mine_changed:
                     row.refuse(cell, str(error))
         self.seen.setdefault(key, line.number)
         is_lost = len(row.problems) > before
         return None if is_lost else existing, is_lost
 
-    def _require_record(self, key: str) -> None:
-        name = str(self.sheet.record_model._meta.verbose_name)
-        if not key:
-            raise CellError(f"Vul een {name} in.")
-        if key not in self.known.records[self.sheet.record_model]:
-            raise CellError(f"„{key}” is geen bekende {name}. {IN_ADMIN.format(name)}")
+    def _is_new_mark(self, key: str) -> bool:
+        """Return whether this is the mark of a new row that can have parts, such as "nieuw 1"."""
+        return not self.sheet.owner and not self.sheet.record and bool(NEW_MARK.fullmatch(key))
 
     def _is_removed(self, line: SheetLine, row: SheetRow) -> bool:
         cell = line.cell(REMOVE)
@@ -213,7 +210,7 @@ class RowReader:
             if old is not None and texts[column.name] == as_read(old):
                 continue
             try:
-                value, new = self._parse(column, tidy(texts[column.name]), old)
+                value, new = self.values.parse(column, tidy(texts[column.name]), old)
             except CellError as error:
                 row.refuse(line.reference(column.heading), str(error))
                 wrong.add(column.name)
@@ -233,52 +230,22 @@ class RowReader:
     def _check(self, row: SheetRow, line: SheetLine, existing: models.Model | None, readable: set[str]) -> None:
         """Validate a copy of the row that has the new values, and add a mistake for each broken rule."""
         candidate = copy.copy(existing) if existing is not None else self.sheet.model()
-        plain = {column.name: column for column in self.sheet.columns if column.holds in (Holds.TEXT, Holds.NUMBER, Holds.CHOICE)}
+        kinds = (Holds.TEXT, Holds.NUMBER, Holds.CHOICE)
+        plain = {column.name: column for column in self.sheet.columns if column.holds in kinds}
+        named = {column.name: column for column in self.sheet.columns if column.holds == Holds.ONE}
         for name in plain.keys() & row.values.keys():
             setattr(candidate, name, row.values[name])
-        for name, reason in problems_of(candidate, plain.keys() & readable):
+        for name in named.keys() & row.values.keys():
+            setattr(candidate, name, self.known.records[named[name].target].get(row.values[name]))
+        plain_names, named_names = plain.keys() & readable, named.keys() & readable
+        plain |= named
+        for name, reason in problems_of(candidate, plain_names, named_names):
             row.refuse(line.reference(plain[name].heading if name in plain else self.sheet.key_column.heading), reason)
-
-    def _parse(self, column: SheetColumn, text: str, old: str | None) -> tuple[Any, str]:
-        """Return the value for the model, and the text as the workbook would show it. Raises `CellError`."""
-        if old is not None and len(old) > LONGEST:
-            raise CellError("Deze tekst is langer dan een cel kan bevatten. Wijzig hem in het beheer.")
-        if column.holds == Holds.NUMBER:
-            return number_in(text)
-        if column.holds == Holds.CHOICE:
-            return choice_in(column, text)
-        if column.holds == Holds.MANY:
-            return self._many(column, text)
-        if column.holds == Holds.SHOWN:
-            return refuse_shown(column, text, old)
-        if column.is_day:
-            return day_in(text)
-        if column.holds == Holds.RECORD and self.sheet.is_marked:
-            self._require_place_for(column, text, old)
-        return text, text
-
-    def _require_place_for(self, column: SheetColumn, text: str, old: str | None) -> None:
-        """Raise `CellError` unless a marked row can belong to this record."""
-        self._require_record(text)
-        if not self.sheet.owner:
-            if old is not None:
-                raise CellError(AT_DESK.format(column.heading.lower()))
-        elif text not in self.known.by_key[self.sheet.owner.title] and text not in self.stands:
-            raise CellError(f"„{text}” heeft geen stand in deze rapportage. Zet eerst een rij op „{self.sheet.owner.title}”.")
-
-    def _many(self, column: SheetColumn, text: str) -> tuple[list[str], str]:
-        keys = sorted({tidy(part) for part in text.replace("\n", ";").split(";")} - {""})
-        unknown = [key for key in keys if key not in self.known.records[column.target]]
-        if unknown:
-            name = str(column.target._meta.verbose_name)
-            words = ", ".join(f"„{key}”" for key in unknown)
-            raise CellError(f"{words} is geen bekende {name}. {IN_ADMIN.format(name)}")
-        return keys, BETWEEN.join(keys)
 
     def _follow_stand(self, line: SheetLine, row: SheetRow) -> None:
         """Mark a part as removed when its snapshot is removed. A part that also has changes is refused."""
-        record = self.sheet.record_column
-        keys = {texts[record.name] for texts in (self.after.get(line.number, {}), row.before) if record.name in texts}
+        name = self.sheet.record_name
+        keys = {texts[name] for texts in (self.after.get(line.number, {}), row.before) if name in texts}
         removed = next((self.stands[key] for key in keys if key in self.stands and self.stands[key].what == What.REMOVED), None)
         if removed is None:
             return
@@ -286,4 +253,5 @@ class RowReader:
             row.what = What.REMOVED
             row.notes.append(f"Verdwijnt met de stand: {removed}.")
         else:
-            row.refuse(line.reference(record.heading), f"De stand van deze rij wordt verwijderd: {removed}.")
+            heading = self.sheet.record_column.heading if self.sheet.record_column else ""
+            row.refuse(line.reference(heading), f"De stand van deze rij wordt verwijderd: {removed}.")

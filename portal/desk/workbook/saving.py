@@ -12,8 +12,10 @@ saved. The others follow.
 
 import copy
 from collections.abc import Hashable
+from itertools import chain, count
 
 from django.db import models
+from django.utils.text import slugify
 
 from portal.desk.workbook.known import DraftRows
 from portal.desk.workbook.preview import SheetRow, StaleError
@@ -21,22 +23,50 @@ from portal.desk.workbook.sheets import LAST_POSITION, Holds, Sheet
 
 
 def save_stands(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
-    """Save new and changed snapshots, and add the new ones to `known`, because their parts refer to them.
+    """Save new and changed rows of the report itself, and add the new ones to `known`, because their parts refer to them.
 
-    The order does not matter: the unique fields of a stored snapshot, its record and report, never change here.
+    The order does not matter: the unique fields of a stored snapshot, its record and report, never change here. A new row with a
+    place that the sheet does not show, such as a finding, comes last.
     """
+    last = max((getattr(row, "position", 0) for row in known.rows[sheet.title]), default=0)
     for row in rows:
         stand = known.by_pk[sheet.title].get(row.pk)
         if stand is None:
-            key = row.values[sheet.record_column.name]
-            stand = sheet.model(report=known.report, **{sheet.record: known.records[sheet.record_model][key]})
-            known.by_key[sheet.title][key] = stand
-        _set_plain(sheet, stand, row)
+            last += 1
+            stand = _new(sheet, row, known, last)
+        _set_plain(sheet, stand, row, known)
+        if getattr(stand, "slug", None) == "":
+            stand.slug = _free_slug(stand, known.rows[sheet.title])
+        if row.pk is None:
+            known.rows[sheet.title].append(stand)
         stand.save()
-        for column in sheet.columns:
-            if column.holds == Holds.MANY and column.name in row.values:
-                targets = known.records[column.target]
-                getattr(stand, column.name).set([targets[key] for key in row.values[column.name]])
+        _set_links(sheet, stand, row, known)
+
+
+def _new(sheet: Sheet, row: SheetRow, known: DraftRows, last: int) -> models.Model:
+    stand = sheet.model(report=known.report)
+    if sheet.record:
+        key = row.values[sheet.record_name]
+        setattr(stand, sheet.record, known.records[sheet.record_model][key])
+    if "position" in {field.name for field in sheet.model._meta.fields}:
+        stand.position = last
+    known.by_key[sheet.title][row.mark] = stand
+    return stand
+
+
+def _free_slug(stand: models.Model, others: list[models.Model]) -> str:
+    """Return a slug for a new chapter that no other chapter of the report has."""
+    longest = (stand._meta.get_field("slug").max_length or 0) - 4
+    slug = slugify(str(stand))[:longest].strip("-") or str(stand._meta.verbose_name)
+    taken = {other.slug for other in others}
+    return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
+
+
+def _set_links(sheet: Sheet, stand: models.Model, row: SheetRow, known: DraftRows) -> None:
+    for column in sheet.columns:
+        if column.holds == Holds.MANY and column.name in row.values:
+            targets = known.records[column.target]
+            getattr(stand, column.name).set([targets[key] for key in row.values[column.name]])
 
 
 def save_parts(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
@@ -46,7 +76,7 @@ def save_parts(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
     """
     # By place: the primary key of the part that has this place in the database.
     taken = {_place(sheet, part): part.pk for part in known.rows[sheet.title]}
-    last = _last_positions(known.rows[sheet.title])
+    last = _last_positions(sheet, known.rows[sheet.title])
     waiting = [(row, _changed(sheet, row, known, last)) for row in rows]
     while waiting:
         # Passes alternate in direction. When all parts move to the next position, the last part must be saved first. When
@@ -56,6 +86,7 @@ def save_parts(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
         for row, part in waiting:
             if taken.get(_place(sheet, part), part.pk) == part.pk:
                 _save(sheet, part, taken)
+                _set_links(sheet, part, row, known)
             else:
                 still.append((row, part))
         if len(still) == len(waiting):
@@ -64,11 +95,15 @@ def save_parts(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
         waiting = still
 
 
-def _last_positions(parts: list[models.Model]) -> dict[int, int]:
-    """Return the highest position in each snapshot, by primary key of the snapshot."""
+def _owner_of(sheet: Sheet, part: models.Model) -> int:
+    return getattr(part, f"{sheet.record_name}_id")
+
+
+def _last_positions(sheet: Sheet, parts: list[models.Model]) -> dict[int, int]:
+    """Return the highest position in each owner, by primary key of the owner."""
     last: dict[int, int] = {}
     for part in parts:
-        last[part.snapshot_id] = max(last.get(part.snapshot_id, 0), part.position)
+        last[_owner_of(sheet, part)] = max(last.get(_owner_of(sheet, part), 0), getattr(part, "position", 0))
     return last
 
 
@@ -79,24 +114,32 @@ def _changed(sheet: Sheet, row: SheetRow, known: DraftRows, last: dict[int, int]
     """
     existing = known.by_pk[sheet.title].get(row.pk)
     part = copy.copy(existing) if existing is not None else sheet.model()
-    record = sheet.record_column.name
-    if record in row.values:
-        part.snapshot = known.by_key[sheet.stands.title][row.values[record]]
-    _set_plain(sheet, part, row)
+    name = sheet.record_name
+    if name in row.values:
+        setattr(part, name, known.by_key[sheet.stands.title][row.values[name]])
+    _set_plain(sheet, part, row, known)
     # The planning sheet has no column for the position. A step that is new, or that moves to another snapshot, goes last.
-    if "position" not in {column.name for column in sheet.columns} and record in row.values:
-        part.position = last[part.snapshot_id] = last.get(part.snapshot_id, 0) + 1
+    if hasattr(part, "position") and "position" not in {column.name for column in sheet.columns} and name in row.values:
+        part.position = last[_owner_of(sheet, part)] = last.get(_owner_of(sheet, part), 0) + 1
     return part
 
 
-def _set_plain(sheet: Sheet, instance: models.Model, row: SheetRow) -> None:
+def _set_plain(sheet: Sheet, instance: models.Model, row: SheetRow, known: DraftRows) -> None:
     for column in sheet.columns:
-        if column.holds in (Holds.TEXT, Holds.NUMBER, Holds.CHOICE) and column.name in row.values:
-            setattr(instance, column.name, row.values[column.name])
+        if column.name not in row.values:
+            continue
+        value = row.values[column.name]
+        if column.holds in (Holds.TEXT, Holds.NUMBER, Holds.CHOICE):
+            setattr(instance, column.name, value)
+        elif column.holds == Holds.ONE:
+            setattr(instance, column.name, known.records[column.target][value] if value else None)
 
 
 def _place(sheet: Sheet, part: models.Model) -> tuple[Hashable, ...]:
-    return tuple(part.snapshot_id if name == "snapshot" else getattr(part, name) for name in sheet.place_fields)
+    """Return the place of a part. A part without one, such as a figure, never waits."""
+    if not sheet.has_places:
+        return (id(part),)
+    return tuple(_owner_of(sheet, part) if name == sheet.record_name else getattr(part, name) for name in sheet.place_fields)
 
 
 def _save(sheet: Sheet, part: models.Model, taken: dict) -> None:
@@ -118,7 +161,7 @@ def _make_way(sheet: Sheet, waiting: list[tuple[SheetRow, models.Model]], taken:
         raise StaleError([f"{waiting[0][0]}: deze plaats is intussen bezet."])
     aside = known.by_pk[sheet.title][blocker]
     if "position" in sheet.place_fields:
-        held = {position for snapshot, position in taken if snapshot == aside.snapshot_id}
+        held = {position for owner, position in taken if owner == _owner_of(sheet, aside)}
         aside.position = next(number for number in range(LAST_POSITION, 0, -1) if number not in held)
     else:
         aside.part = f"tijdelijk {aside.pk}"

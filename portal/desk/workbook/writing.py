@@ -18,11 +18,14 @@ EXPLANATION = """Zo werkt u met deze werkmap
 Wijzig cellen op de andere bladen en stuur de werkmap weer in. U ziet eerst wat er verandert. Daarna kiest u of u het opslaat.
 Wijzigen: u mag alle witte cellen wijzigen. Wijzig de koppen, de namen van de bladen en de grijze kolommen niet.
 Toevoegen: zet een nieuwe rij onderaan, met een maatregel, wetsvoorstel, motie of actie uit het portaal. Laat „Kenmerk” dan leeg.
-Een nieuwe maatregel, een nieuw wetsvoorstel of een nieuwe motie maakt u eerst aan in het beheer.
+Een nieuwe maatregel, motie, actie of veldpartij, of een nieuw wetsvoorstel, maakt u eerst aan in het beheer.
+Krijgt een nieuwe bevinding cijfers, of een nieuw hoofdstuk onderdelen? Geef haar dan een kenmerk, zoals „nieuw 1”.
+Op het blad „Cijfers” of „Onderdelen van hoofdstukken” verwijst u naar dat kenmerk.
+Nieuwe bevindingen, vertegenwoordigingen en hoofdstukken komen onderaan. Hun volgorde wijzigt u in het beheer.
 Verwijderen: zet „ja” in de kolom „Verwijderen”.
 Haalt u een rij in deze werkmap weg? Dan vraagt het portaal of zij ook daar weg moet.
 Wijzigde een collega intussen dezelfde cel? Dan kiest u per rij: die van u, die van uw collega, of zoals het was.
-Een stand die u verwijdert, neemt haar onderdelen mee.
+Een stand, bevinding of hoofdstuk die u verwijdert, neemt haar onderdelen of cijfers mee.
 Status, soort, fase en „hoe ver het is” kiest u uit de lijst in de cel.
 Een periode neemt u over uit de bron, zoals „1 augustus 2027”, „Q1/Q2 2026”, „zomer 2026” of „nog nader te bepalen”.
 Woorden die het portaal niet kan lezen, zoals „dit najaar”, mogen ook. Kies dan zelf de eerste en de laatste dag.

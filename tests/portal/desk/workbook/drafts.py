@@ -31,16 +31,16 @@ def draft_of(slug: str, most: int = 10_000) -> Report:
     draft = factories.make_report(f"{slug}-concept", state=ReportState.DRAFT, number=99)
     copies: dict[tuple[type[models.Model], int], models.Model] = {}
     for sheet in SHEETS:
-        rows = sheet.model.objects.filter(**{"snapshot__report" if sheet.owner else "report": source}).order_by("pk")
+        rows = sheet.model.objects.filter(**{sheet.report_path: source}).order_by("pk")
         for row in rows if sheet.owner else list(rows)[-most:]:
-            if sheet.owner and (sheet.owner.model, row.snapshot_id) not in copies:
+            if sheet.owner and (sheet.owner.model, getattr(row, f"{sheet.record_name}_id")) not in copies:
                 continue
             many = {field.name: list(getattr(row, field.name).all()) for field in row._meta.many_to_many}
             was, row.pk, row._state.adding = row.pk, None, True
-            if sheet.record == "":
+            if sheet.is_own_record:
                 row.slug = f"{row.slug}-concept"
             if sheet.owner:
-                row.snapshot = copies[sheet.owner.model, row.snapshot_id]
+                setattr(row, sheet.record_name, copies[sheet.owner.model, getattr(row, f"{sheet.record_name}_id")])
             else:
                 row.report = draft
             row.save()
