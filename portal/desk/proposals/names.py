@@ -22,6 +22,7 @@ from portal.desk.models import Explanation, Proposal, Publication
 from portal.desk.proposals.changing import ProposalError
 from portal.desk.proposals.subjects import SUBJECTS, report_of
 from portal.desk.roles import function_of
+from portal.desk.source_models import SourceText
 
 INSTEAD = "[naam weggehaald]"
 # The columns with a key that are no slug: keys of before, and those by which a correction names its subject.
@@ -102,7 +103,7 @@ def places_of(words: str) -> Iterator[NamedPlace]:
     """Yield every text and key of the content and of the desk that has the name. A query for each field with texts."""
     name = PersonName(words)
     found: list[type[models.Model]] = [model for app in CONTENT_APPS for model in apps.get_app_config(app).get_models()]
-    found += [Explanation, Publication, Proposal]
+    found += [Explanation, Publication, Proposal, SourceText]
     for model in found:
         for column in _columns(model):
             wanted = Q(**{f"{column.name}__contains": name.words})
