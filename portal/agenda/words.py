@@ -223,12 +223,14 @@ def law_in_short(entry: Entry) -> str:
         return ""
     laws = list(dict.fromkeys((basis.law, basis.article) for basis in bases if basis.kind == BasisKind.LAW))
     if not laws:
-        return "geen wet gevonden" if bases[0].kind == BasisKind.NOT_FOUND else bases[0].name[:1].lower() + bases[0].name[1:]
+        return (
+            "geen wet gevonden." if bases[0].kind == BasisKind.NOT_FOUND else f"{bases[0].name[:1].lower()}{bases[0].name[1:]}."
+        )
     (law, article), *others = laws
     # A law that regulates only a part, or speaks to somebody else, does not impose the duty as it stands here.
     where = "in de wet" if any(basis.covers == Coverage.FULL for basis in bases) else "wet hierbij"
     more = f" en nog {count_of(len(others), 'artikel', 'artikelen')}" if others else ""
-    return f"{where}: {law}, artikel {article}{more}"
+    return f"{where}: {law}, artikel {article}{more}."
 
 
 def in_numbers(summary: Summary) -> str:

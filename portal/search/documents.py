@@ -85,10 +85,11 @@ def measures() -> Iterator[SearchDocument]:
             earlier = " en ".join(code for code in codes if code != measure.stand.code)
             caption = f"Deelmaatregel {measure.stand.code} van maatregel {measure.parent.number}"
             caption += f", eerder {earlier}" if earlier else ""
-        # Only a summary: the rest of the text is in the documents of its snapshots, which have their own URLs.
-        said = measure.stand.introduction or measure.stand.summary or next(iter(_lines(measure.stand.items.all())), "")
+        # Only introduction and summary: the rest of the text is in the documents of its snapshots, which have their own URLs.
+        said = measure.stand.summary or next(iter(_lines(measure.stand.items.all())), "")
+        words = [measure.stand.introduction, said]
         yield _document(
-            DocumentKind.MEASURE, measure.get_absolute_url(), caption, measure.title, [said], **_of_stands(measure), numbers=codes
+            DocumentKind.MEASURE, measure.get_absolute_url(), caption, measure.title, words, **_of_stands(measure), numbers=codes
         )
 
 

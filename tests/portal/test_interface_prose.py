@@ -8,7 +8,8 @@ from portal.desk.editing.prose import hard_words, long_sentences, sentences
 pytestmark = pytest.mark.once
 
 PAGES = [
-    "/", "/nu/", "/nu/samenwerkingsverband/", "/nu/leraar/?datum=morgen", "/nu/directeur/", "/acties/steunpunt-inrichten/",
+    "/", "/nu/", "/nu/samenwerkingsverband/", "/nu/leraar/?datum=morgen", "/nu/directeur/", "/ouders/",
+    "/nu/leraar/veranderd/", "/acties/steunpunt-inrichten/",
     "/maatregelen/", "/maatregelen/?status=onzin", "/maatregelen/?zoek=bestaatnergens", "/maatregelen/hoorrecht/",
     "/maatregelen/hoorrecht/vgr-2/", "/doelen/", "/doelen/4/", "/speerpunten/", "/wetsvoorstellen/",
     "/wetsvoorstellen/terugdringen-verzuim/", "/moties/", "/moties/31497-305/", "/rapportages/", "/rapportages/vgr-5/",

@@ -157,7 +157,7 @@ def _right_of(entry: Entry, latest_known: Report | None) -> SafeString:
     facts = [
         _standing_of(entry),
         _span(when(entry)),
-        _span(f"dit doen {by_whom}" if by_whom and not entry.is_option else ""),
+        _span(f"dit doen {by_whom}." if by_whom and not entry.is_option else ""),
         *[fill(ONLY, sector.name.lower()) for sector in entry.action.addressed_sectors],
         _span(law_in_short(entry)),
         last_named(entry.last_mention, latest_known),

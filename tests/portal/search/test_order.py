@@ -30,9 +30,9 @@ FIRST_TEN = {
         "/acties/juist-gebruik-meldcode-bevorderen/",
     ],
     "inspectie": [
-        "/acties/themaonderzoeken-gebruiken/", "/acties/codes-goed-bestuur-gebruiken/", "/moties/36740-VIII-12/",
-        "/maatregelen/meer-en-beter-toezicht/", "/maatregelen/dialoog-en-ondersteuningsplan/", "/rapportages/vgr-2/",
-        "/moties/31497-377/", "/rapportages/vgr-5/", "/wetsvoorstellen/governance-passend-onderwijs/",
+        "/acties/themaonderzoeken-gebruiken/", "/acties/codes-goed-bestuur-gebruiken/",
+        "/maatregelen/dialoog-en-ondersteuningsplan/", "/moties/36740-VIII-12/", "/maatregelen/meer-en-beter-toezicht/",
+        "/rapportages/vgr-2/", "/moties/31497-377/", "/rapportages/vgr-5/", "/wetsvoorstellen/governance-passend-onderwijs/",
         "/rapportages/plan-2014/#extern-toezicht",
     ],
     "leerlingen vervoer": ["/moties/31521-128/", "/rapportages/plan-2014/#afstemming-omgeving"],

@@ -37,7 +37,7 @@ def test_a_duty_says_since_when_and_by_which_law_and_folds_the_rest(client):
     page = BeautifulSoup(client.get("/nu/schoolbestuur/").content, "html.parser")
     duty = page.select_one("#geldt-nu .action")
     facts = duty.select_one(".action__facts").get_text(" ", strip=True)
-    assert facts == "sinds 1 augustus 2014 in de wet: Wet op het primair onderwijs, artikel 40 en nog 2 artikelen"
+    assert facts == "sinds 1 augustus 2014 in de wet: Wet op het primair onderwijs, artikel 40 en nog 2 artikelen."
     (more,) = duty.select(":scope > details")
     assert more.select_one("summary").get_text() == "bron, wet, bronnotitie en maatregel"
     assert more.select_one('a[href="/maatregelen/strakkere-zorgplicht/"]')

@@ -28,8 +28,11 @@ def test_every_right_stands_under_how_sure_it_is(client):
 @pytest.mark.parametrize(
     ("words", "facts"),
     [
-        ("ouder- en jeugdsteunpunt", "sinds 1 januari 2025 dit doen samenwerkingsverbanden in de wet: "),
-        ("In de schoolgids leest u wat leerlingen", "sinds 1 augustus 2025 dit doen schoolbesturen en schoolleiders in de wet: "),
+        ("ouder- en jeugdsteunpunt", "sinds 1 januari 2025 dit doen samenwerkingsverbanden. in de wet: "),
+        (
+            "In de schoolgids leest u wat leerlingen",
+            "sinds 1 augustus 2025 dit doen schoolbesturen en schoolleiders. in de wet: ",
+        ),
         ("aanspreekpunt op school", "Datum nog niet bekend"),
     ],
 )
