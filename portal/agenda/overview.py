@@ -7,6 +7,7 @@ know that table. It fills nine of them. The tenth (`NOTES`) stays empty, for the
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db.models import Prefetch
 from django.http import QueryDict
@@ -65,7 +66,7 @@ class MeasureRow:
     # The actions in none of `boxes`, except those that have ended.
     since: list[Entry]
 
-    @property
+    @cached_property
     def now(self) -> list[Entry]:
         """Return the actions that have not ended, each once: those that the document prints, and then the others."""
         printed = {entry.action.pk: entry for box in self.boxes for _, entry in box.entries}

@@ -160,5 +160,5 @@ def test_a_narrow_list_keeps_its_headings_and_its_sorting_and_folds_its_filters(
     heading = page.get_by_role("columnheader", name="Motie", exact=True)
     heading.get_by_role("button").click()
     assert heading.get_attribute("aria-sort") == "ascending"
-    page.get_by_text("Verander").click()
+    page.get_by_text("Verander", exact=True).click()
     assert page.locator("form.filter").is_visible()

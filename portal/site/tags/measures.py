@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from measures.enums import Status
 from measures.models import MeasureSnapshot, Report
+from portal.agenda.overview import Overview
+from portal.core.kept import Kept
 from portal.site.insights.striking import Striking
 from portal.site.insights.striking import striking as found_striking
 from portal.site.outstanding import BY_MINISTRY, OpenPoint, OpenPoints, in_short
@@ -23,6 +26,17 @@ BESIDE = '<span class="beside">{}</span>'
 def open_points(report: Report | None = None) -> OpenPoints:
     """Return what is still open of each measure that is done, by primary key; see `portal.site.outstanding.open_points`."""
     return computed(report)
+
+
+# The HTML of the tables of `/overzicht/`, up to this many characters in all: by chosen report and by measures.
+_tables: Kept[tuple[int | None, ...], SafeString] = Kept(2_000_000, len)
+
+
+@register.simple_tag
+def overview_tables(overview: Overview) -> SafeString:
+    """Return the tables of the wide overview. They are the same for every visitor."""
+    key = (overview.chosen.pk if overview.chosen else None, *(row.measure.pk for row in overview.rows))
+    return _tables.one(key, lambda: render_to_string("portal/overview_tables.html", {"overview": overview}))
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -19,6 +20,7 @@ from motions.models import Motion
 from portal.agenda.filters import MomentFilter
 from portal.agenda.sections import Sections
 from portal.core.dates import today
+from portal.core.kept import Kept
 from portal.site.insights.promised import by_source, conclusion, lines_with, promised_lines, rows_of
 from portal.site.outstanding import OpenPoints
 from portal.site.pictures import bills as of_bills
@@ -41,23 +43,38 @@ def has_passed(step: PlanningStep, bill: Bill) -> bool:
     return plans.has_passed(step, bill.outcome, today())
 
 
-@register.inclusion_tag("pictures/timeline.html")
-def bill_timeline(bills: Iterable[Bill]) -> dict[str, Any]:
+# The HTML of drawings that are the same for every visitor, up to this many characters in all: by name, and by what they show.
+_drawn: Kept[tuple[object, ...], SafeString] = Kept(1_000_000, len)
+
+
+@register.simple_tag
+def bill_timeline(bills: Iterable[Bill]) -> SafeString:
     """Draw the present planning of several bills, with a line at today. Needs `with_planning()`."""
-    return {"chart": of_bills.bill_timeline(bills, today(), with_promises=False)}
+    found = list(bills)
+
+    def html() -> SafeString:
+        chart = of_bills.bill_timeline(found, today(), with_promises=False)
+        return render_to_string("pictures/timeline.html", {"chart": chart})
+
+    return _drawn.one(("timeline", *((bill.pk, bill.stand_report_id) for bill in found)), html)
 
 
-@register.inclusion_tag("pictures/promised.html")
-def promised(bills: Iterable[Bill] | None = None) -> dict[str, Any]:
+@register.simple_tag
+def promised(bills: Iterable[Bill] | None = None) -> SafeString:
     """Draw what was promised and delivered of the laws that `bills` are part of, with the same facts as a table and in sentences.
 
     Each law has its whole line, also when `bills` has only a part of it.
     """
     lines, day = promised_lines(), today()
     shown = lines if bills is None else lines_with(lines, bills)
-    rows = rows_of(shown, day)
-    title, *more = conclusion(shown, day) or [""]
-    return {"title": title, "more": more, "rows": rows, "chart": promised_chart(rows, day), "sources": by_source(shown, day)}
+
+    def html() -> SafeString:
+        rows = rows_of(shown, day)
+        title, *more = conclusion(shown, day) or [""]
+        context = {"title": title, "more": more, "rows": rows, "chart": promised_chart(rows, day)}
+        return render_to_string("pictures/promised.html", context | {"sources": by_source(shown, day)})
+
+    return _drawn.one(("promised", *(line.url for line in shown)), html)
 
 
 @register.simple_tag
@@ -78,13 +95,18 @@ def last_event(bill: Bill) -> Station | None:
     return next((station for station in reversed(happened) if station.kind != StationKind.STATE), None)
 
 
-@register.inclusion_tag("pictures/promised_small.html")
-def promised_in_short() -> dict[str, Any]:
+@register.simple_tag
+def promised_in_short() -> SafeString:
     """Draw the laws whose first promised day has passed, with the conclusion; the rest stands on the page of bills."""
-    lines, day = promised_lines(), today()
-    title, *more = conclusion(lines, day) or [""]
-    rows = [row for row in rows_of(lines, day) if row.delivery in DUE]
-    return {"title": title, "more": more, "chart": promised_chart(rows, day)}
+
+    def html() -> SafeString:
+        lines, day = promised_lines(), today()
+        title, *more = conclusion(lines, day) or [""]
+        rows = [row for row in rows_of(lines, day) if row.delivery in DUE]
+        context = {"title": title, "more": more, "chart": promised_chart(rows, day)}
+        return render_to_string("pictures/promised_small.html", context)
+
+    return _drawn.one(("promised in short",), html)
 
 
 @register.inclusion_tag("pictures/bill.html")
