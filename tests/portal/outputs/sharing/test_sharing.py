@@ -90,7 +90,7 @@ def test_the_small_page_says_what_was_promised_and_what_comes(client):
 
 @pytest.mark.parametrize("path", KINDS)
 def test_the_page_gives_the_line_to_paste(client, path):
-    (line,) = [code.text for code in soup_of(client, f"/{path}/").select("details code[data-copy]")]
+    (line,) = [code.text for code in soup_of(client, f"/{path}/").select("details pre[data-copy]")]
     frame = BeautifulSoup(line, "html.parser").iframe
     assert frame["src"] == f"http://testserver/insluiten/{path}/"
     assert frame["title"]
@@ -100,7 +100,7 @@ def test_the_page_gives_the_line_to_paste(client, path):
 def test_a_title_with_quotes_stays_in_the_line_to_paste(client):
     measure = factories.make_measure(4, slug="vier", title='Het "recht" <nu>')
     factories.make_stand(measure, factories.make_report())
-    (line,) = [code.text for code in soup_of(client, "/maatregelen/vier/").select("details code[data-copy]")]
+    (line,) = [code.text for code in soup_of(client, "/maatregelen/vier/").select("details pre[data-copy]")]
     assert BeautifulSoup(line, "html.parser").iframe["title"] == 'Het "recht" <nu>'
     assert html.escape('Het "recht" <nu>') in line
 
