@@ -16,6 +16,7 @@ from portal.desk.models import Explanation, Proposal, Publication
 from portal.desk.proposals.changing import ProposalError
 from portal.desk.proposals.subjects import SUBJECTS, report_of
 from portal.desk.roles import function_of
+from portal.desk.source_models import SourceText
 
 INSTEAD = "[naam weggehaald]"
 
@@ -45,7 +46,7 @@ def pattern_of(name: str) -> re.Pattern[str]:
 def places_of(name: str) -> Iterator[NamedPlace]:
     """Yield every text of the content and of the desk that has the name. A query for each field with texts."""
     found: list[type[models.Model]] = [model for app in CONTENT_APPS for model in apps.get_app_config(app).get_models()]
-    found += [Explanation, Publication, Proposal]
+    found += [Explanation, Publication, Proposal, SourceText]
     for model in found:
         for column in _texts(model):
             for row in model._base_manager.filter(**{f"{column.name}__contains": name}).order_by("pk"):

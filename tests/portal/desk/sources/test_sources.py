@@ -8,6 +8,7 @@ from measures.models import Finding, Goal, MeasureItem
 from portal.desk.editing.carrying import carry_over_rows
 from portal.desk.editing.checks import check
 from portal.desk.editing.worklist import add, carry_over
+from portal.desk.proposals.names import places_of
 from portal.desk.source_models import SourceText
 from portal.desk.sources.stored import own_sentences
 from tests import factories
@@ -122,3 +123,8 @@ def test_the_export_of_the_content_has_no_sentence_of_the_source(stand, tmp_path
     written = "".join(path.read_text(encoding="utf-8") for path in (tmp_path / "inhoud").iterdir())
     assert "De derde zin." in written
     assert "Onzichtbare woorden" not in written
+
+
+def test_a_name_that_must_go_is_found_in_the_sentences_of_the_source(stand):
+    source = with_source(item(stand, "De derde zin.", position=3), "De motie van mevrouw Voorbeeldnaam.")
+    assert [place.row for place in places_of("Voorbeeldnaam")] == [source]
