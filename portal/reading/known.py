@@ -48,7 +48,7 @@ class KnownRecords:
 
     def measure(self, code: str, title: str) -> RecordMatch:
         """Return the measure that a code and a title mean. The title decides when the two disagree."""
-        by_code = next((each for each in self.measures.values() if each.codes and each.codes[0][0] == code), None)
+        by_code = self._with_code(code)
         if not title:
             return RecordMatch(by_code.slug, SURE) if by_code else RecordMatch(None, CHOOSE, f"Maatregel {code} is niet bekend.")
         ratios = {slug: likeness(title, each.titles) for slug, each in self.measures.items()}
@@ -60,6 +60,12 @@ class KnownRecords:
         if by_code and code.isdigit():
             return RecordMatch(by_code.slug, LIKELY, f"Maatregel {code} heeft hier een andere titel: „{title}”.", True)
         return RecordMatch(None, CHOOSE, f"Maatregel {code} „{title}” is nieuw, of is onder een andere titel bekend.")
+
+    def _with_code(self, code: str) -> KnownMeasure | None:
+        """Return the measure whose newest code this is. A code of the report to compare with goes before an older one."""
+        found = [each for each in self.measures.values() if each.codes and each.codes[0][0] == code]
+        of_now = [each for each in found if self.after and each.codes[0][1] == self.after.slug]
+        return next(iter([*of_now, *found]), None)
 
     def _other_code(self, code: str, slug: str) -> RecordMatch:
         former, report = next(iter(self.measures[slug].codes), ("", ""))

@@ -8,9 +8,10 @@ from django.core.management import CommandError, call_command
 from measures.models import Report
 from portal.reading.blocks import Block
 from portal.reading.comparing import compare
-from portal.reading.known import KnownMeasure, KnownRecords, known_records
+from portal.reading.known import KnownMeasure, KnownRecords, RecordMatch, known_records
 from portal.reading.opening.program import blocks_of
 from portal.reading.reader import read
+from portal.reading.result import SURE
 from portal.reading.rules.bills import steps_in
 from portal.reading.rules.figures import figures_in
 from portal.reading.rules.periods_in import period_in
@@ -267,3 +268,11 @@ def test_the_command_refuses_with_one_line_and_code_2(tmp_path, text, options, s
     assert refused.value.returncode == 2
     with pytest.raises(CommandError, match="niet te openen"):
         call_command("read_report", str(tmp_path / "weg.html"))
+
+
+@pytest.mark.once
+def test_a_code_of_the_report_before_goes_before_an_older_one():
+    former = KnownMeasure("thuiszitterspact", {"Thuiszitterspact"}, [("16b", "vgr-2")])
+    now = KnownMeasure("zorg-in-onderwijstijd", {"Zorg in onderwijstijd"}, [("16b", "vgr-5"), ("16a", "vgr-2")])
+    known = KnownRecords(Report(slug="vgr-5"), {"thuiszitterspact": former, "zorg-in-onderwijstijd": now}, {}, {})
+    assert known.measure("16b", "Zorg in onderwijstijd") == RecordMatch("zorg-in-onderwijstijd", SURE)
