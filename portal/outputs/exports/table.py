@@ -19,7 +19,7 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptCell:
     """A cell as it stood in a file that came in, with the kinds of `portal.core.workbooks.FileCell`."""
 
     kind: str
@@ -40,7 +40,7 @@ class Kept:
         return found
 
 
-Cell = str | float | dt.date | Link | Kept | None
+Cell = str | float | dt.date | Link | KeptCell | None
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def as_text(value: Cell) -> str:
     """Return a cell as text. An apostrophe in front of text that looks like a formula makes a spreadsheet keep it as text."""
     if isinstance(value, Link):
         return as_text(value.text)
-    if isinstance(value, Kept):
+    if isinstance(value, KeptCell):
         return as_text(value.native)
     if isinstance(value, dt.date):
         return value.isoformat()

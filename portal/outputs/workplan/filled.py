@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portal.core.workbooks import FileCell, FilePage, Sheets, pages_of
-from portal.outputs.workplan.plan import KEY, Plan, folded
+from portal.outputs.workplan.plan import KEY, WorkPlan, folded
 
 CHANGES, ENDED, ABOUT, LOOSE, BASE = "Wat is er veranderd", "Wat is vervallen", "Toelichting", "Niet geplaatst", "Controle"
 # The first cell of the line that names the page of the plan, on the sheets ABOUT and BASE.
@@ -18,10 +18,10 @@ class NotThePlanError(Exception):
 
 
 @dataclass
-class Line:
+class PlanLine:
     """A row of the plan's sheet: its key, or "" for a row of the reader.
 
-    `cells` are those of the reader, by column as in `Filled`. `was` has the texts that stood in the portal's
+    `cells` are those of the reader, by column as in `FilledPlan`. `was` has the texts that stood in the portal's
     columns, by heading.
     """
 
@@ -31,16 +31,16 @@ class Line:
 
 
 @dataclass
-class Filled:
+class FilledPlan:
     """The content of a workbook.
 
     A column is named by its heading and by how many columns to its left have the same heading. `extra` has the columns of the
-    reader that are not in `Plan.own`, each with its heading. `base` has the portal's cells as they were written, by key and
+    reader that are not in `WorkPlan.own`, each with its heading. `base` has the portal's cells as they were written, by key and
     heading; it is empty when the hidden sheet is gone. `pages` are the sheets that the reader added, and those of the portal that
     it only adds to. `loose` are the reader's cells that have no place any more, each with the title of its sheet.
     """
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PlanLine] = field(default_factory=list)
     extra: dict[tuple[str, int], FileCell] = field(default_factory=dict)
     base: dict[str, dict[str, str]] = field(default_factory=dict)
     base_about: list[str] | None = None
@@ -65,11 +65,11 @@ def address_in(sheets: Sheets) -> str:
     )
 
 
-def read_filled(sheets: Sheets, plan: Plan) -> Filled:
+def read_filled(sheets: Sheets, plan: WorkPlan) -> FilledPlan:
     """Return what a workbook holds. Raises `NotThePlanError` when no sheet has the headings of the plan."""
     pages = pages_of(sheets)
     title, heading_row = _sheet_of_plan(pages, plan)
-    filled = Filled(pages={name: page for name, page in pages.items() if name != title})
+    filled = FilledPlan(pages={name: page for name, page in pages.items() if name != title})
     _take_base(filled)
     _take_about(filled, plan)
     _take_lines(filled, pages[title], heading_row, plan)
@@ -85,7 +85,7 @@ def _rows(page: FilePage | None) -> Iterator[dict[int, FileCell]]:
     yield from (page.rows[number] for number in sorted(page.rows)) if page else ()
 
 
-def _sheet_of_plan(pages: Mapping[str, FilePage], plan: Plan) -> tuple[str, int]:
+def _sheet_of_plan(pages: Mapping[str, FilePage], plan: WorkPlan) -> tuple[str, int]:
     """Return the title of the sheet with the plan, and the number of its heading row: the row with most headings of the plan."""
     wanted, found = set(plan.all_headings), (0, "", 0)
     for title, page in pages.items():
@@ -106,7 +106,7 @@ def _sheet_of_plan(pages: Mapping[str, FilePage], plan: Plan) -> tuple[str, int]
     return found[1], found[2]
 
 
-def _take_base(filled: Filled) -> None:
+def _take_base(filled: FilledPlan) -> None:
     """Read the hidden sheet: the line with the page, the lines of ABOUT below it, an empty row, and the portal's cells."""
     page = filled.pages.pop(BASE, None)
     headings: dict[int, str] = {}
@@ -120,7 +120,7 @@ def _take_base(filled: Filled) -> None:
             filled.base_about = [*(filled.base_about or []), text_in(row[2]) if 2 in row else ""]
 
 
-def _take_about(filled: Filled, plan: Plan) -> None:
+def _take_about(filled: FilledPlan, plan: WorkPlan) -> None:
     """Keep what the reader wrote on the sheet with explanations, which the portal makes anew."""
     page = filled.pages.pop(ABOUT, None)
     ours = {"", PAGE, plan.title, plan.address, *map(folded, plan.about), *(filled.base_about or [])}
@@ -128,7 +128,7 @@ def _take_about(filled: Filled, plan: Plan) -> None:
         filled.loose += [(ABOUT, cell) for cell in row.values() if text_in(cell) not in ours]
 
 
-def _take_lines(filled: Filled, page: FilePage, heading_row: int, plan: Plan) -> None:
+def _take_lines(filled: FilledPlan, page: FilePage, heading_row: int, plan: WorkPlan) -> None:
     for number in sorted(page.rows):
         if number < heading_row:
             filled.loose += [(page.title, cell) for cell in page.cells(number)]
@@ -150,7 +150,7 @@ def _take_lines(filled: Filled, page: FilePage, heading_row: int, plan: Plan) ->
         if key in known:
             cells.pop((KEY, 0), None)
         # A copy of a row is a row of the reader: the first one is the row of the plan.
-        line = Line(key if key in known and key not in seen else "", cells)
+        line = PlanLine(key if key in known and key not in seen else "", cells)
         seen.add(line.key)
         filled.lines.append(line)
     for line in filled.lines:
@@ -168,7 +168,7 @@ def _columns(page: FilePage, heading_row: int) -> dict[int, tuple[str, int]]:
     return columns
 
 
-def _take_changed_cells(filled: Filled, title: str, line: Line, plan: Plan) -> None:
+def _take_changed_cells(filled: FilledPlan, title: str, line: PlanLine, plan: WorkPlan) -> None:
     """Take the portal's own cells out of a line. What the reader wrote in them has no place any more, and is kept apart."""
     written, told = filled.base.get(line.key), set()
     if written is None and line.key in plan.rows:

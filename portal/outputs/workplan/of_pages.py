@@ -12,7 +12,7 @@ from portal.agenda.overview import Overview
 from portal.outputs.exports.agenda import role_table
 from portal.outputs.exports.overview import overview_table
 from portal.outputs.exports.table import Column, Table
-from portal.outputs.workplan.plan import Plan, PlanRow
+from portal.outputs.workplan.plan import PlanRow, WorkPlan
 
 STATE = "Stand bij ons"
 STATES = ("niet gestart", "bezig", "klaar", "n.v.t.")
@@ -27,7 +27,7 @@ HOW = (
 )
 
 
-def role_plan(role: Role, filterset: AgendaFilter, base: str) -> Plan:
+def role_plan(role: Role, filterset: AgendaFilter, base: str) -> WorkPlan:
     """Return the plan of a role: a row for each action that passes the filters. Needs a valid `filterset`."""
     entries = in_order_of_date(filterset.shown)
     table = role_table(role, filterset, base)
@@ -39,7 +39,7 @@ def role_plan(role: Role, filterset: AgendaFilter, base: str) -> Plan:
         "Actie": OTHER_WORDS, "Stand": OTHER_STANDING, "Wanneer": MOVED, "Geldt vanaf": MOVED, "Geldt tot en met": MOVED,
         "Gepland in de bron": MOVED,
     }  # fmt: skip
-    return Plan(
+    return WorkPlan(
         title="Werkplan",
         address=_address(role.get_absolute_url(), filterset.data),
         headings=_headings(table.columns),
@@ -55,10 +55,10 @@ def role_plan(role: Role, filterset: AgendaFilter, base: str) -> Plan:
     )
 
 
-def overview_plan(found: Overview, address: str, query: QueryDict, base: str, about: list[str]) -> Plan:
+def overview_plan(found: Overview, address: str, query: QueryDict, base: str, about: list[str]) -> WorkPlan:
     """Return the plan of the overview: a row for each measure."""
     table = overview_table(found, base, about)
-    return Plan(
+    return WorkPlan(
         title="Werkplan",
         address=_address(address, query),
         headings=_headings(table.columns),

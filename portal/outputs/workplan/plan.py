@@ -11,14 +11,14 @@ KEY = "Id"
 
 @dataclass(frozen=True)
 class PlanRow:
-    """A row of today: its cells, one for each of `Plan.headings`. `gone` says why it belongs with what ended, or is empty."""
+    """A row of today: its cells, one for each of `WorkPlan.headings`. `gone` says why it belongs with what ended, or is empty."""
 
     cells: Sequence[Cell]
     gone: str = ""
 
 
 @dataclass(frozen=True)
-class Plan:
+class WorkPlan:
     """The rows of today, in their order, by key.
 
     `address` is the path and query of the page that the plan is of, such as `/nu/schoolleider/?sector=po`. `headings` and

@@ -11,9 +11,9 @@ from itertools import count
 from portal.core.dates import in_dutch
 from portal.core.workbooks import FileCell, FilePage
 from portal.outputs.exports.spreadsheet.book import Book, BookSheet, CellChoice
-from portal.outputs.exports.table import Cell, Kept
-from portal.outputs.workplan.filled import ABOUT, BASE, CHANGES, ENDED, LOOSE, PAGE, Filled, Line
-from portal.outputs.workplan.plan import KEY, Plan, text_of
+from portal.outputs.exports.table import Cell, KeptCell
+from portal.outputs.workplan.filled import ABOUT, BASE, CHANGES, ENDED, LOOSE, PAGE, FilledPlan, PlanLine
+from portal.outputs.workplan.plan import KEY, WorkPlan, text_of
 
 # The headings of the sheets that the portal only adds to.
 OF_CHANGES = ("Op", "Wat", "Onderwerp", "Kolom", "Van", "Naar", KEY)
@@ -26,21 +26,21 @@ WIDTHS = {"Onderwerp": 60, "Actie": 60, "Van": 40, "Naar": 40, "Wat u schreef": 
 Rows = list[list[Cell]]
 
 
-def new_book(plan: Plan) -> Book:
+def new_book(plan: WorkPlan) -> Book:
     """Return the workbook of today, with empty columns for the reader."""
-    return _book(Filled(), plan, "", [])
+    return _book(FilledPlan(), plan, "", [])
 
 
-def updated(filled: Filled, plan: Plan, day: dt.date) -> Book:
+def updated(filled: FilledPlan, plan: WorkPlan, day: dt.date) -> Book:
     """Return a workbook with today's rows and all that the reader wrote. `day` is today."""
     at = in_dutch(day)
     return _book(filled, plan, at, _changes(filled, plan, at))
 
 
-def _book(filled: Filled, plan: Plan, at: str, changes: list[dict[str, Cell]]) -> Book:
+def _book(filled: FilledPlan, plan: WorkPlan, at: str, changes: list[dict[str, Cell]]) -> Book:
     lines, ended = _placed(filled, plan)
     loose: list[dict[str, Cell]] = [
-        dict(zip(OF_LOOSE, (at, title, cell.coordinate, Kept.of(cell)), strict=True)) for title, cell in filled.loose
+        dict(zip(OF_LOOSE, (at, title, cell.coordinate, KeptCell.of(cell)), strict=True)) for title, cell in filled.loose
     ]
     about: Rows = [[plan.title], [PAGE, plan.address]]
     about += [[line] for line in plan.about]
@@ -56,15 +56,15 @@ def _book(filled: Filled, plan: Plan, at: str, changes: list[dict[str, Cell]]) -
     return Book(plan.title, [*pages, _base(plan)])
 
 
-def _own_title(title: str, plan: Plan) -> str:
+def _own_title(title: str, plan: WorkPlan) -> str:
     """Return the title of a sheet of the reader: another one where the plan has this title, at most 31 characters."""
     return f"{title[:24]} (van u)" if title == plan.title else title
 
 
-def _placed(filled: Filled, plan: Plan) -> tuple[dict[str, Line], list[tuple[Line, str]]]:
+def _placed(filled: FilledPlan, plan: WorkPlan) -> tuple[dict[str, PlanLine], list[tuple[PlanLine, str]]]:
     """Return the reader's lines by key of today, and the lines that belong to no row of today, each with the reason."""
-    lines: dict[str, Line] = {}
-    without: list[tuple[Line, str]] = []
+    lines: dict[str, PlanLine] = {}
+    without: list[tuple[PlanLine, str]] = []
     current = set(plan.current)
     for line in sorted(filled.lines, key=lambda line: line.key not in plan.rows):
         if not line.key:
@@ -79,8 +79,8 @@ def _placed(filled: Filled, plan: Plan) -> tuple[dict[str, Line], list[tuple[Lin
     return lines, without
 
 
-def _sheet(filled: Filled, plan: Plan, lines: dict[str, Line]) -> BookSheet:
-    headings: list[Cell] = [*plan.all_headings, *(Kept.of(cell) for cell in filled.extra.values())]
+def _sheet(filled: FilledPlan, plan: WorkPlan, lines: dict[str, PlanLine]) -> BookSheet:
+    headings: list[Cell] = [*plan.all_headings, *(KeptCell.of(cell) for cell in filled.extra.values())]
     own = [(heading, 0) for heading in plan.own]
     rows: Rows = [headings]
     for key in plan.current:
@@ -97,7 +97,7 @@ def _sheet(filled: Filled, plan: Plan, lines: dict[str, Line]) -> BookSheet:
     return BookSheet(plan.title, rows, widths, has_head=True, choices=choices, spare_rows=100, is_large=plan.is_large)
 
 
-def _changes(filled: Filled, plan: Plan, at: str) -> list[dict[str, Cell]]:
+def _changes(filled: FilledPlan, plan: WorkPlan, at: str) -> list[dict[str, Cell]]:
     """Return what is otherwise than when the workbook was made; without the hidden sheet, than the sheet of the plan says."""
     before = filled.base or {line.key: line.was for line in filled.lines if line.key}
     subject = plan.headings[0]
@@ -124,7 +124,7 @@ def _changes(filled: Filled, plan: Plan, at: str) -> list[dict[str, Cell]]:
     return rows
 
 
-def _ended(filled: Filled, plan: Plan, lines: Iterable[tuple[Line, str]], at: str) -> BookSheet:
+def _ended(filled: FilledPlan, plan: WorkPlan, lines: Iterable[tuple[PlanLine, str]], at: str) -> BookSheet:
     """Return the sheet with what ended: each row once, and again for a row with cells of the reader."""
     page = filled.pages.get(ENDED)
     there = {str(cell.value) for row in page.rows.values() for cell in row.values()} if page else set()
@@ -136,7 +136,7 @@ def _ended(filled: Filled, plan: Plan, lines: Iterable[tuple[Line, str]], at: st
         words = plan.texts(line.key) if line.key in plan.rows else line.was
         row: dict[str, Cell] = {"Op": at, "Waarom": reason, **words, KEY: line.key}
         for (heading, _number), cell in line.cells.items():
-            row[_free(heading or "Zonder kop", row)] = Kept.of(cell)
+            row[_free(heading or "Zonder kop", row)] = KeptCell.of(cell)
         rows.append(row)
     for key, today in plan.rows.items():
         if today.gone and key not in there:
@@ -149,7 +149,7 @@ def _free(heading: str, row: Mapping[str, Cell]) -> str:
     return next(name for number in count(1) if (name := heading if number == 1 else f"{heading} ({number})") not in row)
 
 
-def _added_to(title: str, headings: Sequence[str], filled: Filled, rows: Sequence[Mapping[str, Cell]]) -> BookSheet:
+def _added_to(title: str, headings: Sequence[str], filled: FilledPlan, rows: Sequence[Mapping[str, Cell]]) -> BookSheet:
     """Return a sheet as the reader has it, with rows below it. A heading that the sheet does not have yet comes to the right."""
     page = filled.pages.get(title)
     grid = _grid(page) if page else []
@@ -157,7 +157,7 @@ def _added_to(title: str, headings: Sequence[str], filled: Filled, rows: Sequenc
         grid = [list(headings)]
     places: dict[str, int] = {}
     for place, cell in enumerate(grid[0]):
-        places.setdefault(str(cell.value) if isinstance(cell, Kept) else str(cell or ""), place)
+        places.setdefault(str(cell.value) if isinstance(cell, KeptCell) else str(cell or ""), place)
     width = max(map(len, grid))
     for name in dict.fromkeys(name for row in rows for name in row):
         if name not in places:
@@ -174,11 +174,11 @@ def _grid(page: FilePage) -> Rows:
     grid: Rows = []
     for number in range(1, max(page.rows, default=0) + 1):
         row = page.rows.get(number, {})
-        grid.append([Kept.of(row[place]) if place in row else None for place in range(1, max(row, default=0) + 1)])
+        grid.append([KeptCell.of(row[place]) if place in row else None for place in range(1, max(row, default=0) + 1)])
     return grid
 
 
-def _base(plan: Plan) -> BookSheet:
+def _base(plan: WorkPlan) -> BookSheet:
     """Return the hidden sheet; `portal.outputs.workplan.filled` reads it."""
     rows: Rows = [[PAGE, plan.address]]
     rows += [[ABOUT, line] for line in plan.about]
@@ -188,4 +188,4 @@ def _base(plan: Plan) -> BookSheet:
 
 
 def _of(cells: Mapping[tuple[str, int], FileCell], column: tuple[str, int]) -> Cell:
-    return Kept.of(cells[column]) if column in cells else None
+    return KeptCell.of(cells[column]) if column in cells else None

@@ -23,9 +23,9 @@ from portal.core.reports import as_of
 from portal.core.workbooks import UnreadableError, kind_of_file, open_workbook
 from portal.outputs.exports.refusal import refusal
 from portal.outputs.exports.spreadsheet import file_of
-from portal.outputs.workplan.filled import Filled, Line, NotThePlanError, address_in, read_filled
+from portal.outputs.workplan.filled import FilledPlan, NotThePlanError, PlanLine, address_in, read_filled
 from portal.outputs.workplan.of_pages import STATES, overview_plan, role_plan
-from portal.outputs.workplan.plan import Plan
+from portal.outputs.workplan.plan import WorkPlan
 from portal.outputs.workplan.updating import new_book, updated
 
 NO_FILE = "Kies eerst een bestand."
@@ -97,10 +97,10 @@ def _wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
-def _own_cells(filled: Filled, plan: Plan) -> dict[str, Any]:
+def _own_cells(filled: FilledPlan, plan: WorkPlan) -> dict[str, Any]:
     """Return the texts of the reader: `acties` by key and heading, and `eigen`, a list with the texts of each own row."""
 
-    def texts(line: Line) -> dict[str, str]:
+    def texts(line: PlanLine) -> dict[str, str]:
         return {heading: str(cell.value) for (heading, _number), cell in line.cells.items() if heading}
 
     found: dict[str, Any] = {"rol": plan.role, "acties": {}, "eigen": []}
@@ -119,13 +119,13 @@ def _is_from_elsewhere(request: HttpRequest) -> bool:
     return origin is not None and urlsplit(origin).netloc != request.get_host()
 
 
-def _plan_of_overview(filterset: MeasureFilter, base: str) -> Plan:
+def _plan_of_overview(filterset: MeasureFilter, base: str) -> WorkPlan:
     found = overview(filterset)
     about = [*as_of(found.newest), *filterset.in_words()]
     return overview_plan(found, reverse("overview"), filterset.data, base, about)
 
 
-def _plan_of(address: str, base: str) -> Plan:
+def _plan_of(address: str, base: str) -> WorkPlan:
     """Return the plan of today of the page at this path and query. Raises `NotThePlanError`."""
     path, _, text = address.partition("?")
     query = QueryDict(text)

@@ -3,8 +3,8 @@
 
 // The reader's columns: the name in the kept plan, the label on the page and in the workbook, and what one types in.
 const FIELDS = [
-  ["prioriteit", "Prioriteit", "text"], ["wat", "Wat doen wij", "textarea"], ["wie", "Wie", "text"],
-  ["klaar", "Wanneer klaar", "date"], ["stand", "Stand bij ons", "select"], ["notities", "Notities", "textarea"],
+  ["prioriteit", "Prioriteit", "text"], ["wie", "Wie", "text"], ["klaar", "Wanneer klaar", "date"],
+  ["stand", "Stand bij ons", "select"], ["wat", "Wat doen wij", "textarea"], ["notities", "Notities", "textarea"],
 ];
 const STATES = ["niet gestart", "bezig", "klaar", "n.v.t."];
 const SETTLED = ["klaar", "n.v.t."];
@@ -20,7 +20,8 @@ const empty = () => ({ vorm: FORM, rol: role, acties: {}, eigen: [], gezien: {} 
 // What stands in the list of today, by key: its element, text, standing, and when.
 const listed = new Map([...document.querySelectorAll("[data-action]")].map((item) => [item.dataset.action, {
   item, text: item.querySelector("a").textContent.trim(), standing: item.dataset.standing, when: item.dataset.when,
-  isDuty: item.dataset.kind === "verplicht", isEnded: item.dataset.code === "vervallen", former: item.dataset.former.split(" ").filter(Boolean),
+  isDuty: item.dataset.kind === "verplicht", isEnded: item.dataset.code === "vervallen",
+  former: item.dataset.former.split(" ").filter(Boolean),
 }]));
 let plan = read(localStorage.getItem(name)) ?? empty();
 
@@ -70,7 +71,9 @@ function fields(values, of) {
     else if (kind === "textarea") input.rows = 2;
     // A day that a workbook gives in words stays what it is.
     else input.type = kind === "date" && values[field] && !/^\d{4}-\d\d-\d\d$/.test(values[field]) ? "text" : kind;
-    if (kind === "select" && values[field] && !STATES.includes(values[field])) input.append(made("option", { value: values[field], textContent: values[field] }));
+    if (kind === "select" && values[field] && !STATES.includes(values[field])) {
+      input.append(made("option", { value: values[field], textContent: values[field] }));
+    }
     input.value = values[field] ?? "";
     input.setAttribute("aria-label", `${label}: ${of}`);
     input.addEventListener("input", () => {
@@ -94,7 +97,8 @@ function ownRow(row) {
     show();
     find("add").focus();
   });
-  const item = made("li", { className: "plan-action" }, made("div", { className: "plan-fields" }, made("label", {}, "Actie", text)), fields(row, "eigen rij"), away);
+  const title = made("div", { className: "plan-fields" }, made("label", {}, "Actie", text));
+  const item = made("li", { className: "plan-action" }, title, fields(row, "eigen rij"), away);
   item.values = row;
   return item;
 }
@@ -112,7 +116,8 @@ function show() {
   find("gone").hidden = !gone.length;
   find("gone-list").replaceChildren(...gone.map(([key, values]) => {
     const text = plan.gezien[key]?.text ?? key;
-    return made("li", { className: "plan-action" }, made("p", { className: "plan-action__text", textContent: text }), fields(values, text));
+    const title = made("p", { className: "plan-action__text", textContent: text });
+    return made("li", { className: "plan-action" }, title, fields(values, text));
   }));
   news();
   filter();
@@ -138,11 +143,13 @@ function news() {
   find("news-list").replaceChildren(...found.map(([key, text, what]) => {
     const notes = Object.values(plan.acties[key] ?? {}).join(" · ");
     const title = listed.has(key) ? made("a", { href: `#${key}`, textContent: text }) : text;
-    return made("li", {}, made("strong", { textContent: `${what[0].toUpperCase()}${what.slice(1)}` }), ": ", title, notes ? ` (van u: ${notes})` : "");
+    const news = made("strong", { textContent: `${what[0].toUpperCase()}${what.slice(1)}` });
+    return made("li", {}, news, ": ", title, notes ? ` (van u: ${notes})` : "");
   }));
 }
 function seen() {
-  if (!location.search) for (const key of Object.keys(plan.gezien)) if (!listed.has(key) && !Object.keys(plan.acties[key] ?? {}).length) delete plan.gezien[key];
+  const isOver = (key) => !listed.has(key) && !Object.keys(plan.acties[key] ?? {}).length;
+  if (!location.search) for (const key of Object.keys(plan.gezien).filter(isOver)) delete plan.gezien[key];
   for (const [key, { text, standing, when }] of listed) plan.gezien[key] = { text, standing, when };
   find("news").hidden = true;
   keep();
@@ -158,8 +165,11 @@ function sum() {
   const done = duties.filter((values) => SETTLED.includes(values.stand)).length;
   const late = all.filter(isLate).length;
   const nobody = duties.filter((values) => !values.wie && !SETTLED.includes(values.stand)).length;
-  find("sum").textContent = `Van de ${duties.length} verplichtingen in deze lijst zijn er ${done} klaar of n.v.t. Over tijd: ${late}. Verplichting zonder wie: ${nobody}.`;
-  for (const item of document.querySelectorAll(".plan-action")) if (item.values) item.classList.toggle("plan-action--late", isLate(item.values));
+  find("sum").textContent = `Van de ${duties.length} verplichtingen in deze lijst zijn er ${done} klaar of n.v.t. `
+    + `Over tijd: ${late}. Verplichting zonder wie: ${nobody}.`;
+  for (const item of document.querySelectorAll(".plan-action")) {
+    if (item.values) item.classList.toggle("plan-action--late", isLate(item.values));
+  }
 }
 
 function filter() {
@@ -199,7 +209,8 @@ async function open(file) {
 async function fromWorkbook(file) {
   const body = new FormData();
   body.append("bestand", file);
-  const response = await fetch(root.dataset.update, { method: "POST", body, headers: { Accept: "application/json" }, credentials: "omit" });
+  const headers = { Accept: "application/json" };
+  const response = await fetch(root.dataset.update, { method: "POST", body, headers, credentials: "omit" });
   const answer = await response.json().catch(() => null);
   if (!response.ok || answer?.rol !== role) {
     tell(answer?.detail ?? "Deze werkmap is niet van deze rol.");

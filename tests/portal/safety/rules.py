@@ -229,12 +229,10 @@ def rules_of_desk(small):
     page("take-along", "werkmap.xlsx", (EDITORS, EDITORS), gone, gone)
     page("take-along-ods", "werkmap.ods", (EDITORS, EDITORS), gone, gone)
     page("import", "werkmap/", (EDITORS, EDITORS, 200, 400), gone, gone)
-    # No workbook was uploaded.
     page("import-preview", "werkmap/vergelijking/", (EDITORS, EDITORS, 404, 404), gone, gone)
     # No document was read in, so there is nothing to take over. The second address leads back without a file.
     page("read-in", "inlezen/", (EDITORS, EDITORS), gone, gone)
     page("read-document", "inlezen/document/", (EDITORS, EDITORS, 200, 400), gone, gone)
-    # The POST says no decision.
     page("review-read", "inlezen/onderdeel/", (EDITORS, EDITORS, 200, 400), gone, gone)
     # The drafts of these tests are progress reports, which have a worklist instead; see tests/portal/desk/notices/.
     page("edit-notice", "kort-bericht/", (EDITORS, EDITORS, 404, 404), *[(EDITORS, EDITORS, 404, 404)] * 2)
@@ -244,7 +242,7 @@ def rules_of_desk(small):
     page("preview-links", "meekijken/", (EDITORS, EDITORS), gone, gone)
     page("history", "geschiedenis/", (EDITORS, EDITORS), gone, gone)
     page("plan", "moment/", (PUBLISHERS, PUBLISHERS), gone, gone)
-    # The form does not say which line of the trail it was about, so nothing is written.
+    # The form says no line of the trail.
     page("approve", "akkoord/", (EDITORS, EDITORS), gone, gone)
     page("publish", "publiceren/", *[(PUBLISHERS, PUBLISHERS)] * 3)
     page("withdraw", "intrekken/", *[(MANAGERS, MANAGERS)] * 3)

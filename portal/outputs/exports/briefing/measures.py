@@ -57,12 +57,14 @@ def _found(slug: str) -> Measure:
 
 
 def _what(measure: Measure) -> BriefingPart:
-    """Return the newest summary of a progress report, with that report, and the goals of the measure."""
+    """Return the introduction, or else the newest summary of a progress report with that report, and the goals of the measure."""
     told = next((stand for stand in reversed(measure.stands) if stand.report.is_progress and stand.summary), None)
     goals = Goal.objects.filter(snapshots__report=measure.stand.report, snapshots__measures=measure)
     belongs = [f"Doel {goal}." for goal in goals]
     parent = [f"Hoort bij maatregel {measure.parent}."] if measure.parent else []
     summary = [f"{told.summary} ({told.report.short_name})"] if told else []
+    if measure.stand.introduction:
+        summary = [measure.stand.introduction]
     return BriefingPart("Wat het is", (*summary, *parent, *belongs))
 
 

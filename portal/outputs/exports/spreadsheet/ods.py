@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from portal.core.dates import in_dutch
 from portal.outputs.exports.spreadsheet.book import NOT_OFFERED, Book, BookSheet, CellChoice, cut
 from portal.outputs.exports.spreadsheet.ods_styles import STYLES, Xml, automatic_styles, document, element, width_name
-from portal.outputs.exports.table import Cell, Kept, Link
+from portal.outputs.exports.table import Cell, KeptCell, Link
 
 TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 # A space after another one, or at the edge of a line: a reader may drop it unless it is an element.
@@ -184,7 +184,7 @@ def _cells(page: BookSheet, number: int, choices: dict[int, str]) -> Iterator[Xm
             look = "key"
         elif number in page.bold:
             look = "bold"
-        elif isinstance(value, Kept):
+        elif isinstance(value, KeptCell):
             look = _look_of(value)
         elif isinstance(value, dt.date):
             look = "day"
@@ -198,7 +198,7 @@ def _cell(page: BookSheet, value: Cell, look: str, choice: str) -> Xml:
     if choice:
         attributes["table:content-validation-name"] = choice
     is_percentage = False
-    if isinstance(value, Kept):
+    if isinstance(value, KeptCell):
         value, is_percentage = value.native, value.number_format.endswith("%")
     if isinstance(value, bool):
         attributes |= {"office:value-type": "boolean", "office:boolean-value": str(value).lower()}
@@ -221,7 +221,7 @@ def _cell(page: BookSheet, value: Cell, look: str, choice: str) -> Xml:
     )
 
 
-def _look_of(value: Kept) -> str:
+def _look_of(value: KeptCell) -> str:
     """Return the name of the style of a cell that came in: of the formats, only days, moments and percentages are kept."""
     if value.kind == "date":
         return "moment" if "T" in value.value else "day"

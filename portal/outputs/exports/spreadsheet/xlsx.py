@@ -25,7 +25,7 @@ from portal.outputs.exports.spreadsheet.book import (
     CellChoice,
     cut,
 )
-from portal.outputs.exports.table import Cell, Kept, Link, lines_high
+from portal.outputs.exports.table import Cell, KeptCell, Link, lines_high
 
 TEXT_FORMAT = "@"
 HEADING, FIXED = PatternFill("solid", fgColor=HEAD_COLOUR), PatternFill("solid", fgColor=FIXED_COLOUR)
@@ -112,7 +112,7 @@ def _fill(cell: SheetCell | MergedCell, value: Cell, *, is_text: bool) -> None:
     if is_text:
         cell.number_format = TEXT_FORMAT
     shown = ""
-    if isinstance(value, Kept):
+    if isinstance(value, KeptCell):
         value, shown = value.native, value.number_format
     if isinstance(value, dt.date):
         cell.value, cell.number_format = value, shown or DAY

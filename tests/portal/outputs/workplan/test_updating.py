@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.outputs.exports.spreadsheet.book import Book
-from portal.outputs.exports.table import Kept
+from portal.outputs.exports.table import KeptCell
 from portal.outputs.workplan.filled import ABOUT, BASE, CHANGES, ENDED, LOOSE, NotThePlanError, address_in, read_filled
-from portal.outputs.workplan.plan import KEY, Plan, PlanRow
+from portal.outputs.workplan.plan import KEY, PlanRow, WorkPlan
 from portal.outputs.workplan.updating import new_book, updated
 
 DAY = dt.date(2026, 11, 30)
@@ -19,7 +19,7 @@ NOTES = "Notities"
 
 def plan(rows, *, gone=(), led_to=None):
     """Return a plan with rows as {key: (text, standing)}; those in `gone` have ended."""
-    return Plan(
+    return WorkPlan(
         "Werkplan", "/nu/leraar/", ["Actie", "Stand"], [20, 20], ["Wie", NOTES], 1,
         {"Actie": "andere woorden", "Stand": "andere stand"},
         {key: PlanRow(cells, "vervallen" if key in gone else "") for key, cells in rows.items()}, about=["Voor: leraren"],
@@ -31,7 +31,7 @@ def sheets_of(book: Book):
     """Return a book as reading its file would give it."""
 
     def cell(place, value):
-        if isinstance(value, Kept):
+        if isinstance(value, KeptCell):
             return [place, value.kind, value.value, value.number_format]
         return [place, "text", str(value), ""]
 
@@ -50,7 +50,9 @@ def rows_of(sheets, title):
 
 def table_of(book, title="Werkplan"):
     """Return the rows of a sheet as dicts of texts by heading."""
-    rows = [[c.value if isinstance(c, Kept) else c for c in row] for row in next(p for p in book.pages if p.title == title).rows]
+    rows = [
+        [c.value if isinstance(c, KeptCell) else c for c in row] for row in next(p for p in book.pages if p.title == title).rows
+    ]
     return [dict(zip(rows[0], [*row, *[None] * (len(rows[0]) - len(row))], strict=True)) for row in rows[1:]]
 
 
@@ -157,10 +159,10 @@ def test_own_sheets_and_a_title_above_the_table_stay():
     sheets = sheets_of(new_book(plan(OLD)))
     sheets.append(["Begroting", [[2, [[2, "number", 12.5, "0.00"]]]]])
     rows = rows_of(sheets, "Werkplan")
-    rows[:] = [[1, [[1, "text", "Plan van onze school", ""]]], *([number + 2, cells] for number, cells in rows)]
+    rows[:] = [[1, [[1, "text", "WorkPlan van onze school", ""]]], *([number + 2, cells] for number, cells in rows)]
     book = update(sheets, plan(OLD))
-    assert next(p for p in book.pages if p.title == "Begroting").rows[1][1] == Kept("number", 12.5, "0.00")
-    assert [row["Wat u schreef"] for row in table_of(book, LOOSE)] == ["Plan van onze school"]
+    assert next(p for p in book.pages if p.title == "Begroting").rows[1][1] == KeptCell("number", 12.5, "0.00")
+    assert [row["Wat u schreef"] for row in table_of(book, LOOSE)] == ["WorkPlan van onze school"]
 
 
 def test_the_page_of_a_workbook_is_known_and_another_file_is_refused():

@@ -21,7 +21,7 @@ UPDATE = "/werkplan/bijwerken/"
 @pytest.fixture
 def action(db):
     role = Role.objects.create(slug="eigen-rol", name="Eigen rol", plural="eigen rollen")
-    return make_action(make_report(), make_measure(1), role)
+    return make_action(make_report(), make_measure(), role)
 
 
 def sent(client, content, name="plan.xlsx", **headers):
