@@ -76,7 +76,6 @@ def test_nothing_published_is_a_valid_package_as_well(client, empty, tmp_path):
     assert client.get(reverse("open-data-dcat")).status_code == 200
 
 
-@pytest.mark.story
 def test_the_check_sees_a_reference_to_nothing(client, tmp_path):
     """`errors_of()` finds a broken reference in each of these tables, so the tests above would fail on one."""
     package = unpack(real(client, "open-data-package"), tmp_path)
