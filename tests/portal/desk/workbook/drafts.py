@@ -22,19 +22,16 @@ from tests import factories
 
 
 @disable_auditlog()
-def draft_of(slug: str, most: int = 10_000) -> Report:
+def draft_of(slug: str) -> Report:
     """Create a draft with the same content as the report `slug`: all rows that a workbook holds, and the involvements.
 
-    Of the rows that belong to no other row it gets the last `most` of each sheet. The audit trail does not record its creation.
+    The audit trail does not record its creation.
     """
     source = Report.objects.get(slug=slug)
     draft = factories.make_report(f"{slug}-concept", state=ReportState.DRAFT, number=99)
     copies: dict[tuple[type[models.Model], int], models.Model] = {}
     for sheet in SHEETS:
-        rows = sheet.model.objects.filter(**{sheet.report_path: source}).order_by("pk")
-        for row in rows if sheet.owner else list(rows)[-most:]:
-            if sheet.owner and (sheet.owner.model, getattr(row, f"{sheet.record_name}_id")) not in copies:
-                continue
+        for row in sheet.model.objects.filter(**{sheet.report_path: source}).order_by("pk"):
             many = {field.name: list(getattr(row, field.name).all()) for field in row._meta.many_to_many}
             was, row.pk, row._state.adding = row.pk, None, True
             if sheet.is_own_record:
@@ -48,9 +45,8 @@ def draft_of(slug: str, most: int = 10_000) -> Report:
                 getattr(row, name).set(targets)
             copies[sheet.model, was] = row
     for stand in source.measuresnapshots.all():
-        copied = copies.get((type(stand), stand.pk))
-        for involvement in stand.involvements.all() if copied else []:
-            involvement.pk, involvement.snapshot = None, copied
+        for involvement in stand.involvements.all():
+            involvement.pk, involvement.snapshot = None, copies[type(stand), stand.pk]
             involvement.save()
     return draft
 

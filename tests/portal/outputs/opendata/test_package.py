@@ -102,7 +102,6 @@ def test_tables_that_refer_round_are_refused():
         in_order([one, two])
 
 
-@pytest.mark.story
 def test_the_check_sees_a_reference_to_nothing(client, tmp_path):
     """`errors_of()` finds a broken reference in each of these tables, so the tests above would fail on one."""
     package = unpack(real(client, "open-data-package"), tmp_path)
