@@ -1,60 +1,60 @@
 """All rows of one kind of a draft in one form, merged by field with what colleagues saved meanwhile."""
 
-import datetime as dt
-import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from django.core import signing
 from django.db import models
-from django.forms import BoundField, MultiWidget
 from django.http import QueryDict
 
 from measures.models import Report
 from portal.core.addresses import whole_number
 from portal.desk.lists.kinds import Listed
 from portal.desk.lists.names import Names
-from portal.desk.merging.stored import SALT
+from portal.desk.merging.form import UNREADABLE
+from portal.desk.merging.form_data import as_sent, content_fields, inputs_with, sent_for
+from portal.desk.merging.stored import Opened
+from portal.desk.merging.three_way import Clash, Merged, Row, arrange, merge
+from portal.desk.merging.told import MergeReport, Trail, sent_in_words
 from portal.desk.rows.forms import MOST, RowForm, in_order, park
-from portal.desk.rows.order import BUTTON, act_on, arrange
+from portal.desk.rows.order import BUTTON, act_on
+from portal.desk.rows.order import arrange as number_lines
 
 # The prefix of the lines that are not stored yet, and the hidden field with the keys of all lines on the page.
 NEW, KEYS = "nieuw", "rijen"
 # The checkbox that removes a line.
 REMOVE = "DELETE"
-
-
-@dataclass(frozen=True)
-class ListConflict:
-    """A field that both the editor and a colleague changed, or a row that one of them removed. `theirs` is what is stored now."""
-
-    row: str
-    field: str
-    theirs: str
+# How many characters of a row its name has, in what the page says about it.
+LONGEST_NAME = 60
 
 
 @dataclass
 class RowList:
     """The lines of one kind of row of a draft. `data` fills them: POST data, or None to show what is stored.
 
-    A stored row has its primary key as prefix. Fields that the editor left alone get what is stored now.
+    A stored row has its primary key as prefix. What was sent is merged with what is stored now, see `portal.desk.merging`: `told`
+    is what the page says of that to `reader`, and `opened` what the form carries.
     """
 
     report: Report
     listed: Listed
+    reader: Any
     data: QueryDict | None = None
-    conflicts: list[ListConflict] = field(default_factory=list)
+    told: MergeReport = field(default_factory=MergeReport)
     forms: list[RowForm] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         order = ("position", "pk") if self.listed.is_ordered else ("pk",)
         self.stored = {str(row.pk): row for row in self.listed.model.objects.filter(report=self.report).order_by(*order)}
-        stored = [self._form(row) for row in self.stored.values()]
+        self.fields = content_fields(self._form(None, NEW), self.listed.model)
+        theirs = {key: self._row(row) for key, row in self.stored.items()}
+        self.opened = Opened(_as_lists(theirs))
         if self.data is None:
-            self.forms = [*stored, self._form(None, f"{NEW}-0")]
+            self.forms = [*(self._form(row) for row in self.stored.values()), self._form(None, f"{NEW}-0")]
             return
         self.data = self.data.copy()
-        self._merge({form.prefix: form for form in stored})
+        self._merge(theirs)
         keys = [*self.stored, *self._new_keys()]
         if self.listed.is_ordered:
             self._arrange(keys)
@@ -87,12 +87,6 @@ class RowList:
     def is_arranging(self) -> bool:
         return bool(self.data and self.data.get(BUTTON))
 
-    @property
-    def token(self) -> str:
-        """Return what each field of each row holds now, as signed short hashes, for the hidden field `opened` of the form."""
-        held = {key: {each.name: _hash(words_of(each)) for each in self._form(row)} for key, row in self.stored.items()}
-        return signing.dumps(held, salt=SALT, compress=True)
-
     def _form(self, row: models.Model | None, prefix: str = "", data: QueryDict | None = None) -> RowForm:
         instance = row or self.listed.model(report=self.report)
         # A copy: validating a form puts the new values into its instance.
@@ -111,58 +105,90 @@ class RowList:
         assert self.data is not None
         wanted, new = self.data.get(BUTTON, ""), f"{NEW}-{self.count_of_new}"
         if not wanted:
-            arrange(self.data, keys)
+            number_lines(self.data, keys)
             return
         act_on(self.data, keys, wanted, new)
         if f"{new}-position" in self.data:
             self.data[f"{NEW}-TOTAL_FORMS"] = str(self.count_of_new + 1)
 
-    def _merge(self, stored: dict[str, RowForm]) -> None:
-        """Put what is stored into each field that the editor left alone. Collect a conflict for each that both changed."""
+    def _row(self, row: models.Model) -> Row:
+        """Return what a browser sends for a stored row."""
+        columns = row._meta
+        return {name: as_sent(each, columns.get_field(name).value_from_object(row)) for name, each in self.fields.items()}
+
+    def _merge(self, theirs: dict[str, Row]) -> None:
+        """Merge what was sent with what is stored, by row and by field, and write the result into the data."""
         assert self.data is not None
-        try:
-            opened: dict[str, dict[str, str]] = signing.loads(self.data.get("opened", ""), salt=SALT)
-        except signing.BadSignature:
-            self.conflicts.append(ListConflict("het formulier", "", "is niet te lezen; kijk het na en sla opnieuw op"))
-            return
-        sent = set(self.data.getlist(KEYS))
-        for key, now in stored.items():
-            if key in sent and key in opened:
-                self._merge_row(key, now, opened[key])
+        data, opened = self.data, Opened.read(self.data.get("opened", ""))
+        if opened is None:
+            self.told.warnings.append(UNREADABLE)
+        old = {key: {name: tuple(texts) for name, texts in row.items()} for key, row in (opened.rows if opened else {}).items()}
+        known = [key for key in data.getlist(KEYS) if key in theirs or key in old]
+        kept = [key for key in known if data.get(f"{key}-{REMOVE}") != "on"]
+        mine = {key: {name: sent_for(each, f"{key}-{name}", data) for name, each in self.fields.items()} for key in kept}
+        merged = merge(old, theirs, mine, data)
+        if self.listed.is_ordered:
+            arrange(merged.rows, old, theirs, mine)
+        for key, row in merged.rows.items():
+            if key not in theirs:
+                self._put(f"{NEW}-{self.count_of_new}", row)
+                data[f"{NEW}-TOTAL_FORMS"] = str(self.count_of_new + 1)
             else:
-                # A colleague added this row. It joins the form as it is stored.
-                for each in now:
-                    self._put(each)
-        for key in sent & (opened.keys() - stored.keys()):
-            mine = [each for each in self._form(None, key, self.data) if each.name != "position"]
-            if any(_hash(words_of(each)) != opened[key].get(each.name) for each in mine):
-                words = "; ".join(filter(None, map(words_of, mine)))
-                self.conflicts.append(ListConflict(words, "deze rij", "verwijderd; voeg haar opnieuw toe als zij moet blijven"))
+                self._put(key, {name: value for name, value in row.items() if value != mine.get(key, {}).get(name)})
+        for key in merged.kept:
+            data.pop(f"{key}-{REMOVE}", None)
+        self._keep_asking(merged.clashes, old)
+        self._tell(merged, {**old, **theirs, **merged.rows})
 
-    def _merge_row(self, key: str, now: RowForm, opened: dict[str, str]) -> None:
-        mine = self._form(self.stored[key], key, self.data)
-        name = str(self.stored[key])
-        overtaken = [each for each in now if _hash(words_of(each)) != opened.get(each.name)]
-        if mine.is_removed and any(each.name != "position" for each in overtaken):
-            self.conflicts.append(ListConflict(name, "deze rij", "gewijzigd, terwijl u haar weghaalt"))
-        for each in overtaken:
-            typed = words_of(mine[each.name])
-            if _hash(typed) == opened.get(each.name):
-                self._put(each)
-            elif typed != words_of(each) and each.name != "position":
-                self.conflicts.append(ListConflict(name, str(each.label).lower(), words_of(each)))
-
-    def _put(self, stored: BoundField) -> None:
-        """Write the stored value of a field into the data, as a browser would send it."""
+    def _put(self, prefix: str, row: Row) -> None:
         assert self.data is not None
-        name, words = stored.html_name, words_of(stored)
-        if isinstance(stored.field.widget, MultiWidget):
-            for number, part in enumerate(words.split("\n")):
-                self.data[f"{name}_{number}"] = part
-        elif words or not isinstance(stored.value(), bool):
-            self.data[name] = words
-        else:
-            self.data.pop(name, None)
+        for name, value in row.items():
+            for name_of_input, texts in inputs_with(self.fields[name], f"{prefix}-{name}", value).items():
+                self.data.setlist(name_of_input, texts)
+
+    def _keep_asking(self, clashes: list[Clash], old: Mapping[str, Row]) -> None:
+        """Let the new token hold the old value of each field that is asked, so that it is asked until it is answered."""
+        rows = _as_lists({key: self._row(row) for key, row in self.stored.items()})
+        for clash in clashes:
+            rows[clash.row][clash.field] = list(old.get(clash.row, {}).get(clash.field, ()))
+        self.opened = Opened(rows)
+
+    def _tell(self, merged: Merged, rows: Mapping[str, Row]) -> None:
+        changed = [*merged.kept, *merged.gone, *(each.row for each in (*merged.taken, *merged.clashes))]
+        if not changed:
+            return
+        model, told = self.listed.model, self.told
+        trail = Trail.of({model: changed}, self.reader)
+        for key in merged.kept:
+            act = trail.last(model, key)
+            told.warnings.append(
+                f"{self._name(rows[key])}: u haalt dit weg, maar het is intussen gewijzigd door {act}. Het staat er nog."
+            )
+        for key in merged.gone:
+            act = trail.last(model, key)
+            told.warnings.append(f"{self._name(rows[key])}: intussen weggehaald door {act}. Als u opslaat, komt het er weer bij.")
+        for taken in merged.taken:
+            act, name = trail.last(model, taken.row, taken.field), self._name(rows[taken.row])
+            if not taken.field:
+                told.lines.append(f"{name}: {'toegevoegd' if taken.new else 'weggehaald'} door {act}.")
+            elif taken.field != "position":
+                told.lines.append(f"{name}, {self._label(taken.field)}: gewijzigd door {act}.")
+        for clash in merged.clashes:
+            form_field = self.fields[clash.field]
+            label = f"{self._name(rows[clash.row])}, {self._label(clash.field)}"
+            told.ask(
+                clash, label, lambda value, form_field=form_field: sent_in_words(form_field, value),
+                trail.last(model, clash.row, clash.field),
+            )  # fmt: skip
+
+    def _label(self, name: str) -> str:
+        return str(self.fields[name].label).lower()
+
+    def _name(self, row: Row) -> str:
+        """Return what a row is called: the begin of its texts, with its title or text first."""
+        names = sorted(self.fields.keys() - {"position"}, key=lambda name: (name not in ("title", "text"), name))
+        words = "; ".join(text for name in names for text in row.get(name, ()))
+        return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME]}…"
 
     def is_valid(self) -> bool:
         """Check every changed row, so that the page can show every error. A row that stays as it is needs no check."""
@@ -182,19 +208,6 @@ class RowList:
         return [form.save().pk for form in changed]
 
 
-def words_of(bound: BoundField) -> str:
-    """Return the value of a field as a browser sends it, for a stored and for a sent value alike."""
-    value, widget = bound.value(), bound.field.widget
-    if isinstance(widget, MultiWidget) and not isinstance(value, list):
-        value = widget.decompress(value)
-    if isinstance(value, list):
-        return "\n".join(str(each or "") for each in value)
-    if isinstance(value, bool):
-        return "on" if value else ""
-    if isinstance(value, dt.date):
-        value = widget.format_value(value)
-    return "" if value is None else str(value).replace("\r\n", "\n").strip()
-
-
-def _hash(words: str) -> str:
-    return hashlib.sha256(words.encode()).hexdigest()[:12]
+def _as_lists(rows: Mapping[str, Row]) -> dict[str, dict[str, Any]]:
+    """Return rows as JSON can hold them."""
+    return {key: {name: list(value) for name, value in row.items()} for key, row in rows.items()}

@@ -29,8 +29,8 @@ SEEN, ALL = "bekeken", "alle"
 def edit_list(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Render all rows of a kind as lines, or save what changed in them. Rows are added, changed, moved and removed here.
 
-    What a colleague saved meanwhile is merged by field. Nothing is saved when both changed the same field: then the status is
-    409. The field `overnemen` copies the rows of the previous report. Raises `Http404` for an unknown kind.
+    What a colleague saved meanwhile is merged by field. Nothing is saved when both changed the same field: the editor chooses,
+    and the status is 409. The field `overnemen` copies the rows of the previous report. Raises `Http404` for an unknown kind.
     """
     report = find_draft(slug)
     require(request, EDIT)
@@ -41,14 +41,14 @@ def edit_list(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         counts = carry_over_rows(report, listed.model)
         messages.success(request, f"{sum(counts.values())} overgenomen uit de vorige rapportage. Zij staan op: niet bekeken.")
         return redirect("edit-list", slug, kind)
-    rows = RowList(report, listed, request.POST if request.method == "POST" else None)
+    rows = RowList(report, listed, request.user, request.POST if request.method == "POST" else None)
     errors: list[tuple[str, str, str]] = []
-    if rows.data is not None and SHOW_ONLY not in rows.data and not rows.is_arranging and not rows.conflicts:
+    if rows.data is not None and SHOW_ONLY not in rows.data and not rows.is_arranging and not rows.told.asks:
         if rows.is_valid() and (saved := _save(request, report, rows)):
             messages.success(request, saved)
             return redirect(f"{request.path}?opgeslagen={request.path}")
         errors = errors_of_rows(str(listed.model._meta.verbose_name_plural).capitalize(), rows.forms)
-    return page(request, "editing/rows/list.html", _context(report, listed, kind, rows, errors), 409 if rows.conflicts else 200)
+    return page(request, "editing/rows/list.html", _context(report, listed, kind, rows, errors), 409 if rows.told.asks else 200)
 
 
 def _context(report: Report, listed: Listed, kind: str, rows: RowList, errors: list[tuple[str, str, str]]) -> dict[str, Any]:

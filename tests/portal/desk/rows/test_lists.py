@@ -26,7 +26,8 @@ def rows_in(answer):
     html = BeautifulSoup(answer.content, "html.parser")
     data["rijen"] = [field["value"] for field in html.select("form[data-keep] > section > .line input[name=rijen]")]
     data.pop("bekeken", None)
-    return data
+    # Nothing is chosen yet.
+    return {name: value for name, value in data.items() if not name.startswith("keuze-")}
 
 
 def row_data(prefix, **values):
@@ -90,11 +91,37 @@ def test_a_field_that_both_changed_and_a_row_that_is_gone_are_asked(as_editor, d
     answer = as_editor.post(LIST.format("bevinding"), data)
     html = answer.content.decode()
     assert answer.status_code == 409
-    assert "tekst: nu „van een ander”" in html
-    assert "nog nodig" in html
+    assert "nog nodig; " in html
+    assert "intussen weggehaald door" in html
     assert texts(draft) == ["van een ander", "twee"]
-    assert as_editor.post(LIST.format("bevinding"), rows_in(answer)).status_code == 302
-    assert texts(draft) == ["van mij", "twee"]
+    # The same form again, without a choice: what both changed is still asked, with what was typed.
+    answer = as_editor.post(LIST.format("bevinding"), rows_in(answer))
+    assert answer.status_code == 409
+    (question,) = answer.context["rows"].told.questions
+    assert [words for _answer, _heading, words in question.options] == ["van mij", "van een ander", "een"]
+    chosen = {question.name: question.options[0][0]}
+    assert as_editor.post(LIST.format("bevinding"), rows_in(answer) | chosen).status_code == 302
+    assert texts(draft) == ["van mij", "twee", "nog nodig"]
+
+
+@pytest.mark.once
+def test_a_row_that_one_removes_and_the_other_changed_stays_until_it_is_removed_again(as_editor, draft, finding):
+    data = list_form(as_editor, "bevinding") | row_data(finding.pk, DELETE="on")
+    Finding.objects.filter(pk=finding.pk).update(text="van een ander")
+    answer = as_editor.post(LIST.format("bevinding"), data)
+    assert answer.status_code == 409
+    assert "u haalt dit weg, maar het is intussen gewijzigd" in answer.content.decode()
+    assert as_editor.post(LIST.format("bevinding"), rows_in(answer) | row_data(finding.pk, DELETE="on")).status_code == 302
+    assert texts(draft) == ["twee", "drie"]
+
+
+@pytest.mark.once
+def test_a_list_whose_token_was_changed_saves_nothing(as_editor, draft, finding):
+    data = list_form(as_editor, "bevinding") | row_data(finding.pk, text="van mij") | {"opened": "stuk"}
+    answer = as_editor.post(LIST.format("bevinding"), data)
+    assert answer.status_code == 409
+    assert "van mij" in answer.content.decode()
+    assert texts(draft) == ["een", "twee", "drie"]
 
 
 @pytest.mark.once
