@@ -15,9 +15,14 @@ from portal.core.trail import CONTENT_APPS, tell_as_a_whole
 from portal.desk.models import Explanation, Proposal, Publication
 from portal.desk.proposals.changing import ProposalError
 from portal.desk.proposals.subjects import SUBJECTS, report_of
+from portal.desk.reading_models import ReadDocument, ReadRow
 from portal.desk.roles import function_of
 from portal.desk.source_models import SourceText
 
+# What stands in the database as JSON and can have a name.
+WITH_JSON: tuple[tuple[type[models.Model], str], ...] = (
+    (Proposal, "changes"), (ReadRow, "values"), (ReadDocument, "doubts"), (ReadDocument, "gone"),
+)  # fmt: skip
 INSTEAD = "[naam weggehaald]"
 
 
@@ -46,7 +51,7 @@ def pattern_of(name: str) -> re.Pattern[str]:
 def places_of(name: str) -> Iterator[NamedPlace]:
     """Yield every text of the content and of the desk that has the name. A query for each field with texts."""
     found: list[type[models.Model]] = [model for app in CONTENT_APPS for model in apps.get_app_config(app).get_models()]
-    found += [Explanation, Publication, Proposal, SourceText]
+    found += [Explanation, Publication, Proposal, SourceText, ReadDocument, ReadRow]
     for model in found:
         for column in _texts(model):
             for row in model._base_manager.filter(**{f"{column.name}__contains": name}).order_by("pk"):
@@ -81,8 +86,10 @@ def take_out(proposal: Proposal, reason: str, by: Any) -> None:
     for place in places:
         _replace(place, pattern)
     _clear_trail(pattern)
-    for earlier in Proposal.objects.exclude(changes=[]):
-        Proposal.objects.filter(pk=earlier.pk).update(changes=_without(earlier.changes, pattern))
+    for model, column in WITH_JSON:
+        for pk, value in model._default_manager.values_list("pk", column):
+            if (new := _without(value, pattern)) != value:
+                model._default_manager.filter(pk=pk).update(**{column: new})
     tell_as_a_whole(f"Een naam is weggehaald uit {len(places)} teksten, en uit dit logboek")
     for report in Report.objects.published().filter(pk__in=reports).order_by("pk"):
         Correction.objects.create(
