@@ -21,6 +21,7 @@ from portal.core.trail import CONTENT_APPS, tell_as_a_whole
 from portal.desk.models import Explanation, Proposal, Publication
 from portal.desk.proposals.changing import ProposalError
 from portal.desk.proposals.subjects import SUBJECTS, report_of
+from portal.desk.reading_models import ReadDocument, ReadRow
 from portal.desk.roles import function_of
 from portal.desk.source_models import SourceText
 
@@ -103,7 +104,7 @@ def places_of(words: str) -> Iterator[NamedPlace]:
     """Yield every text and key of the content and of the desk that has the name. A query for each field with texts."""
     name = PersonName(words)
     found: list[type[models.Model]] = [model for app in CONTENT_APPS for model in apps.get_app_config(app).get_models()]
-    found += [Explanation, Publication, Proposal, SourceText]
+    found += [Explanation, Publication, Proposal, SourceText, ReadDocument, ReadRow]
     for model in found:
         for column in _columns(model):
             wanted = Q(**{f"{column.name}__contains": name.words})
@@ -185,10 +186,12 @@ def _replace_key(place: NamedPlace, name: PersonName) -> None:
 
 
 def _clear_json(name: PersonName) -> None:
-    """Take the name out of what is kept as JSON: the trail, the proposals, and the events of merged actions."""
+    """Take the name out of what is kept as JSON: the trail, the proposals, merged actions, and read documents."""
     _clear(LogEntry, ("object_repr", "changes", "changes_text", "additional_data", "serialized_data"), name)
     _clear(Proposal, ("changes", "sent", "place"), name)
     _clear(apps.get_model("measures", "Action"), ("merged_events",), name)
+    _clear(ReadRow, ("values",), name)
+    _clear(ReadDocument, ("doubts", "gone"), name)
 
 
 def _clear(model: Any, columns: tuple[str, ...], name: PersonName) -> None:

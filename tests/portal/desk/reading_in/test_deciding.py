@@ -3,7 +3,8 @@
 import pytest
 
 from measures.models import ActionMention, MeasureItem
-from portal.desk.models import Task
+from portal.desk.models import Proposal, Task
+from portal.desk.proposals.names import places_of, take_out
 from portal.desk.reading_in import deciding
 from portal.desk.reading_in.deciding import DecisionError
 from portal.desk.reading_in.placing.draft import WaitsError
@@ -83,3 +84,13 @@ def test_split_and_join(draft):
     assert MeasureItem.objects.get().text == f"{FIRST} {SECOND}"
     with pytest.raises(DecisionError, match="twee of meer open zinnen"):
         deciding.join(draft, [joined])
+
+
+def test_a_name_that_must_go_is_found_in_what_was_read(draft, portal):
+    take(draft, document(steps=["Jan Smit vertelt over de zorgplicht."], new="Klas van Jan Smit"))
+    places = [place.words for place in places_of("Jan Smit")]
+    assert "ingelezen rij, zin van de bron" in places
+    proposal = Proposal(act=Proposal.Act.NAME, name="Jan Smit", title="Een naam", reason="Gevraagd.")
+    take_out(proposal, "Die persoon vroeg erom.", None)
+    assert list(places_of("Jan Smit")) == []
+    assert not any("Jan Smit" in str(values) for values in draft.read_rows.values_list("values", flat=True))
