@@ -45,7 +45,7 @@ def test_an_unknown_action_is_404(client):
 
 def test_the_measure_says_what_it_asks_of_whom(client):
     html = client.get("/maatregelen/hoorrecht/").content.decode()
-    assert "Wat moet en kan ik doen?" in html
+    assert "Wat vraagt dit van u?" in html
     assert "/acties/leerling-horen-over-ontwikkelingsperspectief/" in html
     assert html.index("Verplicht, geldt nu") < html.index("Wat elke rapportage zegt")
 
