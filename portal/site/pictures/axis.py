@@ -16,7 +16,8 @@ MARGIN = 2.5
 NO_DATE_ROOM = 17
 # The drawn length, in days, of a period without a first or last day: the source does not say how long it is.
 OPEN_SIDE = 365
-MOST_LABELS = 7
+# The most years with a label; beside a place for what has no date, a small screen has room for fewer.
+MOST_LABELS, MOST_BESIDE_ROOM = 7, 4
 # A month of which the axis shows fewer days has no room for its name.
 ENOUGH_DAYS = 20
 MONTHS = ["jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec"]
@@ -123,16 +124,22 @@ class Axis:
 def in_years(days: Iterable[dt.date], *, has_undated: bool = False) -> Axis:
     """Return an axis of whole years that includes all `days`, with a tick per year.
 
-    At most `MOST_LABELS` ticks have a label. With `has_undated` there is a place for what has no date. Raises `IndexError`
-    without days.
+    At most `MOST_LABELS` ticks have a label. With `has_undated` there is a place for what has no date, and at most
+    `MOST_BESIDE_ROOM` labels on a small screen. Raises `IndexError` without days.
     """
     years = sorted(day.year for day in days)
     bare = Axis(dt.date(years[0], 1, 1), dt.date(years[-1], 12, 31), room=NO_DATE_ROOM if has_undated else 0)
-    step = -(-(years[-1] - years[0] + 1) // MOST_LABELS)
+    count = years[-1] - years[0] + 1
+    step, on_small = (-(-count // most) for most in (MOST_LABELS, MOST_BESIDE_ROOM if has_undated else MOST_LABELS))
+    # A label of a small screen is one of a wide screen as well.
+    on_small = -(-on_small // step) * step
     ticks = [
-        _tick(bare, dt.date(year, 1, 1), dt.date(year, 12, 31), str(year) if year % step == 0 else "")
+        _tick(
+            bare, dt.date(year, 1, 1), dt.date(year, 12, 31), str(year) if year % step == 0 else "",
+            only_wide=year % on_small != 0,
+        )
         for year in range(years[0], years[-1] + 1)
-    ]
+    ]  # fmt: skip
     return replace(bare, ticks=tuple(ticks))
 
 

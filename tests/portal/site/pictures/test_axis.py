@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from measures.enums import Precision
 from measures.periods import NO_PERIOD, Period, read_period
-from portal.site.pictures.axis import MARGIN, MOST_LABELS, NO_DATE_ROOM, Axis, in_months, in_years
+from portal.site.pictures.axis import MARGIN, MOST_BESIDE_ROOM, MOST_LABELS, NO_DATE_ROOM, Axis, in_months, in_years
 
 pytestmark = pytest.mark.once
 
@@ -103,6 +103,13 @@ def test_ticks_of_years_stand_in_order_and_few_have_a_label(found):
     assert axis.first <= min(found) <= max(found) <= axis.last
     assert [tick.at for tick in axis.ticks] == sorted(tick.at for tick in axis.ticks)
     assert 1 <= sum(bool(tick.label) for tick in axis.ticks) <= MOST_LABELS
+
+
+@given(st.integers(2000, 2030), st.integers(0, 40))
+def test_beside_a_place_for_no_date_a_small_screen_has_fewer_labels(first, more):
+    axis = in_years([dt.date(first, 1, 1), dt.date(first + more, 1, 1)], has_undated=True)
+    assert sum(bool(tick.label) and not tick.only_wide for tick in axis.ticks) <= MOST_BESIDE_ROOM
+    assert sum(bool(tick.label) for tick in axis.ticks) <= MOST_LABELS
 
 
 def test_the_labels_of_years_stand_in_the_middle():
