@@ -14,7 +14,7 @@ function addCopyButtons(root) {
     button.className = "button button--small";
     button.textContent = "Kopieer";
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(source.textContent.trim());
+      await navigator.clipboard.writeText(source.textContent.trim().replace(/\s+/g, " "));
       say("Gekopieerd.");
       button.textContent = "Gekopieerd";
     });

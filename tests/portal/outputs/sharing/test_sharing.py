@@ -125,7 +125,7 @@ def test_a_made_up_parameter_is_refused(client, address):
         ("/moties/31497-305/", "„Motie 31497-305: Aanspreekpunt"),
         (
             "/acties/steunpunt-inrichten/",
-            "volgens de Vijfde voortgangsrapportage verbeteraanpak passend onderwijs, Stand van zaken",
+            "volgens de Vijfde voortgangsrapportage verbeteraanpak passend onderwijs. Vindplaats: Stand van zaken",
         ),
     ],
 )
