@@ -43,7 +43,8 @@ def test_the_page_begins_with_the_duties_of_today(client):
         "Print",
         "Agenda",
         "Excel",
-        "Kies dag of sector",
+        "Werkplan",
+        "Dag of sector",
         "Veranderingen",
     ]
     assert page.find(id="keuze").name == "details"
