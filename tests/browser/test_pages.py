@@ -16,6 +16,8 @@ PAGES = [
     "/nu/samenwerkingsverband/veranderd/?vanrapportage=vgr-2",
     "/nu/leraar/veranderd/?van=morgen",
     "/ouders/",
+    "/werkplan/schoolleider/",
+    "/werkplan/bijwerken/",
     "/nu/directeur/",
     "/nu/leraar.pdf?stand=zeker",
     "/acties/steunpunt-inrichten/",
