@@ -131,8 +131,10 @@ class StandFilterSet(HasWords, django_filters.FilterSet):
 
     def in_words(self) -> list[str]:
         """Return one phrase per chosen filter, such as "status: afgerond"; an empty list when a value is invalid."""
-        chosen = self.form.cleaned_data if self.is_valid() else {}
-        return [f"{str(self.form[name].label).lower()}: {value}" for name, value in chosen.items() if value]
+        chosen = {name: value for name, value in self.form.cleaned_data.items() if value} if self.is_valid() else {}
+        if "zoek" in chosen:
+            chosen["zoek"] = f"„{chosen['zoek']}”"
+        return [f"{str(self.form[name].label).lower()}: {value}" for name, value in chosen.items()]
 
     @property
     def is_filtering(self) -> bool:

@@ -19,7 +19,7 @@ IN_PATH: dict[str, tuple[str, type[Renamed]]] = {
     "role": ("role_slug", Role),
     "role-export": ("role_slug", Role),
     "role-workbook": ("role_slug", Role),
-    "plan": ("role_slug", Role),
+    "workplan": ("role_slug", Role),
     "role-feed": ("role_slug", Role),
     "role-picture": ("slug", Role),
     "role-framed": ("slug", Role),

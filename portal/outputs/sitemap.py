@@ -18,7 +18,7 @@ SitemapPage = tuple[str, dt.datetime | None]
 
 PAGES = [
     "home", "roles", "parents", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "search",
-    "api", "open-data", "glossary", "about", "components", "accessibility", "privacy", "vulnerability",
+    "api", "open-data", "workplan-update", "glossary", "about", "components", "accessibility", "privacy", "vulnerability",
 ]  # fmt: skip
 
 
@@ -84,6 +84,7 @@ def public_pages() -> Iterator[SitemapPage]:
     for report in Report.objects.published().newest_first():
         yield report.get_absolute_url(), moments.of_report(report)
     for role in Role.objects.published():
+        yield reverse("workplan", args=[role.slug]), None
         yield from ((address, None) for address in (role.get_absolute_url(), reverse("changed-for-role", args=[role.slug])))
     yield from ((action.get_absolute_url(), None) for action in Action.objects.published())
 

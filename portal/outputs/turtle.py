@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 
 Node = dict[str, Any]
 TURTLE = "text/turtle"
@@ -63,10 +64,14 @@ def lead_to_turtle(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
 
     def middleware(request: HttpRequest) -> HttpResponse:
         asked = [part.partition(";")[0].strip() for part in request.headers.get("Accept", "").split(",")]
-        if TURTLE not in asked or "text/html" in asked or request.path_info != reverse("open-data"):
+        if request.path_info != reverse("open-data"):
             return get_response(request)
-        response = HttpResponseRedirect(reverse("open-data-turtle"), headers={"Vary": "Accept"})
-        response.status_code = SEE_OTHER
+        if TURTLE in asked and "text/html" not in asked:
+            response: HttpResponse = HttpResponseRedirect(reverse("open-data-turtle"))
+            response.status_code = SEE_OTHER
+        else:
+            response = get_response(request)
+        patch_vary_headers(response, ["Accept"])
         return response
 
     return middleware

@@ -52,7 +52,12 @@ class KnownRecords:
         if not title:
             return RecordMatch(by_code.slug, SURE) if by_code else RecordMatch(None, CHOOSE, f"Maatregel {code} is niet bekend.")
         ratios = {slug: likeness(title, each.titles) for slug, each in self.measures.items()}
-        best = max(ratios, key=lambda slug: (ratios[slug], slug == (by_code.slug if by_code else "")), default=None)
+        # Of titles that are alike, that of the measure whose code it is now counts, and then one that once had this code.
+        best = max(
+            ratios,
+            key=lambda slug: (ratios[slug], by_code is not None and slug == by_code.slug, self._had(slug, code)),
+            default=None,
+        )
         if by_code and ratios[by_code.slug] >= ALIKE and (best is None or ratios[by_code.slug] >= ratios[best] - 0.05):
             return RecordMatch(by_code.slug, SURE if ratios[by_code.slug] >= SAME else LIKELY)
         if best and ratios[best] >= SAME:
@@ -66,6 +71,9 @@ class KnownRecords:
         found = [each for each in self.measures.values() if each.codes and each.codes[0][0] == code]
         of_now = [each for each in found if self.after and each.codes[0][1] == self.after.slug]
         return next(iter([*of_now, *found]), None)
+
+    def _had(self, slug: str, code: str) -> bool:
+        return any(code == each for each, _report in self.measures[slug].codes)
 
     def _other_code(self, code: str, slug: str) -> RecordMatch:
         former, report = next(iter(self.measures[slug].codes), ("", ""))

@@ -6,7 +6,6 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_vary_headers
 
 from portal.core.addresses import base_of
 from portal.outputs.api.contract import BASE as API
@@ -50,10 +49,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "licence": LICENCE_ADDRESS,
         "structured": script(dataset(now, base)),
     }
-    response = render(request, "opendata/open_data.html", context)
-    # Who asks for Turtle is led elsewhere.
-    patch_vary_headers(response, ["Accept"])
-    return response
+    return render(request, "opendata/open_data.html", context)
 
 
 @_without_query

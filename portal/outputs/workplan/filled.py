@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from portal.core.workbooks import FileCell, FilePage, Sheets, pages_of
 from portal.outputs.workplan.plan import KEY, WorkPlan, folded
 
-CHANGES, ENDED, ABOUT, LOOSE, BASE = "Wat is er veranderd", "Wat is vervallen", "Toelichting", "Niet geplaatst", "Controle"
+SHEET, CHANGES, ENDED, ABOUT = "Werkplan", "Wat is er veranderd", "Wat is vervallen", "Toelichting"
+LOOSE, BASE = "Niet geplaatst", "Controle"
 # The first cell of the line that names the page of the plan, on the sheets ABOUT and BASE.
 PAGE = "Werkplan van"
 # A heading row is sought in the first rows of a sheet: a reader may write a title above it.

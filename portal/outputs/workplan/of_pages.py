@@ -40,7 +40,7 @@ def role_plan(role: Role, filterset: AgendaFilter, base: str) -> WorkPlan:
         "Gepland in de bron": MOVED,
     }  # fmt: skip
     return WorkPlan(
-        title="Werkplan",
+        title=table.title,
         address=_address(role.get_absolute_url(), filterset.data),
         headings=_headings(table.columns),
         widths=[column.width for column in table.columns],
@@ -59,7 +59,7 @@ def overview_plan(found: Overview, address: str, query: QueryDict, base: str, ab
     """Return the plan of the overview: a row for each measure."""
     table = overview_table(found, base, about)
     return WorkPlan(
-        title="Werkplan",
+        title=table.title,
         address=_address(address, query),
         headings=_headings(table.columns),
         widths=[column.width for column in table.columns],
@@ -78,7 +78,7 @@ def _headings(columns: Sequence[Column]) -> list[str]:
 
 
 def _about(table: Table, base: str) -> list[str]:
-    return [table.title, *table.about, HOW.format(f"{base}/werkplan/bijwerken/")]
+    return [*table.about, HOW.format(f"{base}/werkplan/bijwerken/")]
 
 
 def _address(path: str, query: QueryDict) -> str:

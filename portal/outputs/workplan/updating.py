@@ -12,7 +12,7 @@ from portal.core.dates import in_dutch
 from portal.core.workbooks import FileCell, FilePage
 from portal.outputs.exports.spreadsheet.book import Book, BookSheet, CellChoice
 from portal.outputs.exports.table import Cell, KeptCell
-from portal.outputs.workplan.filled import ABOUT, BASE, CHANGES, ENDED, LOOSE, PAGE, FilledPlan, PlanLine
+from portal.outputs.workplan.filled import ABOUT, BASE, CHANGES, ENDED, LOOSE, PAGE, SHEET, FilledPlan, PlanLine
 from portal.outputs.workplan.plan import KEY, WorkPlan, text_of
 
 # The headings of the sheets that the portal only adds to.
@@ -49,16 +49,16 @@ def _book(filled: FilledPlan, plan: WorkPlan, at: str, changes: list[dict[str, C
         _added_to(CHANGES, OF_CHANGES, filled, changes),
         _ended(filled, plan, ended, at),
         BookSheet(ABOUT, about, [100, 60]),
-        *(BookSheet(_own_title(title, plan), _grid(page)) for title, page in filled.pages.items() if title not in OURS),
+        *(BookSheet(_own_title(title), _grid(page)) for title, page in filled.pages.items() if title not in OURS),
     ]
     if loose or LOOSE in filled.pages:
         pages.append(_added_to(LOOSE, OF_LOOSE, filled, loose))
     return Book(plan.title, [*pages, _base(plan)])
 
 
-def _own_title(title: str, plan: WorkPlan) -> str:
+def _own_title(title: str) -> str:
     """Return the title of a sheet of the reader: another one where the plan has this title, at most 31 characters."""
-    return f"{title[:24]} (van u)" if title == plan.title else title
+    return f"{title[:24]} (van u)" if title == SHEET else title
 
 
 def _placed(filled: FilledPlan, plan: WorkPlan) -> tuple[dict[str, PlanLine], list[tuple[PlanLine, str]]]:
@@ -94,7 +94,7 @@ def _sheet(filled: FilledPlan, plan: WorkPlan, lines: dict[str, PlanLine]) -> Bo
     places = {heading: place for place, heading in enumerate(plan.all_headings)}
     choices = {places[heading]: CellChoice(options) for heading, options in plan.choices.items()}
     widths += [plan.own_width] * len(filled.extra)
-    return BookSheet(plan.title, rows, widths, has_head=True, choices=choices, spare_rows=100, is_large=plan.is_large)
+    return BookSheet(SHEET, rows, widths, has_head=True, choices=choices, spare_rows=100, is_large=plan.is_large)
 
 
 def _changes(filled: FilledPlan, plan: WorkPlan, at: str) -> list[dict[str, Cell]]:

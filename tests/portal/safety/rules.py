@@ -48,8 +48,8 @@ class Rule:
 OF_REPORT = {
     m.Report: "", m.ReportSection: "report", m.GoalSnapshot: "report", m.Finding: "report", m.PrioritySnapshot: "report",
     m.Representation: "report", m.MeasureSnapshot: "report", m.SourceNote: "report", BillSnapshot: "report",
-    EntryIntoForce: "report", BillName: "report", Station: "report",
-    LegalBasis: "report", Requirement: "report", MotionSnapshot: "report", MotionPaper: "report",
+    EntryIntoForce: "report", BillName: "report", Station: "report", LegalBasis: "report", Requirement: "report",
+    MotionSnapshot: "report", MotionPaper: "report",
 }  # fmt: skip
 # The models of rows that belong to no report, each with the path to the reports that name them. A row that a published report
 # names, or a withdrawn one, is or was public: everybody only reads it here, and its changes are proposed.
@@ -100,7 +100,8 @@ LISTS = {
     m.Representation: _list("report", "group_printed", search=("party_printed", "party__name", "group_printed")),
     m.Measure: _list("parent", search=("title", "slug", "snapshots__code", "snapshots__title_printed")),
     m.MeasureSnapshot: _list(
-        "report", "status", "measure", search=("code", "title_printed", "measure__title", "summary", "items__text"),
+        "report", "status", "measure",
+        search=("code", "title_printed", "measure__title", "introduction", "summary", "items__text"),
         inlines=("MeasureItem", "Involvement", "OverviewCell"),
     ),
     m.Action: _list("kind", "roles", "measures", search=("text", "slug"), inlines=("ActionMention",)),
@@ -230,7 +231,6 @@ def rules_of_desk(small):
     page("take-along-ods", "werkmap.ods", (EDITORS, EDITORS), gone, gone)
     page("import", "werkmap/", (EDITORS, EDITORS, 200, 400), gone, gone)
     page("import-preview", "werkmap/vergelijking/", (EDITORS, EDITORS, 404, 404), gone, gone)
-    # No document was read in, so there is nothing to take over. The second address leads back without a file.
     page("read-in", "inlezen/", (EDITORS, EDITORS), gone, gone)
     page("read-document", "inlezen/document/", (EDITORS, EDITORS, 200, 400), gone, gone)
     page("review-read", "inlezen/onderdeel/", (EDITORS, EDITORS, 200, 400), gone, gone)

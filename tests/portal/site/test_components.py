@@ -13,8 +13,11 @@ pytestmark = pytest.mark.once
 ADDRESS = "/over/onderdelen/"
 COMPONENTS = {f"components/{path.name}" for path in Path(settings.BASE_DIR, "templates/components").glob("*.html")}
 # Components that this page cannot show, because they need another situation: a feed, an older report, a list, two snapshots to
-# compare, and a correction.
+# compare, a correction, a page with files of its own, filters that fold, and an address of the editors.
 ELSEWHERE = {
+    "components/briefing.html",
+    "components/filter_fold.html",
+    "components/wrong.html",
     "components/corrections.html",
     "components/feed_head.html",
     "components/list_as_of.html",

@@ -25,7 +25,7 @@ def small(empty, editor):
     """Return a draft with one row of every kind."""
     with set_actor(editor):
         report = factories.make_report("concept", state=ReportState.DRAFT, number=8)
-        factories.make_everything(report, "Iets", main_number=3)
+        factories.make_everything_in_the_trail(report, "Iets", main_number=3)
     return report
 
 

@@ -96,11 +96,11 @@ def test_an_encoding_alone_is_no_reason_to_refuse():
     ("file", "reason"),
     [
         (small(lambda page: page.cell(20_001, 1, "x")), program.TOO_MANY_ROWS),
-        (small(lambda page: page.cell(1, 31, "x")), program.TOO_MANY_COLUMNS),
+        (small(lambda page: page.cell(1, 31, "x")), program.TOO_MANY_COLUMNS.format(program.LAST_COLUMN)),
         (small(lambda page: page.merge_cells("B5:B6")), program.MERGED.format("B5:B6")),
-        (with_rows('<row r="1"><anders r="AF1"/></row>'), program.TOO_MANY_COLUMNS),
-        (with_rows('<x:row xmlns:x="urn:x" r="1"><x:c r="AF1"/></x:row>'), program.TOO_MANY_COLUMNS),
-        (with_rows('<row r="1">' + "<c/>" * 31 + "</row>"), program.TOO_MANY_COLUMNS),
+        (with_rows('<row r="1"><anders r="AF1"/></row>'), program.TOO_MANY_COLUMNS.format(program.LAST_COLUMN)),
+        (with_rows('<x:row xmlns:x="urn:x" r="1"><x:c r="AF1"/></x:row>'), program.TOO_MANY_COLUMNS.format(program.LAST_COLUMN)),
+        (with_rows('<row r="1">' + "<c/>" * 31 + "</row>"), program.TOO_MANY_COLUMNS.format(program.LAST_COLUMN)),
         (with_rows('<row r="1"><c r="A2"/></row>'), program.NO_WORKBOOK),
         (with_rows('<row r="2"/><row r="1"/>'), program.NO_WORKBOOK),
         (with_rows('<row r="1048577"/>'), program.NO_WORKBOOK),
@@ -202,7 +202,7 @@ def test_a_file_that_takes_too_much_is_too_large(monkeypatch, caplog, content, l
 
 def test_a_third_workbook_does_not_wait(monkeypatch):
     monkeypatch.setattr(opening, "run_confined", None)
-    with opening._turn, opening._turn, pytest.raises(UnreadableError, match="al twee werkmappen"):
+    with opening._turns[False], opening._turns[False], pytest.raises(UnreadableError, match="al twee werkmappen"):
         open_workbook(small())
 
 

@@ -77,12 +77,16 @@ def test_a_bad_filter(client):
 def test_the_workbook_is_ready_to_work_in(workbook):
     sheet = load_workbook(io.BytesIO(workbook)).worksheets[0]
     headings = [cell.value for cell in sheet[1]]
-    assert headings[-4:] == OWN
+    assert headings[-5:] == [*OWN, "Id"]
     assert "Waar staan de schoolbesturen nu? (Overzicht 2022)" in headings
     assert sheet.max_row == 26
     assert sheet.freeze_panes == "B2"
     assert all(sheet.column_dimensions[cell.column_letter].width >= 9 for cell in sheet[1])
-    assert all(cell.value is None for row in sheet.iter_rows(min_row=2, min_col=len(headings) - 3) for cell in row)
+    assert all(
+        cell.value is None
+        for row in sheet.iter_rows(min_row=2, min_col=len(headings) - 4, max_col=len(headings) - 1)
+        for cell in row
+    )
     assert sheet["B5"].hyperlink.target == "http://testserver/maatregelen/hoorrecht/"
     assert sheet.cell(5, headings.index("Peildatum") + 1).value == dt.datetime(2026, 2, 1)
 

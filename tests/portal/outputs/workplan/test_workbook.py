@@ -19,9 +19,9 @@ UPDATE = "/werkplan/bijwerken/"
 
 
 @pytest.fixture
-def action(db):
+def action(empty):
     role = Role.objects.create(slug="eigen-rol", name="Eigen rol", plural="eigen rollen")
-    return make_action(make_report(), make_measure(), role)
+    return make_action(make_report(), make_measure(1), role)
 
 
 def sent(client, content, name="plan.xlsx", **headers):
