@@ -58,6 +58,12 @@ class SearchThrottle(_ByAddress):
     scope = "search"
 
 
+class PlanThrottle(_ByAddress):
+    """A limit of `PLAN_RATE` workbooks per IP address: each costs a process, and seconds of this one."""
+
+    scope = "plan"
+
+
 def may_search(request: HttpRequest) -> bool:
     """Return whether the client is within `SEARCH_RATE`, and count this search if so."""
     return SearchThrottle().allow_request(request)

@@ -19,6 +19,7 @@ from portal.core.limits import origin_of
 from portal.core.trail import named
 
 FRAMED_ANYWHERE = "frame-ancestors *"
+NOT_MODIFIED = 304
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -41,6 +42,10 @@ def page_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callabl
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        if response.status_code == NOT_MODIFIED:
+            # The headers that the client has with its copy go on to hold: a page may be one that other sites frame.
+            response.setdefault("Cache-Control", "no-store")
+            return response
         response.setdefault("Content-Security-Policy", policy)
         response.setdefault("Permissions-Policy", PERMISSIONS)
         # This header has no value for "any site", so a page that every site may frame goes without it.

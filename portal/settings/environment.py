@@ -43,6 +43,7 @@ env = environ.Env(
     TRAIL_DAYS=(int, 1095),
     API_RATE=(str, "1800/min"),
     SEARCH_RATE=(str, "60/min"),
+    PLAN_RATE=(str, "20/min"),
     FEED_AUTHORITY=(str, "voortgang-passend-onderwijs"),
     PAGE_MEMORY_MB=(int, 24),
     OIDC_NAME=(str, "uw organisatie"),

@@ -34,7 +34,11 @@ class KeptCell:
     def native(self) -> str | float | dt.date:
         """Return the value as Python has it. A formula and an error are text."""
         if self.kind == "date":
-            moment = dt.datetime.fromisoformat(self.value)
+            try:
+                moment = dt.datetime.fromisoformat(self.value)
+            except ValueError:
+                # A file can hold a day that no calendar has.
+                return str(self.value)
             return moment if "T" in self.value else moment.date()
         found: str | float = self.value
         return found

@@ -109,7 +109,11 @@ def _sheet_of_plan(pages: Mapping[str, FilePage], plan: WorkPlan) -> tuple[str, 
 
 def _take_base(filled: FilledPlan) -> None:
     """Read the hidden sheet: the line with the page, the lines of ABOUT below it, an empty row, and the portal's cells."""
-    page = filled.pages.pop(BASE, None)
+    page = filled.pages.get(BASE)
+    if not any(1 in row and text_in(row[1]) == PAGE for row in _rows(page)):
+        # Not the hidden sheet: the reader has one with this title.
+        return
+    del filled.pages[BASE]
     headings: dict[int, str] = {}
     for row in _rows(page):
         first = text_in(row[1]) if 1 in row else ""
@@ -174,7 +178,7 @@ def _take_changed_cells(filled: FilledPlan, title: str, line: PlanLine, plan: Wo
     written, told = filled.base.get(line.key), set()
     if written is None and line.key in plan.rows:
         # Without the hidden sheet nobody knows whether the reader changed these, or the portal since. They are told as changes.
-        written, told = plan.texts(line.key), set(plan.told)
+        written, told = plan.texts(line.key), set() if filled.base else set(plan.told)
     written = written or {}
     kept = {}
     for column, cell in line.cells.items():

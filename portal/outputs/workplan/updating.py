@@ -23,6 +23,8 @@ NEW, GONE, ONE = "nieuw", "staat er niet meer", "samengevoegd"
 OURS = (CHANGES, ENDED, LOOSE)
 # In characters, where it is not 24.
 WIDTHS = {"Onderwerp": 60, "Actie": 60, "Van": 40, "Naar": 40, "Wat u schreef": 90, "Cel": 10}
+# The characters that Excel forbids in the title of a sheet.
+NOT_IN_TITLE = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 Rows = list[list[Cell]]
 
 
@@ -42,6 +44,7 @@ def _book(filled: FilledPlan, plan: WorkPlan, at: str, changes: list[dict[str, C
     loose: list[dict[str, Cell]] = [
         dict(zip(OF_LOOSE, (at, title, cell.coordinate, KeptCell.of(cell)), strict=True)) for title, cell in filled.loose
     ]
+    own = _own_titles(title for title in filled.pages if title not in OURS)
     about: Rows = [[plan.title], [PAGE, plan.address]]
     about += [[line] for line in plan.about]
     pages = [
@@ -49,16 +52,22 @@ def _book(filled: FilledPlan, plan: WorkPlan, at: str, changes: list[dict[str, C
         _added_to(CHANGES, OF_CHANGES, filled, changes),
         _ended(filled, plan, ended, at),
         BookSheet(ABOUT, about, [100, 60]),
-        *(BookSheet(_own_title(title), _grid(page)) for title, page in filled.pages.items() if title not in OURS),
+        *(BookSheet(own[title], _grid(page)) for title, page in filled.pages.items() if title in own),
     ]
     if loose or LOOSE in filled.pages:
         pages.append(_added_to(LOOSE, OF_LOOSE, filled, loose))
     return Book(plan.title, [*pages, _base(plan)])
 
 
-def _own_title(title: str) -> str:
-    """Return the title of a sheet of the reader: another one where the plan has this title, at most 31 characters."""
-    return f"{title[:24]} (van u)" if title == SHEET else title
+def _own_titles(titles: Iterable[str]) -> dict[str, str]:
+    """Return titles for the sheets of the reader, by the titles that they had: those that Excel allows, each once."""
+    taken, found = {each.casefold() for each in (SHEET, *OURS, ABOUT, BASE)}, {}
+    for title in titles:
+        plain = title.translate(NOT_IN_TITLE)[:31].strip() or "Blad"
+        names = (plain if number == 0 else f"{plain[:18]} (van u{f' {number}' if number > 1 else ''})" for number in count())
+        found[title] = next(name for name in names if name.casefold() not in taken)
+        taken.add(found[title].casefold())
+    return found
 
 
 def _placed(filled: FilledPlan, plan: WorkPlan) -> tuple[dict[str, PlanLine], list[tuple[PlanLine, str]]]:
@@ -153,6 +162,9 @@ def _added_to(title: str, headings: Sequence[str], filled: FilledPlan, rows: Seq
     """Return a sheet as the reader has it, with rows below it. A heading that the sheet does not have yet comes to the right."""
     page = filled.pages.get(title)
     grid = _grid(page) if page else []
+    # An empty row above the headings holds nothing of the reader.
+    while grid and not grid[0]:
+        grid.pop(0)
     if not grid:
         grid = [list(headings)]
     places: dict[str, int] = {}

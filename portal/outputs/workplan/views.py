@@ -1,5 +1,6 @@
 """The page of a reader's own plan, and the one that brings a workbook up to date. Nothing that the reader wrote is kept here."""
 
+import threading
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from portal.agenda.overview import overview, overview_filter
 from portal.agenda.views import role_filter, unknown_role
 from portal.core.addresses import base_of
 from portal.core.dates import today
+from portal.core.limits import PlanThrottle
 from portal.core.problems import problem_response
 from portal.core.reports import as_of
 from portal.core.workbooks import UnreadableError, kind_of_file, open_workbook
@@ -28,6 +30,9 @@ from portal.outputs.workplan.of_pages import STATES, overview_plan, role_plan
 from portal.outputs.workplan.plan import WorkPlan
 from portal.outputs.workplan.updating import new_book, updated
 
+# A small file can repeat its cells, so making the new one costs more than reading it: one at a time in a process.
+_turn = threading.BoundedSemaphore(1)
+BUSY = "Er worden nu al werkplannen bijgewerkt, of u stuurde er veel achter elkaar. Probeer het over een minuut opnieuw."
 NO_FILE = "Kies eerst een bestand."
 FROM_ELSEWHERE = "Dit formulier kwam van een andere site. Open deze pagina zelf en kies daar het bestand."
 GONE = "De pagina „{}” van dit werkplan bestaat niet meer. Haal een nieuw werkplan op en neem uw eigen kolommen daarin over."
@@ -71,6 +76,15 @@ def bring_up_to_date(request: HttpRequest) -> HttpResponse:
     """
     if request.method != "POST":
         return render(request, "workplan/update.html", {"roles": Role.objects.published()})
+    if not PlanThrottle().allow_request(request) or not _turn.acquire(blocking=False):
+        return _refused(request, BUSY, 429)
+    try:
+        return _brought(request)
+    finally:
+        _turn.release()
+
+
+def _brought(request: HttpRequest) -> HttpResponse:
     try:
         if _is_from_elsewhere(request):
             raise NotThePlanError(FROM_ELSEWHERE)
@@ -82,14 +96,18 @@ def bring_up_to_date(request: HttpRequest) -> HttpResponse:
         today_plan = _plan_of(address_in(sheets), base_of(request))
         filled = read_filled(sheets, today_plan)
     except (UnreadableError, NotThePlanError) as refusal:
-        if _wants_json(request):
-            return problem_response(400, str(refusal))
-        context = {"roles": Role.objects.published(), "error": str(refusal)}
-        return render(request, "workplan/update.html", context, status=400)
+        return _refused(request, str(refusal), 400)
     if _wants_json(request):
-        return JsonResponse(_own_cells(filled, today_plan))
+        return JsonResponse(own_cells(filled, today_plan))
     book = updated(filled, today_plan, today())
     return file_of(book, f"werkplan-{today():%Y-%m-%d}", kind_of_file(content))
+
+
+def _refused(request: HttpRequest, reason: str, status: int) -> HttpResponse:
+    if _wants_json(request):
+        return problem_response(status, reason)
+    context = {"roles": Role.objects.published(), "error": reason}
+    return render(request, "workplan/update.html", context, status=status)
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -97,18 +115,25 @@ def _wants_json(request: HttpRequest) -> bool:
     return request.headers.get("Accept") == "application/json"
 
 
-def _own_cells(filled: FilledPlan, plan: WorkPlan) -> dict[str, Any]:
-    """Return the texts of the reader: `acties` by key and heading, and `eigen`, a list with the texts of each own row."""
+def own_cells(filled: FilledPlan, plan: WorkPlan) -> dict[str, Any]:
+    """Return the texts of the reader: `acties` by key and heading, and `eigen`, a list with the texts of each own row.
 
-    def texts(line: PlanLine) -> dict[str, str]:
-        return {heading: str(cell.value) for (heading, _number), cell in line.cells.items() if heading}
+    Two texts of one action under one heading, such as those of actions that became one, stand beside each other.
+    """
+
+    def add(texts: dict[str, str], line: PlanLine) -> dict[str, str]:
+        for (heading, _number), cell in line.cells.items():
+            name, text = heading or "Zonder kop", str(cell.value)
+            if text not in texts.get(name, "").split("; "):
+                texts[name] = f"{texts[name]}; {text}" if name in texts else text
+        return texts
 
     found: dict[str, Any] = {"rol": plan.role, "acties": {}, "eigen": []}
     for line in filled.lines:
         if line.key:
-            found["acties"].setdefault(plan.key_of(line.key), {}).update(texts(line))
+            add(found["acties"].setdefault(plan.key_of(line.key), {}), line)
         else:
-            found["eigen"].append(texts(line))
+            found["eigen"].append(add({}, line))
     return found
 
 
@@ -137,7 +162,10 @@ def _plan_of(address: str, base: str) -> WorkPlan:
         filterset = overview_filter(query)
         if filterset.is_valid():
             return _plan_of_overview(filterset, base)
-    role = Role.objects.published().filter(slug=match.kwargs.get("role_slug", "")).first() if match.url_name == "role" else None
+    slug = match.kwargs.get("role_slug", "") if match.url_name == "role" else ""
+    roles = list(Role.objects.published()) if slug else []
+    by_key = {former: each for each in roles for former in each.keys_of_before} | {each.slug: each for each in roles}
+    role = by_key.get(slug)
     if role:
         of_role = AgendaFilter(query, role=role)
         if of_role.is_valid():

@@ -165,8 +165,13 @@ class PromisedRow:
         if delivery == Delivery.PARTLY:
             event = line.events[0]
             return f"Een deel geldt kennelijk sinds {event.period} ({event.how_sure}). Nog gepland: {words_of(line.now)}.{apart}"
+        if coming := [fact for fact in line.facts if fact.days.earliest and fact.days.earliest > self.day]:
+            return f"Treedt in werking op {words_of(coming)}.{apart}"
         if any(each.days.has_days for each in line.now) and len(line.promises) > 1:
             return f"Nu gepland: {words_of(line.now)}.{apart}"
+        if delivery == Delivery.UNKNOWN and line.stated:
+            over = f"Die tijd is {months_over(line, self.day)} voorbij."
+            return f"{over} Een bron noemt {words_of(line.stated)}. Of alles geldt wat beloofd was, is onbekend."
         if delivery == Delivery.UNKNOWN:
             return f"Die tijd is {months_over(line, self.day)} voorbij. Onbekend is of de wet geldt."
         if delivery == Delivery.NOT_YET:
@@ -205,9 +210,9 @@ def conclusion(lines: Sequence[PromisedLine], day: dt.date) -> list[str]:
 REST: Mapping[Delivery, tuple[str, str]] = {
     Delivery.PARTLY: ("{} geldt kennelijk voor een deel, ook later.", "{} gelden kennelijk voor een deel, ook later."),
     Delivery.NOT_YET: (
-        "{} was na die dag nog in voorbereiding of behandeling.", "{} waren na die dag nog in voorbereiding of behandeling."
+        "{} was na die dag nog niet geheel van kracht.", "{} waren na die dag nog niet geheel van kracht."
     ),
-    Delivery.UNKNOWN: ("Van {} zegt geen bron of die geldt.", "Van {} zegt geen bron of die gelden."),
+    Delivery.UNKNOWN: ("Van {} is onbekend of alles geldt wat beloofd was.",) * 2,
 }  # fmt: skip
 
 

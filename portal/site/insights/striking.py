@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from laws.enums import StationKind
 from laws.models import Station
+from laws.promises import Delivery
+from laws.slip import Move
 from measures.enums import OTHER_SOURCES, ActionKind, Status
 from measures.models import Action, Measure, Report
 from motions.filters import Course
@@ -57,7 +59,14 @@ def _to_reports(reports: Iterable[Report]) -> tuple[Link, ...]:
 def moved_furthest(day: dt.date) -> Striking | None:
     """Find the law whose first promise moved furthest, if that was told more than once."""
     rows = rows_of(promised_lines(), day)
-    row: PromisedRow | None = next((row for row in rows if row.reach > 0 and len(row.line.promises) > 1), None)
+    moved = (
+        row
+        for row in rows
+        if row.reach > 0
+        and len(row.line.promises) > 1
+        and (row.delivery == Delivery.NOT_YET or any(each.move == Move.LATER for each in row.line.distances))
+    )
+    row: PromisedRow | None = next(moved, None)
     if row is None or row.line.first is None:
         return None
     text = f"Het verst verschoof „{row.line.name}”. Eerst beloofd was {row.steps[0].words}. {row.result}"
@@ -67,7 +76,9 @@ def moved_furthest(day: dt.date) -> Striking | None:
 
 def done_with_open_law(day: dt.date) -> Striking | None:
     """Find the measures that are called done and whose law is not in force, or of whose law nobody knows."""
-    points = [point for of_one in open_points().values() for point in of_one if point.kind == OpenKind.BILL]
+    points = [
+        point for of_one in open_points().values() for point in of_one if point.kind == OpenKind.BILL and point.measure.number
+    ]
     if not points:
         return None
     done = Measure.objects.published().with_stand().with_stand_columns().filter(stand_status=Status.DONE)

@@ -23,13 +23,20 @@ const listed = new Map([...document.querySelectorAll("[data-action]")].map((item
   isDuty: item.dataset.kind === "verplicht", isEnded: item.dataset.code === "vervallen",
   former: item.dataset.former.split(" ").filter(Boolean),
 }]));
-let plan = read(localStorage.getItem(name)) ?? empty();
+let plan = read(stored()) ?? empty();
+
+// Return what this browser kept; null also when it keeps nothing for sites.
+function stored() {
+  const names = [name, ...root.dataset.former.split(" ").filter(Boolean).map((former) => `werkplan:${former}`)];
+  try { return names.map((each) => localStorage.getItem(each)).find(Boolean) ?? null; } catch { return null; }
+}
 
 // Return a kept plan, or null for a text that is none.
 function read(text) {
   try {
     const found = JSON.parse(text);
-    return found?.vorm === FORM && found.rol === role && found.acties && Array.isArray(found.eigen) && found.gezien ? found : null;
+    const roles = [role, ...root.dataset.former.split(" ")];
+    return found?.vorm === FORM && roles.includes(found.rol) && found.acties && Array.isArray(found.eigen) && found.gezien ? found : null;
   } catch { return null; }
 }
 function keep() {
@@ -210,10 +217,11 @@ async function fromWorkbook(file) {
   const body = new FormData();
   body.append("bestand", file);
   const headers = { Accept: "application/json" };
-  const response = await fetch(root.dataset.update, { method: "POST", body, headers, credentials: "omit" });
-  const answer = await response.json().catch(() => null);
-  if (!response.ok || answer?.rol !== role) {
-    tell(answer?.detail ?? "Deze werkmap is niet van deze rol.");
+  const response = await fetch(root.dataset.update, { method: "POST", body, headers, credentials: "omit" }).catch(() => null);
+  const answer = await response?.json().catch(() => null);
+  if (!response?.ok || answer?.rol !== role) {
+    const failed = "De werkmap kwam niet aan of is te groot. Probeer het straks opnieuw.";
+    tell(answer?.detail ?? (response?.ok ? "Deze werkmap is niet van deze rol." : failed));
     return null;
   }
   const named = (own) => Object.fromEntries(FIELDS.filter(([, label]) => own[label]).map(([field, label]) => [field, own[label]]));
@@ -253,4 +261,4 @@ find("clear").addEventListener("click", () => {
   show();
 });
 // Another tab with the same plan: show what it saved.
-addEventListener("storage", ({ key }) => { if (key === name) { plan = read(localStorage.getItem(name)) ?? empty(); show(); } });
+addEventListener("storage", ({ key }) => { if (key === name) { plan = read(stored()) ?? empty(); show(); } });

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.outputs.exports.spreadsheet import WRITERS
 from portal.outputs.exports.spreadsheet.book import Book
 from portal.outputs.exports.table import KeptCell
 from portal.outputs.workplan.filled import ABOUT, BASE, CHANGES, ENDED, LOOSE, NotThePlanError, address_in, read_filled
@@ -175,6 +176,25 @@ def test_the_page_of_a_workbook_is_known_and_another_file_is_refused():
         read_filled([["Blad1", [[1, [[1, "text", "Iets", ""]]]]]], plan(OLD))
 
 
+def test_a_row_above_the_headings_and_sheets_with_the_names_of_ours_are_no_trouble():
+    sheets = [sheet for sheet in sheets_of(new_book(plan(OLD))) if sheet[0] != BASE]
+    changes = rows_of(sheets, CHANGES)
+    changes[:] = [[number + 1, cells] for number, cells in changes]
+    sheets += [[title, [[1, [[1, "text", f"van ons: {title}", ""]]]]] for title in (BASE, "Werkplan (van u)", "A/B", "controle")]
+    book = update(sheets, plan(OLD))
+    titles = [page.title for page in book.pages]
+    assert len({title.casefold() for title in titles}) == len(titles)
+    assert not [title for title in titles if "/" in title]
+    kept = {row[0].value for page in book.pages for row in page.rows if row and isinstance(row[0], KeptCell)}
+    assert {f"van ons: {title}" for title in (BASE, "Werkplan (van u)", "A/B", "controle")} <= kept
+    for write_book in WRITERS.values():
+        assert write_book(book)
+
+
+def test_a_day_that_no_calendar_has_stays_as_it_was_written():
+    assert KeptCell("date", "2024-02-30").native == "2024-02-30"
+
+
 # Words of the reader start with this, so that they can be counted.
 MARK = "§"
 KEYS = "abcdef"
@@ -234,11 +254,16 @@ def shuffled(sheets, random):
 
 
 @settings(max_examples=200, deadline=None)
-@given(states(), states(), states(), edits(), edits(), st.randoms(use_true_random=False), st.booleans())
+@given(
+    states(), states(), states(), edits(), edits(), st.randoms(use_true_random=False), st.sampled_from(["", "the sheet", "rows"])
+)
 def test_every_own_cell_is_kept_exactly_once(first, second, third, edits_before, edits_after, random, hides):
     sheets = shuffled(typed(sheets_of(new_book(first)), edits_before, 0), random)
-    if not hides:
+    if hides == "the sheet":
         sheets = [sheet for sheet in sheets if sheet[0] != BASE]
+    elif hides == "rows":
+        rows = rows_of(sheets, BASE)
+        rows[3:] = [row for row in rows[3:] if random.random() < 0.5]
     before = own_words(sheets)
     sheets = sheets_of(update(sheets, second))
     assert own_words(sheets) == before

@@ -5,13 +5,15 @@ import io
 
 import openpyxl
 import pytest
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from measures.models import Role
-from portal.core.workbooks import open_workbook, pages_of
+from portal.core.workbooks import FileCell, open_workbook, pages_of
 from portal.outputs.exports.spreadsheet import WRITERS
-from portal.outputs.workplan.filled import CHANGES, LOOSE, read_filled
+from portal.outputs.workplan.filled import CHANGES, LOOSE, FilledPlan, PlanLine, read_filled
 from portal.outputs.workplan.updating import new_book, updated
+from portal.outputs.workplan.views import own_cells
 from tests.factories import make_action, make_measure, make_report
 from tests.portal.outputs.workplan.test_updating import DAY, NOTES, OLD, plan
 
@@ -116,3 +118,16 @@ def test_the_page_of_a_plan_lists_the_actions_of_its_role(client, action):
     content = client.get(f"/werkplan/{role.slug}/").content.decode()
     assert f'data-action="{action.slug}"' in content
     assert client.get("/werkplan/bestaat-niet/").status_code == 404
+
+
+def test_more_workbooks_than_a_visitor_may_send_are_refused(client, empty, settings):
+    caches["memory"].clear()
+    settings.PLAN_RATE = "2/min"
+    assert [sent(client, b"hallo").status_code for _ in range(3)] == [400, 400, 429]
+    assert "over een minuut" in sent(client, b"hallo", Accept="application/json").json()["detail"]
+
+
+def test_notes_of_two_actions_that_became_one_both_fill_the_page():
+    cells = {("Notities", 0): FileCell(2, 3, "text", "van a")}, {("Notities", 0): FileCell(3, 3, "text", "van b")}
+    filled = FilledPlan([PlanLine("a", cells[0]), PlanLine("b", cells[1])])
+    assert own_cells(filled, plan({"b": OLD["b"]}, led_to={"a": "b"}))["acties"] == {"b": {NOTES: "van a; van b"}}

@@ -20,7 +20,7 @@ def test_the_conclusion_counts_only_laws_whose_first_day_has_passed():
     assert conclusion(lines, DAY) == [
         "Van de 2 wetten waarvan de eerst beloofde dag voorbij is, ging er geen op tijd in",
         "Eén geldt nu, 5 en 12 maanden later.",
-        "Eén was na die dag nog in voorbereiding of behandeling.",
+        "Eén was na die dag nog niet geheel van kracht.",
     ]
     assert conclusion(lines[2:], DAY) == ["Van geen enkele wet is de eerst beloofde dag voorbij"]
     assert conclusion(lines[3:], DAY) == []
