@@ -33,7 +33,8 @@ SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
 p { margin-block-end: 2em !important; }"""
 CLIPPED = """() => [...document.querySelectorAll("main *, header *, footer *")]
   .filter(e => getComputedStyle(e).overflow === "hidden" && e.scrollHeight > e.clientHeight + 2)
-  .filter(e => !e.className.includes?.("hidden"))
+  // What is hidden for the eye only, such as the head of a table that is shown as cards.
+  .filter(e => getComputedStyle(e).clipPath !== "inset(50%)")
   .map(e => e.outerHTML.slice(0, 100))"""
 
 

@@ -47,7 +47,8 @@ def main() -> None:
         for body in called(document.Root.StructTreeRoot, "/TBody"):
             for row in elements_in(body):
                 mark(row)
-        document.save(sys.stdout.buffer, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        # The same bytes for the same content.
+        document.save(sys.stdout.buffer, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
 
 
 if __name__ == "__main__":
