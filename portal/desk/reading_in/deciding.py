@@ -53,14 +53,20 @@ def take_back(report: Report, rows: Sequence[ReadRow]) -> int:
     draft = Draft(report)
     changed = [row for row in rows if row.state != State.OPEN]
     for row in reversed(changed):
-        if row.row and has_own_sentence(row):
-            raise DecisionError(f"Bij „{row.shown}” schreef iemand een eigen zin. Haal die rij weg op haar eigen bladzijde.")
-        if row.row:
-            take_out(draft, draft.rows[row.key])
-            row.row = None
+        _out_of_draft(draft, row)
         _decide(row, State.OPEN)
     follow_tasks(Draft(report), changed)
     return len(changed)
+
+
+def _out_of_draft(draft: Draft, row: ReadRow) -> None:
+    """Take out of the draft what a row became, if anything. Raises `WaitsError` and `DecisionError`, as `take_back`."""
+    if not row.row:
+        return
+    if has_own_sentence(row):
+        raise DecisionError(f"Bij „{row.shown}” schreef iemand een eigen zin. Haal die rij weg op haar eigen bladzijde.")
+    take_out(draft, draft.rows[row.key])
+    row.row = None
 
 
 @transaction.atomic
@@ -68,12 +74,16 @@ def move(report: Report, rows: Sequence[ReadRow], to: str, sentence: str) -> int
     """Move open rows: a sentence to another owner or kind, any other row to another record. Return how many.
 
     `to` names the owner as the page does ("8a" or the start of a title) or the record by its key; empty: the same. `sentence` is
-    a word of `SENTENCES`; empty: the same. Raises `DecisionError`.
+    a word of `SENTENCES`; empty: the same. What a row became in the draft goes. A row that the document has no more stays where
+    it is. Raises `DecisionError` and `WaitsError`.
     """
     lock_draft(report)
+    draft = Draft(report)
     owners = list(report.read_rows.filter(kind__in=[Kind.MEASURE, Kind.GOAL, Kind.CHAPTER, Kind.BILL]))
-    changed = [row for row in rows if row.state == State.OPEN]
+    changed = [row for row in rows if row.state == State.OPEN and row.change != ReadRow.Change.GONE]
     for row in changed:
+        if row.kind in OF_SENTENCE or to:
+            _out_of_draft(draft, row)
         if row.kind in OF_SENTENCE:
             _place_sentence(row, to, sentence, owners)
         elif to:

@@ -149,7 +149,8 @@ def has_own_sentence(row: ReadRow) -> bool:
     """Return whether somebody wrote over the sentence that a row brought into the draft."""
     becomes = BECOMES.get(ReadRow.Kind(row.kind))
     stored = becomes.model.objects.filter(pk=row.row).first() if becomes and becomes.sentence else None
-    return stored is not None and getattr(stored, becomes.sentence).split() not in (row.ours.split(), row.text.split())
+    known = [words.split() for words in (row.ours, row.text, row.before)]
+    return stored is not None and getattr(stored, becomes.sentence).split() not in known
 
 
 def take_out(draft: Draft, row: ReadRow) -> None:

@@ -62,6 +62,26 @@ def test_a_sentence_becomes_an_action(draft, portal):
     assert (mention.action.text, list(mention.action.measures.all())) == ("Een losse zin over klassen.", [portal.measure])
 
 
+def test_a_placed_sentence_that_changed_and_is_moved_leaves_its_place(draft):
+    take_all(draft, document())
+    newer = "Scholen krijgen in juli 2027 uitleg over de zorgplicht."
+    take(draft, document(steps=[newer, SECOND]))
+    deciding.move(draft, [row(draft, "Scholen krijgen")], "3", "Bevinding")
+    assert [item.text for item in MeasureItem.objects.all()] == [SECOND]
+    fill(draft, [row(draft, "Scholen krijgen")])
+    assert [finding.text for finding in draft.findings.all()] == [newer]
+    assert [item.text for item in MeasureItem.objects.all()] == [SECOND]
+
+
+def test_a_sentence_that_somebody_wrote_over_is_not_moved(draft):
+    take_all(draft, document())
+    MeasureItem.objects.filter(text=FIRST).update(text="Er komt uitleg.")
+    take(draft, document(steps=["Scholen krijgen in juli 2027 uitleg over de zorgplicht.", SECOND]))
+    with pytest.raises(DecisionError, match="schreef iemand een eigen zin"):
+        deciding.move(draft, [row(draft, "Scholen krijgen")], "3", "Bevinding")
+    assert MeasureItem.objects.filter(text="Er komt uitleg.").exists()
+
+
 def test_a_new_record_can_be_one_that_exists(draft):
     other = factories.make_measure(parent=factories.make_measure(4), slug="klassen", title="Heel iets anders")
     take_all(draft, document(new="Kleine klassen"))
