@@ -47,14 +47,18 @@ def set_aside(report: Report, rows: Sequence[ReadRow]) -> int:
 def take_back(report: Report, rows: Sequence[ReadRow]) -> int:
     """Open rows again, and return how many. What they became in the draft goes.
 
-    Raises `WaitsError` when rows stand under it, and `DecisionError` when somebody wrote an own sentence there.
+    Raises `WaitsError` when rows stand under it, and `DecisionError` when somebody wrote an own sentence there, or when the same
+    words would stand twice: in a sentence and in one that was made of it.
     """
     lock_draft(report)
     draft = Draft(report)
     changed = [row for row in rows if row.state != State.OPEN]
     for row in reversed(changed):
+        if any(each.state != State.ASIDE for each in _of_the_same_words(draft, row)):
+            raise DecisionError("Van deze zin is een andere gemaakt, of omgekeerd. Leg die eerst opzij.")
         _out_of_draft(draft, row)
         _decide(row, State.OPEN)
+        draft.rows[row.key].state = State.OPEN
     follow_tasks(Draft(report), changed)
     return len(changed)
 
@@ -67,6 +71,18 @@ def _out_of_draft(draft: Draft, row: ReadRow) -> None:
         raise DecisionError(f"Bij „{row.shown}” schreef iemand een eigen zin. Haal die rij weg op haar eigen bladzijde.")
     take_out(draft, draft.rows[row.key])
     row.row = None
+
+
+def _of_the_same_words(draft: Draft, row: ReadRow) -> list[ReadRow]:
+    """Return the rows that a row was made of, and those that were made of it, with theirs in turn."""
+    above, below = {row.key}, {row.key}
+    # A row is made after the rows that it is made of.
+    rows = sorted(draft.rows.values(), key=lambda each: each.pk)
+    for each in reversed(rows):
+        above |= set(each.parts_of) if each.key in above else set()
+    for each in rows:
+        below |= {each.key} if below & set(each.parts_of) else set()
+    return [each for each in rows if each.key in (above | below) - {row.key}]
 
 
 @transaction.atomic
@@ -128,7 +144,7 @@ def _choose_record(row: ReadRow, to: str) -> None:
 def split(report: Report, row: ReadRow, lines: Sequence[str]) -> int:
     """Make a row of each line of an open sentence, and return how many. Together the lines are the sentence itself.
 
-    Raises `DecisionError`.
+    What the sentence became in the draft goes. Raises `DecisionError`.
     """
     lock_draft(report)
     parts = [" ".join(line.split()) for line in lines if line.strip()]
@@ -136,6 +152,7 @@ def split(report: Report, row: ReadRow, lines: Sequence[str]) -> int:
         raise DecisionError("Zet de delen elk op een eigen regel.")
     if " ".join(parts).split() != row.text.split():
         raise DecisionError("De regels samen moeten de zin van de bron zijn. Verander hier geen woorden.")
+    _out_of_draft(Draft(report), row)
     for number, text in enumerate(parts):
         _make(row, [row], text, number)
     _decide(row, State.ASIDE)
@@ -144,14 +161,19 @@ def split(report: Report, row: ReadRow, lines: Sequence[str]) -> int:
 
 @transaction.atomic
 def join(report: Report, rows: Sequence[ReadRow]) -> ReadRow:
-    """Make one row of open sentences under the same owner, in their order. Raises `DecisionError`."""
+    """Make one row of open sentences under the same owner, in their order. What they became in the draft goes.
+
+    Raises `DecisionError`.
+    """
     lock_draft(report)
     rows = sorted(rows, key=lambda each: each.position)
     is_one_place = len({(row.kind, row.owner) for row in rows}) == 1
     if len(rows) < 2 or not is_one_place or any(row.state != State.OPEN or not row.text for row in rows):
         raise DecisionError("Kies twee of meer open zinnen van dezelfde soort, onder hetzelfde onderwerp.")
     made = _make(rows[0], rows, " ".join(row.text for row in rows), 0)
+    draft = Draft(report)
     for row in rows:
+        _out_of_draft(draft, row)
         _decide(row, State.ASIDE)
     return made
 

@@ -106,6 +106,25 @@ def test_split_and_join(draft):
         deciding.join(draft, [joined])
 
 
+def test_what_was_split_and_its_parts_never_stand_in_the_draft_together(draft):
+    take_all(draft, document())
+    take(draft, document(steps=[f"{FIRST} Nu al.", SECOND]))
+    deciding.split(draft, row(draft, "Scholen krijgen"), [FIRST, "Nu al."])
+    assert [item.text for item in MeasureItem.objects.all()] == [SECOND]
+    whole = draft.read_rows.get(text=f"{FIRST} Nu al.")
+    part = row(draft, "Nu al.")
+    deciding.set_aside(draft, [draft.read_rows.get(text=FIRST)])
+    deciding.split(draft, part, ["Nu", "al."])
+    deciding.set_aside(draft, [row(draft, "al.")])
+    with pytest.raises(DecisionError, match="Leg die eerst opzij"):
+        deciding.take_back(draft, [whole])
+    deciding.set_aside(draft, list(draft.read_rows.filter(text="Nu")))
+    whole.refresh_from_db()
+    deciding.take_back(draft, [whole])
+    with pytest.raises(DecisionError, match="Leg die eerst opzij"):
+        deciding.take_back(draft, [row(draft, "al.")])
+
+
 def test_a_name_that_must_go_is_found_in_what_was_read(draft, portal):
     take(draft, document(steps=["Jan Smit vertelt over de zorgplicht."], new="Klas van Jan Smit"))
     places = [place.words for place in places_of("Jan Smit")]
