@@ -2,11 +2,11 @@
 
 import pytest
 
-from measures.models import MeasureItem
+from measures.models import Goal, MeasureItem
 from portal.desk.reading_in import deciding
 from portal.desk.reading_in.placing.filling import fill
 from portal.desk.source_models import SourceText
-from tests.portal.desk.reading_in.documents import FIRST, SECOND, bills, document, row, take, take_all
+from tests.portal.desk.reading_in.documents import FIRST, SECOND, bills, document, goals, row, take, take_all
 
 pytestmark = pytest.mark.once
 NEWER = "Scholen krijgen in juli 2027 uitleg over de zorgplicht."
@@ -68,6 +68,22 @@ def test_what_is_gone_is_asked_only_when_it_is_in_the_draft(draft):
     assert texts(draft) == []
     assert not SourceText.objects.filter(kind="measureitem").exists()
     assert not draft.read_rows.filter(kind="onderdeel").exists()
+
+
+def test_a_link_goes_out_of_the_draft_when_it_is_taken_back_or_gone(draft, portal):
+    Goal.objects.create(number=1, title="Rust")
+    take_all(draft, document(extra=goals("M3")))
+    goal = draft.goalsnapshots.get()
+    assert list(goal.measures.all()) == [portal.measure]
+    deciding.take_back(draft, [draft.read_rows.get(kind="koppeling")])
+    assert list(goal.measures.all()) == []
+    fill(draft, [draft.read_rows.get(kind="koppeling")])
+    take(draft, document(extra=goals()))
+    gone = draft.read_rows.get(kind="koppeling")
+    assert (gone.state, gone.change, list(goal.measures.all())) == ("open", "verdwenen", [portal.measure])
+    fill(draft, [gone])
+    assert list(goal.measures.all()) == []
+    assert not draft.read_rows.filter(kind="koppeling").exists()
 
 
 def test_a_record_that_was_made_is_known_again(draft):
