@@ -1,5 +1,6 @@
 """Decisions of people about rows of a document: set aside, take back, move, split and join."""
 
+import hashlib
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -179,8 +180,9 @@ def join(report: Report, rows: Sequence[ReadRow]) -> ReadRow:
 
 
 def _make(like: ReadRow, rows: Sequence[ReadRow], text: str, number: int) -> ReadRow:
+    key = hashlib.sha256(f"{like.key}/{len(rows)}/{number}/{like.version}".encode()).hexdigest()[:40]
     made = ReadRow(
-        report_id=like.report_id, kind=like.kind, key=f"{like.key[:28]}/{len(rows)}/{number}/{like.version}", owner=like.owner,
+        report_id=like.report_id, kind=like.kind, key=key, owner=like.owner,
         parts_of=[row.key for row in rows], position=like.position, text=text, ours=text, location=like.location,
         certainty=ReadRow.Certainty.SURE, values=like.values, printed="", change=like.change,
     )  # fmt: skip

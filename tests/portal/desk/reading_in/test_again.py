@@ -95,6 +95,19 @@ def test_a_record_that_was_made_is_known_again(draft):
     assert len(rows) == 5
 
 
+def test_parts_of_parts_stay_when_the_same_document_is_read_again(draft):
+    three = "Een begin. Een midden. Een eind."
+    take(draft, document(steps=[three]))
+    deciding.split(draft, row(draft, three), ["Een begin.", "Een midden. Een eind."])
+    deciding.split(draft, row(draft, "Een midden. Een eind."), ["Een midden.", "Een eind."])
+    take(draft, document(steps=[three]))
+    assert [each.text for each in draft.read_rows.filter(kind="onderdeel", state="open").order_by("pk")] == [
+        "Een begin.", "Een midden.", "Een eind.",
+    ]  # fmt: skip
+    take(draft, document(steps=["Een begin. Een midden. Een heel ander eind."]))
+    assert not draft.read_rows.exclude(parts_of=[]).exists()
+
+
 def test_a_sentence_that_was_moved_or_split_stays_so(draft):
     take(draft, document(new="Kleine klassen", steps=[FIRST, f"{SECOND} Dat is nieuw."]))
     deciding.move(draft, [row(draft, "Scholen krijgen")], "3a", "Vervolgstap")
