@@ -186,7 +186,7 @@ def _replace_key(place: NamedPlace, name: PersonName) -> None:
 
 
 def _clear_json(name: PersonName) -> None:
-    """Take the name out of what is kept as JSON: the trail, the proposals, merged actions, read documents, workbooks and forms."""
+    """Take the name out of what is kept as JSON: the trail, proposals, merged actions, read documents, workbooks and forms."""
     _clear(LogEntry, ("object_repr", "changes", "changes_text", "additional_data", "serialized_data"), name)
     _clear(Proposal, ("changes", "sent", "place"), name)
     _clear(apps.get_model("measures", "Action"), ("merged_events",), name)

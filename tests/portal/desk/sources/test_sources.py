@@ -68,6 +68,12 @@ def test_a_sentence_of_the_source_goes_with_its_row(as_editor, stand):
     assert not SourceText.objects.exists()
 
 
+def test_a_remark_about_a_bill_is_counted_too(draft):
+    stand = factories.make_bill_stand(factories.make_bill("rust", title="Rust"), draft, remark="Het komt later.")
+    with_source(stand, "Het komt later.", to_write=True)
+    assert waiting(draft) == [(True, "Rust: nog 1 zin te schrijven. Er staan woorden van de bron.")]
+
+
 def test_what_has_the_words_of_the_source_is_published_only_by_setting(draft, stand, settings):
     settings.PUBLISH_SOURCE_WORDS = True
     assert waiting(draft) == [(False, "4. Hoorrecht: nog 2 zinnen te schrijven. Er staan woorden van de bron.")]
