@@ -104,20 +104,20 @@ def _put(draft: Draft, row: ReadRow) -> None:
         raise WaitsError(PLACE_BY_HAND)
     made = VALUES[ReadRow.Kind(row.kind)](draft, row)
     stored: Any = becomes.model.objects.filter(pk=row.row).first() if row.row else None
-    is_new = stored is None
+    is_new = is_said = stored is None
     if is_new:
         stored = becomes.model(**made.first, **made.values)
         if becomes.sentence:
             setattr(stored, becomes.sentence, row.ours)
     else:
-        _renew(stored, made, becomes.sentence, row)
+        is_said = _renew(stored, made, becomes.sentence, row)
     # The database checks the references, and the position comes last.
     stored.clean_fields(exclude={each.name for each in stored._meta.concrete_fields if each.is_relation} | {"position"})
     stored.clean()
     if is_new and becomes.within:
         draft.put_in_order(row, stored)
     stored.save()
-    if is_new and made.after:
+    if is_said and made.after:
         made.after(stored)
     row.row = stored.pk
     draft.note(row, stored)
@@ -140,12 +140,17 @@ def _keep_source(report: Report, row: ReadRow, stored: Any, *, is_new: bool) -> 
     text.save()
 
 
-def _renew(stored: Any, made: DraftValues, sentence: str, row: ReadRow) -> None:
-    """Give a row of the draft what the newer version of the document says. A sentence that somebody wrote stays."""
+def _renew(stored: Any, made: DraftValues, sentence: str, row: ReadRow) -> bool:
+    """Give a row of the draft what the newer version of the document says. A sentence that somebody wrote stays.
+
+    Return whether its sentence is renewed.
+    """
     for name, value in made.values.items():
         setattr(stored, name, value)
-    if sentence and getattr(stored, sentence).split() in ([], row.before.split()):
-        setattr(stored, sentence, row.ours)
+    if not sentence or getattr(stored, sentence).split() not in ([], row.before.split()):
+        return False
+    setattr(stored, sentence, row.ours)
+    return True
 
 
 def has_own_sentence(row: ReadRow) -> bool:

@@ -86,6 +86,16 @@ def test_a_link_goes_out_of_the_draft_when_it_is_taken_back_or_gone(draft, porta
     assert not draft.read_rows.filter(kind="koppeling").exists()
 
 
+def test_the_figures_of_a_finding_follow_its_sentence_and_have_none_of_its_words(draft):
+    Goal.objects.create(number=1, title="Rust")
+    take_all(draft, document(extra=goals(said="28% van de scholen is rustig.")))
+    take(draft, document(extra=goals(said="31% van de scholen is rustig.")))
+    fill(draft, list(draft.read_rows.filter(kind="bevinding")))
+    [figure] = draft.findings.get().figures.all()
+    assert figure.value == "31"
+    assert "rustig" not in figure.description
+
+
 def test_a_record_that_was_made_is_known_again(draft):
     html = document(new="Kleine klassen")
     take_all(draft, html)
