@@ -59,6 +59,7 @@ def test_a_sentence_becomes_an_action(draft, portal):
     deciding.move(draft, [row(draft, "Een losse zin")], "3", "Actie")
     fill(draft, [row(draft, "Een losse zin")])
     mention = ActionMention.objects.get()
+    assert mention.action.slug == "actie-3-strakkere-zorgplicht"
     assert (mention.action.text, list(mention.action.measures.all())) == ("Een losse zin over klassen.", [portal.measure])
 
 
