@@ -18,6 +18,6 @@ def send_mail(to: str, subject: str, text: str) -> bool:
         return False
     try:
         return EmailMessage(subject, text, to=[to]).send() == 1
-    except (SMTPException, OSError) as error:
+    except (SMTPException, OSError, ValueError) as error:
         log.error("mail is niet verstuurd: %s", type(error).__name__)
         return False

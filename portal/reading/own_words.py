@@ -154,6 +154,8 @@ def said_in(reading: Reading) -> list[Said]:
     for bill in reading.wetsvoorstellen:
         place = Topic(f"wetsvoorstel:{bill.slug}", "onderdeel")
         found += [Said(place, text, bill.vindplaats) for text in bill.onderdelen if bill.slug]
+        if bill.slug and bill.opmerking:
+            found.append(Said(Topic(f"wetsvoorstel:{bill.slug}", "opmerking"), bill.opmerking, bill.vindplaats))
     for motion in reading.moties:
         place, named = Topic(f"motie:{motion.nummer}", "toelichting"), f"{motion.nummer}. {motion.titel}"
         found.append(Said(place, motion.toelichting, motion.vindplaats, named))

@@ -2,10 +2,18 @@
 
 from collections.abc import Callable
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
 from measures.models import Report
 from portal.desk.sources.stored import follow
+
+
+def _follow(report: Report) -> None:
+    """Let the sentences of a report follow, if it still is a draft. Nobody else changes it meanwhile."""
+    with transaction.atomic():
+        if Report.objects.drafts().select_for_update().filter(pk=report.pk).exists():
+            follow(report)
 
 
 def sources_follow(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -15,9 +23,10 @@ def sources_follow(get_response: Callable[[HttpRequest], HttpResponse]) -> Calla
         response = get_response(request)
         name = request.resolver_match.view_name if request.resolver_match else ""
         # After a save the admin redirects.
-        if request.method == "POST" and response.status_code == 302 and name.startswith("admin:"):
+        is_saved = request.method == "POST" and response.status_code == 302 and name.startswith("admin:")
+        if is_saved and request.user.is_authenticated:
             for report in Report.objects.drafts().filter(source_texts__isnull=False).distinct():
-                follow(report)
+                _follow(report)
         return response
 
     return middleware

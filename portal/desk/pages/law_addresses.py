@@ -61,15 +61,19 @@ def _title(request: HttpRequest) -> str:
 
 @carries_out("law-addresses")
 def tick(request: HttpRequest, reason: str, by: Any) -> list[ChangedLine]:
-    """Tick the chosen addresses off today. Raises `CorrectionError` when none of them is on the list any more."""
+    """Tick the chosen addresses off, on the day when the proposer opened them.
+
+    Raises `CorrectionError` when none of them is on the list any more.
+    """
     hold_changes()
     bases = list(_unopened().filter(link__in=request.POST.getlist("adres")).order_by("link", "pk"))
     if not bases:
         raise CorrectionError("Kies eerst een adres dat nog op de lijst staat.")
     column = LegalBasis._meta.get_field("opened_on")
+    day = getattr(request, "prepared_on", None) or today()
     with correcting(reason):
         for basis in bases:
-            basis.opened_on = today()
+            basis.opened_on = day
             basis.save()
     rebuild()
-    return [(f"{column.verbose_name}: {basis.link} ({basis.name})", "", in_dutch(today())) for basis in bases]
+    return [(f"{column.verbose_name}: {basis.link} ({basis.name})", "", in_dutch(day)) for basis in bases]

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import resolve
+from django.utils import timezone
 
 from portal.desk.editing.correcting import CorrectionError
 from portal.desk.editing.publishing import PublicationError
@@ -66,7 +67,10 @@ def carry_out(proposal: Proposal, reason: str, by: Any) -> list[ChangedLine]:
 
 
 def request_of(proposal: Proposal, reason: str = "") -> HttpRequest:
-    """Return a request like the one with which the proposal was made, with another reason if there is one."""
+    """Return a request like the one with which the proposal was made, with another reason if there is one.
+
+    Its `prepared_on` is the day of the proposal.
+    """
     request = HttpRequest()
     request.method, request.path, request.user = "POST", proposal.place, proposal.by
     data = QueryDict(mutable=True)
@@ -76,6 +80,7 @@ def request_of(proposal: Proposal, reason: str = "") -> HttpRequest:
     if reason and REASON in data:
         data[REASON] = reason
     request.POST = data  # type: ignore[assignment]
+    request.prepared_on = timezone.localdate(proposal.at)  # type: ignore[attr-defined]
     return request
 
 

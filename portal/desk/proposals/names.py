@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from measures.models import Correction, Report
 from measures.models.base import Counted, OfReport
 from portal.core.trail import CONTENT_APPS, tell_as_a_whole
-from portal.desk.models import Explanation, Proposal, Publication
+from portal.desk.models import Explanation, Proposal, Publication, SavedForm, Upload
 from portal.desk.proposals.changing import ProposalError
 from portal.desk.proposals.subjects import SUBJECTS, report_of
 from portal.desk.reading_models import ReadDocument, ReadRow
@@ -186,12 +186,14 @@ def _replace_key(place: NamedPlace, name: PersonName) -> None:
 
 
 def _clear_json(name: PersonName) -> None:
-    """Take the name out of what is kept as JSON: the trail, the proposals, merged actions, and read documents."""
+    """Take the name out of what is kept as JSON: the trail, proposals, merged actions, read documents, workbooks and forms."""
     _clear(LogEntry, ("object_repr", "changes", "changes_text", "additional_data", "serialized_data"), name)
     _clear(Proposal, ("changes", "sent", "place"), name)
     _clear(apps.get_model("measures", "Action"), ("merged_events",), name)
     _clear(ReadRow, ("values",), name)
     _clear(ReadDocument, ("doubts", "gone"), name)
+    _clear(Upload, ("name", "sheets"), name)
+    _clear(SavedForm, ("rows", "sent"), name)
 
 
 def _clear(model: Any, columns: tuple[str, ...], name: PersonName) -> None:

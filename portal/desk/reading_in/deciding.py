@@ -1,5 +1,6 @@
 """Decisions of people about rows of a document: set aside, take back, move, split and join."""
 
+import hashlib
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -47,20 +48,42 @@ def set_aside(report: Report, rows: Sequence[ReadRow]) -> int:
 def take_back(report: Report, rows: Sequence[ReadRow]) -> int:
     """Open rows again, and return how many. What they became in the draft goes.
 
-    Raises `WaitsError` when rows stand under it, and `DecisionError` when somebody wrote an own sentence there.
+    Raises `WaitsError` when rows stand under it, and `DecisionError` when somebody wrote an own sentence there, or when the same
+    words would stand twice: in a sentence and in one that was made of it.
     """
     lock_draft(report)
     draft = Draft(report)
     changed = [row for row in rows if row.state != State.OPEN]
     for row in reversed(changed):
-        if row.row and has_own_sentence(row):
-            raise DecisionError(f"Bij „{row.shown}” schreef iemand een eigen zin. Haal die rij weg op haar eigen bladzijde.")
-        if row.row:
-            take_out(draft, draft.rows[row.key])
-            row.row = None
+        if any(each.state != State.ASIDE for each in _of_the_same_words(draft, row)):
+            raise DecisionError("Van deze zin is een andere gemaakt, of omgekeerd. Leg die eerst opzij.")
+        _out_of_draft(draft, row)
         _decide(row, State.OPEN)
+        draft.rows[row.key].state = State.OPEN
     follow_tasks(Draft(report), changed)
     return len(changed)
+
+
+def _out_of_draft(draft: Draft, row: ReadRow) -> None:
+    """Take out of the draft what a row became, if anything. Raises `WaitsError` and `DecisionError`, as `take_back`."""
+    if not row.row:
+        return
+    if has_own_sentence(row):
+        raise DecisionError(f"Bij „{row.shown}” schreef iemand een eigen zin. Haal die rij weg op haar eigen bladzijde.")
+    take_out(draft, draft.rows[row.key])
+    row.row = None
+
+
+def _of_the_same_words(draft: Draft, row: ReadRow) -> list[ReadRow]:
+    """Return the rows that a row was made of, and those that were made of it, with theirs in turn."""
+    above, below = {row.key}, {row.key}
+    # A row is made after the rows that it is made of.
+    rows = sorted(draft.rows.values(), key=lambda each: each.pk)
+    for each in reversed(rows):
+        above |= set(each.parts_of) if each.key in above else set()
+    for each in rows:
+        below |= {each.key} if below & set(each.parts_of) else set()
+    return [each for each in rows if each.key in (above | below) - {row.key}]
 
 
 @transaction.atomic
@@ -68,12 +91,16 @@ def move(report: Report, rows: Sequence[ReadRow], to: str, sentence: str) -> int
     """Move open rows: a sentence to another owner or kind, any other row to another record. Return how many.
 
     `to` names the owner as the page does ("8a" or the start of a title) or the record by its key; empty: the same. `sentence` is
-    a word of `SENTENCES`; empty: the same. Raises `DecisionError`.
+    a word of `SENTENCES`; empty: the same. What a row became in the draft goes. A row that the document has no more stays where
+    it is. Raises `DecisionError` and `WaitsError`.
     """
     lock_draft(report)
+    draft = Draft(report)
     owners = list(report.read_rows.filter(kind__in=[Kind.MEASURE, Kind.GOAL, Kind.CHAPTER, Kind.BILL]))
-    changed = [row for row in rows if row.state == State.OPEN]
+    changed = [row for row in rows if row.state == State.OPEN and row.change != ReadRow.Change.GONE]
     for row in changed:
+        if row.kind in OF_SENTENCE or to:
+            _out_of_draft(draft, row)
         if row.kind in OF_SENTENCE:
             _place_sentence(row, to, sentence, owners)
         elif to:
@@ -118,7 +145,7 @@ def _choose_record(row: ReadRow, to: str) -> None:
 def split(report: Report, row: ReadRow, lines: Sequence[str]) -> int:
     """Make a row of each line of an open sentence, and return how many. Together the lines are the sentence itself.
 
-    Raises `DecisionError`.
+    What the sentence became in the draft goes. Raises `DecisionError`.
     """
     lock_draft(report)
     parts = [" ".join(line.split()) for line in lines if line.strip()]
@@ -126,6 +153,7 @@ def split(report: Report, row: ReadRow, lines: Sequence[str]) -> int:
         raise DecisionError("Zet de delen elk op een eigen regel.")
     if " ".join(parts).split() != row.text.split():
         raise DecisionError("De regels samen moeten de zin van de bron zijn. Verander hier geen woorden.")
+    _out_of_draft(Draft(report), row)
     for number, text in enumerate(parts):
         _make(row, [row], text, number)
     _decide(row, State.ASIDE)
@@ -134,21 +162,27 @@ def split(report: Report, row: ReadRow, lines: Sequence[str]) -> int:
 
 @transaction.atomic
 def join(report: Report, rows: Sequence[ReadRow]) -> ReadRow:
-    """Make one row of open sentences under the same owner, in their order. Raises `DecisionError`."""
+    """Make one row of open sentences under the same owner, in their order. What they became in the draft goes.
+
+    Raises `DecisionError`.
+    """
     lock_draft(report)
     rows = sorted(rows, key=lambda each: each.position)
     is_one_place = len({(row.kind, row.owner) for row in rows}) == 1
     if len(rows) < 2 or not is_one_place or any(row.state != State.OPEN or not row.text for row in rows):
         raise DecisionError("Kies twee of meer open zinnen van dezelfde soort, onder hetzelfde onderwerp.")
     made = _make(rows[0], rows, " ".join(row.text for row in rows), 0)
+    draft = Draft(report)
     for row in rows:
+        _out_of_draft(draft, row)
         _decide(row, State.ASIDE)
     return made
 
 
 def _make(like: ReadRow, rows: Sequence[ReadRow], text: str, number: int) -> ReadRow:
+    key = hashlib.sha256(f"{like.key}/{len(rows)}/{number}/{like.version}".encode()).hexdigest()[:40]
     made = ReadRow(
-        report_id=like.report_id, kind=like.kind, key=f"{like.key[:28]}/{len(rows)}/{number}/{like.version}", owner=like.owner,
+        report_id=like.report_id, kind=like.kind, key=key, owner=like.owner,
         parts_of=[row.key for row in rows], position=like.position, text=text, ours=text, location=like.location,
         certainty=ReadRow.Certainty.SURE, values=like.values, printed="", change=like.change,
     )  # fmt: skip

@@ -32,6 +32,7 @@ WAIT, PAUSE = 8, 0.5
 # After this time no document is being read any more: the process stopped before it was done.
 LONGEST = dt.timedelta(seconds=LIMITS.patience + 60)
 BUSY = "Er worden op dit moment al twee documenten gelezen. Stuur het document over een minuut opnieuw in."
+STILL_READ = "Van dit concept wordt al een document gelezen. Wacht tot dat klaar is."
 STOPPED = "Het lezen stopte voordat het klaar was. Stuur het document opnieuw in."
 
 _pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="inlezen")
@@ -47,6 +48,9 @@ def hand_over(report: Report, file: bytes, name: str, by: Any) -> ReadDocument:
         limit = settings.LARGEST_UPLOAD // settings.MEGABYTE
         raise UnreadableDocumentError(f"Dit bestand is groter dan {limit} MB. Maak het kleiner, of stuur de tekst in.")
     refuse_if_filled(report)
+    earlier = document_of(report)
+    if earlier and earlier.is_busy:
+        raise UnreadableDocumentError(STILL_READ)
     if not _turn.acquire(blocking=False):
         raise UnreadableDocumentError(BUSY)
     opening = _pool.submit(open_document, file, name)

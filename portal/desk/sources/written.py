@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from laws.models import BillElement
+from laws.models import BillElement, BillSnapshot
 from measures.models import (
     ActionMention,
     Finding,
@@ -69,6 +69,10 @@ WRITTEN = (
     Written(
         BillElement, lambda row: row.text, lambda row: Topic(f"wetsvoorstel:{row.snapshot.bill.slug}", "onderdeel"),
         ("snapshot__bill",),
+    ),
+    Written(
+        BillSnapshot, lambda row: row.remark, lambda row: Topic(f"wetsvoorstel:{row.bill.slug}", "opmerking"), ("bill",),
+        is_whole=True,
     ),
     Written(
         MotionSnapshot, lambda row: row.explanation, lambda row: Topic(f"motie:{row.motion.number}", "toelichting"), ("motion",),

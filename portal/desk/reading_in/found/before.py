@@ -98,7 +98,7 @@ def place_of(row: FoundRow) -> Topic | None:
         return TOGETHER[row.kind]
     kinds = {
         Kind.MEASURE: "samenvatting", Kind.GOAL: "samenvatting", Kind.MOTION: "toelichting", Kind.FINDING: "bevinding",
-        Kind.ITEM: row.values.get("soort", ""), Kind.ELEMENT: "onderdeel",
+        Kind.ITEM: row.values.get("soort", ""), Kind.ELEMENT: "onderdeel", Kind.BILL: "opmerking",
     }  # fmt: skip
     about = row.owner or row
     record = about.values.get("record")

@@ -141,8 +141,10 @@ def _leave(report: Report, gone: Sequence[ReadRow], same: set[str]) -> None:
             row.reason = "Dit staat niet meer in het document. Neem dit over om het uit het concept te halen."
     ReadRow.objects.bulk_update(gone, ["change", "state", "version", "reason"], batch_size=200)
     report.read_rows.filter(pk__in=[row.pk for row in gone if row.row is None]).delete()
-    for made in report.read_rows.exclude(parts_of=[]):
+    # A part of a part comes after that part.
+    for made in report.read_rows.exclude(parts_of=[]).order_by("pk"):
         if set(made.parts_of) <= same:
+            same.add(made.key)
             continue
         if made.row is None:
             made.delete()

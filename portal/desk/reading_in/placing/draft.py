@@ -66,7 +66,9 @@ class Draft:
         elif kind == Kind.PARTY:
             made = Party(slug=free_slug(Party, row.values["naam"]), name=row.values["naam"])
         elif kind == Kind.ACTION:
-            made = Action(slug=free_slug(Action, row.ours), text=row.ours, kind=ActionKind.OPTION)
+            # An address stays for good, so it has no words of the source.
+            slug = free_slug(Action, f"actie {self.owner(row, Kind.MEASURE).measure}")
+            made = Action(slug=slug, text=row.ours, kind=ActionKind.OPTION)
         if made is None:
             raise WaitsError(CHOOSE_FIRST)
         made.clean_fields(exclude={"parent"})

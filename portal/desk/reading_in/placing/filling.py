@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.db.models import F, QuerySet
 
-from measures.kinds import KINDS, Kind
-from measures.models import Report
+from measures.kinds import KINDS, Kind, find
+from measures.models import GoalSnapshot, Measure, Report
 from measures.models.base import Snapshot
 from measures.periods import PeriodError
 from portal.desk.editing.worklist import add, lock_draft
@@ -23,8 +23,8 @@ from portal.desk.source_models import SourceText
 
 State, Change = ReadRow.State, ReadRow.Change
 TAKEN = "Dit staat al in het concept, en niet door dit document."
-# The kinds that a new record can be noted in.
-RECORDS = [kind for kind, becomes in BECOMES.items() if becomes.record]
+# The kinds that note a record when they are placed.
+NOTED = [kind for kind, becomes in BECOMES.items() if becomes.record] + [ReadRow.Kind.LINK]
 PLACE_BY_HAND = "Kies eerst waar dit hoort."
 
 
@@ -74,7 +74,7 @@ def _store(done: Sequence[ReadRow], waiting: Sequence[ReadRow]) -> None:
     pks = [row.pk for row in done]
     ReadRow.objects.filter(pk__in=pks).update(state=State.PLACED, version=F("version") + 1)
     ReadRow.objects.bulk_update(done, ["row"], batch_size=300)
-    ReadRow.objects.bulk_update([row for row in done if row.kind in RECORDS], ["values"], batch_size=300)
+    ReadRow.objects.bulk_update([row for row in done if row.kind in NOTED], ["values"], batch_size=300)
     ReadRow.objects.bulk_update(waiting, ["reason"], batch_size=300)
     ReadRow.objects.filter(pk__in=pks, change=Change.GONE).delete()
 
@@ -94,27 +94,30 @@ def certain(report: Report) -> QuerySet[ReadRow]:
 def _put(draft: Draft, row: ReadRow) -> None:
     """Save the row of the draft that a row of the document becomes."""
     if row.kind == ReadRow.Kind.LINK:
-        draft.owner(row, ReadRow.Kind.GOAL).measures.add(_linked(draft, row))
+        goal, measure = draft.owner(row, ReadRow.Kind.GOAL), _linked(draft, row)
+        goal.measures.add(measure)
+        # The measure may be out of the draft before the link is.
+        row.row, row.values = goal.pk, row.values | {"record": measure.slug}
         return
     becomes = BECOMES.get(ReadRow.Kind(row.kind))
     if becomes is None:
         raise WaitsError(PLACE_BY_HAND)
     made = VALUES[ReadRow.Kind(row.kind)](draft, row)
     stored: Any = becomes.model.objects.filter(pk=row.row).first() if row.row else None
-    is_new = stored is None
+    is_new = is_said = stored is None
     if is_new:
         stored = becomes.model(**made.first, **made.values)
         if becomes.sentence:
             setattr(stored, becomes.sentence, row.ours)
     else:
-        _renew(stored, made, becomes.sentence, row)
+        is_said = _renew(stored, made, becomes.sentence, row)
     # The database checks the references, and the position comes last.
     stored.clean_fields(exclude={each.name for each in stored._meta.concrete_fields if each.is_relation} | {"position"})
     stored.clean()
     if is_new and becomes.within:
         draft.put_in_order(row, stored)
     stored.save()
-    if is_new and made.after:
+    if is_said and made.after:
         made.after(stored)
     row.row = stored.pk
     draft.note(row, stored)
@@ -137,19 +140,25 @@ def _keep_source(report: Report, row: ReadRow, stored: Any, *, is_new: bool) -> 
     text.save()
 
 
-def _renew(stored: Any, made: DraftValues, sentence: str, row: ReadRow) -> None:
-    """Give a row of the draft what the newer version of the document says. A sentence that somebody wrote stays."""
+def _renew(stored: Any, made: DraftValues, sentence: str, row: ReadRow) -> bool:
+    """Give a row of the draft what the newer version of the document says. A sentence that somebody wrote stays.
+
+    Return whether its sentence is renewed.
+    """
     for name, value in made.values.items():
         setattr(stored, name, value)
-    if sentence and getattr(stored, sentence).split() in ([], row.before.split()):
-        setattr(stored, sentence, row.ours)
+    if not sentence or getattr(stored, sentence).split() not in ([], row.before.split()):
+        return False
+    setattr(stored, sentence, row.ours)
+    return True
 
 
 def has_own_sentence(row: ReadRow) -> bool:
     """Return whether somebody wrote over the sentence that a row brought into the draft."""
     becomes = BECOMES.get(ReadRow.Kind(row.kind))
     stored = becomes.model.objects.filter(pk=row.row).first() if becomes and becomes.sentence else None
-    return stored is not None and getattr(stored, becomes.sentence).split() not in (row.ours.split(), row.text.split())
+    known = [words.split() for words in (row.ours, row.text, row.before)]
+    return stored is not None and getattr(stored, becomes.sentence).split() not in known
 
 
 def take_out(draft: Draft, row: ReadRow) -> None:
@@ -158,7 +167,8 @@ def take_out(draft: Draft, row: ReadRow) -> None:
         raise WaitsError("Hieronder staan nog rijen. Haal die eerst weg, of leg deze rij opzij.")
     becomes = BECOMES.get(ReadRow.Kind(row.kind))
     if row.kind == ReadRow.Kind.LINK:
-        draft.owner(row, ReadRow.Kind.GOAL).measures.remove(_linked(draft, row))
+        for goal in GoalSnapshot.objects.filter(pk=row.row):
+            goal.measures.remove(*filter(None, [find(Measure, row.values.get("record") or "")]))
     elif becomes and (stored := becomes.model.objects.filter(pk=row.row).first()):
         SourceText.objects.filter(kind=stored._meta.model_name, row=stored.pk).delete()
         stored.delete()

@@ -17,7 +17,7 @@ Kind = ReadRow.Kind
 
 @dataclass(frozen=True)
 class DraftValues:
-    """The values of a row of the draft. `first` has those that only a new row gets; `after` is done with a new row."""
+    """The values of a row of the draft. `first` has those of a new row only; `after` is done with a new row or sentence."""
 
     first: dict[str, Any] = field(default_factory=dict)
     values: dict[str, Any] = field(default_factory=dict)
@@ -103,10 +103,12 @@ def _finding(draft: Draft, row: ReadRow) -> DraftValues:
 
 
 def _figures(finding: Finding, row: ReadRow) -> None:
+    for figure in finding.figures.all():
+        figure.delete()
     for said in row.values.get("cijfers", ()):
-        Figure(
-            finding=finding, description=said["omschrijving"], value=said["waarde"], unit=said["eenheid"], group=said["groep"]
-        ).save()
+        # A description in our words: the sentence of the source is beside the finding.
+        words = said["groep"] or said["waarde"]
+        Figure(finding=finding, description=words, value=said["waarde"], unit=said["eenheid"], group=said["groep"]).save()
 
 
 def _party(draft: Draft, row: ReadRow) -> DraftValues:

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.core.mail import send_mail
 from portal.core.trail import name_in
 from portal.desk.account_models import Invitation
 from portal.desk.accounts.invitations import choose_password, invitation_for, invite
@@ -90,6 +91,11 @@ def test_a_link_that_cannot_be_mailed_is_shown(client, manager, editor, settings
     assert [record.getMessage() for record in caplog.records if record.name == "portal.mail"] == [
         "mail is niet verstuurd: SMTPServerDisconnected"
     ]
+
+
+def test_an_address_that_is_no_address_gets_no_mail_and_no_error(settings):
+    settings.HAS_MAIL = True
+    assert not send_mail("roos@example.nl\nBcc: piet@example.nl", "Een link", "Tekst.")
 
 
 def test_a_link_works_once_and_only_the_newest(editor, manager):

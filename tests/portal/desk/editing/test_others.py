@@ -1,9 +1,11 @@
 """The parts of a report other than snapshots, such as chapters: edited in a draft, by two people at once, and corrected later."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from laws.models import Bill, EntryIntoForce, LegalBasis
-from measures.clock import today
 from measures.models import Action, ActionMention, Correction, Finding, Report, ReportSection, SourceNote
 from measures.publication.freezing import correcting
 from motions.models import MotionPaper
@@ -153,11 +155,13 @@ def test_an_address_is_ticked_off_for_all_its_duties_when_somebody_else_agrees(c
     assert client.post(TO_OPEN, {"adres": ARTICLE}).status_code == 302
     assert LegalBasis.objects.filter(opened_on=None).count() == 2
     assert "wacht op goedkeuring" in rows_of_list(client)
+    opened = timezone.now() - dt.timedelta(days=3)
+    Proposal.objects.update(at=opened)
     agree()
     assert "0 adressen nog te openen, 1 al geopend" in rows_of_list(client)
     client.logout()
     address = f"/api/v1/acties/{bases[0].action.slug}"
-    assert [basis["nagekeken"] for basis in client.get(address).json()["grondslagen"]] == [today().isoformat()]
+    assert [basis["nagekeken"] for basis in client.get(address).json()["grondslagen"]] == [timezone.localdate(opened).isoformat()]
     assert "adres geopend op" in client.get(bases[0].action.get_absolute_url()).content.decode()
 
 

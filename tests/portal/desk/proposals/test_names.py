@@ -8,7 +8,7 @@ from django.core import serializers
 
 from measures.models import Correction, Party, SourceNote
 from motions.models import MotionSubmitter
-from portal.desk.models import Proposal
+from portal.desk.models import Proposal, SavedForm, Upload
 from portal.desk.proposals.names import PersonName
 from portal.search.models import SearchDocument
 from tests.conftest import all_content_models
@@ -53,6 +53,17 @@ def test_the_name_is_gone_everywhere_and_the_trail_keeps_that_it_was(client, rep
     assert "Die persoon vroeg erom." in client.get(report.get_absolute_url()).content.decode()
     entry = LogEntry.objects.get(object_repr__startswith="Een naam is weggehaald")
     assert entry.actor.username == "piet"
+
+
+def test_the_name_goes_out_of_workbooks_and_forms_that_are_kept(report, named, roos, piet):
+    editor = Proposal.objects.first().by
+    Upload.objects.create(report=report, by=editor, name=f"{NAME}.xlsx", sheets={"partijen": [[f"Stichting {NAME}"]]})
+    SavedForm.objects.create(form="f", kind="measures.party", row=named.pk, made=[], rows=[NAME], sent={"name": [NAME]})
+    roos.post(ADDRESS, {"name": NAME, "reason": "Die persoon vroeg erom."})
+    decide(piet, Proposal.objects.latest("pk"), "goedkeuren", "Die persoon vroeg erom.")
+    kept = [*Upload.objects.values_list("name", "sheets"), *SavedForm.objects.values_list("rows", "sent")]
+    assert NAME not in str(kept)
+    assert "[naam weggehaald]" in str(kept)
 
 
 def test_a_refused_proposal_keeps_no_name_either(named, roos, piet):

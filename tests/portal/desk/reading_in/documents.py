@@ -50,6 +50,11 @@ def bills(*steps, title="Wetsvoorstel rust in de klas"):
     return f"<h1>Verwachte wet- en regelgeving</h1>{table(head, [first, 'Maatregel 3 Strakkere zorgplicht', plan])}"
 
 
+def goals(*codes, said="28% van de scholen is rustig."):
+    rows = [["Doelstelling", "Maatregelen"], ["1. Rust", listed([f"{code}. Strakkere zorgplicht" for code in codes])]]
+    return f"<h1>Doelen</h1><h3>Doelstelling 1: Rust</h3><p>{said}</p><h2>Samenhang doelen en maatregelen</h2>{table(*rows)}"
+
+
 def motions(number="31497-305", title="Motie over rust"):
     rows = [["Motie", "Toelichting", "Status"], [f"{number}. {title}", "De brief komt nog.", "Afgerond"]]
     return f"<h1>Overzicht moties</h1>{table(*rows)}"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from measures.models import MeasureItem
+from measures.models import Goal, MeasureItem
 from portal.desk.reading_in import deciding
 from portal.desk.reading_in.placing.filling import fill
 from portal.desk.source_models import SourceText
-from tests.portal.desk.reading_in.documents import FIRST, SECOND, bills, document, row, take, take_all
+from tests.portal.desk.reading_in.documents import FIRST, SECOND, bills, document, goals, row, take, take_all
 
 pytestmark = pytest.mark.once
 NEWER = "Scholen krijgen in juli 2027 uitleg over de zorgplicht."
@@ -70,6 +70,32 @@ def test_what_is_gone_is_asked_only_when_it_is_in_the_draft(draft):
     assert not draft.read_rows.filter(kind="onderdeel").exists()
 
 
+def test_a_link_goes_out_of_the_draft_when_it_is_taken_back_or_gone(draft, portal):
+    Goal.objects.create(number=1, title="Rust")
+    take_all(draft, document(extra=goals("M3")))
+    goal = draft.goalsnapshots.get()
+    assert list(goal.measures.all()) == [portal.measure]
+    deciding.take_back(draft, [draft.read_rows.get(kind="koppeling")])
+    assert list(goal.measures.all()) == []
+    fill(draft, [draft.read_rows.get(kind="koppeling")])
+    take(draft, document(extra=goals()))
+    gone = draft.read_rows.get(kind="koppeling")
+    assert (gone.state, gone.change, list(goal.measures.all())) == ("open", "verdwenen", [portal.measure])
+    fill(draft, [gone])
+    assert list(goal.measures.all()) == []
+    assert not draft.read_rows.filter(kind="koppeling").exists()
+
+
+def test_the_figures_of_a_finding_follow_its_sentence_and_have_none_of_its_words(draft):
+    Goal.objects.create(number=1, title="Rust")
+    take_all(draft, document(extra=goals(said="28% van de scholen is rustig.")))
+    take(draft, document(extra=goals(said="31% van de scholen is rustig.")))
+    fill(draft, list(draft.read_rows.filter(kind="bevinding")))
+    [figure] = draft.findings.get().figures.all()
+    assert figure.value == "31"
+    assert "rustig" not in figure.description
+
+
 def test_a_record_that_was_made_is_known_again(draft):
     html = document(new="Kleine klassen")
     take_all(draft, html)
@@ -77,6 +103,19 @@ def test_a_record_that_was_made_is_known_again(draft):
     rows = take(draft, html)
     assert {each.state for each in rows} == {"overgenomen"}
     assert len(rows) == 5
+
+
+def test_parts_of_parts_stay_when_the_same_document_is_read_again(draft):
+    three = "Een begin. Een midden. Een eind."
+    take(draft, document(steps=[three]))
+    deciding.split(draft, row(draft, three), ["Een begin.", "Een midden. Een eind."])
+    deciding.split(draft, row(draft, "Een midden. Een eind."), ["Een midden.", "Een eind."])
+    take(draft, document(steps=[three]))
+    assert [each.text for each in draft.read_rows.filter(kind="onderdeel", state="open").order_by("pk")] == [
+        "Een begin.", "Een midden.", "Een eind.",
+    ]  # fmt: skip
+    take(draft, document(steps=["Een begin. Een midden. Een heel ander eind."]))
+    assert not draft.read_rows.exclude(parts_of=[]).exists()
 
 
 def test_a_sentence_that_was_moved_or_split_stays_so(draft):

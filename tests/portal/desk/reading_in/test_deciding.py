@@ -59,7 +59,28 @@ def test_a_sentence_becomes_an_action(draft, portal):
     deciding.move(draft, [row(draft, "Een losse zin")], "3", "Actie")
     fill(draft, [row(draft, "Een losse zin")])
     mention = ActionMention.objects.get()
+    assert mention.action.slug == "actie-3-strakkere-zorgplicht"
     assert (mention.action.text, list(mention.action.measures.all())) == ("Een losse zin over klassen.", [portal.measure])
+
+
+def test_a_placed_sentence_that_changed_and_is_moved_leaves_its_place(draft):
+    take_all(draft, document())
+    newer = "Scholen krijgen in juli 2027 uitleg over de zorgplicht."
+    take(draft, document(steps=[newer, SECOND]))
+    deciding.move(draft, [row(draft, "Scholen krijgen")], "3", "Bevinding")
+    assert [item.text for item in MeasureItem.objects.all()] == [SECOND]
+    fill(draft, [row(draft, "Scholen krijgen")])
+    assert [finding.text for finding in draft.findings.all()] == [newer]
+    assert [item.text for item in MeasureItem.objects.all()] == [SECOND]
+
+
+def test_a_sentence_that_somebody_wrote_over_is_not_moved(draft):
+    take_all(draft, document())
+    MeasureItem.objects.filter(text=FIRST).update(text="Er komt uitleg.")
+    take(draft, document(steps=["Scholen krijgen in juli 2027 uitleg over de zorgplicht.", SECOND]))
+    with pytest.raises(DecisionError, match="schreef iemand een eigen zin"):
+        deciding.move(draft, [row(draft, "Scholen krijgen")], "3", "Bevinding")
+    assert MeasureItem.objects.filter(text="Er komt uitleg.").exists()
 
 
 def test_a_new_record_can_be_one_that_exists(draft):
@@ -84,6 +105,25 @@ def test_split_and_join(draft):
     assert MeasureItem.objects.get().text == f"{FIRST} {SECOND}"
     with pytest.raises(DecisionError, match="twee of meer open zinnen"):
         deciding.join(draft, [joined])
+
+
+def test_what_was_split_and_its_parts_never_stand_in_the_draft_together(draft):
+    take_all(draft, document())
+    take(draft, document(steps=[f"{FIRST} Nu al.", SECOND]))
+    deciding.split(draft, row(draft, "Scholen krijgen"), [FIRST, "Nu al."])
+    assert [item.text for item in MeasureItem.objects.all()] == [SECOND]
+    whole = draft.read_rows.get(text=f"{FIRST} Nu al.")
+    part = row(draft, "Nu al.")
+    deciding.set_aside(draft, [draft.read_rows.get(text=FIRST)])
+    deciding.split(draft, part, ["Nu", "al."])
+    deciding.set_aside(draft, [row(draft, "al.")])
+    with pytest.raises(DecisionError, match="Leg die eerst opzij"):
+        deciding.take_back(draft, [whole])
+    deciding.set_aside(draft, list(draft.read_rows.filter(text="Nu")))
+    whole.refresh_from_db()
+    deciding.take_back(draft, [whole])
+    with pytest.raises(DecisionError, match="Leg die eerst opzij"):
+        deciding.take_back(draft, [row(draft, "al.")])
 
 
 def test_a_name_that_must_go_is_found_in_what_was_read(draft, portal):

@@ -6,6 +6,7 @@ import pytest
 
 from laws.models import Bill, BillSnapshot
 from measures.models import Measure, MeasureItem, MeasureSnapshot, Party
+from measures.publication.freezing import correcting
 from motions.models import Motion, MotionSnapshot
 from portal.desk.editing.checks import check
 from portal.desk.editing.worklist import NotADraftError
@@ -129,6 +130,20 @@ def test_only_a_draft_that_is_empty_can_be_filled(draft, portal):
     factories.make_stand(portal.measure, draft)
     with pytest.raises(NotEmptyError, match="alleen in een leeg concept"):
         take(draft, document())
+
+
+@pytest.mark.once
+def test_our_remark_about_a_bill_stays_while_the_source_says_the_same(draft, portal):
+    stand = portal.before.billsnapshots.get()
+    with correcting("Dat stond er niet."):
+        BillSnapshot.objects.filter(pk=stand.pk).update(remark="Er is nog geen dag.")
+    remark = "De planning hangt af van de Kamer."
+    SourceText.objects.create(report=portal.before, kind="billsnapshot", row=stand.pk, text=remark, to_write=False)
+    chapter = f"<h1>Verwachte wet- en regelgeving</h1><h2>Wetsvoorstel rust in de klas</h2><p>{remark}</p>"
+    take_all(draft, document(extra=chapter))
+    made = draft.billsnapshots.get()
+    assert made.remark == "Er is nog geen dag."
+    assert not SourceText.objects.get(kind="billsnapshot", row=made.pk).to_write
 
 
 @pytest.mark.once

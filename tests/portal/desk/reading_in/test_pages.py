@@ -114,6 +114,7 @@ def test_a_document_that_takes_long_is_read_on(as_editor, draft, monkeypatch):
     # The test has one connection, and the thread of the pool one of its own.
     monkeypatch.setattr(handing_over, "close_old_connections", lambda: None)
     assert send(as_editor, document()).status_code == 302
+    assert "Van dit concept wordt al een document gelezen" in words(send(as_editor, document()))
     page = words(as_editor.get(ADDRESS))
     assert "Het portaal leest rapport.html" in page
     assert "data-wait" in page

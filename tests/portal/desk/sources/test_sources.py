@@ -1,13 +1,18 @@
 """The sentence of the source beside ours: in forms, in the checklist, and with the row when it is copied or goes."""
 
+from types import SimpleNamespace
+
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
+from django.http import HttpResponse
 
 from measures.models import Finding, Goal, MeasureItem
 from portal.desk.editing.carrying import carry_over_rows
 from portal.desk.editing.checks import check
 from portal.desk.editing.worklist import add, carry_over
+from portal.desk.follows.sources import sources_follow
 from portal.desk.proposals.names import places_of
 from portal.desk.source_models import SourceText
 from portal.desk.sources.stored import own_sentences
@@ -66,6 +71,24 @@ def test_a_sentence_of_the_source_goes_with_its_row(as_editor, stand):
     assert list(SourceText.objects.values_list("kind", flat=True)) == ["measuresnapshot", "measureitem"]
     confirm(as_editor, "/beheer/redactie/vgr-6/weghalen/stand/maatregel/hoorrecht/")
     assert not SourceText.objects.exists()
+
+
+def test_a_remark_about_a_bill_is_counted_too(draft):
+    stand = factories.make_bill_stand(factories.make_bill("rust", title="Rust"), draft, remark="Het komt later.")
+    with_source(stand, "Het komt later.", to_write=True)
+    assert waiting(draft) == [(True, "Rust: nog 1 zin te schrijven. Er staan woorden van de bron.")]
+
+
+def test_the_admin_lets_sentences_follow_only_for_who_is_logged_in(stand, editor, rf):
+    MeasureItem.objects.first().delete()
+    request = rf.post("/")
+    request.resolver_match = SimpleNamespace(view_name="admin:measures_measure_change")
+    left = []
+    for user in (AnonymousUser(), editor):
+        request.user = user
+        sources_follow(lambda _request: HttpResponse(status=302))(request)
+        left.append(SourceText.objects.count())
+    assert left == [3, 2]
 
 
 def test_what_has_the_words_of_the_source_is_published_only_by_setting(draft, stand, settings):
