@@ -25,7 +25,7 @@ FIRST_TEN = {
     "kinderen": [
         "/moties/31015-297/", "/acties/leerling-horen-over-ontwikkelingsperspectief/",
         "/acties/informatie-geven-over-ondersteuning/", "/acties/ontwikkelperspectief-met-ouders-evalueren/",
-        "/acties/terugkoppelen-wat-met-mening-is-gedaan/", "/acties/mening-leerling-meewegen/",
+        "/acties/mening-leerling-meewegen/", "/acties/terugkoppelen-wat-met-mening-is-gedaan/",
         "/acties/leerlingen-vragen-naar-ondersteuningsaanbod/", "/acties/steunpunt-inrichten/", "/acties/zorgplicht-nakomen/",
         "/acties/juist-gebruik-meldcode-bevorderen/",
     ],
