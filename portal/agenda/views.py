@@ -1,6 +1,9 @@
 """Pages of the agenda: the list of roles, the agenda of one role, one action, and the wide table."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
@@ -20,10 +23,17 @@ MOST = 100
 PARENTS = "ouder"
 
 
-def unknown_role(request: HttpRequest, slug: str) -> HttpResponse:
-    """Return a page with status 404 that lists the roles that exist."""
-    context = {"slug": slug, "roles": Role.objects.published()}
-    return render(request, "agenda/unknown_role.html", context, status=404)
+def role_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorate a view of one role: it gets the role with the slug `role_slug`. Without one, a 404 lists the roles that exist."""
+
+    @wraps(view)
+    def with_role(request: HttpRequest, role_slug: str, **rest: Any) -> HttpResponse:
+        if role := Role.objects.published().filter(slug=role_slug).first():
+            return view(request, role, **rest)
+        context = {"slug": role_slug, "roles": Role.objects.published()}
+        return render(request, "agenda/unknown_role.html", context, status=404)
+
+    return with_role
 
 
 def role_filter(request: HttpRequest, role: Role) -> AgendaFilter:
@@ -52,10 +62,8 @@ def roles(request: HttpRequest) -> HttpResponse:
     return render(request, "agenda/roles.html", context, status=200 if filterset.is_valid() else 400)
 
 
-def role_agenda(request: HttpRequest, role_slug: str) -> HttpResponse:
-    role = Role.objects.published().filter(slug=role_slug).first()
-    if role is None:
-        return unknown_role(request, role_slug)
+@role_view
+def role_agenda(request: HttpRequest, role: Role) -> HttpResponse:
     filterset = role_filter(request, role)
     found = sections(filterset.shown)
     # With a chosen standing, its entries are paginated. Otherwise every section shows its first MOST entries.

@@ -13,7 +13,7 @@ from measures.models import Report, Role
 from portal.agenda import Entry, agenda_of
 from portal.agenda.answers.between import Differing, Way, between
 from portal.agenda.filters import DAY_FORMATS, DayInput
-from portal.agenda.views import unknown_role
+from portal.agenda.views import role_view
 from portal.core.dates import count_of, in_dutch, today
 
 YEAR = 365
@@ -94,10 +94,8 @@ class TwoMoments:
         return [f"van {earlier.in_words}", f"naar {later.in_words}"]
 
 
-def changed(request: HttpRequest, role_slug: str) -> HttpResponse:
-    role = Role.objects.published().filter(slug=role_slug).first()
-    if role is None:
-        return unknown_role(request, role_slug)
+@role_view
+def changed(request: HttpRequest, role: Role) -> HttpResponse:
     moments = TwoMoments(request.GET)
     context = {"role": role, "filter": moments, "reports": Report.objects.published().progress().newest_first()}
     if moments.form.is_valid():

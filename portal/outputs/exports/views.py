@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from measures.models import Role
 from portal.agenda.overview import overview, overview_filter
-from portal.agenda.views import role_filter, unknown_role
+from portal.agenda.views import role_filter, role_view
 from portal.core.addresses import base_of
 from portal.core.reports import as_of
 from portal.outputs.exports.agenda import role_document, role_table
@@ -46,10 +46,8 @@ def list_export(request: HttpRequest, name: str, extension: str) -> HttpResponse
     return file_of(book_of(export.table), name, extension)
 
 
-def role_export(request: HttpRequest, role_slug: str, extension: str) -> HttpResponse:
-    role = Role.objects.published().filter(slug=role_slug).first()
-    if role is None:
-        return unknown_role(request, role_slug)
+@role_view
+def role_export(request: HttpRequest, role: Role, extension: str) -> HttpResponse:
     filterset = role_filter(request, role)
     if refused := refusal(request, role.get_absolute_url(), filterset):
         return refused

@@ -9,7 +9,7 @@ from django.urls import reverse
 from laws.models import Bill
 from measures.kinds import BILL, MEASURE
 from measures.models import Measure, Role
-from portal.agenda.views import unknown_role
+from portal.agenda.views import role_view
 from portal.changes import ChangeKind
 from portal.changes.filters import ChangesFilter
 from portal.core.addresses import base_of
@@ -79,10 +79,8 @@ def bill_feed(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, Feed(about, f"Wijzigingen van {bill.name}", bill.get_absolute_url(), entries))
 
 
-def role_feed(request: HttpRequest, role_slug: str) -> HttpResponse:
+@role_view
+def role_feed(request: HttpRequest, role: Role) -> HttpResponse:
     """Return a feed with the new actions of a role, and the changes of the measures and bills of its actions."""
-    role = Role.objects.published().filter(slug=role_slug).first()
-    if role is None:
-        return unknown_role(request, role_slug)
     entries = [*new_for(role), *about_any([*of_reports(), *all_corrections(), *of_changes()], of_role(role))]
     return _answer(request, Feed(("rol", role.lasting_key), f"Wijzigingen voor {role.plural}", role.get_absolute_url(), entries))

@@ -6,9 +6,10 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from measures.models import Action, Measure, Role
-from portal.agenda import Standing, in_order_of_date
+from portal.agenda import Standing
 from portal.agenda.filters import AgendaFilter
 from portal.agenda.overview import Overview
+from portal.core.addresses import PLAN_UPDATE
 from portal.outputs.exports.agenda import role_table
 from portal.outputs.exports.overview import overview_table
 from portal.outputs.exports.table import Column, Table
@@ -29,8 +30,8 @@ HOW = (
 
 def role_plan(role: Role, filterset: AgendaFilter, base: str) -> WorkPlan:
     """Return the plan of a role: a row for each action that passes the filters. Needs a valid `filterset`."""
-    entries = in_order_of_date(filterset.shown)
     table = role_table(role, filterset, base)
+    entries = list(table.records)
     # Who asks for what has ended gets it as the plan itself.
     ended = () if filterset.chosen_standing == Standing.ENDED else (Standing.ENDED,)
     gone = {entry.action.key: entry.standing.label.lower() for entry in entries if entry.standing in ended}
@@ -78,7 +79,7 @@ def _headings(columns: Sequence[Column]) -> list[str]:
 
 
 def _about(table: Table, base: str) -> list[str]:
-    return [*table.about, HOW.format(f"{base}/werkplan/bijwerken/")]
+    return [*table.about, HOW.format(f"{base}{PLAN_UPDATE}")]
 
 
 def _address(path: str, query: QueryDict) -> str:

@@ -16,7 +16,7 @@ from measures.models import Role
 from portal.agenda import in_order_of_date
 from portal.agenda.filters import AgendaFilter
 from portal.agenda.overview import overview, overview_filter
-from portal.agenda.views import role_filter, unknown_role
+from portal.agenda.views import role_filter, role_view
 from portal.core.addresses import base_of
 from portal.core.dates import today
 from portal.core.limits import PlanThrottle
@@ -38,21 +38,17 @@ FROM_ELSEWHERE = "Dit formulier kwam van een andere site. Open deze pagina zelf 
 GONE = "De pagina „{}” van dit werkplan bestaat niet meer. Haal een nieuw werkplan op en neem uw eigen kolommen daarin over."
 
 
-def plan(request: HttpRequest, role_slug: str) -> HttpResponse:
+@role_view
+def plan(request: HttpRequest, role: Role) -> HttpResponse:
     """Render the actions of a role, beside which a script keeps what the reader types."""
-    role = Role.objects.published().filter(slug=role_slug).first()
-    if role is None:
-        return unknown_role(request, role_slug)
     filterset = role_filter(request, role)
     context = {"role": role, "filter": filterset, "entries": in_order_of_date(filterset.shown), "states": STATES}
     return render(request, "workplan/plan.html", context, status=200 if filterset.is_valid() else 400)
 
 
-def role_workbook(request: HttpRequest, role_slug: str, extension: str) -> HttpResponse:
+@role_view
+def role_workbook(request: HttpRequest, role: Role, extension: str) -> HttpResponse:
     """Return the work plan of a role as a workbook, with empty columns for the reader."""
-    role = Role.objects.published().filter(slug=role_slug).first()
-    if role is None:
-        return unknown_role(request, role_slug)
     filterset = role_filter(request, role)
     refused = refusal(request, role.get_absolute_url(), filterset)
     return refused or file_of(new_book(role_plan(role, filterset, base_of(request))), f"nu-{role.slug}", extension)

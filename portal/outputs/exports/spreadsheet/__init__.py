@@ -5,13 +5,13 @@ from collections.abc import Callable
 from django.http import HttpResponse
 
 from portal.outputs.exports.spreadsheet.book import Book
-from portal.outputs.exports.spreadsheet.ods import to_ods
+from portal.outputs.exports.spreadsheet.ods import OPEN_DOCUMENT, to_ods
 from portal.outputs.exports.spreadsheet.xlsx import to_xlsx
 
 # By the extension of the file.
 WRITERS: dict[str, Callable[[Book], bytes]] = {"ods": to_ods, "xlsx": to_xlsx}
 TYPES = {
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "ods": OPEN_DOCUMENT,
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 

@@ -15,7 +15,7 @@ from portal.outputs.exports.spreadsheet.book import NOT_OFFERED, Book, BookSheet
 from portal.outputs.exports.spreadsheet.ods_styles import STYLES, Xml, automatic_styles, document, element, width_name
 from portal.outputs.exports.table import Cell, KeptCell, Link
 
-TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 # A space after another one, or at the edge of a line: a reader may drop it unless it is an element.
 SPACES = re.compile(r"^ +|(?<= ) +| +$")
 # The name that LibreOffice gives the range of the filter buttons of a sheet.
@@ -34,14 +34,14 @@ def to_ods(book: Book) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         # First and not compressed: programs know the kind of file by it.
-        archive.writestr(zipfile.ZipInfo("mimetype", MOMENT), TYPE, zipfile.ZIP_STORED)
+        archive.writestr(zipfile.ZipInfo("mimetype", MOMENT), OPEN_DOCUMENT, zipfile.ZIP_STORED)
         for name, part in {**parts, "META-INF/manifest.xml": _manifest(parts)}.items():
             archive.writestr(zipfile.ZipInfo(name, MOMENT), part, zipfile.ZIP_DEFLATED)
     return file.getvalue()
 
 
 def _manifest(parts: Iterable[str]) -> str:
-    entries = [("/", TYPE), *((name, "text/xml") for name in parts)]
+    entries = [("/", OPEN_DOCUMENT), *((name, "text/xml") for name in parts)]
     return document(
         "manifest:manifest",
         (element("manifest:file-entry", {"manifest:full-path": path, "manifest:media-type": kind}) for path, kind in entries),
