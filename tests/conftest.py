@@ -22,8 +22,9 @@ from measures.publication.freezing import loading
 from portal.core.kept import Kept
 from portal.operations.monitoring import health
 from portal.operations.storage.seeding import FIXTURE_MODELS
-from tests.costs import Costs
-from tests.server import fill_again, made_once, prepare, prepare_template
+from tests.running.costs import Costs
+from tests.running.kept import bring_portal, bring_template
+from tests.server import fill_again, made_once
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 # The statements that change content. Those of sessions and accounts are not among them.
@@ -69,13 +70,13 @@ def pytest_runtest_setup(item):
 
 @pytest.fixture(scope="session")
 def made_portal(tmp_path_factory):
-    """Return the folder of a portal with the real content, made once per run.
+    """Return the folder of a portal with the real content, the same for all processes of a run.
 
     A test that changes the portal needs `copy_of()`, which works on SQLite only.
     """
     own = tmp_path_factory.getbasetemp()
     shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-    return made_once(shared / "portaal", prepare_template if connection.vendor == "postgresql" else prepare)
+    return made_once(shared / "portaal", bring_template if connection.vendor == "postgresql" else bring_portal)
 
 
 @pytest.fixture(scope="session")

@@ -75,14 +75,6 @@ def prepare(environment: Environment) -> None:
     _succeeds(run(environment, FILL + GATHER))
 
 
-def prepare_template(environment: Environment) -> None:
-    """Make the template database of the tests on PostgreSQL, and collect the static files."""
-    name = settings.DATABASES["default"]["TEST"]["TEMPLATE"]
-    with psycopg.connect(os.environ["TEST_POSTGRESQL"], autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    _succeeds(run(environment | {"DATABASE_URL": address_on_postgresql(name)}, FILL + GATHER))
-
-
 def fill_again(name: str) -> None:
     """Make the database `name` anew from the template with the real content. Breaks every connection to it."""
     template = settings.DATABASES["default"]["TEST"]["TEMPLATE"]
@@ -107,13 +99,13 @@ def run(environment: Environment, code: str) -> subprocess.CompletedProcess[str]
     return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
 
 
-def made_once(folder: Path, make: Callable[[Environment], None]) -> Path:
+def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
     """Return `folder` after `make` has filled it. One test process calls `make`; the others wait for the lock."""
     folder.mkdir(exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / "ready").exists():
-            make(environment_in(folder))
+            make(folder)
             (folder / "ready").touch()
     return folder
 
