@@ -43,9 +43,13 @@ class Author:
 
 def lines_of(report: Report) -> QuerySet[LogEntry]:
     """Return the lines of the trail about the content of the report, also under an earlier slug of it."""
+    return LogEntry.objects.filter(additional_data__rapportage__in=slugs_of(report), content_type__app_label__in=CONTENT_APPS)
+
+
+def slugs_of(report: Report) -> set[str]:
+    """Return the slug of the report, and those that it had before: lines of the trail have the slug of their moment."""
     renamings = LogEntry.objects.get_for_object(report).filter(changes__has_key="slug").values_list("changes", flat=True)
-    slugs = {report.slug, *(slug for changes in renamings for slug in changes["slug"])}
-    return LogEntry.objects.filter(additional_data__rapportage__in=slugs, content_type__app_label__in=CONTENT_APPS)
+    return {report.slug, *(slug for changes in renamings for slug in changes["slug"])}
 
 
 def changes_of(report: Report) -> QuerySet[LogEntry]:

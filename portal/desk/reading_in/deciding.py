@@ -29,6 +29,12 @@ ABOVE = {
 }  # fmt: skip
 
 
+GONE = (
+    "„{}” staat niet meer in het document, dus er valt niets te delen, samen te voegen of te verplaatsen. "
+    "Neem de rij over om haar uit het concept te halen, of leg haar opzij."
+)
+
+
 class DecisionError(Exception):
     """A decision that cannot be carried out; the message says why in Dutch."""
 
@@ -91,13 +97,14 @@ def move(report: Report, rows: Sequence[ReadRow], to: str, sentence: str) -> int
     """Move open rows: a sentence to another owner or kind, any other row to another record. Return how many.
 
     `to` names the owner as the page does ("8a" or the start of a title) or the record by its key; empty: the same. `sentence` is
-    a word of `SENTENCES`; empty: the same. What a row became in the draft goes. A row that the document has no more stays where
-    it is. Raises `DecisionError` and `WaitsError`.
+    a word of `SENTENCES`; empty: the same. What a row became in the draft goes. Raises `DecisionError`, also for a row that the
+    document has no more, and `WaitsError`.
     """
     lock_draft(report)
+    _refuse_gone(rows)
     draft = Draft(report)
     owners = list(report.read_rows.filter(kind__in=[Kind.MEASURE, Kind.GOAL, Kind.CHAPTER, Kind.BILL]))
-    changed = [row for row in rows if row.state == State.OPEN and row.change != ReadRow.Change.GONE]
+    changed = [row for row in rows if row.state == State.OPEN]
     for row in changed:
         if row.kind in OF_SENTENCE or to:
             _out_of_draft(draft, row)
@@ -145,9 +152,10 @@ def _choose_record(row: ReadRow, to: str) -> None:
 def split(report: Report, row: ReadRow, lines: Sequence[str]) -> int:
     """Make a row of each line of an open sentence, and return how many. Together the lines are the sentence itself.
 
-    What the sentence became in the draft goes. Raises `DecisionError`.
+    What the sentence became in the draft goes. Raises `DecisionError`, also for a sentence that the document has no more.
     """
     lock_draft(report)
+    _refuse_gone([row])
     parts = [" ".join(line.split()) for line in lines if line.strip()]
     if row.kind not in SPLIT or row.state != State.OPEN or len(parts) < 2:
         raise DecisionError("Zet de delen elk op een eigen regel.")
@@ -164,9 +172,10 @@ def split(report: Report, row: ReadRow, lines: Sequence[str]) -> int:
 def join(report: Report, rows: Sequence[ReadRow]) -> ReadRow:
     """Make one row of open sentences under the same owner, in their order. What they became in the draft goes.
 
-    Raises `DecisionError`.
+    Raises `DecisionError`, also for a sentence that the document has no more.
     """
     lock_draft(report)
+    _refuse_gone(rows)
     rows = sorted(rows, key=lambda each: each.position)
     is_one_place = len({(row.kind, row.owner) for row in rows}) == 1
     if len(rows) < 2 or not is_one_place or any(row.state != State.OPEN or not row.text for row in rows):
@@ -177,6 +186,12 @@ def join(report: Report, rows: Sequence[ReadRow]) -> ReadRow:
         _out_of_draft(draft, row)
         _decide(row, State.ASIDE)
     return made
+
+
+def _refuse_gone(rows: Sequence[ReadRow]) -> None:
+    gone = next((row for row in rows if row.change == ReadRow.Change.GONE), None)
+    if gone is not None:
+        raise DecisionError(GONE.format(gone.shown))
 
 
 def _make(like: ReadRow, rows: Sequence[ReadRow], text: str, number: int) -> ReadRow:

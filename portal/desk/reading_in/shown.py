@@ -47,7 +47,7 @@ class ShownRow:
 
     @property
     def may_split(self) -> bool:
-        return self.row.kind in SPLIT
+        return self.row.kind in SPLIT and self.row.change != ReadRow.Change.GONE
 
     @property
     def is_open(self) -> bool:

@@ -9,12 +9,14 @@ from typing import Any
 from auditlog.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
+from django.db.models import Min, QuerySet
 from django.db.utils import IntegrityError
 from django.utils.timezone import make_aware
 
 from measures.models import Report
 from portal.core.trail import name_in
-from portal.desk.editing.four_eyes import last_line, lines_of
+from portal.desk.editing.four_eyes import last_line, lines_of, slugs_of
+from portal.desk.source_models import SourceText
 from portal.desk.sources.stored import follow
 
 # Changes of one person that follow each other this fast are one moment.
@@ -70,15 +72,7 @@ def moments_of(report: Report) -> list[DraftMoment]:
 
 def difference(report: Report, since: int, until: int) -> dict[Key, RowChange]:
     """Return what differs between two moments, given by their lines in the trail, by row. Rows that are the same are left out."""
-    found: dict[Key, RowChange] = {}
-    for entry in lines_of(report).filter(pk__gt=since, pk__lte=until).select_related("content_type").order_by("pk"):
-        row = found.setdefault(_key(entry), RowChange(entry, was_there=entry.action != LogEntry.Action.CREATE))
-        if entry.action != LogEntry.Action.UPDATE:
-            row.is_there = entry.action == LogEntry.Action.CREATE
-        for name, change in (entry.changes or {}).items():
-            if not isinstance(change, dict):
-                row.fields[name] = (row.fields.get(name, change)[0], change[1])
-        row.entry = entry
+    found = _changed(lines_of(report).filter(pk__gt=since, pk__lte=until))
     before, now = links_at(report, since), links_at(report, until)
     for key, row in found.items():
         row.fields = {name: (old, new) for name, (old, new) in row.fields.items() if old != new}
@@ -86,6 +80,33 @@ def difference(report: Report, since: int, until: int) -> dict[Key, RowChange]:
         pairs = {name: (old.get(name, set()), new.get(name, set())) for name in {*old, *new}}
         row.links = {name: (had - has, has - had) for name, (had, has) in sorted(pairs.items()) if had != has}
     return {key: row for key, row in found.items() if _differs(row)}
+
+
+def _changed(lines: QuerySet[LogEntry]) -> dict[Key, RowChange]:
+    """Return what became of each row that lines of the trail tell of, without its links. A field may be the same in the end."""
+    found: dict[Key, RowChange] = {}
+    for entry in lines.select_related("content_type").order_by("pk"):
+        row = found.setdefault(_key(entry), RowChange(entry, was_there=entry.action != LogEntry.Action.CREATE))
+        if entry.action != LogEntry.Action.UPDATE:
+            row.is_there = entry.action == LogEntry.Action.CREATE
+        for name, change in (entry.changes or {}).items():
+            if not isinstance(change, dict):
+                row.fields[name] = (row.fields.get(name, change)[0], change[1])
+        row.entry = entry
+    return found
+
+
+def _sources_since(report: Report, to: int) -> dict[Key, RowChange]:
+    """Return what became of the sentences of the source since a moment.
+
+    A sentence follows its row, so the lines about sentences up to the next line about content belong to the moment.
+    """
+    following = lines_of(report).filter(pk__gt=to).aggregate(first=Min("pk"))["first"]
+    if following is None:
+        return {}
+    kind = ContentType.objects.get_for_model(SourceText)
+    lines = LogEntry.objects.filter(content_type=kind, additional_data__rapportage__in=slugs_of(report), pk__gt=following)
+    return {key: row for key, row in _changed(lines).items() if row.was_there or row.is_there}
 
 
 def links_at(report: Report, line: int) -> dict[Key, dict[str, set[str]]]:
@@ -117,7 +138,7 @@ def _differs(row: RowChange) -> bool:
 
 @transaction.atomic
 def go_back(report: Report, to: int, seen: int | None) -> int:
-    """Bring a draft back to how it was at a line of the trail. Return how many rows changed.
+    """Bring a draft back to how it was at a line of the trail, with its sentences of the source. Return how many rows changed.
 
     `seen` is the newest line that the page showed. The trail gets a line for each row, so the way back can be taken back too. The
     caller has locked the draft. Raises `BackError`, and then changes nothing.
@@ -127,25 +148,29 @@ def go_back(report: Report, to: int, seen: int | None) -> int:
         raise BackError("Intussen is er iets gewijzigd. Kijk nog eens wat er verandert.")
     own = (ContentType.objects.get_for_model(Report).pk, str(report.pk))
     changed = {key: row for key, row in difference(report, to, newest).items() if key != own or row.was_there}
-    came = [row for row in changed.values() if not row.was_there]
-    went = [row for row in changed.values() if not row.is_there]
-    stayed = [row for row in changed.values() if row.was_there and row.is_there]
+    sources = _sources_since(report, to)
     try:
-        for row in came:
-            for found in row.model._base_manager.filter(pk=row.entry.object_pk):
-                found.delete()
-        links = links_at(report, to)
-        # First the rows that others belong to.
-        for row in sorted(went, key=lambda row: not hasattr(row.model, "report")):
-            _bring_back(row, links.get(_key(row.entry), {}))
-        for row in stayed:
-            _undo(row)
+        _take_back(changed, links_at(report, to))
+        _take_back(sources, {})
         # Now, and not at the end of the transaction, where nobody could explain it.
         connection.check_constraints()
     except (IntegrityError, ValueError) as error:
         raise BackError("Dit moment is niet terug te halen: iets waar het naar verwijst, is er niet meer.") from error
     follow(report)
     return len(changed)
+
+
+def _take_back(changed: dict[Key, RowChange], links: dict[Key, dict[str, set[str]]]) -> None:
+    """Undo what became of rows. `links` has what each was linked to."""
+    rows = changed.values()
+    for row in [row for row in rows if not row.was_there]:
+        for found in row.model._base_manager.filter(pk=row.entry.object_pk):
+            found.delete()
+    # First the rows that others belong to.
+    for row in sorted([row for row in rows if not row.is_there], key=lambda row: not hasattr(row.model, "report")):
+        _bring_back(row, links.get(_key(row.entry), {}))
+    for row in [row for row in rows if row.was_there and row.is_there]:
+        _undo(row)
 
 
 def _bring_back(row: RowChange, links: dict[str, set[str]]) -> None:

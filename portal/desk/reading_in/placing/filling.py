@@ -170,8 +170,10 @@ def take_out(draft: Draft, row: ReadRow) -> None:
         for goal in GoalSnapshot.objects.filter(pk=row.row):
             goal.measures.remove(*filter(None, [find(Measure, row.values.get("record") or "")]))
     elif becomes and (stored := becomes.model.objects.filter(pk=row.row).first()):
-        SourceText.objects.filter(kind=stored._meta.model_name, row=stored.pk).delete()
+        pk = stored.pk
         stored.delete()
+        # After the row, in the trail too: the way back to an earlier moment counts the sentence as following its row.
+        SourceText.objects.filter(kind=becomes.model._meta.model_name, row=pk).delete()
     row.row = None
 
 

@@ -16,6 +16,22 @@ pytestmark = pytest.mark.once
 LOOSE = "<h1>Inhoud</h1><p>Een losse zin over klassen.</p>"
 
 
+def test_what_the_document_has_no_more_is_not_split_joined_or_moved(draft):
+    take_all(draft, document())
+    take(draft, document(steps=["Dit is een heel nieuwe stap."]))
+    gone = [row(draft, "Scholen krijgen"), row(draft, "Ouders")]
+    halves = ["Scholen krijgen in juni 2027", "uitleg over de zorgplicht."]
+    for decide in (
+        lambda: deciding.split(draft, gone[0], halves),
+        lambda: deciding.join(draft, gone),
+        lambda: deciding.move(draft, gone, "3", "Dilemma"),
+    ):
+        with pytest.raises(DecisionError, match="staat niet meer in het document"):
+            decide()
+    assert {each.state for each in draft.read_rows.filter(change="verdwenen")} == {"open"}
+    assert not draft.read_rows.exclude(parts_of=[]).exists()
+
+
 def test_a_record_is_done_when_nothing_of_it_is_left(draft):
     take(draft, document())
     fill(draft, [row(draft, "3 "), row(draft, "Scholen krijgen")])

@@ -11,8 +11,11 @@ from measures.enums import ItemKind, ReportState
 from measures.models import MeasureItem, MeasureSnapshot, Report
 from motions.models import MotionSnapshot
 from portal.desk.editing.four_eyes import last_line
+from portal.desk.source_models import SourceText
+from portal.desk.sources.stored import follow
 from portal.desk.together.moments import BackError, described, difference, go_back, moments_of
 from tests import factories
+from tests.portal.desk.sources.conftest import with_source
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -78,6 +81,34 @@ def test_the_way_back_brings_back_what_was_deleted_with_its_parts_and_links(smal
         assert go_back(small, line, last_line(small)) > 3
     assert dump(small) == before
     assert difference(small, line, last_line(small)) == {}
+
+
+def test_the_way_back_brings_back_the_sentences_of_the_source(small, editor):
+    """Of a row that was removed, of one that got other words, and not of a row that came later."""
+    gone, changed = MotionSnapshot.objects.get(report=small), MeasureSnapshot.objects.get(report=small)
+
+    def sources():
+        return list(SourceText.objects.order_by("kind").values_list("kind", "row", "text", "to_write"))
+
+    with set_actor(editor):
+        for row in (changed, gone):
+            row.summary = row.explanation = "Zo stond het."
+            row.save()
+        for row in (changed, gone):
+            with_source(row, "Zo stond het.", to_write=True)
+        line, before = last_line(small), sources()
+        changed.summary = "Een eigen zin."
+        changed.save()
+        gone.delete()
+        later = small.sections.first()
+        later.summary = "Later."
+        later.save()
+        with_source(later, "Later.", to_write=True)
+        follow(small)
+    assert len(sources()) == 2
+    with set_actor(editor):
+        go_back(small, line, last_line(small))
+    assert sources() == before
 
 
 @pytest.mark.once
