@@ -29,7 +29,7 @@ MOST_PARTS = 500
 MOST_BYTES_UNPACKED = 30 * MEGABYTE
 MOST_ELEMENTS = 1_000_000
 MOST_DEPTH = 100
-MOST_SHEETS = 20
+MOST_SHEETS = 25
 LAST_ROW = 20_000
 LAST_COLUMN = 30
 # A reader adds columns of his own to a work plan.
@@ -51,7 +51,7 @@ NO_WORKBOOK = (
 )
 STRICT = "Deze werkmap is opgeslagen als „Strict Open XML”. Kies bij opslaan „Excel-werkmap (.xlsx)” en stuur haar opnieuw in."
 TOO_LARGE = "Dit bestand is te groot om te lezen. Maak een nieuwe werkmap in het portaal en neem uw wijzigingen daarin over."
-TOO_MANY_SHEETS = "Deze werkmap heeft meer dan 20 bladen. Haal de bladen weg die er niet in horen."
+TOO_MANY_SHEETS = "Deze werkmap heeft meer dan 25 bladen. Haal de bladen weg die er niet in horen."
 TOO_MANY_ROWS = "Deze werkmap heeft een blad met meer dan 20.000 rijen. Haal lege rijen onderaan weg."
 TOO_MANY_FULL_ROWS = "Deze werkmap heeft meer dan 3.000 rijen met inhoud. Haal de rijen weg die er niet in horen."
 TOO_MANY_COLUMNS = "Een blad heeft meer dan {} kolommen. Haal lege kolommen rechts weg."

@@ -45,7 +45,7 @@ def test_three_kinds_of_mistakes_at_once(draft, content):
         "„Bijna klaar” staat niet in de lijst. Kies uit: Nog niet gestart, In opstartfase, In uitvoering, Afgerond, Onbekend."
     )
     assert period.startswith("De periode „binnenkort ergens” is niet te lezen.")
-    assert motion == "„12345-6” is geen bekende motie. Maak een nieuwe motie eerst aan in het beheer."
+    assert motion == "„12345-6” is niet bekend als motie. Is het nieuw? Maak het dan eerst aan in het beheer."
     assert preview.counts[What.WRONG] == 3
     with pytest.raises(ProblemsError):
         apply(preview)
@@ -72,7 +72,7 @@ MISTAKES = [
         "Maatregelen",
         "Maatregel",
         "bestaat-niet",
-        "is geen bekende maatregel. Maak een nieuwe maatregel eerst aan in het beheer",
+        "is niet bekend als maatregel. Is het nieuw? Maak het dan eerst aan in het beheer",
     ),
     ("Maatregelen", "Code in de bron", "A1", "Een code is een nummer met eventueel een letter"),
     ("Maatregelen", "Titel in de bron", None, "leeg"),
@@ -85,13 +85,13 @@ MISTAKES = [
     ("Onderdelen", "Volgnummer", "-1", "geen heel getal"),
     ("Onderdelen", "Volgnummer", "99999", "32767"),
     ("Onderdelen", "Periode", "ooit", "niet te lezen"),
-    ("Wetsvoorstellen", "Wetsvoorstel", "bestaat-niet", "is geen bekende wetsvoorstel"),
+    ("Wetsvoorstellen", "Wetsvoorstel", "bestaat-niet", "is niet bekend als wetsvoorstel"),
     ("Wetsvoorstellen", "Hoe ver het is", "ver", "staat niet in de lijst"),
     ("Planning", "Fase", "Koning", "staat niet in de lijst"),
     ("Planning", "Periode", None, "Vul de woorden van de planning in."),
     ("Planning", "Vindplaats", " ", "leeg"),
     ("Inhoud wetsvoorstellen", "Link", "geen link", "URL"),
-    ("Moties", "Maatregelen", "hoorrecht; bestaat-niet", "„bestaat-niet” is geen bekende maatregel"),
+    ("Moties", "Maatregelen", "hoorrecht; bestaat-niet", "„bestaat-niet” is niet bekend als maatregel"),
     ("Moties", "Status", "#N/A", "fout van het rekenblad"),
 ]
 
