@@ -58,7 +58,7 @@ def automatic_styles(widths: Collection[int]) -> Xml:
         _style(name, "table", {"style:master-page-name": master}, table={"table:display": shown})
         for name, master, shown in [("sheet", "A4", "true"), ("large", "A3", "true"), ("hidden", "A4", "false")]
     )
-    return element("office:automatic-styles", {}, *columns, ROW, *sheets, TEXT, DAY, MOMENT, PERCENTAGE, *CELLS)
+    return element("office:automatic-styles", {}, *columns, ROW, *sheets, TEXT, DAY, MOMENT, DURATION, PERCENTAGE, *CELLS)
 
 
 def _style(name: str, family: str, more: Mapping[str, str] | None = None, **properties: Mapping[str, str]) -> Xml:
@@ -103,6 +103,16 @@ def _date_style(name: str, *parts: Xml) -> Xml:
 
 DAY = _date_style("as-day", *PARTS_OF_DAY)
 MOMENT = _date_style("as-moment", *PARTS_OF_DAY, *PARTS_OF_TIME)
+# More than 24 hours are shown as such.
+DURATION = element(
+    "number:time-style",
+    {"style:name": "as-duration", "number:truncate-on-overflow": "false"},
+    element("number:hours", LONG),
+    element("number:text", {}, Xml(":")),
+    element("number:minutes", LONG),
+    element("number:text", {}, Xml(":")),
+    element("number:seconds", LONG),
+)
 PERCENTAGE = element(
     "number:percentage-style",
     {"style:name": "as-percentage"},
@@ -111,6 +121,7 @@ PERCENTAGE = element(
 )
 CELLS = (
     _cell("moment", shows="as-moment"),
+    _cell("duration", shows="as-duration"),
     _cell("percentage", shows="as-percentage"),
     _cell("plain"),
     _cell("text", shows="as-text"),

@@ -217,6 +217,12 @@ def test_a_real_date_or_number_is_read_as_words(draft, content):
     assert [change.new for row in preview.to_do for change in row.changes] == [words for *_, words in WORDS]
 
 
+def test_a_duration_is_read_in_figures(draft, content):
+    change = edit(content, lambda book: put(book["Maatregelen"], 2, "Samenvatting", dt.timedelta(days=1, hours=2, minutes=5)))
+    (row,) = compare(change, draft).to_do
+    assert row.values == {"summary": "26:05:00"}
+
+
 def test_a_number_in_a_column_of_text(draft, content):
     def change(book):
         page = book["Maatregelen"]
