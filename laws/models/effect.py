@@ -1,5 +1,8 @@
 """What reports state of bills as facts: the entry into force of (a part of) a bill, and its effects on actions."""
 
+from collections.abc import Mapping
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -12,6 +15,9 @@ from measures.models.base import Located
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Line
 from measures.publication.freezing import cascade_drafts
 from measures.querysets import OfReportQuerySet
+
+# A bill, a part of it, an action, and what the part does with it.
+StatedEffect = tuple[int, str, int, str]
 
 
 class EntryIntoForce(Located):
@@ -37,6 +43,12 @@ class EntryIntoForce(Located):
         return f"{self.bill}: {self.part or 'geheel'}"
 
 
+class RequirementQuerySet(OfReportQuerySet):
+    def standing(self) -> Self:
+        """Leave out what withdrawn reports and drafts that were thrown away state."""
+        return self.exclude(report__state__in=WITHOUT_NUMBER)
+
+
 class Requirement(Located):
     """An effect of (a part of) a bill on an action: the action becomes obligatory or possible, or ends."""
 
@@ -46,7 +58,10 @@ class Requirement(Located):
     effect = models.CharField("gevolg", max_length=20, choices=Effect)
     report = models.ForeignKey(Report, models.PROTECT, related_name="requirements", verbose_name="rapportage")
 
-    objects = OfReportQuerySet.as_manager()
+    objects = RequirementQuerySet.as_manager()
+
+    # The report that states an effect, when the reports besides that of this row were read before.
+    elsewhere: Mapping[StatedEffect, Report] | None = None
 
     class Meta:
         verbose_name = "gevolg van een wet voor een actie"
@@ -64,7 +79,15 @@ class Requirement(Located):
         """Refuse an effect that another report states already, unless that report is withdrawn or thrown away."""
         if self.bill_id is None or self.action_id is None:
             return
+        report = self._report_that_states_it() if self.elsewhere is None else self.elsewhere.get(self.stated)
+        if report is not None:
+            raise ValidationError(f"Dit gevolg staat al in {report}.")
+
+    @property
+    def stated(self) -> StatedEffect:
+        return self.bill_id, self.part, self.action_id, self.effect
+
+    def _report_that_states_it(self) -> Report | None:
         same = Requirement.objects.filter(bill=self.bill_id, part=self.part, action=self.action_id, effect=self.effect)
-        standing = same.exclude(pk=self.pk).exclude(report__state__in=WITHOUT_NUMBER).select_related("report").first()
-        if standing is not None:
-            raise ValidationError(f"Dit gevolg staat al in {standing.report}.")
+        standing = same.standing().exclude(pk=self.pk).select_related("report").first()
+        return standing.report if standing else None

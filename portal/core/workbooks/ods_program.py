@@ -30,6 +30,8 @@ MANIFEST_PART, STYLES_PART, CONTENT_PART = "META-INF/manifest.xml", "styles.xml"
 # Text within a cell that is not its content.
 ASIDE = {"annotation", "note", "ruby-text", "tracked-changes"}
 MOST_REPEATED = 2_000_000
+# A duration in ISO 8601, as programs write it.
+DURATION = re.compile(r"(-?)PT([0-9]{1,7})H([0-9]{2})M([0-9]{2})((?:\.[0-9]+)?)S")
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,8 @@ class _Reader(ContentHandler):
             self.is_in_line = True
         elif self.is_in_line and local in ("s", "tab", "line-break"):
             number = self._repeated(attrs, "c", TEXT)
-            self.lines[-1] += {"s": " " * min(number, self.shared.longest_cell), "tab": " ", "line-break": "\n"}[local]
+            tab = "\t" if self.shared.as_written else " "
+            self.lines[-1] += {"s": " " * min(number, self.shared.longest_cell), "tab": tab, "line-break": "\n"}[local]
 
     def _style(self, local: str, attrs: Any) -> None:
         name = attrs.get((STYLE, "name"), "")
@@ -212,6 +215,9 @@ class _Reader(ContentHandler):
                 if self.shared.as_written and re.fullmatch(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?", time) and time != "00:00:00":
                     return ["date", f"{day}T{time[:8]}", "d mmmm yyyy hh:mm"]
                 return ["date", day, "d mmmm yyyy" if self._shows_day() else "mmmm yyyy"]
+        if kind == "time" and (found := DURATION.fullmatch(cell.get((OFFICE, "time-value"), ""))):
+            minus, hours, minutes, seconds, rest = found.groups("")
+            return ["duration", f"{minus}{int(hours)}:{minutes}:{seconds}{rest.rstrip('0').rstrip('.')}", "[h]:mm:ss"]
         text = text or cell.get((OFFICE, "string-value"), "")
         return ["text", text, ""] if text else None
 

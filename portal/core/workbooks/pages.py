@@ -14,8 +14,9 @@ Sheets = list[Any]
 class FileCell:
     """A cell of a workbook.
 
-    `kind` is text, number, boolean, date, formula or error; "" for an empty cell. `value` is a date as YYYY-MM-DD, and nothing
-    for a formula. A number or a date has the format in which the spreadsheet program shows it.
+    `kind` is text, number, boolean, date, duration, formula or error; "" for an empty cell. `value` is a date as YYYY-MM-DD, a
+    duration as 26:05:00, and nothing for a formula. A number, a date and a duration have the format in which the spreadsheet
+    program shows them.
     """
 
     row: int

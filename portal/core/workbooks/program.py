@@ -11,6 +11,7 @@ import datetime as dt
 import io
 import json
 import math
+import re
 import sys
 import warnings
 import zipfile
@@ -29,7 +30,7 @@ MOST_PARTS = 500
 MOST_BYTES_UNPACKED = 30 * MEGABYTE
 MOST_ELEMENTS = 1_000_000
 MOST_DEPTH = 100
-MOST_SHEETS = 20
+MOST_SHEETS = 25
 LAST_ROW = 20_000
 LAST_COLUMN = 30
 # A reader adds columns of his own to a work plan.
@@ -45,13 +46,16 @@ END_OF_SHEET = 1_048_576
 XML = (".xml", ".rels")
 # The names of another dialect (ISO/IEC 29500 Strict), which openpyxl does not read.
 STRICT_NAMES = "http://purl.oclc.org/ooxml/"
+# How a file holds the text "_x0041_", so that it is no letter A. openpyxl takes this out of the texts of some programs only.
+ESCAPE = "x005F_"
+LINE_END = re.compile(r"_x000D_\n?", re.IGNORECASE)
 
 NO_WORKBOOK = (
     "Dit is geen leesbaar Excelbestand (.xlsx). Sla het bestand op als .xlsx of .ods, zonder wachtwoord, en probeer het opnieuw."
 )
 STRICT = "Deze werkmap is opgeslagen als „Strict Open XML”. Kies bij opslaan „Excel-werkmap (.xlsx)” en stuur haar opnieuw in."
 TOO_LARGE = "Dit bestand is te groot om te lezen. Maak een nieuwe werkmap in het portaal en neem uw wijzigingen daarin over."
-TOO_MANY_SHEETS = "Deze werkmap heeft meer dan 20 bladen. Haal de bladen weg die er niet in horen."
+TOO_MANY_SHEETS = "Deze werkmap heeft meer dan 25 bladen. Haal de bladen weg die er niet in horen."
 TOO_MANY_ROWS = "Deze werkmap heeft een blad met meer dan 20.000 rijen. Haal lege rijen onderaan weg."
 TOO_MANY_FULL_ROWS = "Deze werkmap heeft meer dan 3.000 rijen met inhoud. Haal de rijen weg die er niet in horen."
 TOO_MANY_COLUMNS = "Een blad heeft meer dan {} kolommen. Haal lege kolommen rechts weg."
@@ -193,7 +197,19 @@ def _cell(column: int, cell: Any) -> list[Any]:
         return [column, "number", value, cell.number_format]
     if isinstance(value, dt.date):
         return [column, "date", f"{value:%Y-%m-%d}", cell.number_format]
+    if isinstance(value, dt.timedelta | dt.time):
+        return [column, "duration", _duration(value), cell.number_format]
     return [column, "text", str(value), ""]
+
+
+def _duration(value: dt.timedelta | dt.time) -> str:
+    """Return the length of a time as hours, minutes and seconds, such as 26:05:00. A time of the day is one since midnight."""
+    if isinstance(value, dt.time):
+        value = dt.timedelta(0, value.second, value.microsecond, 0, value.minute, value.hour)
+    size = abs(value)
+    minutes, seconds = divmod(size.days * 86_400 + size.seconds, 60)
+    rest = f".{size.microseconds:06}".rstrip("0") if size.microseconds else ""
+    return f"{'-' if value < dt.timedelta(0) else ''}{minutes // 60}:{minutes % 60:02}:{seconds:02}{rest}"
 
 
 def _as_written(column: int, cell: Any) -> list[Any]:
@@ -202,6 +218,8 @@ def _as_written(column: int, cell: Any) -> list[Any]:
         return [column, "formula", str(getattr(cell.value, "text", cell.value)), ""]
     if isinstance(cell.value, dt.datetime) and cell.value.time() != dt.time():
         return [column, "date", f"{cell.value:%Y-%m-%dT%H:%M:%S}", cell.number_format]
+    if isinstance(cell.value, str) and cell.data_type == "s":
+        return [column, "text", LINE_END.sub("\n", cell.value.replace(ESCAPE, "")), ""]
     return _cell(column, cell)
 
 

@@ -85,6 +85,8 @@ def _no_longer_new(row: SheetRow, sheet: Sheet, known: DraftRows, preview: Previ
     if not sheet.record_name:
         return []
     key = row.values[sheet.record_name]
+    if sheet.is_own_record:
+        return [f"{row}: deze rij is intussen teruggezet."] if key in known.by_key[sheet.title] else []
     if sheet.owner and sheet.owner.is_marked:
         marks = {new.mark for new in _of(preview, sheet.owner, What.NEW)}
         is_there = key in known.by_key[sheet.owner.title] or key in marks

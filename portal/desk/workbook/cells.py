@@ -24,7 +24,7 @@ def as_read(text: str) -> str:
 
 
 def read(cell: FileCell) -> str:
-    """Return the text of a cell. A date becomes "1 januari 2027", the number 4 "4", and a boolean "waar" or "onwaar".
+    """Return the text of a cell. A date becomes "1 januari 2027", the number 4 "4", a duration "26:05:00", and a boolean "waar".
 
     Raises `CellError` for a formula and for an error value such as #N/A.
     """

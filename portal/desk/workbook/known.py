@@ -4,6 +4,8 @@ from functools import cached_property
 
 from django.db import models
 
+from laws.models import Requirement
+from laws.models.effect import StatedEffect
 from measures.models import Measure, Report
 from portal.desk.workbook.sheets import SHEETS, Holds, Sheet, natural_key
 
@@ -53,6 +55,12 @@ class DraftRows:
     @cached_property
     def by_pk(self) -> dict[str, dict[int | None, models.Model]]:
         return {title: {row.pk: row for row in rows} for title, rows in self.rows.items()}
+
+    @cached_property
+    def effects_elsewhere(self) -> dict[StatedEffect, Report]:
+        """Return the other report that states an effect of a law, by the effect."""
+        others = Requirement.objects.standing().exclude(report=self.report).select_related("report")
+        return {row.stated: row.report for row in others}
 
     @cached_property
     def by_key(self) -> dict[str, dict[str, models.Model]]:

@@ -15,7 +15,7 @@ from portal.desk.workbook.known import DraftRows
 from portal.desk.workbook.lines import SheetLine, read_lines
 from portal.desk.workbook.preview import Preview, Problem, SheetRow, What, require_draft
 from portal.desk.workbook.rows import RowReader
-from portal.desk.workbook.settling.base import BASE, read_base
+from portal.desk.workbook.settling.base import BASE, Base, read_base
 from portal.desk.workbook.sheets import ABOUT, SHEETS, Sheet
 from portal.desk.workbook.writing import REPORT_LABEL
 
@@ -38,8 +38,8 @@ def read_workbook(sheets: Sheets, report: Report, answers: Mapping[str, str] | N
     if ABOUT in pages and (reason := _why_of_other_report(pages[ABOUT], report)):
         preview.problems.append(Problem("", "", reason))
         return preview
-    preview.problems += _sheet_problems(list(pages))
     known, base = DraftRows(report), read_base(pages.get(BASE))
+    preview.problems += _sheet_problems(list(pages), base)
     if not base.is_known:
         preview.notes.append(NO_BASE)
     stands: dict[str, dict[str, SheetRow]] = {}
@@ -69,9 +69,10 @@ def _why_of_other_report(about: FilePage, report: Report) -> str:
     return f"Op het blad „{ABOUT}” staat niet van welke rapportage deze werkmap is. Maak een nieuwe werkmap."
 
 
-def _sheet_problems(titles: list[str]) -> list[Problem]:
+def _sheet_problems(titles: list[str], base: Base) -> list[Problem]:
     wanted = [ABOUT, *(sheet.title for sheet in SHEETS)]
-    missing = [Problem(title, "", f"Het blad „{title}” ontbreekt.") for title in wanted if title not in titles]
+    was_made = [title for title in wanted if title == ABOUT or title in base.titles or not base.is_known]
+    missing = [Problem(title, "", f"Het blad „{title}” ontbreekt.") for title in was_made if title not in titles]
     unknown = [title for title in titles if title not in (*wanted, BASE)]
     return missing + [Problem(title, "", f"Het blad „{title}” hoort niet in deze werkmap.") for title in unknown]
 

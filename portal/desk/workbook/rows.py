@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from django.db import models
 
+from laws.models import Requirement
 from portal.desk.merging.three_way import Side
 from portal.desk.workbook.cells import CellError, as_read, read, tidy
 from portal.desk.workbook.checking import problems_of
@@ -149,13 +150,11 @@ class RowReader:
         elif key and existing is None and self.sheet.is_marked and base is None and not self._is_new_mark(key):
             reason = f"Het kenmerk „{key}” is er niet (meer) in deze rapportage. Maak de cel leeg voor een nieuwe rij."
             row.refuse(cell, reason)
-        elif not self.sheet.is_marked:
+        elif not (self.sheet.is_marked or (self.sheet.is_own_record and (not key or base is not None))):
             try:
                 self.values.require_record(key)
             except CellError as error:
-                # A row that is its own record comes back only at the desk. One that the editor left alone may stay away.
-                if not self.sheet.is_own_record or base is None or self._versions(texts, None).mine_changed:
-                    row.refuse(cell, str(error))
+                row.refuse(cell, str(error))
         self.seen.setdefault(key, line.number)
         is_lost = len(row.problems) > before
         return None if is_lost else existing, is_lost
@@ -237,6 +236,11 @@ class RowReader:
             setattr(candidate, name, row.values[name])
         for name in named.keys() & row.values.keys():
             setattr(candidate, name, self.known.records[named[name].target].get(row.values[name]))
+        if self.sheet.record and not self.sheet.owner and existing is None:
+            records = self.known.records[self.sheet.record_model]
+            setattr(candidate, self.sheet.record, records.get(row.values.get(self.sheet.record)))
+        if isinstance(candidate, Requirement):
+            candidate.elsewhere = self.known.effects_elsewhere
         plain_names, named_names = plain.keys() & readable, named.keys() & readable
         plain |= named
         for name, reason in problems_of(candidate, plain_names, named_names):

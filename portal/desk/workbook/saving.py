@@ -11,7 +11,7 @@ saved. The others follow.
 """
 
 import copy
-from collections.abc import Hashable
+from collections.abc import Hashable, Set
 from itertools import chain, count
 
 from django.db import models
@@ -29,6 +29,7 @@ def save_stands(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
     place that the sheet does not show, such as a finding, comes last.
     """
     last = max((getattr(row, "position", 0) for row in known.rows[sheet.title]), default=0)
+    taken = _taken_slugs(sheet, known) if any(row.pk is None for row in rows) else set()
     for row in rows:
         stand = known.by_pk[sheet.title].get(row.pk)
         if stand is None:
@@ -36,7 +37,8 @@ def save_stands(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
             stand = _new(sheet, row, known, last)
         _set_plain(sheet, stand, row, known)
         if getattr(stand, "slug", None) == "":
-            stand.slug = _free_slug(stand, known.rows[sheet.title])
+            stand.slug = _free_slug(stand, taken)
+            taken.add(stand.slug)
         if row.pk is None:
             known.rows[sheet.title].append(stand)
         stand.save()
@@ -48,17 +50,26 @@ def _new(sheet: Sheet, row: SheetRow, known: DraftRows, last: int) -> models.Mod
     if sheet.record:
         key = row.values[sheet.record_name]
         setattr(stand, sheet.record, known.records[sheet.record_model][key])
+    elif sheet.is_own_record:
+        # Filled in for a row that comes back after a colleague removed it.
+        setattr(stand, sheet.record_name, row.values[sheet.record_name])
     if "position" in {field.name for field in sheet.model._meta.fields}:
         stand.position = last
     known.by_key[sheet.title][row.mark] = stand
     return stand
 
 
-def _free_slug(stand: models.Model, others: list[models.Model]) -> str:
-    """Return a slug for a new chapter that no other chapter of the report has."""
+def _taken_slugs(sheet: Sheet, known: DraftRows) -> set[str]:
+    """Return the slugs that a new row cannot have: a chapter has one of its own in its report, a source note in the portal."""
+    if sheet.is_own_record:
+        return {key for other in sheet.model._default_manager.all() for key in other.keys}
+    return {getattr(row, "slug", "") for row in known.rows[sheet.title]}
+
+
+def _free_slug(stand: models.Model, taken: Set[str]) -> str:
+    """Return a slug made from the title of a new row."""
     longest = (stand._meta.get_field("slug").max_length or 0) - 4
     slug = slugify(str(stand))[:longest].strip("-") or str(stand._meta.verbose_name)
-    taken = {other.slug for other in others}
     return next(name for name in chain([slug], (f"{slug}-{n}" for n in count(2))) if name not in taken)
 
 

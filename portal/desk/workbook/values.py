@@ -10,7 +10,8 @@ from portal.desk.workbook.preview import SheetRow
 from portal.desk.workbook.sheets import BETWEEN, Holds, Sheet, SheetColumn
 from portal.outputs.exports.spreadsheet.book import LONGEST
 
-IN_ADMIN = "Maak een nieuwe {} eerst aan in het beheer."
+AT_DESK_FIRST = "Is het nieuw? Maak het dan eerst aan in het beheer."
+EMPTY = "Maak de cel leeg voor een nieuwe rij."
 
 
 class ValueReader:
@@ -62,7 +63,7 @@ class ValueReader:
         if not text:
             raise CellError(f"Vul een {name} in.")
         if text not in self.known.records[column.target]:
-            raise CellError(f"„{text}” is geen bekende {name}. {IN_ADMIN.format(name)}")
+            raise CellError(f"„{text}” is niet bekend als {name}. {AT_DESK_FIRST}")
         return text, text
 
     def _many(self, column: SheetColumn, text: str) -> tuple[list[str], str]:
@@ -71,7 +72,7 @@ class ValueReader:
         if unknown:
             name = str(column.target._meta.verbose_name)
             words = ", ".join(f"„{key}”" for key in unknown)
-            raise CellError(f"{words} is geen bekende {name}. {IN_ADMIN.format(name)}")
+            raise CellError(f"{words} is niet bekend als {name}. {AT_DESK_FIRST}")
         return keys, BETWEEN.join(keys)
 
     def require_record(self, key: str) -> None:
@@ -79,4 +80,5 @@ class ValueReader:
         if not key:
             raise CellError(f"Vul een {name} in.")
         if key not in self.known.records[self.sheet.record_model]:
-            raise CellError(f"„{key}” is geen bekende {name}. {IN_ADMIN.format(name)}")
+            what_to_do = EMPTY if self.sheet.is_own_record else AT_DESK_FIRST
+            raise CellError(f"„{key}” is niet bekend als {name}. {what_to_do}")

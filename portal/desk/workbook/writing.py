@@ -30,7 +30,9 @@ Status, soort, fase en „hoe ver het is” kiest u uit de lijst in de cel.
 Een periode neemt u over uit de bron, zoals „1 augustus 2027”, „Q1/Q2 2026”, „zomer 2026” of „nog nader te bepalen”.
 Woorden die het portaal niet kan lezen, zoals „dit najaar”, mogen ook. Kies dan zelf de eerste en de laatste dag.
 Meer maatregelen bij een motie of een notitie: zet „; ” tussen de adressen.
-Een nieuwe bronnotitie, en de indieners van een motie, vult u in het beheer in.
+Bij een nieuwe bronnotitie laat u „Sleutel” leeg. Het portaal maakt haar van de titel.
+Een gevolg van een wet noemt een wetsvoorstel en een actie uit het portaal. Leeg „Onderdeel” is het hele wetsvoorstel.
+De indieners van een motie vult u in het beheer in.
 Een dag schrijft u als 1-8-2027 of 1 augustus 2027.
 Een nieuwe stap in de planning komt onder de andere stappen van dat wetsvoorstel.
 Formules kunnen niet. Alles in deze werkmap is tekst."""

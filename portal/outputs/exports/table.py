@@ -31,7 +31,7 @@ class KeptCell:
         return cls(cell.kind, cell.value, cell.number_format)
 
     @property
-    def native(self) -> str | float | dt.date:
+    def native(self) -> str | float | dt.date | dt.timedelta:
         """Return the value as Python has it. A formula and an error are text."""
         if self.kind == "date":
             try:
@@ -40,6 +40,10 @@ class KeptCell:
                 # A file can hold a day that no calendar has.
                 return str(self.value)
             return moment if "T" in self.value else moment.date()
+        if self.kind == "duration":
+            hours, minutes, seconds = self.value.removeprefix("-").split(":")
+            size = dt.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
+            return -size if self.value.startswith("-") else size
         found: str | float = self.value
         return found
 
@@ -90,7 +94,7 @@ def as_text(value: Cell) -> str:
     if isinstance(value, Link):
         return as_text(value.text)
     if isinstance(value, KeptCell):
-        return as_text(value.native)
+        return as_text(value.value if value.kind == "duration" else value.native)
     if isinstance(value, dt.date):
         return value.isoformat()
     text = "" if value is None else printable(str(value))

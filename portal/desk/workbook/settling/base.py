@@ -4,7 +4,7 @@ With them a row of the workbook can be compared with its own past, so it is know
 changed meanwhile. Sorting and cutting the other sheets does not harm them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from portal.core.workbooks import FilePage
@@ -19,9 +19,13 @@ BASE = "Controle"
 
 @dataclass(frozen=True)
 class Base:
-    """The texts of each row by field name, by the title of its sheet and its key. `is_known` is False without the sheet."""
+    """The texts of each row by field name, by the title of its sheet and its key. `is_known` is False without the sheet.
+
+    `titles` are the sheets that the workbook was made with: one of an older version of the portal lacks those that are new.
+    """
 
     texts: Mapping[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    titles: Collection[str] = ()
     is_known: bool = False
 
     def of(self, sheet: Sheet, key: str) -> dict[str, str] | None:
@@ -55,7 +59,7 @@ def read_base(page: FilePage | None) -> Base:
                 names[title] = [text for text in texts if text]
     except CellError:
         return Base()
-    return Base(found, is_known=True)
+    return Base(found, names.keys(), is_known=True)
 
 
 def _rows(page: FilePage) -> Iterator[tuple[str, str, list[str]]]:

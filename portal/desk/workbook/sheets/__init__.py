@@ -1,6 +1,6 @@
 """The sheets of a workbook: which rows of a draft each sheet holds, and in which columns."""
 
-from portal.desk.workbook.sheets.facts import BASES, MENTIONS, NAMES, PAPERS, STATIONS
+from portal.desk.workbook.sheets.facts import BASES, EFFECTS, MENTIONS, NAMES, PAPERS, STATIONS
 from portal.desk.workbook.sheets.report import CHAPTERS, FIGURES, FINDINGS, NOTES, PARTIES, POINTS
 from portal.desk.workbook.sheets.sheet import (
     ABOUT,
@@ -21,8 +21,8 @@ from portal.desk.workbook.sheets.stands import BILLS, ELEMENTS, ITEMS, MEASURES,
 # In the order of the workbook. A sheet of rows comes before the sheets of their parts, because a part cannot be read or saved
 # without its owner.
 SHEETS = (
-    MEASURES, ITEMS, BILLS, PLANNING, ELEMENTS, MOTIONS, NAMES, STATIONS, BASES, PAPERS, MENTIONS, FINDINGS, FIGURES, PARTIES,
-    CHAPTERS, POINTS, NOTES,
+    MEASURES, ITEMS, BILLS, PLANNING, ELEMENTS, MOTIONS, NAMES, STATIONS, BASES, PAPERS, EFFECTS, MENTIONS, FINDINGS, FIGURES,
+    PARTIES, CHAPTERS, POINTS, NOTES,
 )  # fmt: skip
 
 __all__ = [

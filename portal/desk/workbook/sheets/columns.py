@@ -20,16 +20,23 @@ def stands(kind: Kind, *columns: SheetColumn) -> Sheet:
 
 
 def parts(title: str, model: type[models.Model], owner: Sheet, *columns: SheetColumn) -> Sheet:
-    mark = column(model, "id", Holds.MARK, 10, "Kenmerk")
     heading = owner.record_column.heading if owner.record_column else ""
     record = column(model, "snapshot", Holds.RECORD, 32, heading)
-    return Sheet(title, model, owner.record, (mark, record, *columns, location(model)), owner)
+    return Sheet(title, model, owner.record, (mark(model), record, *columns, location(model)), owner)
 
 
 def facts(title: str, model: type[models.Model], record: str, *columns: SheetColumn) -> Sheet:
     """Return a sheet of rows of the report about a record, of which it can have more than one."""
-    mark = column(model, "id", Holds.MARK, 10, "Kenmerk")
-    return Sheet(title, model, record, (mark, column(model, record, Holds.RECORD, 32), *columns, location(model)))
+    return Sheet(title, model, record, (mark(model), column(model, record, Holds.RECORD, 32), *columns, location(model)))
+
+
+def marked(title: str, model: type[models.Model], *columns: SheetColumn) -> Sheet:
+    """Return a sheet of rows of the report that are about no record, or about one of several."""
+    return Sheet(title, model, "", (mark(model), *columns, location(model)))
+
+
+def mark(model: type[models.Model]) -> SheetColumn:
+    return column(model, "id", Holds.MARK, 10, "Kenmerk")
 
 
 def location(model: type[models.Model]) -> SheetColumn:

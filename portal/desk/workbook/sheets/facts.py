@@ -1,6 +1,6 @@
 """The sheets of facts about laws, motions and actions."""
 
-from laws.models import BillName, LegalBasis, Station
+from laws.models import BillName, LegalBasis, Requirement, Station
 from measures.models import ActionMention
 from motions.models import MotionPaper
 from portal.desk.workbook.sheets.columns import column, facts, location, texts
@@ -56,4 +56,12 @@ MENTIONS = facts(
     *texts(ActionMention, period=24, chosen_days=24, condition=40),
     column(ActionMention, "states_in_force", Holds.CHOICE, 24),
     *texts(ActionMention, in_force_from=20, in_force_until=20),
+)
+EFFECTS = facts(
+    "Gevolgen van wetten",
+    Requirement,
+    "bill",
+    *texts(Requirement, part=40),
+    column(Requirement, "effect", Holds.CHOICE, 24),
+    column(Requirement, "action", Holds.ONE, 40),
 )

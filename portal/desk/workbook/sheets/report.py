@@ -1,60 +1,41 @@
 """The sheets of what a report says besides: findings with figures, parties, chapters with items, and source notes."""
 
 from measures.models import Figure, Finding, ReportSection, Representation, SectionItem, SourceNote
-from portal.desk.workbook.sheets.columns import column, item, location, texts
+from portal.desk.workbook.sheets.columns import column, item, location, mark, marked, texts
 from portal.desk.workbook.sheets.sheet import Holds, Sheet
 
-FINDINGS = Sheet(
+FINDINGS = marked(
     "Bevindingen",
     Finding,
-    "",
-    (
-        column(Finding, "id", Holds.MARK, 10, "Kenmerk"),
-        column(Finding, "goal", Holds.ONE, 8),
-        column(Finding, "measure", Holds.ONE, 32),
-        *texts(Finding, text=70),
-        location(Finding),
-    ),
+    column(Finding, "goal", Holds.ONE, 8),
+    column(Finding, "measure", Holds.ONE, 32),
+    *texts(Finding, text=70),
 )
 FIGURES = Sheet(
     "Cijfers",
     Figure,
     "",
     (
-        column(Figure, "id", Holds.MARK, 10, "Kenmerk"),
+        mark(Figure),
         column(Figure, "finding", Holds.RECORD, 24, "Kenmerk van de bevinding"),
         *texts(Figure, description=50, value=16, unit=20, group=30),
     ),
     FINDINGS,
 )
-PARTIES = Sheet(
+PARTIES = marked(
     "Vertegenwoordigingen",
     Representation,
-    "",
-    (
-        column(Representation, "id", Holds.MARK, 10, "Kenmerk"),
-        *texts(Representation, group_printed=40),
-        column(Representation, "party", Holds.ONE, 32),
-        *texts(Representation, party_printed=40),
-        location(Representation),
-    ),
+    *texts(Representation, group_printed=40),
+    column(Representation, "party", Holds.ONE, 32),
+    *texts(Representation, party_printed=40),
 )
-CHAPTERS = Sheet(
-    "Hoofdstukken",
-    ReportSection,
-    "",
-    (
-        column(ReportSection, "id", Holds.MARK, 10, "Kenmerk"),
-        *texts(ReportSection, title=50, summary=70),
-        location(ReportSection),
-    ),
-)
+CHAPTERS = marked("Hoofdstukken", ReportSection, *texts(ReportSection, title=50, summary=70))
 POINTS = Sheet(
     "Onderdelen van hoofdstukken",
     SectionItem,
     "",
     (
-        column(SectionItem, "id", Holds.MARK, 10, "Kenmerk"),
+        mark(SectionItem),
         column(SectionItem, "section", Holds.RECORD, 24, "Kenmerk van het hoofdstuk"),
         *item(SectionItem),
         column(SectionItem, "measures", Holds.MANY, 34),

@@ -80,7 +80,7 @@ class Sheet:
 
     A sheet without an `owner` holds rows of the report itself, such as snapshots; `record` is their foreign key to a measure,
     bill, motion or action. Without `record` a row is about no record, or about one of several: a source note has a key of its
-    own and is made at the desk, and a finding or chapter has a mark. A sheet with an `owner` holds parts: rows that belong to
+    own, made from its title, and a finding or chapter has a mark. A sheet with an `owner` holds parts: rows that belong to
     those on the sheet `owner`, such as the items of a snapshot or the figures of a finding.
     """
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 
-from measures.models.fields import printable
+from measures.models.fields import NOT_ALLOWED, printable
 from portal.outputs.exports.table import Cell, Table
 
 # The maximum number of characters in one cell of Excel.
@@ -92,6 +92,11 @@ def cut(text: str) -> str:
     A tab becomes a space: LibreOffice leaves it out of an .ods file.
     """
     return printable(text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))[:LONGEST]
+
+
+def as_is(text: str) -> str:
+    """Return a text that a reader wrote, word for word: only what XML forbids is removed, and line ends become line feeds."""
+    return NOT_ALLOWED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[:LONGEST]
 
 
 def _name_of(title: str) -> str:

@@ -11,13 +11,13 @@ import zipfile
 from collections.abc import Iterable, Iterator
 
 from portal.core.dates import in_dutch
-from portal.outputs.exports.spreadsheet.book import NOT_OFFERED, Book, BookSheet, CellChoice, cut
+from portal.outputs.exports.spreadsheet.book import NOT_OFFERED, Book, BookSheet, CellChoice, as_is, cut
 from portal.outputs.exports.spreadsheet.ods_styles import STYLES, Xml, automatic_styles, document, element, width_name
 from portal.outputs.exports.table import Cell, KeptCell, Link
 
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
-# A space after another one, or at the edge of a line: a reader may drop it unless it is an element.
-SPACES = re.compile(r"^ +|(?<= ) +| +$")
+# A tab, and a space after another one or at the edge of a line: a reader may drop them unless they are elements.
+SPACES = re.compile(r"\t|^ +|(?<= ) +| +$")
 # The name that LibreOffice gives the range of the filter buttons of a sheet.
 FILTER = "__Anonymous_Sheet_DB__{}"
 # The same bytes for the same content.
@@ -197,9 +197,11 @@ def _cell(page: BookSheet, value: Cell, look: str, choice: str) -> Xml:
     attributes = {"table:style-name": look}
     if choice:
         attributes["table:content-validation-name"] = choice
-    is_percentage = False
+    is_percentage, made = False, cut
     if isinstance(value, KeptCell):
-        value, is_percentage = value.native, value.number_format.endswith("%")
+        if value.kind == "duration":
+            return _duration(value.value, attributes)
+        value, is_percentage, made = value.native, value.number_format.endswith("%"), as_is
     if isinstance(value, bool):
         attributes |= {"office:value-type": "boolean", "office:boolean-value": str(value).lower()}
         return element("table:table-cell", attributes, element("text:p", {}, Xml.of("WAAR" if value else "ONWAAR")))
@@ -209,7 +211,7 @@ def _cell(page: BookSheet, value: Cell, look: str, choice: str) -> Xml:
     if isinstance(value, int | float):
         attributes |= {"office:value-type": "percentage" if is_percentage else "float", "office:value": str(value)}
         return element("table:table-cell", attributes, element("text:p", {}, Xml.of(str(value))))
-    text = cut(value.text if isinstance(value, Link) else value or "")
+    text = made(value.text if isinstance(value, Link) else value or "")
     if not text:
         return element("table:table-cell", attributes)
     lines = [_line(line) for line in text.split("\n")]
@@ -221,18 +223,29 @@ def _cell(page: BookSheet, value: Cell, look: str, choice: str) -> Xml:
     )
 
 
+def _duration(words: str, attributes: dict[str, str]) -> Xml:
+    """Return a cell with a duration, given as 26:05:00."""
+    minus = "-" if words.startswith("-") else ""
+    hours, minutes, seconds = words.removeprefix("-").split(":")
+    said = {"office:value-type": "time", "office:time-value": f"{minus}PT{hours:0>2}H{minutes}M{seconds}S"}
+    return element("table:table-cell", attributes | said, element("text:p", {}, Xml.of(words)))
+
+
 def _look_of(value: KeptCell) -> str:
-    """Return the name of the style of a cell that came in: of the formats, only days, moments and percentages are kept."""
+    """Return the name of the style of a cell that came in. Of the formats, only those of time and percentages are kept."""
+    if value.kind == "duration":
+        return "duration"
     if value.kind == "date":
         return "moment" if "T" in value.value else "day"
     return "percentage" if value.kind == "number" and value.number_format.endswith("%") else "plain"
 
 
 def _line(text: str) -> Xml:
-    """Return one line of a cell. Spaces that a reader may drop are elements."""
+    """Return one line of a cell. Spaces and tabs that a reader may drop are elements."""
     parts: list[Xml] = []
     last = 0
     for found in SPACES.finditer(text):
-        parts += [Xml.of(text[last : found.start()]), element("text:s", {"text:c": str(len(found[0]))})]
+        space = element("text:tab", {}) if found[0] == "\t" else element("text:s", {"text:c": str(len(found[0]))})
+        parts += [Xml.of(text[last : found.start()]), space]
         last = found.end()
     return Xml("".join([*parts, Xml.of(text[last:])]))

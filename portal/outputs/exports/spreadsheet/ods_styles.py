@@ -58,7 +58,7 @@ def automatic_styles(widths: Collection[int]) -> Xml:
         _style(name, "table", {"style:master-page-name": master}, table={"table:display": shown})
         for name, master, shown in [("sheet", "A4", "true"), ("large", "A3", "true"), ("hidden", "A4", "false")]
     )
-    return element("office:automatic-styles", {}, *columns, ROW, *sheets, TEXT, DAY, MOMENT, PERCENTAGE, *CELLS)
+    return element("office:automatic-styles", {}, *columns, ROW, *sheets, TEXT, DAY, MOMENT, DURATION, PERCENTAGE, *CELLS)
 
 
 def _style(name: str, family: str, more: Mapping[str, str] | None = None, **properties: Mapping[str, str]) -> Xml:
@@ -80,27 +80,38 @@ def _cell(name: str, shade: str = "", shows: str = "", **letters: str) -> Xml:
 # A row is as high as its text, as in Excel.
 ROW = _style("row", "table-row", table_row={"style:use-optimal-row-height": "true"})
 TEXT = element("number:text-style", {"style:name": "as-text"}, element("number:text-content", {}))
-DAY = element(
-    "number:date-style",
-    {"style:name": "as-day", "number:language": "nl", "number:country": "NL"},
+
+LONG = {"number:style": "long"}
+PARTS_OF_DAY = (
     element("number:day", {}),
     element("number:text", {}, Xml(" ")),
-    element("number:month", {"number:style": "long", "number:textual": "true"}),
+    element("number:month", LONG | {"number:textual": "true"}),
     element("number:text", {}, Xml(" ")),
-    element("number:year", {"number:style": "long"}),
+    element("number:year", LONG),
 )
-MOMENT = element(
-    "number:date-style",
-    {"style:name": "as-moment", "number:language": "nl", "number:country": "NL"},
-    element("number:day", {}),
+PARTS_OF_TIME = (
     element("number:text", {}, Xml(" ")),
-    element("number:month", {"number:style": "long", "number:textual": "true"}),
-    element("number:text", {}, Xml(" ")),
-    element("number:year", {"number:style": "long"}),
-    element("number:text", {}, Xml(" ")),
-    element("number:hours", {"number:style": "long"}),
+    element("number:hours", LONG),
     element("number:text", {}, Xml(":")),
-    element("number:minutes", {"number:style": "long"}),
+    element("number:minutes", LONG),
+)
+
+
+def _date_style(name: str, *parts: Xml) -> Xml:
+    return element("number:date-style", {"style:name": name, "number:language": "nl", "number:country": "NL"}, *parts)
+
+
+DAY = _date_style("as-day", *PARTS_OF_DAY)
+MOMENT = _date_style("as-moment", *PARTS_OF_DAY, *PARTS_OF_TIME)
+# More than 24 hours are shown as such.
+DURATION = element(
+    "number:time-style",
+    {"style:name": "as-duration", "number:truncate-on-overflow": "false"},
+    element("number:hours", LONG),
+    element("number:text", {}, Xml(":")),
+    element("number:minutes", LONG),
+    element("number:text", {}, Xml(":")),
+    element("number:seconds", LONG),
 )
 PERCENTAGE = element(
     "number:percentage-style",
@@ -110,6 +121,7 @@ PERCENTAGE = element(
 )
 CELLS = (
     _cell("moment", shows="as-moment"),
+    _cell("duration", shows="as-duration"),
     _cell("percentage", shows="as-percentage"),
     _cell("plain"),
     _cell("text", shows="as-text"),

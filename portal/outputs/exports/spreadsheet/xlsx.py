@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import re
+from collections.abc import Callable
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell as SheetCell
@@ -23,6 +24,7 @@ from portal.outputs.exports.spreadsheet.book import (
     Book,
     BookSheet,
     CellChoice,
+    as_is,
     cut,
 )
 from portal.outputs.exports.table import Cell, KeptCell, Link, lines_high
@@ -52,9 +54,9 @@ def to_xlsx(book: Book) -> bytes:
     return file.getvalue()
 
 
-def written(text: str) -> str:
-    """Return a text as it is stored in the file: as `cut` gives it, with text that looks like an escape of Excel escaped."""
-    return LOOKS_ESCAPED.sub(ESCAPED_UNDERSCORE, cut(text))[:LONGEST]
+def written(text: str, made: Callable[[str], str] = cut) -> str:
+    """Return a text as it is stored in the file: as `made` gives it, with text that looks like an escape of Excel escaped."""
+    return LOOKS_ESCAPED.sub(ESCAPED_UNDERSCORE, made(text))[:LONGEST]
 
 
 def _write(sheet: Worksheet, page: BookSheet) -> None:
@@ -111,10 +113,10 @@ def _fill(cell: SheetCell | MergedCell, value: Cell, *, is_text: bool) -> None:
     cell.alignment = TOP
     if is_text:
         cell.number_format = TEXT_FORMAT
-    shown = ""
+    shown, made = "", cut
     if isinstance(value, KeptCell):
-        value, shown = value.native, value.number_format
-    if isinstance(value, dt.date):
+        value, shown, made = value.native, value.number_format, as_is
+    if isinstance(value, dt.date | dt.timedelta):
         cell.value, cell.number_format = value, shown or DAY
         return
     # Leave the cell blank: Excel counts a cell with an empty text as filled.
@@ -123,7 +125,7 @@ def _fill(cell: SheetCell | MergedCell, value: Cell, *, is_text: bool) -> None:
     if isinstance(value, int | float):
         cell.value, cell.number_format = value, shown or cell.number_format
         return
-    if text := written(value.text if isinstance(value, Link) else value):
+    if text := written(value.text if isinstance(value, Link) else value, made):
         cell.value = text
         # Without this, openpyxl stores a text that begins with "=" as a formula.
         cell.data_type = "s"

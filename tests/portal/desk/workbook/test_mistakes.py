@@ -45,7 +45,7 @@ def test_three_kinds_of_mistakes_at_once(draft, content):
         "„Bijna klaar” staat niet in de lijst. Kies uit: Nog niet gestart, In opstartfase, In uitvoering, Afgerond, Onbekend."
     )
     assert period.startswith("De periode „binnenkort ergens” is niet te lezen.")
-    assert motion == "„12345-6” is geen bekende motie. Maak een nieuwe motie eerst aan in het beheer."
+    assert motion == "„12345-6” is niet bekend als motie. Is het nieuw? Maak het dan eerst aan in het beheer."
     assert preview.counts[What.WRONG] == 3
     with pytest.raises(ProblemsError):
         apply(preview)
@@ -72,7 +72,7 @@ MISTAKES = [
         "Maatregelen",
         "Maatregel",
         "bestaat-niet",
-        "is geen bekende maatregel. Maak een nieuwe maatregel eerst aan in het beheer",
+        "is niet bekend als maatregel. Is het nieuw? Maak het dan eerst aan in het beheer",
     ),
     ("Maatregelen", "Code in de bron", "A1", "Een code is een nummer met eventueel een letter"),
     ("Maatregelen", "Titel in de bron", None, "leeg"),
@@ -85,13 +85,13 @@ MISTAKES = [
     ("Onderdelen", "Volgnummer", "-1", "geen heel getal"),
     ("Onderdelen", "Volgnummer", "99999", "32767"),
     ("Onderdelen", "Periode", "ooit", "niet te lezen"),
-    ("Wetsvoorstellen", "Wetsvoorstel", "bestaat-niet", "is geen bekende wetsvoorstel"),
+    ("Wetsvoorstellen", "Wetsvoorstel", "bestaat-niet", "is niet bekend als wetsvoorstel"),
     ("Wetsvoorstellen", "Hoe ver het is", "ver", "staat niet in de lijst"),
     ("Planning", "Fase", "Koning", "staat niet in de lijst"),
     ("Planning", "Periode", None, "Vul de woorden van de planning in."),
     ("Planning", "Vindplaats", " ", "leeg"),
     ("Inhoud wetsvoorstellen", "Link", "geen link", "URL"),
-    ("Moties", "Maatregelen", "hoorrecht; bestaat-niet", "„bestaat-niet” is geen bekende maatregel"),
+    ("Moties", "Maatregelen", "hoorrecht; bestaat-niet", "„bestaat-niet” is niet bekend als maatregel"),
     ("Moties", "Status", "#N/A", "fout van het rekenblad"),
 ]
 
@@ -215,6 +215,12 @@ def test_a_real_date_or_number_is_read_as_words(draft, content):
     preview = compare(edit(content, change), draft)
     assert preview.all_problems == []
     assert [change.new for row in preview.to_do for change in row.changes] == [words for *_, words in WORDS]
+
+
+def test_a_duration_is_read_in_figures(draft, content):
+    change = edit(content, lambda book: put(book["Maatregelen"], 2, "Samenvatting", dt.timedelta(days=1, hours=2, minutes=5)))
+    (row,) = compare(change, draft).to_do
+    assert row.values == {"summary": "26:05:00"}
 
 
 def test_a_number_in_a_column_of_text(draft, content):

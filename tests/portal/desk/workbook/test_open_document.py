@@ -182,7 +182,7 @@ def test_what_is_repeated_is_read_within_limits():
         (with_rows(row(cell("x", 'table:number-columns-repeated="99999999999"'))), NO_ODS),
         (with_rows(row(cell("x" * 32_768))), program.TOO_LARGE),
         (with_rows(row("<table:table-cell/>", cell("x", 'table:number-rows-spanned="2"'))), program.MERGED.format("B1")),
-        (with_tables('<table:table table:name="x"/>' * 21), program.TOO_MANY_SHEETS),
+        (with_tables('<table:table table:name="x"/>' * (program.MOST_SHEETS + 1)), program.TOO_MANY_SHEETS),
         (with_rows(row("<table:table-cell><table:table/></table:table-cell>")), NO_ODS),
         (with_tables("<a>" * 101 + "</a>" * 101), program.TOO_LARGE),
         (with_tables(""), NO_ODS),

@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from laws.models import Requirement
 from measures.enums import ActionKind, ReportState
 from measures.models import (
     Action,
@@ -17,6 +18,7 @@ from measures.models import (
     ReportSection,
     Representation,
     SectionItem,
+    SourceNote,
 )
 from portal.desk.merging.three_way import Side
 from portal.desk.models import CarriedRow
@@ -120,7 +122,7 @@ def test_new_rows_with_parts_that_name_their_mark(report, book):
         ("Bevindingen", {"Doel": "3", "Tekst": "x", "Vindplaats": "x", "Maatregel": "een"}, "één doel of over één maatregel"),
         ("Bevindingen", {"Tekst": "x", "Vindplaats": "x"}, "één doel of over één maatregel"),
         ("Bevindingen", {"Kenmerk": "7000", "Doel": "3", "Tekst": "x", "Vindplaats": "x"}, "is er niet (meer)"),
-        ("Bevindingen", {"Doel": "9", "Tekst": "x", "Vindplaats": "x"}, "„9” is geen bekende doel"),
+        ("Bevindingen", {"Doel": "9", "Tekst": "x", "Vindplaats": "x"}, "„9” is niet bekend als doel"),
         ("Cijfers", {"Kenmerk van de bevinding": "nieuw 4", "Omschrijving": "x", "Waarde": "1"}, "niet op het blad"),
         ("Cijfers", {"Omschrijving": "x", "Waarde": "1"}, "niet op het blad"),
         ("Vertegenwoordigingen", {"Vertegenwoordiging van": "x", "Naam in de bron": "x"}, "Vul een veldpartij in"),
@@ -187,3 +189,89 @@ def test_what_a_workbook_changes_counts_as_seen(client, report, book):
     response = client.post(page.request["PATH_INFO"], {"vergelijking": page.context["preview"].fingerprint})
     assert response.status_code == 302
     assert list(CarriedRow.objects.values_list("row", flat=True)) == [other.pk]
+
+
+def test_new_source_notes_get_a_key_of_their_title(report, book):
+    bill, elsewhere = factories.make_bill("wet"), factories.make_report()
+    SourceNote.objects.create(report=elsewhere, slug="een-tegenspraak", title="Een tegenspraak", text="x", location="x")
+
+    def change(pages):
+        note = {"Tekst": "Tabel en tekst verschillen.", "Gewicht": "Lezing", "Vindplaats": "p. 9"}
+        add(pages["Bronnotities"], Titel="Een tegenspraak", Maatregelen="een", Wetsvoorstellen="wet", Acties="doe-dit", **note)
+        add(pages["Bronnotities"], Titel="Een tegenspraak", **note)
+
+    preview = compare(edit(book, change), report)
+    assert [row.key for row in preview.to_do] == ["Een tegenspraak"] * 2
+    assert apply(preview) == {What.NEW: 2}
+    one, two = report.source_notes.all()
+    assert (one.slug, two.slug) == ("een-tegenspraak-2", "een-tegenspraak-3")
+    assert ([one.measures.get().slug, one.actions.get().slug], list(bill.source_notes.all())) == (["een", "doe-dit"], [one])
+    assert compare(to_workbook(report), report).counts == {What.SAME: 10}
+
+
+def test_new_effects_of_laws(report, book):
+    for slug in ("wet", "andere-wet"):
+        factories.make_bill(slug)
+
+    def change(pages):
+        for bill, part in (("wet", ""), ("wet", "Overig"), ("andere-wet", "")):
+            effect = {"Wetsvoorstel": bill, "Onderdeel": part, "Gevolg": "Maakt verplicht"}
+            add(pages["Gevolgen van wetten"], **effect, Actie="doe-dit", Vindplaats="p. 9")
+
+    assert apply(compare(edit(book, change), report)) == {What.NEW: 3}
+    assert [(row.bill.slug, row.part, row.action.slug) for row in Requirement.objects.order_by("pk")] == [
+        ("wet", "", "doe-dit"), ("wet", "Overig", "doe-dit"), ("andere-wet", "", "doe-dit"),
+    ]  # fmt: skip
+    again = to_workbook(report)
+    assert compare(again, report).counts == {What.SAME: 11}
+    put_off = edit(again, lambda pages: put(pages["Gevolgen van wetten"], 3, "Gevolg", "Beëindigt"))
+    assert apply(compare(put_off, report)) == {What.CHANGED: 1}
+    removed = edit(to_workbook(report), lambda pages: put(pages["Gevolgen van wetten"], 2, "Verwijderen", "ja"))
+    assert apply(compare(removed, report)) == {What.REMOVED: 1}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "values", "reason"),
+    [
+        ("Bronnotities", {"Titel": "x", "Vindplaats": "x", "Gewicht": "Lezing"}, "leeg zijn"),
+        ("Bronnotities", {"Titel": "x", "Tekst": "x", "Vindplaats": "x", "Gewicht": "zwaar"}, "Kies uit: Betekenis"),
+        ("Bronnotities", {"Sleutel": "eigen", "Titel": "x", "Tekst": "x", "Vindplaats": "x"}, "Maak de cel leeg voor een nieuwe"),
+        ("Gevolgen van wetten", {"Wetsvoorstel": "nee", "Gevolg": "Beëindigt", "Actie": "doe-dit"}, "bekend als wetsvoorstel"),
+        ("Gevolgen van wetten", {"Wetsvoorstel": "wet", "Gevolg": "Beëindigt", "Actie": "nee"}, "niet bekend als actie"),
+        ("Gevolgen van wetten", {"Wetsvoorstel": "wet", "Gevolg": "Beëindigt", "Actie": ""}, "Vul een actie in"),
+        ("Gevolgen van wetten", {"Wetsvoorstel": "wet", "Gevolg": "Beëindigt", "Actie": "doe-dit"}, "staat ook in rij"),
+        ("Gevolgen van wetten", {"Wetsvoorstel": "wet", "Gevolg": "Maakt mogelijk", "Actie": "doe-dit"}, "staat al in"),
+    ],
+)  # fmt: skip
+def test_a_note_or_effect_that_cannot_be_is_refused(report, sheet, values, reason):
+    bill, action, elsewhere = factories.make_bill("wet"), Action.objects.get(slug="doe-dit"), factories.make_report()
+    for of, effect in ((report, "beeindigt"), (elsewhere, "maakt-mogelijk")):
+        Requirement.objects.create(bill=bill, action=action, report=of, effect=effect, location="x")
+
+    def change(pages):
+        add(pages[sheet], **{"Vindplaats": "x"} | {heading.replace(" ", "_"): value for heading, value in values.items()})
+
+    preview = compare(edit(to_workbook(report), change), report)
+    assert [problem.reason for problem in preview.all_problems if reason in problem.reason]
+
+
+@pytest.mark.parametrize("choice", [Side.MINE, Side.THEIRS])
+def test_a_note_that_a_colleague_removed_can_come_back(report, choice):
+    note = SourceNote.objects.create(report=report, slug="notitie", title="Notitie", text="Oud.", location="x")
+    changed = edit(to_workbook(report), lambda pages: put(pages["Bronnotities"], 2, "Tekst", "Van mij."))
+    note.delete()
+    (row,) = compare(changed, report).asked
+    apply(compare(changed, report, {row.name: row.answers[choice]}))
+    notes = list(SourceNote.objects.values_list("slug", "text"))
+    assert notes == ([("notitie", "Van mij.")] if choice == Side.MINE else [])
+
+
+def test_a_workbook_of_before_a_sheet_was_new_is_read(report, book):
+    def change(pages):
+        del pages["Gevolgen van wetten"]
+        base = pages["Controle"]
+        base.delete_rows(next(row[0].row for row in base.iter_rows() if row[0].value == "Gevolgen van wetten"))
+
+    assert compare(edit(book, change), report).all_problems == []
+    gone = compare(edit(book, lambda pages: pages.remove(pages["Gevolgen van wetten"])), report)
+    assert [problem.reason for problem in gone.all_problems] == ["Het blad „Gevolgen van wetten” ontbreekt."]

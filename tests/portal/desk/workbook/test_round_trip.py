@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from laws.enums import Phase
-from laws.models import BillElement, BillName, LegalBasis, PlanningStep, Station
+from laws.enums import Effect, Phase
+from laws.models import BillElement, BillName, LegalBasis, PlanningStep, Requirement, Station
 from measures.enums import ActionKind, ItemKind, ReportState
 from measures.models import (
     Action,
@@ -38,8 +38,9 @@ pytestmark = pytest.mark.once
 
 TITLES = [
     ABOUT, "Maatregelen", "Onderdelen", "Wetsvoorstellen", "Planning", "Inhoud wetsvoorstellen", "Moties",
-    "Namen wetsvoorstellen", "Gebeurtenissen", "Grondslagen", "Stukken over moties", "Vermeldingen van acties", "Bevindingen",
-    "Cijfers", "Vertegenwoordigingen", "Hoofdstukken", "Onderdelen van hoofdstukken", "Bronnotities",
+    "Namen wetsvoorstellen", "Gebeurtenissen", "Grondslagen", "Stukken over moties", "Gevolgen van wetten",
+    "Vermeldingen van acties", "Bevindingen", "Cijfers", "Vertegenwoordigingen", "Hoofdstukken", "Onderdelen van hoofdstukken",
+    "Bronnotities",
 ]  # fmt: skip
 
 
@@ -174,8 +175,9 @@ def test_only_of_a_draft(draft, content, state):
 def test_a_constant_number_of_queries(parent):
     counts = {count: queries_for(count, parent) for count in (1, 30)}
     assert counts[1] == counts[30]
-    # One query for each of seven kinds of records and 17 kinds of rows, and one for each of eight lists of linked rows.
-    assert counts[1] == (32, 32)
+    # One query for each of seven kinds of records and 18 kinds of rows, and one for each of eight lists of linked rows. Reading
+    # takes one more, for the effects of laws that other reports state.
+    assert counts[1] == (33, 34)
 
 
 def make_facts(report, bill, motion, measure, n):
@@ -183,6 +185,7 @@ def make_facts(report, bill, motion, measure, n):
     action = Action.objects.create(slug=f"doe-{report.pk}-{n}", text="Doe dit.", kind=ActionKind.DUTY)
     BillName.objects.create(bill=bill, report=report, official_title="Wijziging", citation_title="Wet", location="x")
     factories.make_station(bill, report, is_reading=True)
+    Requirement.objects.create(bill=bill, action=action, report=report, effect=Effect.MAKES_OBLIGATORY, location="x")
     basis = factories.make_basis(action, report, until="2026-01-01")
     basis.sectors.add(Sector.objects.get_or_create(slug="po", name="Primair onderwijs")[0])
     factories.make_paper(motion, report, "Kwint/SP", "Paul", submitted_on="2024-04-18", request="Doe dit.", vote_against="geen")
@@ -225,7 +228,7 @@ def queries_for(count, parent):
     changed = edit(content, change_every_row)
     with CaptureQueriesContext(connection) as reading:
         preview = compare(changed, report)
-    assert preview.counts == {What.CHANGED: 16 * count, What.SAME: count}
+    assert preview.counts == {What.CHANGED: 17 * count, What.SAME: count}
     return len(export), len(reading)
 
 
@@ -240,7 +243,7 @@ def facts(parent):
 def test_facts_about_laws_and_motions_come_back_unchanged(facts):
     preview = compare(to_workbook(facts), facts)
     assert preview.all_problems == []
-    assert preview.counts == {What.SAME: 11}
+    assert preview.counts == {What.SAME: 12}
 
 
 def test_facts_about_laws_and_motions_can_be_changed_added_and_removed(facts):
@@ -266,7 +269,7 @@ def test_facts_about_laws_and_motions_can_be_changed_added_and_removed(facts):
     assert (str(basis.until), list(basis.sectors.all())) == ("2025-07-31", [])
     assert (str(paper.submitted_on), str(paper.voted_on), paper.has_others) == ("2024-04-18", "2024-04-23", True)
     assert (note.weight, note.motions.count(), note.bills.count()) == ("betekenis", 0, 1)
-    assert compare(to_workbook(facts), facts).counts == {What.SAME: 12}
+    assert compare(to_workbook(facts), facts).counts == {What.SAME: 13}
     removed = edit(to_workbook(facts), lambda book: put(book["Stukken over moties"], 2, "Verwijderen", "ja"))
     assert apply(compare(removed, facts)) == {What.REMOVED: 1}
     assert not MotionPaper.objects.filter(report=facts).exists()
@@ -278,9 +281,9 @@ def test_facts_about_laws_and_motions_can_be_changed_added_and_removed(facts):
         ("Stukken over moties", "Indieners (wijzigen in het beheer)", "Kwint (SP)", "Wijzig de indieners"),
         ("Stukken over moties", "Motie", "31497-1", ""),
         ("Stukken over moties", "Gestemd op", "april 2024", "is niet één dag"),
-        ("Gebeurtenissen", "Wetsvoorstel", "anders", "geen bekende wetsvoorstel"),
+        ("Gebeurtenissen", "Wetsvoorstel", "anders", "niet bekend als wetsvoorstel"),
         ("Grondslagen", "Adres", "https://example.org/", "Schrijf het adres als"),
-        ("Bronnotities", "Sleutel", "nieuw", "geen bekende bronnotitie"),
+        ("Bronnotities", "Sleutel", "nieuw", "niet bekend als bronnotitie"),
     ],
 )
 def test_what_a_workbook_cannot_change_is_refused(facts, sheet, heading, value, reason):

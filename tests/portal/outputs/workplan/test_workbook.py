@@ -63,6 +63,34 @@ def test_numbers_days_and_texts_like_formulas_stay_what_they_are(extension):
         assert wanted.items() <= cells_of(content)[0].items()
 
 
+@pytest.mark.once
+@pytest.mark.parametrize("extension", WRITERS)
+def test_durations_and_what_nobody_sees_come_back_as_they_were(extension):
+    book = openpyxl.load_workbook(io.BytesIO(WRITERS["xlsx"](new_book(plan(OLD)))))
+    sheet = book["Werkplan"]
+    texts = ["zacht\u00adafbreken", "\u2067omgekeerd\u2069", "a\u200bb\ufeff", "👩\u200d🏫", "twee  spaties", "een\ttab\t"]
+    texts.append("_x0041_")
+    spans = {
+        dt.timedelta(hours=26, minutes=5): "26:05:00", dt.timedelta(hours=-12): "-12:00:00", dt.time(14, 30): "14:30:00",
+        dt.timedelta(seconds=1.5): "0:00:01.5", dt.timedelta(days=45): "1080:00:00",
+    }  # fmt: skip
+    for place, value in enumerate([*texts, *spans], start=6):
+        sheet.cell(1, place, f"Kolom {place}")
+        cell = sheet.cell(2, place, value)
+        if value == "_x0041_":
+            cell.value = "_x005F_x0041_"
+    file = io.BytesIO()
+    book.save(file)
+    content = file.getvalue()
+    for _ in range(2):
+        book = updated(read_filled(open_workbook(content, as_written=True), plan(OLD)), plan(OLD), DAY)
+        content = WRITERS[extension](book)
+        found = cells_of(content)[0]
+        assert [found[f"Kolom {place}"] for place in range(6, 18)] == [*texts, *spans.values()]
+    native = openpyxl.load_workbook(io.BytesIO(WRITERS["xlsx"](book)))["Werkplan"]
+    assert native.cell(2, 13).value == dt.timedelta(hours=26, minutes=5), "still a time to count with"
+
+
 @pytest.mark.parametrize("extension", WRITERS)
 def test_a_workbook_comes_back_with_what_the_reader_wrote(client, action, extension):
     role = action.roles.get()
