@@ -86,6 +86,7 @@ TEMPLATES = [
             "builtins": [
                 "portal.site.tags.portal",
                 "portal.site.tags.components",
+                "portal.site.tags.facts",
                 "portal.site.tags.agenda",
                 "portal.site.tags.filters",
                 "portal.site.tags.pictures",

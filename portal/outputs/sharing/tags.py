@@ -1,7 +1,6 @@
 """Tags for what a page tells who shares it: its title, its words and its picture, and how to frame it."""
 
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from django import template
 from django.template import Context
@@ -61,13 +60,6 @@ def framed_address(context: Context, record: Measure | Bill | Motion | Role) -> 
 def line_to_paste(address: str, title: str) -> str:
     """Return the HTML with which another site frames the small page at `address`. The template shows it as text."""
     return f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="320" loading="lazy"></iframe>'
-
-
-@register.simple_tag
-def mail_to_editors(contact: str, title: str, address: str, place: str) -> str:
-    """Return the `mailto:` URL that asks whether something on a page is right, with the page and the place in the source."""
-    words = {"subject": f"Klopt dit niet: {title}", "body": f"Pagina: {address}\nPlaats in de bron: {place}\nWat klopt er niet? "}
-    return f"mailto:{contact}?{urlencode(words, quote_via=quote)}"
 
 
 @register.simple_tag

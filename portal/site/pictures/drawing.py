@@ -139,6 +139,10 @@ class Chart:
     today: float
     words: Mapping[tuple[Shape, str], str]
 
+    def rows_from(self, first: int, end: int | None = None) -> "Chart":
+        """Return the same chart with some of its rows: those from `first` to `end`, not included."""
+        return replace(self, rows=self.rows[first:end])
+
     @property
     def legend(self) -> list[tuple[Mark, str]]:
         """Return each combination of shape and tone that is drawn, as a mark, with its meaning."""

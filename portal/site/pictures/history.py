@@ -13,7 +13,7 @@ from portal.core.dates import in_dutch
 from portal.site.pictures.axis import Axis
 from portal.site.pictures.bills import MEANING as OF_BILLS
 from portal.site.pictures.bills import axis_of, bill_row
-from portal.site.pictures.drawing import Chart, ChartRow, Mark, Shape, lanes_of, with_steps
+from portal.site.pictures.drawing import THIN, Chart, ChartRow, Mark, Shape, bare_lanes, icon, with_steps
 from portal.site.pictures.plans import brief_name, plan_of
 
 # The mark of an unknown status is also that of a submeasure without a status of its own.
@@ -43,13 +43,14 @@ def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[M
 
 
 def _status_row(record: StatusRecord, axis: Axis, key: str, name: str, title: str, remark: str) -> ChartRow:
-    """Return a row with a lane per report: the status of the record on the day of that report."""
-    lanes, facts = [], []
+    """Return a row with a lane per report: the status of the record on the day of that report. Its words stand beside it."""
+    lanes, facts, said = [], [], []
     for stand in record.stands:
         on = stand.report.day
         status = stand.status_words.lower()
         span = axis.span(Period(on, on, Precision.DAY))
-        lanes.append(lanes_of([Mark(Shape.STATUS, span, stand.status, status)], brief_name(stand.report)))
+        lanes.append(bare_lanes([Mark(Shape.STATUS, span, stand.status, status)]))
+        said.append((icon(Shape.STATUS, stand.status), f"{in_dutch(on)}: {status} ({brief_name(stand.report)})"))
         facts.append(f"{stand.report.short_name}, stand per {in_dutch(on)}: {status}.")
     url = record.get_absolute_url() if isinstance(record, Motion) else ""
-    return ChartRow(key, name, url, remark, title, tuple(facts), tuple(with_steps(lanes)))
+    return ChartRow(key, name, url, remark, title, tuple(facts), tuple(with_steps(lanes)), lane=THIN, said=tuple(said))

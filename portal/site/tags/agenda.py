@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import wraps
 
 from django import template
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -29,7 +30,8 @@ from portal.agenda.words import (
 )
 from portal.core.dates import count_of, today
 from portal.site.html import fill, together
-from portal.site.tags.portal import NOTHING, last_named, source, status
+from portal.site.tags.facts import source_line, wrong_at
+from portal.site.tags.portal import NOTHING, last_named, status
 
 register = template.Library()
 
@@ -52,8 +54,8 @@ CONDITION = "<small>{}:</small> "
 MOVES = '<p class="action__facts"><span>{}: {}</span></p>'
 ONLY = "<span>alleen {}</span>"
 PROMISE = "<span>{} <small>({})</small></span>"
-PLACE = '<details class="place"><summary>bron</summary> {}</details>'
-MORE = '<details class="place action__more"><summary>{}</summary> {}</details>'
+PLACE = '<details class="place"><summary>bron</summary> {}{}</details>'
+MORE = '<details class="place action__more"><summary>{}</summary> {}{}</details>'
 MOMENT = "<span>{}{} {}</span>"
 LINKS = '<p class="action__links">{}</p>'
 NOTE = "<p><strong>{}.</strong> {}</p>{}"
@@ -66,8 +68,10 @@ def promises(row: Sequence[Promise]) -> SafeString:
     return together([fill(PROMISE, promise.words, where) for promise, where in zip(row, where_promised(row), strict=True)], " → ")
 
 
-@register.simple_tag
-def agenda_entries(entries: Iterable[Entry], latest_known: Report, moment: str, in_calendar: Moment | None = None) -> SafeString:
+@register.simple_tag(takes_context=True)
+def agenda_entries(
+    context: Context, entries: Iterable[Entry], latest_known: Report, moment: str, in_calendar: Moment | None = None
+) -> SafeString:
     """Return an `<li>` for each action, with its dates, sectors and law on one line; measures, bills and source are folded.
 
     - `latest_known`: the newest known progress report. If it does not mention the action, the `<li>` names the report that
@@ -78,15 +82,23 @@ def agenda_entries(entries: Iterable[Entry], latest_known: Report, moment: str, 
     """
     shows_moves = in_calendar is not None and not in_calendar.promises
     certainties = [certainty] if in_calendar is not None and not shared_certainty(in_calendar.entries) else []
-    return together([_agenda_entry(entry, latest_known, moment, certainties, shows_moves=shows_moves) for entry in entries])
+    return together(
+        [_agenda_entry(context, entry, latest_known, moment, certainties, shows_moves=shows_moves) for entry in entries]
+    )
 
 
 def _agenda_entry(
-    entry: Entry, latest_known: Report, moment: str, also: Iterable[Callable[[Entry], str]], *, shows_moves: bool
+    context: Context,
+    entry: Entry,
+    latest_known: Report,
+    moment: str,
+    also: Iterable[Callable[[Entry], str]],
+    *,
+    shows_moves: bool,
 ) -> SafeString:
     said = [_span(f"{say(entry)}.") for say in also]
     facts = together([_facts_of(entry), *said, last_named(entry.last_mention, latest_known)], " ")
-    below = _more_of(entry)
+    below = _more_of(context, entry)
     if shows_moves and entry.facts.moves:
         below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
     return fill(ENTRY, _address_of(entry), moment, _text_of(entry), facts, below)
@@ -122,37 +134,52 @@ def _facts_of(entry: Entry) -> SafeString:
     return together([_span(when(entry)), *only, _span(law_in_short(entry))], " ")
 
 
-@_kept
-def _more_of(entry: Entry) -> SafeString:
+def _more_of(context: Context, entry: Entry) -> SafeString:
     """Return the measures, bills and source of an action, the law behind a duty and the source notes; closed at first."""
+    return fill(MORE, _words_of_more(entry), _told_of(entry), _wrong(context, entry))
+
+
+def _wrong(context: Context, entry: Entry) -> SafeString:
+    """Return a link that mails the editors about an action. It differs per host and site, so that it is not kept."""
+    return wrong_at(context, entry.action.get_absolute_url(), entry.source.location)
+
+
+@_kept
+def _words_of_more(entry: Entry) -> SafeString:
+    action = entry.action
+    law = "wet" if action.kind == ActionKind.DUTY and action.known_bases else ""
+    named = ["bron", law, "bronnotitie" if action.known_notes else "", "maatregel" if action.public_measures else ""]
+    return fill("{}", listed(list(filter(None, named))))
+
+
+@_kept
+def _told_of(entry: Entry) -> SafeString:
     links = [fill(LINK, measure.get_absolute_url(), str(measure)) for measure in entry.action.public_measures]
     bases = entry.action.known_bases if entry.action.kind == ActionKind.DUTY else []
     # Safe: the template has escaped its values.
     law = SafeString(render_to_string("agenda/law_card.html", {"bases": bases})) if bases else NOTHING  # nosec
-    notes = [fill(NOTE, note.title, note.text, source(note.report, note.location)) for note in entry.action.known_notes]
-    named = ["bron", "wet" if law else "", "bronnotitie" if notes else "", "maatregel" if links else ""]
-    what = list(filter(None, named))
+    notes = [fill(NOTE, note.title, note.text, source_line(note.report, note.location)) for note in entry.action.known_notes]
     parts = [
         fill(LINKS, together([*links, _bills_of(entry)], " ")),
-        source(entry.source.report, entry.source.location),
+        source_line(entry.source.report, entry.source.location),
         law,
         *notes,
     ]
-    return fill(MORE, listed(what), together(parts))
+    return together(parts)
 
 
 @_kept
 def _place_of(entry: Entry) -> SafeString:
-    return fill(PLACE, source(entry.source.report, entry.source.location))
+    return source_line(entry.source.report, entry.source.location)
 
 
-@register.simple_tag
-def rights(entries: Iterable[Entry], latest_known: Report | None) -> SafeString:
+@register.simple_tag(takes_context=True)
+def rights(context: Context, entries: Iterable[Entry], latest_known: Report | None) -> SafeString:
     """Return an `<li>` for each right of parents: its words, how sure it is and since when, who has to see to it, and the law."""
-    return together([_right_of(entry, latest_known) for entry in entries])
+    return together([_right_of(context, entry, latest_known) for entry in entries])
 
 
-def _right_of(entry: Entry, latest_known: Report | None) -> SafeString:
+def _right_of(context: Context, entry: Entry, latest_known: Report | None) -> SafeString:
     by_whom = listed([role.plural for role in entry.action.addressed_roles])
     facts = [
         _standing_of(entry),
@@ -162,11 +189,11 @@ def _right_of(entry: Entry, latest_known: Report | None) -> SafeString:
         _span(law_in_short(entry)),
         last_named(entry.last_mention, latest_known),
     ]
-    return fill(ENTRY, _address_of(entry), "", fill("{}", entry.action.right), together(facts, " "), _more_of(entry))
+    return fill(ENTRY, _address_of(entry), "", fill("{}", entry.action.right), together(facts, " "), _more_of(context, entry))
 
 
-@register.simple_tag
-def differing_entry(differing: Differing) -> SafeString:
+@register.simple_tag(takes_context=True)
+def differing_entry(context: Context, differing: Differing) -> SafeString:
     """Return an `<li>` for an action that differs between two moments, with what it was and what it is."""
     then = [
         fill(MOMENT, name, _standing_of(entry, always=True), when(entry))
@@ -174,7 +201,7 @@ def differing_entry(differing: Differing) -> SafeString:
         if entry is not None
     ]
     entry = differing.entry
-    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(then, " "), _more_of(entry))
+    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(then, " "), _more_of(context, entry))
 
 
 def _standing_of(entry: Entry, *, always: bool = False) -> SafeString:
@@ -182,14 +209,15 @@ def _standing_of(entry: Entry, *, always: bool = False) -> SafeString:
     return NOTHING if entry.standing == Standing.IN_FORCE and not always else status(entry.standing, entry.standing.label)
 
 
-@register.simple_tag
-def entry_of_measure(entry: Entry) -> SafeString:
+@register.simple_tag(takes_context=True)
+def entry_of_measure(context: Context, entry: Entry) -> SafeString:
     """Return an `<li>` with an action for the page of its measure: its standing (unless in force), dates, roles, bill, source."""
     for_whom = ", ".join(role.plural for role in entry.action.addressed_roles)
     whom = _span(f"voor {for_whom}" if for_whom else "de bronnen noemen niet voor wie")
     named = last_named(entry.last_mention, None) if entry.facts.is_old else NOTHING
     facts = [_standing_of(entry), _span(when(entry)), whom, _bills_of(entry), named]
-    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(facts, " "), _place_of(entry))
+    place = fill(PLACE, _place_of(entry), _wrong(context, entry))
+    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(facts, " "), place)
 
 
 def _span(words: str) -> SafeString:

@@ -1,20 +1,10 @@
-"""Tags that take a body, such as the rows of a table, and the tag for the place of a fact in its report."""
+"""Tags that take a body, such as the rows of a table."""
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
-
-# HTML in Python, because it appears dozens of times on a page and including a template is slow; see `tags.portal`.
-PLACE = '<details class="place"> <summary>vindplaats</summary> <span>{}</span> </details>'
-
-
-@register.simple_tag
-def place(location: str) -> SafeString:
-    """Return `location`, the place of a fact in its report, as a `<details>` that is closed at first."""
-    return format_html(PLACE, location)
 
 
 @register.simple_block_tag

@@ -43,6 +43,8 @@ def has_passed(step: PlanningStep, bill: Bill) -> bool:
     return plans.has_passed(step, bill.outcome, today())
 
 
+# The most laws that the page of bills draws above its list; the others are folded.
+MOST_FIRST = 3
 # The HTML of drawings that are the same for every visitor, up to this many characters in all: by name, and by what they show.
 _drawn: Kept[tuple[object, ...], SafeString] = Kept(1_000_000, len)
 
@@ -71,8 +73,11 @@ def promised(bills: Iterable[Bill] | None = None) -> SafeString:
     def html() -> SafeString:
         rows = rows_of(shown, day)
         title, *more = conclusion(shown, day) or [""]
-        context = {"title": title, "more": more, "rows": rows, "chart": promised_chart(rows, day)}
-        return render_to_string("pictures/promised.html", context | {"sources": by_source(shown, day)})
+        chart = promised_chart(rows, day)
+        context = {"title": title, "more": more, "rows": rows, "sources": by_source(shown, day), "chart": chart}
+        if chart and len(chart.rows) > MOST_FIRST:
+            context |= {"chart": chart.rows_from(0, MOST_FIRST), "others": chart.rows_from(MOST_FIRST)}
+        return render_to_string("pictures/promised.html", context)
 
     return _drawn.one(("promised", *(line.url for line in shown)), html)
 

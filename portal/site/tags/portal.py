@@ -154,7 +154,6 @@ MOVEMENTS = {
 }
 # An empty string needs no escaping.
 NOTHING = SafeString("")  # nosec
-SOURCE = '<p class="source"><span class="source__label">Bron:</span> <a href="{}">{}</a>, {}</p>'
 
 
 @register.simple_tag
@@ -184,12 +183,6 @@ def last_named(stand: Snapshot | ActionMention, latest_report: Report | None) ->
     if latest_report and stand.report_id == latest_report.pk:
         return NOTHING
     return format_html('<span class="last-named">voor het laatst genoemd in: {}</span>', stand.report.short_name)
-
-
-@register.simple_tag
-def source(report: Report, location: str) -> SafeString:
-    """Return a link to a report, with the location of a fact in it."""
-    return format_html(SOURCE, report.get_absolute_url(), report.title, location)
 
 
 @register.simple_tag

@@ -18,12 +18,15 @@ pytestmark = pytest.mark.once
 JAVA = shutil.which("java")
 # The validator is older than the popover attribute: https://html.spec.whatwg.org/#the-popover-attribute
 NEWER = re.compile("“popover(target)?” not allowed")
-HTML = [address for address in PAGES if ".pdf" not in address]
+# And the page with the most facts.
+HTML = [*(address for address in PAGES if ".pdf" not in address), "/rapportages/vgr-2/"]
 HEAVIEST = 60_000
 
 
 @pytest.fixture
-def pages(client):
+def pages(client, settings):
+    # With what a site in use has: an address of editors, and so a mail at every fact.
+    settings.SITE_CONTACT = "redactie@voorbeeld-van-een-lang-adres.example.nl"
     answers = {address: client.get(address, headers={"Accept": "text/html"}) for address in HTML}
     return {address: answer.content for address, answer in answers.items()}
 

@@ -9,6 +9,9 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
+from measures.models import MeasureItem
+from measures.models.base import Located
+from portal.site.tags.facts import WORDS
 from tests import factories
 
 pytestmark = pytest.mark.once
@@ -136,17 +139,78 @@ def test_a_citation_names_report_place_and_days(client, address, words):
     assert citation.endswith(f"http://testserver{address}")
 
 
+def asked_of(link):
+    """Return the address and the words of the mail behind a link, as `parse_qs` gives them."""
+    parts = urlsplit(link["href"])
+    return unquote(parts.path), parse_qs(parts.query)
+
+
 @pytest.mark.parametrize(
     "address", ["/maatregelen/hoorrecht/", "/maatregelen/hoorrecht/vgr-5/", "/moties/31497-305/", "/acties/steunpunt-inrichten/"]
 )
 def test_who_sees_a_fault_mails_the_editors_with_address_and_place(client, settings, address):
     settings.SITE_CONTACT = "redactie@example.nl"
-    links = [link["href"] for link in soup_of(client, address).find_all("a") if "Klopt dit niet?" in link.text]
-    (parts,) = [urlsplit(link) for link in links]
-    asked = parse_qs(parts.query)
-    assert unquote(parts.path) == "redactie@example.nl"
+    (link,) = soup_of(client, address).find_all("a", string="Klopt dit niet? Mail de redactie")
+    to, asked = asked_of(link)
+    assert to == "redactie@example.nl"
     assert asked["subject"][0].startswith("Klopt dit niet: ")
     assert f"Pagina: http://testserver{address}\nPlaats in de bron: " in asked["body"][0]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/maatregelen/hoorrecht/",
+        "/maatregelen/hoorrecht/vgr-5/",
+        "/moties/31497-305/",
+        "/acties/steunpunt-inrichten/",
+        "/wetsvoorstellen/terugdringen-verzuim/",
+        "/wetsvoorstellen/versterking-positie-ouders-en-leerlingen/",
+        "/doelen/4/",
+        "/speerpunten/",
+        "/rapportages/vgr-5/",
+    ],
+)
+def test_every_fact_has_a_mail_that_names_its_own_address(client, settings, address):
+    """Each line with a source or a place has a link, and the id that the mail names stands on the page, once."""
+    settings.SITE_CONTACT = "redactie@example.nl"
+    soup = soup_of(client, address)
+    ids = [element["id"] for element in soup.find_all(id=True)]
+    assert len(ids) == len(set(ids))
+    facts = soup.select("main p.source, main .said-by:has(a[href^='#']), main details.place")
+    lines = [fact for fact in facts if not fact.find_parent(class_="place") and "begin:" not in fact.text]
+    assert lines
+    for line in lines:
+        *_, link = line.find_all("a")
+        assert link.text == "Klopt dit niet?", line
+        to, asked = asked_of(link)
+        page, _, at = re.search(r"Pagina: http://testserver(\S+)\nPlaats", asked["body"][0])[1].partition("#")
+        assert to == "redactie@example.nl"
+        assert (page == address and at in ids) or page.startswith("/acties/")
+
+
+def test_the_mail_has_the_heading_of_the_source_and_its_address_has_the_words(client, settings):
+    settings.SITE_CONTACT = "redactie@example.nl"
+    item = MeasureItem.objects.filter(snapshot__measure__slug="hoorrecht", location__contains=": „").first()
+    fact = soup_of(client, "/maatregelen/hoorrecht/").find(id=f"punt-{item.pk}")
+    assert item.location in fact.text
+    *_, link = fact.find_all("a")
+    assert f"Plaats in de bron: {item.location.partition(':')[0]}\nWat" in asked_of(link)[1]["body"][0]
+
+
+def test_each_action_of_a_role_has_a_mail_that_names_the_page_of_the_action(client, settings):
+    settings.SITE_CONTACT = "redactie@example.nl"
+    actions = soup_of(client, "/nu/schoolleider/").select("li.action")
+    assert actions
+    for action in actions:
+        own = action.select_one(".action__text a")["href"].partition("?")[0]
+        (link,) = action.find_all("a", string="Klopt dit niet?")
+        assert f"Pagina: http://testserver{own}\n" in asked_of(link)[1]["body"][0]
+
+
+def test_no_two_kinds_of_facts_have_the_same_address():
+    assert len(set(WORDS.values())) == len(WORDS)
+    assert all(issubclass(kind, Located) for kind in WORDS)
 
 
 def test_without_an_address_there_is_no_mail(client):

@@ -68,6 +68,12 @@ def test_status_bills_and_motions_on_one_axis(empty, count, django_assert_num_qu
     marks = [lane.marks[0] for lane in chart.rows[0].lanes]
     assert [(mark.shape, mark.tone) for mark in marks] == [(Shape.STATUS, "in-opstartfase"), (Shape.STATUS, "afgerond")]
     assert marks[0].span.start < marks[1].span.start
+    # The words stand beside the picture, so that a narrow screen has every day.
+    assert not any(lane.labels for row in chart.rows for lane in row.lanes)
+    assert [words for _, words in chart.rows[0].said] == [
+        "31 maart 2023: in opstartfase (rapportage 2)",
+        "1 februari 2026: afgerond (rapportage 5)",
+    ]
     assert (chart.axis.first.year, chart.axis.last.year) == (2023, 2029)
 
 
