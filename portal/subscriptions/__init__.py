@@ -1,0 +1,1 @@
+"""Messages by e-mail about what changes, for readers without an account."""
