@@ -1,3 +1,4 @@
-"""The admin of the app `portal`. Django imports this module; `portal.desk.admin` defines the admin."""
+"""The admin of the app `portal`. Django imports this module; the wings below `portal` define the admin."""
 
-import portal.desk.admin  # noqa: F401  # the import registers the admin classes
+import portal.desk.admin
+import portal.subscriptions.admin  # noqa: F401  # the imports register the admin classes, or take them away

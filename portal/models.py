@@ -6,10 +6,12 @@ from portal.desk.reading_models import ReadDocument, ReadRow
 from portal.desk.source_models import SourceText
 from portal.desk.team_models import Approval, PlannedPublication, PreviewLink, Remark
 from portal.search.models import SearchDocument, SearchIndex
+from portal.subscriptions.models import Choice, Subscriber
 
 __all__ = [
     "Approval",
     "CarriedRow",
+    "Choice",
     "Explanation",
     "Invitation",
     "Offer",
@@ -25,6 +27,7 @@ __all__ = [
     "SearchIndex",
     "SourceText",
     "StepReset",
+    "Subscriber",
     "Task",
     "Upload",
 ]

@@ -24,8 +24,9 @@ CONCEALED_FIELDS = {"Proposal": ["name", "sent"]}
 OF_LOGIN = ["last_login"]
 OF_SECOND_STEP = ["data", "created_at", "last_used_at"]
 # Models without an audit trail. The upload of a workbook changes no content; its import does, and that is recorded. A saved form,
-# the search index and the version are derived from rows that are in the trail.
-LEFT_OUT = {"SavedForm", "Upload", "SearchDocument", "SearchIndex", "PublicVersion"}
+# the search index and the version are derived from rows that are in the trail. Of a reader with messages by e-mail nothing stays
+# when these end, so the trail must not repeat it.
+LEFT_OUT = {"SavedForm", "Upload", "SearchDocument", "SearchIndex", "PublicVersion", "Subscriber", "Choice"}
 
 
 def register_models() -> None:

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "django_filters",
     "rest_framework",
     "drf_spectacular",
+    "post_office",
     "measures",
     "laws",
     "motions",

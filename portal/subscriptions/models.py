@@ -1,0 +1,104 @@
+"""Readers who get messages by e-mail, and what they chose. No IP address is kept, and nothing about what they read."""
+
+import datetime as dt
+import secrets
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from measures.models.fields import Line, LongText
+
+# How long a link that confirms works. What was asked for and not confirmed is forgotten then.
+TO_CONFIRM = dt.timedelta(hours=48)
+
+
+def new_nonce() -> str:
+    return secrets.token_urlsafe(16)
+
+
+class Frequency(models.TextChoices):
+    AT_ONCE = "direct", "Meteen, als er iets verandert"
+    WEEKLY = "wekelijks", "Eén keer per week"
+
+
+class Subject(models.TextChoices):
+    """The kinds of subject of a choice. All but the first have the key of a record."""
+
+    ALL = "alles", "Al het nieuws"
+    ROLE = "rol", "Rol"
+    MEASURE = "maatregel", "Maatregel"
+    BILL = "wetsvoorstel", "Wetsvoorstel"
+    MOTION = "motie", "Motie"
+
+
+class SubscriberQuerySet(models.QuerySet):
+    def confirmed(self) -> Self:
+        return self.exclude(confirmed_at=None)
+
+    def forget_unconfirmed(self) -> int:
+        """Remove who did not confirm in time, and what others asked for and did not confirm. Return how many were removed."""
+        is_late = Q(asked_at__lt=timezone.now() - TO_CONFIRM)
+        self.confirmed().filter(is_late).update(asked=None, asked_at=None)
+        _, removed = self.filter(is_late, confirmed_at=None).delete()
+        return removed.get("portal.Subscriber", 0)
+
+
+class Subscriber(models.Model):
+    """An e-mail address, in lower case, and when and how its owner said yes.
+
+    - `confirmed_at` is None for who was asked by mail to confirm and has not done so yet; nothing else goes to that address.
+    - `nonce` stands in the links of every mail: a new one makes the earlier links void. `asked_nonce` does so for the links that
+      confirm; it changes whenever one of them is used.
+    - `asked` is what the last form asked for, until it is confirmed or forgotten: `vaak` (a `Frequency`), `keuzes` (lists of
+      kind, slug and sector) and `tekst` (the words of the consent). `asked_at` is when, and `mails_asked` how many mails forms
+      caused since `asked_since`: see `portal.subscriptions.pages.asking`.
+    - `refused` counts how often the mail server refused this address for good.
+    """
+
+    address = models.EmailField("e-mailadres", max_length=254, unique=True)
+    frequency = Line("hoe vaak", max_length=10, choices=Frequency.choices, default=Frequency.AT_ONCE)
+    consent_at = models.DateTimeField("toestemming gegeven op", null=True)
+    consent_words = LongText("tekst van de toestemming", longest=2000, default="")
+    confirmed_at = models.DateTimeField("bevestigd op", null=True)
+    nonce = models.CharField("kenmerk van de links", max_length=32, default=new_nonce, editable=False)
+    asked = models.JSONField("aangevraagd", null=True)
+    asked_at = models.DateTimeField("aangevraagd op", null=True, db_index=True)
+    asked_nonce = models.CharField("kenmerk van de bevestiging", max_length=32, default=new_nonce, editable=False)
+    asked_since = models.DateTimeField("telt aanvragen sinds", null=True)
+    mails_asked = models.PositiveSmallIntegerField("mails na aanvragen", default=0)
+    refused = models.PositiveSmallIntegerField("geweigerd", default=0)
+
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "lezer met berichten"
+        verbose_name_plural = "lezers met berichten"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        # Never the address: this text may come in a log.
+        return f"lezer {self.pk}"
+
+
+class Choice(models.Model):
+    """What a reader wants to hear about. `slug` is the natural key of the record when it was chosen; `sector` only with a role.
+
+    A key that the record had before goes on to count (`Renamed.former_keys`).
+    """
+
+    subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="choices", verbose_name="lezer")
+    kind = Line("soort", max_length=12, choices=Subject.choices)
+    slug = Line("sleutel", max_length=100, blank=True, default="")
+    sector = Line("sector", max_length=10, blank=True, default="")
+
+    class Meta:
+        verbose_name = "keuze"
+        verbose_name_plural = "keuzes"
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["subscriber", "kind", "slug", "sector"], name="choice_once")]
+        indexes = [models.Index(fields=["kind", "slug"])]
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, [self.kind, self.slug, self.sector]))
