@@ -6,12 +6,19 @@ from django.apps import apps
 from django.db.models import Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from measures.enums import WITHOUT_NUMBER
 from measures.models import Measure, Report
 from measures.querysets import OfReportQuerySet, RecordQuerySet, by_report
 
 
 class OfBillSnapshotQuerySet(OfReportQuerySet):
     report_path = "snapshot__report"
+
+
+class RequirementQuerySet(OfReportQuerySet):
+    def standing(self) -> Self:
+        """Leave out what withdrawn reports and drafts that were thrown away state."""
+        return self.exclude(report__state__in=WITHOUT_NUMBER)
 
 
 def _known_with(report: Report | None) -> dict[str, QuerySet]:

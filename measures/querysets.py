@@ -8,7 +8,6 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, V
 from django.db.models.functions import Coalesce
 
 from measures.enums import OTHER_SOURCES, WITHOUT_NUMBER, NoteWeight, ReportKind, ReportState
-from measures.kinds import kind_of
 from measures.publication.counting import count_if_public
 from measures.publication.freezing import guard, guard_public, refuse_at_once, reports_of
 from measures.publication.gate import public
@@ -291,10 +290,3 @@ class StakeholderQuerySet(CountedQuerySet):
 class PartyQuerySet(CountedQuerySet):
     def published(self) -> Self:
         return self.filter(public("representations__report")).distinct()
-
-
-class CorrectionQuerySet(OfReportQuerySet):
-    def about(self, record: models.Model) -> Self:
-        """Return the corrections of what reports say about one record."""
-        kind = kind_of(record)
-        return self.filter(subject_type=kind.word, subject_key=kind.key_of(record))

@@ -1,7 +1,6 @@
 """What reports state of bills as facts: the entry into force of (a part of) a bill, and its effects on actions."""
 
 from collections.abc import Mapping
-from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,7 +8,7 @@ from django.db.models import Q
 
 from laws.enums import Effect
 from laws.models.bill import Bill
-from measures.enums import WITHOUT_NUMBER
+from laws.querysets import RequirementQuerySet
 from measures.models import Action, Report
 from measures.models.base import Located
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Line
@@ -41,12 +40,6 @@ class EntryIntoForce(Located):
 
     def __str__(self) -> str:
         return f"{self.bill}: {self.part or 'geheel'}"
-
-
-class RequirementQuerySet(OfReportQuerySet):
-    def standing(self) -> Self:
-        """Leave out what withdrawn reports and drafts that were thrown away state."""
-        return self.exclude(report__state__in=WITHOUT_NUMBER)
 
 
 class Requirement(Located):

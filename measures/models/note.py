@@ -1,10 +1,13 @@
 """Source notes and corrections, which the editors of the portal write."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Case, OuterRef, Subquery, When
 
 from measures.addresses import address_of
 from measures.enums import NoteWeight
-from measures.kinds import KINDS, kind_called
+from measures.kinds import KINDS, kind_called, kind_of
 from measures.models.action import Action
 from measures.models.base import Counted, Located
 from measures.models.fields import LONGEST_REASON, Line, LongText
@@ -12,7 +15,7 @@ from measures.models.programme import Measure
 from measures.models.renamed import Renamed
 from measures.models.report import Report
 from measures.publication.links import Links
-from measures.querysets import CorrectionQuerySet, SourceNoteQuerySet
+from measures.querysets import OfReportQuerySet, SourceNoteQuerySet
 
 # The values of `Correction.subject_type`: the kinds of record, and "rapportage" (report). "rapportage" is for rows that belong
 # to no record: a chapter, a source note, a mention of an action.
@@ -54,6 +57,19 @@ class SourceNote(Renamed, Located):
 
     def __str__(self) -> str:
         return self.title
+
+
+class CorrectionQuerySet(OfReportQuerySet):
+    def about(self, record: models.Model) -> Self:
+        """Return the corrections of what reports say about one record."""
+        kind = kind_of(record)
+        return self.filter(subject_type=kind.word, subject_key=kind.key_of(record))
+
+    def with_action(self) -> Self:
+        """Add `action`: the key of the public action that each correction is about, as it is now; None without one."""
+        lasting = Case(When(first_key="", then="slug"), default="first_key", output_field=models.CharField())
+        actions = Action.objects.published().annotate(lasting=lasting).filter(lasting=OuterRef("action_key"))
+        return self.annotate(action=Subquery(actions.values("slug")[:1]))
 
 
 class Correction(Counted):

@@ -39,6 +39,7 @@ RELEASES = [
          "opgezochtOp. Het filter voortgang kiest afgedaan, loopt, niet-meer-genoemd of verdwenen-zonder-uitleg.",
          "Een bronnotitie heeft een gewicht en acties.",
          "Een stand van een maatregel heeft een inleiding: wat zij is en hoe zij ervoor staat.",
+         "correcties: actie zegt over welke actie een correctie gaat.",
          "acties: recht zegt waar ouders of leerlingen hierdoor recht op hebben.",
          "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu.",
          "De beschrijving noemt elk veld verplicht dat er altijd is, en niets readOnly. Tags en security staan erin."),

@@ -85,6 +85,9 @@ class Correctie(serializers.Serializer):
     id = serializers.IntegerField(source="pk", help_text="De vaste sleutel.")
     rapportage = serializers.CharField(source="report.slug", help_text="De slug van de rapportage.")
     onderwerp = serializers.SerializerMethodField(help_text="Wat gecorrigeerd is.")
+    actie = serializers.CharField(
+        source="action", allow_null=True, help_text="De id van de actie, als de correctie over een actie gaat, of null."
+    )
     titel = serializers.CharField(source="subject_title", help_text="De titel van het onderwerp op dat moment.")
     veld = serializers.CharField(source="field", help_text="Het onderdeel dat veranderde.")
     van = serializers.CharField(source="old_value", help_text="De oude waarde. Kan leeg zijn.")
@@ -111,4 +114,4 @@ class Corrections(Resource):
     words = "Wat er na publicatie verbeterd is, met de reden."
 
     def get_queryset(self) -> QuerySet[Correction]:
-        return Correction.objects.published().select_related("report").order_by("-made_at", "-pk")
+        return Correction.objects.published().with_action().select_related("report").order_by("-made_at", "-pk")

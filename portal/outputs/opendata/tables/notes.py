@@ -21,7 +21,7 @@ OF_NOTE = to("bronnotities", bronnotitie="id")
 def _corrections() -> QuerySet[Correction]:
     # New corrections are always the last of their report, so the number of a correction never changes.
     place = Window(RowNumber(), partition_by=F("report"), order_by=[F("made_at").asc(), F("pk").asc()])
-    found = Correction.objects.published().annotate(place=place).select_related("report")
+    found = Correction.objects.published().with_action().annotate(place=place).select_related("report")
     return found.order_by("report", "made_at", "pk")
 
 
@@ -111,6 +111,7 @@ TABLES = [
                 required=True,
             ),
             Field("onderwerpSleutel", "subject_key", "Sleutel van het onderwerp", "De slug of het nummer.", required=True),
+            Field("actie", "action", "Actie", "De sleutel van de actie, als de correctie over een actie gaat."),
             Field("titel", "subject_title", "Titel", "De titel van het onderwerp op dat moment.", required=True),
             Field("veld", "field", "Veld", "Wat er veranderde.", required=True),
             Field("van", "old_value", "Van", "De oude waarde. Kan leeg zijn."),
@@ -119,6 +120,6 @@ TABLES = [
             Field("functie", "editor_function", "Functie", "De functie van wie corrigeerde.", required=True),
             moment("gemaaktOp", "made_at", "Gemaakt op", "Wanneer, in UTC."),
         ],
-        [to("rapportages", rapportage="slug")],
+        [to("rapportages", rapportage="slug"), to("acties", actie="id")],
     ),
 ]

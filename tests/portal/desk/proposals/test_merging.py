@@ -84,10 +84,14 @@ def test_the_page_of_an_action_lists_what_was_corrected_about_it(client, report,
     for words in ("Correcties", "tekst was „Doe dit ook.” en is nu „Doe dit echt.”", "voorwaarde in de bron", "Vergeten."):
         assert words in page
     assert "Correcties" not in client.get(action.get_absolute_url()).content.decode()
+    assert [row["actie"] for row in client.get("/api/v1/correcties").json()["results"]][:2] == [other.slug] * 2
     other.refresh_from_db()
     decide(piet, propose_merge(roos, other, action), "goedkeuren", "Twee keer hetzelfde.")
     page = client.get(action.get_absolute_url()).content.decode()
     assert all(words in page for words in ("Doe dit echt.", "Vergeten.", "opgenomen in")), "they follow it"
+    assert [row["actie"] for row in client.get("/api/v1/correcties").json()["results"]][:3] == [action.slug] * 3
+    table = client.get("/open-data/correcties.csv").content.decode()
+    assert f",{action.slug}," in table
 
 
 def test_what_would_say_more_than_a_source_is_refused(twins, roos, piet):
