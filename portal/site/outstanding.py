@@ -86,6 +86,18 @@ def in_short(points: Sequence[OpenPoint]) -> str:
     return "; ".join(filter(None, words))
 
 
+def done_in_words(measures: Iterable[Measure]) -> tuple[str, str]:
+    """Return how many of these measures the ministry calls done, and at how many of those something is open; empty if none is.
+
+    Needs `with_stand()`.
+    """
+    found, points = list(measures), open_points()
+    done = [measure for measure in found if measure.stand.status == Status.DONE]
+    still_open = sum(bool(points.get(measure.pk)) for measure in done)
+    words = f"{len(done)} van {count_of(len(found), 'maatregel', 'maatregelen')} afgerond {BY_MINISTRY}"
+    return words, f"bij {still_open} daarvan staat nog iets open" if still_open else ""
+
+
 def _computed(report: Report | None) -> OpenPoints:
     steps = Prefetch("stands__items", MeasureItem.objects.filter(kind=ItemKind.NEXT_STEP))
     done = {

@@ -67,7 +67,8 @@ def test_no_bar_goes_through_words(page, address, width):
 # The script tells whether the axis of its picture, which stays in sight, covers a link.
 COVERED = """
 link => {
-  const axis = link.closest(".picture").querySelector(".picture__axis").getBoundingClientRect(), box = link.getBoundingClientRect();
+  const axis = link.closest(".picture").querySelector(".picture__axis").getBoundingClientRect();
+  const box = link.getBoundingClientRect();
   return box.top < axis.bottom && box.bottom > axis.top && box.left < axis.right && box.right > axis.left;
 }
 """

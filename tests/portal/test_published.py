@@ -77,6 +77,8 @@ def public_addresses(records, report):
         *[reverse("overview-workbook", args=[extension]) for extension in ("xlsx", "ods")],
         *[reverse("measure-briefing", args=[measure.slug, extension]) for extension in ("pdf", "docx")],
         *[reverse("bill-briefing", args=[records["bill"].slug, extension]) for extension in ("pdf", "docx")],
+        *[reverse("goal-briefing", args=[records["goal"].number, extension]) for extension in ("pdf", "docx")],
+        *[reverse(f"goal-{what}", args=[records["goal"].number]) for what in ("picture", "framed")],
         *[reverse(f"measure-{what}", args=[measure.slug]) for what in ("picture", "framed")],
         *[reverse(f"bill-{what}", args=[records["bill"].slug]) for what in ("picture", "framed")],
         *[reverse(f"motion-{what}", args=[records["motion"].number]) for what in ("picture", "framed")],

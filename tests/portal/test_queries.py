@@ -79,6 +79,12 @@ PAGES = {
     # bill (9), elements, notes; newest progress report; agenda (15); motions, snapshots, measures
     "/wetsvoorstellen/wet-nr-0.pdf": 30,
     "/wetsvoorstellen/wet-nr-0.docx": 30,
+    # goal, snapshots; newest progress report; measures, snapshots; bills (9); agenda (15); findings; done
+    "/doelen/1.pdf": 31,
+    "/doelen/1.docx": 31,
+    # goal, snapshots; measures, snapshots; done
+    "/deelplaatje/doelen/1.png": 5,
+    "/insluiten/doelen/1/": 5,
     # measure, snapshots
     "/deelplaatje/maatregelen/hoofd.png": 2,
     "/insluiten/maatregelen/hoofd/": 2,
@@ -128,8 +134,9 @@ PAGES = {
     "/maatregelen/hoofd/vgr-2/": 10,
     # the chosen report; the reports to choose from; goal snapshots, measures, their snapshots; measures, their snapshots; footer
     "/doelen/": 8,
-    # goal, snapshots; measures, snapshots; findings, figures; goals; corrections; done; footer
-    "/doelen/1/": 10,
+    # goal, snapshots; measures, snapshots (twice: for the page and for who shares it); findings, figures; goals; corrections;
+    # done; footer
+    "/doelen/1/": 12,
     # priorities, snapshots, items; measures, snapshots; bills (9); done; footer
     "/speerpunten/": 16,
     # filter: measures, reports; count; bills (9); the bills of what was promised (9, twice without its cache); footer

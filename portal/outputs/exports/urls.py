@@ -11,6 +11,7 @@ urlpatterns = [
     # /maatregelen/hoorrecht.pdf
     re_path(rf"^maatregelen/{BRIEFING}", views.measure_briefing, name="measure-briefing"),
     re_path(rf"^wetsvoorstellen/{BRIEFING}", views.bill_briefing, name="bill-briefing"),
+    re_path(rf"^doelen/{BRIEFING}", views.goal_briefing, name="goal-briefing"),
     # /nu/schoolleider.ics
     re_path(r"^nu/(?P<role_slug>[a-zA-Z0-9_-]+)\.(?P<extension>csv|pdf|ics)\Z", views.role_export, name="role-export"),
     # /overzicht.pdf

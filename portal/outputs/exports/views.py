@@ -12,7 +12,7 @@ from portal.agenda.views import role_filter, role_view
 from portal.core.addresses import base_of
 from portal.core.reports import as_of
 from portal.outputs.exports.agenda import role_document, role_table
-from portal.outputs.exports.briefing import Briefing, briefing_of_bill, briefing_of_measure, to_docx
+from portal.outputs.exports.briefing import Briefing, briefing_of_bill, briefing_of_goal, briefing_of_measure, to_docx
 from portal.outputs.exports.calendar import to_ics
 from portal.outputs.exports.csv_file import to_csv
 from portal.outputs.exports.lists import LISTS
@@ -67,14 +67,18 @@ def bill_briefing(request: HttpRequest, slug: str, extension: str) -> HttpRespon
     return _briefing(request, briefing_of_bill, slug, extension)
 
 
+def goal_briefing(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
+    return _briefing(request, briefing_of_goal, slug, extension)
+
+
 def _briefing(request: HttpRequest, make: Callable[[str, str], Briefing], slug: str, extension: str) -> HttpResponse:
     """Send a briefing of one A4. It is always of today, and takes no parameters."""
     if refused := refusal(request, f"{request.path.rpartition('.')[0]}/"):
         return refused
-    found = make(slug, base_of(request))
+    found, name = make(slug, base_of(request)), f"doel-{slug}" if slug.isdecimal() else slug
     if extension == "docx":
-        return _file(to_docx(found, settings.SITE_NAME), slug, extension)
-    return _file(to_pdf("briefing", found.as_data), slug, extension)
+        return _file(to_docx(found, settings.SITE_NAME), name, extension)
+    return _file(to_pdf("briefing", found.as_data), name, extension)
 
 
 def overview_export(request: HttpRequest) -> HttpResponse:

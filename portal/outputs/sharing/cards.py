@@ -7,24 +7,26 @@ from django.http import Http404
 
 from laws.models import Bill
 from measures.enums import Status
-from measures.models import Action, Measure, Role
+from measures.models import Action, Goal, Measure, Role
 from motions.models import Motion
 from portal.agenda import agenda, summary_of
 from portal.agenda.sections import sections
 from portal.agenda.words import summary_in_words
-from portal.core.dates import count_of, in_dutch, today
+from portal.core.addresses import whole_number
+from portal.core.dates import count_of, today
 from portal.core.reports import with_day
-from portal.outputs.sharing.kinds import BILL, MEASURE, MOTION, ROLE
-from portal.site.outstanding import BY_MINISTRY, in_short, open_points
-from portal.site.pictures.plans import plan_of
+from portal.outputs.sharing.kinds import BILL, GOAL, MEASURE, MOTION, ROLE
+from portal.site.outstanding import BY_MINISTRY, done_in_words, in_short, open_points
+from portal.site.pictures.bills import entry_line
+from portal.site.pictures.drawing import Chart
 from portal.site.pictures.year import coming_year
 
 
 @dataclass(frozen=True)
 class Card:
-    """`fact` is what the page is about, in large letters; `remark` is beside it. `lines` go on, under `heading`.
+    """`fact` is what the page is about, in large letters; `remark` is beside it. `lines` or a picture go on, under `heading`.
 
-    `source` names the report, `path` is that of the page.
+    `source` names the report, `path` is that of the page. `chart` is the picture, which has its words beside it.
     """
 
     kicker: str
@@ -35,6 +37,7 @@ class Card:
     path: str
     heading: str = ""
     lines: tuple[str, ...] = ()
+    chart: Chart | None = None
 
     @property
     def name(self) -> str:
@@ -77,28 +80,17 @@ def _of_bill(slug: str) -> Card:
 
 
 def card_of_bill(bill: Bill) -> Card:
-    """Return the card of a bill, with its planned and stated entries into force, oldest first. Needs `with_planning()`."""
-    plan = plan_of(bill)
-    promised = [step for steps in (*plan.promises, plan.entry) for step in steps]
-    lines = [f"Gepland{_of(step.part)}: {step.words} ({step.report})" for step in promised]
-    facts = [
-        f"{fact.part or 'Het geheel'}: {'geldt sinds' if fact.date <= today() else 'treedt in werking op'} {in_dutch(fact.date)}"
-        for fact in plan.facts
-    ]
+    """Return the card of a bill, with the line of its planned and stated entries into force. Needs `with_planning()`."""
     return Card(
         kicker="Wet" if bill.is_law else "Wetsvoorstel",
         title=bill.name,
-        fact=plan.how_far,
+        fact=bill.situation.words,
         remark="",
         source=f"Voor het laatst in een rapportage: {with_day(bill.stand.report)}.",
         path=bill.get_absolute_url(),
         heading="Wat gepland was, en wat ervan werd",
-        lines=(*lines, *facts),
+        chart=entry_line(bill, today()),
     )
-
-
-def _of(part: str) -> str:
-    return f" voor {part[:1].lower()}{part[1:]}" if part else ""
 
 
 def _of_motion(number: str) -> Card:
@@ -117,6 +109,29 @@ def card_of_motion(motion: Motion) -> Card:
         remark="",
         source=f"{with_day(motion.stand.report)}.",
         path=motion.get_absolute_url(),
+    )
+
+
+def _of_goal(slug: str) -> Card:
+    goal = Goal.objects.published().with_stand().filter(number=whole_number(slug)).first()
+    if goal is None:
+        raise Http404("Dit doel kennen wij niet.")
+    return card_of_goal(goal)
+
+
+def card_of_goal(goal: Goal) -> Card:
+    """Return the card of a goal, with the status of its measures. Needs `with_stand()`."""
+    measures = list(Measure.objects.published().with_stand().in_order().towards(goal.number, goal.stand.report))
+    fact, remark = done_in_words(measures)
+    return Card(
+        kicker=f"Doel {goal.number}",
+        title=goal.title,
+        fact=fact,
+        remark=remark,
+        source=f"De maatregelen van dit doel volgens {with_day(goal.stand.report)}.",
+        path=goal.get_absolute_url(),
+        heading="Maatregelen voor dit doel",
+        lines=tuple(f"{measure}: {measure.stand.status_words.lower()}" for measure in measures),
     )
 
 
@@ -139,4 +154,10 @@ def _of_role(slug: str) -> Card:
     )
 
 
-CARDS: dict[str, Callable[[str], Card]] = {MEASURE: _of_measure, BILL: _of_bill, MOTION: _of_motion, ROLE: _of_role}
+CARDS: dict[str, Callable[[str], Card]] = {
+    MEASURE: _of_measure,
+    BILL: _of_bill,
+    MOTION: _of_motion,
+    GOAL: _of_goal,
+    ROLE: _of_role,
+}

@@ -1,6 +1,6 @@
 """The picture of a shared link, and the small page that another site may frame."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +21,11 @@ def picture(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     card = CARDS[kind](slug)
     if refused := refusal(request, card.path):
         return refused
-    data = asdict(card) | {"name": card.name, "site": settings.SITE_NAME, "host": base_of(request).partition("://")[2]}
+    data = asdict(replace(card, chart=None)) | {
+        "name": card.name,
+        "site": settings.SITE_NAME,
+        "host": base_of(request).partition("://")[2],
+    }
     return HttpResponse(to_png("card", data), content_type="image/png")
 
 

@@ -59,6 +59,19 @@ def bill_timeline(bills: Iterable[Bill], day: dt.date, *, with_promises: bool = 
     return Chart(axis, rows, axis.at(day), MEANING)
 
 
+def entry_line(bill: Bill, day: dt.date) -> Chart | None:
+    """Return the line of one bill for a page about nothing else: what was planned for its entry into force, and what is stated.
+
+    None when no source ever said anything of it. Needs `with_planning()`.
+    """
+    plan = replace(plan_of(bill), phases=())
+    if not (plan.all_steps or plan.facts):
+        return None
+    axis = axis_of([plan], day)
+    row = replace(bill_row(plan, axis, day, "wet"), name="", url="", remark="")
+    return Chart(axis, (row,), axis.at(day), MEANING)
+
+
 def axis_of(plans: Iterable[BillPlan], day: dt.date, others: Iterable[dt.date] = ()) -> Axis:
     """Return an axis for the days of these plans, `day` and `others`, with a place for plans without a day if there are any."""
     found = list(plans)

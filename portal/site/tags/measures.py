@@ -1,6 +1,6 @@
 """Tags for the status of a measure, and for what is still open when the ministry calls it done."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django import template
 from django.template.loader import render_to_string
@@ -8,12 +8,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from measures.enums import Status
-from measures.models import MeasureSnapshot, Report
+from measures.models import Measure, MeasureSnapshot, Report
 from portal.agenda.overview import Overview
 from portal.core.kept import Kept
 from portal.site.insights.striking import Striking
 from portal.site.insights.striking import striking as found_striking
-from portal.site.outstanding import BY_MINISTRY, OpenPoint, OpenPoints, in_short
+from portal.site.outstanding import BY_MINISTRY, OpenPoint, OpenPoints, done_in_words, in_short
 from portal.site.outstanding import open_points as computed
 from portal.site.tags.portal import NOTHING, status
 
@@ -26,6 +26,12 @@ BESIDE = '<span class="beside">{}</span>'
 def open_points(report: Report | None = None) -> OpenPoints:
     """Return what is still open of each measure that is done, by primary key; see `portal.site.outstanding.open_points`."""
     return computed(report)
+
+
+@register.simple_tag
+def how_many_done(measures: Iterable[Measure]) -> str:
+    """Return in a sentence how many of these measures are done, and at how many of those something is still open."""
+    return f"{'; '.join(filter(None, done_in_words(measures)))}."
 
 
 # The HTML of the tables of `/overzicht/`, up to this many characters in all: by chosen report and by measures.

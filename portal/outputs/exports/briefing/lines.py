@@ -58,6 +58,11 @@ def joined(words: Iterable[str]) -> str:
     return f"{', '.join(most)} en {last}" if most else last
 
 
+def laws(bills: Iterable[Bill]) -> BriefingPart:
+    """Return the bills with how far each is."""
+    return BriefingPart("Wetsvoorstellen", tuple(f"{bill.name}: {lowered(bill.situation.words)}." for bill in bills))
+
+
 def slips(bills: Iterable[Bill], *, with_name: bool) -> BriefingPart:
     """Return the moves of planned days, those of the entry into force first, each with both reports."""
     moved = [

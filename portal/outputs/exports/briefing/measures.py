@@ -38,7 +38,7 @@ def briefing_of_measure(slug: str, base: str) -> Briefing:
             _what(measure),
             _where(measure),
             lines.duties(sections(entries)),
-            BriefingPart("Wetsvoorstellen", tuple(f"{bill.name}: {lines.lowered(bill.situation.words)}." for bill in bills)),
+            lines.laws(bills),
             lines.slips(bills, with_name=True),
             lines.motions(motions, newest, "Moties"),
             lines.notes(measure.public_notes),

@@ -1,4 +1,4 @@
-"""The briefing of one A4 about a measure or bill: the same words as PDF and as DOCX, on one page, with nothing cut silently."""
+"""The briefing of one A4 about a measure, bill or goal: the same words as PDF and as DOCX, with nothing cut silently."""
 
 import io
 import re
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from laws.models import Bill
-from measures.models import Measure
+from measures.models import Goal, Measure
 from portal.outputs.exports.briefing import briefing_of_bill, briefing_of_measure
 from portal.outputs.exports.briefing.content import FURTHER, LONGEST, ROWS, BriefingPart, briefing
 
@@ -85,6 +85,16 @@ def test_a_law_is_called_so_with_what_holds_and_what_was_promised(client):
     assert "Planning" not in said
 
 
+def test_the_briefing_of_a_goal_says_which_measures_are_done_and_what_is_open(client):
+    document = read(client.get("/doelen/2.pdf").content)
+    assert len(document.pages) == 1
+    said = words_of(document)
+    assert "Doel 2: " in said
+    assert "van 5 maatregelen afgerond volgens OCW" in said
+    assert "Maatregel 4. Hoorrecht: afgerond; nog open: " in said
+    assert [entry.title for entry in document.outline][:2] == ["Waar het staat", "Wat moet"]
+
+
 def test_word_has_the_same_words_with_real_headings_and_lists(client):
     document = Document(io.BytesIO(client.get("/maatregelen/hoorrecht.docx").content))
     made = briefing_of_measure("hoorrecht", "http://testserver")
@@ -99,7 +109,7 @@ def test_word_has_the_same_words_with_real_headings_and_lists(client):
 
 
 def test_the_pages_link_to_both_forms(client):
-    for page in ("/maatregelen/hoorrecht", "/wetsvoorstellen/maatwerk"):
+    for page in ("/maatregelen/hoorrecht", "/wetsvoorstellen/maatwerk", "/doelen/2"):
         content = client.get(f"{page}/").content.decode()
         assert f'href="{page}.pdf"' in content
         assert f'href="{page}.docx"' in content
@@ -108,6 +118,7 @@ def test_the_pages_link_to_both_forms(client):
 def test_an_unknown_record_and_a_made_up_parameter_are_refused(client):
     assert client.get("/maatregelen/bestaat-niet.pdf").status_code == 404
     assert client.get("/wetsvoorstellen/bestaat-niet.docx").status_code == 404
+    assert client.get("/doelen/0.pdf").status_code == client.get("/doelen/x.docx").status_code == 404
     refused = client.get("/maatregelen/hoorrecht.pdf?datum=2027-01-01")
     assert refused.status_code == 400
     assert 'href="/maatregelen/hoorrecht/"' in refused.content.decode()
@@ -122,3 +133,6 @@ def test_every_briefing_is_one_page(client, each):
         with each(bill.slug):
             assert len(read(client.get(f"/wetsvoorstellen/{bill.slug}.pdf").content).pages) == 1
             assert briefing_of_bill(bill.slug, "").parts
+    for goal in Goal.objects.published():
+        with each(goal):
+            assert len(read(client.get(f"/doelen/{goal.number}.pdf").content).pages) == 1

@@ -16,7 +16,13 @@ from tests import factories
 
 pytestmark = pytest.mark.once
 
-KINDS = ["maatregelen/hoorrecht", "wetsvoorstellen/terugdringen-verzuim", "moties/31497-305", "nu/samenwerkingsverband"]
+KINDS = [
+    "maatregelen/hoorrecht",
+    "wetsvoorstellen/terugdringen-verzuim",
+    "moties/31497-305",
+    "doelen/2",
+    "nu/samenwerkingsverband",
+]
 
 
 def soup_of(client, address):
@@ -45,7 +51,9 @@ def test_the_words_are_the_figures_of_the_page(client):
     assert said_of(soup_of(client, "/wetsvoorstellen/maatwerk/"))["og:title"].startswith("Wetsvoorstel")
 
 
-@pytest.mark.parametrize("path", ["maatregelen/hoorrecht", "nu/samenwerkingsverband"])
+@pytest.mark.parametrize(
+    "path", ["maatregelen/hoorrecht", "wetsvoorstellen/terugdringen-verzuim", "doelen/2", "nu/samenwerkingsverband"]
+)
 def test_the_picture_has_the_size_that_is_said(client, path):
     response = client.get(f"/deelplaatje/{path}.png")
     assert response["Content-Type"] == "image/png"
@@ -83,9 +91,15 @@ def test_the_small_page_needs_nothing_and_leads_to_the_whole_page(client, path):
 
 def test_the_small_page_says_what_was_promised_and_what_comes(client):
     bill = soup_of(client, "/insluiten/wetsvoorstellen/versterking-positie-ouders-en-leerlingen/")
-    lines = [line.text for line in bill.find_all("li")]
-    assert lines[0] == "Gepland: 1 augustus 2024 (Kamerbrief 15 juli 2022)"
-    assert "Hoorrecht: geldt sinds 1 augustus 2025" in lines
+    lines = [line.get_text(strip=True) for line in bill.select(".picture__said li")]
+    assert lines[0] == "kamerbrief 2022: 1 augustus 2024"
+    assert "geldt sinds 1 augustus 2025 (hoorrecht)" in lines
+    picture = bill.select_one(".picture svg[role=img]")
+    assert picture.title.text.startswith("Planning van")
+    assert "1 augustus 2024" in picture.desc.text
+    goal = soup_of(client, "/insluiten/doelen/2/")
+    assert "van 5 maatregelen afgerond volgens OCW" in goal.select_one(".fact").text
+    assert "4. Hoorrecht: afgerond" in [line.text for line in goal.find_all("li")]
     role = soup_of(client, "/insluiten/nu/schoolbestuur/").text
     assert "verplichtingen gelden nu" in role
     assert "1 januari 2027" in role or "1 augustus 2027" in role
@@ -109,7 +123,14 @@ def test_a_title_with_quotes_stays_in_the_line_to_paste(client):
 
 
 @pytest.mark.parametrize(
-    "address", ["/insluiten/maatregelen/bestaat-niet/", "/deelplaatje/moties/1-1.png", "/insluiten/doelen/1/"]
+    "address",
+    [
+        "/insluiten/maatregelen/bestaat-niet/",
+        "/deelplaatje/moties/1-1.png",
+        "/insluiten/doelen/0/",
+        "/insluiten/doelen/x/",
+        "/insluiten/speerpunten/1/",
+    ],
 )
 def test_what_does_not_exist_is_not_found(client, address):
     assert client.get(address).status_code == 404
