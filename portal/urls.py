@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.views import shortcut
 from django.urls import include, path
 
-from portal.core.addresses import API, STAFF
+from portal.core.addresses import API, LETTERS, STAFF
 from portal.desk.login.views import admin_login
 from portal.desk.pages.access import staff
 from portal.desk.pages.desk import home
@@ -39,6 +39,8 @@ urlpatterns = [
     path("", include("portal.outputs.feeds.urls")),
     # /werkplan/schoolleider/
     path("", include("portal.outputs.workplan.urls")),
+    # /berichten/
+    path(LETTERS.lstrip("/"), include("portal.subscriptions.pages.urls")),
     # what others show of the pages below: /deelplaatje/maatregelen/hoorrecht.png, /insluiten/maatregelen/hoorrecht/
     path("", include("portal.outputs.sharing.urls")),
     # /nu/, /acties/, /overzicht/

@@ -19,7 +19,7 @@ WHITENOISE_AUTOREFRESH = True
 # No response cache, so that tests can count queries. The tests of this cache turn it on.
 PAGE_MEMORY_MB = 0
 # All tests together send more requests per minute than one client may. The tests of the limits set their own limits.
-API_RATE = SEARCH_RATE = PLAN_RATE = "1000000/min"
+API_RATE = SEARCH_RATE = PLAN_RATE = MAIL_RATE = "1000000/min"
 LOGGING = {**LOGGING, "root": {"handlers": ["stderr"], "level": "ERROR"}}  # noqa: F405
 
 

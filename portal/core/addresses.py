@@ -1,14 +1,18 @@
 """The URL of the site, the part of the site that a request is for, and numbers in a request."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 
 # `portal.urls` puts the pages of staff and the API below these paths.
 STAFF = "/beheer/"
 API = "/api/"
-# The one public address that takes a form: a work plan comes in and goes out again, and nothing is kept.
-PLAN_UPDATE = "/werkplan/bijwerken/"
+# The public addresses that take a form. A work plan comes in and goes out again, and nothing is kept; below the second a reader
+# asks for messages by e-mail, changes them and ends them.
+PLAN_UPDATE, LETTERS = "/werkplan/bijwerken/", "/berichten/"
+# A link below this path has a token that ends messages. No log may have it.
+LETTERS_END = f"{LETTERS}stop/"
 # Paths that report the current state of this process.
 OF_THIS_PROCESS = ("/gezondheid/", "/gereed/", "/metrics")
 
@@ -24,8 +28,26 @@ def is_for_staff(request: HttpRequest) -> bool:
 
 
 def takes_a_form(request: HttpRequest) -> bool:
-    """Return whether the address of a request takes a form: a page of staff, or the one public form."""
-    return is_for_staff(request) or request.path_info == PLAN_UPDATE
+    """Return whether the address of a request takes a form: a page of staff, or one of the public forms."""
+    return is_for_staff(request) or request.path_info == PLAN_UPDATE or request.path_info.startswith(LETTERS)
+
+
+def is_from_elsewhere(request: HttpRequest) -> bool:
+    """Return whether another site sent this form, as the browser tells. The public forms have no cookie to tell it by."""
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site not in (None, "same-origin", "none"):
+        return True
+    return origin is not None and urlsplit(origin).netloc != request.get_host()
+
+
+def token_in(sent: str) -> str:
+    """Return the token in what somebody sent: the token itself, or the whole link, in which it stands after `#`."""
+    return sent.rpartition("#")[2].strip()
+
+
+def without_token(text: str) -> str:
+    """Return a text for a log, without the token in the address of a page that ends messages."""
+    return re.sub(rf"({LETTERS_END})[^/\s\"']+", r"\1...", text)
 
 
 def is_for_api(request: HttpRequest) -> bool:

@@ -43,7 +43,12 @@ class _ByAddress(SimpleRateThrottle):
         return super().allow_request(request, view)
 
     def get_cache_key(self, request: Any, view: Any) -> str:
-        return self.cache_format % {"scope": self.scope, "ident": origin_of(request)}
+        return self.cache_format % {"scope": self.scope, "ident": _visitor(origin_of(request))}
+
+
+def _visitor(address: str) -> str:
+    """Return what counts as one visitor: an IPv4 address, or the network of an IPv6 address, in which a visitor has them all."""
+    return str(ipaddress.ip_network(f"{address}/64", strict=False)) if ":" in address else address
 
 
 class ApiThrottle(_ByAddress):
@@ -56,6 +61,12 @@ class SearchThrottle(_ByAddress):
     """A limit of `SEARCH_RATE` searches per IP address. Search pages are never cached, so each request costs a search."""
 
     scope = "search"
+
+
+class MailThrottle(_ByAddress):
+    """A limit of `MAIL_RATE` forms per IP address that ask for messages by e-mail: each can send a mail to somebody else."""
+
+    scope = "mail"
 
 
 class PlanThrottle(_ByAddress):

@@ -14,8 +14,3 @@ def new_token() -> str:
 def digest_of(token: str) -> str:
     """Return what the database keeps of a token. A plain hash is enough, because the token is random and long."""
     return sha256(token.encode()).hexdigest()
-
-
-def token_in(sent: str) -> str:
-    """Return the token in what somebody sent: the token itself, or the whole link."""
-    return sent.rpartition("#")[2].strip()

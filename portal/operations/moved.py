@@ -55,6 +55,7 @@ IN_QUERY: dict[str, type[Renamed]] = {
     "maatregel": Measure,
     "hoofdmaatregel": Measure,
     "wetsvoorstel": Bill,
+    "motie": Motion,
 }
 
 

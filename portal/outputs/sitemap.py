@@ -12,13 +12,15 @@ from django.urls import reverse
 from measures.kinds import KINDS, MEASURE, kind_of
 from measures.models import Action, Correction, Measure, Report, Role
 from measures.models.base import Record
+from portal.core.addresses import LETTERS, LETTERS_END
 
 # The path of a page, and the time of its last modification; None when that is unknown.
 SitemapPage = tuple[str, dt.datetime | None]
 
 PAGES = [
     "home", "roles", "parents", "changes", "overview", "measures", "goals", "priorities", "bills", "motions", "reports", "search",
-    "api", "open-data", "workplan-update", "glossary", "about", "components", "accessibility", "privacy", "vulnerability",
+    "api", "open-data", "workplan-update", "letters", "glossary", "about", "components", "accessibility", "privacy",
+    "vulnerability",
 ]  # fmt: skip
 
 
@@ -94,12 +96,15 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    """Return `/robots.txt` (RFC 9309): everything is allowed except the admin and the search results."""
+    """Return `/robots.txt` (RFC 9309): everything is allowed except the admin, search results and pages of one reader."""
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
         # Search results have countless URLs, and their content is also on other pages.
         f"Disallow: {reverse('search')}?q=",
+        # The form with a subject filled in, and the page of a link in a mail.
+        f"Disallow: {LETTERS}?",
+        f"Disallow: {LETTERS_END}",
         "",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]

@@ -16,7 +16,7 @@ LONGEST_QUESTION = 100
 
 
 @dataclass(frozen=True)
-class Choice:
+class FacetChoice:
     """One value of a filter. `count` is the number of results if the visitor chooses this value."""
 
     value: str
@@ -64,17 +64,17 @@ class SearchFilter(StandFilterSet):
         return self.found.chosen(self.kind, self.report)
 
     @property
-    def kinds(self) -> list[Choice]:
+    def kinds(self) -> list[FacetChoice]:
         counts = self.found.count_by_kind(self.report)
-        choices = [Choice(kind, kind.label, counts[kind], kind == self.kind) for kind in SearchDocument.Kind]
+        choices = [FacetChoice(kind, kind.label, counts[kind], kind == self.kind) for kind in SearchDocument.Kind]
         return [choice for choice in choices if choice.count or choice.is_chosen]
 
     @property
-    def reports(self) -> list[Choice]:
+    def reports(self) -> list[FacetChoice]:
         """Return a choice for each report that mentions any of the matches, newest first. The chosen report is always there."""
         counts = self.found.count_by_report(self.kind)
         choices = [
-            Choice(report.slug, report.short_name, counts[report.slug], report.slug == self.report)
+            FacetChoice(report.slug, report.short_name, counts[report.slug], report.slug == self.report)
             for report in Report.objects.published().newest_first()
         ]
         return [choice for choice in choices if choice.count or choice.is_chosen]

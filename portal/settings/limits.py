@@ -11,10 +11,11 @@ LARGEST_BODY = LARGEST_UPLOAD + MEGABYTE
 PAGE_MEMORY_MB = env("PAGE_MEMORY_MB")
 # Whether each process keeps what `portal.core.kept` holds, until the content changes.
 CONTENT_MEMORY = True
-# Requests per client IP address, such as 60/min. Each process counts separately.
+# Requests per client IP address, such as 60/min or 20/hour. Each process counts separately.
 API_RATE = env("API_RATE")
 SEARCH_RATE = env("SEARCH_RATE")
 PLAN_RATE = env("PLAN_RATE")
+MAIL_RATE = env("MAIL_RATE")
 # A file that comes in stays in memory: a temporary file would stay on the disk when a process is killed.
 FILE_UPLOAD_MAX_MEMORY_SIZE = LARGEST_UPLOAD
 # The most fields of one form. A list of two hundred rows in one form at the desk has ten fields a row; Django allows 1000.

@@ -29,6 +29,8 @@ SITE_CONTACT = env("SITE_CONTACT")
 SECURITY_CONTACT = env("SECURITY_CONTACT") or SITE_CONTACT
 # In days: how long the audit trail keeps who did something, and from which IP address. The page about privacy says so.
 TRAIL_DAYS = env("TRAIL_DAYS")
+# In days: how long a copy of the database exists anywhere, so how long an address that was removed is in one.
+BACKUP_DAYS = env("BACKUP_DAYS")
 # The publisher of the open data: its URI in a list such as TOOI (Dutch government organisations), and its name in that list.
 PUBLISHER_URI = env("PUBLISHER_URI")
 PUBLISHER_NAME = env("PUBLISHER_NAME")

@@ -18,7 +18,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/privacy.html", {"trail_days": settings.TRAIL_DAYS})
+    return render(request, "portal/privacy.html", {"trail_days": settings.TRAIL_DAYS, "backup_days": settings.BACKUP_DAYS})
 
 
 def vulnerability(request: HttpRequest) -> HttpResponse:

@@ -4,6 +4,7 @@ A token that shows or changes something stands after `#`: a browser sends that p
 `Referer`. A mail program must be able to send the token that ends the messages, so that one stands in the path, and can only end.
 """
 
+import datetime as dt
 from typing import Any, NamedTuple
 
 from django.core import signing
@@ -14,9 +15,10 @@ from portal.subscriptions.models import TO_CONFIRM, Subscriber
 
 # One salt for each kind of token, so that none can be used as another.
 _OWN, _END, _CONFIRM = "berichten.eigen", "berichten.stop", "berichten.bevestigen"
+LONGEST = 500
 
 
-class Links(NamedTuple):
+class OwnLinks(NamedTuple):
     """Absolute addresses: to change the choices, to end by one click (RFC 8058), and to read what is kept of the reader."""
 
     change: str
@@ -24,11 +26,11 @@ class Links(NamedTuple):
     me: str
 
 
-def links_of(subscriber: Subscriber, base: str) -> Links:
+def links_of(subscriber: Subscriber, base: str) -> OwnLinks:
     """Return the links of a reader. `base` is the URL of the site, without a slash at the end."""
     own = _signed(subscriber, _OWN, subscriber.nonce)
     end = reverse("letters-end", args=[_signed(subscriber, _END, subscriber.nonce)])
-    return Links(f"{base}{reverse('letters-own')}#{own}", f"{base}{end}", f"{base}{reverse('letters-kept')}#{own}")
+    return OwnLinks(f"{base}{reverse('letters-own')}#{own}", f"{base}{end}", f"{base}{reverse('letters-kept')}#{own}")
 
 
 def confirm_link(subscriber: Subscriber, base: str) -> str:
@@ -41,14 +43,14 @@ def owner_of(token: str) -> Subscriber | None:
     return _found(token, _OWN, "nonce")
 
 
-def ender_of(token: str) -> Subscriber | None:
-    """Return whose token of the link `end` this is, or None."""
-    return _found(token, _END, "nonce")
+def ender_of(token: str) -> tuple[bool, Subscriber | None]:
+    """Return whether this is a token of the link `end`, and whose; None when the messages to that reader ended."""
+    return _value_of(token, _END) is not None, _found(token, _END, "nonce")
 
 
 def confirmer_of(token: str) -> Subscriber | None:
     """Return who can confirm with this token; None when it is no such token, was used or is too old."""
-    found = _found(token, _CONFIRM, "asked_nonce", max_age=TO_CONFIRM.total_seconds())
+    found = _found(token, _CONFIRM, "asked_nonce", max_age=TO_CONFIRM)
     return found if found and found.asked else None
 
 
@@ -56,10 +58,15 @@ def _signed(subscriber: Subscriber, salt: str, nonce: str) -> str:
     return signing.dumps([subscriber.pk, nonce], salt=salt)
 
 
-def _found(token: str, salt: str, name: str, max_age: float | None = None) -> Subscriber | None:
+def _found(token: str, salt: str, name: str, max_age: dt.timedelta | None = None) -> Subscriber | None:
+    value = _value_of(token, salt, max_age)
+    found = Subscriber.objects.filter(pk=value[0]).first() if value else None
+    return found if value and found and constant_time_compare(getattr(found, name), value[1]) else None
+
+
+def _value_of(token: str, salt: str, max_age: dt.timedelta | None = None) -> Any:
+    """Return what was signed, or None. No token of ours is longer than `LONGEST`."""
     try:
-        value: Any = signing.loads(token, salt=salt, max_age=max_age)
+        return signing.loads(token, salt=salt, max_age=max_age) if len(token) <= LONGEST else None
     except signing.BadSignature:
         return None
-    found = Subscriber.objects.filter(pk=value[0]).first()
-    return found if found and constant_time_compare(getattr(found, name), value[1]) else None

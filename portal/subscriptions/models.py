@@ -23,7 +23,7 @@ class Frequency(models.TextChoices):
     WEEKLY = "wekelijks", "Eén keer per week"
 
 
-class Subject(models.TextChoices):
+class SubjectKind(models.TextChoices):
     """The kinds of subject of a choice. All but the first have the key of a record."""
 
     ALL = "alles", "Al het nieuws"
@@ -89,7 +89,7 @@ class Choice(models.Model):
     """
 
     subscriber = models.ForeignKey(Subscriber, models.CASCADE, related_name="choices", verbose_name="lezer")
-    kind = Line("soort", max_length=12, choices=Subject.choices)
+    kind = Line("soort", max_length=12, choices=SubjectKind.choices)
     slug = Line("sleutel", max_length=100, blank=True, default="")
     sector = Line("sector", max_length=10, blank=True, default="")
 

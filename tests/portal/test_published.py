@@ -73,6 +73,8 @@ def public_addresses(records, report):
         *[reverse("role-workbook", args=[role.slug, extension]) for extension in ("xlsx", "ods")],
         reverse("workplan", args=[role.slug]),
         reverse("workplan-update"),
+        *[reverse(name) for name in ("letters", "letters-asked", "letters-confirm", "letters-own", "letters-kept")],
+        reverse("letters-end", args=["geen-geldige-sleutel"]),
         reverse("overview-export"),
         *[reverse("overview-workbook", args=[extension]) for extension in ("xlsx", "ods")],
         *[reverse("measure-briefing", args=[measure.slug, extension]) for extension in ("pdf", "docx")],

@@ -8,10 +8,11 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
+from portal.core.addresses import token_in
 from portal.core.trail import in_the_name_of
 from portal.desk.account_models import Invitation
 from portal.desk.persons import end_sessions
-from portal.desk.tokens import digest_of, new_token, token_in
+from portal.desk.tokens import digest_of, new_token
 
 
 @transaction.atomic

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 
 from measures.publication.gate import previewing
-from portal.core.addresses import whole_number
+from portal.core.addresses import token_in, whole_number
 from portal.desk.pages.access import find_draft, page, require, unlisted
 from portal.desk.pages.review import previewed_page
 from portal.desk.roles import EDIT
 from portal.desk.team_models import PreviewLink
-from portal.desk.tokens import digest_of, new_token, token_in
+from portal.desk.tokens import digest_of, new_token
 
 # The key in the session of a guest: the primary key of the link that they came with.
 KEY = "meekijken"

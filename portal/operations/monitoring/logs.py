@@ -1,9 +1,11 @@
-"""The formats of the log. Control characters are escaped, so a client cannot forge a log line."""
+"""The formats of the log. Control characters are escaped, so a client cannot forge a log line. No line has a token of a link."""
 
 import json
 import logging
 import re
 from datetime import UTC, datetime
+
+from portal.core.addresses import without_token
 
 # The attributes of every `LogRecord`. Any other attribute was passed in `extra=`.
 USUAL = set(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
@@ -26,7 +28,7 @@ class Text(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         written = CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), super().format(record))
-        return written.replace("\n", "\n    ")
+        return without_token(written).replace("\n", "\n    ")
 
 
 class Json(logging.Formatter):
@@ -41,4 +43,4 @@ class Json(logging.Formatter):
         told |= {key: value for key, value in given.items() if isinstance(value, str | int | float)}
         if record.exc_info:
             told["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(told)
+        return without_token(json.dumps(told))

@@ -2,7 +2,6 @@
 
 import threading
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
@@ -17,7 +16,7 @@ from portal.agenda import in_order_of_date
 from portal.agenda.filters import AgendaFilter
 from portal.agenda.overview import overview, overview_filter
 from portal.agenda.views import role_filter, role_view
-from portal.core.addresses import base_of
+from portal.core.addresses import base_of, is_from_elsewhere
 from portal.core.dates import today
 from portal.core.limits import PlanThrottle
 from portal.core.problems import problem_response
@@ -82,7 +81,7 @@ def bring_up_to_date(request: HttpRequest) -> HttpResponse:
 
 def _brought(request: HttpRequest) -> HttpResponse:
     try:
-        if _is_from_elsewhere(request):
+        if is_from_elsewhere(request):
             raise NotThePlanError(FROM_ELSEWHERE)
         file = request.FILES.get("bestand")
         if file is None:
@@ -131,13 +130,6 @@ def own_cells(filled: FilledPlan, plan: WorkPlan) -> dict[str, Any]:
         else:
             found["eigen"].append(add({}, line))
     return found
-
-
-def _is_from_elsewhere(request: HttpRequest) -> bool:
-    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    if site not in (None, "same-origin", "none"):
-        return True
-    return origin is not None and urlsplit(origin).netloc != request.get_host()
 
 
 def _plan_of_overview(filterset: MeasureFilter, base: str) -> WorkPlan:

@@ -1,12 +1,18 @@
-"""The tag for the fields of a filter form."""
+"""The tags for the fields of a filter form, and for the link to messages by e-mail about what a page shows."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from measures.filters import HasWords
+from measures.models import Role, Sector
 from portal.core.kept import Kept
 
 register = template.Library()
@@ -32,3 +38,23 @@ def filter_fields(filterset: HasWords) -> SafeString:
 
 def _html_of(field: BoundField) -> SafeString:
     return render_to_string("components/filter_field.html", {"field": field})
+
+
+@register.simple_tag
+def letters_query(name: str, records: Iterable[Any]) -> SafeString:
+    """Return the query that fills in these records in the form of messages by e-mail, or all news when there are none.
+
+    `name` is the word of their kind, such as "maatregel". For a `Page` of a list it names the records of all its pages.
+    """
+    if isinstance(records, Page) and records.paginator.num_pages > 1:
+        rows: Any = records.paginator.object_list
+        keys = list(rows.values_list(rows.model.natural_key_field, flat=True))
+    else:
+        keys = [record.key for record in records]
+    return format_html("?{}", urlencode([(name, key) for key in keys]) or "alles=ja")
+
+
+@register.simple_tag
+def letters_query_of_role(role: Role, sector: Sector | None) -> SafeString:
+    """Return the query that fills in a role, and the chosen sector, in the form of messages by e-mail."""
+    return format_html("?{}", urlencode({"rol": role.slug} | ({"sector": sector.slug} if sector else {})))

@@ -131,6 +131,9 @@ def test_another_name_than_ours(client, small, path):
     assert "kwaad.example.com" not in response.content.decode()
 
 
+FORMS = ("/werkplan/bijwerken/", "/berichten/bevestigen/", "/berichten/mijn/", "/berichten/bewaard/")
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "ONZIN"])
 def test_any_method(client, published, method, each):
     for address in published:
@@ -138,9 +141,14 @@ def test_any_method(client, published, method, each):
             response = client.generic(method, address)
             if address == "/api/v1/bestaat-niet":
                 assert response.status_code == 404
-            elif method == "POST" and address == "/werkplan/bijwerken/":
-                # The one public form, sent without its file.
+            elif method == "POST" and address in FORMS:
+                # A public form, sent without its file or its token.
                 assert response.status_code == 400
+            elif address.startswith("/berichten/stop/"):
+                assert response.status_code == (404 if method == "POST" else 405)
+            elif method == "POST" and address in ("/berichten/", "/berichten/gevraagd/"):
+                # Nothing is asked: this site sends no mail.
+                assert response.status_code == 200
             elif method == "OPTIONS" and address.startswith("/api/"):
                 # This is a CORS preflight.
                 assert response.status_code == 204
