@@ -23,7 +23,7 @@ from portal.subscriptions.gathering.news import News, news_after
 from portal.subscriptions.links import links_of
 from portal.subscriptions.models import Frequency, Subscriber
 from portal.subscriptions.news_models import NewsItem, Occasion
-from portal.subscriptions.outgoing import HEADERS, new_message_id, one_line
+from portal.subscriptions.outgoing import HEADERS, new_message_id, one_line, sender
 
 READERS_AT_ONCE = 200
 # A weekly mail tells what was found before this weekday and hour, in the Netherlands. Monday is 0.
@@ -145,7 +145,7 @@ class _Batches:
         more = f" en nog {len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else ""
         assert reader.confirmed_at
         return Email(
-            from_email=settings.DEFAULT_FROM_EMAIL,
+            from_email=sender(),
             to=[reader.address],
             cc=[],
             bcc=[],

@@ -11,7 +11,6 @@ from itertools import groupby
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 
 from portal.agenda.sectors import listed
@@ -34,9 +33,9 @@ PERSONAL = "\x1e"
 class _Block:
     """One item of news in one mail: its texts, how many changes and actions are left out, and for which roles none differs."""
 
-    head: SafeString
-    changes: list[SafeString]
-    effects: list[SafeString]
+    head: str
+    changes: list[str]
+    effects: list[str]
     changes_left: int
     effects_left: int
     untouched: str
@@ -56,7 +55,7 @@ class Letters:
 
     def __init__(self, news: Sequence[News], roles: Sequence[str]) -> None:
         self._news, self._roles = news, roles
-        self._made: dict[tuple[NewsPiece, str], SafeString] = {}
+        self._made: dict[tuple[NewsPiece, str], str] = {}
 
     def letter(self, pieces: Collection[NewsPiece], frequency: str) -> LetterText:
         in_order = sorted(pieces)
@@ -98,12 +97,12 @@ class Letters:
             )
         return found
 
-    def _piece(self, piece: NewsPiece, form: str) -> SafeString:
+    def _piece(self, piece: NewsPiece, form: str) -> str:
         if (piece, form) not in self._made:
             self._made[piece, form] = self._make(piece, form)
         return self._made[piece, form]
 
-    def _make(self, piece: NewsPiece, form: str) -> SafeString:
+    def _make(self, piece: NewsPiece, form: str) -> str:
         news = self._news[piece.item]
         if piece.kind == EFFECT:
             differing = news.effects[piece.place]
@@ -118,24 +117,25 @@ class Letters:
         return _rendered(f"head.{form}", {"entry": news.head, "summary": news.summary})
 
 
-def _rendered(name: str, context: dict[str, object]) -> SafeString:
+def _rendered(name: str, context: dict[str, object]) -> str:
+    """Return what a template of mails says. The result is safe HTML, or plain text."""
     context |= {"base": settings.SITE_ADDRESS, "site_name": settings.SITE_NAME}
     context |= {"sender": settings.SITE_SENDER, "contact": settings.SITE_CONTACT}
-    made = render_to_string(f"subscriptions/mail/{name}", context).strip()
+    made = render_to_string(f"subscriptions/mail/{name}", context)
+    if name.endswith(HTML):
+        return made
     if name == f"news.{TEXT}":
         # The tags leave blank lines: one stays between pieces.
-        made = re.sub(r"\n{3,}", "\n\n", made)
-    elif name.endswith(TEXT):
-        # None stays within a piece. A line that begins with a space goes on with the line before it.
-        made = re.sub(r"\n{2,}", "\n", re.sub(r"\n +", " ", made))
-    return mark_safe(made)  # noqa: S308  # what a template made
+        return re.sub(r"\n{3,}", "\n\n", made).strip()
+    # None stays within a piece. A line that begins with a space goes on with the line before it.
+    return re.sub(r"\n{2,}", "\n", re.sub(r"\n +", " ", made)).strip()
 
 
 def _filled(form: str, context: dict[str, object]) -> str:
     """Return a mail as a template that holds no tag but the one that includes the lines about the reader."""
     before, personal, after = _rendered(f"news.{form}", context | {"personal": PERSONAL}).partition(PERSONAL)
     assert personal
-    return f"{_as_it_is(before)}{{% include 'subscriptions/mail/personal.{form}' %}}{_as_it_is(after)}\n"
+    return f"{_as_it_is(before.lstrip())}{{% include 'subscriptions/mail/personal.{form}' %}}{_as_it_is(after)}\n"
 
 
 def _as_it_is(text: str) -> str:

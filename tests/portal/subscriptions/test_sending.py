@@ -16,7 +16,7 @@ from portal.subscriptions import outgoing
 from portal.subscriptions.models import Subscriber
 from portal.subscriptions.sending import queue, run
 from portal.subscriptions.sending.server import MailAnswer, meaning_of
-from tests.portal.subscriptions.readers import make_reader
+from tests.portal.subscriptions.readers import make_reader, publish, withdraw
 
 pytestmark = pytest.mark.django_db
 NOW = dt.timedelta(0)
@@ -196,6 +196,27 @@ def test_two_senders_never_take_the_same_mail():
     one, other = queue.claimed(), queue.claimed()
     taken = [email.pk for pair in zip(one, other, strict=False) for email in pair]
     assert len(taken) == len(set(taken)) == 6
+
+
+def test_a_report_that_is_withdrawn_halfway_is_told_to_the_others_as_withdrawn(empty, server, monkeypatch):
+    for name in "abc":
+        make_reader(f"{name}@example.nl", since=NOW)
+    report = publish(1)
+    subjects = []
+
+    def send_messages(self, messages):
+        for message in messages:
+            subjects.append((message.to[0], message.subject))
+            if len(subjects) == 1:
+                withdraw(report)
+        return len(messages)
+
+    monkeypatch.setattr(Server, "send_messages", send_messages)
+    send()
+    assert subjects == [
+        ("a@example.nl", "Gepubliceerd: Rapport 1"),
+        *((f"{name}@example.nl", "Ingetrokken: Rapport 1") for name in "abc"),
+    ]
 
 
 def test_who_ended_while_a_mail_waited_gets_nothing(server):
