@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 
 from tests.portal.subscriptions.mail_server import mail_server, received
-from tests.server import copy_of, environment_in, postgresql, prepare, run
+from tests.server import HANGS, copy_of, environment_in, postgresql, prepare, run
 
 pytestmark = [pytest.mark.once, pytest.mark.fault]
 
@@ -99,11 +99,12 @@ def left(environment):
     return tuple(map(int, run(environment, LEFT).stdout.split()))
 
 
-def send_and_kill(environment, seconds):
+def send_and_kill(environment, moment):
+    """Start the command, and kill it when `moment` returns."""
     command = [sys.executable, "-c", SEND.format(patience=10)]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert process.stdout.readline()
-    time.sleep(seconds)
+    moment()
     process.kill()
     process.wait()
     process.stdout.close()
@@ -121,8 +122,17 @@ def test_twenty_kills_lose_nothing_and_repeat_only_what_was_under_way(environmen
     file, chance = tmp_path / "mails", random.Random(22)
     with mail_server(file, seconds=0.05) as port:
         mailing = with_mail(environment, port)
-        for _ in range(KILLS):
-            send_and_kill(mailing, chance.uniform(0, 2.5))
+
+        def after_a_while():
+            time.sleep(chance.uniform(0, 4))
+
+        def while_it_sends():
+            until, before, more = time.monotonic() + HANGS, len(received(file)), chance.randint(1, 15)
+            while len(received(file)) < before + more and time.monotonic() < until:
+                time.sleep(chance.uniform(0, 0.1))
+
+        for moment in chance.sample([after_a_while, while_it_sends], counts=[8, KILLS - 8], k=KILLS):
+            send_and_kill(mailing, moment)
             run(environment, CLAIM_ENDED)
         assert len(received(file)) < READERS, "the kills came too late to say anything"
         assert send(mailing) == 0
