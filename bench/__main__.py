@@ -10,6 +10,7 @@ from bench.figures import BenchError
 from bench.measuring.beside import measure_beside, measure_processes, prepare
 from bench.measuring.costs import measure_costs
 from bench.measuring.growth import measure_growth
+from bench.measuring.messages import measure_messages
 from bench.measuring.pages import find_pages
 from bench.measuring.rates import measure_rates, write_static
 from bench.measuring.reading import measure_reading
@@ -60,7 +61,11 @@ def measure(place: Place, datasette: str, commit: str | None, is_quick: bool) ->
     requests = REQUESTS_QUICK if is_quick else REQUESTS
     say(f"Geheugen over {requests} gemengde verzoeken")
     serving = measure_serving(place, pages, requests)
-    results = Results(pages, rates, costs, serving, seeding_mb, publication_mb, exports_mb, growth, reading=reading)
+    say("Berichten klaarzetten voor veel lezers")
+    messages = measure_messages(place)
+    results = Results(
+        pages, rates, costs, serving, seeding_mb, publication_mb, exports_mb, growth, reading=reading, messages=messages
+    )
     measure_beside_and_running(place, results, commit, is_quick)
     return results
 

@@ -46,6 +46,10 @@ AIM_PEAK_MB = Aim("< 300", lambda value: value < 300)
 AIM_READING_S = {"docx": Aim("≤ 2", lambda value: value <= 2), "pdf": Aim("≤ 8", lambda value: value <= 8)}
 AIM_READING_MB = {"docx": Aim("≤ 120", lambda value: value <= 120), "pdf": Aim("≤ 150", lambda value: value <= 150)}
 AIM_READING_TENFOLD = Aim("≤ 12", lambda value: value <= 12)
+# Targets for gathering the mails of ten thousand readers about forty changes, and for a page meanwhile.
+AIM_GATHERING_S = Aim("< 60", lambda value: value < 60)
+AIM_GATHERING_MB = Aim("< 200", lambda value: value < 200)
+AIM_GATHERING_MS = Aim("< 1.000", lambda value: value < 1_000)
 # Targets beside another version of the portal in the same run.
 AIM_CPU_BESIDE = Aim("≤ 0,5", lambda value: value <= 0.5)
 AIM_CPU_BESIDE_GROWN = Aim("≤ 0,3", lambda value: value <= 0.3)

@@ -11,6 +11,7 @@ from bench import figures
 from bench.figures import Aim, Rate, ratio
 from bench.measuring.beside import Beside
 from bench.measuring.growth import Grown
+from bench.measuring.messages import Gathered
 from bench.measuring.pages import LIST, Page
 from bench.measuring.rates import Rates
 from bench.measuring.reading import Read
@@ -54,6 +55,7 @@ class Results:
     running: Running = field(default_factory=Running)
     beside: Beside | None = None
     reading: dict[str, dict[int, Read]] = field(default_factory=dict)
+    messages: Gathered | None = None
 
 
 def table(results: Results) -> str:
@@ -63,6 +65,7 @@ def table(results: Results) -> str:
         *_growth_rows(results),
         *_memory_rows(results),
         *_reading_rows(results),
+        *_message_rows(results.messages),
     ]
     return markdown(HEADER, [_padded(row) for row in rows])
 
@@ -176,6 +179,18 @@ def _reading_rows(results: Results) -> list[list[str]]:
                 words = f"{name}, {factor} keer zo lang: CPU-tijd"
                 rows.append(_row(words, read.seconds / first.seconds, figures.AIM_READING_TENFOLD, "×"))
     return rows
+
+
+def _message_rows(gathered: Gathered | None) -> list[list[str]]:
+    """Return the rows about gathering the mails of many readers."""
+    if gathered is None:
+        return []
+    name = f"berichten voor {gathered.mails} lezers"
+    return [
+        _row(f"{name}: klaarzetten", gathered.seconds, figures.AIM_GATHERING_S, "s"),
+        _row(f"{name}: geheugen, piek", gathered.peak_mb, figures.AIM_GATHERING_MB),
+        _row(f"{name}: traagste pagina intussen", gathered.slowest_ms, figures.AIM_GATHERING_MS, "ms"),
+    ]
 
 
 def _memory_rows(results: Results) -> list[list[str]]:

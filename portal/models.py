@@ -7,6 +7,7 @@ from portal.desk.source_models import SourceText
 from portal.desk.team_models import Approval, PlannedPublication, PreviewLink, Remark
 from portal.search.models import SearchDocument, SearchIndex
 from portal.subscriptions.models import Choice, Subscriber
+from portal.subscriptions.news_models import NewsItem
 
 __all__ = [
     "Approval",
@@ -14,6 +15,7 @@ __all__ = [
     "Choice",
     "Explanation",
     "Invitation",
+    "NewsItem",
     "Offer",
     "PlannedPublication",
     "PreviewLink",

@@ -132,6 +132,25 @@ def reading(path: str) -> dict[str, float]:
     return {"seconds": _cpu_seconds() - begun, "added_mb": max(peak, added)}
 
 
+def readers(count: str, changes: str) -> None:
+    """Create readers of messages by e-mail, and publish a report with so many changes."""
+    # Models can be imported only after `django.setup()`.
+    from bench.portal.readers import make_readers, publish_changes
+
+    make_readers(int(count))
+    publish_changes(int(changes))
+
+
+def gathering() -> dict[str, float]:
+    """Put a mail in the queue for every reader. Return the seconds that this took, and the number of mails."""
+    # Models can be imported only after `django.setup()`.
+    from portal.subscriptions.gathering.gather import gather
+
+    begun = time.monotonic()
+    mails = gather()
+    return {"seconds": time.monotonic() - begun, "mails": mails}
+
+
 def _cpu_seconds() -> float:
     """Return the CPU time of this process and of those that it started and that ended."""
     times = os.times()
@@ -139,7 +158,7 @@ def _cpu_seconds() -> float:
 
 
 TASKS: dict[str, Callable[..., dict[str, float] | None]] = {
-    task.__name__: task for task in (empty, static, seed, multiply, publication, editing, document, reading)
+    task.__name__: task for task in (empty, static, seed, multiply, publication, editing, document, reading, readers, gathering)
 }
 
 

@@ -36,8 +36,9 @@ def recalling(report_ids: Iterable[int]) -> Iterator[None]:
     """Treat exactly these reports as published within the block: those that were public at some moment.
 
     Nothing that is read within the block may be shown, except that it was public, the days in a calendar that must be taken
-    back, and in which feeds a withdrawal belongs. Only `was_public`, `portal.operations.withdrawn`, `portal.operations.moved`,
-    `portal.outputs.feeds.history` and `portal.outputs.exports.calendar.revisions` may call this.
+    back, in which feeds and mails a withdrawal belongs, and what was known here before a report that is still public. Only
+    `was_public`, `portal.operations.withdrawn`, `portal.operations.moved`, `portal.outputs.feeds.history`,
+    `portal.outputs.exports.calendar.revisions` and `portal.subscriptions.gathering.news` may call this.
     """
     token = _recalled.set(frozenset(report_ids))
     try:

@@ -26,7 +26,7 @@ OF_SECOND_STEP = ["data", "created_at", "last_used_at"]
 # Models without an audit trail. The upload of a workbook changes no content; its import does, and that is recorded. A saved form,
 # the search index and the version are derived from rows that are in the trail. Of a reader with messages by e-mail nothing stays
 # when these end, so the trail must not repeat it.
-LEFT_OUT = {"SavedForm", "Upload", "SearchDocument", "SearchIndex", "PublicVersion", "Subscriber", "Choice"}
+LEFT_OUT = {"SavedForm", "Upload", "SearchDocument", "SearchIndex", "PublicVersion", "Subscriber", "Choice", "NewsItem"}
 
 
 def register_models() -> None:

@@ -27,6 +27,7 @@ env = environ.Env(
     METRICS_TOKEN=(str, ""),
     CSRF_TRUSTED_ORIGINS=(list, []),
     BEHIND_TLS_PROXY=(bool, True),
+    SITE_ADDRESS=(str, ""),
     SITE_SENDER=(str, ""),
     SITE_CONTACT=(str, ""),
     SECURITY_CONTACT=(str, ""),

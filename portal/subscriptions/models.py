@@ -54,7 +54,9 @@ class Subscriber(models.Model):
     - `asked` is what the last form asked for, until it is confirmed or forgotten: `vaak` (a `Frequency`), `keuzes` (lists of
       kind, slug and sector) and `tekst` (the words of the consent). `asked_at` is when, and `mails_asked` how many mails forms
       caused since `asked_since`: see `portal.subscriptions.pages.asking`.
-    - `refused` counts how often the mail server refused this address for good.
+    - `refused` counts how often in a row the mail server refused this address for good.
+    - `told` is the number of the newest `NewsItem` that the reader was told of, or that was not for him; None before the first
+      mails are gathered after `confirmed_at`.
     """
 
     address = models.EmailField("e-mailadres", max_length=254, unique=True)
@@ -69,6 +71,7 @@ class Subscriber(models.Model):
     asked_since = models.DateTimeField("telt aanvragen sinds", null=True)
     mails_asked = models.PositiveSmallIntegerField("mails na aanvragen", default=0)
     refused = models.PositiveSmallIntegerField("geweigerd", default=0)
+    told = models.BigIntegerField("heeft bericht gehad tot en met", null=True, editable=False)
 
     objects = SubscriberQuerySet.as_manager()
 

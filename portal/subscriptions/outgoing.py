@@ -4,7 +4,7 @@ A mail leaves the queue when the mail server took it (see `sending`), so the que
 """
 
 import re
-from email.utils import make_msgid
+from email.utils import formataddr, make_msgid
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -23,7 +23,7 @@ def put(to: str, subject: str, text: str, html: str = "", *, headers: dict[str, 
         # The queue would read these as several addresses, or as a name with an address.
         raise ValidationError(f"Geen enkel adres: {to}")
     Email.objects.create(
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=sender(),
         to=[to],
         subject=one_line(subject),
         message=text,
@@ -33,6 +33,12 @@ def put(to: str, subject: str, text: str, html: str = "", *, headers: dict[str, 
         status=STATUS.queued,
         priority=PRIORITY.high,
     )
+
+
+def sender() -> str:
+    """Return the sender of mails to readers: the address of the settings, with the name of the site when it has no name."""
+    address = settings.DEFAULT_FROM_EMAIL
+    return address if "<" in address else formataddr((settings.SITE_NAME, address))
 
 
 def forget(address: str) -> None:

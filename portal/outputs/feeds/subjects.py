@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from laws.models import Bill, Requirement
 from measures.kinds import BILL, MEASURE
 from measures.models import Action, ActionMention, Measure, Role
-from measures.querysets import by_report
+from measures.querysets import ActionQuerySet, by_report
 from portal.core.sources import Source
 from portal.outputs.feeds.entry import FeedEntry, FeedFact, SubjectKey, public_since
 
@@ -36,7 +36,11 @@ def of_role(role: Role) -> set[SubjectKey]:
     A change of standing cannot be an entry: a standing is computed for a day, so its change has no timestamp. The feed has the
     changes of these measures and bills instead, because the standing follows from them.
     """
-    actions = Action.objects.published().for_role(role)
+    return of_actions(Action.objects.published().for_role(role))
+
+
+def of_actions(actions: ActionQuerySet) -> set[SubjectKey]:
+    """Return the measures of actions, and the bills that affect them with their successors. Three queries."""
     requires = Requirement.objects.published().filter(action__in=actions, bill=OuterRef("pk"))
     bills = Bill.objects.published().filter(Exists(requires)).values_list("slug", flat=True)
     return of_measures(Measure.objects.filter(actions__in=actions)) | of_bills(bills)

@@ -107,7 +107,7 @@ class SignUpForm(SubjectsForm):
         label="Uw e-mailadres", max_length=LONGEST_ADDRESS,
         help_text="Wij sturen hier eerst een mail heen met een link om te bevestigen.",
         error_messages={"required": "Vul uw e-mailadres in.", "max_length": NO_ADDRESS},
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "aria-describedby": "id_adres_hint"}),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )  # fmt: skip
     akkoord = forms.BooleanField(label=CONSENT, error_messages={"required": "Zet hier een vinkje als u berichten wilt."})
     sleutel = forms.CharField(widget=forms.HiddenInput, required=False)

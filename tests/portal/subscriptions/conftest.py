@@ -2,7 +2,9 @@
 
 import pytest
 
+from portal.subscriptions.gathering.found import note_news
 from tests import factories
+from tests.portal.subscriptions.readers import NOT_STARTED, UNDERWAY, publish
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +16,12 @@ def with_mail(settings):
 @pytest.fixture
 def records():
     return factories.make_everything(factories.make_report(), "Eerste", main_number=3)
+
+
+@pytest.fixture
+def measures(empty):
+    """Create two measures, and a first report that everybody knows already."""
+    found = [factories.make_measure(number, slug=slug, title=slug) for number, slug in ((4, "hoorrecht"), (9, "zorgplicht"))]
+    publish(1, hoorrecht=NOT_STARTED, zorgplicht=UNDERWAY)
+    note_news()
+    return found

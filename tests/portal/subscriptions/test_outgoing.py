@@ -17,6 +17,7 @@ def test_a_mail_waits_and_is_not_sent():
     assert email.to == ["anna@example.nl"]
     assert email.headers == {"Auto-Submitted": "auto-generated", "List-Id": "<berichten.example.nl>"}
     assert email.email_message().message()["Message-ID"] == email.message_id
+    assert email.from_email == "Voortgang passend onderwijs <portaal@example.nl>"
     assert not mail.outbox
 
 

@@ -1,0 +1,187 @@
+"""Putting a mail in the queue for each reader who asked for what became public: at most one per reader at a time.
+
+Small transactions, each for a few hundred readers: who has a mail and who is told up to which number changes together, so a kill
+at any moment repeats nothing and forgets nobody, and on SQLite nobody waits long to write.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Case, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from post_office.models import PRIORITY, STATUS, Email, EmailTemplate
+
+from portal.core.dates import in_dutch
+from portal.subscriptions.choices import Choosable, wanted_of
+from portal.subscriptions.gathering.followed import Following, NewsPiece
+from portal.subscriptions.gathering.found import note_news
+from portal.subscriptions.gathering.letters import Letters
+from portal.subscriptions.gathering.news import News, news_after
+from portal.subscriptions.links import links_of
+from portal.subscriptions.models import Frequency, Subscriber
+from portal.subscriptions.news_models import NewsItem, Occasion
+from portal.subscriptions.outgoing import HEADERS, new_message_id, one_line, sender
+
+READERS_AT_ONCE = 200
+# A weekly mail tells what was found before this weekday and hour, in the Netherlands. Monday is 0.
+WEEKDAY, HOUR = 0, 7
+# How many of the choices a mail names.
+MOST_NAMED = 5
+
+
+def gather() -> int:
+    """Put in the queue what every reader has not been told of yet, and return the number of mails.
+
+    It may run at any time, and twice at once. A publication that was withdrawn before a mail about it was sent is not told any
+    more: these mails are taken back, and made anew with the withdrawal.
+    """
+    for item in note_news():
+        if item.kind == Occasion.WITHDRAWAL:
+            _take_back(item)
+    _start_new_readers()
+    due = _Due()
+    first = due.readers().aggregate(first=Min("told"))["first"]
+    if first is None:
+        return 0
+    batches = _Batches(due, news_after(first))
+    return sum(batches.put_one() for _ in iter(due.readers().exists, False))
+
+
+class _Due:
+    """The readers who are not told of the newest news for them: all of it, or for a weekly mail that of before Monday."""
+
+    def __init__(self) -> None:
+        numbers = NewsItem.objects.aggregate(
+            newest=Coalesce(Max("pk"), 0), weekly=Coalesce(Max("pk", filter=Q(found_at__lt=week_began(timezone.now()))), 0)
+        )
+        self.newest: int = numbers["newest"]
+        self.weekly: int = numbers["weekly"]
+
+    def number_for(self, reader: Subscriber) -> int:
+        return self.weekly if reader.frequency == Frequency.WEEKLY else self.newest
+
+    def readers(self) -> QuerySet[Subscriber]:
+        is_late = Q(frequency=Frequency.WEEKLY, told__lt=self.weekly) | Q(frequency=Frequency.AT_ONCE, told__lt=self.newest)
+        return Subscriber.objects.confirmed().filter(is_late)
+
+
+def week_began(now: dt.datetime) -> dt.datetime:
+    """Return the last moment, up to `now`, at which the weekly mails began."""
+    local = timezone.localtime(now)
+    day = local.date() - dt.timedelta(days=(local.weekday() - WEEKDAY) % 7)
+    began = timezone.make_aware(dt.datetime.combine(day, dt.time(HOUR)))
+    return began if began <= now else timezone.make_aware(dt.datetime.combine(day - dt.timedelta(days=7), dt.time(HOUR)))
+
+
+def _start_new_readers() -> None:
+    """Let who confirmed since the last time begin with what was found after that."""
+    before = NewsItem.objects.filter(found_at__lt=OuterRef("confirmed_at")).order_by("-pk").values("pk")[:1]
+    Subscriber.objects.confirmed().filter(told=None).update(told=Coalesce(Subquery(before), 0))
+
+
+class _Batches:
+    """The mails about one list of news, for a few hundred readers at a time."""
+
+    def __init__(self, due: _Due, news: Sequence[News]) -> None:
+        self._due, self._news = due, news
+        self._offer = Choosable()
+        self._following = Following(news, self._offer)
+        self._letters = Letters(news, self._following.roles)
+        self._templates: dict[tuple[int, int, frozenset[NewsPiece], str], EmailTemplate] = {}
+        site = settings.SITE_ADDRESS.partition("://")[2].partition(":")[0]
+        self._list_id = one_line(f"{settings.SITE_NAME} <berichten.{site}>")
+
+    def put_one(self) -> int:
+        """Handle one batch, and return its number of mails. The number of queries does not depend on that of readers."""
+        readers = list(self._due.readers().order_by("pk").prefetch_related("choices")[:READERS_AT_ONCE])
+        mails = dict(self._mails(readers))
+        new = [each for each in self._templates.values() if each.pk is None]
+        with transaction.atomic():
+            # Who ended meanwhile, or was told by another process, is left out. The others cannot end until these mails are here.
+            late = self._due.readers().filter(pk__in=[reader.pk for reader in readers]).order_by("pk")
+            told = dict(late.select_for_update().values_list("pk", "told"))
+            still = [reader for reader in readers if reader.pk in told and told[reader.pk] == reader.told]
+            EmailTemplate.objects.bulk_create(new)
+            for template in new:
+                # It is stored now, and thousands of texts would fill the memory.
+                template.content = template.html_content = ""
+            made = [mails[reader.pk] for reader in still if reader.pk in mails]
+            for mail in made:
+                mail.template_id = mail.template.pk
+            Email.objects.bulk_create(made)
+            is_weekly = When(frequency=Frequency.WEEKLY, then=Value(self._due.weekly))
+            Subscriber.objects.filter(pk__in=[reader.pk for reader in still]).update(
+                told=Case(is_weekly, default=Value(self._due.newest))
+            )
+        return len(made)
+
+    def _mails(self, readers: Sequence[Subscriber]) -> Iterator[tuple[int, Email]]:
+        for reader in readers:
+            template = self._template_for(reader)
+            if template:
+                yield reader.pk, self._mail(reader, template)
+
+    def _template_for(self, reader: Subscriber) -> EmailTemplate | None:
+        """Return the text for a reader, made once for all who hear the same; None when nothing is for this reader."""
+        begin, end = reader.told or 0, self._due.number_for(reader)
+        wanted = frozenset[NewsPiece]().union(*(self._following.pieces(wanted_of(choice)) for choice in reader.choices.all()))
+        pieces = frozenset(piece for piece in wanted if begin < self._news[piece.item].number <= end)
+        if not pieces:
+            return None
+        key = begin, end, pieces, reader.frequency
+        if key not in self._templates:
+            text = self._letters.letter(pieces, reader.frequency)
+            self._templates[key] = EmailTemplate(
+                name=_name_of(begin, end), subject=text.subject, content=text.text, html_content=text.html
+            )
+        return self._templates[key]
+
+    def _mail(self, reader: Subscriber, template: EmailTemplate) -> Email:
+        links = links_of(reader, settings.SITE_ADDRESS)
+        names = [self._offer.name_of(wanted_of(choice)) for choice in reader.choices.all()]
+        more = f" en nog {len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else ""
+        assert reader.confirmed_at
+        return Email(
+            from_email=sender(),
+            to=[reader.address],
+            cc=[],
+            bcc=[],
+            template=template,
+            context=links._asdict()
+            | {"why": "; ".join(names[:MOST_NAMED]) + more, "since": in_dutch(timezone.localdate(reader.confirmed_at))},
+            headers=HEADERS
+            | {
+                "List-Id": self._list_id,
+                "List-Unsubscribe": f"<{links.end}>",
+                "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            },
+            message_id=new_message_id(),
+            status=STATUS.queued,
+            priority=PRIORITY.medium,
+        )
+
+
+def _name_of(begin: int, end: int) -> str:
+    """Return the name of a text in the queue: after which number its news begins, and with which it ends."""
+    return f"{begin}-{end}"
+
+
+def _take_back(withdrawal: NewsItem) -> None:
+    """Take the waiting mails that can tell of a withdrawn publication out of the queue, and let their readers be told anew.
+
+    So are later mails: their readers may have one of each. The oldest of these decides from where a reader is told.
+    """
+    published = NewsItem.objects.filter(kind=Occasion.PUBLICATION, row=withdrawal.row).values_list("pk", flat=True)
+    waiting = {
+        template: tuple(map(int, template.name.split("-"))) for template in EmailTemplate.objects.defer("content", "html_content")
+    }
+    for template, (begin, end) in sorted(waiting.items(), key=lambda item: item[1], reverse=True):
+        if any(number <= end for number in published):
+            with transaction.atomic():
+                mails = Email.objects.select_for_update().filter(template=template).values_list("to", flat=True)
+                addresses = [address for to in mails for address in to]
+                Subscriber.objects.filter(address__in=addresses).update(told=begin)
+                template.delete()

@@ -1,0 +1,89 @@
+"""The queue, one mail at a time. What becomes of a mail is stored before the next one is taken.
+
+Who takes a mail claims it first, for longer than sending takes. So two processes never send the same mail, and the mail that was
+under way when a process was killed is tried again when its claim ends, with the same Message-ID.
+"""
+
+import datetime as dt
+import logging
+from collections.abc import Iterator
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+from post_office.models import STATUS, Email
+
+from portal.subscriptions.ending import end
+from portal.subscriptions.models import Subscriber
+
+log = logging.getLogger("portal.mail")
+
+# Much longer than one mail takes: each of its dozen questions to the server waits for `EMAIL_TIMEOUT` at most.
+CLAIM = dt.timedelta(minutes=15)
+# How long a mail waits after each answer "later"; the last one again and again. After so many answers, in about four days, it is
+# given up.
+WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360))
+MOST_TRIES = 20
+# An address is dropped when the server refused so many mails to it for good, without one that it took in between.
+MOST_REFUSED = 3
+# How many mails are looked up at once. A mail for which somebody waits comes before the next so many.
+LOOKED_UP = 50
+
+
+def due() -> QuerySet[Email]:
+    """Return the mails that may be tried now: what somebody waits for first, then in order of entry."""
+    is_time = Q(scheduled_time=None) | Q(scheduled_time__lte=timezone.now())
+    return Email.objects.filter(is_time, status__in=[STATUS.queued, STATUS.requeued]).order_by("-priority", "pk")
+
+
+def claimed() -> Iterator[Email]:
+    """Yield every mail that may be tried now, each after claiming it, until there is none."""
+    while keys := list(due().values_list("pk", flat=True)[:LOOKED_UP]):
+        for key in keys:
+            if due().filter(pk=key).update(status=STATUS.requeued, scheduled_time=timezone.now() + CLAIM):
+                # It may be gone: its reader may have ended this very moment.
+                yield from Email.objects.filter(pk=key).select_related("template")
+
+
+def taken(email: Email) -> None:
+    """The server took the mail: nothing of it is kept."""
+    with transaction.atomic():
+        Email.objects.filter(pk=email.pk).delete()
+        Subscriber.objects.filter(address__in=email.to, refused__gt=0).update(refused=0)
+
+
+def postponed(email: Email) -> None:
+    """The server says "later": the mail waits longer after each try. After `MOST_TRIES` it is gone, and the log says so."""
+    tries = (email.number_of_retries or 0) + 1
+    if tries >= MOST_TRIES:
+        log.error("mail is opgegeven: de mailserver nam haar %s keer niet aan", tries)
+        Email.objects.filter(pk=email.pk).delete()
+        return
+    wait = WAITS[min(tries, len(WAITS)) - 1]
+    Email.objects.filter(pk=email.pk).update(number_of_retries=tries, scheduled_time=timezone.now() + wait)
+
+
+def troubled(email: Email) -> None:
+    """The server is gone or too slow: the mail waits, so that others go first, and this counts as no try of its own."""
+    Email.objects.filter(pk=email.pk).update(scheduled_time=timezone.now() + WAITS[0])
+
+
+def released(email: Email) -> None:
+    """The mail was not tried after all: it may go at once."""
+    Email.objects.filter(pk=email.pk).update(scheduled_time=None)
+
+
+def refused(email: Email) -> None:
+    """The server refused the address for good: the mail goes, and after `MOST_REFUSED` of these in a row the reader too."""
+    with transaction.atomic():
+        Email.objects.filter(pk=email.pk).delete()
+        readers = Subscriber.objects.filter(address__in=email.to)
+        readers.update(refused=F("refused") + 1)
+        for reader in readers.filter(refused__gte=MOST_REFUSED):
+            log.warning("adres is gewist: de mailserver weigerde het %s keer", MOST_REFUSED)
+            end(reader)
+
+
+def waiting() -> int:
+    """Return how many mails wait in the queue, also those for later."""
+    return Email.objects.count()

@@ -1,0 +1,102 @@
+"""A reader asks for messages by e-mail, confirms, changes and ends them, in a browser. Every page is for everybody."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.checks import problems
+from tests.server import copy_of, run, serving
+
+MAIL = {"EMAIL_URL": "smtp://127.0.0.1:1", "SITE_CONTACT": "portaal@example.nl"}
+# Prints the link in the newest mail that waits in the queue.
+LINK = """
+import re
+from post_office.models import Email
+print(re.search(r"http\\S+/berichten/bevestigen/#\\S+", Email.objects.order_by("-pk").first().message)[0])
+"""
+# Prints the addresses with which the only reader changes, ends, and reads what is kept.
+OWN = """
+from portal.subscriptions.links import links_of
+from portal.subscriptions.models import Subscriber
+print(*links_of(Subscriber.objects.get(), ""))
+"""
+
+
+@pytest.fixture
+def environment_with_mail(made_portal, tmp_path):
+    return copy_of(made_portal, tmp_path) | MAIL
+
+
+@pytest.fixture
+def tab_with_mail(chromium, environment_with_mail):
+    with serving(environment_with_mail) as address:
+        context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        page.errors = []
+        page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+        yield page
+        context.close()
+
+
+def said(environment, code):
+    done = run(environment, code)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
+def test_every_page_is_for_everybody(tab_with_mail, environment_with_mail):
+    page, environment = tab_with_mail, environment_with_mail
+
+    def all_well(heading):
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        assert problems(page) == []
+
+    page.goto("/nu/leraar/?sector=po")
+    page.locator("main").get_by_role("link", name="Houd mij op de hoogte").click()
+    expect(page.get_by_label("Rol", exact=True)).to_have_value("leraar")
+    expect(page.get_by_label("Sector")).to_have_value("po")
+    all_well("Houd mij op de hoogte")
+    page.get_by_role("button", name="Vraag berichten aan").click()
+    all_well("Houd mij op de hoogte")
+    expect(page).to_have_title("Fout: Houd mij op de hoogte – Voortgang passend onderwijs")
+    page.get_by_role("link", name="Vul uw e-mailadres in.").click()
+    expect(page.get_by_label("Uw e-mailadres")).to_be_focused()
+    page.keyboard.type("lezer@school.nl")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    all_well("Kijk in uw mail")
+
+    [link] = said(environment, LINK)
+    page.goto(link)
+    all_well("Bevestig uw berichten")
+    assert "#" not in page.url
+    page.get_by_role("button", name="Ja, stuur mij berichten").click()
+    all_well("U krijgt voortaan bericht")
+    # A link in a mail opens a page of its own.
+    page.goto("about:blank")
+    page.goto(link)
+    all_well("Bevestig uw berichten")
+    expect(page.locator(".error-summary")).to_contain_text("al gebruikt")
+
+    page.goto("/berichten/mijn/")
+    all_well("Uw berichten")
+    change, end, me = said(environment, OWN)
+    # Without a script the reader pastes the link.
+    page.get_by_label("Plak hier de hele link").fill(change)
+    page.get_by_role("button", name="Verder").click()
+    all_well("Uw berichten")
+    page.get_by_label("31497-305").check()
+    page.get_by_label("Eén keer per week").check()
+    page.get_by_role("button", name="Bewaar mijn keuze").click()
+    expect(page.get_by_role("status").first).to_have_text("Uw keuze is bewaard.")
+    all_well("Uw berichten")
+    page.goto(me)
+    all_well("Wat wij van u bewaren")
+    expect(page.get_by_role("main")).to_contain_text("Motie: 31497-305")
+    page.goto(end)
+    all_well("Stoppen met berichten")
+    page.get_by_role("button", name="Stop met alle berichten").click()
+    all_well("U krijgt geen berichten meer")
+    assert page.context.cookies() == []
+    assert [error for error in page.errors if "400" not in error] == []
