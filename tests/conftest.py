@@ -15,6 +15,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
+from django.template import engines
 from django.test import RequestFactory
 
 from measures.models import PublicVersion
@@ -155,6 +156,16 @@ def _ready_on_this_connection(monkeypatch):
         return found
 
     monkeypatch.setattr(health, "checked_in_time", checked)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_where_a_template_knows_no_value(request, monkeypatch):
+    """Let the templates of others show what they know no value of as in production, in a test that ignores such errors.
+
+    pytest-django would look up each time which template it is, also when nobody asks.
+    """
+    if request.node.get_closest_marker("ignore_template_errors"):
+        monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.server import address_on_postgresql, environment_in, prepare
 ROOT = Path(settings.BASE_DIR)
 KEPT = ROOT / ".pytest_cache" / "portaal"
 # Our files of which a portal is made: the code, the content, and how tests make one.
-SOURCES = ("portal", "measures", "laws", "motions", "fixtures", "tests/server.py", "tests/running")
+SOURCES = ("portal", "measures", "laws", "motions", "fixtures", "tests/server.py", "tests/running/kept.py")
 
 
 def files_of(*folders: Path) -> list[Path]:
