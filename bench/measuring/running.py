@@ -4,9 +4,10 @@ The same is measured for a file of nginx itself, and for the other version of th
 """
 
 import datetime as dt
+import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -72,20 +73,25 @@ def measure_running(place: Place, beside: Place | None, pages: list[Page], secon
     with ExitStack() as stack:
         own = stack.enter_context(fronted(place))
         other = stack.enter_context(fronted(beside)) if beside else None
-        known: dict[Case, Question] = {}
+        editor = stack.enter_context(saving(place))
         for case in [Case(path, unchanged, many) for path in paths for unchanged in (False, True) for many in CONNECTIONS]:
             asked = {"own": (own, case.path), "file": (own, files[case.path])} | ({"beside": (other, case.path)} if other else {})
             questions = {name: _question(port, path, unchanged=case.unchanged) for name, (port, path) in asked.items()}
-            known[case] = questions["own"]
-            rounds = [{name: each.ask(seconds, case.connections) for name, each in questions.items()} for _ in range(load.TRIES)]
-            for name in questions:
+            rounds = [_round(questions, editor, seconds, case.connections) for _ in range(load.TRIES)]
+            for name in rounds[0]:
                 getattr(running, name)[case] = load.best_of([told[name] for told in rounds])
-        with saving(place):
-            # With the ETags from before the saves: work on a draft must not make a new version of a page.
-            for case, question in known.items():
-                running.saving[case] = load.best_of([question.ask(seconds, case.connections) for _ in range(load.TRIES)])
         running.costly = _beside_costly(place, own, paths)
     return running
+
+
+def _round(questions: Mapping[str, Question], editor: "Editor", seconds: float, connections: int) -> dict[str, Rate]:
+    """Ask each question once, and then that of this version again while the editor saves. The names are fields of `Running`.
+
+    The ETag of a 304 is from before the saves: work on a draft must not make a new version of a page.
+    """
+    told = {name: each.ask(seconds, connections) for name, each in questions.items()}
+    with editor.at_work():
+        return told | {"saving": questions["own"].ask(seconds, connections)}
 
 
 @contextmanager
@@ -109,30 +115,57 @@ def _question(port: int, path: str, *, unchanged: bool) -> Question:
     return Question(port, path, headers)
 
 
+class Editor:
+    """A process that saves a draft twice a second. It is stopped (SIGSTOP) outside `at_work()`."""
+
+    def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
+        self._process, self._log = process, log
+
+    def wait(self) -> None:
+        """Wait for the first save, then stop. Raises BenchError when it does not come."""
+        until = time.monotonic() + EDITOR_PATIENCE_SECONDS
+        while not _is_number(self._log) and self._process.poll() is None and time.monotonic() < until:
+            time.sleep(0.1)
+        if not _is_number(self._log):
+            raise BenchError(f"Het opslaan van een concept mislukte: {self._log.read_text()[-2000:]}")
+        self._process.send_signal(signal.SIGSTOP)
+
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Let it save within the block. Raises BenchError when it has ended."""
+        self._process.send_signal(signal.SIGCONT)
+        yield
+        self._process.send_signal(signal.SIGSTOP)
+        if self._process.poll() is not None:
+            raise BenchError(f"Het opslaan van een concept stopte: {self._log.read_text()[-2000:]}")
+
+    def end(self) -> None:
+        self._process.send_signal(signal.SIGCONT)
+        self._process.terminate()
+        self._process.wait()
+
+
 @contextmanager
-def saving(place: Place) -> Iterator[None]:
-    """Save a draft twice a second in a process of its own. Raises BenchError when it cannot, or when it ended halfway."""
+def saving(place: Place) -> Iterator[Editor]:
+    """Start an editor in a process of its own, and yield it while it waits. Raises BenchError when it saves nothing."""
     log = place.folder / "editing.log"
     with log.open("wb") as out:
-        editor = subprocess.Popen(
+        process = subprocess.Popen(
             place.command("editing"),
             cwd=place.build.root,
             env=place.environment(place.database(), **PRODUCTION),
             stdout=out,
             stderr=out,
         )
+    editor = Editor(process, log)
     try:
-        until = time.monotonic() + EDITOR_PATIENCE_SECONDS
-        while not _is_number(log) and editor.poll() is None and time.monotonic() < until:
-            time.sleep(0.1)
-        if not _is_number(log):
-            raise BenchError(f"Het opslaan van een concept mislukte: {log.read_text()[-2000:]}")
-        yield
-        if editor.poll() is not None:
-            raise BenchError(f"Het opslaan van een concept stopte: {log.read_text()[-2000:]}")
-    finally:
-        editor.terminate()
         editor.wait()
+        before = log.stat().st_size
+        yield editor
+        if log.stat().st_size == before:
+            raise BenchError("De redacteur sloeg niets op.")
+    finally:
+        editor.end()
 
 
 def _is_number(log: Path) -> bool:

@@ -1,13 +1,17 @@
-"""The cache, in each process, of the facts about actions. Facts do not depend on day, role or filter."""
+"""The cache, in each process, of the facts about actions, and of the roles and sectors that they name.
+
+Facts do not depend on day, role or filter.
+"""
 
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
-from measures.models import Action, Report, Role
+from measures.models import Action, Report, Role, Sector
 from measures.querysets import ActionQuerySet
 from portal.agenda.facts import facts_of
 from portal.agenda.known import Known
@@ -85,3 +89,16 @@ def agenda_of(report: Report | None) -> Agenda:
     Every change of the content gives a new agenda. During the preview of a draft, each call gives a new one.
     """
     return _agendas.one(report.pk if report else None, lambda: Agenda(report, today()))
+
+
+_named: Kept[str, list[Any]] = Kept(2)
+
+
+def public_roles() -> list[Role]:
+    """Return the roles that a published action names, from the cache if possible. All callers share them."""
+    return _named.one("roles", lambda: list(Role.objects.published()))
+
+
+def public_sectors() -> list[Sector]:
+    """Return the sectors that a published action names, from the cache if possible. All callers share them."""
+    return _named.one("sectors", lambda: list(Sector.objects.published()))

@@ -8,10 +8,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 
-from measures.models import Action, Correction, Role, Sector
+from measures.models import Action, Correction, Role
 from measures.pages import page_of
 from portal.agenda import by_role, summary_of
 from portal.agenda.filters import AgendaFilter, MomentFilter
+from portal.agenda.memory import public_roles, public_sectors
 from portal.agenda.overview import overview, overview_filter
 from portal.agenda.sections import sections
 from portal.agenda.sectors import differences, listed
@@ -28,9 +29,10 @@ def role_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def with_role(request: HttpRequest, role_slug: str, **rest: Any) -> HttpResponse:
-        if role := Role.objects.published().filter(slug=role_slug).first():
+        roles = public_roles()
+        if role := next((role for role in roles if role.slug == role_slug), None):
             return view(request, role, **rest)
-        context = {"slug": role_slug, "roles": Role.objects.published()}
+        context = {"slug": role_slug, "roles": roles}
         return render(request, "agenda/unknown_role.html", context, status=404)
 
     return with_role
@@ -55,7 +57,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     entries = by_role(filterset.shown)
     context = {
         "filter": filterset,
-        "figures": [(role, summary_of(entries[role.pk])) for role in Role.objects.published()],
+        "figures": [(role, summary_of(entries[role.pk])) for role in public_roles()],
         "latest_known": filterset.latest_known,
         "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
     }
@@ -68,10 +70,10 @@ def role_agenda(request: HttpRequest, role: Role) -> HttpResponse:
     found = sections(filterset.shown)
     # With a chosen standing, its entries are paginated. Otherwise every section shows its first MOST entries.
     page = page_of(request, found.entries, MOST) if filterset.chosen_standing else None
-    summary, sectors = summary_of(filterset.entries), list(Sector.objects.published())
+    summary, sectors = summary_of(filterset.entries), public_sectors()
     context = {
         "role": role,
-        "roles": Role.objects.published(),
+        "roles": public_roles(),
         "filter": filterset,
         "parents": PARENTS,
         "duties": duties_in_words(summary, role.plural, filterset.chosen_day),

@@ -22,13 +22,13 @@ from measures.models import (
     Report,
     ReportSection,
     Representation,
-    Role,
     SourceNote,
 )
 from measures.models.base import stand_before
 from measures.querysets import newest_progress, progress_before
 from motions.models import Motion, MotionPaper
 from portal.agenda import agenda
+from portal.agenda.memory import public_roles
 from portal.agenda.words import laws_in_words
 from portal.changes.wording import wording
 from portal.core.dates import count_of, today
@@ -57,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "motion_count": Motion.objects.published().count(),
         "reports": reports,
         "previous_report": previous,
-        "roles": Role.objects.published(),
+        "roles": public_roles(),
     }
     return render(request, "portal/home.html", context)
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from measures.enums import ReportState
-from measures.models import Action, ActionMention, Report
+from measures.models import Action, ActionMention, Report, Role, Sector
 from measures.publication.counting import begin_series
 from measures.publication.gate import previewing
 from portal.agenda import agenda, agenda_of, memory
@@ -57,6 +57,23 @@ def test_more_than_a_process_can_hold_is_read_each_time(monkeypatch, django_asse
     assert len(entries()) == len(entries()) == Action.objects.published().count()
     with django_assert_max_num_queries(REMEMBERED):
         assert len(agenda(few, DAY)) == 5
+
+
+def test_the_roles_and_the_sectors_are_asked_for_once(django_assert_num_queries):
+    assert memory.public_roles() == list(Role.objects.published())
+    assert memory.public_sectors() == list(Sector.objects.published())
+    # Each asks for the version of the content.
+    with django_assert_num_queries(2):
+        assert memory.public_roles()
+        assert memory.public_sectors()
+
+
+def test_a_role_that_no_public_action_names_any_more_is_gone_at_once():
+    assert "leraar" in [role.slug for role in memory.public_roles()]
+    publisher = person("piet", PUBLISHER, MANAGER)
+    for report in Report.objects.published():
+        withdraw(report, publisher, "Verkeerd bestand.")
+    assert memory.public_roles() == memory.public_sectors() == []
 
 
 def test_every_latest_report_has_its_own():
