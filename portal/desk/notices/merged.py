@@ -22,9 +22,9 @@ from portal.desk.notices.trail import NoticeTrail
 class NoticeMerge:
     """What a browser sent for a notice (`sent`), merged with what is stored now: `data` fills the forms.
 
-    The key of the source and of what it says of bills is "". A row has the prefix of its formset and the primary key of what it is
-    about, such as "motie:12". `rows` are the formsets without data. `told` is what the page says to `reader`, `opened` what the form
-    carries, and `sent_as` what it was opened on.
+    The key of the source and of what it says of bills is "". A row has the prefix of its formset and the primary key of what it
+    is about, such as "motie:12". `rows` are the formsets without data. `told` is what the page says to `reader`, `opened` what
+    the form carries, and `sent_as` what it was opened on.
     """
 
     data: QueryDict
@@ -57,7 +57,7 @@ class NoticeMerge:
         self._tell(merged, {**old, **theirs, **merged.rows})
 
     def _read(self) -> dict[str, Row]:
-        """Return what was sent. A row about nothing, or about what another row is about already, stays out: it is refused later."""
+        """Return what was sent. A row about nothing, or about the same as another row, stays out: it is refused later."""
         sent = {"": {name: sent_for(each, name, self.data) for name, each in self.form.fields.items()}}
         self.numbers: dict[str, int] = {}
         for rows in self.rows:
