@@ -1,5 +1,6 @@
 """The kinds of row that have a list, and the form of one line of each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,15 +11,19 @@ from laws.models import Bill, Requirement
 from measures.models import (
     Action,
     ActionMention,
+    Figure,
     Finding,
     Goal,
     Measure,
     Party,
     ReportSection,
     Representation,
+    SectionItem,
     SourceNote,
 )
-from portal.desk.lists.names import Names, RecordField
+from motions.models import Motion
+from portal.desk.lists.names import Names, RecordField, RecordsField
+from portal.desk.merging.values import links_to
 from portal.desk.rows.fields import form_field
 from portal.desk.rows.forms import WIDGETS, RowForm
 
@@ -29,42 +34,91 @@ TEXTS = ("text", "summary")
 class Listed:
     """A kind of row with a list: its model, the fields of a line, and the records that a line chooses by name.
 
-    `has_page` says that a row also has a page of its own, with more fields.
+    `has_page` says that a row also has a page of its own. `parts` is the kind of the rows that belong to a row, if any, and
+    `within` the foreign key to what a row belongs to.
     """
 
     model: Any
     fields: tuple[str, ...]
     records: tuple[tuple[str, Any], ...] = ()
     has_page: bool = True
+    parts: "Listed | None" = None
+    within: str = "report"
 
     @property
     def is_ordered(self) -> bool:
         return "position" in self.fields
 
-    def names(self) -> dict[str, Names]:
-        """Read the names of the records that lines of this kind choose from, by field. One query for each field."""
-        return {field: Names(model) for field, model in self.records}
+    @property
+    def heading(self) -> str:
+        return str(self.model._meta.verbose_name_plural).capitalize()
 
-    def form_of(self, names: dict[str, Names]) -> Any:
-        """Return the class of the form of one line."""
+    @property
+    def links(self) -> list[str]:
+        """Return the names of the fields that hold several records."""
+        many = {column.name for column in self.model._meta.many_to_many}
+        return [name for name, _model in self.records if name in many or name in links_to(self.model)]
+
+    def form_of(self, names: Mapping[Any, Names]) -> Any:
+        """Return the class of the form of one line. `names` has those of the records that it chooses from, by their model."""
+        chosen = {name: names[model] for name, model in self.records}
 
         def field_of(column: models.Field, **kwargs: Any) -> forms.Field | None:
-            if column.name in names:
-                return RecordField(names[column.name], label=column.verbose_name, required=not column.blank)
-            return form_field(column, **kwargs)
+            if column.name not in chosen:
+                return form_field(column, **kwargs)
+            if column.many_to_many:
+                return RecordsField(chosen[column.name], label=column.verbose_name)
+            return RecordField(chosen[column.name], label=column.verbose_name, required=not column.blank)
 
         widgets: dict[str, Any] = dict.fromkeys(TEXTS, WIDGETS["text"]) | WIDGETS
+        linked = {name: chosen[name] for name in self.links if name not in self.fields}
         return forms.modelform_factory(
-            self.model, form=RowForm, fields=self.fields, formfield_callback=field_of,
+            self.model, form=type("Linked", (ListForm,), {"linked": linked}), fields=self.fields, formfield_callback=field_of,
             widgets={name: widget for name, widget in widgets.items() if name in self.fields},
         )  # fmt: skip
 
 
+class ListForm(RowForm):
+    """The form of a line of a list. `linked` has the names for the links that are stored at their other end, by field.
+
+    `group` holds the lines of the parts of the row, see `portal.desk.lists.row_list.Group`; without parts it is None.
+    """
+
+    linked: Mapping[str, Names] = {}
+    group: Any = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, names in self.linked.items():
+            self.fields[name] = RecordsField(names, label=names.model._meta.verbose_name_plural)
+
+    def save(self, commit: bool = True) -> Any:
+        row = super().save(commit)
+        for name in self.linked:
+            getattr(row, name).set(self.cleaned_data[name])
+        return row
+
+    @property
+    def is_to_save(self) -> bool:
+        """Return whether the line changed. A new row with parts is saved, whatever it says itself."""
+        return not self.is_removed and (self.has_changed() or bool(self.instance.pk is None and self.changed_parts))
+
+    @property
+    def changed_parts(self) -> list["ListForm"]:
+        parts = self.group.forms if self.group and not self.is_removed else []
+        return [form for form in parts if form.is_removed or form.has_changed()]
+
+
+FIGURES = Listed(Figure, ("description", "value", "unit", "group"), has_page=False, within="finding")
+POINTS = Listed(
+    SectionItem, ("position", "heading", "period", "chosen_days", "text", "url", "location", "measures"),
+    (("measures", Measure),), has_page=False, within="section",
+)  # fmt: skip
 # By the word in the URL, which is also the word of the page of one row.
 LISTS: dict[str, Listed] = {
-    "hoofdstuk": Listed(ReportSection, ("position", "title", "summary", "location")),
+    "hoofdstuk": Listed(ReportSection, ("position", "title", "summary", "location"), parts=POINTS),
     "bevinding": Listed(
-        Finding, ("position", "goal", "measure", "text", "location"), (("goal", Goal), ("measure", Measure))
+        Finding, ("position", "goal", "measure", "text", "location"), (("goal", Goal), ("measure", Measure)), parts=FIGURES
     ),
     "vermelding": Listed(
         ActionMention,
@@ -77,7 +131,10 @@ LISTS: dict[str, Listed] = {
     "partij": Listed(
         Representation, ("position", "group_printed", "party", "party_printed", "location"), (("party", Party),), has_page=False
     ),
-    "bronnotitie": Listed(SourceNote, ("title", "text", "weight", "location")),
+    "bronnotitie": Listed(
+        SourceNote, ("title", "text", "weight", "location", "measures", "actions"),
+        (("measures", Measure), ("actions", Action), ("bills", Bill), ("motions", Motion)),
+    ),
     "gevolg": Listed(
         Requirement, ("bill", "part", "effect", "action", "location"), (("bill", Bill), ("action", Action)), has_page=False
     ),

@@ -1,10 +1,16 @@
-"""Choosing a record by its name: a text field with suggestions, instead of a list of a hundred options in every line."""
+"""Choosing records by their names: text fields with suggestions, instead of a list of a hundred options in every line."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+NOT_FOUND = "„{}” is niet gevonden. Typ een deel van de naam en kies uit de lijst."
 
 
 class Names:
@@ -52,8 +58,50 @@ class RecordField(forms.Field):
             return None
         record = self.names.find(str(value))
         if record is None:
-            raise ValidationError("Dit is niet gevonden. Typ een deel van de naam en kies uit de lijst.")
+            raise ValidationError(NOT_FOUND.format(value))
         return record
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return (self.prepare_value(initial) or "") != (data or "")
+
+
+class SeveralNames(forms.TextInput):
+    """A text field for each name, and an empty one to add another."""
+
+    def format_value(self, value: Any) -> list[str]:
+        return list(value or ())
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return data.getlist(name)
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        attrs = self.build_attrs(self.attrs, attrs)
+        key = attrs.get("id", name)
+        fields = [
+            (flatatt(attrs | {"id": f"{key}_{number}" if number else key, "name": name, "value": text}),)
+            for number, text in enumerate([*self.format_value(value), ""])
+        ]
+        return format_html('<span class="names" data-names>{}</span>', format_html_join(" ", '<input type="text"{}>', fields))
+
+
+class RecordsField(forms.Field):
+    """Records by their names. The value in the form is a list of names; the cleaned value is a list of records."""
+
+    def __init__(self, names: Names, **kwargs: Any) -> None:
+        super().__init__(widget=SeveralNames(attrs={"list": names.list_id}), required=False, **kwargs)
+        self.names = names
+
+    def prepare_value(self, value: Any) -> list[str]:
+        return [self._name(each) for each in value or ()]
+
+    def _name(self, value: Any) -> str:
+        return value if isinstance(value, str) else self.names.by_pk.get(getattr(value, "pk", value), "")
+
+    def to_python(self, value: Iterable[str] | None) -> list[Any]:
+        found = {name: self.names.find(name) for name in value or () if name.strip()}
+        if unknown := [name for name, record in found.items() if record is None]:
+            raise ValidationError([NOT_FOUND.format(name) for name in unknown])
+        return list(found.values())
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return sorted(self.prepare_value(initial)) != sorted(name.strip() for name in data or () if name.strip())

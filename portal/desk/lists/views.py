@@ -16,9 +16,7 @@ from portal.desk.editing.worklist import previous_report
 from portal.desk.lists.kinds import LISTS, Listed
 from portal.desk.lists.row_list import RowList
 from portal.desk.pages.access import SHOW_ONLY, find_draft, page, require
-from portal.desk.pages.forms import free_slug
 from portal.desk.roles import EDIT
-from portal.desk.rows.forms import errors_of_rows
 from portal.desk.rows.sources import OURS, show_sources
 from portal.desk.sources.stored import follow
 
@@ -27,7 +25,7 @@ SEEN, ALL = "bekeken", "alle"
 
 
 def edit_list(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
-    """Render all rows of a kind as lines, or save what changed in them. Rows are added, changed, moved and removed here.
+    """Render all rows of a kind as lines, or save what changed in them. Rows and parts are added, changed, moved and removed.
 
     What a colleague saved meanwhile is merged by field. Nothing is saved when both changed the same field: the editor chooses,
     and the status is 409. The field `overnemen` copies the rows of the previous report. Raises `Http404` for an unknown kind.
@@ -47,48 +45,44 @@ def edit_list(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
         if rows.is_valid() and (saved := _save(request, report, rows)):
             messages.success(request, saved)
             return redirect(f"{request.path}?opgeslagen={request.path}")
-        errors = errors_of_rows(str(listed.model._meta.verbose_name_plural).capitalize(), rows.forms)
+        errors = rows.errors
     return page(request, "editing/rows/list.html", _context(report, listed, kind, rows, errors), 409 if rows.told.asks else 200)
 
 
 def _context(report: Report, listed: Listed, kind: str, rows: RowList, errors: list[tuple[str, str, str]]) -> dict[str, Any]:
     model, previous = listed.model, previous_report(report)
     unseen = set(unseen_rows(report).get(model, ()))
-    for form in rows.forms:
+    for form in rows.group.forms:
         form.is_unseen = form.instance.pk in unseen
         if listed.has_page and form.instance.pk:
             form.address = reverse("edit-other", args=[report.slug, kind, form.instance.pk])
-    show_sources(report, rows.forms, rows.data.getlist(OURS) if rows.data is not None else ())
+    show_sources(report, rows.every_form, rows.data.getlist(OURS) if rows.data is not None else ())
     before = model.objects.filter(report=previous).count() if previous else 0
     return {
         "report": report,
-        "heading": str(model._meta.verbose_name_plural).capitalize(),
+        "heading": listed.heading,
         "rows": rows,
         "errors": errors,
         "unseen": len(unseen),
         "before": before,
         "previous": previous,
-        "may_carry_over": model in CARRIED and before and not rows.stored,
-        "names": list({names.list_id: names for names in rows.names.values()}.values()),
+        "may_carry_over": model in CARRIED and before and not rows.count,
+        "names": list(rows.stored.names.values()),
     }
 
 
 def _save(request: HttpRequest, report: Report, rows: RowList) -> str:
     """Save the rows and return what happened in Dutch, or add the error to a form and return nothing."""
     sent = request.POST.getlist(SEEN)
-    seen = [row.pk for row in rows.stored.values() if ALL in sent or str(row.pk) in sent]
-    for form in rows.forms:
-        if getattr(form.instance, "slug", None) == "" and form.has_changed():
-            form.instance.slug = free_slug(type(form.instance), form.cleaned_data["title"])
-    before = len(rows.stored)
+    seen = [form.instance.pk for form in rows.group.forms if form.instance.pk and (ALL in sent or str(form.prefix) in sent)]
+    removed = rows.removed
     try:
         with transaction.atomic():
             saved = rows.save()
             rows_seen(report, rows.listed.model, [*saved, *seen])
             follow(report, {whole_number(pk) for pk in request.POST.getlist(OURS)})
     except IntegrityError:
-        changed = next(form for form in rows.forms if form.has_changed())
+        changed = next(form for form in rows.every_form if form.has_changed())
         changed.add_error(None, "Dit staat er al: een onderwerp met dezelfde plaats is twee keer gebruikt. Gebruik elk één keer.")
         return ""
-    removed = sum(form.is_removed and bool(form.instance.pk or before) for form in rows.forms)
     return f"Opgeslagen: {count_of(len(saved), 'rij', 'rijen')} gewijzigd of nieuw, {removed} verwijderd."

@@ -1,7 +1,7 @@
 """The merge of a form of a row, with the formsets of the rows that belong to it, with what is stored now."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -9,9 +9,8 @@ from django.db import models
 from django.forms import BaseInlineFormSet
 from django.http import QueryDict
 
-from measures.models.base import OfReport
 from portal.desk.merging.form_data import SentRows, content_fields, form_row, inputs_with, sent_for
-from portal.desk.merging.saves import saved_by
+from portal.desk.merging.saves import saved_by, start_of
 from portal.desk.merging.stored import Fields, Opened, StoredValues, plain_values
 from portal.desk.merging.three_way import Clash, Merged, Row, Taken, arrange, continued, merge
 from portal.desk.merging.told import Act, MergeReport, Trail, sent_in_words
@@ -26,20 +25,20 @@ class FormMerge:
 
     `row` is the row that the form is about: that of an earlier save when the same form of a new row is sent again. `origin` maps
     the place of each new row in `data`, like "measureitem-5", to its place in what was sent. `sent` is what the browser sent, and
-    `sent_as` the name of its form.
+    `sent_as` what its form was opened on.
     """
 
-    row: OfReport
+    row: Any
     data: QueryDict
     opened: Opened
     told: MergeReport = field(default_factory=MergeReport)
     origin: dict[str, str] = field(default_factory=dict)
     sent: dict[str, Row] = field(default_factory=dict)
-    sent_as: str = ""
+    sent_as: Opened | None = None
 
 
 def merge_form(
-    data: QueryDict, row: OfReport, form: forms.ModelForm, formsets: Sequence[BaseInlineFormSet], by: Any
+    data: QueryDict, row: models.Model, form: forms.ModelForm, formsets: Sequence[BaseInlineFormSet], by: Any
 ) -> FormMerge:
     """Merge what a browser sent for a form with what is stored now.
 
@@ -48,10 +47,10 @@ def merge_form(
     """
     opened, saved = Opened.read(data.get("opened", "")), None
     if opened and (saved := saved_by(opened.form, row)):
-        opened = Opened(saved.rows, opened.form)
+        opened = Opened(start_of(opened, saved), opened.form, opened.first)
         row = row if row.pk else type(row)._base_manager.filter(pk=saved.row).first() or row
     stored = StoredValues.of(row)
-    result = FormMerge(row, data.copy(), Opened(stored.rows), sent_as=opened.form if opened else "")
+    result = FormMerge(row, data.copy(), opened.again(stored.rows) if opened else Opened(stored.rows), sent_as=opened)
     rows = [SentRows(each, result.data, saved.made if saved else {}) for each in formsets]
     content = content_fields(form, type(row))
     result.sent = {"": {name: sent_for(each, form.add_prefix(name), data) for name, each in content.items()}}
@@ -89,7 +88,7 @@ class _Merger:
             old = {"": old.get("") or form_row(self.kinds[""][1], model, plain_values(model()))}
             theirs = dict(old)
         old.setdefault("", form_row(self.kinds[""][1], model, plain_values(model())))
-        if self.saved:
+        if self.saved and self.saved.sent:
             mine = continued(mine, _as_rows(self.saved.sent), old)
         merged = merge(old, theirs, mine, data)
         for rows in self.sent:
@@ -120,7 +119,7 @@ class _Merger:
                 rows[clash.row][clash.field] = before[clash.field]
             else:
                 rows[clash.row].pop(clash.field, None)
-        self.result.opened = Opened(rows)
+        self.result.opened = replace(self.result.opened, rows=rows)
 
     def _tell(self, merged: Merged, old: dict[str, Row], theirs: dict[str, Row], mine: dict[str, Row]) -> None:
         told = self.result.told

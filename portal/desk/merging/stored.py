@@ -11,7 +11,6 @@ from typing import Any, Self
 from django.core import signing
 from django.db import models
 
-from measures.models.base import OfReport
 from portal.desk.merging.values import content_columns, links_to, part_models, parts_of, words_of
 
 SALT = "redactie"
@@ -23,22 +22,28 @@ Fields = dict[str, Any]
 class Opened:
     """What the token of a form holds: the values that the form was opened on, by key of the row, and a name for this form.
 
-    The name is new for each page, so a form that is sent twice is known.
+    The name is new for each page, so a form that is sent twice is known. `first` is the name of the page on which this form
+    began, when it came back since, such as with a question.
     """
 
     rows: Mapping[str, Fields]
     form: str = field(default_factory=lambda: secrets.token_hex(12))
+    first: str = ""
 
     @property
     def token(self) -> str:
-        return signing.dumps({"form": self.form, "rows": self.rows}, salt=SALT, compress=True)
+        return signing.dumps({"form": self.form, "first": self.first, "rows": self.rows}, salt=SALT, compress=True)
+
+    def again(self, rows: Mapping[str, Fields]) -> Self:
+        """Return what the same form holds when it comes back on a new page."""
+        return type(self)(rows, first=self.first or self.form)
 
     @classmethod
     def read(cls, token: str) -> Self | None:
         """Return what a token holds, or None when its signature is invalid."""
         try:
             held = signing.loads(token, salt=SALT)
-            return cls(held["rows"], held["form"])
+            return cls(held["rows"], held["form"], held.get("first", ""))
         except (signing.BadSignature, KeyError, TypeError):
             return None
 
@@ -55,7 +60,7 @@ class StoredValues:
     kinds: Mapping[str, type[models.Model]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, row: OfReport) -> Self:
+    def of(cls, row: models.Model) -> Self:
         """Read the values of `row` from the database. A row that is not stored gives no values.
 
         The fields of `row` itself are not used, because validating a form has already put the new values there.

@@ -1,23 +1,25 @@
 """The page „Er is iets gebeurd”: a form that makes or changes a draft, and below it what readers will see change."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from measures.models import Report
 from portal.desk.editing.checks import check, unexplained
 from portal.desk.effects.of_draft import effects_of
-from portal.desk.merging.stored import StoredValues
+from portal.desk.merging.saves import remember, saved_by
+from portal.desk.merging.stored import Opened
+from portal.desk.merging.told import MergeReport
 from portal.desk.models import Offer
 from portal.desk.notices.forms import ActionRows, MotionRows, NoticeForm
+from portal.desk.notices.merged import NoticeMerge, as_lists, stored_rows
 from portal.desk.notices.stored import StoredNotice, save
-from portal.desk.pages.access import SHOW_ONLY, find_draft, page, require
+from portal.desk.pages.access import SHOW_ONLY, find_draft, in_turn, page, require
 from portal.desk.parts import bills_with_parts
 from portal.desk.roles import EDIT
 from portal.desk.rows.forms import errors_of_rows
@@ -25,27 +27,39 @@ from portal.desk.rows.forms import errors_of_rows
 
 @dataclass
 class NoticeEditor:
-    """The forms of a notice. `data` is what fills them: POST data, or None to show the stored values."""
+    """The forms of a notice. `data` is what fills them: POST data, or None to show the stored values.
+
+    What was sent is merged with what somebody else saved since (`merge`). `by` is the user.
+    """
 
     stored: StoredNotice
     data: Any = None
+    by: Any = None
+    merge: NoticeMerge | None = None
 
     def __post_init__(self) -> None:
-        notice = self.stored
-        self.form = NoticeForm(notice.report, notice.bills, self.data, initial=notice.source)
-        self.motions = MotionRows(self.data, initial=notice.motions, prefix="motie")
-        self.actions = ActionRows(self.data, initial=notice.actions, prefix="actie")
-        # Before a form is validated: that gives the report new values.
-        self.opened = StoredValues({"": dict(self._values())})
+        sent, self.data = self.data, None
+        self._make_forms()
+        self.opened = Opened(self._stored_now())
+        if sent is None:
+            return
+        self.merge = NoticeMerge(sent, self.stored, self.form, (self.motions, self.actions), self.by)
+        self.data, self.opened = self.merge.data, self.merge.opened
+        self._make_forms()
 
-    def _values(self) -> Iterator[tuple[str, str]]:
-        """Yield what is stored, by the labels that the page shows."""
-        for name, value in self.stored.source.items():
-            yield self.form.full_label(name), str(value or "")
-        for rows in (self.motions, self.actions):
-            for number, values in enumerate(rows.initial or (), start=1):
-                for name, value in values.items():
-                    yield f"{rows.prefix} {number}, {rows.form.base_fields[name].label}", str(value or "")
+    def _make_forms(self) -> None:
+        notice, is_sent = self.stored, self.data is not None
+        self.form = NoticeForm(notice.report, notice.bills, self.data, initial=notice.source)
+        # A row that was sent is complete in itself, so that one that is the same as before is no empty one.
+        self.motions = MotionRows(self.data, initial=None if is_sent else notice.motions, prefix="motie")
+        self.actions = ActionRows(self.data, initial=None if is_sent else notice.actions, prefix="actie")
+
+    def _stored_now(self) -> dict[str, Any]:
+        return as_lists(stored_rows(self.stored, self.form, (self.motions, self.actions)))
+
+    @property
+    def told(self) -> MergeReport:
+        return self.merge.told if self.merge else MergeReport()
 
     def is_valid(self) -> bool:
         # A list and not a generator: `all` would stop at the first error, and the page must show every error.
@@ -64,13 +78,21 @@ class NoticeEditor:
         of_motions, of_actions = (
             [form.cleaned_data for form in rows if form.cleaned_data.get(form.subject)] for rows in (self.motions, self.actions)
         )
-        return save(self.stored, self.form, of_motions, of_actions)
+        report = save(self.stored, self.form, of_motions, of_actions)
+        if self.merge and self.merge.sent_as:
+            now = NoticeEditor(StoredNotice(report, self.stored.bills))
+            remember(self.merge.sent_as, report, {}, self.merge.sent, now.opened.rows)
+        return report
 
 
 def new_notice(request: HttpRequest) -> HttpResponse:
-    """Render the empty form, or make a draft from it."""
+    """Render the empty form, or make a draft from it. A form that made a draft already goes on with that draft."""
     require(request, EDIT)
-    return _edit(request, NoticeEditor(StoredNotice(Report(), bills_with_parts()), _sent(request)))
+    opened = Opened.read(request.POST.get("opened", ""))
+    saved = saved_by(opened.form, Report()) if opened else None
+    if saved and (made := Report.objects.drafts().filter(pk=saved.row).first()):
+        return in_turn(edit_notice)(request, made.slug)
+    return _edit(request, _editor(request, Report()))
 
 
 def edit_notice(request: HttpRequest, slug: str) -> HttpResponse:
@@ -84,26 +106,35 @@ def edit_notice(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404("Een rapportage heeft een werklijst.")
     if request.method == "POST" and "voorleggen" in request.POST:
         return _offer(request, report)
-    return _edit(request, NoticeEditor(StoredNotice(report, bills_with_parts()), _sent(request)))
+    return _edit(request, _editor(request, report))
 
 
-def _sent(request: HttpRequest) -> QueryDict | None:
-    return request.POST if request.method == "POST" else None
+def _editor(request: HttpRequest, report: Report) -> NoticeEditor:
+    sent = request.POST if request.method == "POST" else None
+    return NoticeEditor(StoredNotice(report, bills_with_parts()), sent, request.user)
 
 
 def _edit(request: HttpRequest, editor: NoticeEditor) -> HttpResponse:
-    """Render the page, or save and redirect. When somebody else changed the draft meanwhile, nothing is saved: 409."""
-    report, is_new = editor.stored.report, editor.stored.report.pk is None
-    conflicts: list[tuple[str, str, str]] = []
-    if editor.data is not None:
-        conflicts = [] if is_new else editor.opened.changed_since(editor.data.get("opened", ""))
-        if SHOW_ONLY not in editor.data and editor.is_valid() and not conflicts and _save(request, editor):
-            return redirect(f"{reverse('edit-notice', args=[report.slug])}?opgeslagen={request.path}")
-    context: dict[str, Any] = {"editor": editor, "conflicts": conflicts, "opened": editor.opened.token}
+    """Render the page, or save and redirect.
+
+    What somebody else saved meanwhile is merged by field. When the editor must choose, nothing is saved and the status is 409.
+    """
+    report, is_new, told = editor.stored.report, editor.stored.report.pk is None, editor.told
+    if (
+        editor.data is not None
+        and not told.asks
+        and SHOW_ONLY not in editor.data
+        and editor.is_valid()
+        and _save(request, editor)
+    ):
+        for line in told.lines:
+            messages.info(request, line)
+        return redirect(f"{reverse('edit-notice', args=[report.slug])}?opgeslagen={request.path}")
+    context: dict[str, Any] = {"editor": editor, "told": told, "opened": editor.opened.token}
     context |= {"report": None if is_new else report, "effects": None}
     if not is_new and editor.data is None:
         context |= _of_draft(report)
-    return page(request, "editing/notices/notice.html", context, status=409 if conflicts else 200)
+    return page(request, "editing/notices/notice.html", context, status=409 if told.asks else 200)
 
 
 def _of_draft(report: Report) -> dict[str, Any]:

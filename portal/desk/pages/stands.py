@@ -129,7 +129,7 @@ class Editor:
             rows.save()
         report: Any = self.snapshot.report_of()
         follow(report, {whole_number(pk) for pk in self.request.POST.getlist(OURS)})
-        if self.merge:
+        if self.merge and self.merge.sent_as:
             remember(self.merge.sent_as, snapshot, self._made(self.merge.origin), self.merge.sent)
 
     def _made(self, origin: dict[str, str]) -> dict[str, str]:

@@ -70,13 +70,6 @@ def label_of(row: models.Model, name: str) -> str:
     return str(row._meta.get_field(name).verbose_name)
 
 
-def snapshot_of(row: models.Model, names: Iterable[str]) -> dict[str, Any]:
-    """Return the values of these fields as JSON, as they are stored now."""
-    stored = type(row)._base_manager.get(pk=row.pk)
-    columns = [row._meta.get_field(name) for name in names]
-    return {column.name: as_json(column, value_of(stored, column)) for column in columns}
-
-
 def overtaken(row: models.Model, proposal: Proposal) -> list[tuple[str, str, str]]:
     """Return (field, value when it was proposed, value now) for each field that somebody else changed since."""
     found = []

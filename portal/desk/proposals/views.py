@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -16,12 +15,16 @@ from measures.models.renamed import Renamed
 from measures.publication.gate import was_public
 from portal.core.addresses import whole_number
 from portal.desk.effects.of_change import effects_of_change
+from portal.desk.merging.form import FormMerge, merge_form
+from portal.desk.merging.saves import remember, saved_by
+from portal.desk.merging.stored import StoredValues
+from portal.desk.merging.told import MergeReport
 from portal.desk.models import Proposal
 from portal.desk.pages.access import SHOW_ONLY, page, require
 from portal.desk.pages.review import previewed_page
 from portal.desk.prepared.carrying import request_of
 from portal.desk.prepared.deciders import may_decide, one_pair_of_eyes
-from portal.desk.proposals.changing import ProposalError, changes_of, label_of, snapshot_of
+from portal.desk.proposals.changing import ProposalError, changes_of
 from portal.desk.proposals.deciding import OvertakenError, approve, as_if_approved, refuse, row_of, take_back
 from portal.desk.proposals.forms import form_for
 from portal.desk.proposals.merging import may_merge
@@ -29,7 +32,6 @@ from portal.desk.proposals.names import places_of
 from portal.desk.proposals.subjects import SUBJECTS, report_of
 from portal.desk.roles import PROPOSE
 
-SALT = "voorstel"
 # The number of decided proposals that the list shows.
 SHOWN = 100
 
@@ -48,29 +50,34 @@ def proposals(request: HttpRequest) -> HttpResponse:
 def propose(request: HttpRequest, kind: str, key: int) -> HttpResponse:
     """Render the form of a proposal about a public row, or store the proposal. The row itself stays as it is.
 
-    `?voorstel=` names an earlier proposal whose values fill the form. A row that was never public is edited in the admin. When
-    somebody changed the row since the form was opened, nothing is stored and the status is 409.
+    `?voorstel=` names an earlier proposal whose values fill the form. A row that was never public is edited in the admin. What
+    somebody changed in the row since the form was opened is merged by field; when the editor must choose, nothing is stored and
+    the status is 409. The same form sent twice makes one proposal.
     """
     require(request, PROPOSE)
     row = _find(kind, key)
     if not was_public(row):
         return redirect(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", row.pk)
-    data = request.POST if request.method == "POST" else None
-    form = form_for(type(row))(data, instance=row, initial=_initial(request, row))
-    now = snapshot_of(row, form.Meta.fields)
-    title, changed = str(type(row)._base_manager.get(pk=row.pk)), []
-    if data is not None:
-        changed = [label_of(row, name) for name, value in _opened(data.get("opened", "")).items() if now.get(name) != value]
-        if SHOW_ONLY not in data and form.is_valid() and not changed and (made := _made(request, form, title)):
+    title, form_class, told = str(row), form_for(type(row)), MergeReport()
+    form = form_class(instance=row, initial=_initial(request, row))
+    opened = StoredValues.of(row)
+    if request.method == "POST":
+        merge = merge_form(request.POST, row, form, [], request.user)
+        if before := _sent_before(merge):
+            return redirect("proposal", before.pk)
+        form, told, opened = form_class(merge.data, instance=row), merge.told, merge.opened
+        is_sent = SHOW_ONLY not in request.POST and not told.asks
+        if is_sent and form.is_valid() and (made := _made(request, form, title, merge)):
+            for line in told.lines:
+                messages.info(request, line)
             messages.success(request, "Uw voorstel staat klaar. Een publicist besluit erover.")
             return redirect(f"{reverse('proposal', args=[made.pk])}?opgeslagen={request.path}")
     context = {
-        "title": title, "form": form, "kind": kind, "row": row, "changed": changed,
-        "opened": signing.dumps(now, salt=SALT, compress=True),
+        "title": title, "form": form, "kind": kind, "row": row, "told": told, "opened": opened.token,
         "may_merge": may_merge(row),
         "others": Proposal.objects.filter(kind=kind, row=row.pk, state=Proposal.State.OPEN).select_related("by"),
     }  # fmt: skip
-    return page(request, "editing/proposals/new.html", context, status=409 if changed else 200)
+    return page(request, "editing/proposals/new.html", context, status=409 if told.asks else 200)
 
 
 def _find(kind: str, key: int) -> Counted:
@@ -87,25 +94,32 @@ def _initial(request: HttpRequest, row: Counted) -> dict[str, Any]:
     return {change["field"]: change["becomes"] for change in earlier.changes} | {"reason": earlier.reason}
 
 
-def _opened(token: str) -> dict[str, Any]:
-    """Return the values that a form was opened on. A form without them counts as one on other values."""
-    try:
-        return signing.loads(token, salt=SALT)
-    except signing.BadSignature:
-        return {"id": ""}
+def _all_sent(merge: FormMerge) -> dict[str, Any]:
+    """Return everything that a form sent, with its reason, as JSON holds it."""
+    of_row = {name: list(value) for name, value in merge.sent[""].items()}
+    return {"": of_row | {"reason": [merge.data.get("reason", "").strip()]}}
 
 
-def _made(request: HttpRequest, form: Any, title: str) -> Proposal | None:
+def _sent_before(merge: FormMerge) -> Proposal | None:
+    """Return the proposal that the same form made before with the same words, or None."""
+    saved = saved_by(merge.sent_as.form, Proposal()) if merge.sent_as else None
+    return Proposal.objects.filter(pk=saved.row).first() if saved and saved.sent == _all_sent(merge) else None
+
+
+def _made(request: HttpRequest, form: Any, title: str, merge: FormMerge) -> Proposal | None:
     """Store the proposal in a valid form, or add the error to the form and return None."""
     changes = changes_of(form)
     if not changes:
         form.add_error(None, "U hebt nog niets gewijzigd.")
         return None
     by: Any = request.user
-    return Proposal.objects.create(
+    made = Proposal.objects.create(
         kind=str(form.instance._meta.verbose_name), row=form.instance.pk, title=title[:250], changes=changes,
         reason=form.cleaned_data["reason"], by=by,
     )  # fmt: skip
+    if merge.sent_as:
+        remember(merge.sent_as, made, {}, _all_sent(merge), {})
+    return made
 
 
 def proposal(request: HttpRequest, pk: int) -> HttpResponse:

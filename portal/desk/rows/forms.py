@@ -19,7 +19,10 @@ from portal.desk.rows.order import BELOW, BUTTON, DOWN, UP, act_on, arrange, fol
 # What a new line takes from the line above it. A line with nothing else is empty.
 INHERITED = {"position", "kind", "heading"}
 # Rarely used fields. They are folded within the line.
-FOLDED = ("chosen_days", "url", "measures", "condition", "states_in_force", "in_force_from", "in_force_until")
+FOLDED = (
+    "chosen_days", "url", "measures", "actions", "bills", "motions", "condition", "states_in_force", "in_force_from",
+    "in_force_until",
+)  # fmt: skip
 # The fields that have a place of their own in a line.
 APART = ("position", "heading", "DELETE")
 # The most lines of one form, as Django has it.

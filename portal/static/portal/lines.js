@@ -8,9 +8,11 @@ said.setAttribute("role", "status");
 document.body.append(said);
 
 const part = (line, name) => line.querySelector(`[name="${line.id}-${name}"]`);
-for (const block of document.querySelectorAll("[data-lines]")) {
+// Lines can have parts, which are lines as well: each block of lines works for its own lines only.
+function work(block) {
   const lines = () => [...block.querySelectorAll(":scope > .line")];
-  const total = block.querySelector("[name$='-TOTAL_FORMS']");
+  const total = block.querySelector(":scope > [name$='-TOTAL_FORMS']");
+  const example = block.querySelector(":scope > template");
   // The subheading of each line: its own, or that of the line above when it follows it.
   const subheadings = () => {
     let above = "";
@@ -52,10 +54,11 @@ for (const block of document.querySelectorAll("[data-lines]")) {
   function insert(above) {
     const index = Number(total.value);
     const holder = document.createElement("template");
-    holder.innerHTML = block.querySelector("template").innerHTML.replaceAll("__prefix__", index);
+    holder.innerHTML = example.innerHTML.replaceAll(block.dataset.blank ?? "__prefix__", index);
     const line = holder.content.firstElementChild;
     total.value = index + 1;
-    if (above) above.after(line); else block.querySelector("template").before(line);
+    if (above) above.after(line); else example.before(line);
+    line.querySelectorAll("[data-lines]").forEach(work);
     const before = line.previousElementSibling;
     if (before?.matches(".line")) {
       if (part(line, "kind")) part(line, "kind").value = part(before, "kind").value;
@@ -69,13 +72,13 @@ for (const block of document.querySelectorAll("[data-lines]")) {
 
   block.addEventListener("click", (event) => {
     const button = event.target.closest("button[name='rij']");
-    if (!button) return;
+    if (button?.closest("[data-lines]") !== block) return;
     event.preventDefault();
     const line = button.closest(".line");
     const act = button.value.split(":").pop();
     if (act === "omhoog" || act === "omlaag") { move(line, act); button.focus(); }
     if (act === "invoegen") {
-      const made = insert(line);
+      const made = insert(line?.parentElement === block ? line : null);
       made.querySelector(".line__fields :is(select, input, textarea)").focus();
       changed(`Nieuwe rij op plaats ${lines().indexOf(made) + 1}.`);
     }
@@ -93,11 +96,23 @@ for (const block of document.querySelectorAll("[data-lines]")) {
   block.addEventListener("keydown", (event) => {
     const way = { ArrowUp: "omhoog", ArrowDown: "omlaag" }[event.key];
     const line = event.target.closest(".line");
-    if (!way || !line || !event.altKey || event.ctrlKey || event.metaKey || !part(line, "position")) return;
+    if (!way || !event.altKey || event.ctrlKey || event.metaKey) return;
+    if (line?.parentElement !== block || !part(line, "position")) return;
     event.preventDefault();
     move(line, way);
   });
 }
+document.querySelectorAll("[data-lines]").forEach(work);
+
+// Several names of one field stand below each other: the last field is empty, for another one.
+document.addEventListener("input", ({ target }) => {
+  const names = target.closest("[data-names]");
+  if (!names || target !== names.lastElementChild || !target.value) return;
+  const another = target.cloneNode();
+  another.value = "";
+  another.id = `${target.id}_volgend`;
+  names.append(another);
+});
 
 // Two days to choose appear where the words of a period cannot be read: editing.js says so with this event.
 document.addEventListener("period:read", ({ target, detail }) => {

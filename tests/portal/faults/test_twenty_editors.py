@@ -20,7 +20,7 @@ from measures.models import MeasureSnapshot
 from portal.desk.roles import EDITOR
 from tests.conftest import take_second_step
 from tests.portal.desk.editing.conftest import person
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 
 def at_work(number):
     user, client = person(f"roos-{number}", EDITOR), Client(SERVER_NAME="127.0.0.1")

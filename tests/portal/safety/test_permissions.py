@@ -16,7 +16,7 @@ from django.urls import resolve, reverse
 from measures.models import ActionMention, Correction, Measure, MeasureSnapshot, PublicVersion, Report
 from portal.desk.account_models import Invitation, StepReset
 from portal.desk.models import Upload
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 from tests.portal.safety.addresses import patterns
 from tests.portal.safety.conftest import client_of
 from tests.portal.safety.rules import RECORDS, STAFF, row_of, rules_of_accounts, rules_of_admin, rules_of_desk, rules_of_index

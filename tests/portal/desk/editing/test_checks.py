@@ -14,7 +14,7 @@ from portal.desk.editing.publishing import withdraw
 from portal.desk.editing.worklist import carry_over_all, seen
 from portal.desk.models import Explanation, Task
 from portal.desk.pages.review import explanation_name
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 

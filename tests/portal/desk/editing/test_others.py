@@ -12,7 +12,7 @@ from motions.models import MotionPaper
 from portal.desk.models import Proposal
 from tests import factories
 from tests.portal.desk.editing.conftest import agree
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 

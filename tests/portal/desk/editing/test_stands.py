@@ -13,26 +13,12 @@ from motions.models import MotionSnapshot
 from portal.desk.editing.correcting import CorrectionError, correct
 from portal.desk.editing.worklist import carry_over
 from tests.portal.desk.editing.conftest import agree
+from tests.portal.desk.forms import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 
 HOORRECHT = "/beheer/redactie/vgr-6/maatregel/hoorrecht/"
 BILL = "/beheer/redactie/vgr-6/wetsvoorstel/terugdringen-verzuim/"
-
-
-def filled_in(client, address):
-    """Return the data that a browser would send for the unchanged form on a page."""
-    form = BeautifulSoup(client.get(address).content, "html.parser").select_one("form[data-keep]")
-    data = {}
-    for field in form.select("input[name], textarea[name]"):
-        if field.get("type") != "checkbox" or field.has_attr("checked"):
-            unsaid = "on" if field.get("type") == "checkbox" else ""
-            data[field["name"]] = field.text.removeprefix("\n") if field.name == "textarea" else field.get("value", unsaid)
-    for field in form.select("select[name]"):
-        chosen = [option["value"] for option in field.select("option[selected]")]
-        if chosen:
-            data[field["name"]] = chosen if field.has_attr("multiple") else chosen[0]
-    return data
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from portal.desk.accounts.resets import ask
 from portal.desk.roles import MANAGER, PUBLISHER
 from tests.conftest import all_content_models
 from tests.portal.desk.editing.conftest import agree_on_page, person
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 

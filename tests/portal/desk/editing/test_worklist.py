@@ -15,7 +15,7 @@ from portal.desk.editing.worklist import NotADraftError, add, carry_over, carry_
 from portal.desk.models import Task
 from portal.desk.pages.desk import worklist_lines
 from tests import factories
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 

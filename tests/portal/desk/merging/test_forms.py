@@ -11,7 +11,7 @@ from portal.desk.editing.checks import check
 from portal.desk.editing.worklist import carry_over
 from portal.desk.models import Explanation, SavedForm
 from portal.desk.pages.review import explanation_name
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 

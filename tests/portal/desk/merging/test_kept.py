@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from measures.models import MeasureSnapshot, Report
 from portal.desk.kept.middleware import COOKIE
 from portal.desk.models import Explanation, Task
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 

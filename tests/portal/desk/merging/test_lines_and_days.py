@@ -4,7 +4,8 @@ import pytest
 
 from laws.models import PlanningStep
 from measures.models import MeasureItem
-from tests.portal.desk.editing.test_stands import BILL, filled_in
+from tests.portal.desk.editing.test_stands import BILL
+from tests.portal.desk.forms import filled_in
 from tests.portal.desk.merging.test_forms import HOORRECHT, by_publisher, parsed, sent_again, stand, told
 
 __all__ = ["by_publisher", "stand"]

@@ -1,6 +1,7 @@
 """People, and a notice as an editor fills it in: a Staatsblad that gives the day of one part of a bill."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from laws.models import Bill
 from measures.models import Report
@@ -44,6 +45,14 @@ def send(client, address=NEW, **changes):
     response = client.post(address, filled(**changes))
     assert response.status_code == 302, response.content.decode()
     return Report.objects.get(slug=response["Location"].split("/")[3])
+
+
+def address_of(draft):
+    return f"/beheer/redactie/{draft.slug}/kort-bericht/"
+
+
+def text_of(response):
+    return " ".join(BeautifulSoup(response.content, "html.parser").select_one(".desk").get_text(" ").split())
 
 
 @pytest.fixture

@@ -3,11 +3,13 @@
 import pytest
 from auditlog.models import LogEntry
 from bs4 import BeautifulSoup
+from django.http import QueryDict
+from django.utils.http import urlencode
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from laws.enums import Outcome, StationKind
-from laws.models import Bill, EntryIntoForce
+from laws.models import Bill
 from measures.enums import ReportKind, Status
 from measures.models import Action, ActionMention, Report
 from measures.models.fields import FIRST_DAY, LAST_DAY
@@ -20,9 +22,9 @@ from portal.desk.notices.pages import NoticeEditor
 from portal.desk.notices.stored import StoredNotice
 from portal.desk.parts import bills_with_parts
 from tests import factories
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 from tests.portal.desk.merging.test_kept import end_login
-from tests.portal.desk.notices.conftest import LINK, NEW, PART, absence, day_of, filled, send
+from tests.portal.desk.notices.conftest import LINK, NEW, PART, absence, address_of, day_of, filled, send, text_of
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -37,20 +39,13 @@ KINDS = [
 ]
 
 
-def address_of(draft):
-    return f"/beheer/redactie/{draft.slug}/kort-bericht/"
-
-
 def errors_of(**fields):
     """Return what the forms say of a new notice that is not right."""
-    editor = NoticeEditor(StoredNotice(Report(), bills_with_parts()), filled(**fields))
+    data = QueryDict(urlencode(filled(**fields), doseq=True))
+    editor = NoticeEditor(StoredNotice(Report(), bills_with_parts()), data)
     assert not editor.is_valid()
     rows = [row for some in (editor.motions, editor.actions) for row in (*some.errors, some.non_form_errors())]
     return " ".join(map(str, (editor.form.errors, *rows)))
-
-
-def text_of(response):
-    return " ".join(BeautifulSoup(response.content, "html.parser").select_one(".desk").get_text(" ").split())
 
 
 @pytest.mark.once
@@ -196,19 +191,6 @@ def test_what_other_pages_entered_stays(as_editor):
 
 
 @pytest.mark.once
-def test_of_two_people_the_second_is_told(as_editor):
-    draft = send(as_editor, **{day_of(absence()): "1-8-2027"})
-    mine = filled_in(as_editor, address_of(draft)) | {"title": "Mijn titel"}
-    draft.entries_into_force.get().delete()
-    EntryIntoForce.objects.create(bill=absence(), report=draft, part=PART, date="2029-01-01", location="Artikel 1")
-    response = as_editor.post(address_of(draft), mine)
-    assert response.status_code == 409
-    assert "was „2027-08-01” en is nu „2029-01-01”" in text_of(response)
-    assert "Mijn titel" in response.content.decode()
-    assert Report.objects.get(pk=draft.pk).title != "Mijn titel"
-
-
-@pytest.mark.once
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [({"number": ""}, "Vul het nummer in"), ({"link": ""}, "Vul het adres in"), ({"title": ""}, "vereist"),
@@ -231,15 +213,6 @@ def test_what_is_wrong_is_said(wrong, says):
         if rows in wrong:
             wrong[rows] = [{name: keys.get(value, value) for name, value in row.items()} for row in wrong[rows]]
     assert says in errors_of(**wrong)
-
-
-@pytest.mark.once
-def test_sent_twice_it_is_there_once(as_editor):
-    send(as_editor)
-    assert "Deze bron staat er al: Wet terugdringen schoolverzuim." in text_of(as_editor.post(NEW, filled()))
-    own = {"kind": "eigen-bericht", "number": "", "link": ""}
-    send(as_editor, **own)
-    assert "Deze bron staat er al" in text_of(as_editor.post(NEW, filled(**own)))
 
 
 @pytest.mark.once

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from measures.models import Report
 from portal.desk.models import Publication
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 from tests.portal.desk.notices.conftest import absence, day_of, filled
 
 pytestmark = pytest.mark.ignore_template_errors

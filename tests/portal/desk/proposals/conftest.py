@@ -1,7 +1,6 @@
 """A small public report with a record of every kind, and people who propose and decide."""
 
 import pytest
-from bs4 import BeautifulSoup
 from django.test import Client
 
 from portal.desk.models import Proposal
@@ -10,6 +9,7 @@ from portal.desk.roles import EDITOR, PUBLISHER
 from tests import factories
 from tests.conftest import take_second_step
 from tests.portal.desk.editing.conftest import person
+from tests.portal.desk.forms import filled_in
 
 
 def logged_in(user):
@@ -44,30 +44,14 @@ def address_for(row):
     return f"/beheer/redactie/voorstellen/nieuw/{subject_of(row).word}/{row.pk}/"
 
 
-def filled_in(client, row, **changed):
+def proposal_form(client, row, **changed):
     """Return the data of the form of a proposal, with some fields changed. `reason` has one already."""
-    return form_of(client, address_for(row)) | {"reason": "De bron schrijft het anders."} | changed
-
-
-def form_of(client, address, form="form[data-keep]"):
-    """Return the data of a form as its page shows it."""
-    page = BeautifulSoup(client.get(address).content, "html.parser")
-    data = {}
-    for field in page.select(f"{form} [name]"):
-        name = field["name"]
-        if field.name == "select":
-            chosen = [option["value"] for option in field.select("option[selected]")]
-            data[name] = chosen if field.has_attr("multiple") else next(iter(chosen), "")
-        elif field.name == "textarea":
-            data[name] = field.text.strip("\n")
-        elif field.name != "button" and (field.get("type") != "checkbox" or field.has_attr("checked")):
-            data[name] = field.get("value", "")
-    return data
+    return filled_in(client, address_for(row)) | {"reason": "De bron schrijft het anders."} | changed
 
 
 def propose(client, row, **changed):
     """Propose a change through the page, and return the proposal."""
-    response = client.post(address_for(row), filled_in(client, row, **changed))
+    response = client.post(address_for(row), proposal_form(client, row, **changed))
     assert response.status_code == 302, response.content.decode()
     return Proposal.objects.latest("pk")
 

@@ -7,7 +7,7 @@ import pytest
 from measures.enums import ActionKind
 from measures.models import Action, ActionMention
 from tests import factories
-from tests.portal.desk.proposals.conftest import address_for, decide, filled_in, propose
+from tests.portal.desk.proposals.conftest import address_for, decide, proposal_form, propose
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
@@ -57,7 +57,7 @@ def test_an_address_that_leads_on_is_free_for_nothing_else(records, roos, piet):
 def test_a_key_that_is_in_use_is_refused(records, roos):
     bill = records["bill"]
     other = factories.make_bill("bezet")
-    response = roos.post(address_for(bill), filled_in(roos, bill, slug=other.slug))
+    response = roos.post(address_for(bill), proposal_form(roos, bill, slug=other.slug))
     assert response.status_code == 200
     assert "bestaat al" in response.content.decode()
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 from measures.models import Correction, Role
 from measures.publication.counting import changes_counted
 from portal.desk.models import Proposal
-from tests.portal.desk.proposals.conftest import address_for, decide, filled_in, form_of, propose
+from tests.portal.desk.forms import filled_in, form_in
+from tests.portal.desk.proposals.conftest import address_for, decide, proposal_form, propose
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
@@ -97,7 +98,7 @@ def test_nothing_is_decided_without_a_reason_or_twice(records, roos, piet, act):
 def test_a_proposal_without_a_reason_or_without_a_change_is_none(records, roos):
     action = records["action"]
     for changed in ({"reason": " ", "text": "Anders."}, {}):
-        assert roos.post(address_for(action), filled_in(roos, action, **changed)).status_code == 200
+        assert roos.post(address_for(action), proposal_form(roos, action, **changed)).status_code == 200
     assert not Proposal.objects.exists()
 
 
@@ -156,14 +157,39 @@ def test_a_change_of_another_field_is_no_conflict(records, roos, piet):
     assert (bill.title, bill.dossier) == ("Anders", "36999")
 
 
-def test_a_change_while_the_form_is_open_is_said(records, roos, piet):
+def test_what_both_changed_while_the_form_was_open_is_asked_with_who_and_when(records, roos, piet):
     action = records["action"]
-    late = filled_in(roos, action, text="Doe iets anders.")
+    late = proposal_form(roos, action, text="Doe iets anders.")
     decide(piet, propose(roos, action, text="Doe het eerste."), "goedkeuren")
     response = roos.post(address_for(action), late)
     assert response.status_code == 409
-    assert "dit veranderde terwijl u bezig was (tekst)" in response.content.decode()
+    (question,) = response.context["told"].questions
+    assert question.label == "Tekst"
+    assert [words for _answer, _heading, words in question.options] == ["Doe iets anders.", "Doe het eerste.", "Openbaar actie"]
+    assert question.options[1][1].startswith("Van piet, ")
     assert Proposal.objects.count() == 1
+    asked = form_in(response) | {question.name: question.options[0][0]}
+    assert roos.post(address_for(action), asked).status_code == 302
+    (change,) = Proposal.objects.latest("pk").changes
+    assert (change["was"], change["becomes"]) == ("Doe het eerste.", "Doe iets anders.")
+
+
+def test_what_only_another_changed_while_the_form_was_open_stays(records, roos, piet):
+    bill = records["bill"]
+    late = proposal_form(roos, bill, title="Anders")
+    decide(piet, propose(roos, bill, dossier="36999"), "goedkeuren")
+    response = roos.post(address_for(bill), late, follow=True)
+    assert "Dossiernummer: gewijzigd door piet, " in response.content.decode()
+    assert [change["field"] for change in Proposal.objects.latest("pk").changes] == ["title"]
+
+
+def test_a_proposal_that_is_sent_twice_is_made_once(records, roos):
+    action = records["action"]
+    data = proposal_form(roos, action, text="Doe iets anders.")
+    first, second = (roos.post(address_for(action), data)["Location"].partition("?")[0] for _ in range(2))
+    assert (first, Proposal.objects.count()) == (second, 1)
+    assert roos.post(address_for(action), data | {"reason": "Een andere reden."}).status_code == 302
+    assert Proposal.objects.count() == 2
 
 
 def test_a_value_that_became_impossible_is_refused_in_words(records, roos, piet):
@@ -194,7 +220,7 @@ def test_the_owner_of_the_server_approves_with_a_command_and_the_trail_says_so(r
 @pytest.mark.once
 def test_a_new_role_is_proposed_and_made_when_somebody_else_approves(records, roos, piet):
     address = "/beheer/redactie/voorstellen/nieuw/rol/"
-    data = form_of(roos, address) | {"slug": "bestuurder", "name": "bestuurder", "plural": "bestuurders", "reason": "Nieuw."}
+    data = filled_in(roos, address) | {"slug": "bestuurder", "name": "bestuurder", "plural": "bestuurders", "reason": "Nieuw."}
     assert "bestaat al" in roos.post(address, data | {"name": records["role"].name}).content.decode()
     assert roos.post(address, data).status_code == 302
     assert not Role.objects.filter(slug="bestuurder").exists()

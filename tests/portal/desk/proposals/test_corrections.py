@@ -18,7 +18,8 @@ from portal.desk.proposals.changing import ProposalError
 from portal.desk.proposals.deciding import approve
 from portal.desk.roles import EDITOR, MANAGER, PUBLISHER
 from tests.portal.desk.editing.conftest import person
-from tests.portal.desk.proposals.conftest import decide, form_of, logged_in
+from tests.portal.desk.forms import filled_in
+from tests.portal.desk.proposals.conftest import decide, logged_in
 
 pytestmark = [pytest.mark.ignore_template_errors]
 
@@ -73,7 +74,7 @@ def test_nothing_public_changes_without_a_reason_and_a_second_person(report, rec
     mine, theirs = logged_in(both), logged_in(other)
     for path, change, act, is_done in requests(records, report):
         with each(path):
-            data = (form_of(mine, path) if act == "corrigeren" else {}) | {"reason": REASON} | change
+            data = (filled_in(mine, path) if act == "corrigeren" else {}) | {"reason": REASON} | change
             before = changes_counted()
             answer = mine.post(path, data)
             made = Proposal.objects.latest("pk")
@@ -95,7 +96,7 @@ def test_nothing_public_changes_without_a_reason_and_a_second_person(report, rec
 def test_a_team_of_one_agrees_with_itself_when_the_setting_says_so(report, records, piet, settings):
     settings.FOUR_EYES = False
     path = address_of(records, f"maatregel/{records['measure'].slug}/")
-    piet.post(path, form_of(piet, path) | {"summary": "Anders gelezen.", "reason": REASON})
+    piet.post(path, filled_in(piet, path) | {"summary": "Anders gelezen.", "reason": REASON})
     assert not _stand_says()
     decide(piet, Proposal.objects.get(), "goedkeuren")
     assert _stand_says()
@@ -105,7 +106,7 @@ def test_a_team_of_one_agrees_with_itself_when_the_setting_says_so(report, recor
 @pytest.mark.once
 def test_an_editor_proposes_and_only_a_publisher_or_for_a_withdrawal_a_manager_decides(report, records, roos, piet):
     path, bea = address_of(records, f"maatregel/{records['measure'].slug}/"), logged_in(person("bea", MANAGER))
-    roos.post(path, form_of(roos, path) | {"summary": "Anders gelezen.", "reason": REASON})
+    roos.post(path, filled_in(roos, path) | {"summary": "Anders gelezen.", "reason": REASON})
     made = Proposal.objects.get()
     assert "open voorstel van roos" in piet.get(path).content.decode()
     for client in (roos, bea):
@@ -124,7 +125,7 @@ def test_what_somebody_else_corrected_meanwhile_stays_and_the_same_field_is_aske
     path = address_of(records, f"maatregel/{records['measure'].slug}/")
     proposals = []
     for change in ({"summary": "Anders gelezen."}, {"summary": "Nog anders."}, {"code": "4"}):
-        roos.post(path, form_of(roos, path) | {"reason": REASON} | change)
+        roos.post(path, filled_in(roos, path) | {"reason": REASON} | change)
         proposals.append(Proposal.objects.latest("pk"))
     first, same, other = proposals
     assert decide(piet, first, "goedkeuren").status_code == 302
@@ -134,7 +135,7 @@ def test_what_somebody_else_corrected_meanwhile_stays_and_the_same_field_is_aske
     assert decide(piet, other, "goedkeuren").status_code == 302
     stand = MeasureSnapshot.objects.get()
     assert (stand.summary, stand.code) == ("Anders gelezen.", "4")
-    again = form_of(roos, f"/beheer/redactie/voorstellen/{same.pk}/", form=f'form[action="{path}"]')
+    again = filled_in(roos, f"/beheer/redactie/voorstellen/{same.pk}/", form=f'form[action="{path}"]')
     html = roos.post(path, again | {"terugzetten": "ja"}).content.decode()
     assert "Nog anders." in html
     assert "Anders gelezen." in html
@@ -145,7 +146,7 @@ def test_what_somebody_else_corrected_meanwhile_stays_and_the_same_field_is_aske
 @pytest.mark.once
 def test_the_page_shows_what_readers_will_see_and_nothing_of_it_is_kept(report, records, roos, piet, client):
     path = address_of(records, f"maatregel/{records['measure'].slug}/")
-    roos.post(path, form_of(roos, path) | {"summary": "Anders gelezen.", "status": "afgerond", "reason": REASON})
+    roos.post(path, filled_in(roos, path) | {"summary": "Anders gelezen.", "status": "afgerond", "reason": REASON})
     made = Proposal.objects.get()
     address = f"/beheer/redactie/voorstellen/{made.pk}/"
     before = changes_counted()
@@ -174,7 +175,7 @@ def test_a_name_that_must_go_leaves_no_trace_in_a_form_that_was_sent(report, rec
     path = address_of(records, f"maatregel/{records['measure'].slug}/")
     with correcting("Voor deze test."):
         stand.update(summary="Volgens Jan Jansen.")
-    roos.post(path, form_of(roos, path) | {"summary": "Volgens Jan Jansen zelf.", "reason": REASON})
+    roos.post(path, filled_in(roos, path) | {"summary": "Volgens Jan Jansen zelf.", "reason": REASON})
     made = Proposal.objects.get()
     roos.post("/beheer/redactie/voorstellen/naam/", {"name": "Jan Jansen", "reason": "Die persoon vroeg erom."})
     decide(piet, Proposal.objects.latest("pk"), "goedkeuren", "Die persoon vroeg erom.")

@@ -6,7 +6,7 @@ from auditlog.models import LogEntry
 from measures.enums import ReportState
 from measures.models import MeasureSnapshot
 from tests import factories
-from tests.portal.desk.proposals.conftest import form_of
+from tests.portal.desk.forms import filled_in
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
@@ -29,21 +29,21 @@ def summary_of(stand):
 
 
 def test_a_save_over_unseen_work_is_refused_and_says_whose_it_is(stand, address, roos, piet):
-    late = form_of(piet, address, FORM) | {"summary": "Van Piet."}
+    late = filled_in(piet, address, FORM) | {"summary": "Van Piet."}
     at_the_desk = "/beheer/redactie/vgr-2/maatregel/hoorrecht/"
-    roos.post(at_the_desk, form_of(roos, at_the_desk) | {"summary": "Van Roos."})
+    roos.post(at_the_desk, filled_in(roos, at_the_desk) | {"summary": "Van Roos."})
     response = piet.post(address, late)
     page = response.content.decode()
     assert response.status_code == 409
     assert "samenvatting was „Oud.” en is nu „Van Roos.”" in page
     assert "De laatste wijziging hieraan is van roos." in page
     assert summary_of(stand) == "Van Roos."
-    assert piet.post(address, form_of(piet, address, FORM) | {"summary": "Van Piet."}).status_code == 302
+    assert piet.post(address, filled_in(piet, address, FORM) | {"summary": "Van Piet."}).status_code == 302
     assert summary_of(stand) == "Van Piet."
     assert LogEntry.objects.get_for_object(stand).filter(actor__username="piet").exists()
 
 
 def test_a_form_without_what_it_was_opened_on_saves_nothing(stand, address, roos):
-    data = form_of(roos, address, FORM) | {"summary": "Anders.", "opened": "x"}
+    data = filled_in(roos, address, FORM) | {"summary": "Anders.", "opened": "x"}
     assert roos.post(address, data).status_code == 409
     assert summary_of(stand) == "Oud."

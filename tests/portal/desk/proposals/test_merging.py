@@ -10,7 +10,8 @@ from measures.enums import ActionKind, ReportState
 from measures.models import Action, Correction, Party
 from portal.desk.models import Proposal
 from tests import factories
-from tests.portal.desk.proposals.conftest import decide, form_of, propose
+from tests.portal.desk.forms import filled_in
+from tests.portal.desk.proposals.conftest import decide, propose
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
@@ -78,7 +79,7 @@ def test_the_page_of_an_action_lists_what_was_corrected_about_it(client, report,
     decide(piet, propose(roos, other, text="Doe dit echt."), "goedkeuren", "Zo staat het er.")
     mention = other.mentions.get()
     address = f"/beheer/redactie/{report.slug}/overig/vermelding/{mention.pk}/"
-    roos.post(address, form_of(roos, address) | {"condition": "als het kan", "reason": "Vergeten."})
+    roos.post(address, filled_in(roos, address) | {"condition": "als het kan", "reason": "Vergeten."})
     decide(piet, Proposal.objects.latest("pk"), "goedkeuren", "Vergeten.")
     page = client.get(other.get_absolute_url()).content.decode()
     for words in ("Correcties", "tekst was „Doe dit ook.” en is nu „Doe dit echt.”", "voorwaarde in de bron", "Vergeten."):

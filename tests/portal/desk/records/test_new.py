@@ -7,7 +7,7 @@ from measures.models import Action, ActionMention, Correction, Involvement, Meas
 from motions.models import Motion
 from tests import factories
 from tests.portal.desk.editing.conftest import agree
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 

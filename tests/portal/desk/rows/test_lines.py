@@ -11,7 +11,7 @@ from measures.models import Measure, MeasureItem, MeasureSnapshot
 from portal.desk.rows.order import DOWN, JOIN, SPLIT, UP, act_on, arrange
 from tests import factories
 from tests.portal.desk.editing.conftest import agree
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in, form_in
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -41,15 +41,7 @@ def pressed(client, button, **changes):
     """Press a button that moves or adds a line, without JavaScript. Return the data of the form that comes back."""
     answer = client.post(ADDRESS, filled_in(client, ADDRESS) | changes | {"rij": button})
     assert answer.status_code == 200
-    return sent_by(answer)
-
-
-def sent_by(answer):
-    class Answered:
-        def get(self, address):
-            return answer
-
-    return filled_in(Answered(), "")
+    return form_in(answer)
 
 
 def test_a_subheading_stands_once_above_its_group(as_editor, stand):
@@ -158,6 +150,6 @@ def test_a_correction_has_the_same_lines(client, publisher):
     answer = client.post(address, data | {"rij": "measureitem-1:omhoog", "reason": "Volgorde."})
     stand = MeasureSnapshot.objects.get(report__slug="vgr-5", measure__slug="leerrecht")
     first = stand.items.order_by("position").first()
-    assert client.post(address, sent_by(answer)).status_code == 302
+    assert client.post(address, form_in(answer)).status_code == 302
     agree()
     assert stand.items.order_by("position")[1] == first

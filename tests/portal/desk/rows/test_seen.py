@@ -7,7 +7,7 @@ from measures.models import Finding, MeasureSnapshot
 from portal.desk.editing.carrying import carry_over_rows, unseen_rows
 from portal.desk.workbook import open_workbook, read_workbook, to_workbook
 from portal.desk.workbook.applying import apply, edited_records
-from tests.portal.desk.editing.test_stands import filled_in
+from tests.portal.desk.forms import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 

@@ -3,7 +3,8 @@
 import pytest
 
 from measures.models import MeasureSnapshot
-from tests.portal.desk.editing.test_stands import BILL, HOORRECHT, filled_in
+from tests.portal.desk.editing.test_stands import BILL, HOORRECHT
+from tests.portal.desk.forms import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 

@@ -17,8 +17,8 @@ from portal.desk.proposals.names import places_of
 from portal.desk.source_models import SourceText
 from portal.desk.sources.stored import own_sentences
 from tests import factories
+from tests.portal.desk.forms import form_in
 from tests.portal.desk.records.test_removing import confirm
-from tests.portal.desk.rows.test_lines import sent_by
 from tests.portal.desk.sources.conftest import item, with_source
 
 pytestmark = pytest.mark.ignore_template_errors
@@ -53,11 +53,11 @@ def test_a_row_shows_the_sentence_of_the_source_and_that_ours_is_still_to_be_wri
 def test_the_mark_goes_when_an_own_sentence_is_written_or_when_it_is_called_ours(as_editor, draft, stand):
     second = SourceText.objects.filter(to_write=True).last()
     assert waiting(draft) == [(True, "4. Hoorrecht: nog 2 zinnen te schrijven. Er staan woorden van de bron.")]
-    data = sent_by(as_editor.get(ADDRESS))
+    data = form_in(as_editor.get(ADDRESS))
     data.pop("onze-zin", None)
     assert as_editor.post(ADDRESS, data | {"measureitem-0-text": "Het  wetsvoorstel wordt ingediend. "}).status_code == 302
     assert len(SourceText.objects.filter(to_write=True)) == 2
-    data = sent_by(as_editor.get(ADDRESS))
+    data = form_in(as_editor.get(ADDRESS))
     data |= {"measureitem-0-text": "De minister dient het voorstel in.", "onze-zin": str(second.pk)}
     assert as_editor.post(ADDRESS, data).status_code == 302
     assert not SourceText.objects.filter(to_write=True).exists()
@@ -65,7 +65,7 @@ def test_the_mark_goes_when_an_own_sentence_is_written_or_when_it_is_called_ours
 
 
 def test_a_sentence_of_the_source_goes_with_its_row(as_editor, stand):
-    data = sent_by(as_editor.get(ADDRESS)) | {"measureitem-1-DELETE": "on"}
+    data = form_in(as_editor.get(ADDRESS)) | {"measureitem-1-DELETE": "on"}
     data.pop("onze-zin", None)
     assert as_editor.post(ADDRESS, data).status_code == 302
     assert list(SourceText.objects.values_list("kind", flat=True)) == ["measuresnapshot", "measureitem"]
@@ -107,7 +107,7 @@ def test_findings_are_counted_too_and_lead_to_their_list(as_editor, draft):
     address = "/beheer/redactie/vgr-6/overig/bevinding/"
     page = as_editor.get(address)
     assert "Nog te schrijven" in page.content.decode()
-    data = sent_by(page) | {"rijen": [str(finding.pk), "nieuw-0"], "onze-zin": str(source.pk)}
+    data = form_in(page) | {"rijen": [str(finding.pk), "nieuw-0"], "onze-zin": str(source.pk)}
     assert as_editor.post(address, data).status_code == 302
     assert waiting(draft) == []
 
