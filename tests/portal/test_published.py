@@ -145,6 +145,7 @@ def api_addresses(records, report):
         *[reverse(f"api-{name}") for name in LISTS_OF_API],
         *[reverse(f"api-{name}-one", args=[keys[name]]) for name in LISTS_OF_API],
         reverse("api-Parties"),
+        reverse("api-ChangesForRole", args=[records["role"].slug]),
         reverse("api-StandsOfMeasure", args=[measure.slug]),
         reverse("api-StandsOfMeasure-one", args=[measure.slug, report_slug]),
         *[reverse(f"api-{name}") + f"?rapportage={report_slug}" for name in ("Measures", "Bills", "Motions", "Actions")],

@@ -86,9 +86,10 @@ PAGES = {
     # bill (9), elements, notes; newest progress report; agenda (15); motions, snapshots, measures
     "/wetsvoorstellen/wet-nr-0.pdf": 30,
     "/wetsvoorstellen/wet-nr-0.docx": 30,
-    # goal, snapshots; newest progress report; measures, snapshots; bills (9); agenda (15); findings; done
-    "/doelen/1.pdf": 31,
-    "/doelen/1.docx": 31,
+    # goal, snapshots; newest progress report; measures, snapshots; bills (9); agenda (15); findings; done (twice,
+    # without its cache)
+    "/doelen/1.pdf": 32,
+    "/doelen/1.docx": 32,
     # goal, snapshots; measures, snapshots; done
     "/deelplaatje/doelen/1.png": 5,
     "/insluiten/doelen/1/": 5,
@@ -142,8 +143,8 @@ PAGES = {
     # the chosen report; the reports to choose from; goal snapshots, measures, their snapshots; measures, their snapshots; footer
     "/doelen/": 8,
     # goal, snapshots; measures, snapshots (twice: for the page and for who shares it); findings, figures; goals; corrections;
-    # done; footer
-    "/doelen/1/": 12,
+    # done (three times, without its cache); footer
+    "/doelen/1/": 14,
     # priorities, snapshots, items; measures, snapshots; bills (9); done; footer
     "/speerpunten/": 16,
     # filter: measures, reports; count; bills (9); the bills of what was promised (9, twice without its cache); footer
@@ -198,6 +199,8 @@ PAGES = {
     # count; roles
     "/api/v1/rollen": 2,
     "/api/v1/rollen/leraar": 1,
+    # role; agenda for both moments (15 each, without its cache)
+    "/api/v1/rollen/leraar/wijzigingen": 16,
     # representations
     "/api/v1/veldpartijen": 1,
     # count, keys; measures, snapshots, priorities; items, involvements, findings, notes; keys of goals, bills, motions and their

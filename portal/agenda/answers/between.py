@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from measures.models import Action
 from portal.agenda.standing import Entry, Standing, in_order_of_date
 
 
@@ -29,6 +30,10 @@ class Differing:
     entry: Entry
     before: Entry | None
     after: Entry | None
+
+    @property
+    def action(self) -> Action:
+        return self.entry.action
 
 
 def between(before: Iterable[Entry], after: Iterable[Entry]) -> list[Differing]:

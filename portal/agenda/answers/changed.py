@@ -74,6 +74,19 @@ class Point:
         return f"{in_dutch(self.day)}, {known}"
 
 
+def points_between(
+    day: dt.date | None, report: Report | None, later_day: dt.date | None, later_report: Report | None
+) -> tuple[Point, Point]:
+    """Return two moments, the earlier one first.
+
+    Without a day a moment is on the day of its report. Without a report as well, the later one is today, and the earlier one a
+    year before the later.
+    """
+    later = Point(later_day or (later_report.day if later_report else today()), later_report)
+    before = dt.date.fromordinal(max(later.day.toordinal() - YEAR, 1))
+    return Point(day or (report.day if report else before), report), later
+
+
 class TwoMoments:
     """The two moments of the page, from its query. A template uses it as a filter."""
 
@@ -84,10 +97,7 @@ class TwoMoments:
     @cached_property
     def points(self) -> tuple[Point, Point]:
         chosen = self.form.cleaned_data
-        old, new = chosen["vanrapportage"], chosen["naarrapportage"]
-        later = Point(chosen["naar"] or (new.day if new else today()), new)
-        before = dt.date.fromordinal(max(later.day.toordinal() - YEAR, 1))
-        return Point(chosen["van"] or (old.day if old else before), old), later
+        return points_between(chosen["van"], chosen["vanrapportage"], chosen["naar"], chosen["naarrapportage"])
 
     def in_words(self) -> list[str]:
         earlier, later = self.points

@@ -41,6 +41,7 @@ RELEASES = [
          "Een stand van een maatregel heeft een inleiding: wat zij is en hoe zij ervoor staat.",
          "correcties: actie zegt over welke actie een correctie gaat.",
          "acties: recht zegt waar ouders of leerlingen hierdoor recht op hebben.",
+         "rollen/{slug}/wijzigingen zegt wat er voor een rol veranderde tussen twee dagen, of tussen twee rapportages.",
          "acties, moties en bronnotities: een sleutel van vroeger leidt met een 301 naar het adres van nu.",
          "De beschrijving noemt elk veld verplicht dat er altijd is, en niets readOnly. Tags en security staan erin."),
     ),

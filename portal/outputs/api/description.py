@@ -20,7 +20,7 @@ ERRORS = {
 # The single records whose key can change: an old key leads on (`portal.operations.moved`).
 CAN_MOVE = ("/acties/{id}", "/moties/{nummer}")
 PATH_WORDS = {
-    "slug": ("De slug van de maatregel, het wetsvoorstel of de rapportage.", "leerrecht"),
+    "slug": ("De slug van de maatregel, het wetsvoorstel, de rol of de rapportage.", "leerrecht"),
     "nummer": ("Het nummer.", "1"),
     "id": ("De sleutel.", ""),
     "rapportage": ("De slug van de rapportage.", "vgr-5"),

@@ -38,6 +38,8 @@ from measures.models import (
 from measures.words.question import found_in, read_question
 from motions.filters import MotionFilter
 from portal.agenda import Entry
+from portal.agenda.answers.between import Differing, Way, between
+from portal.agenda.answers.changed import points_between
 from portal.agenda.filters import AgendaFilter, MomentFilter
 from portal.changes import Change
 from portal.changes.filters import ChangesFilter
@@ -50,6 +52,13 @@ class WholeNumberFilter(django_filters.Filter):
 
 def _search(method: str = "with_words") -> django_filters.CharFilter:
     return django_filters.CharFilter(method=method, max_length=100, help_text="Alleen wat al deze woorden bevat.")
+
+
+def _day(words: str) -> django_filters.DateFilter:
+    return django_filters.DateFilter(
+        method="already_applied", input_formats=["%Y-%m-%d"], help_text=words,
+        error_messages={"invalid": "Deze dag bestaat niet. Schrijf een dag als 2027-08-01."},
+    )  # fmt: skip
 
 
 class WordFilter(HasWords, django_filters.FilterSet):
@@ -172,10 +181,7 @@ class ApiMotionFilter(MotionFilter):
 class ApiMomentFilter(MomentFilter):
     """The filters of a single action: the day, and the report that counts as the newest."""
 
-    datum = django_filters.DateFilter(
-        method="already_applied", input_formats=["%Y-%m-%d"], help_text="De dag waarvoor u de stand vraagt. Leeg is vandaag.",
-        error_messages={"invalid": "Deze dag bestaat niet. Schrijf een dag als 2027-08-01."},
-    )  # fmt: skip
+    datum = _day("De dag waarvoor u de stand vraagt. Leeg is vandaag.")
     zoek = None
 
 
@@ -229,6 +235,35 @@ class ApiChangesFilter(ChangesFilter):
 
 def _texts(change: Change) -> list[str]:
     return [change.subject.name, change.detail, change.old, change.new, change.remark]
+
+
+class RoleChangesFilter(WordFilter):
+    """The two moments of what changed for a role. A moment is a day, and what was known: everything, or up to one report."""
+
+    van = _day("De eerste dag. Leeg is de dag van vanRapportage, of een jaar voor de tweede dag.")
+    vanRapportage = choice_of_report(method="already_applied", help_text="Alsof dit toen de nieuwste was. Leeg is alles.")
+    naar = _day("De tweede dag. Leeg is de dag van naarRapportage, of vandaag.")
+    naarRapportage = choice_of_report(method="already_applied", help_text="Alsof dit dan de nieuwste is. Leeg is alles.")
+    soort = django_filters.ChoiceFilter(choices=Way.choices, method="already_applied", help_text="De soort verschil.")
+    search = _search(method="already_applied")
+
+    class Meta:
+        model = Role
+        fields: list[str] = []
+
+    def already_applied(self, queryset: QuerySet, name: str, value: Any) -> QuerySet:
+        """Leave the roles as they are: `differing` applies these filters."""
+        return queryset
+
+    def differing(self, role: Role) -> list[Differing]:
+        """Return what changed for a role and passes the filters, in the order of the page."""
+        asked = self.form.cleaned_data
+        earlier, later = points_between(asked["van"], asked["vanRapportage"], asked["naar"], asked["naarRapportage"])
+        found = [each for each in between(earlier.entries(role), later.entries(role)) if asked["soort"] in ("", each.way)]
+        if not asked["search"]:
+            return found
+        kept = set(found_in(read_question(asked["search"]), ((n, [each.action.text]) for n, each in enumerate(found))))
+        return [each for n, each in enumerate(found) if n in kept]
 
 
 class FindingFilter(WordFilter):

@@ -13,6 +13,7 @@ from portal.outputs.api.resources.motions import Motions
 from portal.outputs.api.resources.notes import Corrections, SourceNotes
 from portal.outputs.api.resources.programme import Findings, Goals, Parties, Priorities, Roles
 from portal.outputs.api.resources.reports import Reports
+from portal.outputs.api.resources.role_changes import ChangesForRole
 from portal.outputs.api.resources.sources import Sources
 
 
@@ -38,6 +39,7 @@ urlpatterns = [
     *_resource("doelen", Goals),
     *_resource("speerpunten", Priorities),
     *_resource("rollen", Roles),
+    *_resource("rollen/{slug}/wijzigingen", ChangesForRole),
     *_resource("veldpartijen", Parties),
     *_resource("maatregelen", Measures),
     *_resource("maatregelen/{slug}/standen", StandsOfMeasure),

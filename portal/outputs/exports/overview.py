@@ -6,6 +6,7 @@ from measures.enums import Status
 from portal.agenda import Entry
 from portal.agenda.overview import Box, MeasureRow, Overview
 from portal.agenda.words import when
+from portal.core.reports import as_of
 from portal.outputs.exports.table import Column, Link, Table
 from portal.site.outstanding import BY_MINISTRY, OpenPoints, open_points
 
@@ -58,7 +59,8 @@ def _box(number: int, heading: str) -> Column:
     return Column(heading, lambda row: _bullets(box_lines(row.boxes[number])), 32)
 
 
-def overview_table(overview: Overview, base: str, about: list[str]) -> Table:
+def overview_table(overview: Overview, base: str, chosen: list[str]) -> Table:
+    """Return the table of the workbook. `chosen` are the filters in words."""
     points = open_points(overview.chosen)
     columns = [
         Column("Nummer", lambda row: row.measure.number, 9),
@@ -69,15 +71,20 @@ def overview_table(overview: Overview, base: str, about: list[str]) -> Table:
         Column("Peildatum", lambda row: row.measure.stand.report.reference_date, 15),
         Column("Nieuwste stand", lambda row: _bullets(_lines(row)), 42),
     ]
-    return Table("Overzicht maatregelen", columns, overview.rows, about)
+    return Table("Overzicht maatregelen", columns, overview.rows, _about(overview, chosen))
 
 
-def overview_document(overview: Overview, about: list[str]) -> dict[str, Any]:
-    """Return the data for `typst/overview.typ`."""
+def _about(overview: Overview, chosen: list[str]) -> list[str]:
+    """Return what the overview shows: the report whose facts it has, and the filters in words."""
+    return [*as_of(overview.newest), *chosen]
+
+
+def overview_document(overview: Overview, chosen: list[str]) -> dict[str, Any]:
+    """Return the data for `typst/overview.typ`. `chosen` are the filters in words."""
     points = open_points(overview.chosen)
     return {
         "title": "Overzicht van de maatregelen passend onderwijs",
-        "about": " · ".join(about),
+        "about": " · ".join(_about(overview, chosen)),
         "columns": overview.columns,
         "rows": [
             {

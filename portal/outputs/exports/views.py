@@ -10,7 +10,6 @@ from measures.models import Role
 from portal.agenda.overview import overview, overview_filter
 from portal.agenda.views import role_filter, role_view
 from portal.core.addresses import base_of
-from portal.core.reports import as_of
 from portal.outputs.exports.agenda import role_document, role_table
 from portal.outputs.exports.briefing import Briefing, briefing_of_bill, briefing_of_goal, briefing_of_measure, to_docx
 from portal.outputs.exports.calendar import to_ics
@@ -85,6 +84,5 @@ def overview_export(request: HttpRequest) -> HttpResponse:
     filterset = overview_filter(request.GET)
     if refused := refusal(request, reverse("overview"), filterset):
         return refused
-    found = overview(filterset)
-    about = [*as_of(found.newest), *filterset.in_words()]
-    return _file(to_pdf("overview", overview_document(found, about)), "overzicht", "pdf")
+    document = overview_document(overview(filterset), filterset.in_words())
+    return _file(to_pdf("overview", document), "overzicht", "pdf")

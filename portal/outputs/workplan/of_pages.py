@@ -56,9 +56,9 @@ def role_plan(role: Role, filterset: AgendaFilter, base: str) -> WorkPlan:
     )
 
 
-def overview_plan(found: Overview, address: str, query: QueryDict, base: str, about: list[str]) -> WorkPlan:
-    """Return the plan of the overview: a row for each measure."""
-    table = overview_table(found, base, about)
+def overview_plan(found: Overview, address: str, query: QueryDict, base: str, chosen: list[str]) -> WorkPlan:
+    """Return the plan of the overview: a row for each measure. `chosen` are the filters in words."""
+    table = overview_table(found, base, chosen)
     return WorkPlan(
         title=table.title,
         address=_address(address, query),

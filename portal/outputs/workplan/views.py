@@ -20,7 +20,6 @@ from portal.core.addresses import base_of, is_from_elsewhere
 from portal.core.dates import today
 from portal.core.limits import PlanThrottle
 from portal.core.problems import problem_response
-from portal.core.reports import as_of
 from portal.core.workbooks import UnreadableError, kind_of_file, open_workbook
 from portal.outputs.exports.refusal import refusal
 from portal.outputs.exports.spreadsheet import file_of
@@ -133,9 +132,7 @@ def own_cells(filled: FilledPlan, plan: WorkPlan) -> dict[str, Any]:
 
 
 def _plan_of_overview(filterset: MeasureFilter, base: str) -> WorkPlan:
-    found = overview(filterset)
-    about = [*as_of(found.newest), *filterset.in_words()]
-    return overview_plan(found, reverse("overview"), filterset.data, base, about)
+    return overview_plan(overview(filterset), reverse("overview"), filterset.data, base, filterset.in_words())
 
 
 def _plan_of(address: str, base: str) -> WorkPlan:

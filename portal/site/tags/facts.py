@@ -102,8 +102,11 @@ def source(context: Context, row: Located | Source, at: str = "", of_report: boo
     `at`: the id of the element that shows the fact, if that is not this line; a `Source` needs it. `of_report`: the page is that
     of the report, so that only the place is said.
     """
-    own = NOTHING if at else format_html(ID, anchor(row))
-    mail = wrong_on_page(context, at or anchor(row), row.location)
+    own = NOTHING
+    if isinstance(row, Located) and not at:
+        at = anchor(row)
+        own = format_html(ID, at)
+    mail = wrong_on_page(context, at, row.location)
     if of_report:
         return format_html(SOURCE, own, "Vindplaats", NOTHING, row.location, mail)
     return format_html(SOURCE, own, "Bron", _report(row.report), row.location, mail)

@@ -29,7 +29,7 @@ def to_docx(found: Briefing, publisher: str) -> bytes:
         document.add_heading(part.heading, level=2)
         for line in (*part.lines, *filter(None, [part.more_in_words])):
             document.add_paragraph(printable(line), style="List Bullet")
-    document.add_paragraph(f"De hele pagina: {found.address}")
+    document.add_paragraph(f"De hele pagina: {found.address}").paragraph_format.space_before = Pt(5)
     file = io.BytesIO()
     document.save(file)
     return file.getvalue()

@@ -143,6 +143,8 @@ KEPT = [
     ("bevindingen?rapportage=vgr-5", lambda r: r["rapportage"] == "vgr-5"),
     ("bronnotities?rapportage=vgr-2", lambda r: r["rapportage"] == "vgr-2"),
     ("bronnotities?search=titel", lambda r: "titel" in str(r).lower()),
+    ("rollen/schoolbestuur/wijzigingen?vanRapportage=vgr-2&soort=stand", lambda r: r["van"]["stand"] != r["naar"]["stand"]),
+    ("rollen/schoolbestuur/wijzigingen?vanRapportage=vgr-2&search=verzuim", lambda r: "verzuim" in r["tekst"].lower()),
     ("maatregelen/hoorrecht/standen?search=leerlingen", lambda r: "leerling" in str(r).lower()),
 ]  # fmt: skip
 
@@ -150,7 +152,7 @@ KEPT = [
 @pytest.mark.parametrize(("address", "holds"), KEPT, ids=[address for address, _ in KEPT])
 def test_a_filter_keeps_what_it_says_and_no_more(client, address, holds):
     path, _, query = address.partition("?")
-    asked = "van=vgr-2&naar=vgr-5" if path == "wijzigingen" else ""
+    asked = {"wijzigingen": "van=vgr-2&naar=vgr-5", "rollen/schoolbestuur/wijzigingen": "vanRapportage=vgr-2"}.get(path, "")
     everything = api(client, f"{path}?{asked}")["count"]
     left = results(client, f"{path}?{query}") if api(client, address)["count"] <= 200 else api(client, address)["results"]
     assert left

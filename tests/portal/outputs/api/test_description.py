@@ -135,6 +135,17 @@ def test_the_stands_of_a_measure_are_as_described(client):
     assert not list(validator_of("/maatregelen/{slug}/standen/{rapportage}").iter_errors(one))
 
 
+def test_what_changed_for_a_role_is_as_described_and_as_its_page_says(client):
+    query = "vanRapportage=vgr-2&van=2023-04-01"
+    (page,) = walk(client, f"/api/v1/rollen/schoolbestuur/wijzigingen?pageSize=200&{query}")
+    assert not list(validator_of("/rollen/{slug}/wijzigingen").iter_errors(page))
+    shown = client.get(f"/nu/schoolbestuur/veranderd/?{query.lower()}").context["found"]
+    of_page = [(way.value, each.action.slug) for way, differing in shown for each in differing]
+    assert [(row["soort"], row["actie"]) for row in page["results"]] == of_page
+    assert all(row["van"] is None for row in page["results"] if row["soort"] == "nieuw")
+    assert all(row["naar"] is None for row in page["results"] if row["soort"] == "weg")
+
+
 @pytest.mark.parametrize(("address", "code"), [("/moties?status=onzin", "400"), ("/moties?page=99", "404")])
 def test_problems_are_as_described(client, address, code):
     answer = client.get(f"/api/v1{address}")

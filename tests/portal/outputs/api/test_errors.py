@@ -48,7 +48,8 @@ class TestErrors:
             "maatregelen/x", "maatregelen/%00", "maatregelen/Hoorrecht", "maatregelen/hoorrecht/standen/vgr-99",
             "maatregelen/x/standen", "doelen/0", "doelen/999999999", "doelen/99999999999999999999999", "moties/1",
             "moties/31497-1", "acties/x", "correcties/1", "bevindingen/vgr-5-0", "bronnotities/x", "rapportages/vgr-6",
-            "speerpunten/8", "rollen/x", "%FF", "maatregelen/hoorrecht/", "wijzigingen/1", "openapi.yaml", "v2",
+            "speerpunten/8", "rollen/x",
+            "rollen/x/wijzigingen", "%FF", "maatregelen/hoorrecht/", "wijzigingen/1", "openapi.yaml", "v2",
         ],
     )  # fmt: skip
     def test_404_for_what_is_not_there(self, client, address):
