@@ -12,9 +12,8 @@ from measures.pages import filtered_list
 
 def bill_list(request: HttpRequest) -> HttpResponse:
     bills = BillFilter(request.GET, queryset=Bill.objects.published(), request=request)
-    return filtered_list(
-        request, "laws/bill_list.html", bills, {"title": "Wetsvoorstellen", "one": "wetsvoorstel", "more": "wetsvoorstellen"}
-    )
+    words = {"title": "Wetsvoorstellen", "one": "wetsvoorstel", "more": "wetsvoorstellen", "has_days": True}
+    return filtered_list(request, "laws/bill_list.html", bills, words)
 
 
 def bill_detail(request: HttpRequest, slug: str) -> HttpResponse:

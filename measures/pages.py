@@ -23,7 +23,8 @@ def page_of(request: HttpRequest, rows: QuerySet | list, per_page: int = PER_PAG
 def filtered_list(request: HttpRequest, template: str, filterset: StandFilterSet, context: dict[str, Any]) -> HttpResponse:
     """Render a list with its filters. An invalid filter value gives a 400 and a form with the valid choices.
 
-    `context` has the `title` and the noun for the rows, as `one` (singular) and `more` (plural). It is extended in place.
+    `context` has the `title`, the noun for the rows, as `one` (singular) and `more` (plural), and whether they have days. It is
+    extended in place.
     """
     valid = filterset.is_valid()
     page = page_of(request, filterset.qs if valid else filterset.queryset.none())

@@ -18,7 +18,12 @@ def measure_list(request: HttpRequest) -> HttpResponse:
         request,
         "measures/measure_list.html",
         measures,
-        {"title": "Maatregelen", "one": "maatregel of deelmaatregel", "more": "maatregelen en deelmaatregelen"},
+        {
+            "title": "Maatregelen",
+            "one": "maatregel of deelmaatregel",
+            "more": "maatregelen en deelmaatregelen",
+            "has_days": True,
+        },
     )
 
 

@@ -12,7 +12,8 @@ from motions.models import Motion
 
 def motion_list(request: HttpRequest) -> HttpResponse:
     motions = MotionFilter(request.GET, queryset=Motion.objects.published(), request=request)
-    return filtered_list(request, "motions/motion_list.html", motions, {"title": "Moties", "one": "motie", "more": "moties"})
+    words = {"title": "Moties", "one": "motie", "more": "moties", "has_days": False}
+    return filtered_list(request, "motions/motion_list.html", motions, words)
 
 
 def motion_detail(request: HttpRequest, number: str) -> HttpResponse:

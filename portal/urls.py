@@ -35,8 +35,10 @@ of_staff = [
 urlpatterns = [
     # downloads of the pages below: /maatregelen.csv, /nu/schoolleider.ics
     path("", include("portal.outputs.exports.urls")),
-    # feeds of the pages below: /wijzigingen.atom, /maatregelen/hoorrecht.atom
+    # the feed of all changes: /wijzigingen.atom
     path("", include("portal.outputs.feeds.urls")),
+    # feeds and calendars of the pages below: /maatregelen/hoorrecht.atom, /nu/schoolleider.ics
+    path("", include("portal.outputs.following.urls")),
     # /werkplan/schoolleider/
     path("", include("portal.outputs.workplan.urls")),
     # /berichten/

@@ -114,5 +114,6 @@ def wide_table(request: HttpRequest) -> HttpResponse:
         "filter": filterset,
         "overview": overview(filterset),
         "chosen_report": filterset.chosen_report,
+        "all_roles": Role.objects.published(),
     }
     return render(request, "portal/overview.html", context, status=200 if filterset.is_valid() else 400)

@@ -54,6 +54,8 @@ def _content_of(slug: str) -> Content:
         "motions": list(Motion.objects.published().with_stand().linked_to(measure)),
         "sections": sections(entries).first(MOST_ACTIONS),
         "roles": _for_roles(entries),
+        # A note beside the measure stands in the plan of any role.
+        "all_roles": list(Role.objects.published()),
         "corrections": list(Correction.objects.published().about(measure).select_related("report")),
         "previous_measure": previous_measure,
         "next_measure": next_measure,

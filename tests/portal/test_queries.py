@@ -62,20 +62,49 @@ PAGES = {
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
     "/wijzigingen.ods": 14,
-    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what they touch (14: bills, their measures,
-    # entries into force, snapshots, stations, requirements; mentions, measures, days of actions; papers about motions,
+    # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what they touch (15: bills, their measures,
+    # entries into force, snapshots, stations, requirements; mentions, measures, keys and days of actions; papers about motions,
     # submitters, snapshots of motions; both kinds of report); corrections; progress; changes (8: without their corrections)
-    "/wijzigingen.atom": 29,
-    # measure; its submeasures; reports and what they touch (14); corrections; progress reports; changes (8)
-    "/maatregelen/hoofd.atom": 26,
-    # bill; its successors; reports and what they touch (14); corrections; progress reports; changes (8)
-    "/wetsvoorstellen/wet-nr-0.atom": 26,
-    # role; actions, mentions; measures, bills, successors; reports and what they touch (14); corrections; progress reports;
-    # changes (8)
-    "/nu/leraar.atom": 30,
+    "/wijzigingen.atom": 30,
+    # the news, in each of the feeds below (25): reports and what they touch (15); corrections; progress reports; changes (8)
+    # measure; its submeasures; the news
+    "/maatregelen/hoofd.atom": 27,
+    # bill; its successors; the news
+    "/wetsvoorstellen/wet-nr-0.atom": 27,
+    # motion; the news
+    "/moties/31497-1.atom": 26,
+    # goal, snapshots; measures; the news
+    "/doelen/1.atom": 28,
+    # action; actions with their mentions (4); the actions, measures, bills, successors; the news
+    "/acties/actie-een.atom": 34,
+    # role; the same as for one action
+    "/nu/leraar.atom": 41,
+    # what the list shows; the news
+    "/maatregelen.atom": 26,
+    "/doelen.atom": 28,
+    "/speerpunten.atom": 28,
+    "/wetsvoorstellen.atom": 26,
+    "/moties.atom": 26,
+    "/rapportages.atom": 26,
+    "/overzicht.atom": 27,
+    "/nu.atom": 39,
+    "/ouders.atom": 33,
+    # as /zoeken/; what is found; the news
+    "/zoeken.atom?q=maatregel": 57,
+    # the actions of the page; agenda (15); their revisions, as for a role; the bills of the page (9) and the acts about them (4)
+    "/acties/actie-een.ics": 56,
+    "/maatregelen/hoofd.ics": 56,
+    "/doelen/1.ics": 57,
+    "/wetsvoorstellen/wet-nr-0.ics": 14,
+    "/maatregelen.ics": 56,
+    "/wetsvoorstellen.ics": 13,
+    "/overzicht.ics": 56,
+    "/nu.ics": 55,
+    "/ouders.ics": 55,
+    "/zoeken.ics?q=maatregel": 77,
     # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
-    # agenda (15); newest progress report; done; footer
-    "/overzicht/": 28,
+    # agenda (15); newest progress report; done; all roles; footer
+    "/overzicht/": 29,
     # the same without the options of the filter and without footer
     "/overzicht.xlsx": 25,
     "/overzicht.ods": 25,
@@ -136,8 +165,8 @@ PAGES = {
     # measure, snapshots, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
     # snapshots (2); neighbours; goals; bills with snapshots, planning, contributions, measures, entries, names, stations,
     # predecessors (9);
-    # motions with snapshots and measures (3); agenda (15); corrections; done; footer
-    "/maatregelen/hoofd/": 44,
+    # motions with snapshots and measures (3); agenda (15); corrections; done; all roles; footer
+    "/maatregelen/hoofd/": 45,
     # snapshot, items, involvements, cells; findings, figures; notes; corrections; other snapshots; footer
     "/maatregelen/hoofd/vgr-2/": 10,
     # the chosen report; the reports to choose from; goal snapshots, measures, their snapshots; measures, their snapshots; footer

@@ -212,8 +212,10 @@ class _Reader(ContentHandler):
         if kind == "date":
             day, _, time = cell.get((OFFICE, "date-value"), "").partition("T")
             if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day):
-                if self.shared.as_written and re.fullmatch(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?", time) and time != "00:00:00":
-                    return ["date", f"{day}T{time[:8]}", "d mmmm yyyy hh:mm"]
+                # Some programs add a fraction of a second, or a Z; the clock time is kept as it stands.
+                clock = re.fullmatch(r"([0-9]{2}:[0-9]{2}:[0-9]{2})(\.[0-9]+)?Z?", time)
+                if self.shared.as_written and clock and clock[1] != "00:00:00":
+                    return ["date", f"{day}T{clock[1]}", "d mmmm yyyy hh:mm"]
                 return ["date", day, "d mmmm yyyy" if self._shows_day() else "mmmm yyyy"]
         if kind == "time" and (found := DURATION.fullmatch(cell.get((OFFICE, "time-value"), ""))):
             minus, hours, minutes, seconds, rest = found.groups("")

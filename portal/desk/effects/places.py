@@ -79,7 +79,7 @@ def everything(subjects: Subjects, entries: list[FeedEntry], *, in_full: bool, w
         for place, said in _in_full(subjects).items():
             found[place] = found.get(place, {}) | said
     for role in roles:
-        path = reverse("role-export", args=[role.slug, "ics"])
+        path = reverse("role-calendar", args=[role.slug])
         found[f"Agenda voor {role.plural}", path] = _of_calendar(standings[role.pk])
     if with_actions:
         for role in roles:

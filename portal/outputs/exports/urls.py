@@ -12,8 +12,8 @@ urlpatterns = [
     re_path(rf"^maatregelen/{BRIEFING}", views.measure_briefing, name="measure-briefing"),
     re_path(rf"^wetsvoorstellen/{BRIEFING}", views.bill_briefing, name="bill-briefing"),
     re_path(rf"^doelen/{BRIEFING}", views.goal_briefing, name="goal-briefing"),
-    # /nu/schoolleider.ics
-    re_path(r"^nu/(?P<role_slug>[a-zA-Z0-9_-]+)\.(?P<extension>csv|pdf|ics)\Z", views.role_export, name="role-export"),
+    # /nu/schoolleider.pdf
+    re_path(r"^nu/(?P<role_slug>[a-zA-Z0-9_-]+)\.(?P<extension>csv|pdf)\Z", views.role_export, name="role-export"),
     # /overzicht.pdf
     path("overzicht.pdf", views.overview_export, name="overview-export"),
 ]

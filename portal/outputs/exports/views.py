@@ -12,7 +12,6 @@ from portal.agenda.views import role_filter, role_view
 from portal.core.addresses import base_of
 from portal.outputs.exports.agenda import role_document, role_table
 from portal.outputs.exports.briefing import Briefing, briefing_of_bill, briefing_of_goal, briefing_of_measure, to_docx
-from portal.outputs.exports.calendar import to_ics
 from portal.outputs.exports.csv_file import to_csv
 from portal.outputs.exports.lists import LISTS
 from portal.outputs.exports.overview import overview_document
@@ -25,13 +24,12 @@ TYPES = {
     "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "ics": "text/calendar; charset=utf-8",
 }
 
 
 def _file(content: bytes, name: str, extension: str) -> HttpResponse:
-    # A calendar program subscribes to an .ics file and a browser shows a PDF. A browser saves the tables.
-    how = "inline" if extension in ("ics", "pdf") else "attachment"
+    # A browser shows a PDF, and saves the tables.
+    how = "inline" if extension == "pdf" else "attachment"
     headers = {"Content-Disposition": f'{how}; filename="{name}.{extension}"'}
     return HttpResponse(content, content_type=TYPES[extension], headers=headers)
 
@@ -53,8 +51,6 @@ def role_export(request: HttpRequest, role: Role, extension: str) -> HttpRespons
     base, name = base_of(request), f"nu-{role.slug}"
     if extension == "pdf":
         return _file(to_pdf("agenda", role_document(role, filterset, base)), name, extension)
-    if extension == "ics":
-        return _file(to_ics(role, filterset, base), name, extension)
     return _file(to_csv(role_table(role, filterset, base)), name, extension)
 
 

@@ -4,11 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.feedgenerator import Atom1Feed
 
 from measures.models.fields import printable
+from portal.core.addresses import base_of
 from portal.outputs.feeds.entry import BEGIN, FeedEntry, newest_first, tag
+
+# The most entries in a feed: five times what the feed of everything has at present.
+MOST = 1_000
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,10 @@ class AtomFeed(Atom1Feed):
 
 
 def to_atom(feed: Feed, base: str, address: str) -> bytes:
-    """Return the feed as UTF-8 bytes, newest entry first. `base` is the URL of the site, `address` the URL of the feed."""
+    """Return the feed as UTF-8 bytes: its newest `MOST` entries, the newest first.
+
+    `base` is the URL of the site, `address` the URL of the feed.
+    """
     atom = AtomFeed(
         title=printable(f"{feed.title} – {settings.SITE_NAME}"),
         link=base + feed.page,
@@ -43,7 +51,7 @@ def to_atom(feed: Feed, base: str, address: str) -> bytes:
         feed_url=address,
         feed_guid=tag("feed", *feed.about),
     )
-    for entry in newest_first(feed.entries):
+    for entry in newest_first(feed.entries)[:MOST]:
         atom.add_item(
             title=printable(entry.title),
             link=base + entry.url,
@@ -53,3 +61,9 @@ def to_atom(feed: Feed, base: str, address: str) -> bytes:
             categories=[entry.kind],
         )
     return atom.writeString("utf-8").encode()
+
+
+def feed_response(request: HttpRequest, feed: Feed, query: str = "") -> HttpResponse:
+    """Return the answer with a feed at the address of this request. `query` is empty, or begins with a question mark."""
+    address = request.build_absolute_uri(request.path + query)
+    return HttpResponse(to_atom(feed, base_of(request), address), content_type=AtomFeed.content_type)

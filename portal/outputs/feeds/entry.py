@@ -16,8 +16,9 @@ MINTED = "2026"
 # The timestamp of a feed without entries.
 BEGIN = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 
-# The type and key of a record, such as ("maatregel", "hoorrecht").
+# The type and key of a record, such as ("maatregel", "hoorrecht"). Of an action it is the key that never changes.
 SubjectKey = tuple[str, str]
+ACTION = "actie"
 
 
 def tag(*parts: str) -> str:

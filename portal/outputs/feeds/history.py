@@ -10,15 +10,25 @@ from collections.abc import Iterable, Iterator
 
 from measures.enums import ReportKind
 from measures.models import Correction, Report
+from measures.models.note import ABOUT_REPORT
 from measures.publication.gate import recalling
 from portal.changes import Change, ChangeKind, Comparison, Told, history_of, key_of
 from portal.core.dates import in_dutch
+from portal.core.kept import Kept
 from portal.core.sources import Source
-from portal.outputs.feeds.entry import FeedEntry, FeedFact, public_since
+from portal.outputs.feeds.entry import ACTION, FeedEntry, FeedFact, public_since
 from portal.outputs.feeds.sources import Touched, touched_by
 
 # The kinds of change with short values. The title of an entry contains both values for these kinds only.
 SHORT = (ChangeKind.STATUS, ChangeKind.PLANNING, ChangeKind.CODE)
+
+
+_news: Kept[str, list[FeedEntry]] = Kept(1)
+
+
+def all_news() -> list[FeedEntry]:
+    """Return all entries about reports, corrections and changes, kept until the content changes."""
+    return _news.one("", lambda: [*of_reports(), *all_corrections(), *of_changes()])
 
 
 def of_changes(kind: str = "") -> list[FeedEntry]:
@@ -81,6 +91,7 @@ def of_corrections(corrections: Iterable[Correction]) -> Iterator[FeedEntry]:
             facts=_values_of(correction),
             remarks=(f"Reden: {correction.reason}", f"Gecorrigeerd door: {correction.editor_function}"),
             subject=(correction.subject_type, correction.subject_key),
+            touches=frozenset([(ACTION, correction.action_key)] if correction.action_key else []),
         )
 
 
@@ -117,6 +128,7 @@ def of_reports() -> Iterator[FeedEntry]:
             url=report.get_absolute_url(),
             moment=report.withdrawn_at,
             remarks=(f"Reden: {report.withdrawal_reason}",),
+            subject=(ABOUT_REPORT, report.slug),
             touches=frozenset(touched.get(report.pk, Touched()).subjects),
         )
 
@@ -134,6 +146,7 @@ def of_publication(report: Report, own: Touched) -> FeedEntry:
             *([f"Stand per {in_dutch(report.reference_date)}"] if report.reference_date else []),
         ),
         facts=tuple(own.facts),
+        subject=(ABOUT_REPORT, report.slug),
         touches=frozenset(own.subjects),
     )
 

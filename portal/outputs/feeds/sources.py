@@ -12,7 +12,7 @@ from measures.models import Action, ActionMention, Measure, MeasureSnapshot, Rep
 from motions.models import Motion, MotionPaper, MotionSnapshot
 from portal.core.dates import in_dutch
 from portal.core.sources import Source
-from portal.outputs.feeds.entry import FeedFact, SubjectKey
+from portal.outputs.feeds.entry import ACTION, FeedFact, SubjectKey
 
 
 @dataclass
@@ -24,7 +24,7 @@ class Touched:
 
 
 def touched_by(reports: QuerySet[Report]) -> dict[int, Touched]:
-    """Return what each of these published reports touches, by its primary key. Twelve queries, however many reports.
+    """Return what each of these published reports touches, by its primary key. Thirteen queries, however many reports.
 
     A bill touches the measures that it contributes to. An action touches its measures; the feed of a role has those of its
     actions.
@@ -67,9 +67,11 @@ def _add_actions(reports: QuerySet[Report], found: dict[int, Touched]) -> None:
     ]
     for report, slug in named:
         found[report].subjects.add((MEASURE.word, slug))
+    for report, key, first_key in mentions.values_list("report", "action__slug", "action__first_key"):
+        found[report].subjects.add((ACTION, first_key or key))
     dated = mentions.exclude(in_force_from=None, in_force_until=None).select_related("action", "report").order_by("pk")
     for mention in dated:
-        fact = FeedFact(mention.action.text, _days(mention), Source(mention.report, mention.location))
+        fact = FeedFact(mention.action.text, days_of(mention), Source(mention.report, mention.location))
         found[mention.report_id].facts.append(fact)
 
 
@@ -90,7 +92,8 @@ def _add_motions(reports: QuerySet[Report], found: dict[int, Touched]) -> None:
         found[stand.report_id].subjects.add((MOTION.word, stand.motion.number))
 
 
-def _days(mention: ActionMention) -> str:
+def days_of(mention: ActionMention) -> str:
+    """Return the days that a mention states as facts, in words; an empty string when it states none."""
     first = f"geldt vanaf {in_dutch(mention.in_force_from)}" if mention.in_force_from else ""
     last = f"geldt tot en met {in_dutch(mention.in_force_until)}" if mention.in_force_until else ""
     return ", ".join(filter(None, [first, last]))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from portal.core.addresses import base_of
 from portal.outputs.api.contract import BASE as API
 from portal.outputs.exports.refusal import refusal
+from portal.outputs.feeds.atom import MOST
 from portal.outputs.linked_data import script
 from portal.outputs.opendata.catalogue import to_jsonld, to_ttl
 from portal.outputs.opendata.dataset import dataset
@@ -46,6 +47,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "base": base,
         "api": base + API,
         "feed": reverse("changes-feed"),
+        "most_in_feed": MOST,
         "licence": LICENCE_ADDRESS,
         "structured": script(dataset(now, base)),
     }

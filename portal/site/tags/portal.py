@@ -1,6 +1,7 @@
 """Tags and filters for all pages: phrases, statuses, sources and glossary terms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django import template
 from django.forms import BoundField
@@ -143,6 +144,23 @@ def download_links(address: str, formats: str) -> list[dict[str, str]]:
         {"address": f"{address.rstrip('/')}.{name}", "text": FORMATS[name], "name": IN_SHORT.get(name, "")}
         for name in formats.split()
     ]
+
+
+@register.filter
+def file_of(address: str, extension: str) -> str:
+    """Return the path of a file of a page: `/nu/leraar.atom` for `/nu/leraar/` and "atom"."""
+    return f"{address.rstrip('/')}.{extension}"
+
+
+@register.simple_tag(takes_context=True)
+def webcal(context: Mapping[str, Any], page: str, **chosen: str) -> str:
+    """Return the address by which a calendar program follows a page, with the filters of this request and those of `chosen`."""
+    request = context["request"]
+    query = request.GET.copy()
+    query.pop("pagina", None)
+    query.update(chosen)
+    address = f"webcal://{request.get_host()}{file_of(page, 'ics')}"
+    return f"{address}?{query.urlencode()}" if query else address
 
 
 # The HTML below appears dozens of times on a page. Tags return it, because including a template takes ten times as long.

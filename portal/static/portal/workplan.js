@@ -15,7 +15,7 @@ const role = root.dataset.plan;
 const name = `werkplan:${role}`;
 const find = (mark) => document.querySelector(`[data-${mark}]`);
 const today = () => new Date().toLocaleDateString("sv-SE");
-const empty = () => ({ vorm: FORM, rol: role, acties: {}, eigen: [], gezien: {} });
+const empty = () => ({ vorm: FORM, rol: role, acties: {}, eigen: [], gezien: {}, maatregelen: {} });
 
 // What stands in the list of today, by key: its element, text, standing, and when.
 const listed = new Map([...document.querySelectorAll("[data-action]")].map((item) => [item.dataset.action, {
@@ -36,7 +36,8 @@ function read(text) {
   try {
     const found = JSON.parse(text);
     const roles = [role, ...root.dataset.former.split(" ")];
-    return found?.vorm === FORM && roles.includes(found.rol) && found.acties && Array.isArray(found.eigen) && found.gezien ? found : null;
+    const isPlan = found?.vorm === FORM && roles.includes(found.rol) && found.acties && Array.isArray(found.eigen) && found.gezien;
+    return isPlan ? { maatregelen: {}, ...found } : null;
   } catch { return null; }
 }
 function keep() {
@@ -110,6 +111,16 @@ function ownRow(row) {
   return item;
 }
 
+// A note beside a measure, as it is typed on the page of the measure and in the overview too.
+function measureNote(key, note) {
+  const text = made("textarea", { rows: 2, value: note.notities });
+  text.setAttribute("aria-label", `Notities: ${note.titel}`);
+  text.addEventListener("input", () => { note.notities = text.value; keep(); });
+  const link = made("a", { href: `/maatregelen/${key}/`, textContent: note.titel });
+  const title = made("p", { className: "plan-action__text" }, link);
+  return made("li", { className: "plan-action" }, title, made("div", { className: "plan-fields" }, made("label", {}, "Notities", text)));
+}
+
 // Draw the whole plan.
 function show() {
   for (const { item } of listed.values()) item.querySelector(".plan-fields")?.remove();
@@ -117,6 +128,9 @@ function show() {
     item.values = plan.acties[key] ??= {};
     item.append(fields(item.values, text));
   }
+  const notes = Object.entries(plan.maatregelen).filter(([, note]) => note.notities);
+  find("measures").hidden = !notes.length;
+  find("measures-list").replaceChildren(...notes.map(([key, note]) => measureNote(key, note)));
   find("own").hidden = false;
   find("own-list").replaceChildren(...plan.eigen.map(ownRow));
   const gone = Object.entries(plan.acties).filter(([key, values]) => !listed.has(key) && Object.keys(values).length);
@@ -205,7 +219,8 @@ async function open(file) {
     if (find("message").hidden) tell("Dit bestand is geen werkplan van deze rol. Kies het bestand dat u hier bewaarde, of de werkmap.");
     return;
   }
-  const isEmpty = !plan.eigen.length && Object.values(plan.acties).every((values) => !Object.keys(values).length);
+  const hasNotes = Object.keys(plan.maatregelen).length;
+  const isEmpty = !plan.eigen.length && !hasNotes && Object.values(plan.acties).every((values) => !Object.keys(values).length);
   if (!isEmpty && !confirm("In deze browser staat al een plan. Vervangen door het bestand?")) return;
   plan = found;
   followRenamed();
@@ -234,7 +249,7 @@ async function fromWorkbook(file) {
     return mine;
   };
   return {
-    ...empty(), gezien: plan.gezien,
+    ...empty(), gezien: plan.gezien, maatregelen: plan.maatregelen,
     acties: Object.fromEntries(Object.entries(answer.acties).map(([key, own]) => [key, values(own)])),
     eigen: answer.eigen.map((own) => ({ tekst: own.Actie ?? "", ...values(own) })),
   };

@@ -20,7 +20,9 @@ HOST = "http://testserver"
 # URL patterns without a page: files, feeds, redirects and responses for programs.
 NO_PAGES = {
     "list-export", "role-export", "role-workbook", "overview-export", "overview-workbook", "measure-briefing", "bill-briefing",
-    "changes-feed", "measure-feed", "bill-feed", "role-feed", "measure-picture", "measure-framed", "bill-picture", "bill-framed",
+    "changes-feed", "measure-feed", "bill-feed", "role-feed", "list-feed", "action-feed", "goal-feed", "motion-feed",
+    "search-feed", "role-calendar", "list-calendar", "action-calendar", "measure-calendar", "bill-calendar", "goal-calendar",
+    "search-calendar", "measure-picture", "measure-framed", "bill-picture", "bill-framed",
     "motion-picture", "motion-framed", "role-picture", "role-framed",
     "measure-by-number", "kamerstuk", "security-txt", "sitemap", "robots", "alive", "ready", "metrics",
     "open-data-package", "open-data-descriptor", "open-data-dcat", "open-data-turtle", "open-data-table",

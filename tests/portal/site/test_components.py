@@ -20,6 +20,7 @@ ELSEWHERE = {
     "components/wrong.html",
     "components/corrections.html",
     "components/feed_head.html",
+    "components/follow_head.html",
     "components/list_as_of.html",
     "components/older.html",
     "components/wording.html",

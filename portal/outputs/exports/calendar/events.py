@@ -10,12 +10,12 @@ There is no METHOD: the file is no invitation (RFC 5546), and what a CalDAV serv
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
 from icalendar import Calendar, Event, Timezone, vText
 
-from measures.models import Role
+from measures.models import Action, Report
 from measures.models.fields import printable
 from portal.agenda import Entry, Standing
-from portal.agenda.filters import AgendaFilter
 from portal.agenda.words import certainty, when
 from portal.core.dates import in_dutch
 from portal.core.version import day_begins
@@ -26,31 +26,34 @@ from portal.outputs.exports.calendar.revisions import BEGIN, END, Revision, is_s
 NAMESPACE = "voortgang-passend-onderwijs"
 
 
-def to_ics(role: Role, filterset: AgendaFilter, base: str) -> bytes:
-    """Return a VCALENDAR as bytes. Needs a valid `filterset`.
-
-    `base` is the URL of the site, without a slash at the end, for the links in the events.
-    """
+def to_ics(title: str, found: Iterable[Event], since: dt.date | None = None) -> bytes:
+    """Return a VCALENDAR as bytes. `since`: the first day; what is past then is left out."""
     calendar = Calendar()
     calendar.add("prodid", f"-//{NAMESPACE}//NL")
     calendar.add("version", "2.0")
     # As `vText`, because the library escapes nothing in a property that it does not know.
-    name = vText(f"Passend onderwijs voor {role.plural}")
+    name = vText(title)
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", dt.timedelta(days=1), parameters={"VALUE": "DURATION"})
-    for event in events(role, filterset, base):
-        calendar.add_component(event)
+    for event in found:
+        # DTEND is the day after the last one.
+        if since is None or event.decoded("dtend") > since:
+            calendar.add_component(event)
     if not calendar.subcomponents:
         # RFC 5545, section 3.6, requires at least one component, also when no action has a day.
         calendar.add_component(Timezone.from_tzid("Europe/Amsterdam"))
     return printable(calendar.to_ical().decode()).encode()
 
 
-def events(role: Role, filterset: AgendaFilter, base: str) -> Iterable[Event]:
-    """Yield the events of the actions that pass the filters. An action that ended on a day has none: its days are past."""
-    revisions = revisions_of(role, filterset.chosen_report)
-    for entry in filterset.shown:
+def events(entries: Iterable[Entry], actions: QuerySet[Action], report: Report | None, base: str) -> Iterable[Event]:
+    """Yield the events of these actions. An action that ended on a day has none: its days are past.
+
+    `actions` are the same and those that only withdrawn reports name. With `report`, later reports are left out. `base` is the
+    URL of the site, without a slash at the end, for the links.
+    """
+    revisions = revisions_of(report)
+    for entry in entries:
         for what in (BEGIN, END):
             revision = revisions.get((entry.action.pk, what))
             if revision is None:
@@ -61,22 +64,21 @@ def events(role: Role, filterset: AgendaFilter, base: str) -> Iterable[Event]:
             elif entry.standing != Standing.ENDED:
                 yield _event(entry, what, span, revision, base)
         for merged in merged_into(entry.action):
-            event = _bare(merged.uid, f"Opgenomen in: {entry.action.text}", merged.span, merged.sequence, merged.at)
+            event = bare(merged.uid, f"Opgenomen in: {entry.action.text}", merged.span, merged.sequence, merged.at)
             lines = [f"Dit staat nu bij: {entry.action.text}"]
-            yield _described(event, "CANCELLED", lines, base + entry.action.get_absolute_url())
-    if not filterset.chosen_standing:
-        yield from _withdrawn(filterset, revisions, base)
+            yield described(event, "CANCELLED", lines, base + entry.action.get_absolute_url())
+    yield from _withdrawn(actions, revisions, base)
 
 
-def _withdrawn(filterset: AgendaFilter, revisions: dict[tuple[int, str], Revision], base: str) -> Iterable[Event]:
+def _withdrawn(actions: QuerySet[Action], revisions: dict[tuple[int, str], Revision], base: str) -> Iterable[Event]:
     """Yield the events of actions that only withdrawn reports name, without a word of those reports but their days."""
     taken = {key: revision for key, revision in revisions.items() if revision.taken_by}
-    named = {action.pk: action.lasting_key for action in filterset.qs.filter(pk__in={key for key, _ in taken})} if taken else {}
+    named = {action.pk: action.lasting_key for action in actions.filter(pk__in={key for key, _ in taken})} if taken else {}
     for (key, what), revision in taken.items():
         if key in named and (report := revision.taken_by):
             lines = [f"Ingetrokken: {report.title}", f"Reden: {report.withdrawal_reason}"]
-            event = _bare(f"{named[key]}-{what}", "Ingetrokken", revision.last, revision.sequence, revision.at)
-            yield _described(event, "CANCELLED", lines, base + report.get_absolute_url())
+            event = bare(f"{named[key]}-{what}", "Ingetrokken", revision.last, revision.sequence, revision.at)
+            yield described(event, "CANCELLED", lines, base + report.get_absolute_url())
 
 
 def title_of(entry: Entry, what: str) -> str:
@@ -97,11 +99,11 @@ def title_of(entry: Entry, what: str) -> str:
 
 
 def _event(entry: Entry, what: str, span: tuple[dt.date, dt.date], revision: Revision, base: str) -> Event:
-    event = _bare(
+    event = bare(
         f"{entry.action.lasting_key}-{what}", title_of(entry, what), span, revision.sequence, _moment(entry, what, revision)
     )
     status = "CONFIRMED" if is_sure(entry, what) else "TENTATIVE"
-    return _described(event, status, _lines(entry, what), base + entry.action.get_absolute_url())
+    return described(event, status, _lines(entry, what), base + entry.action.get_absolute_url())
 
 
 def _cancelled(entry: Entry, what: str, revision: Revision, base: str) -> Event:
@@ -109,12 +111,12 @@ def _cancelled(entry: Entry, what: str, revision: Revision, base: str) -> Event:
     title = f"{'Vervallen' if entry.standing == Standing.ENDED else 'Geen datum meer'}: {entry.action.text}"
     first, last = revision.last
     before = in_dutch(first) if first == last else f"{in_dutch(first)} tot en met {in_dutch(last)}"
-    event = _bare(f"{entry.action.lasting_key}-{what}", title, revision.last, revision.sequence, _moment(entry, what, revision))
+    event = bare(f"{entry.action.lasting_key}-{what}", title, revision.last, revision.sequence, _moment(entry, what, revision))
     lines = [*_lines(entry, what), f"Stond hier eerder op: {before}"]
-    return _described(event, "CANCELLED", lines, base + entry.action.get_absolute_url())
+    return described(event, "CANCELLED", lines, base + entry.action.get_absolute_url())
 
 
-def _bare(uid: str, title: str, span: tuple[dt.date, dt.date], sequence: int, moment: dt.datetime) -> Event:
+def bare(uid: str, title: str, span: tuple[dt.date, dt.date], sequence: int, moment: dt.datetime) -> Event:
     event = Event()
     event.add("uid", f"{uid}@{NAMESPACE}")
     event.add("summary", title)
@@ -127,7 +129,7 @@ def _bare(uid: str, title: str, span: tuple[dt.date, dt.date], sequence: int, mo
     return event
 
 
-def _described(event: Event, status: str, lines: list[str], url: str) -> Event:
+def described(event: Event, status: str, lines: list[str], url: str) -> Event:
     event.add("status", status)
     event.add("url", url)
     event.add("description", "\n".join(line for line in lines if line))

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from measures.models import Action
 from portal.core.dates import today
-from portal.outputs.exports.calendar.revisions import Revision, revisions_of
+from portal.outputs.exports.calendar.revisions import revisions_of
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,13 @@ class MergedEvent:
 def cancelled_events(action: Action) -> list[dict[str, Any]]:
     """Return the events of an action that is about to become one with another, cancelled, to store with that one.
 
-    Every calendar gives an event of an action the same revision. Days that are past need no cancelling. A dozen queries for each
-    publication and withdrawal.
+    Days that are past need no cancelling. A dozen queries for each publication and withdrawal.
     """
-    found: dict[str, Revision] = {}
-    for role in action.roles.all():
-        for (pk, what), revision in revisions_of(role, None).items():
-            if pk == action.pk and revision.last[1] >= today():
-                found[f"{action.lasting_key}-{what}"] = revision
+    found = {
+        f"{action.lasting_key}-{what}": revision
+        for (pk, what), revision in revisions_of(None).items()
+        if pk == action.pk and revision.last[1] >= today()
+    }
     now = timezone.now().isoformat()
     return [
         {

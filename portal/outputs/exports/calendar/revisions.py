@@ -1,4 +1,4 @@
-"""What the calendar of a role said of each action after every public act, and so its revision now.
+"""What the calendars said of each action after every public act, and so its revision now.
 
 A public act is the publication or the withdrawal of a report, or a correction. Their moments are stored; what was public after
 each of them follows from that. A program that imported the calendar at any moment so learns that a day moved or is gone.
@@ -19,7 +19,7 @@ from laws.enums import Phase
 from laws.models import Bill, BillSnapshot, EntryIntoForce, PlanningStep, Requirement
 from measures.enums import Precision, ReportKind
 from measures.kinds import BILL
-from measures.models import Action, ActionMention, Correction, Report, Role
+from measures.models import Action, ActionMention, Correction, Report
 from measures.models.note import ABOUT_REPORT, MERGED
 from measures.publication.gate import recalling
 from portal.agenda import Entry
@@ -27,8 +27,8 @@ from portal.agenda.memory import Agenda
 from portal.core.dates import today
 from portal.core.kept import Kept
 
-# The number of roles, times chosen reports, whose revisions a process keeps.
-MOST = 64
+# The number of chosen reports whose revisions a process keeps.
+MOST = 16
 BEGIN, END = "begin", "einde"
 Span = tuple[dt.date, dt.date]
 
@@ -64,15 +64,15 @@ class Revision:
 
 # By the primary key of an action and `BEGIN` or `END`.
 Revisions = dict[tuple[int, str], Revision]
-_revisions: Kept[tuple[int, int | None], Revisions] = Kept(MOST)
+_revisions: Kept[int | None, Revisions] = Kept(MOST)
 
 
-def revisions_of(role: Role, report: Report | None) -> Revisions:
-    """Return the revision of each event that the calendar of a role has or had. None of those without any day, ever.
+def revisions_of(report: Report | None) -> Revisions:
+    """Return the revision of each event that any calendar has or had. None of those without any day, ever.
 
     With `report`, later reports are left out, as in the agenda. A dozen queries for each publication and withdrawal.
     """
-    return _revisions.one((role.pk, report.pk if report else None), lambda: _read(role, report))
+    return _revisions.one(report.pk if report else None, lambda: _read(report))
 
 
 def span_of(entry: Entry, what: str) -> Span | None:
@@ -99,7 +99,7 @@ def is_sure(entry: Entry, what: str) -> bool:
     return what == END or entry.facts.confirmed
 
 
-def _read(role: Role, report: Report | None) -> Revisions:
+def _read(report: Report | None) -> Revisions:
     acts = list(_acts())
     histories: dict[tuple[int, str], _History] = {}
     bills = _Families()
@@ -114,7 +114,7 @@ def _read(role: Role, report: Report | None) -> Revisions:
                 history.correct(number, act, bills, texts)
         elif known != public:
             public = known
-            _replay(number, act, known, role, histories)
+            _replay(number, act, known, histories)
     # Days that no report says any more, and that only a correction can have taken: the audit trail keeps them.
     silent = {key: history for key, history in histories.items() if history.last is None and history.is_corrected}
     for key, last in _corrected_days(silent).items() if silent else ():
@@ -183,13 +183,11 @@ def _acts() -> Iterator[PublicAct]:
         yield PublicAct(at, public, report, correction)
 
 
-def _replay(
-    number: int, act: PublicAct, public: frozenset[int], role: Role, histories: dict[tuple[int, str], "_History"]
-) -> None:
+def _replay(number: int, act: PublicAct, public: frozenset[int], histories: dict[tuple[int, str], "_History"]) -> None:
     """Add to the histories what the calendar said when these reports were public."""
     with recalling(public):
         agenda = Agenda(None, today())
-        entries = {entry.action.pk: entry for entry in agenda.entries_of(agenda.keys_for(role), today())}
+        entries = {entry.action.pk: entry for entry in agenda.entries_of(agenda.keys_for(None), today())}
     for key in entries:
         for what in (BEGIN, END):
             histories.setdefault((key, what), _History(what))

@@ -32,7 +32,7 @@ from portal.desk.workbook.settling.base import BASE
 from portal.desk.workbook.sheets import ABOUT, SHEETS
 from tests import factories
 from tests.portal.desk.workbook.drafts import add, column, compare, draft_of, edit, put
-from tests.portal.outputs.libreoffice import saved_again
+from tests.portal.outputs.programs import saved_again
 
 pytestmark = pytest.mark.once
 

@@ -12,7 +12,7 @@ from portal.desk.merging.three_way import Side
 from portal.desk.roles import EDITOR
 from tests.conftest import take_second_step
 from tests.portal.desk.workbook.drafts import edit, find, put
-from tests.portal.outputs.libreoffice import saved_again
+from tests.portal.outputs.programs import saved_again
 
 pytestmark = [pytest.mark.story, pytest.mark.ignore_template_errors]
 

@@ -11,7 +11,7 @@ from measures.enums import OverviewColumn
 from measures.models import Action, Measure, Report, Role
 from portal.agenda.overview import MOST_IN_CELL
 from tests import factories
-from tests.portal.outputs.libreoffice import saved_again
+from tests.portal.outputs.programs import saved_again
 
 pytestmark = pytest.mark.once
 

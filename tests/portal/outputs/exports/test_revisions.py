@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 from django.db import transaction
-from django.http import QueryDict
+from django.test import RequestFactory
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
@@ -16,8 +16,8 @@ from laws.models import PlanningStep, Requirement
 from measures.enums import ActionKind, ReportState
 from measures.models import Correction, Report, Role
 from measures.publication.freezing import correcting
-from portal.agenda.filters import AgendaFilter
-from portal.outputs.exports.calendar import to_ics
+from portal.outputs.exports.calendar import events, to_ics
+from portal.outputs.following.pages import RolePage
 from tests import factories
 
 NO_DAY = "nog nader te bepalen"
@@ -33,11 +33,10 @@ def next_moment():
 
 def events_of(role, **query):
     """Return the events by the part of their UID before the @. `query`: as in the address."""
-    asked = QueryDict(mutable=True)
-    asked.update(query)
-    filterset = AgendaFilter(asked, role=role)
-    assert filterset.is_valid(), filterset.errors
-    found = Calendar.from_ical(to_ics(role, filterset, "https://portaal.example.nl")).walk("VEVENT")
+    page = RolePage(RequestFactory().get("/", query), role)
+    assert page.filterset.is_valid(), page.filterset.errors
+    made = to_ics("Agenda", events(page.entries(), page.actions(), page.report, "https://portaal.example.nl"))
+    found = Calendar.from_ical(made).walk("VEVENT")
     return {str(event["UID"]).partition("@")[0]: event for event in found}
 
 

@@ -156,7 +156,7 @@ def test_what_a_report_does_not_name(client):
 
 
 @pytest.mark.parametrize(
-    "address", ["/maatregelen/bestaat-niet.atom", "/wetsvoorstellen/bestaat-niet.atom", "/nu/bestaat-niet.atom", "/moties.atom"]
+    "address", ["/maatregelen/bestaat-niet.atom", "/wetsvoorstellen/bestaat-niet.atom", "/nu/bestaat-niet.atom", "/moties/1.atom"]
 )
 def test_what_does_not_exist(client, address):
     assert client.get(address).status_code == 404
@@ -168,7 +168,10 @@ def test_what_does_not_exist(client, address):
         ("/wijzigingen/", "/wijzigingen.atom"),
         ("/maatregelen/hoorrecht/", "/maatregelen/hoorrecht.atom"),
         ("/wetsvoorstellen/terugdringen-verzuim/", "/wetsvoorstellen/terugdringen-verzuim.atom"),
-        ("/nu/schoolleider/?sector=po", "/nu/schoolleider.atom"),
+        ("/nu/schoolleider/?sector=po", "/nu/schoolleider.atom?sector=po"),
+        ("/moties/", "/moties.atom"),
+        ("/zoeken/?q=verzuim", "/zoeken.atom?q=verzuim"),
+        ("/acties/verzuim-eenduidig-registreren/", "/acties/verzuim-eenduidig-registreren.atom"),
     ],
 )
 def test_the_page_leads_to_it(client, address, feed):

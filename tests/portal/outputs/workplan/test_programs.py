@@ -1,4 +1,4 @@
-"""The work plan, saved again by LibreOffice: every cell of the reader comes back, in either kind of file."""
+"""The work plan, saved again by LibreOffice, gnumeric or SheetJS: every cell of the reader comes back, in either kind of file."""
 
 import datetime as dt
 import io
@@ -10,7 +10,8 @@ from portal.core.workbooks import open_workbook
 from portal.outputs.exports.spreadsheet import WRITERS
 from portal.outputs.workplan.filled import read_filled
 from portal.outputs.workplan.updating import new_book, updated
-from tests.portal.outputs.libreoffice import saved_again
+from tests.portal.desk.workbook.test_open_document import row, with_rows
+from tests.portal.outputs.programs import saved_again, saved_by_gnumeric
 from tests.portal.outputs.workplan.test_updating import DAY, OLD, own_words, plan
 
 
@@ -32,14 +33,33 @@ def filled_in():
 
 @pytest.mark.story
 @pytest.mark.once
+@pytest.mark.parametrize("program", [saved_again, saved_by_gnumeric])
 @pytest.mark.parametrize("extension", WRITERS)
-def test_every_own_cell_comes_back_from_libreoffice(extension, tmp_path):
+def test_every_own_cell_comes_back_from_a_program(extension, program, tmp_path):
     content = filled_in()
     before = own_words(open_workbook(content, as_written=True))
     assert sum(before.values()) == 6
     for first in ("xlsx", extension):
-        saved = saved_again(content, tmp_path, first, extension)
+        saved = program(content, tmp_path, first, extension)
         content = WRITERS[extension](updated(read_filled(open_workbook(saved, as_written=True), plan(OLD)), plan(OLD), DAY))
         sheets = open_workbook(content, as_written=True)
         assert own_words(sheets) == before
         assert "26:05:00" in [cell[2] for _title, rows in sheets for _number, cells in rows for cell in cells]
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("2027-03-01T10:30:00.000Z", "2027-03-01T10:30:00"),
+        ("2027-03-01T00:00:00.000Z", "2027-03-01"),
+        ("2027-02-28T23:00:00.000Z", "2027-02-28T23:00:00"),
+        ("2027-03-01T10:30:00", "2027-03-01T10:30:00"),
+        ("2027-03-01T00:00:00", "2027-03-01"),
+    ],
+)
+def test_a_moment_keeps_the_clock_time_that_sheetjs_writes(written, read):
+    """SheetJS writes a moment in UTC and with a fraction (findings/sheetjs-ods-days.sh). Nothing of it is dropped."""
+    day = f'<table:table-cell office:value-type="date" office:date-value="{written}"/>'
+    [[_title, [[_number, [[_place, kind, value, _format]]]]]] = open_workbook(with_rows(row(day)), as_written=True)
+    assert (kind, value) == ("date", read)

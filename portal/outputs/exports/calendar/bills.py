@@ -1,0 +1,120 @@
+"""The events of bills: the day on which a law enters into force, and the periods in which reports plan its phases.
+
+Each phase, of each part that a report names, is one event with a UID that never changes. A stated day takes the place of a
+planned one. What the newest plan does not give a day any more stays with its last days, as cancelled, until those are past: it
+may also have happened. So does the plan of a bill that was withdrawn or that became part of another one.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+from icalendar import Event
+
+from laws.enums import Outcome, Phase
+from laws.models import Bill, BillSnapshot, EntryIntoForce
+from measures.kinds import BILL
+from measures.models import Correction, Report
+from portal.core.dates import today
+from portal.outputs.exports.calendar.events import bare, described
+
+OVER = (Outcome.WITHDRAWN, Outcome.MERGED)
+
+
+@dataclass(frozen=True)
+class _Acts:
+    """How many public acts were about a bill, and the moment of the last one.
+
+    The number is the SEQUENCE of its events. Publishing, withdrawing and correcting each add one, so it never falls.
+    """
+
+    number: int
+    last: dt.datetime
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The days of a phase of a part, the words of the source, and whether the source states them as a fact."""
+
+    first: dt.date
+    last: dt.date
+    words: str
+    report: Report
+    location: str
+    is_stated: bool = False
+
+
+def events_of_bills(bills: Iterable[Bill], base: str) -> Iterator[Event]:
+    """Yield the events of these bills, which need `with_planning()`. Four queries besides those, however many bills."""
+    found = list(bills)
+    acts = _acts(found) if found else {}
+    for bill in found:
+        now, before = _said_of(bill)
+        for (phase, part), said in (before | now).items():
+            is_over = not said.is_stated and (bill.outcome in OVER or (phase, part) not in now)
+            if is_over and said.last < today():
+                continue
+            yield _event(bill, Phase(phase), part, said, acts[bill.pk], base, is_over=is_over)
+
+
+def _said_of(bill: Bill) -> tuple[dict[tuple[str, str], _Said], dict[tuple[str, str], _Said]]:
+    """Return what holds now, and what older known reports said last, both by phase and part."""
+    before = {
+        (step.phase, step.part): said
+        for stand in bill.known_stands
+        for step in stand.planning.all()
+        if (said := _planned(step.earliest, step.latest, step.period, stand, step.location))
+    }
+    now = {
+        (step.phase, step.part): said
+        for phase in Phase
+        for stand in [bill.stand_for(phase)]
+        for step in stand.planning.all()
+        if step.phase == phase and (said := _planned(step.earliest, step.latest, step.period, stand, step.location))
+    }
+    for entry in bill.standing_entries:
+        if entry.date < dt.date.max:
+            said = _Said(entry.date, entry.date, "", entry.report, entry.location, is_stated=True)
+            now[Phase.ENTRY_INTO_FORCE, entry.part] = said
+    return now, before
+
+
+def _planned(first: dt.date | None, last: dt.date | None, words: str, stand: BillSnapshot, location: str) -> _Said | None:
+    """Return a planned period; None when it has no first or no last day: "vanaf 2023" names no day."""
+    if first is None or last is None or last == dt.date.max:
+        return None
+    return _Said(first, last, words, stand.report, location)
+
+
+def _event(bill: Bill, phase: Phase, part: str, said: _Said, acts: _Acts, base: str, *, is_over: bool) -> Event:
+    # The title that the bill was made with: what it is called once it is a law depends on the day.
+    name = f"{bill.title} ({part})" if part else bill.title
+    what = f"{phase.label}: {name}"
+    kind = "Niet meer gepland" if is_over else "Dag volgens de bron" if said.is_stated else "Gepland"
+    uid = "-".join(filter(None, ["wet", bill.lasting_key, phase.value, part.casefold().replace(" ", "-")]))
+    event = bare(uid, f"{kind}: {what}", (said.first, said.last), acts.number, acts.last)
+    planned = f"Zo gepland in de bron: {said.words}" if said.words else ""
+    lines = [planned, f"Bron: {said.report.title}, {said.location}"]
+    status = "CANCELLED" if is_over else "CONFIRMED" if said.is_stated else "TENTATIVE"
+    return described(event, status, lines, base + bill.get_absolute_url())
+
+
+def _acts(bills: Iterable[Bill]) -> dict[int, _Acts]:
+    by_slug = {bill.slug: bill.pk for bill in bills}
+    reports = {report.pk: report for report in Report.objects.published() | Report.objects.withdrawn()}
+    named = {
+        pair
+        for rows in (BillSnapshot.objects, EntryIntoForce.objects)
+        for pair in rows.filter(bill__in=by_slug.values(), report__in=reports).order_by().values_list("bill", "report")
+    }
+    moments: dict[int, list[dt.datetime]] = defaultdict(list)
+    for bill, report in named:
+        # A draft in a preview counts as published now.
+        moments[bill].append(reports[report].published_at or timezone.now())
+        moments[bill] += filter(None, [reports[report].withdrawn_at])
+    corrections = Correction.objects.filter(subject_type=BILL.word, subject_key__in=by_slug)
+    for slug, made_at in corrections.values_list("subject_key", "made_at"):
+        moments[by_slug[slug]].append(made_at)
+    return {pk: _Acts(len(moments[pk]), max(moments[pk])) for pk in by_slug.values()}

@@ -1,0 +1,98 @@
+// A reader's own notes beside a measure. They stand in the work plan of one role, which this browser keeps: see workplan.js.
+"use strict";
+
+const FORM = 1;
+const CHOSEN = "werkplan-rol";
+const roles = [...document.querySelector("[data-roles]").content.querySelectorAll("option")];
+const blocks = [...document.querySelectorAll("[data-notes]")];
+const known = (slug) => roles.find((option) => option.value === slug);
+const address = (slug, key = "") => `/werkplan/${slug}/${key ? `#${key}` : ""}`;
+
+function kept(name) {
+  try { return localStorage.getItem(name); } catch { return null; }
+}
+// Return the plan of a role, also one that was kept under a former name of the role; an empty plan if there is none.
+function planOf(option) {
+  const names = [option.value, ...option.dataset.former.split(" ").filter(Boolean)];
+  const text = names.map((name) => kept(`werkplan:${name}`)).find(Boolean);
+  try {
+    const found = JSON.parse(text);
+    if (found?.vorm === FORM && names.includes(found.rol)) return { maatregelen: {}, ...found };
+  } catch { /* What is kept is no plan. */ }
+  return { vorm: FORM, rol: option.value, acties: {}, eigen: [], gezien: {}, maatregelen: {} };
+}
+// The role whose plan this is: the one that was chosen last, or else the first that has a plan here.
+function chosen() {
+  return known(kept(CHOSEN)) ?? roles.find(({ value }) => kept(`werkplan:${value}`));
+}
+function made(kind, properties = {}, ...inside) {
+  const element = Object.assign(document.createElement(kind), properties);
+  element.append(...inside);
+  return element;
+}
+
+// Return the note of a block in a plan. A measure that got another key takes its note along.
+function noteIn(plan, block) {
+  const keys = [block.dataset.notes, ...block.dataset.former.split(" ").filter(Boolean)];
+  return keys.map((key) => plan.maatregelen[key]?.notities).find(Boolean) ?? "";
+}
+function write(block, text) {
+  const option = chosen(), plan = planOf(option);
+  for (const key of block.dataset.former.split(" ")) delete plan.maatregelen[key];
+  if (text) plan.maatregelen[block.dataset.notes] = { titel: block.dataset.title, notities: text };
+  else delete plan.maatregelen[block.dataset.notes];
+  try { localStorage.setItem(`werkplan:${option.value}`, JSON.stringify(plan)); } catch { return false; }
+  return true;
+}
+// Return what the plan has beside the actions that this page shows for the measure.
+function ofActions(plan, block) {
+  const place = block.closest("tr") ?? document;
+  const links = new Map([...place.querySelectorAll('a[href^="/acties/"]')].map((link) => [link.pathname.split("/")[2], link]));
+  return [...links].filter(([key]) => plan.acties[key]?.notities).map(([key, link]) => made("li", {},
+    made("a", { href: address(plan.rol, key), textContent: link.textContent.trim() }), `: ${plan.acties[key].notities}`));
+}
+
+function fill(block) {
+  const option = chosen(), plan = option && planOf(option), title = block.dataset.title;
+  const select = made("select", {}, made("option", { value: "", textContent: "kies uw rol" }));
+  select.append(...roles.map((each) => each.cloneNode(true)));
+  select.setAttribute("aria-label", `Voor welke rol: ${title}`);
+  select.value = option?.value ?? "";
+  select.addEventListener("change", () => {
+    try { localStorage.setItem(CHOSEN, select.value); } catch { /* The choice holds for this page only. */ }
+    blocks.forEach(draw);
+    block.querySelector("select").focus();
+  });
+  const text = made("textarea", { rows: 3, value: plan ? noteIn(plan, block) : "", disabled: !option });
+  text.setAttribute("aria-label", `Mijn notities: ${title}`);
+  const status = made("p", { role: "status" });
+  text.addEventListener("input", () => {
+    status.textContent = write(block, text.value) ? "" : "Deze browser bewaart niets meer. Bewaar uw notities ergens anders.";
+    mark(block, text.value || ofActions(plan, block).length);
+  });
+  const body = made("div", {}, made("label", {}, "Rol ", select), made("label", {}, "Notities ", text), status);
+  if (plan) {
+    const others = ofActions(plan, block);
+    if (others.length) body.append(made("p", { textContent: "In uw werkplan bij acties:" }), made("ul", {}, ...others));
+    body.append(made("p", {}, made("a", { href: address(plan.rol), textContent: "Naar mijn werkplan" })));
+  }
+  block.querySelector(":scope > :not(summary)").replaceWith(body);
+}
+function mark(block, has) {
+  block.toggleAttribute("data-filled", Boolean(has));
+  block.querySelector("[data-has]").textContent = has ? " (ingevuld)" : "";
+}
+// Fill what has notes or is open. The rest waits until it is opened.
+function draw(block) {
+  const option = chosen(), plan = option && planOf(option);
+  const has = plan && (noteIn(plan, block) || ofActions(plan, block).length);
+  mark(block, has);
+  if (has || block.open || block.querySelector("textarea")) fill(block);
+}
+
+for (const block of blocks) {
+  block.addEventListener("toggle", () => { if (block.open && !block.querySelector("textarea")) fill(block); });
+  draw(block);
+}
+// Another tab with the same plan: show what it saved.
+addEventListener("storage", ({ key }) => { if (key === null || key.startsWith("werkplan")) blocks.forEach(draw); });

@@ -1,0 +1,109 @@
+"""The calendar of any page with days: those of its actions and its bills, with or without what is past."""
+
+import datetime as dt
+
+import pytest
+from icalendar import Calendar
+
+from laws.enums import Outcome, Phase
+from laws.models import EntryIntoForce
+from measures.enums import ActionKind, ReportKind
+from measures.models import Correction, Role
+from tests import factories
+
+ONE = dt.timedelta(days=1)
+
+
+def events_at(client, address):
+    response = client.get(address)
+    assert (response.status_code, response["Content-Type"]) == (200, "text/calendar; charset=utf-8")
+    found = Calendar.from_ical(response.content).walk("VEVENT")
+    by_uid = {str(event["UID"]).partition("@")[0]: event for event in found}
+    assert len(by_uid) == len(found)
+    return by_uid
+
+
+@pytest.fixture
+def days():
+    today = dt.date.today()
+    return today - 400 * ONE, today + 400 * ONE
+
+
+@pytest.fixture
+def action(empty, days):
+    role = Role.objects.create(slug="leraar", name="Leraar", plural="leraren")
+    report = factories.make_report()
+    measure = factories.make_measure(1, slug="een")
+    factories.make_stand(measure, report)
+    return factories.make_action(report, measure, role, in_force_from=days[0], in_force_until=days[1], kind=ActionKind.DUTY)
+
+
+def test_each_page_with_an_action_has_its_days_under_the_same_uid(client, action):
+    own = {f"{action.slug}-begin", f"{action.slug}-einde"}
+    addresses = [
+        "/nu/leraar.ics",
+        "/nu.ics",
+        f"/acties/{action.slug}.ics",
+        "/maatregelen.ics",
+        "/maatregelen/een.ics",
+        "/overzicht.ics",
+    ]
+    for address in addresses:
+        found = events_at(client, address)
+        assert found.keys() == own, address
+        assert len({str(event["SEQUENCE"]) for event in found.values()}) == 1
+
+
+def test_what_is_past_can_be_left_out_and_nothing_else(client, action):
+    assert events_at(client, "/nu/leraar.ics?voorbij=nee").keys() == {f"{action.slug}-einde"}
+    for wrong in ("voorbij=ja", "voorbij=", "voorbij"):
+        assert client.get(f"/nu/leraar.ics?{wrong}").status_code == 400
+    assert client.get("/nu/leraar.atom?voorbij=nee").status_code == 400
+
+
+def make_bill(*plans):
+    """Make a bill with one plan in each of as many reports."""
+    made = factories.make_bill("wet", title="Wetsvoorstel test")
+    for number, plan in enumerate(plans, start=1):
+        report = factories.make_report(f"vgr-{number}", publication=str(2020 + number))
+        factories.make_bill_stand(made, report, planning=plan, outcome=Outcome.BEFORE_PARLIAMENT)
+    return made
+
+
+@pytest.fixture
+def bill(empty):
+    return make_bill([(Phase.ENTRY_INTO_FORCE, "2031"), (Phase.HOUSE, "2030")], [(Phase.ENTRY_INTO_FORCE, "2032")])
+
+
+def test_a_bill_has_its_planned_phases_and_then_its_day(client, bill):
+    before = events_at(client, "/wetsvoorstellen/wet.ics")
+    planned = before["wet-wet-inwerkingtreding"]
+    assert (planned.decoded("DTSTART"), planned.decoded("DTEND"), str(planned["STATUS"])) == (
+        dt.date(2032, 1, 1), dt.date(2033, 1, 1), "TENTATIVE",
+    )  # fmt: skip
+    assert str(planned["SUMMARY"]) == "Gepland: Inwerkingtreding: Wetsvoorstel test"
+    assert events_at(client, "/wetsvoorstellen.ics").keys() == before.keys()
+    paper = factories.make_report("stb-1", kind=ReportKind.OFFICIAL, publication="1 mei 2026", link="https://example.org/")
+    EntryIntoForce.objects.create(bill=bill, report=paper, date="2031-08-01", location="Artikel 1")
+    stated = events_at(client, "/wetsvoorstellen/wet.ics")["wet-wet-inwerkingtreding"]
+    assert (stated.decoded("DTSTART"), str(stated["STATUS"])) == (dt.date(2031, 8, 1), "CONFIRMED")
+    assert int(stated["SEQUENCE"]) > int(planned["SEQUENCE"])
+
+
+def test_each_public_act_about_a_bill_raises_its_sequence(client, bill):
+    before = int(events_at(client, "/wetsvoorstellen/wet.ics")["wet-wet-inwerkingtreding"]["SEQUENCE"])
+    Correction.objects.create(
+        report=bill.snapshots.first().report, subject_type="wetsvoorstel", subject_key="wet", subject_title="wet",
+        field="planning", old_value="a", new_value="b", reason="Fout.", editor_function="redacteur",
+    )  # fmt: skip
+    assert int(events_at(client, "/wetsvoorstellen/wet.ics")["wet-wet-inwerkingtreding"]["SEQUENCE"]) == before + 1
+
+
+def test_a_plan_that_a_report_drops_is_cancelled_until_its_days_are_past(client, empty):
+    phases = (Phase.ENTRY_INTO_FORCE, "2031"), (Phase.HOUSE, "2030"), (Phase.CONSULTATION, "2021")
+    make_bill(phases, [(Phase.ENTRY_INTO_FORCE, "vanaf 2033"), (Phase.HOUSE, "nog nader te bepalen")])
+    found = events_at(client, "/wetsvoorstellen/wet.ics")
+    assert {uid: str(event["STATUS"]) for uid, event in found.items()} == {
+        "wet-wet-tweede-kamer": "CANCELLED", "wet-wet-inwerkingtreding": "CANCELLED",
+    }  # fmt: skip
+    assert str(found["wet-wet-inwerkingtreding"]["SUMMARY"]).startswith("Niet meer gepland: ")
