@@ -47,6 +47,7 @@ def gone():
     return report, factories.make_everything(report, "Weg", main_number=24)
 
 
+@pytest.mark.story
 def test_every_address_that_was_public_is_gone(client, stays, gone):
     report, records = gone
     keys = [report.slug, *(str(key_of(record)) for record in records.values())]

@@ -1,23 +1,21 @@
 """Permissions at every URL pattern under /beheer/, for every group and every state of a report, by the rules in `rules.py`."""
 
-from copy import copy
-
 import pytest
 from allauth.mfa.models import Authenticator
 from auditlog.models import LogEntry
 from django.contrib.admin.sites import site
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
 from django.db.models import ProtectedError
 from django.test import Client, RequestFactory
 from django.urls import resolve, reverse
 
-from measures.models import ActionMention, Correction, Measure, MeasureSnapshot, PublicVersion, Report
+from measures.models import ActionMention, Correction, Measure, MeasureSnapshot, Report
 from portal.desk.account_models import Invitation, StepReset
 from portal.desk.models import Upload
 from tests.portal.desk.forms import filled_in
 from tests.portal.safety.addresses import patterns
+from tests.portal.safety.asking import ask
 from tests.portal.safety.conftest import client_of
 from tests.portal.safety.rules import RECORDS, STAFF, row_of, rules_of_accounts, rules_of_admin, rules_of_desk, rules_of_index
 
@@ -38,34 +36,6 @@ def browsers(people):
 @pytest.fixture
 def rules(small, people, browsers):
     return rules_of_desk(small) | rules_of_index(small) | rules_of_admin(small, people) | rules_of_accounts(people)
-
-
-def counted():
-    """Return the number of lines of the audit trail and of public changes, in one statement: it is asked around each request."""
-    trail, changes = LogEntry._meta.db_table, PublicVersion._meta.db_table
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT (SELECT count(*) FROM {trail}), (SELECT number FROM {changes})")
-        return cursor.fetchone()
-
-
-def ask(client, method, rule):
-    """Send the request of a rule and roll back its changes.
-
-    Return the status, the target of the redirect ("" if none) and whether the audit trail got an entry. Fails when what is public
-    changed, except by a second person: who publishes what others entered, or approves what another proposed.
-    """
-    cookies = copy(client.cookies)
-    with transaction.atomic():
-        lines, public = counted()
-        response = getattr(client, method)(rule.address, dict(rule.data) if method == "post" else None)
-        lines_after, public_after = counted()
-        wrote = lines_after > lines
-        by_two = rule.address.endswith("/publiceren/") or ("besluit", "goedkeuren") in rule.data
-        assert by_two or public_after == public, rule.address
-        transaction.set_rollback(True)
-    # A logout takes the session from the client.
-    client.cookies = cookies
-    return response.status_code, response.get("Location", ""), wrote
 
 
 def test_every_address_has_a_rule(rules):

@@ -37,6 +37,7 @@ class Person:
         return self
 
 
+@pytest.mark.story
 def test_a_staatsblad_is_public_after_six_pages_each(client, editor, publisher):
     roos = Person(client, editor)
     roos.open(DESK).follow("Er is iets gebeurd")

@@ -3,6 +3,9 @@
 import pytest
 from django.test import Client
 
+from laws.models import Bill
+from measures.models import Action, Goal, Measure, Priority, Report, Role
+from motions.models import Motion
 from portal.desk.models import Proposal
 from portal.desk.proposals.subjects import subject_of
 from portal.desk.roles import EDITOR, PUBLISHER
@@ -10,6 +13,7 @@ from tests import factories
 from tests.conftest import take_second_step
 from tests.portal.desk.editing.conftest import person
 from tests.portal.desk.forms import filled_in
+from tests.recorded import Recorded
 
 
 def logged_in(user):
@@ -19,15 +23,26 @@ def logged_in(user):
     return client
 
 
+def _make_public():
+    factories.make_everything(factories.make_report("vgr-1", title="Eerste rapportage"), "Openbaar", main_number=3)
+
+
+_record_public = Recorded(_make_public)
+# The models of the records with a page. Of each there is one.
+WITH_PAGE = (Measure, Goal, Bill, Motion, Priority, Role, Action)
+
+
 @pytest.fixture
 def report(empty):
-    return factories.make_report("vgr-1", title="Eerste rapportage")
+    """Return a public report with a record of every kind."""
+    _record_public()
+    return Report.objects.get()
 
 
 @pytest.fixture
 def records(report):
     """Return the records with a page that the report makes public, by name of their kind."""
-    return factories.make_everything(report, "Openbaar", main_number=3)
+    return {model._meta.model_name: model.objects.get() for model in WITH_PAGE}
 
 
 @pytest.fixture

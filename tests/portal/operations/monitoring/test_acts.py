@@ -162,6 +162,8 @@ def test_a_path_makes_no_line_of_its_own(noor, told):
 @pytest.mark.once
 def test_commands_are_told_by_the_account_of_the_machine(told, tmp_path, monkeypatch):
     monkeypatch.setenv("LOGNAME", "hosting")
+    delete_all_content()
+    factories.make_report()
     call_command("export_content", tmp_path / "map", verbosity=0)
     call_command("seed")
     delete_all_content()

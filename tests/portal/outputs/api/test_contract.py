@@ -154,11 +154,14 @@ def test_a_filter_keeps_what_it_says_and_no_more(client, address, holds):
     path, _, query = address.partition("?")
     asked = {"wijzigingen": "van=vgr-2&naar=vgr-5", "rollen/schoolbestuur/wijzigingen": "vanRapportage=vgr-2"}.get(path, "")
     everything = api(client, f"{path}?{asked}")["count"]
-    left = results(client, f"{path}?{query}") if api(client, address)["count"] <= 200 else api(client, address)["results"]
+    found = api(client, address)
+    left, count = found["results"], found["count"]
+    if len(left) < count <= 200:
+        left = results(client, f"{path}?{query}")
     assert left
     assert all(holds(row) for row in left)
     # A filter that removes no row would prove nothing. Three kinds of paths are exempt, because their filters may keep all rows.
-    assert api(client, address)["count"] < everything or "datum" in address or "sector" in address or "maatregelen/" in address
+    assert count < everything or "datum" in address or "sector" in address or "maatregelen/" in address
 
 
 @pytest.mark.parametrize(
