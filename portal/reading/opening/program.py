@@ -20,9 +20,7 @@ from typing import Any
 # Only the base class of a handler: the parser is that of defusedxml.
 from xml.sax.handler import ContentHandler  # nosec
 
-import mammoth
 from defusedxml.sax import parseString
-from markdown_it import MarkdownIt
 
 MEGABYTE = 1024 * 1024
 MOST_PARTS = 2_000
@@ -83,6 +81,9 @@ class _WordInspector(ContentHandler):
 
 def html_of_word(file: bytes) -> str:
     """Return the HTML of a Word document. Raises `RefusedDocumentError`."""
+    # Imported here: the portal reads the sentences of this module, and must not load what opens a document.
+    import mammoth
+
     if file.startswith(OLD_WORD):
         raise RefusedDocumentError(LOCKED)
     try:
@@ -111,6 +112,9 @@ def _inspect(file: bytes) -> None:
 
 def html_of_markdown(text: str) -> str:
     """Return the HTML of Markdown. Lines with tabs are rows of a table, as programs that recognise text write them."""
+    # Imported here, as mammoth is.
+    from markdown_it import MarkdownIt
+
     lines: list[str] = []
     rows: list[str] = []
     for line in [*text.splitlines(), ""]:
