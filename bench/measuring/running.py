@@ -84,7 +84,7 @@ def measure_running(place: Place, beside: Place | None, pages: list[Page], secon
     return running
 
 
-def _round(questions: Mapping[str, Question], editor: "Editor", seconds: float, connections: int) -> dict[str, Rate]:
+def _round(questions: Mapping[str, Question], editor: "DraftSaver", seconds: float, connections: int) -> dict[str, Rate]:
     """Ask each question once, and then that of this version again while the editor saves. The names are fields of `Running`.
 
     The ETag of a 304 is from before the saves: work on a draft must not make a new version of a page.
@@ -115,7 +115,7 @@ def _question(port: int, path: str, *, unchanged: bool) -> Question:
     return Question(port, path, headers)
 
 
-class Editor:
+class DraftSaver:
     """A process that saves a draft twice a second. It is stopped (SIGSTOP) outside `at_work()`."""
 
     def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -146,7 +146,7 @@ class Editor:
 
 
 @contextmanager
-def saving(place: Place) -> Iterator[Editor]:
+def saving(place: Place) -> Iterator[DraftSaver]:
     """Start an editor in a process of its own, and yield it while it waits. Raises BenchError when it saves nothing."""
     log = place.folder / "editing.log"
     with log.open("wb") as out:
@@ -157,7 +157,7 @@ def saving(place: Place) -> Iterator[Editor]:
             stdout=out,
             stderr=out,
         )
-    editor = Editor(process, log)
+    editor = DraftSaver(process, log)
     try:
         editor.wait()
         before = log.stat().st_size

@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -135,7 +135,9 @@ class Server:
             self.process.wait(timeout=5)
         except subprocess.TimeoutExpired:
             for pid in workers:
-                os.kill(pid, 9)
+                # A worker may have ended in the meantime.
+                with suppress(ProcessLookupError):
+                    os.kill(pid, 9)
             self.process.kill()
             self.process.wait()
 

@@ -13,7 +13,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
-from redis.exceptions import RedisError
+
+from portal.core.database.unavailable import redis_kinds
 
 logger = logging.getLogger(__name__)
 
@@ -76,7 +77,9 @@ def check_all(found: dict[str, bool]) -> None:
 def _holds(check: Callable[[], bool]) -> bool:
     try:
         return check()
-    except (DatabaseError, InterfaceError, RedisError):
+    except Exception as error:
+        if not isinstance(error, (DatabaseError, InterfaceError)) and not redis_kinds(error):
+            raise
         logger.exception("Niet gereed.")
         return False
 

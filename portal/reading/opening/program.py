@@ -20,15 +20,12 @@ from typing import Any
 # Only the base class of a handler: the parser is that of defusedxml.
 from xml.sax.handler import ContentHandler  # nosec
 
-import mammoth
 from defusedxml.sax import parseString
-from markdown_it import MarkdownIt
 
 MEGABYTE = 1024 * 1024
 MOST_PARTS = 2_000
 MOST_BYTES_UNPACKED = 60 * MEGABYTE
-MOST_ELEMENTS = 2_000_000
-MOST_DEPTH = 150
+MOST_ELEMENTS, MOST_DEPTH = 2_000_000, 150
 MOST_BLOCKS, MOST_CHARACTERS = 30_000, 8_000_000
 LONGEST_HEAD = 60
 OLD_WORD = b"\xd0\xcf\x11\xe0"
@@ -83,6 +80,8 @@ class _WordInspector(ContentHandler):
 
 def html_of_word(file: bytes) -> str:
     """Return the HTML of a Word document. Raises `RefusedDocumentError`."""
+    import mammoth  # here: the portal reads the sentences of this module, and must not load what opens a document
+
     if file.startswith(OLD_WORD):
         raise RefusedDocumentError(LOCKED)
     try:
@@ -111,6 +110,8 @@ def _inspect(file: bytes) -> None:
 
 def html_of_markdown(text: str) -> str:
     """Return the HTML of Markdown. Lines with tabs are rows of a table, as programs that recognise text write them."""
+    from markdown_it import MarkdownIt  # here, as mammoth is
+
     lines: list[str] = []
     rows: list[str] = []
     for line in [*text.splitlines(), ""]:

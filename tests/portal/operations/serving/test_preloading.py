@@ -20,6 +20,9 @@ assert not connections.all(initialized_only=True) or all(each.connection is None
 assert threading.active_count() == 1, threading.enumerate()
 for module in ("portal.agenda.views", "portal.outputs.api.description", "portal.outputs.exports.pdf", "portal.desk.pages.urls"):
     assert module in sys.modules, module
+# What a confined process uses, or only a portal with CACHE_URL, takes no memory here.
+for module in ("redis", "mammoth", "markdown_it", "pdfplumber", "pikepdf", "typst"):
+    assert module not in sys.modules, module
 assert get_template("portal/overview.html").template is get_template("portal/overview.html").template
 """
 GUNICORN = runpy.run_path(str(settings.BASE_DIR / "gunicorn.conf.py"))
