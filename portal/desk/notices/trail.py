@@ -25,7 +25,7 @@ class Place:
 
 
 # The fields of a row about a motion or an action -> its model and column.
-OF_ROWS = {
+OF_ROWS: dict[str, dict[str, tuple[Any, str]]] = {
     "motie": {name: (MotionPaper, name) for name in OF_PAPER} | {name: (MotionSnapshot, name) for name in OF_STAND},
     "actie": {"first": (ActionMention, "in_force_from"), "last": (ActionMention, "in_force_until")},
 }
