@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.http import QueryDict
 
-from portal.desk.lists.kinds import Listed, LineForm
+from portal.desk.lists.kinds import LineForm, Listed
 from portal.desk.lists.names import Names
 from portal.desk.merging.form_data import as_sent, content_fields, inputs_with, sent_for
 from portal.desk.merging.three_way import Row

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from measures.models import Report
-from portal.desk.lists.kinds import Listed, LineForm
+from portal.desk.lists.kinds import LineForm, Listed
 from portal.desk.lists.lines import Lines, is_removed
 from portal.desk.lists.sent import LinesOnPage, prefix_of
 from portal.desk.lists.stored import StoredList, as_lists
