@@ -58,6 +58,19 @@ def bills_with_parts() -> list[BillWithParts]:
     ]
 
 
+def named_parts(bill: Bill | None = None) -> dict[int, set[str]]:
+    """Return the parts that a plan, an entry into force or an effect names, in any report, by the primary key of their bill.
+
+    `bill` limits them to one bill. Three queries.
+    """
+    found: dict[int, set[str]] = defaultdict(set)
+    for model, path in ((PlanningStep, "snapshot__bill"), (EntryIntoForce, "bill"), (Requirement, "bill")):
+        rows = model._default_manager.filter(**({path: bill} if bill else {})).exclude(part="")
+        for key, part in rows.values_list(path, "part"):
+            found[key].add(part)
+    return found
+
+
 def _last(bill: int, successors: dict[int, int | None]) -> int:
     while following := successors[bill]:
         bill = following

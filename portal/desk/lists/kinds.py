@@ -73,12 +73,12 @@ class Listed:
         widgets: dict[str, Any] = dict.fromkeys(TEXTS, WIDGETS["text"]) | WIDGETS
         linked = {name: chosen[name] for name in self.links if name not in self.fields}
         return forms.modelform_factory(
-            self.model, form=type("Linked", (ListForm,), {"linked": linked}), fields=self.fields, formfield_callback=field_of,
+            self.model, form=type("Linked", (LineForm,), {"linked": linked}), fields=self.fields, formfield_callback=field_of,
             widgets={name: widget for name, widget in widgets.items() if name in self.fields},
         )  # fmt: skip
 
 
-class ListForm(RowForm):
+class LineForm(RowForm):
     """The form of a line of a list. `linked` has the names for the links that are stored at their other end, by field.
 
     `group` holds the lines of the parts of the row, see `portal.desk.lists.row_list.Group`; without parts it is None.
@@ -104,7 +104,7 @@ class ListForm(RowForm):
         return not self.is_removed and (self.has_changed() or bool(self.instance.pk is None and self.changed_parts))
 
     @property
-    def changed_parts(self) -> list["ListForm"]:
+    def changed_parts(self) -> list["LineForm"]:
         parts = self.group.forms if self.group and not self.is_removed else []
         return [form for form in parts if form.is_removed or form.has_changed()]
 

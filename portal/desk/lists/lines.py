@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 from django.http import QueryDict
 
-from portal.desk.lists.kinds import Listed, ListForm
+from portal.desk.lists.kinds import LineForm, Listed
 from portal.desk.lists.names import Names
 from portal.desk.merging.form_data import as_sent, content_fields, inputs_with, sent_for
 from portal.desk.merging.three_way import Row
@@ -27,7 +27,7 @@ class Lines:
 
     def __init__(self, listed: Listed, names: Mapping[Any, Names], *, is_part: bool) -> None:
         self.listed, self.model = listed, listed.model
-        self.form_class: type[ListForm] = listed.form_of(names)
+        self.form_class: type[LineForm] = listed.form_of(names)
         self.fields = content_fields(self.form_class(prefix=NEW), self.model)
         self._before = f"{self.model._meta.model_name}-" if is_part else ""
         self._blank = self.own(self.shown(self.model()))
@@ -35,7 +35,7 @@ class Lines:
     def key(self, row: models.Model) -> str:
         return f"{self._before}{row.pk}"
 
-    def form(self, row: models.Model, prefix: str, data: QueryDict | None) -> ListForm:
+    def form(self, row: models.Model, prefix: str, data: QueryDict | None) -> LineForm:
         # A copy: validating a form puts the new values into its instance.
         instance = copy.copy(row)
         initial = {name: self._value(row, name) for name in self.listed.links}

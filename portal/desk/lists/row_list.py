@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from measures.models import Report
-from portal.desk.lists.kinds import Listed, ListForm
+from portal.desk.lists.kinds import LineForm, Listed
 from portal.desk.lists.lines import Lines, is_removed
 from portal.desk.lists.sent import LinesOnPage, prefix_of
 from portal.desk.lists.stored import StoredList, as_lists
@@ -27,9 +27,9 @@ class Group:
 
     prefix: str
     heading: str
-    forms: list[ListForm]
+    forms: list[LineForm]
     total: int
-    empty: ListForm
+    empty: LineForm
     blank: str
     is_pressed: bool = False
 
@@ -69,7 +69,7 @@ class RowList:
         return sum(not self.stored.owner(key) for key in self.stored.rows)
 
     @property
-    def every_form(self) -> list[ListForm]:
+    def every_form(self) -> list[LineForm]:
         return [each for form in self.group.forms for each in (form, *(form.group.forms if form.group else ()))]
 
     def _group(self, owner: str) -> Group:
@@ -84,7 +84,7 @@ class RowList:
             prefix, lines.listed.heading, forms, self.page.total(owner), empty, blank, self.page.is_pressed_in(owner)
         )  # fmt: skip
 
-    def _form(self, key: str, lines: Lines) -> ListForm:
+    def _form(self, key: str, lines: Lines) -> LineForm:
         is_part = lines is not self.stored.kinds[0]
         row = self.stored.rows.get(key) or (lines.model() if is_part else lines.model(report=self.report))
         form = lines.form(row, key, self.data)
@@ -100,7 +100,7 @@ class RowList:
             form.empty_permitted = False
         return not [form for form in changed if not form.is_valid()]
 
-    def _changed(self) -> Iterator[ListForm]:
+    def _changed(self) -> Iterator[LineForm]:
         for form in self.group.forms:
             if form.is_to_save:
                 yield form
@@ -150,7 +150,7 @@ class RowList:
             if form.is_removed and form.instance.pk and not goes_with_its_owner:
                 form.instance.delete()
 
-    def _keep(self, form: ListForm) -> dict[str, str]:
+    def _keep(self, form: LineForm) -> dict[str, str]:
         """Save a row, and return its key by its place when it is new."""
         is_added = form.instance.pk is None
         row = form.save()

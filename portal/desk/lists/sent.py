@@ -100,15 +100,18 @@ class LinesOnPage:
         opened = self.sent_as = Opened.read(self.data.get("opened", ""))
         saved = saved_by(opened.form, self.stored.report) if opened else None
         if saved:
-            self.data = renamed(self.data, saved.made)
-            self.data.setlist(KEYS, [saved.made.get(key, key) for key in self.data.getlist(KEYS)])
+            made = {line: key for line, key in saved.made.items() if not self._is_blank(line)}
+            self.data = renamed(self.data, made)
+            self.data.setlist(KEYS, [made.get(key, key) for key in self.data.getlist(KEYS)])
         if opened is None:
             self.told.warnings.append(UNREADABLE)
         old = as_rows((start_of(opened, saved) if saved else opened.rows) if opened else {})
         self._start(old)
         for owner in self._groups:
             self._number(owner)
-        mine = self.sent = self._mine(old)
+        self.sent = self._read()
+        # A row that is not on the page was not changed.
+        mine = self.sent | {key: row for key, row in old.items() if key not in self.keys and not self._goes(key)}
         if saved and saved.sent:
             mine = continued(mine, as_rows(saved.sent), old)
         theirs = self.stored.shown
@@ -122,20 +125,25 @@ class LinesOnPage:
         self.opened = opened.again(rows) if opened else Opened(rows)
         tell(self.told, merged, {**old, **theirs, **merged.rows}, self.stored, self.reader)
 
-    def _mine(self, old: Mapping[str, Row]) -> dict[str, Row]:
-        """Return what the browser sent, by line. A row that is not on the page was not changed."""
-        mine = {}
-        for key in [*self.keys, *(key for key in old if key not in self.keys)]:
-            owner, lines = self.stored.owner(key), self.stored.lines_of(key)
-            if is_removed(self.data, key) or (owner and is_removed(self.data, owner)):
+    def _is_blank(self, line: str) -> bool:
+        """Return whether a new line says nothing. On a page that is sent again, that is no change of the row that it made."""
+        lines = self.stored.lines_of(line)
+        return lines.is_blank(lines.sent(line, self.data))
+
+    def _goes(self, key: str) -> bool:
+        """Return whether a line is ticked for removal, or the row that it belongs to."""
+        owner = self.stored.owner(key)
+        return is_removed(self.data, key) or bool(owner and is_removed(self.data, owner))
+
+    def _read(self) -> dict[str, Row]:
+        """Return what the browser sent, by line, without what is to be removed and without new lines that say nothing."""
+        sent = {}
+        for key in self.keys:
+            if self._goes(key) or (is_new(key) and self._is_blank(key)):
                 continue
-            if key not in self.keys:
-                mine[key] = old[key]
-                continue
-            row = lines.sent(key, self.data)
-            if not (is_new(key) and lines.is_blank(row)):
-                mine[key] = row | ({OWNER: (owner,)} if owner else {})
-        return mine
+            owner = self.stored.owner(key)
+            sent[key] = self.stored.lines_of(key).sent(key, self.data) | ({OWNER: (owner,)} if owner else {})
+        return sent
 
     def _put_in_order(self, merged: Merged, old: Mapping[str, Row], mine: Mapping[str, Row]) -> None:
         groups: dict[str, dict[str, Row]] = {}

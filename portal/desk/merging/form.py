@@ -79,7 +79,7 @@ class _Merger:
         self.kinds: dict[str, tuple[type[models.Model], dict[str, forms.Field]]] = {"": (model, content_fields(self.form, model))}
         self.kinds |= {rows.prefix: (rows.model, rows.fields) for rows in self.sent}
         data = self.result.data
-        mine, sent = self.result.sent, self.result.sent[""]
+        mine, sent = dict(self.result.sent), self.result.sent[""]
         theirs, old = self._rows(self.stored.rows), self._rows(self.old)
         if "" not in theirs:
             if "" in old:
@@ -90,6 +90,7 @@ class _Merger:
         old.setdefault("", form_row(self.kinds[""][1], model, plain_values(model())))
         if self.saved and self.saved.sent:
             mine = continued(mine, _as_rows(self.saved.sent), old)
+        mine |= {key: old[key] for rows in self.sent for key in rows.untouched & old.keys()}
         merged = merge(old, theirs, mine, data)
         for rows in self.sent:
             own = {key: row for key, row in merged.rows.items() if key.startswith(f"{rows.prefix}:")}

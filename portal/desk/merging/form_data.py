@@ -89,7 +89,7 @@ class SentRows:
 
     `numbers` maps the key of each row to its number in the form; `removed` has the keys of rows that are ticked for removal, and
     `blank` the numbers of empty new rows. `made` maps the number of a new row to the key that it got when this form was saved
-    before.
+    before; `untouched` has the keys of such rows that are empty now, which is no change of them.
     """
 
     formset: BaseInlineFormSet
@@ -99,6 +99,7 @@ class SentRows:
     numbers: dict[str, int] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
     blank: list[int] = field(default_factory=list)
+    untouched: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.prefix = self.formset.prefix
@@ -113,8 +114,9 @@ class SentRows:
             key = f"{self.prefix}:{pk}" if pk else new
             if self.data.get(f"{self.prefix}-{number}-DELETE"):
                 self.removed.add(key)
-            elif not pk and key.partition(":")[2].startswith("nieuw-") and self._own(row) in (empty, dict.fromkeys(empty, ())):
+            elif not pk and self._own(row) in (empty, dict.fromkeys(empty, ())):
                 self.blank.append(number)
+                self.untouched |= {key} & set(self.made.values())
                 continue
             else:
                 self.rows[key] = row

@@ -16,7 +16,7 @@ from portal.desk.notices.stored import OF_PAPER, OF_STAND, StoredNotice
 
 
 @dataclass(frozen=True)
-class Place:
+class StoredIn:
     """Where a field is stored: the model and its column, and the values that tell the row, by column. No column is any change."""
 
     model: Any
@@ -25,7 +25,7 @@ class Place:
 
 
 # The fields of a row about a motion or an action -> its model and column.
-OF_ROWS = {
+OF_ROWS: dict[str, dict[str, tuple[Any, str]]] = {
     "motie": {name: (MotionPaper, name) for name in OF_PAPER} | {name: (MotionSnapshot, name) for name in OF_STAND},
     "actie": {"first": (ActionMention, "in_force_from"), "last": (ActionMention, "in_force_until")},
 }
@@ -51,25 +51,25 @@ class NoticeTrail:
         places = list(self._places(key, name))
         return next((act_of(entry, self.reader) for entry in self.entries if self._tells(entry, places)), Act())
 
-    def _places(self, key: str, name: str) -> Iterable[Place]:
+    def _places(self, key: str, name: str) -> Iterable[StoredIn]:
         prefix, _, pk = key.partition(":")
         if prefix:
             fields = OF_ROWS[prefix]
             about = ((SUBJECTS[prefix], pk),)
             for model, column in [fields[name]] if name else fields.values():
-                yield Place(model, column if name else "", about)
+                yield StoredIn(model, column if name else "", about)
             return
-        yield from (Place(Report, column) for column, of_form in FIELDS.items() if of_form == name)
+        yield from (StoredIn(Report, column) for column, of_form in FIELDS.items() if of_form == name)
         if name == "is_official":
-            yield Place(Report, name)
+            yield StoredIn(Report, name)
         for each in self.stored.bills:
             about = (("bill", str(each.bill.pk)),)
-            yield from (Place(*of, about) for word, of in OF_BILL.items() if name == f"{name_of(each)}-{word}")
+            yield from (StoredIn(*of, about) for word, of in OF_BILL.items() if name == f"{name_of(each)}-{word}")
             for part in each.parts:
                 if name == f"{name_of(each)}-{part.key}":
-                    yield Place(EntryIntoForce, "date", (*about, ("part", part.name)))
+                    yield StoredIn(EntryIntoForce, "date", (*about, ("part", part.name)))
 
-    def _tells(self, entry: LogEntry, places: Iterable[Place]) -> bool:
+    def _tells(self, entry: LogEntry, places: Iterable[StoredIn]) -> bool:
         return any(
             entry.content_type.model == place.model._meta.model_name
             and (not place.column or place.column in (entry.changes or {}))

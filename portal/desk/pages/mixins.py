@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.functional import cached_property
 
-from laws.models import Bill, PlanningStep
+from laws.models import Bill
 from motions.models import Motion
-from portal.desk.parts import bills_with_parts
+from portal.desk.parts import named_parts
 from portal.desk.rows.fields import Suggested
 from portal.desk.rows.forms import RowFormSet
 
@@ -37,7 +37,7 @@ class PlanningRows(RowFormSet):
 
     @cached_property
     def offered(self) -> list[str]:
-        return sorted(known_parts(self.instance.bill)) if self.instance.bill_id else []
+        return sorted(named_parts(self.instance.bill)[self.instance.bill_id]) if self.instance.bill_id else []
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -49,20 +49,14 @@ class KnownPart(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bills = [each for each in bills_with_parts() if self.instance.bill_id in (None, each.bill.pk)]
-        named = {part.name for each in bills for part in each.parts if part.name}
-        self.fields["part"].widget = Suggested.of(sorted(named))
+        self.parts = named_parts()
+        offered = [parts for pk, parts in self.parts.items() if self.instance.bill_id in (None, pk)]
+        self.fields["part"].widget = Suggested.of(sorted(set().union(*offered)))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         bill, part = cleaned.get("bill"), cleaned.get("part")
-        known = known_parts(bill) if bill and part else set()
+        known = self.parts[bill.pk] if bill and part else set()
         if known and part not in known:
             self.add_error("part", f"Dit onderdeel kent het wetsvoorstel niet. Wel: {'; '.join(sorted(known))}.")
         return cleaned
-
-
-def known_parts(bill: Bill) -> set[str]:
-    """Return the parts of a bill that a plan, an entry into force or an effect names, in any report."""
-    named = (PlanningStep.objects.filter(snapshot__bill=bill), bill.entries_into_force.all(), bill.requirements.all())
-    return {part for rows in named for part in rows.values_list("part", flat=True) if part}

@@ -17,7 +17,7 @@ from portal.core.addresses import whole_number
 from portal.desk.effects.of_change import effects_of_change
 from portal.desk.merging.form import FormMerge, merge_form
 from portal.desk.merging.saves import remember, saved_by
-from portal.desk.merging.stored import StoredValues
+from portal.desk.merging.stored import Opened, StoredValues
 from portal.desk.merging.told import MergeReport
 from portal.desk.models import Proposal
 from portal.desk.pages.access import SHOW_ONLY, page, require
@@ -60,7 +60,7 @@ def propose(request: HttpRequest, kind: str, key: int) -> HttpResponse:
         return redirect(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", row.pk)
     title, form_class, told = str(row), form_for(type(row)), MergeReport()
     form = form_class(instance=row, initial=_initial(request, row))
-    opened = StoredValues.of(row)
+    opened = Opened(StoredValues.of(row).rows)
     if request.method == "POST":
         merge = merge_form(request.POST, row, form, [], request.user)
         if before := _sent_before(merge):

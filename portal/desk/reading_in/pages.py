@@ -27,7 +27,8 @@ from portal.reading.opening import UnreadableDocumentError
 Kind, State, Change, Certainty = ReadRow.Kind, ReadRow.State, ReadRow.Change, ReadRow.Certainty
 # The number of rows on a page, and of sentences that are gone.
 MOST_ROWS, MOST_GONE = 100, 200
-# The number of rows that one press of a button takes over: twice what a report of 45 pages has. The draft waits meanwhile.
+# The number of rows that one press of a button takes over: twice what a report of 45 pages has. The draft waits meanwhile, and
+# the page says how many are left for the next press.
 MOST_AT_ONCE = 1200
 # What the page of a kind shows, by the value in its address.
 FILTERS = {
@@ -50,7 +51,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     report = find_draft(slug)
     require(request, EDIT)
     if request.method == "POST":
-        _tell(request, fill(report, certain(report)[:MOST_AT_ONCE]))
+        _take_over(request, report, certain(report))
         return redirect("read-in", slug)
     if "wacht" in request.GET:
         wait_for(report)
@@ -82,7 +83,8 @@ def _overview(request: HttpRequest, report: Report, error: str) -> HttpResponse:
         "document": document,
         "error": error,
         "lines": [(kind, counts[kind.value]) for kind in Kind if kind.value in counts],
-        "sure": min(certain(report).count(), MOST_AT_ONCE),
+        "sure": certain(report).count(),
+        "at_once": MOST_AT_ONCE,
         "gone": gone[:MOST_GONE],
         "more_gone": max(0, len(gone) - MOST_GONE),
     }
@@ -182,7 +184,7 @@ def _decide(request: HttpRequest, report: Report, kind: str, rows: list[ReadRow]
     """Carry out what the button says. Raises `DecisionError` or `WaitsError`."""
     act = request.POST.get("doe", "").partition(":")[0]
     if act in ("zeker", "alles"):
-        _tell(request, fill(report, _of_kind(report, kind, is_sure=act == "zeker")))
+        _take_over(request, report, _of_kind(report, kind, is_sure=act == "zeker"))
         return
     if not rows:
         raise DecisionError("Kies eerst een of meer rijen.")
@@ -205,11 +207,22 @@ def _decide(request: HttpRequest, report: Report, kind: str, rows: list[ReadRow]
         raise DecisionError("Deze knop kent het portaal niet.")
 
 
-def _of_kind(report: Report, kind: str, *, is_sure: bool) -> list[ReadRow]:
+def _take_over(request: HttpRequest, report: Report, rows: QuerySet[ReadRow]) -> None:
+    """Take over as many rows as one press may, and tell how many are left. Rows that had to wait before come last."""
+    left = rows.count() - MOST_AT_ONCE
+    _tell(request, fill(report, rows.order_by("reason", "position", "pk")[:MOST_AT_ONCE]))
+    if left > 0:
+        messages.info(
+            request,
+            f"Het portaal neemt hoogstens {MOST_AT_ONCE} rijen per keer over. Er {'is' if left == 1 else 'zijn'} er nog {left}. "
+            "Druk nog een keer op dezelfde knop.",
+        )
+
+
+def _of_kind(report: Report, kind: str, *, is_sure: bool) -> QuerySet[ReadRow]:
     """Return the open rows of a kind: the certain ones, or also the likely ones. A choice is never made for somebody."""
     sure = (Certainty.SURE,) if is_sure else (Certainty.SURE, Certainty.LIKELY)
-    rows = report.read_rows.filter(kind=kind, state=State.OPEN, certainty__in=sure).exclude(change=Change.GONE)
-    return list(rows[:MOST_AT_ONCE])
+    return report.read_rows.filter(kind=kind, state=State.OPEN, certainty__in=sure).exclude(change=Change.GONE)
 
 
 def _told(request: HttpRequest, number: int, words: str) -> None:

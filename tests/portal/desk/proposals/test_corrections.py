@@ -135,7 +135,7 @@ def test_what_somebody_else_corrected_meanwhile_stays_and_the_same_field_is_aske
     assert decide(piet, other, "goedkeuren").status_code == 302
     stand = MeasureSnapshot.objects.get()
     assert (stand.summary, stand.code) == ("Anders gelezen.", "4")
-    again = filled_in(roos, f"/beheer/redactie/voorstellen/{same.pk}/", form=f'form[action="{path}"]')
+    again = filled_in(roos, f"/beheer/redactie/voorstellen/{same.pk}/", selector=f'form[action="{path}"]')
     html = roos.post(path, again | {"terugzetten": "ja"}).content.decode()
     assert "Nog anders." in html
     assert "Anders gelezen." in html

@@ -199,3 +199,17 @@ def test_a_page_has_so_many_rows_and_a_constant_number_of_queries(as_editor, dra
 def test_unknown_kinds_and_published_reports_have_no_page(as_editor, draft, portal):
     assert as_editor.get(f"{ADDRESS}bestaat-niet/").status_code == 404
     assert as_editor.get("/beheer/redactie/vgr-5/inlezen/").status_code == 404
+
+
+@pytest.mark.once
+def test_more_rows_than_one_press_takes_go_on_with_the_next(as_editor, draft, monkeypatch):
+    """Each press says how many are left, and a row that had to wait does not hold up those behind it."""
+    monkeypatch.setattr(pages_module, "MOST_AT_ONCE", 2)
+    take(draft, document(steps=[f"Stap {number} is gezet." for number in range(3)]))
+    first = row(draft, "Stap 0")
+    draft.read_rows.filter(pk=first.pk).update(reason="Dit wachtte al.")
+    assert "(2 van 4)" in words(as_editor.get(ADDRESS))
+    assert "per keer over. Er zijn er nog 2. Druk nog een keer" in words(as_editor.post(ADDRESS, follow=True))
+    assert [item.text for item in MeasureItem.objects.all()] == ["Stap 1 is gezet."]
+    assert "Druk nog een keer" not in words(as_editor.post(ADDRESS, follow=True))
+    assert MeasureItem.objects.count() == 3
