@@ -98,7 +98,6 @@ def settles_the_doubts(page):
         follow(page.locator(".desk-table").get_by_role("link", name=name, exact=True))
         is_for_every_width(page, name)
         if name == "Moties":
-            page.evaluate("window.scrollTo(0, 0)")
             keep(page, "9-inlezen")
         if page.locator(".read-row").count() and name != "Moties":
             follow(page.get_by_role("button", name="Neem ook over wat waarschijnlijk is"))
