@@ -63,6 +63,7 @@ def keep(page, name):
     """Save a screenshot in the folder that the environment variable STORY names, if it is set."""
     folder = os.environ.get("STORY")
     if folder:
+        page.evaluate("window.scrollTo(0, 0)")
         page.screenshot(path=Path(folder) / f"{name}.png")
 
 
@@ -125,8 +126,9 @@ def edits_statuses_and_a_text(page, colleague):
     follow(page.get_by_role("button", name="Statussen opslaan"))
     assert "1 status(sen) gewijzigd" in told(page)
     page.goto(f"{DESK}maatregel/leerrecht/")
-    is_for_everybody(page)
+    # The check opens what is closed.
     keep(page, "4-maatregel")
+    is_for_everybody(page)
     page.get_by_label("Samenvatting").fill("Het leerrecht staat nu in de wet.")
     # The session ends before the form is saved. After the next login the portal offers the typed text again.
     cookies = page.context.cookies()
@@ -254,8 +256,8 @@ def corrects(page, colleague, reader):
     page.goto(f"{DESK}maatregel/leerrecht/")
     page.get_by_label("Reden van de correctie").fill("De rapportage zegt: in uitvoering.")
     page.get_by_label("Status (verplicht)").select_option("in-uitvoering")
-    is_for_everybody(page)
     keep(page, "7-correctie")
+    is_for_everybody(page)
     follow(page.get_by_role("button", name="Stel de correctie voor"))
     assert "Uw voorstel staat klaar" in told(page)
     reader.goto("/maatregelen/leerrecht/")

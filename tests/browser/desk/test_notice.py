@@ -70,7 +70,6 @@ def sees_what_changes_and_offers_it(page):
     assert page.get_by_text("Komt eraan: vanaf 1 augustus 2027").first.is_visible()
     assert page.locator(".kept").count() == 0, "what was saved is not offered again"
     is_for_every_width(page, "the preview")
-    page.evaluate("window.scrollTo(0, 0)")
     keep(page, "8-bericht")
     follow(page.get_by_role("button", name="Leg voor aan een publicist"))
     assert "Voorgelegd door roos" in page.locator(".desk").inner_text()

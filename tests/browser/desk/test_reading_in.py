@@ -5,7 +5,7 @@ import pytest
 from measures.models import Report
 from tests.browser.desk.test_notice import PEOPLE, is_for_every_width
 from tests.browser.steps import PASSWORD, follow
-from tests.browser.test_story import MAKE, enter
+from tests.browser.test_story import MAKE, enter, keep
 from tests.portal.reading.layouts import Document, Layout
 from tests.server import copy_of, manage, serving
 
@@ -97,6 +97,8 @@ def settles_the_doubts(page):
     for name in [each.inner_text() for each in waiting.locator("th").all()]:
         follow(page.locator(".desk-table").get_by_role("link", name=name, exact=True))
         is_for_every_width(page, name)
+        if name == "Moties":
+            keep(page, "9-inlezen")
         if page.locator(".read-row").count() and name != "Moties":
             follow(page.get_by_role("button", name="Neem ook over wat waarschijnlijk is"))
         for row in page.locator(".read-row").all() if name == "Moties" else []:
