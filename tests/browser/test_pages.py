@@ -46,6 +46,7 @@ PAGES = [
     "/speerpunten/",
     "/wetsvoorstellen/",
     "/wetsvoorstellen/terugdringen-verzuim/",
+    "/insluiten/wetsvoorstellen/terugdringen-verzuim/",
     "/moties/",
     "/moties/31497-305/",
     "/rapportages/",

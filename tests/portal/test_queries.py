@@ -229,7 +229,7 @@ PAGES = {
     "/api/v1/rollen": 2,
     "/api/v1/rollen/leraar": 1,
     # role; agenda for both moments (15 each, without its cache)
-    "/api/v1/rollen/leraar/wijzigingen": 16,
+    "/api/v1/rollen/leraar/wijzigingen": 31,
     # representations
     "/api/v1/veldpartijen": 1,
     # count, keys; measures, snapshots, priorities; items, involvements, findings, notes; keys of goals, bills, motions and their
