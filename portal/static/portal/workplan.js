@@ -70,6 +70,19 @@ function followRenamed() {
   }
 }
 
+// Return a label with a field, and with the words of that field for paper.
+function labelled(label, input) {
+  const around = made("label", {}, label, input);
+  const tellPaper = () => {
+    const day = input.type === "date" && input.value && new Date(`${input.value}T12:00`).toLocaleDateString("nl");
+    if (input.value) around.dataset.text = day || input.value;
+    else delete around.dataset.text;
+  };
+  input.addEventListener("input", tellPaper);
+  tellPaper();
+  return around;
+}
+
 // Return the fields of one row. `values` is the object in the plan that they change; `of` is the text that the row is about.
 function fields(values, of) {
   const box = made("div", { className: "plan-fields" });
@@ -88,7 +101,7 @@ function fields(values, of) {
       if (input.value) values[field] = input.value; else delete values[field];
       keep();
     });
-    box.append(made("label", {}, label, input));
+    box.append(labelled(label, input));
   }
   return box;
 }
@@ -105,7 +118,7 @@ function ownRow(row) {
     show();
     find("add").focus();
   });
-  const title = made("div", { className: "plan-fields" }, made("label", {}, "Actie", text));
+  const title = made("div", { className: "plan-fields" }, labelled("Actie", text));
   const item = made("li", { className: "plan-action" }, title, fields(row, "eigen rij"), away);
   item.values = row;
   return item;
@@ -118,7 +131,7 @@ function measureNote(key, note) {
   text.addEventListener("input", () => { note.notities = text.value; keep(); });
   const link = made("a", { href: `/maatregelen/${key}/`, textContent: note.titel });
   const title = made("p", { className: "plan-action__text" }, link);
-  return made("li", { className: "plan-action" }, title, made("div", { className: "plan-fields" }, made("label", {}, "Notities", text)));
+  return made("li", { className: "plan-action" }, title, made("div", { className: "plan-fields" }, labelled("Notities", text)));
 }
 
 // Draw the whole plan.

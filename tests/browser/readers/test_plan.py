@@ -73,6 +73,19 @@ def test_the_page_says_what_is_new_and_shows_the_notes_beside_it(page):
     news.wait_for(state="hidden")
 
 
+def test_on_paper_each_field_is_its_words_and_an_empty_one_is_left_out(page):
+    opened(page)
+    words = "Eerst dit.\n" + "Dan dat. " * 200 + "Tot slot dit."
+    first(page).get_by_label("Notities").fill(words)
+    first(page).get_by_label("Wanneer klaar").fill("2027-03-01")
+    page.emulate_media(media="print")
+    assert first(page).locator("textarea:visible, input:visible, select:visible").count() == 0
+    shown = first(page).locator("label:visible")
+    assert [label.get_attribute("data-text") for label in shown.all()] == ["1-3-2027", words]
+    text = shown.nth(1)
+    assert text.evaluate("(each) => each.scrollHeight <= each.clientHeight + 1 && each.clientHeight > 150")
+
+
 def test_the_workbook_fills_the_page_and_a_wrong_file_says_why(page, tmp_path):
     opened(page)
     made = page.request.get("/nu/schoolleider.xlsx").body()

@@ -37,10 +37,11 @@ def test_a_plan_over_a_publication(chromium, own_portal):
     page = context.new_page()
     page.goto(PLAN)
     page.locator(".plan-fields").first.wait_for()
-    options = page.locator('[data-action][data-code="kan-nu-al"]')
-    slugs = [options.nth(number).get_attribute("data-action") for number in range(2)]
-    for number, words in enumerate(("Hier stoppen wij mee", "Hier beginnen wij later mee")):
-        options.nth(number).get_by_label("Notities").fill(words)
+    option = page.locator('[data-action][data-code="kan-nu-al"]').first
+    duty = page.locator('[data-kind="verplicht"]:is([data-code="datum-onbekend"], [data-code="niet-bevestigd"])').first
+    slugs = [each.get_attribute("data-action") for each in (option, duty)]
+    option.get_by_label("Notities").fill("Hier stoppen wij mee")
+    duty.get_by_label("Notities").fill("Hier beginnen wij later mee")
     done = run(environment, PUBLISH.format(slugs=slugs))
     assert done.returncode == 0, done.stderr
     page.reload()
@@ -49,6 +50,6 @@ def test_a_plan_over_a_publication(chromium, own_portal):
     told = news.all_inner_texts()
     assert any(text.startswith("Nieuw: Maak een nieuw plan.") for text in told)
     assert any("→ Vervallen" in text and "(van u: Hier stoppen wij mee)" in text for text in told)
-    assert any("Later mogelijk" in text and "(van u: Hier beginnen wij later mee)" in text for text in told)
+    assert any("→ Komt eraan" in text and "(van u: Hier beginnen wij later mee)" in text for text in told)
     assert page.locator(f'[data-action="{slugs[0]}"]').get_by_label("Notities").input_value() == "Hier stoppen wij mee"
     context.close()
