@@ -153,7 +153,7 @@ class OwnForm(SubjectsForm):
         super().__init__(*args, offer=offer, **kwargs)
         self.present = {"|".join(each): each for each in present}
         field: Any = self.fields["houd"]
-        field.choices = [(key, f"{SubjectKind(each.kind).label}: {offer.name_of(each)}") for key, each in self.present.items()]
+        field.choices = [(key, offer.described(each)) for key, each in self.present.items()]
         field.initial = list(self.present)
 
     @property

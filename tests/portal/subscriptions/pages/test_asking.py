@@ -10,7 +10,7 @@ from portal.subscriptions.links import links_of
 from portal.subscriptions.models import Subscriber
 from portal.subscriptions.pages.forms import new_key
 from tests import factories
-from tests.portal.subscriptions.steps import ADDRESS, SITE, ask, code_in, newest, subscribed, words_of
+from tests.portal.subscriptions.pages.steps import ADDRESS, SITE, ask, code_in, newest, subscribed, words_of
 
 pytestmark = pytest.mark.usefixtures("empty")
 
