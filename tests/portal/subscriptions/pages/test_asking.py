@@ -110,6 +110,18 @@ def test_a_form_that_is_not_complete_says_why_and_keeps_what_was_filled_in(clien
 
 
 @pytest.mark.once
+def test_what_is_filled_in_stands_above_the_folded_lists(client, records):
+    response = client.get(f"/berichten/?maatregel={records['measure'].slug}&motie={records['motion'].number}")
+    form = BeautifulSoup(response.content, "html.parser").select_one("form.letters")
+    chosen = form.select_one("fieldset.letters__list")
+    assert [box["value"] for box in chosen.select("input[checked]")] == [records["measure"].slug, records["motion"].number]
+    assert len(form.select(f"[value='{records['measure'].slug}']")) == 1
+    folded = form.select("details.letters__list")
+    assert [fold.get("open") for fold in folded] == [None] * 3
+    assert not any(fold.select("input[checked]") for fold in folded)
+
+
+@pytest.mark.once
 def test_a_form_of_another_site_does_nothing(client, records):
     reader = subscribed(client)
     own = links_of(reader, "").change.rpartition("#")[2]
