@@ -58,6 +58,11 @@ class Choosable:
         name = GONE if record is None else _name_of(wanted.kind, record)
         return f"{name} ({wanted.sector})" if wanted.sector else name
 
+    def described(self, wanted: Wanted) -> str:
+        """Return the kind and the name of a choice, such as "Maatregel: 4. Hoorrecht"."""
+        name = self.name_of(wanted)
+        return name if wanted.kind == SubjectKind.ALL else f"{SubjectKind(wanted.kind).label}: {name}"
+
     def address_of(self, wanted: Wanted) -> str:
         """Return the path of the page about a choice; empty when there is none any more."""
         if wanted.kind == SubjectKind.ALL:
@@ -68,9 +73,9 @@ class Choosable:
         path = str(record.get_absolute_url())
         return f"{path}?sector={wanted.sector}" if wanted.sector else path
 
-    def names_of(self, choices: list[Wanted]) -> list[tuple[str, str, str]]:
-        """Return the kind, the name and the path of each choice, in Dutch, for a list of them."""
-        return [(str(SubjectKind(each.kind).label), self.name_of(each), self.address_of(each)) for each in choices]
+    def names_of(self, choices: list[Wanted]) -> list[tuple[str, str]]:
+        """Return what each choice is called in a list (see `described`), and the path of its page."""
+        return [(self.described(each), self.address_of(each)) for each in choices]
 
 
 def _name_of(kind: str, record: Any) -> str:

@@ -12,6 +12,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from measures.filters import HasWords
+from measures.kinds import kind_of
 from measures.models import Role, Sector
 from portal.core.kept import Kept
 
@@ -41,17 +42,20 @@ def _html_of(field: BoundField) -> SafeString:
 
 
 @register.simple_tag
-def letters_query(name: str, records: Iterable[Any]) -> SafeString:
-    """Return the query that fills in these records in the form of messages by e-mail, or all news when there are none.
+def letters_query(records: Iterable[Any]) -> SafeString:
+    """Return the query that fills in these records of one kind in the form of messages by e-mail; all news when there are none.
 
-    `name` is the word of their kind, such as "maatregel". For a `Page` of a list it names the records of all its pages.
+    For a `Page` of a list it names the records of all its pages.
     """
+    shown = list(records)
+    if not shown:
+        return SafeString("?alles=ja")  # nosec
+    keys = [record.key for record in shown]
     if isinstance(records, Page) and records.paginator.num_pages > 1:
         rows: Any = records.paginator.object_list
         keys = list(rows.values_list(rows.model.natural_key_field, flat=True))
-    else:
-        keys = [record.key for record in records]
-    return format_html("?{}", urlencode([(name, key) for key in keys]) or "alles=ja")
+    word = kind_of(shown[0]).word
+    return format_html("?{}", urlencode([(word, key) for key in keys]))
 
 
 @register.simple_tag

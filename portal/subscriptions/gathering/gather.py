@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Case, Max, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from post_office.models import PRIORITY, STATUS, Email, EmailTemplate
@@ -38,9 +38,8 @@ def gather() -> int:
     It may run at any time, and twice at once. A publication that was withdrawn before a mail about it was sent is not told any
     more: these mails are taken back, and made anew with the withdrawal.
     """
-    for item in note_news():
-        if item.kind == Occasion.WITHDRAWAL:
-            _take_back(item)
+    note_news()
+    _take_back_withdrawn()
     _start_new_readers()
     due = _Due()
     first = due.readers().aggregate(first=Min("told"))["first"]
@@ -112,10 +111,9 @@ class _Batches:
             for mail in made:
                 mail.template_id = mail.template.pk
             Email.objects.bulk_create(made)
-            is_weekly = When(frequency=Frequency.WEEKLY, then=Value(self._due.weekly))
-            Subscriber.objects.filter(pk__in=[reader.pk for reader in still]).update(
-                told=Case(is_weekly, default=Value(self._due.newest))
-            )
+            for number in (self._due.weekly, self._due.newest):
+                keys = [reader.pk for reader in still if self._due.number_for(reader) == number]
+                Subscriber.objects.filter(pk__in=keys).update(told=number)
         return len(made)
 
     def _mails(self, readers: Sequence[Subscriber]) -> Iterator[tuple[int, Email]]:
@@ -169,19 +167,34 @@ def _name_of(begin: int, end: int) -> str:
     return f"{begin}-{end}"
 
 
-def _take_back(withdrawal: NewsItem) -> None:
-    """Take the waiting mails that can tell of a withdrawn publication out of the queue, and let their readers be told anew.
+def _take_back_withdrawn() -> None:
+    """Take the waiting mails that can tell of a publication that was withdrawn since, out of the queue.
 
-    So are later mails: their readers may have one of each. The oldest of these decides from where a reader is told.
+    Their readers are told anew. So are those of later mails that were made before the withdrawal was found: a reader may have one
+    of each. The oldest decides from where a reader is told, so it goes last.
     """
-    published = NewsItem.objects.filter(kind=Occasion.PUBLICATION, row=withdrawal.row).values_list("pk", flat=True)
-    waiting = {
-        template: tuple(map(int, template.name.split("-"))) for template in EmailTemplate.objects.defer("content", "html_content")
-    }
-    for template, (begin, end) in sorted(waiting.items(), key=lambda item: item[1], reverse=True):
-        if any(number <= end for number in published):
-            with transaction.atomic():
-                mails = Email.objects.select_for_update().filter(template=template).values_list("to", flat=True)
-                addresses = [address for to in mails for address in to]
-                Subscriber.objects.filter(address__in=addresses).update(told=begin)
-                template.delete()
+    waiting = sorted(
+        (tuple(map(int, name.split("-"))), key) for key, name in EmailTemplate.objects.order_by().values_list("pk", "name")
+    )
+    if not waiting:
+        return
+    published: dict[int, int] = {}
+    for row, number in NewsItem.objects.filter(kind=Occasion.PUBLICATION).order_by("-pk").values_list("row", "pk"):
+        # The first publication of a report, if it was ever published again.
+        published[row] = number
+    withdrawn = NewsItem.objects.filter(kind=Occasion.WITHDRAWAL, row__in=published).values_list("row", "pk")
+    spans = [(published[row], number) for row, number in withdrawn]
+    for (begin, end), key in reversed(waiting):
+        if any(first <= end < withdrawal for first, withdrawal in spans):
+            _take_back(key, begin)
+
+
+def _take_back(template: int, begin: int) -> None:
+    """Take the mails with this text out of the queue, and let their readers be told from `begin` on."""
+    with transaction.atomic():
+        mails = Email.objects.filter(template=template).order_by("pk")
+        addresses = [address for to in mails.select_for_update().values_list("to", flat=True) for address in to]
+        for place in range(0, len(addresses), READERS_AT_ONCE):
+            readers = Subscriber.objects.filter(address__in=addresses[place : place + READERS_AT_ONCE])
+            readers.filter(told__gt=begin).update(told=begin)
+        EmailTemplate.objects.filter(pk=template).delete()

@@ -48,7 +48,7 @@ def _mail(reader: Subscriber, wanted: Sequence[Wanted], frequency: str, offer: C
         "site_name": settings.SITE_NAME,
         "sender": settings.SITE_SENDER,
         "contact": settings.SITE_CONTACT,
-        "names": [f"{kind}: {name}" if name != kind else name for kind, name, _ in offer.names_of(list(wanted))],
+        "names": [offer.described(each) for each in wanted],
         "frequency": Frequency(frequency).label,
         "link": confirm_link(reader, base),
         "is_known": reader.confirmed_at is not None,

@@ -90,14 +90,15 @@ class SubjectsForm(forms.Form):
             found.append(Wanted(SubjectKind.ROLE, cleaned["rol"], cleaned["sector"]))
         return found + [Wanted(kind, slug) for name, kind in LISTS.items() for slug in cleaned[name]]
 
-    def is_open(self, name: str) -> bool:
-        """Return whether one of a folded list is chosen, or wrong."""
-        return bool(self[name].value() or self[name].errors)
+    @property
+    def chosen(self) -> list[Any]:
+        """Return the ticked boxes of the long lists, which stand above those lists."""
+        return [box for name in LISTS for box in self[name].subwidgets if box.data["selected"]]
 
     @property
-    def lists(self) -> list[tuple[Any, bool]]:
-        """Return the folded lists, each with whether it is open."""
-        return [(self[name], self.is_open(name)) for name in LISTS]
+    def lists(self) -> list[tuple[Any, list[Any]]]:
+        """Return the folded lists, each with its boxes that are not ticked."""
+        return [(self[name], [box for box in self[name].subwidgets if not box.data["selected"]]) for name in LISTS]
 
 
 class SignUpForm(SubjectsForm):
@@ -153,7 +154,7 @@ class OwnForm(SubjectsForm):
         super().__init__(*args, offer=offer, **kwargs)
         self.present = {"|".join(each): each for each in present}
         field: Any = self.fields["houd"]
-        field.choices = [(key, f"{SubjectKind(each.kind).label}: {offer.name_of(each)}") for key, each in self.present.items()]
+        field.choices = [(key, offer.described(each)) for key, each in self.present.items()]
         field.initial = list(self.present)
 
     @property

@@ -45,6 +45,11 @@ def claimed() -> Iterator[Email]:
                 yield from Email.objects.filter(pk=key).select_related("template")
 
 
+def holds(email: Email) -> bool:
+    """Return whether a claimed mail is still to be sent: it may have been taken back."""
+    return Email.objects.filter(pk=email.pk).exists()
+
+
 def taken(email: Email) -> None:
     """The server took the mail: nothing of it is kept."""
     with transaction.atomic():

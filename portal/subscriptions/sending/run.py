@@ -35,6 +35,11 @@ def send_messages() -> Run:
     run.gathered = gather()
     try:
         for email in queue.claimed():
+            if (now := changes_counted()) != version:
+                version = now
+                run.gathered += gather()
+                if not queue.holds(email):
+                    continue
             if not server.open():
                 queue.released(email)
                 run.is_gone = True
@@ -45,9 +50,6 @@ def send_messages() -> Run:
             run.is_gone = trouble == MOST_TROUBLE
             if run.is_gone:
                 break
-            if (now := changes_counted()) != version:
-                version = now
-                run.gathered += gather()
     finally:
         server.close()
     clear()

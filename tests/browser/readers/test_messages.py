@@ -1,10 +1,15 @@
 """A reader asks for messages by e-mail, confirms, changes and ends them, in a browser. Every page is for everybody."""
 
+import re
+from email import message_from_string, policy
+from urllib.request import Request, urlopen
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.checks import problems
-from tests.server import copy_of, run, serving
+from tests.portal.subscriptions.mail_server import mail_server, received
+from tests.server import PUBLISH, READY_TO_PUBLISH, copy_of, manage, run, serving
 
 MAIL = {"EMAIL_URL": "smtp://127.0.0.1:1", "SITE_CONTACT": "portaal@example.nl"}
 # Prints the link in the newest mail that waits in the queue.
@@ -100,3 +105,56 @@ def test_every_page_is_for_everybody(tab_with_mail, environment_with_mail):
     all_well("U krijgt geen berichten meer")
     assert page.context.cookies() == []
     assert [error for error in page.errors if "400" not in error] == []
+
+
+@pytest.mark.story
+def test_from_asking_to_the_end_by_one_click(chromium, made_portal, tmp_path):
+    """The mails go through the queue to a real mail server, in a process of its own."""
+    box = tmp_path / "postbus"
+    with mail_server(box) as port:
+        environment = copy_of(made_portal, tmp_path) | MAIL | {"EMAIL_URL": f"smtp://127.0.0.1:{port}"}
+        with serving(environment) as address:
+            context = chromium.new_context(base_url=address)
+            page = context.new_page()
+
+            def newest(number):
+                manage(environment, "send_messages", SITE_ADDRESS=address)
+                mails = received(box)
+                assert (len(mails), mails[-1]["to"]) == (number, "lezer@school.nl")
+                message = message_from_string(mails[-1]["raw"], policy=policy.default)
+                return message, message.get_body(("plain",)).get_content()
+
+            page.goto("/maatregelen/hoorrecht/")
+            page.locator("main").get_by_role("link", name="Houd mij op de hoogte").click()
+            page.get_by_label("Al het nieuws van deze site").check()
+            page.get_by_label("Uw e-mailadres").fill("Lezer@school.nl")
+            page.get_by_label("Ja, stuur mij").check()
+            page.get_by_role("button", name="Vraag berichten aan").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("Kijk in uw mail")
+            _, words = newest(1)
+            page.goto(re.search(r"http\S+/berichten/bevestigen/#\S+", words)[0])
+            page.get_by_role("button", name="Ja, stuur mij berichten").click()
+            expect(page.get_by_role("heading", level=1)).to_have_text("U krijgt voortaan bericht")
+
+            # What was public before the reader came, is no news.
+            newest(1)
+            done = run(environment, READY_TO_PUBLISH + PUBLISH)
+            assert done.returncode == 0, done.stderr
+            message, words = newest(2)
+            assert "Zesde" in words
+            assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+            page.goto(re.search(r"http\S+/berichten/mijn/#\S+", words)[0])
+            page.get_by_label("Al het nieuws", exact=True).uncheck()
+            page.get_by_role("button", name="Bewaar mijn keuze").click()
+            expect(page.get_by_role("status").first).to_have_text("Uw keuze is bewaard.")
+            expect(page.get_by_label("Maatregel: 4. Hoorrecht")).to_be_checked()
+
+            # As the button of a mail program does: one POST, without a cookie.
+            end = message["List-Unsubscribe"].strip("<>")
+            assert urlopen(Request(end, data=b"List-Unsubscribe=One-Click", method="POST")).status == 200
+            page.goto("about:blank")
+            page.goto(re.search(r"http\S+/berichten/mijn/#\S+", words)[0])
+            expect(page.locator(".error-summary")).to_contain_text("werkt niet meer")
+            context.close()
+    left = "from portal.subscriptions.models import Subscriber\nfrom post_office.models import Email\n"
+    assert said(environment, left + "print(Subscriber.objects.count(), Email.objects.count())") == ["0", "0"]

@@ -10,7 +10,7 @@ from portal.subscriptions.links import links_of
 from portal.subscriptions.models import Subscriber
 from portal.subscriptions.pages.forms import new_key
 from tests import factories
-from tests.portal.subscriptions.steps import ADDRESS, SITE, ask, code_in, newest, subscribed, words_of
+from tests.portal.subscriptions.pages.steps import ADDRESS, SITE, ask, code_in, newest, subscribed, words_of
 
 pytestmark = pytest.mark.usefixtures("empty")
 
@@ -107,6 +107,18 @@ def test_a_form_that_is_not_complete_says_why_and_keeps_what_was_filled_in(clien
     assert page.select_one("#id_adres")["value"] == ADDRESS
     again = ask(client, sleutel=page.select_one("[name=sleutel]")["value"])
     assert again.status_code == 302
+
+
+@pytest.mark.once
+def test_what_is_filled_in_stands_above_the_folded_lists(client, records):
+    response = client.get(f"/berichten/?maatregel={records['measure'].slug}&motie={records['motion'].number}")
+    form = BeautifulSoup(response.content, "html.parser").select_one("form.letters")
+    chosen = form.select_one("fieldset.letters__list")
+    assert [box["value"] for box in chosen.select("input[checked]")] == [records["measure"].slug, records["motion"].number]
+    assert len(form.select(f"[value='{records['measure'].slug}']")) == 1
+    folded = form.select("details.letters__list")
+    assert [fold.get("open") for fold in folded] == [None] * 3
+    assert not any(fold.select("input[checked]") for fold in folded)
 
 
 @pytest.mark.once

@@ -10,7 +10,7 @@ from post_office.models import Email
 from portal.subscriptions.links import links_of
 from portal.subscriptions.models import TO_CONFIRM, Choice, Frequency, SubjectKind, Subscriber
 from portal.subscriptions.pages.forms import CONSENT
-from tests.portal.subscriptions.steps import ADDRESS, SITE, ask, code_in, newest, subscribed, words_of
+from tests.portal.subscriptions.pages.steps import ADDRESS, SITE, ask, code_in, newest, subscribed, words_of
 
 pytestmark = pytest.mark.usefixtures("empty")
 
