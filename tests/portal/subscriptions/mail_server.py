@@ -66,7 +66,8 @@ def mail_server(file: Path, port: int = 0, seconds: float = 0) -> Iterator[int]:
 
 def received(file: Path) -> list[dict[str, str]]:
     """Return the mails that the server took, in order."""
-    return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
+    # What stands after the last line end is still being written.
+    return [json.loads(line) for line in file.read_text().split("\n")[:-1]] if file.exists() else []
 
 
 if __name__ == "__main__":
