@@ -18,6 +18,10 @@ class Link:
     address: str
 
 
+# What a cell says, as Python has it. Only a cell that came in holds a duration.
+Plain = str | float | dt.date | dt.timedelta | Link | None
+
+
 @dataclass(frozen=True)
 class KeptCell:
     """A cell as it stood in a file that came in, with the kinds of `portal.core.workbooks.FileCell`."""
@@ -89,7 +93,7 @@ def _lines(text: str, width: int) -> int:
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def as_text(value: Cell) -> str:
+def as_text(value: Plain | KeptCell) -> str:
     """Return a cell as text. An apostrophe in front of text that looks like a formula makes a spreadsheet keep it as text."""
     if isinstance(value, Link):
         return as_text(value.text)

@@ -8,7 +8,7 @@ from measures.publication.freezing import correcting
 from portal.core.dates import in_dutch
 from tests import factories
 from tests.conftest import remembering_its_own
-from tests.portal.test_published import public_addresses
+from tests.portal.addresses.public import public_addresses
 
 pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 

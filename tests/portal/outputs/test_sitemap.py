@@ -11,7 +11,7 @@ from measures.enums import ReportState, Status
 from measures.models import Correction
 from measures.publication.freezing import correcting
 from tests import factories
-from tests.portal.test_published import public_names
+from tests.portal.addresses.public import public_names
 
 pytestmark = pytest.mark.once
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from django.urls import resolve
 
 from measures.enums import ReportState
-from tests.portal.test_published import public_addresses
+from tests.portal.addresses.public import public_addresses
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 

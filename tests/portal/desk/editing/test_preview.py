@@ -6,7 +6,7 @@ import pytest
 
 from measures.models import MeasureSnapshot, Report
 from measures.publication.gate import previewed, previewing
-from tests.portal.test_queries import PAGES
+from tests.portal.addresses.queries import PAGES
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
@@ -38,7 +38,7 @@ def test_it_is_kept_out_of_caches_and_search_engines(as_editor, carried):
     assert response["X-Robots-Tag"] == "noindex"
 
 
-# Parts of paths in PAGES whose records only exist in test_queries.py. The real content has pages of the same kinds.
+# Parts of paths in PAGES whose records only exist in tests/portal/test_queries.py. The real content has pages of the same kinds.
 MADE_UP = ("hoofd", "actie-een", "wet-nr", "correcties/1", "vgr-2-1", "stb-1")
 
 

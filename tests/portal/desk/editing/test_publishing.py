@@ -18,8 +18,8 @@ from portal.desk.models import Explanation, Publication, Task
 from portal.search.models import SearchDocument, SearchIndex
 from tests import factories
 from tests.conftest import all_content_models
+from tests.portal.addresses.public import HIDDEN
 from tests.portal.desk.editing.conftest import agree
-from tests.portal.test_published import HIDDEN
 from tests.server import PUBLISH, READY_TO_PUBLISH, copy_of, run
 
 pytestmark = pytest.mark.ignore_template_errors

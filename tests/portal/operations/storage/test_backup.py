@@ -20,8 +20,8 @@ from measures.models import Action, Correction, Goal, Measure, Priority, Report,
 from motions.models import Motion
 from portal.search.index import rebuild
 from tests import factories
+from tests.portal.addresses.public import public_addresses
 from tests.portal.operations.storage.databases import connected_to
-from tests.portal.test_published import public_addresses
 from tests.server import address_on_postgresql, environment_in, manage, serving
 
 # The URL patterns whose responses describe the running server. These responses differ between two servers.
