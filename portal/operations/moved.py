@@ -112,8 +112,8 @@ def _address_now(request: HttpRequest) -> str | None:
 
 def _key_now(model: type[Renamed], key: str) -> str | None:
     """Return the key of the record that had this key before, or None. A record that only drafts name is never told."""
-    # No key has this length, and SQLite refuses to look for a very long text in another.
-    if len(key) > LONGEST_KEY:
+    # No key has this length, and SQLite refuses to look for a very long text in another. PostgreSQL refuses a NUL.
+    if len(key) > LONGEST_KEY or "\0" in key:
         return None
     rows = model._default_manager
     if rows.filter(**{model.natural_key_field: key}).exists():
