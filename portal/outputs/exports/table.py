@@ -31,8 +31,8 @@ class KeptCell:
         return cls(cell.kind, cell.value, cell.number_format)
 
     @property
-    def native(self) -> str | float | dt.date | dt.timedelta:
-        """Return the value as Python has it. A formula and an error are text."""
+    def native(self) -> str | float | dt.date:
+        """Return the value as Python has it. A formula, an error and a duration are text."""
         if self.kind == "date":
             try:
                 moment = dt.datetime.fromisoformat(self.value)
@@ -40,12 +40,17 @@ class KeptCell:
                 # A file can hold a day that no calendar has.
                 return str(self.value)
             return moment if "T" in self.value else moment.date()
-        if self.kind == "duration":
-            hours, minutes, seconds = self.value.removeprefix("-").split(":")
-            size = dt.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
-            return -size if self.value.startswith("-") else size
         found: str | float = self.value
         return found
+
+    @property
+    def duration(self) -> dt.timedelta | None:
+        """Return the duration that the cell holds, or None."""
+        if self.kind != "duration":
+            return None
+        hours, minutes, seconds = self.value.removeprefix("-").split(":")
+        size = dt.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
+        return -size if self.value.startswith("-") else size
 
 
 Cell = str | float | dt.date | Link | KeptCell | None
@@ -94,7 +99,7 @@ def as_text(value: Cell) -> str:
     if isinstance(value, Link):
         return as_text(value.text)
     if isinstance(value, KeptCell):
-        return as_text(value.value if value.kind == "duration" else value.native)
+        return as_text(value.native)
     if isinstance(value, dt.date):
         return value.isoformat()
     text = "" if value is None else printable(str(value))

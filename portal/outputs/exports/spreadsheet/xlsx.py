@@ -115,8 +115,11 @@ def _fill(cell: SheetCell | MergedCell, value: Cell, *, is_text: bool) -> None:
         cell.number_format = TEXT_FORMAT
     shown, made = "", cut
     if isinstance(value, KeptCell):
+        if (duration := value.duration) is not None:
+            cell.value, cell.number_format = duration, value.number_format
+            return
         value, shown, made = value.native, value.number_format, as_is
-    if isinstance(value, dt.date | dt.timedelta):
+    if isinstance(value, dt.date):
         cell.value, cell.number_format = value, shown or DAY
         return
     # Leave the cell blank: Excel counts a cell with an empty text as filled.
