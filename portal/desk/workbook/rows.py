@@ -238,7 +238,7 @@ class RowReader:
             setattr(candidate, name, self.known.records[named[name].target].get(row.values[name]))
         if self.sheet.record and not self.sheet.owner and existing is None:
             records = self.known.records[self.sheet.record_model]
-            setattr(candidate, self.sheet.record, records.get(row.values.get(self.sheet.record)))
+            setattr(candidate, self.sheet.record, records.get(row.values.get(self.sheet.record, "")))
         if isinstance(candidate, Requirement):
             candidate.elsewhere = self.known.effects_elsewhere
         plain_names, named_names = plain.keys() & readable, named.keys() & readable
