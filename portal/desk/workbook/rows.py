@@ -235,10 +235,10 @@ class RowReader:
         for name in plain.keys() & row.values.keys():
             setattr(candidate, name, row.values[name])
         for name in named.keys() & row.values.keys():
-            setattr(candidate, name, self.known.records[named[name].target].get(row.values[name] or ""))
+            setattr(candidate, name, self.known.records[named[name].target].get(row.values[name]))
         if self.sheet.record and not self.sheet.owner and existing is None:
             records = self.known.records[self.sheet.record_model]
-            setattr(candidate, self.sheet.record, records.get(row.values.get(self.sheet.record) or ""))
+            setattr(candidate, self.sheet.record, records.get(row.values.get(self.sheet.record, "")))
         if isinstance(candidate, Requirement):
             candidate.elsewhere = self.known.effects_elsewhere
         plain_names, named_names = plain.keys() & readable, named.keys() & readable

@@ -18,10 +18,6 @@ class Link:
     address: str
 
 
-# What a cell says, as Python has it. Only a cell that came in holds a duration.
-Plain = str | float | dt.date | dt.timedelta | Link | None
-
-
 @dataclass(frozen=True)
 class KeptCell:
     """A cell as it stood in a file that came in, with the kinds of `portal.core.workbooks.FileCell`."""
@@ -35,8 +31,8 @@ class KeptCell:
         return cls(cell.kind, cell.value, cell.number_format)
 
     @property
-    def native(self) -> str | float | dt.date | dt.timedelta:
-        """Return the value as Python has it. A formula and an error are text."""
+    def native(self) -> str | float | dt.date:
+        """Return the value as Python has it. A formula, an error and a duration are text."""
         if self.kind == "date":
             try:
                 moment = dt.datetime.fromisoformat(self.value)
@@ -44,12 +40,17 @@ class KeptCell:
                 # A file can hold a day that no calendar has.
                 return str(self.value)
             return moment if "T" in self.value else moment.date()
-        if self.kind == "duration":
-            hours, minutes, seconds = self.value.removeprefix("-").split(":")
-            size = dt.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
-            return -size if self.value.startswith("-") else size
         found: str | float = self.value
         return found
+
+    @property
+    def duration(self) -> dt.timedelta | None:
+        """Return the duration that the cell holds, or None."""
+        if self.kind != "duration":
+            return None
+        hours, minutes, seconds = self.value.removeprefix("-").split(":")
+        size = dt.timedelta(hours=int(hours), minutes=int(minutes), seconds=float(seconds))
+        return -size if self.value.startswith("-") else size
 
 
 Cell = str | float | dt.date | Link | KeptCell | None
@@ -93,12 +94,12 @@ def _lines(text: str, width: int) -> int:
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
-def as_text(value: Plain | KeptCell) -> str:
+def as_text(value: Cell) -> str:
     """Return a cell as text. An apostrophe in front of text that looks like a formula makes a spreadsheet keep it as text."""
     if isinstance(value, Link):
         return as_text(value.text)
     if isinstance(value, KeptCell):
-        return as_text(value.value if value.kind == "duration" else value.native)
+        return as_text(value.native)
     if isinstance(value, dt.date):
         return value.isoformat()
     text = "" if value is None else printable(str(value))

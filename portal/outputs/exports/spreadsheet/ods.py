@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from portal.core.dates import in_dutch
 from portal.outputs.exports.spreadsheet.book import NOT_OFFERED, Book, BookSheet, CellChoice, as_is, cut
 from portal.outputs.exports.spreadsheet.ods_styles import STYLES, Xml, automatic_styles, document, element, width_name
-from portal.outputs.exports.table import Cell, KeptCell, Link, Plain
+from portal.outputs.exports.table import Cell, KeptCell, Link
 
 OPEN_DOCUMENT = "application/vnd.oasis.opendocument.spreadsheet"
 # A tab, and a space after another one or at the edge of a line: a reader may drop them unless they are elements.
@@ -197,28 +197,26 @@ def _cell(page: BookSheet, value: Cell, look: str, choice: str) -> Xml:
     attributes = {"table:style-name": look}
     if choice:
         attributes["table:content-validation-name"] = choice
-    if isinstance(value, KeptCell) and value.kind == "duration":
-        return _duration(value.value, attributes)
-    plain: Plain
+    is_percentage, made = False, cut
     if isinstance(value, KeptCell):
-        plain, is_percentage, made = value.native, value.number_format.endswith("%"), as_is
-    else:
-        plain, is_percentage, made = value, False, cut
-    if isinstance(plain, bool):
-        attributes |= {"office:value-type": "boolean", "office:boolean-value": str(plain).lower()}
-        return element("table:table-cell", attributes, element("text:p", {}, Xml.of("WAAR" if plain else "ONWAAR")))
-    if isinstance(plain, dt.date):
-        attributes |= {"office:value-type": "date", "office:date-value": plain.isoformat()}
-        return element("table:table-cell", attributes, element("text:p", {}, Xml.of(in_dutch(plain))))
-    if isinstance(plain, int | float):
-        attributes |= {"office:value-type": "percentage" if is_percentage else "float", "office:value": str(plain)}
-        return element("table:table-cell", attributes, element("text:p", {}, Xml.of(str(plain))))
-    text = made(plain.text if isinstance(plain, Link) else str(plain or ""))
+        if value.kind == "duration":
+            return _duration(value.value, attributes)
+        value, is_percentage, made = value.native, value.number_format.endswith("%"), as_is
+    if isinstance(value, bool):
+        attributes |= {"office:value-type": "boolean", "office:boolean-value": str(value).lower()}
+        return element("table:table-cell", attributes, element("text:p", {}, Xml.of("WAAR" if value else "ONWAAR")))
+    if isinstance(value, dt.date):
+        attributes |= {"office:value-type": "date", "office:date-value": value.isoformat()}
+        return element("table:table-cell", attributes, element("text:p", {}, Xml.of(in_dutch(value))))
+    if isinstance(value, int | float):
+        attributes |= {"office:value-type": "percentage" if is_percentage else "float", "office:value": str(value)}
+        return element("table:table-cell", attributes, element("text:p", {}, Xml.of(str(value))))
+    text = made(value.text if isinstance(value, Link) else value or "")
     if not text:
         return element("table:table-cell", attributes)
     lines = [_line(line) for line in text.split("\n")]
-    if isinstance(plain, Link):
-        link = {"xlink:href": plain.address, "xlink:type": "simple"}
+    if isinstance(value, Link):
+        link = {"xlink:href": value.address, "xlink:type": "simple"}
         lines = [element("text:a", link, line) for line in lines]
     return element(
         "table:table-cell", attributes | {"office:value-type": "string"}, *(element("text:p", {}, line) for line in lines)

@@ -27,7 +27,7 @@ from portal.outputs.exports.spreadsheet.book import (
     as_is,
     cut,
 )
-from portal.outputs.exports.table import Cell, KeptCell, Link, Plain, lines_high
+from portal.outputs.exports.table import Cell, KeptCell, Link, lines_high
 
 TEXT_FORMAT = "@"
 HEADING, FIXED = PatternFill("solid", fgColor=HEAD_COLOUR), PatternFill("solid", fgColor=FIXED_COLOUR)
@@ -113,21 +113,22 @@ def _fill(cell: SheetCell | MergedCell, value: Cell, *, is_text: bool) -> None:
     cell.alignment = TOP
     if is_text:
         cell.number_format = TEXT_FORMAT
-    plain: Plain
+    shown, made = "", cut
     if isinstance(value, KeptCell):
-        plain, shown, made = value.native, value.number_format, as_is
-    else:
-        plain, shown, made = value, "", cut
-    if isinstance(plain, dt.date | dt.timedelta):
-        cell.value, cell.number_format = plain, shown or DAY
+        if (duration := value.duration) is not None:
+            cell.value, cell.number_format = duration, value.number_format
+            return
+        value, shown, made = value.native, value.number_format, as_is
+    if isinstance(value, dt.date):
+        cell.value, cell.number_format = value, shown or DAY
         return
     # Leave the cell blank: Excel counts a cell with an empty text as filled.
-    if plain is None or plain == "":
+    if value is None or value == "":
         return
-    if isinstance(plain, int | float):
-        cell.value, cell.number_format = plain, shown or cell.number_format
+    if isinstance(value, int | float):
+        cell.value, cell.number_format = value, shown or cell.number_format
         return
-    if text := written(plain.text if isinstance(plain, Link) else plain, made):
+    if text := written(value.text if isinstance(value, Link) else value, made):
         cell.value = text
         # Without this, openpyxl stores a text that begins with "=" as a formula.
         cell.data_type = "s"
