@@ -20,6 +20,7 @@ HOST = "http://testserver"
 # URL patterns without a page: files, feeds, redirects and responses for programs.
 NO_PAGES = {
     "list-export", "role-export", "role-workbook", "overview-export", "overview-workbook", "measure-briefing", "bill-briefing",
+    "goal-briefing", "goal-picture", "goal-framed",
     "changes-feed", "measure-feed", "bill-feed", "role-feed", "list-feed", "action-feed", "goal-feed", "motion-feed",
     "search-feed", "role-calendar", "list-calendar", "action-calendar", "measure-calendar", "bill-calendar", "goal-calendar",
     "search-calendar", "measure-picture", "measure-framed", "bill-picture", "bill-framed",

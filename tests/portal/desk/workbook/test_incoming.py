@@ -105,7 +105,7 @@ def test_an_encoding_alone_is_no_reason_to_refuse():
         (with_rows('<row r="2"/><row r="1"/>'), program.NO_WORKBOOK),
         (with_rows('<row r="1048577"/>'), program.NO_WORKBOOK),
         (zipped(diep="<a>" * 101 + "</a>" * 101), program.TOO_LARGE),
-        (small(lambda page: [page.parent.create_sheet() for _ in range(20)]), program.TOO_MANY_SHEETS),
+        (small(lambda page: [page.parent.create_sheet() for _ in range(program.MOST_SHEETS)]), program.TOO_MANY_SHEETS),
     ],
     ids=[
         "rows", "columns", "merged cells", "a cell of another name", "a prefix", "cells without a place",
