@@ -12,7 +12,7 @@ from portal.agenda.standing import Entry, Standing, in_order_of_date
 class Way(models.TextChoices):
     """How an action differs between two moments. Every action has at most one, the first that fits."""
 
-    NEW = "nieuw", "Nieuw"
+    NEW = "nieuw", "Nieuw genoemd"
     ENDED = "vervallen", "Vervallen"
     GONE = "weg", "Niet genoemd in deze bronnen"
     STANDING = "stand", "Andere stand"

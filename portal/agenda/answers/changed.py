@@ -123,6 +123,6 @@ def _by_way(found: list[Differing]) -> list[tuple[Way, list[Differing]]]:
 def _sentence(found: list[Differing], role: Role) -> str:
     counts = Counter(each.way for each in found)
     if not counts:
-        return f"Voor {role.plural} veranderde er niets tussen deze twee momenten."
+        return f"Tussen deze twee momenten noemen onze bronnen geen verandering voor {role.plural}."
     words = [count_of(counts[way], *nouns) for way, nouns in IN_WORDS.items() if counts[way]]
     return ". ".join(words) + "."
