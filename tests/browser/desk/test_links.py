@@ -1,4 +1,4 @@
-"""Whoever has a link of the desk comes in with it, in a real browser, which decides itself what it tells of where a form comes from."""
+"""Whoever has a link of the desk comes in with it, in a real browser: that decides what it tells of where a form comes from."""
 
 import pytest
 
