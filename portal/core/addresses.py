@@ -33,10 +33,14 @@ def takes_a_form(request: HttpRequest) -> bool:
 
 
 def is_from_elsewhere(request: HttpRequest) -> bool:
-    """Return whether another site sent this form, as the browser tells. The public forms have no cookie to tell it by."""
-    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    if site not in (None, "same-origin", "none"):
-        return True
+    """Return whether another site sent this form, as the browser tells. The public forms have no cookie to tell it by.
+
+    `Sec-Fetch-Site` says it for certain. `Origin` counts without it only: `null` there may also be a page of ours, of which the
+    browser or something on the way keeps the address back.
+    """
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("Origin")
     return origin is not None and urlsplit(origin).netloc != request.get_host()
 
 

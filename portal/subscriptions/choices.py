@@ -7,9 +7,11 @@ from django.urls import reverse
 from laws.models import Bill
 from measures.models import Measure, Role, Sector
 from motions.models import Motion
+from portal.core.kept import Kept
 from portal.subscriptions.models import Choice, SubjectKind
 
 GONE = "Iets wat hier niet meer staat"
+_KEPT: Kept[str, "Choosable"] = Kept(1)
 
 
 class Wanted(NamedTuple):
@@ -25,7 +27,7 @@ def wanted_of(choice: Choice) -> Wanted:
 
 
 class Choosable:
-    """The public records that can be chosen, in five queries."""
+    """The public records that can be chosen, in five queries. It depends on the public content only, and nothing changes it."""
 
     def __init__(self) -> None:
         self.records: dict[str, list[Any]] = {
@@ -76,6 +78,11 @@ class Choosable:
     def names_of(self, choices: list[Wanted]) -> list[tuple[str, str]]:
         """Return what each choice is called in a list (see `described`), and the path of its page."""
         return [(self.described(each), self.address_of(each)) for each in choices]
+
+
+def choosable() -> Choosable:
+    """Return what can be chosen now, which a process keeps until the content changes: anybody can ask for the form."""
+    return _KEPT.one("", Choosable)
 
 
 def _name_of(kind: str, record: Any) -> str:

@@ -5,10 +5,12 @@ import secrets
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from measures.models.fields import Line, LongText
+from portal.subscriptions.news_models import NewsItem
 
 # How long a link that confirms works. What was asked for and not confirmed is forgotten then.
 TO_CONFIRM = dt.timedelta(hours=48)
@@ -37,6 +39,11 @@ class SubscriberQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
         return self.exclude(confirmed_at=None)
 
+    def begin(self) -> None:
+        """Let who confirmed and was told of nothing yet begin with the news that was found after that."""
+        before = NewsItem.objects.filter(found_at__lt=OuterRef("confirmed_at")).order_by("-pk").values("pk")[:1]
+        self.confirmed().filter(told=None).update(told=Coalesce(Subquery(before), 0))
+
     def forget_unconfirmed(self) -> int:
         """Remove who did not confirm in time, and what others asked for and did not confirm. Return how many were removed."""
         is_late = Q(asked_at__lt=timezone.now() - TO_CONFIRM)
@@ -48,7 +55,8 @@ class SubscriberQuerySet(models.QuerySet):
 class Subscriber(models.Model):
     """An e-mail address, in lower case, and when and how its owner said yes.
 
-    - `confirmed_at` is None for who was asked by mail to confirm and has not done so yet; nothing else goes to that address.
+    - `confirmed_at` is when the owner confirmed last what `consent_at` and `consent_words` are about; None for who was asked by
+      mail to confirm and has not done so yet: nothing else goes to that address.
     - `nonce` stands in the links of every mail: a new one makes the earlier links void. `asked_nonce` does so for the links that
       confirm; it changes whenever one of them is used.
     - `asked` is what the last form asked for, until it is confirmed or forgotten: `vaak` (a `Frequency`), `keuzes` (lists of

@@ -39,6 +39,9 @@ def password(request: HttpRequest) -> HttpResponse:
         messages.error(request, SPENT)
         return redirect("invitation")
     form = SetPasswordForm(found.account, request.POST or None)
+    for field in form.fields.values():
+        # The page says it once, in its own words.
+        field.help_text = ""
     if request.method == "POST" and form.is_valid():
         is_done = choose_password(found, form.cleaned_data["new_password1"])
         # Who was logged in here before, as somebody else perhaps, is not any more.

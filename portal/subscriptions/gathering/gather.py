@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from post_office.models import PRIORITY, STATUS, Email, EmailTemplate
@@ -40,7 +40,7 @@ def gather() -> int:
     """
     note_news()
     _take_back_withdrawn()
-    _start_new_readers()
+    Subscriber.objects.begin()
     due = _Due()
     first = due.readers().aggregate(first=Min("told"))["first"]
     if first is None:
@@ -73,12 +73,6 @@ def week_began(now: dt.datetime) -> dt.datetime:
     day = local.date() - dt.timedelta(days=(local.weekday() - WEEKDAY) % 7)
     began = timezone.make_aware(dt.datetime.combine(day, dt.time(HOUR)))
     return began if began <= now else timezone.make_aware(dt.datetime.combine(day - dt.timedelta(days=7), dt.time(HOUR)))
-
-
-def _start_new_readers() -> None:
-    """Let who confirmed since the last time begin with what was found after that."""
-    before = NewsItem.objects.filter(found_at__lt=OuterRef("confirmed_at")).order_by("-pk").values("pk")[:1]
-    Subscriber.objects.confirmed().filter(told=None).update(told=Coalesce(Subquery(before), 0))
 
 
 class _Batches:

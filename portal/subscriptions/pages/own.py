@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.core.addresses import is_from_elsewhere, token_in
-from portal.subscriptions.choices import Choosable, Wanted, wanted_of
+from portal.subscriptions.choices import Wanted, choosable, wanted_of
 from portal.subscriptions.ending import end
 from portal.subscriptions.links import confirmer_of, links_of, owner_of
 from portal.subscriptions.models import Frequency, Subscriber
@@ -51,7 +51,7 @@ def by_link(
 @by_link("Bevestig uw berichten", confirmer_of, SPENT)
 def confirm(request: HttpRequest, reader: Subscriber, code: str) -> HttpResponse:
     """Show what a link confirms, with a button; `ja` confirms it."""
-    wanted, offer = asking.asked_by(reader), Choosable()
+    wanted, offer = asking.asked_by(reader), choosable()
     asked = reader.asked or {}
     context = {"code": code, "names": offer.names_of(wanted), "address": reader.address, "words": asked.get("tekst", "")}
     context |= {"frequency": Frequency(asked["vaak"]).label, "is_known": reader.confirmed_at is not None}
@@ -68,7 +68,7 @@ def own(request: HttpRequest, reader: Subscriber, code: str) -> HttpResponse:
     if "stop" in request.POST:
         end(reader)
         return render(request, "subscriptions/end.html", {"is_ended": True})
-    offer, is_saved = Choosable(), False
+    offer, is_saved = choosable(), False
     form = OwnForm(request.POST if "bewaar" in request.POST else None, offer=offer, **_present(reader))
     if form.is_bound and form.is_valid():
         asking.change(reader, form.wanted, form.cleaned_data["vaak"])
@@ -85,12 +85,13 @@ def _present(reader: Subscriber) -> dict[str, Any]:
 @by_link("Wat wij van u bewaren", owner_of, VOID)
 def kept(request: HttpRequest, reader: Subscriber, code: str) -> HttpResponse:
     """Show everything that is kept of a reader (AVG art. 15)."""
-    offer = Choosable()
+    offer = choosable()
     waiting: list[Wanted] = asking.asked_by(reader)
     context = {
         "reader": reader,
         "code": code,
         "names": offer.names_of([wanted_of(choice) for choice in reader.choices.all()]),
         "waiting": offer.names_of(waiting),
+        "waiting_often": Frequency(reader.asked["vaak"]).label if reader.asked else "",
     }
     return render(request, "subscriptions/kept.html", context)

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from measures.models import Role
-from portal.core.addresses import base_of, is_from_elsewhere
+from portal.core.addresses import is_from_elsewhere
 from portal.core.limits import MailThrottle
-from portal.subscriptions.choices import Choosable
+from portal.subscriptions.choices import choosable
 from portal.subscriptions.ending import end
 from portal.subscriptions.links import ender_of
 from portal.subscriptions.pages.asking import ask
@@ -22,7 +22,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if not settings.HAS_MAIL:
         return render(request, "subscriptions/no_mail.html", {"roles": Role.objects.published()})
     if request.method != "POST":
-        offer = Choosable()
+        offer = choosable()
         initial, is_known = filled_in(request.GET, offer)
         context = {"form": SignUpForm(initial=initial, offer=offer), "problem": "" if is_known else NO_CHOICE}
         return render(request, "subscriptions/sign_up.html", context, status=200 if is_known else 400)
@@ -32,7 +32,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         response = render(request, "subscriptions/too_often.html", status=429)
         response["Retry-After"] = str(math.ceil(throttle.wait() or 1))
         return response
-    offer = Choosable()
+    offer = choosable()
     form = SignUpForm(request.POST, offer=offer)
     problem = FROM_ELSEWHERE if is_from_elsewhere(request) else ""
     if problem or not form.is_valid():
@@ -40,7 +40,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         form.renew()
         return render(request, "subscriptions/sign_up.html", {"form": form, "problem": problem}, status=400)
     cleaned = form.cleaned_data
-    ask(cleaned["adres"], form.wanted, cleaned["vaak"], CONSENT, offer=offer, base=base_of(request))
+    ask(cleaned["adres"], form.wanted, cleaned["vaak"], CONSENT, offer=offer, base=settings.SITE_ADDRESS)
     return redirect("letters-asked")
 
 

@@ -13,6 +13,7 @@ from measures.models import Report
 from portal.desk.team_models import PreviewLink
 from portal.desk.tokens import digest_of
 from tests import factories
+from tests.browsing import send
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
@@ -28,8 +29,8 @@ def token(client, draft, editor):
 
 
 def come_in(token):
-    guest = Client()
-    return guest, guest.post(reverse("guest"), {"code": f"http://testserver/beheer/meekijken/#{token}"})
+    guest = Client(enforce_csrf_checks=True)
+    return guest, send(guest, reverse("guest"), {"code": f"http://testserver/beheer/meekijken/#{token}"})
 
 
 def test_a_guest_sees_the_preview_and_nothing_else(token, draft):
@@ -39,14 +40,15 @@ def test_a_guest_sees_the_preview_and_nothing_else(token, draft):
     assert "Zesde voortgangsrapportage" in page.content.decode()
     assert page["Cache-Control"].startswith("no-store") or "no-store" in page["Cache-Control"]
     assert "noindex" in page["X-Robots-Tag"]
-    assert page["Referrer-Policy"] == "no-referrer"
+    assert page["Referrer-Policy"] == "same-origin"
     # Links lead to other pages of the preview.
     assert 'href="/beheer/meekijken/vgr-6/maatregelen/"' in page.content.decode()
     assert guest.get("/beheer/meekijken/vgr-6/maatregelen/").status_code == 200
     for address in ("/beheer/", "/beheer/redactie/vgr-6/", "/beheer/redactie/vgr-6/voorbeeld/"):
         assert guest.get(address).status_code == 302
     assert guest.get("/beheer/meekijken/vgr-6/beheer/").status_code == 404
-    assert guest.post("/beheer/meekijken/vgr-6/").status_code == 404
+    token = {"csrfmiddlewaretoken": guest.cookies["csrftoken"].value}
+    assert guest.post("/beheer/meekijken/vgr-6/", token).status_code == 404
     factories.make_report("vgr-7", state="concept")
     assert guest.get("/beheer/meekijken/vgr-7/").url == reverse("guest")
     assert guest.get("/rapportages/vgr-6/").status_code == 404

@@ -99,6 +99,23 @@ def test_while_the_portal_is_down_a_reader_and_a_program_hear_so(made_portal, tm
             assert words in answer.text
 
 
+def test_no_log_has_the_token_of_a_link_that_ends_messages(made_portal, tmp_path):
+    environment = {"STATIC_ROOT": str(made_portal / "static")}
+    with nginx_before(f"http://127.0.0.1:{free_port()}", environment, tmp_path) as front:
+        for path in ("/berichten/stop/geheim/", "/%62erichten/stop/geheim/", "//berichten/stop/geheim/"):
+            assert front.ask(path, "POST", b"List-Unsubscribe=One-Click").status == 503
+            assert front.ask(path, "POST", Content_Length="7000000").status == 413
+            with closing(HTTPConnection("127.0.0.1", front.plain, timeout=20)) as connection:
+                connection.request("GET", path)
+                assert connection.getresponse().status == 301
+        with ThreadPoolExecutor(16) as crowd:
+            assert 429 in {answer.status for answer in crowd.map(lambda _: front.ask("/berichten/stop/geheim/"), range(200))}
+        front.ask("/wijzigingen/")
+    logs = "".join((tmp_path / "nginx" / name).read_text() for name in ("access.log", "error.log"))
+    assert "/wijzigingen/" in logs
+    assert "geheim" not in logs
+
+
 def refused_of(front, path):
     """Send 400 requests as fast as possible. Return each response with status 429."""
     with ThreadPoolExecutor(16) as crowd:

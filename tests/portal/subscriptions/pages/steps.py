@@ -3,6 +3,7 @@
 import re
 
 from bs4 import BeautifulSoup
+from django.conf import settings
 from post_office.models import Email
 
 from portal.subscriptions.models import Subscriber
@@ -18,7 +19,7 @@ def ask(client, address=ADDRESS, **fields):
 
 
 def code_in(mail, page="bevestigen"):
-    return re.search(rf"{SITE}/berichten/{page}/#(\S+)", mail.message)[1]
+    return re.search(rf"{re.escape(settings.SITE_ADDRESS)}/berichten/{page}/#(\S+)", mail.message)[1]
 
 
 def newest():

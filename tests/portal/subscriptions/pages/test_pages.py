@@ -9,6 +9,7 @@ from post_office.models import Email
 
 from portal.subscriptions.links import links_of
 from portal.subscriptions.models import TO_CONFIRM, Choice, Frequency, SubjectKind, Subscriber
+from portal.subscriptions.news_models import NewsItem
 from portal.subscriptions.pages.forms import CONSENT
 from tests.portal.subscriptions.pages.steps import ADDRESS, SITE, ask, code_in, newest, subscribed, words_of
 
@@ -75,6 +76,27 @@ def test_a_known_reader_is_told_so_by_mail_and_gets_what_is_confirmed_besides(cl
     client.post("/berichten/bevestigen/", {"code": code_in(mail), "ja": "ja"})
     reader.refresh_from_db()
     assert ({each.kind for each in reader.choices.all()}, reader.frequency) == ({"alles", "motie"}, "wekelijks")
+
+
+def test_what_is_kept_says_what_was_confirmed_last_and_what_waits(client, records):
+    reader = subscribed(client)
+    long_ago = timezone.now() - timezone.timedelta(days=40)
+    Subscriber.objects.update(consent_at=long_ago, confirmed_at=long_ago)
+    code = links_of(reader, "").change.rpartition("#")[2]
+    ask(client, alles="", motie=records["motion"].number, vaak="wekelijks")
+    Subscriber.objects.update(
+        asked_at=timezone.now() - timezone.timedelta(hours=30), asked={**Subscriber.objects.get().asked, "tekst": "Ja, nieuw."}
+    )
+    kept = words_of(client.post("/berichten/bewaard/", {"code": code}))
+    assert "Hoe vaak, als u dat bevestigt Eén keer per week De tekst daarbij „Ja, nieuw.” Wanneer dat verstuurd is" in kept
+    item = NewsItem.objects.create(kind="publicatie", row=1, moment=long_ago, found_at=long_ago - timezone.timedelta(days=1))
+    NewsItem.objects.create(kind="publicatie", row=2, moment=long_ago, found_at=long_ago + timezone.timedelta(days=1))
+    client.post("/berichten/bevestigen/", {"code": code_in(newest()), "ja": "ja"})
+    reader.refresh_from_db()
+    assert reader.consent_words == "Ja, nieuw."
+    assert long_ago < reader.consent_at < reader.confirmed_at
+    # What was found between the two confirmations is still to be told.
+    assert reader.told == item.pk
 
 
 def test_the_page_of_a_reader_changes_shows_and_ends(client, records):
