@@ -1,7 +1,8 @@
 """The queue, one mail at a time. What becomes of a mail is stored before the next one is taken.
 
 Who takes a mail claims it first, for longer than sending takes. So two processes never send the same mail, and the mail that was
-under way when a process was killed is tried again when its claim ends, with the same Message-ID.
+under way when a process was killed is tried again when its claim ends, with the same Message-ID. Only a refusal waits for the
+next answer: see `run`.
 """
 
 import datetime as dt
@@ -58,7 +59,7 @@ def taken(email: Email) -> None:
 
 
 def postponed(email: Email) -> None:
-    """The server says "later": the mail waits longer after each try. After `MOST_TRIES` it is gone, and the log says so."""
+    """The server says "later", or nothing that we can trust: the mail waits longer after each try. After `MOST_TRIES` it is gone, and the log says so."""
     tries = (email.number_of_retries or 0) + 1
     if tries >= MOST_TRIES:
         log.error("mail is opgegeven: de mailserver nam haar %s keer niet aan", tries)

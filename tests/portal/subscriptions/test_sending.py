@@ -153,6 +153,31 @@ def test_a_policy_against_us_says_nothing_of_the_address(server):
     assert Subscriber.objects.get().refused == 0
 
 
+def test_a_server_that_refuses_everybody_refuses_us(server):
+    """A wrong sender can be refused at the recipient, with the words of an address that does not exist. Nobody is dropped for it."""
+    addresses = [f"a{number}@example.nl" for number in range(run.FUSE + 2)]
+    for address in addresses:
+        make_reader(address, since=NOW, refused=2)
+    server.says = {address: no_such(address, 550, b"Sender address rejected") for address in addresses}
+    put(*addresses)
+    done = send()
+    assert (done.is_gone, done.refused, done.later) == (True, 0, run.FUSE)
+    assert set(Subscriber.objects.values_list("refused", flat=True)) == {2}
+    server.says = {}
+    assert send(6).sent == len(addresses)
+
+
+def test_many_addresses_that_do_not_exist_count_when_others_do(server):
+    refused = [f"a{number}@example.nl" for number in range(run.FUSE - 1)]
+    for address in refused:
+        make_reader(address, since=NOW)
+    server.says = {address: no_such(address) for address in refused}
+    put(*refused, "piet@example.nl", *refused)
+    done = send()
+    assert (done.is_gone, done.refused, done.sent) == (False, 2 * len(refused), 1)
+    assert set(Subscriber.objects.values_list("refused", flat=True)) == {2}
+
+
 def test_a_server_that_falls_silent_ends_the_run_and_lets_others_go_first(server):
     server.says = {f"a{number}@example.nl": TimeoutError() for number in range(3)}
     put(*(f"a{number}@example.nl" for number in range(3)), "piet@example.nl")
@@ -168,6 +193,13 @@ def test_a_server_that_falls_silent_ends_the_run_and_lets_others_go_first(server
     [
         (no_such("a@example.nl"), MailAnswer.REFUSED),
         (no_such("a@example.nl", 553, b"Unknown"), MailAnswer.REFUSED),
+        *((no_such("a@example.nl", 550, f"5.1.{last} No".encode()), MailAnswer.REFUSED) for last in (1, 2, 3, 6, 10)),
+        (no_such("a@example.nl", 550, b"5.2.1 Disabled"), MailAnswer.REFUSED),
+        (no_such("a@example.nl", 551, b"Not here"), MailAnswer.REFUSED),
+        (no_such("a@example.nl", 550, b"5.1.0 Sender address rejected"), MailAnswer.LATER),
+        (no_such("a@example.nl", 550, b"5.1.8 Bad sender"), MailAnswer.LATER),
+        (no_such("a@example.nl", 552, b"5.2.2 Full"), MailAnswer.LATER),
+        (no_such("a@example.nl", 554, b"No"), MailAnswer.LATER),
         (no_such("a@example.nl", 450, b"Busy"), MailAnswer.LATER),
         (no_such("a@example.nl", 550, b"5.7.1 Policy"), MailAnswer.LATER),
         (smtplib.SMTPDataError(554, b"Spam"), MailAnswer.LATER),
