@@ -19,9 +19,9 @@ from portal.subscriptions.models import Subscriber
 
 log = logging.getLogger("portal.mail")
 
-# Much longer than one mail takes: each of its dozen questions to the server waits for `EMAIL_TIMEOUT` at most.
-CLAIM = dt.timedelta(minutes=15)
-# How long a mail waits after each answer "later"; the last one again and again. After so many answers, in about four days, it is
+# Longer than one mail takes: less than a dozen questions to the server, each answered within `ANSWER_SECONDS`.
+CLAIM = dt.timedelta(hours=2)
+# How long a mail waits after each answer "later", and after trouble; the last one again and again. After so many answers, in about four days, it is
 # given up.
 WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360))
 MOST_TRIES = 20
@@ -59,7 +59,10 @@ def taken(email: Email) -> None:
 
 
 def postponed(email: Email) -> None:
-    """The server says "later", or nothing that we can trust: the mail waits longer after each try. After `MOST_TRIES` it is gone, and the log says so."""
+    """The server says "later", or nothing that we can trust: the mail waits longer after each try, and others go first.
+
+    After `MOST_TRIES` it is gone, and the log says so: the server may have taken it each time without a word.
+    """
     tries = (email.number_of_retries or 0) + 1
     if tries >= MOST_TRIES:
         log.error("mail is opgegeven: de mailserver nam haar %s keer niet aan", tries)
@@ -67,11 +70,6 @@ def postponed(email: Email) -> None:
         return
     wait = WAITS[min(tries, len(WAITS)) - 1]
     Email.objects.filter(pk=email.pk).update(number_of_retries=tries, scheduled_time=timezone.now() + wait)
-
-
-def troubled(email: Email) -> None:
-    """The server is gone or too slow: the mail waits, so that others go first, and this counts as no try of its own."""
-    Email.objects.filter(pk=email.pk).update(scheduled_time=timezone.now() + WAITS[0])
 
 
 def released(email: Email) -> None:

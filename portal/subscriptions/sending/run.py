@@ -69,7 +69,7 @@ def send_messages() -> Run:
 
 
 def _count_refusals(run: Run, refused: list[Email]) -> None:
-    """Store the refusals that wait, and empty the list. They count against their addresses, unless the server could not be used."""
+    """Store the refusals that wait, and empty the list. They count, unless the server could not be used."""
     for email in refused:
         _stored(run, email, MailAnswer.LATER if run.is_gone else MailAnswer.REFUSED)
     refused.clear()
@@ -83,9 +83,6 @@ def _stored(run: Run, email: Email, answer: MailAnswer) -> None:
         case MailAnswer.REFUSED:
             queue.refused(email)
             run.refused += 1
-        case MailAnswer.LATER:
+        case MailAnswer.LATER | MailAnswer.TROUBLE:
             queue.postponed(email)
-            run.later += 1
-        case MailAnswer.TROUBLE:
-            queue.troubled(email)
             run.later += 1

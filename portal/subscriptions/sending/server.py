@@ -14,11 +14,14 @@ log = logging.getLogger("portal.mail")
 
 # One connection is used for so many mails and seconds at most: many servers end longer ones.
 MOST_MAILS, MOST_SECONDS = 50, 60
-# The enhanced statuses (RFC 3463, 7505) that say that an address does not exist or takes no mail any more. All others can be about
-# the sender, a policy, a full mailbox or the server itself.
+# The enhanced statuses (RFC 3463, 7505) that say that an address does not exist or takes no mail any more. All others can be
+# about the sender, a policy, a full mailbox or the server itself.
 OF_ADDRESS = {b"5.1.1", b"5.1.2", b"5.1.3", b"5.1.6", b"5.1.10", b"5.2.1"}
 # The codes that mean the same when no enhanced status comes with them (RFC 5321, 4.2.3).
 NO_MAILBOX = {550, 551, 553}
+# How long we wait for each answer of the server (RFC 5321, 4.5.3.2.6): one that stores a mail slowly has taken it when we hang up
+# before, and would get it again and again.
+ANSWER_SECONDS = 600
 
 
 class MailAnswer(Enum):
@@ -40,7 +43,7 @@ class MailServer:
     """A connection to the mail server that is made when it is needed, and made anew now and then."""
 
     def __init__(self) -> None:
-        self._connection = get_connection()
+        self._connection = get_connection(timeout=ANSWER_SECONDS)
         self._is_open = False
         self._mails = 0
         self._since = 0.0

@@ -15,7 +15,7 @@ from post_office.models import Email
 from portal.subscriptions import outgoing
 from portal.subscriptions.models import Subscriber
 from portal.subscriptions.sending import queue, run
-from portal.subscriptions.sending.server import MailAnswer, meaning_of
+from portal.subscriptions.sending.server import MailAnswer, MailServer, meaning_of
 from tests.portal.subscriptions.readers import make_reader, publish, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -154,7 +154,7 @@ def test_a_policy_against_us_says_nothing_of_the_address(server):
 
 
 def test_a_server_that_refuses_everybody_refuses_us(server):
-    """A wrong sender can be refused at the recipient, with the words of an address that does not exist. Nobody is dropped for it."""
+    """A wrong sender can be refused at the recipient, with the words of an address that does not exist. Nobody goes for it."""
     addresses = [f"a{number}@example.nl" for number in range(run.FUSE + 2)]
     for address in addresses:
         make_reader(address, since=NOW, refused=2)
@@ -188,6 +188,27 @@ def test_a_server_that_falls_silent_ends_the_run_and_lets_others_go_first(server
     assert send(6).sent == 3
 
 
+def test_a_mail_that_is_taken_too_slowly_waits_longer_and_ends(server):
+    """The server may have taken it each time: a mail without an end would fill a mailbox."""
+    server.says = {"anna@example.nl": TimeoutError()}
+    put("anna@example.nl")
+    send()
+    waits = []
+    while email := Email.objects.first():
+        waits.append(round((email.scheduled_time - timezone.now()).total_seconds() / 60))
+        send(1000)
+    assert (waits[:5], len(waits)) == ([5, 15, 60, 180, 360], queue.MOST_TRIES - 1)
+
+
+@pytest.mark.once
+def test_the_server_has_as_long_as_the_standard_says(settings):
+    """Ten minutes for an answer (RFC 5321), and a claim that lasts longer than a dozen of these. A page waits ten seconds."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    assert MailServer()._connection.timeout == 600
+    assert queue.CLAIM.total_seconds() >= 12 * 600
+    assert settings.EMAIL_TIMEOUT == 10
+
+
 @pytest.mark.parametrize(
     ("error", "answer"),
     [
@@ -219,7 +240,7 @@ def test_a_mail_under_way_is_tried_again_with_the_same_id(server):
     """What a killed process had claimed waits for the end of the claim, and no longer."""
     put("anna@example.nl")
     taken = next(queue.claimed())
-    assert (send().sent, send(14).sent, send(2).sent) == (0, 0, 1)
+    assert (send().sent, send(119).sent, send(2).sent) == (0, 0, 1)
     assert server.got == [("anna@example.nl", taken.message_id)]
 
 
