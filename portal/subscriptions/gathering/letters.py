@@ -23,6 +23,7 @@ from portal.subscriptions.outgoing import one_line
 # The most changes, and the most actions, of one item of news in one mail. The page with all of them is linked.
 MOST = 50
 LONGEST_SUBJECT = 150
+NO_BRACES = str.maketrans("{}", "()")
 # The two forms of a mail.
 TEXT, HTML = "txt", "html"
 # What stands in a mail where the lines about the reader come. No other text has it: every field takes such a sign out.
@@ -43,7 +44,7 @@ class _Block:
 
 @dataclass(frozen=True)
 class LetterText:
-    """The subject, and both forms of a mail: Django templates in which the lines about the reader are still open."""
+    """The subject, without braces, and both forms of a mail: Django templates, in which the lines about the reader are open."""
 
     subject: str
     text: str
@@ -59,10 +60,11 @@ class Letters:
 
     def letter(self, pieces: Collection[NewsPiece], frequency: str) -> LetterText:
         in_order = sorted(pieces)
-        subject = self._subject(in_order, frequency)
+        # The queue reads a subject as a template too. Written as they are, braces would take more room than its column has.
+        subject = self._subject(in_order, frequency).translate(NO_BRACES)
         blocks = {form: self._blocks(in_order, form) for form in (TEXT, HTML)}
         return LetterText(
-            _as_it_is(subject),
+            subject,
             *(
                 _filled(form, {"subject": subject, "blocks": blocks[form], "weekly": frequency == Frequency.WEEKLY})
                 for form in blocks
@@ -75,8 +77,8 @@ class Letters:
         if len(heads) == 1:
             told = f" ({count_of(changes, 'wijziging', 'wijzigingen')} voor u)" if changes else ""
             return Truncator(one_line(heads[0].title)).chars(LONGEST_SUBJECT - len(told)) + told
-        when = "deze week " if frequency == Frequency.WEEKLY else ""
-        return f"{when}{len(heads)} berichten van {settings.SITE_NAME}".capitalize()
+        when = "Deze week " if frequency == Frequency.WEEKLY else ""
+        return Truncator(f"{when}{len(heads)} berichten van {one_line(settings.SITE_NAME)}").chars(LONGEST_SUBJECT)
 
     def _blocks(self, pieces: Sequence[NewsPiece], form: str) -> list[_Block]:
         found = []

@@ -3,6 +3,8 @@
 Who takes a mail claims it first, for longer than sending takes. So two processes never send the same mail, and the mail that was
 under way when a process was killed is tried again when its claim ends, with the same Message-ID. Only a refusal waits for the
 next answer: see `run`.
+
+Who changes both a reader and its mails locks the reader first, here and elsewhere, so that no two wait for each other.
 """
 
 import datetime as dt
@@ -21,8 +23,8 @@ log = logging.getLogger("portal.mail")
 
 # Longer than one mail takes: less than a dozen questions to the server, each answered within `ANSWER_SECONDS`.
 CLAIM = dt.timedelta(hours=2)
-# How long a mail waits after each answer "later", and after trouble; the last one again and again. After so many answers, in about four days, it is
-# given up.
+# How long a mail waits after each answer "later", and after trouble; the last one again and again. After so many
+# answers, in about four days, it is given up.
 WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360))
 MOST_TRIES = 20
 # An address is dropped when the server refused so many mails to it for good, without one that it took in between.
@@ -54,8 +56,8 @@ def holds(email: Email) -> bool:
 def taken(email: Email) -> None:
     """The server took the mail: nothing of it is kept."""
     with transaction.atomic():
-        Email.objects.filter(pk=email.pk).delete()
         Subscriber.objects.filter(address__in=email.to, refused__gt=0).update(refused=0)
+        Email.objects.filter(pk=email.pk).delete()
 
 
 def postponed(email: Email) -> None:
@@ -80,9 +82,9 @@ def released(email: Email) -> None:
 def refused(email: Email) -> None:
     """The server refused the address for good: the mail goes, and after `MOST_REFUSED` of these in a row the reader too."""
     with transaction.atomic():
-        Email.objects.filter(pk=email.pk).delete()
         readers = Subscriber.objects.filter(address__in=email.to)
         readers.update(refused=F("refused") + 1)
+        Email.objects.filter(pk=email.pk).delete()
         for reader in readers.filter(refused__gte=MOST_REFUSED):
             log.warning("adres is gewist: de mailserver weigerde het %s keer", MOST_REFUSED)
             end(reader)

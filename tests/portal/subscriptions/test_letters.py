@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from post_office.models import EmailTemplate
 
 from measures.enums import ActionKind, ReportKind
 from measures.models import Report
@@ -86,10 +87,29 @@ def test_titles_cannot_become_something_else(measures):
     )  # fmt: skip
     gather()
     (message,) = waiting().values()
-    assert message.subject == "Gepubliceerd: {{ end }} {% now 'Y' %} <script>"
+    assert message.subject == "Gepubliceerd: (( end )) (% now 'Y' %) <script>"
     assert "{# weg #} <b>vet</b> & {" in message.body
     assert "<script>" not in html_of(message)
     assert "{{ end }} {% now &#x27;Y&#x27; %} &lt;script&gt;" in html_of(message)
+
+
+def test_the_longest_subject_fits_whatever_it_holds(measures):
+    make_reader(since=dt.timedelta(0))
+    factories.make_report("bericht", kind=ReportKind.NOTICE, title="{" * 200, publication="3 november 2026", reference="")
+    gather()
+    assert len(EmailTemplate.objects.get().subject) <= 150
+    (message,) = waiting().values()
+    assert message.subject.startswith("Gepubliceerd: ((((")
+
+
+def test_the_name_of_the_site_stays_as_it_is(measures, settings):
+    settings.SITE_NAME = "Voortgang Passend Onderwijs"
+    make_reader(since=dt.timedelta(0))
+    publish(2)
+    publish(3)
+    gather()
+    (message,) = waiting().values()
+    assert message.subject == "2 berichten van Voortgang Passend Onderwijs"
 
 
 def test_a_mail_asks_for_nothing_from_elsewhere(measures):
