@@ -35,8 +35,10 @@ LOOKED_UP = 50
 
 def due() -> QuerySet[Email]:
     """Return the mails that may be tried now: what somebody waits for first, then in order of entry."""
-    is_time = Q(scheduled_time=None) | Q(scheduled_time__lte=timezone.now())
-    return Email.objects.filter(is_time, status__in=[STATUS.queued, STATUS.requeued]).order_by("-priority", "pk")
+    now = timezone.now()
+    is_time = Q(scheduled_time=None) | Q(scheduled_time__lte=now)
+    is_of_use = Q(expires_at=None) | Q(expires_at__gt=now)
+    return Email.objects.filter(is_time, is_of_use, status__in=[STATUS.queued, STATUS.requeued]).order_by("-priority", "pk")
 
 
 def claimed() -> Iterator[Email]:

@@ -318,6 +318,18 @@ def test_who_did_not_confirm_in_time_is_forgotten():
     assert [reader.address for reader in Subscriber.objects.all()] == ["nieuw@example.nl"]
 
 
+def test_a_mail_that_is_of_no_use_any_more_is_not_sent_and_not_kept(server):
+    """The mail that asks to confirm: its link does not work any more, and its address is forgotten."""
+    outgoing.put("laat@example.nl", "Bevestig", "Tekst", until=timezone.now())
+    outgoing.put("nieuw@example.nl", "Bevestig", "Tekst", until=timezone.now() + dt.timedelta(hours=1))
+    server.is_gone = True
+    assert send().is_gone
+    assert [email.to for email in Email.objects.all()] == [["nieuw@example.nl"]]
+    server.is_gone = False
+    assert send().sent == 1
+    assert [address for address, _ in server.got] == ["nieuw@example.nl"]
+
+
 def test_the_log_tells_no_address(server, caplog):
     caplog.set_level(logging.INFO)
     server.says = {"anna@example.nl": no_such("anna@example.nl", 451, b"anna@example.nl is greylisted")}
