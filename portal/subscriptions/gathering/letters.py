@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 
 from portal.agenda.sectors import listed
 from portal.core.dates import count_of
-from portal.subscriptions.gathering.followed import CHANGE, EFFECT, HEAD, UNTOUCHED, NewsPiece
+from portal.subscriptions.gathering.followed import CHANGE, EFFECT, HEAD, TOUCHED, UNTOUCHED, NewsPiece
 from portal.subscriptions.gathering.news import News
 from portal.subscriptions.models import Frequency
 from portal.subscriptions.outgoing import one_line
@@ -32,7 +32,7 @@ PERSONAL = "\x1e"
 
 @dataclass(frozen=True)
 class _Block:
-    """One item of news in one mail: its texts, how many changes and actions are left out, and for which roles none differs."""
+    """One item of news in one mail: its texts, how many pieces are left out, and for which roles none or one differs."""
 
     head: str
     changes: list[str]
@@ -40,6 +40,7 @@ class _Block:
     changes_left: int
     effects_left: int
     untouched: str
+    touched: str
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ class Letters:
     def _blocks(self, pieces: Sequence[NewsPiece], form: str) -> list[_Block]:
         found = []
         for _, of_item in groupby(pieces, key=lambda piece: piece.item):
-            by_kind: dict[int, list[NewsPiece]] = {HEAD: [], CHANGE: [], EFFECT: [], UNTOUCHED: []}
+            by_kind: dict[int, list[NewsPiece]] = {HEAD: [], CHANGE: [], EFFECT: [], UNTOUCHED: [], TOUCHED: []}
             for piece in of_item:
                 by_kind[piece.kind].append(piece)
             changes, effects = by_kind[CHANGE], by_kind[EFFECT]
@@ -94,7 +95,7 @@ class Letters:
                     [self._piece(piece, form) for piece in effects[:MOST]],
                     max(len(changes) - MOST, 0),
                     max(len(effects) - MOST, 0),
-                    listed([self._roles[piece.place] for piece in by_kind[UNTOUCHED]]),
+                    *(listed([self._roles[piece.place] for piece in by_kind[kind]]) for kind in (UNTOUCHED, TOUCHED)),
                 )
             )
         return found
