@@ -15,7 +15,7 @@ from post_office.models import Email
 from portal.subscriptions import outgoing
 from portal.subscriptions.models import Subscriber
 from portal.subscriptions.sending import queue, run
-from portal.subscriptions.sending.server import MailAnswer, MailServer, meaning_of
+from tests.portal.subscriptions.mail_server import no_such
 from tests.portal.subscriptions.readers import make_reader, publish, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -53,10 +53,6 @@ def server(settings):
 def put(*addresses):
     for address in addresses:
         outgoing.put(address, "Nieuws", "Tekst")
-
-
-def no_such(address, code=550, words=b"5.1.1 No such user"):
-    return smtplib.SMTPRecipientsRefused({address: (code, words)})
 
 
 def send(minutes=0):
@@ -198,42 +194,6 @@ def test_a_mail_that_is_taken_too_slowly_waits_longer_and_ends(server):
         waits.append(round((email.scheduled_time - timezone.now()).total_seconds() / 60))
         send(1000)
     assert (waits[:5], len(waits)) == ([5, 15, 60, 180, 360], queue.MOST_TRIES - 1)
-
-
-@pytest.mark.once
-def test_the_server_has_as_long_as_the_standard_says(settings):
-    """Ten minutes for an answer (RFC 5321), and a claim that lasts longer than a dozen of these. A page waits ten seconds."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    assert MailServer()._connection.timeout == 600
-    assert queue.CLAIM.total_seconds() >= 12 * 600
-    assert settings.EMAIL_TIMEOUT == 10
-
-
-@pytest.mark.parametrize(
-    ("error", "answer"),
-    [
-        (no_such("a@example.nl"), MailAnswer.REFUSED),
-        (no_such("a@example.nl", 553, b"Unknown"), MailAnswer.REFUSED),
-        *((no_such("a@example.nl", 550, f"5.1.{last} No".encode()), MailAnswer.REFUSED) for last in (1, 2, 3, 6, 10)),
-        (no_such("a@example.nl", 550, b"5.2.1 Disabled"), MailAnswer.REFUSED),
-        (no_such("a@example.nl", 551, b"Not here"), MailAnswer.REFUSED),
-        (no_such("a@example.nl", 550, b"5.1.0 Sender address rejected"), MailAnswer.LATER),
-        (no_such("a@example.nl", 550, b"5.1.8 Bad sender"), MailAnswer.LATER),
-        (no_such("a@example.nl", 552, b"5.2.2 Full"), MailAnswer.LATER),
-        (no_such("a@example.nl", 554, b"No"), MailAnswer.LATER),
-        (no_such("a@example.nl", 450, b"Busy"), MailAnswer.LATER),
-        (no_such("a@example.nl", 550, b"5.7.1 Policy"), MailAnswer.LATER),
-        (smtplib.SMTPDataError(554, b"Spam"), MailAnswer.LATER),
-        (ValueError("a header"), MailAnswer.LATER),
-        (smtplib.SMTPSenderRefused(550, b"You may not", "b@example.nl"), MailAnswer.TROUBLE),
-        (smtplib.SMTPServerDisconnected(), MailAnswer.TROUBLE),
-        (smtplib.SMTPAuthenticationError(535, b"No"), MailAnswer.TROUBLE),
-        (TimeoutError(), MailAnswer.TROUBLE),
-    ],
-)
-@pytest.mark.once
-def test_every_answer_has_a_meaning(error, answer):
-    assert meaning_of(error) is answer
 
 
 def test_a_mail_under_way_is_tried_again_with_the_same_id(server):
