@@ -4,7 +4,7 @@ import datetime as dt
 import secrets
 from typing import Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -48,7 +48,10 @@ class SubscriberQuerySet(models.QuerySet):
         """Remove who did not confirm in time, and what others asked for and did not confirm. Return how many were removed."""
         is_late = Q(asked_at__lt=timezone.now() - TO_CONFIRM)
         self.confirmed().filter(is_late).update(asked=None, asked_at=None)
-        _, removed = self.filter(is_late, confirmed_at=None).delete()
+        with transaction.atomic():
+            # Locked, so that nobody asks anew or confirms between the finding and the deleting.
+            late = list(self.select_for_update().filter(is_late, confirmed_at=None).values_list("pk", flat=True))
+            _, removed = self.filter(is_late, pk__in=late, confirmed_at=None).delete()
         return removed.get("portal.Subscriber", 0)
 
 

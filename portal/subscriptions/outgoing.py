@@ -3,6 +3,7 @@
 A mail leaves the queue when the mail server took it (see `sending`), so the queue holds only what is still to be sent.
 """
 
+import datetime as dt
 import re
 from email.utils import formataddr, make_msgid
 
@@ -14,10 +15,19 @@ from post_office.models import PRIORITY, STATUS, Email
 HEADERS = {"Auto-Submitted": "auto-generated"}
 
 
-def put(to: str, subject: str, text: str, html: str = "", *, headers: dict[str, str] | None = None) -> None:
+def put(
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    *,
+    headers: dict[str, str] | None = None,
+    until: dt.datetime | None = None,
+) -> None:
     """Put a mail in the queue, within the transaction of the caller. It is sent before news, as somebody waits for it.
 
     `to` is one bare address; any other text raises `ValidationError`. The subject and the headers become one line each.
+    A mail that still waits at `until` is not sent any more, and goes when `sending` clears.
     """
     if "," in to or "<" in to:
         # The queue would read these as several addresses, or as a name with an address.
@@ -32,6 +42,7 @@ def put(to: str, subject: str, text: str, html: str = "", *, headers: dict[str, 
         message_id=new_message_id(),
         status=STATUS.queued,
         priority=PRIORITY.high,
+        expires_at=until,
     )
 
 

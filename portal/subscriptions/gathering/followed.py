@@ -16,13 +16,14 @@ from portal.subscriptions.choices import Choosable, Wanted
 from portal.subscriptions.gathering.news import News
 from portal.subscriptions.models import SubjectKind
 
-HEAD, CHANGE, EFFECT, UNTOUCHED = range(4)
+HEAD, CHANGE, EFFECT, UNTOUCHED, TOUCHED = range(5)
 
 
 class NewsPiece(NamedTuple):
-    """A piece of the news: of which item (its place in the list), a kind of the four above, and its place within that kind.
+    """A piece of the news: of which item (its place in the list), a kind of the five above, and its place within that kind.
 
-    UNTOUCHED says that a role must and can do what it could before; its place is that in `Following.roles`.
+    UNTOUCHED says that nothing differs in the overview of a role on this site, and TOUCHED that something does, without
+    what: that was withdrawn. The place of both is that in `Following.roles`.
     """
 
     item: int
@@ -73,13 +74,15 @@ class Following:
             return set()
         found: set[NewsPiece] = set()
         for place, news in enumerate(self._news):
-            of_item = {NewsPiece(place, EFFECT, each) for each, differing in enumerate(news.effects) if followed.has(differing)}
+            effects = {NewsPiece(place, EFFECT, each) for each, differing in enumerate(news.effects) if followed.has(differing)}
+            of_item = set() if news.is_withdrawal else set(effects)
             of_item |= {
                 NewsPiece(place, CHANGE, each) for each, entry in enumerate(news.changes) if about_any([entry], followed.subjects)
             }
-            if followed.role and of_item and news.is_compared and not any(piece.kind == EFFECT for piece in of_item):
-                of_item.add(NewsPiece(place, UNTOUCHED, self._called(followed.role, wanted.sector)))
-            if of_item or news.action_key in followed.action_keys or about_any([news.head], followed.subjects):
+            if followed.role and (effects if news.is_withdrawal else of_item and news.is_compared and not effects):
+                kind = TOUCHED if news.is_withdrawal else UNTOUCHED
+                of_item.add(NewsPiece(place, kind, self._called(followed.role, wanted.sector)))
+            if effects or of_item or news.action_key in followed.action_keys or about_any([news.head], followed.subjects):
                 found |= of_item | {NewsPiece(place, HEAD)}
         return found
 
@@ -116,5 +119,5 @@ def _pieces_of(place: int, news: News) -> list[NewsPiece]:
     return [
         NewsPiece(place, HEAD),
         *(NewsPiece(place, CHANGE, each) for each in range(len(news.changes))),
-        *(NewsPiece(place, EFFECT, each) for each in range(len(news.effects))),
+        *(NewsPiece(place, EFFECT, each) for each in range(0 if news.is_withdrawal else len(news.effects))),
     ]

@@ -14,12 +14,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from post_office.models import PRIORITY, STATUS, Email, EmailTemplate
 
+from measures.publication.counting import changes_counted, hold_changes
 from portal.core.dates import in_dutch
 from portal.subscriptions.choices import Choosable, wanted_of
 from portal.subscriptions.gathering.followed import Following, NewsPiece
 from portal.subscriptions.gathering.found import note_news
 from portal.subscriptions.gathering.letters import Letters
-from portal.subscriptions.gathering.news import News, news_after
+from portal.subscriptions.gathering.news import news_after
 from portal.subscriptions.links import links_of
 from portal.subscriptions.models import Frequency, Subscriber
 from portal.subscriptions.news_models import NewsItem, Occasion
@@ -38,15 +39,21 @@ def gather() -> int:
     It may run at any time, and twice at once. A publication that was withdrawn before a mail about it was sent is not told any
     more: these mails are taken back, and made anew with the withdrawal.
     """
+    made = 0
+    while batches := _begun():
+        made += sum(iter(batches.put_one, None))
+    return made
+
+
+def _begun() -> "_Batches | None":
+    """Return the mails about what is public now; None when every reader is told of all."""
+    version = changes_counted()
     note_news()
     _take_back_withdrawn()
     Subscriber.objects.begin()
     due = _Due()
     first = due.readers().aggregate(first=Min("told"))["first"]
-    if first is None:
-        return 0
-    batches = _Batches(due, news_after(first))
-    return sum(batches.put_one() for _ in iter(due.readers().exists, False))
+    return None if first is None else _Batches(due, first, version)
 
 
 class _Due:
@@ -76,10 +83,15 @@ def week_began(now: dt.datetime) -> dt.datetime:
 
 
 class _Batches:
-    """The mails about one list of news, for a few hundred readers at a time."""
+    """The mails about the news after the item `first`, for a few hundred readers at a time.
 
-    def __init__(self, due: _Due, news: Sequence[News]) -> None:
-        self._due, self._news = due, news
+    Another process may take mails back meanwhile, and let their readers be told from an earlier item: these are left for the next
+    list. `version` is that of what was public when this one began.
+    """
+
+    def __init__(self, due: _Due, first: int, version: int) -> None:
+        self._due, self._first, self._version = due, first, version
+        self._news = news = news_after(first)
         self._offer = Choosable()
         self._following = Following(news, self._offer)
         self._letters = Letters(news, self._following.roles)
@@ -87,14 +99,25 @@ class _Batches:
         site = settings.SITE_ADDRESS.partition("://")[2].partition(":")[0]
         self._list_id = one_line(f"{settings.SITE_NAME} <berichten.{site}>")
 
-    def put_one(self) -> int:
-        """Handle one batch, and return its number of mails. The number of queries does not depend on that of readers."""
-        readers = list(self._due.readers().order_by("pk").prefetch_related("choices")[:READERS_AT_ONCE])
+    def _readers(self) -> QuerySet[Subscriber]:
+        return self._due.readers().filter(told__gte=self._first).order_by("pk")
+
+    def put_one(self) -> int | None:
+        """Handle one batch, and return its number of mails; None when there is none left, or something else is public by now.
+
+        The number of queries does not depend on that of readers.
+        """
+        readers = list(self._readers().prefetch_related("choices")[:READERS_AT_ONCE])
+        if not readers:
+            return None
         mails = dict(self._mails(readers))
         new = [each for each in self._templates.values() if each.pk is None]
         with transaction.atomic():
+            # What is public stays so until these mails are here, so that they can be taken back when it no longer is.
+            if hold_changes() != self._version:
+                return None
             # Who ended meanwhile, or was told by another process, is left out. The others cannot end until these mails are here.
-            late = self._due.readers().filter(pk__in=[reader.pk for reader in readers]).order_by("pk")
+            late = self._readers().filter(pk__in=[reader.pk for reader in readers])
             told = dict(late.select_for_update().values_list("pk", "told"))
             still = [reader for reader in readers if reader.pk in told and told[reader.pk] == reader.told]
             EmailTemplate.objects.bulk_create(new)
@@ -187,8 +210,16 @@ def _take_back(template: int, begin: int) -> None:
     """Take the mails with this text out of the queue, and let their readers be told from `begin` on."""
     with transaction.atomic():
         mails = Email.objects.filter(template=template).order_by("pk")
-        addresses = [address for to in mails.select_for_update().values_list("to", flat=True) for address in to]
-        for place in range(0, len(addresses), READERS_AT_ONCE):
-            readers = Subscriber.objects.filter(address__in=addresses[place : place + READERS_AT_ONCE])
+        for readers in _readers_of(mails):
+            list(readers.select_for_update().values_list("pk"))
+        # Of the mails that still wait now.
+        for readers in _readers_of(mails.select_for_update()):
             readers.filter(told__gt=begin).update(told=begin)
         EmailTemplate.objects.filter(pk=template).delete()
+
+
+def _readers_of(mails: QuerySet[Email]) -> Iterator[QuerySet[Subscriber]]:
+    """Yield the readers of these mails, a few hundred at a time."""
+    addresses = [address for to in mails.values_list("to", flat=True) for address in to]
+    for place in range(0, len(addresses), READERS_AT_ONCE):
+        yield Subscriber.objects.filter(address__in=addresses[place : place + READERS_AT_ONCE]).order_by("pk")

@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 
 from portal.agenda.sectors import listed
 from portal.core.dates import count_of
-from portal.subscriptions.gathering.followed import CHANGE, EFFECT, HEAD, UNTOUCHED, NewsPiece
+from portal.subscriptions.gathering.followed import CHANGE, EFFECT, HEAD, TOUCHED, UNTOUCHED, NewsPiece
 from portal.subscriptions.gathering.news import News
 from portal.subscriptions.models import Frequency
 from portal.subscriptions.outgoing import one_line
@@ -23,6 +23,7 @@ from portal.subscriptions.outgoing import one_line
 # The most changes, and the most actions, of one item of news in one mail. The page with all of them is linked.
 MOST = 50
 LONGEST_SUBJECT = 150
+NO_BRACES = str.maketrans("{}", "()")
 # The two forms of a mail.
 TEXT, HTML = "txt", "html"
 # What stands in a mail where the lines about the reader come. No other text has it: every field takes such a sign out.
@@ -31,7 +32,7 @@ PERSONAL = "\x1e"
 
 @dataclass(frozen=True)
 class _Block:
-    """One item of news in one mail: its texts, how many changes and actions are left out, and for which roles none differs."""
+    """One item of news in one mail: its texts, how many pieces are left out, and for which roles none or one differs."""
 
     head: str
     changes: list[str]
@@ -39,11 +40,12 @@ class _Block:
     changes_left: int
     effects_left: int
     untouched: str
+    touched: str
 
 
 @dataclass(frozen=True)
 class LetterText:
-    """The subject, and both forms of a mail: Django templates in which the lines about the reader are still open."""
+    """The subject, without braces, and both forms of a mail: Django templates, in which the lines about the reader are open."""
 
     subject: str
     text: str
@@ -59,10 +61,11 @@ class Letters:
 
     def letter(self, pieces: Collection[NewsPiece], frequency: str) -> LetterText:
         in_order = sorted(pieces)
-        subject = self._subject(in_order, frequency)
+        # The queue reads a subject as a template too. Written as they are, braces would take more room than its column has.
+        subject = self._subject(in_order, frequency).translate(NO_BRACES)
         blocks = {form: self._blocks(in_order, form) for form in (TEXT, HTML)}
         return LetterText(
-            _as_it_is(subject),
+            subject,
             *(
                 _filled(form, {"subject": subject, "blocks": blocks[form], "weekly": frequency == Frequency.WEEKLY})
                 for form in blocks
@@ -75,13 +78,13 @@ class Letters:
         if len(heads) == 1:
             told = f" ({count_of(changes, 'wijziging', 'wijzigingen')} voor u)" if changes else ""
             return Truncator(one_line(heads[0].title)).chars(LONGEST_SUBJECT - len(told)) + told
-        when = "deze week " if frequency == Frequency.WEEKLY else ""
-        return f"{when}{len(heads)} berichten van {settings.SITE_NAME}".capitalize()
+        when = "Deze week " if frequency == Frequency.WEEKLY else ""
+        return Truncator(f"{when}{len(heads)} berichten van {one_line(settings.SITE_NAME)}").chars(LONGEST_SUBJECT)
 
     def _blocks(self, pieces: Sequence[NewsPiece], form: str) -> list[_Block]:
         found = []
         for _, of_item in groupby(pieces, key=lambda piece: piece.item):
-            by_kind: dict[int, list[NewsPiece]] = {HEAD: [], CHANGE: [], EFFECT: [], UNTOUCHED: []}
+            by_kind: dict[int, list[NewsPiece]] = {HEAD: [], CHANGE: [], EFFECT: [], UNTOUCHED: [], TOUCHED: []}
             for piece in of_item:
                 by_kind[piece.kind].append(piece)
             changes, effects = by_kind[CHANGE], by_kind[EFFECT]
@@ -92,7 +95,7 @@ class Letters:
                     [self._piece(piece, form) for piece in effects[:MOST]],
                     max(len(changes) - MOST, 0),
                     max(len(effects) - MOST, 0),
-                    listed([self._roles[piece.place] for piece in by_kind[UNTOUCHED]]),
+                    *(listed([self._roles[piece.place] for piece in by_kind[kind]]) for kind in (UNTOUCHED, TOUCHED)),
                 )
             )
         return found

@@ -21,7 +21,7 @@ class News:
 
     - `head`: the event itself. `summary`: what a source between two reports tells in its own words.
     - `changes`: what it changed between two reports. `effects`: the actions that are new, ended or moved by it; `is_compared`
-      says that there was something before it to compare with.
+      says that there was something before it to compare with. Those of a withdrawal decide who hears of it, and are not shown.
     - `action_key`: the lasting key of the action that a correction is about, or an empty text.
     """
 
@@ -33,6 +33,10 @@ class News:
     effects: tuple[Differing, ...] = ()
     is_compared: bool = False
     action_key: str = ""
+
+    @property
+    def is_withdrawal(self) -> bool:
+        return self.kind == Occasion.WITHDRAWAL
 
 
 def news_after(number: int) -> list[News]:
@@ -71,7 +75,8 @@ def _of_reports(items: Sequence[NewsItem]) -> Iterator[News]:
             continue
         head = heads["rapportage", report.slug, "ingetrokken" if is_withdrawal else "gepubliceerd"]
         if is_withdrawal:
-            yield News(item.pk, Occasion.WITHDRAWAL, _with_what_it_changed(head, report, published))
+            told = _with_what_it_changed(head, report, published)
+            yield News(item.pk, Occasion.WITHDRAWAL, told, effects=effects.of_withdrawal(report))
             continue
         yield News(
             item.pk,
@@ -111,6 +116,7 @@ class _Effects:
     """What each publication did to the actions of all roles, on the day of today.
 
     Before it, the reports were known that were published earlier and still are; after it, it was known as well.
+    A withdrawal is the reverse.
     """
 
     def __init__(self, published: Sequence[Report]) -> None:
@@ -123,6 +129,11 @@ class _Effects:
     def of(self, report: Report) -> tuple[Differing, ...]:
         before = self._known_before(report)
         return tuple(between(self._entries(before), self._entries(before | {report.pk}))) if before else ()
+
+    def of_withdrawal(self, report: Report) -> tuple[Differing, ...]:
+        assert report.withdrawn_at
+        after = frozenset(each.pk for each in self._published if each.published_at and each.published_at < report.withdrawn_at)
+        return tuple(between(self._entries(after | {report.pk}), self._entries(after))) if after else ()
 
     def _known_before(self, report: Report) -> frozenset[int]:
         moment = report.published_at, report.pk

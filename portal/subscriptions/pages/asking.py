@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from portal.subscriptions.choices import Choosable, Wanted
 from portal.subscriptions.links import confirm_link, links_of
-from portal.subscriptions.models import Choice, Frequency, Subscriber, new_nonce
+from portal.subscriptions.models import TO_CONFIRM, Choice, Frequency, Subscriber, new_nonce
 from portal.subscriptions.outgoing import put
 
 # How many mails forms can cause to one mailbox in a day, whoever sends them, and of the whole site in an hour. A form after that
@@ -91,7 +91,8 @@ def _mail(reader: Subscriber, wanted: Sequence[Wanted], frequency: str, offer: C
         "links": links_of(reader, base),
         "privacy": f"{base}/privacy/",
     }
-    put(reader.address, SUBJECT, render_to_string("subscriptions/mail/confirm.txt", context).strip() + "\n")
+    text = render_to_string("subscriptions/mail/confirm.txt", context).strip() + "\n"
+    put(reader.address, SUBJECT, text, until=timezone.now() + TO_CONFIRM)
 
 
 def asked_by(reader: Subscriber) -> list[Wanted]:

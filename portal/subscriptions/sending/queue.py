@@ -1,7 +1,10 @@
 """The queue, one mail at a time. What becomes of a mail is stored before the next one is taken.
 
 Who takes a mail claims it first, for longer than sending takes. So two processes never send the same mail, and the mail that was
-under way when a process was killed is tried again when its claim ends, with the same Message-ID.
+under way when a process was killed is tried again when its claim ends, with the same Message-ID. Only a refusal waits for the
+next answer: see `run`.
+
+Who changes both a reader and its mails locks the reader first, here and elsewhere, so that no two wait for each other.
 """
 
 import datetime as dt
@@ -18,10 +21,10 @@ from portal.subscriptions.models import Subscriber
 
 log = logging.getLogger("portal.mail")
 
-# Much longer than one mail takes: each of its dozen questions to the server waits for `EMAIL_TIMEOUT` at most.
-CLAIM = dt.timedelta(minutes=15)
-# How long a mail waits after each answer "later"; the last one again and again. After so many answers, in about four days, it is
-# given up.
+# Longer than one mail takes: less than a dozen questions to the server, each answered within `ANSWER_SECONDS`.
+CLAIM = dt.timedelta(hours=2)
+# How long a mail waits after each answer "later", and after trouble; the last one again and again. After so many
+# answers, in about four days, it is given up.
 WAITS = tuple(dt.timedelta(minutes=minutes) for minutes in (5, 15, 60, 180, 360))
 MOST_TRIES = 20
 # An address is dropped when the server refused so many mails to it for good, without one that it took in between.
@@ -32,8 +35,10 @@ LOOKED_UP = 50
 
 def due() -> QuerySet[Email]:
     """Return the mails that may be tried now: what somebody waits for first, then in order of entry."""
-    is_time = Q(scheduled_time=None) | Q(scheduled_time__lte=timezone.now())
-    return Email.objects.filter(is_time, status__in=[STATUS.queued, STATUS.requeued]).order_by("-priority", "pk")
+    now = timezone.now()
+    is_time = Q(scheduled_time=None) | Q(scheduled_time__lte=now)
+    is_of_use = Q(expires_at=None) | Q(expires_at__gt=now)
+    return Email.objects.filter(is_time, is_of_use, status__in=[STATUS.queued, STATUS.requeued]).order_by("-priority", "pk")
 
 
 def claimed() -> Iterator[Email]:
@@ -53,12 +58,15 @@ def holds(email: Email) -> bool:
 def taken(email: Email) -> None:
     """The server took the mail: nothing of it is kept."""
     with transaction.atomic():
-        Email.objects.filter(pk=email.pk).delete()
         Subscriber.objects.filter(address__in=email.to, refused__gt=0).update(refused=0)
+        Email.objects.filter(pk=email.pk).delete()
 
 
 def postponed(email: Email) -> None:
-    """The server says "later": the mail waits longer after each try. After `MOST_TRIES` it is gone, and the log says so."""
+    """The server says "later", or nothing that we can trust: the mail waits longer after each try, and others go first.
+
+    After `MOST_TRIES` it is gone, and the log says so: the server may have taken it each time without a word.
+    """
     tries = (email.number_of_retries or 0) + 1
     if tries >= MOST_TRIES:
         log.error("mail is opgegeven: de mailserver nam haar %s keer niet aan", tries)
@@ -66,11 +74,6 @@ def postponed(email: Email) -> None:
         return
     wait = WAITS[min(tries, len(WAITS)) - 1]
     Email.objects.filter(pk=email.pk).update(number_of_retries=tries, scheduled_time=timezone.now() + wait)
-
-
-def troubled(email: Email) -> None:
-    """The server is gone or too slow: the mail waits, so that others go first, and this counts as no try of its own."""
-    Email.objects.filter(pk=email.pk).update(scheduled_time=timezone.now() + WAITS[0])
 
 
 def released(email: Email) -> None:
@@ -81,9 +84,9 @@ def released(email: Email) -> None:
 def refused(email: Email) -> None:
     """The server refused the address for good: the mail goes, and after `MOST_REFUSED` of these in a row the reader too."""
     with transaction.atomic():
-        Email.objects.filter(pk=email.pk).delete()
         readers = Subscriber.objects.filter(address__in=email.to)
         readers.update(refused=F("refused") + 1)
+        Email.objects.filter(pk=email.pk).delete()
         for reader in readers.filter(refused__gte=MOST_REFUSED):
             log.warning("adres is gewist: de mailserver weigerde het %s keer", MOST_REFUSED)
             end(reader)

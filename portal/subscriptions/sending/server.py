@@ -1,6 +1,7 @@
 """One mail to the mail server, and what its answer means."""
 
 import logging
+import re
 import smtplib
 import time
 from contextlib import suppress
@@ -13,8 +14,14 @@ log = logging.getLogger("portal.mail")
 
 # One connection is used for so many mails and seconds at most: many servers end longer ones.
 MOST_MAILS, MOST_SECONDS = 50, 60
-# The class of an enhanced status (RFC 3463) that is about the sender or a policy, and says nothing of the address.
-OF_POLICY = b"5.7."
+# The enhanced statuses (RFC 3463, 7505) that say that an address does not exist or takes no mail any more. All others can be
+# about the sender, a policy, a full mailbox or the server itself.
+OF_ADDRESS = {b"5.1.1", b"5.1.2", b"5.1.3", b"5.1.6", b"5.1.10", b"5.2.1"}
+# The codes that mean the same when no enhanced status comes with them (RFC 5321, 4.2.3).
+NO_MAILBOX = {550, 551, 553}
+# How long we wait for each answer of the server (RFC 5321, 4.5.3.2.6): one that stores a mail slowly has taken it when we hang up
+# before, and would get it again and again.
+ANSWER_SECONDS = 600
 
 
 class MailAnswer(Enum):
@@ -22,7 +29,7 @@ class MailAnswer(Enum):
 
     - TAKEN: it will deliver it.
     - LATER: not now, or not this mail, for a reason that may pass.
-    - REFUSED: this address does not exist, for good.
+    - REFUSED: this address does not exist, for good, as far as this answer says: see the fuse of `run`.
     - TROUBLE: the server is gone, too slow, or takes no mail from us; whether it took this one is not known.
     """
 
@@ -36,7 +43,7 @@ class MailServer:
     """A connection to the mail server that is made when it is needed, and made anew now and then."""
 
     def __init__(self) -> None:
-        self._connection = get_connection()
+        self._connection = get_connection(timeout=ANSWER_SECONDS)
         self._is_open = False
         self._mails = 0
         self._since = 0.0
@@ -75,10 +82,12 @@ class MailServer:
 
 
 def meaning_of(error: Exception) -> MailAnswer:
-    """Return what an error says of the mail. A code of 500 and higher is for good, unless it is about us."""
+    """Return what an error says of the mail. Only what is clearly about the address is held against it."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(error.recipients.values()))
-        return MailAnswer.REFUSED if code >= 500 and not words.startswith(OF_POLICY) else MailAnswer.LATER
+        status = re.match(rb"\d\.\d{1,3}\.\d{1,3}(?!\d)", words)
+        is_of_address = status[0] in OF_ADDRESS if status else code in NO_MAILBOX
+        return MailAnswer.REFUSED if code >= 500 and is_of_address else MailAnswer.LATER
     if isinstance(error, smtplib.SMTPDataError | ValueError) and not isinstance(error, smtplib.SMTPServerDisconnected):
         # The text or a header: this mail cannot be sent as it is, and the next one may.
         return MailAnswer.LATER

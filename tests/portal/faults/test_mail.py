@@ -48,9 +48,9 @@ with loading():
 """
 SEND = """
 import django; django.setup()
-from django.conf import settings
 from django.core.management import call_command
-settings.EMAIL_TIMEOUT = {patience}
+from portal.subscriptions.sending import server
+server.ANSWER_SECONDS = {patience}
 print("begint", flush=True)
 call_command("send_messages")
 """

@@ -7,6 +7,7 @@ file has one with the ending `.druk` beside it. It waits some seconds before it 
 import asyncio
 import json
 import os
+import smtplib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -47,6 +48,11 @@ async def serve(file: Path, port: int, seconds: float) -> None:
     server = await loop.create_server(lambda: SMTP(handler, enable_SMTPUTF8=True), "127.0.0.1", port)
     print(server.sockets[0].getsockname()[1], flush=True)  # the other process reads the port
     await server.serve_forever()
+
+
+def no_such(address: str, code: int = 550, words: bytes = b"5.1.1 No such user") -> smtplib.SMTPRecipientsRefused:
+    """Return what a refusal of a recipient raises here."""
+    return smtplib.SMTPRecipientsRefused({address: (code, words)})
 
 
 @contextmanager

@@ -3,13 +3,14 @@
 import datetime as dt
 
 import pytest
+from post_office.models import Email, EmailTemplate
 
 from measures.enums import ActionKind, ReportKind
 from measures.models import Report
 from measures.publication.freezing import correcting
 from portal.subscriptions.gathering.gather import gather
 from tests import factories
-from tests.portal.subscriptions.readers import DONE, NOT_STARTED, UNDERWAY, html_of, make_reader, publish, waiting
+from tests.portal.subscriptions.readers import DONE, NOT_STARTED, UNDERWAY, html_of, make_reader, publish, waiting, withdraw
 
 pytestmark = pytest.mark.usefixtures("empty")
 
@@ -56,9 +57,31 @@ def test_a_role_hears_that_it_must_do_nothing_else(measures, duties):
     publish(2, hoorrecht=NOT_STARTED, zorgplicht=DONE)
     gather()
     (message,) = waiting().values()
-    words = "Voor leraren (po) verandert hierdoor niet wat zij moeten of kunnen doen."
+    words = "In het overzicht van wat leraren (po) moeten en kunnen doen op deze site, verandert hierdoor niets."
     assert words in message.body
     assert words in html_of(message)
+
+
+def test_a_role_hears_that_a_duty_is_withdrawn_and_nothing_of_its_text(measures, duties):
+    teacher, sectors = duties
+    for address, choice in (
+        ("po@example.nl", "rol leraar po"), ("vo@example.nl", "rol leraar vo"), ("ouder@example.nl", "rol ouder"),
+        ("maatregel@example.nl", "maatregel hoorrecht"), ("alles@example.nl", "alles"),
+    ):  # fmt: skip
+        make_reader(address, choice, since=dt.timedelta(0))
+    report = publish_duty(measures[0], teacher, sectors["po"])
+    gather()
+    Email.objects.all().delete()
+    withdraw(report)
+    gather()
+    told = waiting()
+    assert set(told) == {"po@example.nl", "maatregel@example.nl", "alles@example.nl"}
+    words = "In het overzicht van wat leraren (po) moeten en kunnen doen op deze site, verandert hierdoor iets."
+    assert words in told["po@example.nl"].body
+    assert words in " ".join(html_of(told["po@example.nl"]).split())
+    for message in told.values():
+        assert message.subject == "Ingetrokken: Rapport 2"
+        assert "Geef het hoorrecht" not in message.body + html_of(message)
 
 
 def test_links_and_headers_are_those_of_the_reader(measures):
@@ -86,10 +109,29 @@ def test_titles_cannot_become_something_else(measures):
     )  # fmt: skip
     gather()
     (message,) = waiting().values()
-    assert message.subject == "Gepubliceerd: {{ end }} {% now 'Y' %} <script>"
+    assert message.subject == "Gepubliceerd: (( end )) (% now 'Y' %) <script>"
     assert "{# weg #} <b>vet</b> & {" in message.body
     assert "<script>" not in html_of(message)
     assert "{{ end }} {% now &#x27;Y&#x27; %} &lt;script&gt;" in html_of(message)
+
+
+def test_the_longest_subject_fits_whatever_it_holds(measures):
+    make_reader(since=dt.timedelta(0))
+    factories.make_report("bericht", kind=ReportKind.NOTICE, title="{" * 200, publication="3 november 2026", reference="")
+    gather()
+    assert len(EmailTemplate.objects.get().subject) <= 150
+    (message,) = waiting().values()
+    assert message.subject.startswith("Gepubliceerd: ((((")
+
+
+def test_the_name_of_the_site_stays_as_it_is(measures, settings):
+    settings.SITE_NAME = "Voortgang Passend Onderwijs"
+    make_reader(since=dt.timedelta(0))
+    publish(2)
+    publish(3)
+    gather()
+    (message,) = waiting().values()
+    assert message.subject == "2 berichten van Voortgang Passend Onderwijs"
 
 
 def test_a_mail_asks_for_nothing_from_elsewhere(measures):
