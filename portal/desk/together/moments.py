@@ -17,6 +17,7 @@ from measures.models import Report
 from portal.core.trail import name_in
 from portal.desk.editing.four_eyes import last_line, lines_of, slugs_of
 from portal.desk.merging.links import LinkNames, is_link, label_of_links
+from portal.desk.rows.forms import park
 from portal.desk.source_models import SourceText
 from portal.desk.sources.stored import follow
 
@@ -168,10 +169,13 @@ def _take_back(changed: dict[Key, RowChange], links: dict[Key, dict[str, set[str
     for row in [row for row in rows if not row.was_there]:
         for found in row.model._base_manager.filter(pk=row.entry.object_pk):
             found.delete()
+    changed_only = [row for row in rows if row.was_there and row.is_there]
+    for model in {row.model for row in changed_only}:
+        park(model, [row.entry.object_pk for row in changed_only if row.model is model and "position" in row.fields])
     # First the rows that others belong to.
     for row in sorted([row for row in rows if not row.is_there], key=lambda row: not hasattr(row.model, "report")):
         _bring_back(row, links.get(_key(row.entry), {}))
-    for row in [row for row in rows if row.was_there and row.is_there]:
+    for row in changed_only:
         _undo(row)
 
 

@@ -14,6 +14,7 @@ from motions.models import Motion, MotionSnapshot
 from portal.desk.editing.four_eyes import last_line
 from portal.desk.merging.told import Trail
 from portal.desk.merging.values import links_to
+from portal.desk.rows.forms import park
 from portal.desk.source_models import SourceText
 from portal.desk.sources.stored import follow
 from portal.desk.together.moments import BackError, described, difference, go_back, moments_of
@@ -131,13 +132,19 @@ def test_back_to_any_moment_after_any_changes(small, editor, seed):
 
 def _something(report, chance, number):
     stands = list(MeasureSnapshot.objects.filter(report=report))
-    act = chance.choice(["write", "add", "delete", "unlink", "title", "note"])
+    act = chance.choice(["write", "add", "delete", "unlink", "title", "note", "move"])
     if act == "note":
         _something_about_a_note(report, chance)
     elif act == "title" or not stands:
         report.refresh_from_db()
         report.title = f"Titel {number}"
         report.save()
+    elif act == "move":
+        items = list(MeasureItem.objects.filter(snapshot=stands[0]))
+        park(MeasureItem, [item.pk for item in items])
+        for item, place in zip(items, [item.position for item in reversed(items)], strict=True):
+            item.position = place
+            item.save()
     elif act == "write":
         stands[0].summary = f"Tekst {number}"
         stands[0].save()
