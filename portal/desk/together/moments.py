@@ -19,6 +19,7 @@ from portal.desk.editing.four_eyes import last_line, lines_of, slugs_of
 from portal.desk.merging.links import LinkNames, is_link, label_of_links
 from portal.desk.rows.forms import park
 from portal.desk.source_models import SourceText
+from portal.desk.sources.read_again import settle
 from portal.desk.sources.stored import follow
 
 # Changes of one person that follow each other this fast are one moment.
@@ -160,6 +161,7 @@ def go_back(report: Report, to: int, seen: int | None) -> int:
     except (IntegrityError, ValueError) as error:
         raise BackError("Dit moment is niet terug te halen: iets waar het naar verwijst, is er niet meer.") from error
     follow(report)
+    settle(report, slugs_of(report), {(row.model, row.entry.object_pk): row.was_there for row in changed.values()})
     return len(changed)
 
 
