@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils.timezone import localtime
 
 from portal.core.dates import in_dutch
+from portal.desk.merging.links import LinkNames
 from portal.desk.merging.three_way import Clash, Side, Value
 
 UNKNOWN = "iemand anders"
@@ -67,6 +68,7 @@ class Trail:
 
     def __init__(self, entries: Iterable[LogEntry], reader: Any) -> None:
         self.reader = reader
+        self.names = LinkNames()
         self.entries: dict[tuple[str, str], list[LogEntry]] = {}
         for entry in entries:
             self.entries.setdefault((entry.content_type.model, entry.object_pk), []).append(entry)
@@ -84,7 +86,7 @@ class Trail:
     def last(self, model: type[models.Model], pk: object, name: str = "") -> Act:
         """Return who last changed a field of a row; without `name`, who last changed the row."""
         entries = self.entries.get((str(model._meta.model_name), str(pk)), [])
-        return next((act_of(entry, self.reader) for entry in entries if not name or name in (entry.changes or {})), Act())
+        return next((act_of(entry, self.reader) for entry in entries if not name or name in self.names.changes_in(entry)), Act())
 
     def is_removed(self, model: type[models.Model], pk: object) -> bool:
         """Return whether the row was deleted."""

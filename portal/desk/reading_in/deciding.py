@@ -12,8 +12,8 @@ from portal.desk.editing.worklist import lock_draft
 from portal.desk.reading_in.found.taking_in import MOVED
 from portal.desk.reading_in.placing.draft import Draft
 from portal.desk.reading_in.placing.filling import follow_tasks, has_own_sentence, take_out
-from portal.desk.reading_in.placing.kinds import BECOMES
 from portal.desk.reading_models import ReadRow
+from portal.desk.sources.becomes import BECOMES
 
 Kind, State = ReadRow.Kind, ReadRow.State
 # The kinds of sentence that a person can make of another sentence, by the word on the page: (kind of row, kind of item).

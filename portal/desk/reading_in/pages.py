@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -208,14 +208,21 @@ def _decide(request: HttpRequest, report: Report, kind: str, rows: list[ReadRow]
 
 
 def _take_over(request: HttpRequest, report: Report, rows: QuerySet[ReadRow]) -> None:
-    """Take over as many rows as one press may, and tell how many are left. Rows that had to wait before come last."""
+    """Take over as many rows as one press may, and tell how many are left.
+
+    Rows that others stand under come first: those others wait for them. After that, rows that had to wait before come last.
+    Another press helps only when this one placed something.
+    """
     left = rows.count() - MOST_AT_ONCE
-    _tell(request, fill(report, rows.order_by("reason", "position", "pk")[:MOST_AT_ONCE]))
+    owners_first = Case(When(owner="", then=0), default=1)
+    filled = fill(report, rows.order_by(owners_first, "reason", "position", "pk")[:MOST_AT_ONCE])
+    _tell(request, filled)
     if left > 0:
+        again = " Druk nog een keer op dezelfde knop." if filled.number else ""
         messages.info(
             request,
-            f"Het portaal neemt hoogstens {MOST_AT_ONCE} rijen per keer over. Er {'is' if left == 1 else 'zijn'} er nog {left}. "
-            "Druk nog een keer op dezelfde knop.",
+            f"Het portaal neemt hoogstens {MOST_AT_ONCE} rijen per keer over. Er {'is' if left == 1 else 'zijn'} er nog {left}."
+            f"{again}",
         )
 
 

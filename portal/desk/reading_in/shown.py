@@ -9,8 +9,8 @@ from django.urls import reverse
 from measures.kinds import KINDS
 from measures.models import Report
 from portal.desk.reading_in.deciding import SPLIT
-from portal.desk.reading_in.placing.kinds import BECOMES
 from portal.desk.reading_models import ReadRow
+from portal.desk.sources.becomes import BECOMES
 from portal.reading.own_words import difference
 
 Kind, State = ReadRow.Kind, ReadRow.State

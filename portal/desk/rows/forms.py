@@ -140,10 +140,12 @@ def errors_of_rows(heading: str, rows: Iterable[forms.BaseForm]) -> list[tuple[s
 def park(model: Any, pks: Sequence[Any]) -> None:
     """Move rows to free places, before each gets its new place.
 
-    Places are unique and rows are saved one by one, so no row may be saved to a place that another has not left yet.
+    Places are unique and rows are saved one by one, so no row may be saved to a place that another has not left yet. The audit
+    trail tells of this move too: otherwise its next line would give the free place as the one that the row had before.
     """
-    for offset, pk in enumerate(pks):
-        model._default_manager.filter(pk=pk).update(position=ASIDE + offset)
+    for offset, row in enumerate(model._default_manager.filter(pk__in=pks).order_by("pk")):
+        row.position = ASIDE + offset
+        row.save(update_fields=["position"])
 
 
 class RowFormSet(BaseInlineFormSet):

@@ -16,7 +16,10 @@ from django.utils.timezone import make_aware
 from measures.models import Report
 from portal.core.trail import name_in
 from portal.desk.editing.four_eyes import last_line, lines_of, slugs_of
+from portal.desk.merging.links import LinkNames, is_link, label_of_links
+from portal.desk.rows.forms import park
 from portal.desk.source_models import SourceText
+from portal.desk.sources.read_again import settle
 from portal.desk.sources.stored import follow
 
 # Changes of one person that follow each other this fast are one moment.
@@ -110,15 +113,16 @@ def _sources_since(report: Report, to: int) -> dict[Key, RowChange]:
 
 
 def links_at(report: Report, line: int) -> dict[Key, dict[str, set[str]]]:
-    """Return what each row was linked to at a line of the trail, by field, in the words of the trail.
+    """Return what each row was linked to at a line of the trail, by the name of the links at the row, in the words of the trail.
 
     A deletion removes the links without a line of their own.
     """
     found: dict[Key, dict[str, set[str]]] = {}
+    names = LinkNames()
     for entry in lines_of(report).filter(pk__lte=line).order_by("pk"):
         if entry.action == LogEntry.Action.DELETE:
             found.pop(_key(entry), None)
-        for name, change in (entry.changes or {}).items():
+        for name, change in names.changes_in(entry).items():
             if isinstance(change, dict):
                 linked = found.setdefault(_key(entry), {}).setdefault(name, set())
                 is_added = change.get("operation") == "add"
@@ -157,6 +161,7 @@ def go_back(report: Report, to: int, seen: int | None) -> int:
     except (IntegrityError, ValueError) as error:
         raise BackError("Dit moment is niet terug te halen: iets waar het naar verwijst, is er niet meer.") from error
     follow(report)
+    settle(report, slugs_of(report), {(row.model, row.entry.object_pk): row.was_there for row in changed.values()})
     return len(changed)
 
 
@@ -166,10 +171,13 @@ def _take_back(changed: dict[Key, RowChange], links: dict[Key, dict[str, set[str
     for row in [row for row in rows if not row.was_there]:
         for found in row.model._base_manager.filter(pk=row.entry.object_pk):
             found.delete()
+    changed_only = [row for row in rows if row.was_there and row.is_there]
+    for model in {row.model for row in changed_only}:
+        park(model, [row.entry.object_pk for row in changed_only if row.model is model and "position" in row.fields])
     # First the rows that others belong to.
     for row in sorted([row for row in rows if not row.is_there], key=lambda row: not hasattr(row.model, "report")):
         _bring_back(row, links.get(_key(row.entry), {}))
-    for row in [row for row in rows if row.was_there and row.is_there]:
+    for row in changed_only:
         _undo(row)
 
 
@@ -214,15 +222,14 @@ def _relink(row: models.Model, name: str, remove: set[str], add: set[str]) -> No
 
     The trail knows what was linked by its name only, so a name that two rows share cannot be used.
     """
-    many = getattr(row, name)
+    many = getattr(row, name) if is_link(type(row), name) else None
     called: dict[str, list[models.Model]] = {}
-    for each in many.model._base_manager.all():
+    for each in many.model._base_manager.all() if many else ():
         called.setdefault(str(each), []).append(each)
-    for act, names in ((many.remove, remove), (many.add, add)):
-        for words in sorted(names):
-            if len(called.get(words, [])) != 1:
-                raise BackError(f"Dit moment is niet terug te halen: „{words}” is niet meer te vinden.")
-            act(called[words][0])
+    for words in sorted(remove | add):
+        if many is None or len(called.get(words, [])) != 1:
+            raise BackError(f"Dit moment is niet terug te halen: „{words}” is niet meer te vinden.")
+        (many.remove if words in remove else many.add)(called[words][0])
 
 
 def described(changed: Iterable[RowChange]) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
@@ -252,7 +259,7 @@ def _fields(row: RowChange, names: dict[tuple[Any, str], str]) -> list[tuple[str
         if old != new:
             found.append((str(column.verbose_name), old, new))
     for name, (gone, came) in row.links.items():
-        found.append((str(columns[name].verbose_name), ", ".join(sorted(gone)), ", ".join(sorted(came))))
+        found.append((label_of_links(row.model, name), ", ".join(sorted(gone)), ", ".join(sorted(came))))
     return found
 
 

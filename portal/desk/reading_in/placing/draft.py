@@ -11,8 +11,8 @@ from measures.kinds import find
 from measures.models import Action, Measure, Party, Report, Role, Stakeholder
 from motions.models import Motion
 from portal.desk.pages.forms import free_slug
-from portal.desk.reading_in.placing.kinds import BECOMES
 from portal.desk.reading_models import ReadRow
+from portal.desk.sources.becomes import BECOMES
 
 Kind, State = ReadRow.Kind, ReadRow.State
 CHOOSE_FIRST = "Kies eerst bij welk onderwerp dit hoort."

@@ -16,10 +16,10 @@ from measures.periods import PeriodError
 from portal.desk.editing.worklist import add, lock_draft
 from portal.desk.models import Task
 from portal.desk.reading_in.placing.draft import Draft, WaitsError
-from portal.desk.reading_in.placing.kinds import BECOMES
 from portal.desk.reading_in.placing.made import VALUES, DraftValues
 from portal.desk.reading_models import ReadRow
 from portal.desk.source_models import SourceText
+from portal.desk.sources.becomes import BECOMES
 
 State, Change = ReadRow.State, ReadRow.Change
 TAKEN = "Dit staat al in het concept, en niet door dit document."

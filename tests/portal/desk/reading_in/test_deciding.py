@@ -2,15 +2,17 @@
 
 import pytest
 
-from measures.models import ActionMention, MeasureItem
+from measures.models import ActionMention, Goal, MeasureItem
+from portal.desk.editing.four_eyes import last_line
 from portal.desk.models import Proposal, Task
 from portal.desk.proposals.names import places_of, take_out
 from portal.desk.reading_in import deciding
 from portal.desk.reading_in.deciding import DecisionError
 from portal.desk.reading_in.placing.draft import WaitsError
-from portal.desk.reading_in.placing.filling import fill
+from portal.desk.reading_in.placing.filling import certain, fill
+from portal.desk.together.moments import go_back
 from tests import factories
-from tests.portal.desk.reading_in.documents import FIRST, SECOND, document, row, take, take_all
+from tests.portal.desk.reading_in.documents import FIRST, SECOND, document, goals, row, take, take_all
 
 pytestmark = pytest.mark.once
 LOOSE = "<h1>Inhoud</h1><p>Een losse zin over klassen.</p>"
@@ -150,3 +152,41 @@ def test_a_name_that_must_go_is_found_in_what_was_read(draft, portal):
     take_out(proposal, "Die persoon vroeg erom.", None)
     assert list(places_of("Jan Smit")) == []
     assert not any("Jan Smit" in str(values) for values in draft.read_rows.values_list("values", flat=True))
+
+
+def test_the_way_back_to_an_earlier_moment_opens_what_goes_and_places_what_comes_back(draft):
+    empty = last_line(draft)
+    take_all(draft, document())
+    both = last_line(draft)
+    deciding.take_back(draft, [row(draft, "Ouders")])
+    seen = row(draft, "Ouders").version
+    go_back(draft, both, last_line(draft))
+    again = row(draft, "Ouders")
+    assert (again.state, again.row, again.version) == ("overgenomen", MeasureItem.objects.get(text=SECOND).pk, seen + 1)
+    assert not certain(draft).exists()
+    go_back(draft, empty, last_line(draft))
+    assert set(draft.read_rows.values_list("state", "row")) == {("open", None)}
+    fill(draft, certain(draft))
+    assert [item.text for item in MeasureItem.objects.all()] == [FIRST, SECOND]
+
+
+def test_words_that_come_back_are_not_taken_over_again_in_another_sentence(draft):
+    take_all(draft, document())
+    before = last_line(draft)
+    one = row(draft, "Scholen krijgen")
+    deciding.take_back(draft, [one])
+    deciding.split(draft, row(draft, "Scholen krijgen"), ["Scholen krijgen in juni 2027", "uitleg over de zorgplicht."])
+    go_back(draft, before, last_line(draft))
+    assert draft.read_rows.get(pk=one.pk).state == "overgenomen"
+    assert set(draft.read_rows.exclude(parts_of=[]).values_list("state", flat=True)) == {"opzij"}
+
+
+def test_a_link_that_goes_with_the_way_back_is_open_again(draft):
+    Goal.objects.create(number=1, title="Rust")
+    take(draft, document(extra=goals("M3")))
+    fill(draft, [each for each in draft.read_rows.all() if each.kind != "koppeling"])
+    before = last_line(draft)
+    fill(draft, draft.read_rows.filter(kind="koppeling"))
+    assert draft.read_rows.get(kind="koppeling").state == "overgenomen"
+    go_back(draft, before, last_line(draft))
+    assert draft.read_rows.get(kind="koppeling").state == "open"

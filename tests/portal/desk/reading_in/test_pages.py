@@ -213,3 +213,19 @@ def test_more_rows_than_one_press_takes_go_on_with_the_next(as_editor, draft, mo
     assert [item.text for item in MeasureItem.objects.all()] == ["Stap 1 is gezet."]
     assert "Druk nog een keer" not in words(as_editor.post(ADDRESS, follow=True))
     assert MeasureItem.objects.count() == 3
+
+
+@pytest.mark.once
+def test_a_row_that_others_wait_for_comes_before_them(as_editor, draft, monkeypatch):
+    """Also when it had to wait before. And the page asks for another press only when this one placed something."""
+    monkeypatch.setattr(pages_module, "MOST_AT_ONCE", 2)
+    take(draft, document(steps=[f"Stap {number} is gezet." for number in range(4)]))
+    above = draft.read_rows.filter(kind="maatregel")
+    known = above.get().values
+    above.update(reason="Dit wachtte al.", values=known | {"record": "bestaat-niet"})
+    page = words(as_editor.post(ADDRESS, follow=True))
+    assert "Er zijn er nog 3." in page
+    assert "Druk nog een keer" not in page
+    above.update(values=known)
+    assert "Er zijn er nog 3. Druk nog een keer" in words(as_editor.post(ADDRESS, follow=True))
+    assert MeasureItem.objects.count() == 1

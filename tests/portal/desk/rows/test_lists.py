@@ -1,7 +1,10 @@
 """Lists of rows that are edited in place: findings, mentions, parties, chapters, notes and consequences of laws."""
 
 import pytest
+from auditlog.context import set_actor
 from bs4 import BeautifulSoup
+from django.contrib.auth import get_user_model
+from django.urls import reverse
 
 from laws.models import Requirement
 from measures.models import (
@@ -16,8 +19,10 @@ from measures.models import (
 )
 from portal.desk.editing.carrying import CARRIED, carry_over_rows, unseen_rows
 from portal.desk.editing.checks import check
+from portal.desk.editing.four_eyes import last_line
 from portal.desk.lists.kinds import LISTS
 from portal.desk.models import CarriedRow
+from portal.desk.together.moments import described, difference
 from tests.portal.desk.forms import form_in
 from tests.portal.desk.rows.lists import LIST, list_form, row_data, texts
 
@@ -44,6 +49,20 @@ def test_buttons_work_without_a_script(as_editor, draft, finding):
     added |= row_data("nieuw-1", goal=str(finding.goal), text="ertussen", location="y")
     assert as_editor.post(address, added).status_code == 302
     assert texts(draft) == ["twee", "half getypt", "ertussen", "drie"]
+
+
+def test_the_order_of_moved_rows_comes_back(as_editor, draft, finding):
+    with set_actor(get_user_model().objects.get(username="roos")):
+        Finding.objects.create(report=draft, position=4, goal=finding.goal, text="vier", location="x")
+    line, data = last_line(draft), list_form(as_editor, "bevinding")
+    before = list(Finding.objects.filter(report=draft).order_by("position").values_list("text", "position"))
+    moved = form_in(as_editor.post(LIST.format("bevinding"), data | {"rij": f"{finding.pk}:omlaag"}))
+    assert as_editor.post(LIST.format("bevinding"), moved).status_code == 302
+    told = described(difference(draft, line, last_line(draft)).values())
+    assert [fields for _happened, _name, fields in told] == [[("volgnummer", "1", "2")], [("volgnummer", "2", "1")]]
+    address = reverse("history", args=[draft.slug])
+    as_editor.post(address, {"naar": line, "regel": last_line(draft)})
+    assert list(Finding.objects.filter(report=draft).order_by("position").values_list("text", "position")) == before
 
 
 def test_what_a_colleague_saved_meanwhile_stays(as_editor, draft, finding):

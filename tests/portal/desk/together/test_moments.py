@@ -7,10 +7,14 @@ from auditlog.context import set_actor
 from django.apps import apps
 from django.urls import reverse
 
+from laws.models import Bill
 from measures.enums import ItemKind, ReportState
-from measures.models import MeasureItem, MeasureSnapshot, Report
-from motions.models import MotionSnapshot
+from measures.models import MeasureItem, MeasureSnapshot, Report, SourceNote
+from motions.models import Motion, MotionSnapshot
 from portal.desk.editing.four_eyes import last_line
+from portal.desk.merging.told import Trail
+from portal.desk.merging.values import links_to
+from portal.desk.rows.forms import park
 from portal.desk.source_models import SourceText
 from portal.desk.sources.stored import follow
 from portal.desk.together.moments import BackError, described, difference, go_back, moments_of
@@ -42,9 +46,8 @@ def dump(report):
             path = model._default_manager.all().report_path or "pk"
             for row in model._base_manager.filter(**{path: report.pk}).order_by("pk"):
                 values = {each.attname: getattr(row, each.attname) for each in row._meta.concrete_fields if each.name not in OWN}
-                links = {
-                    many.name: sorted(str(each) for each in getattr(row, many.name).all()) for many in row._meta.many_to_many
-                }
+                names = [*(many.name for many in row._meta.many_to_many), *links_to(model)]
+                links = {name: sorted(str(each) for each in getattr(row, name).all()) for name in names}
                 found.append((model.__name__, values, links))
     return found
 
@@ -129,11 +132,19 @@ def test_back_to_any_moment_after_any_changes(small, editor, seed):
 
 def _something(report, chance, number):
     stands = list(MeasureSnapshot.objects.filter(report=report))
-    act = chance.choice(["write", "add", "delete", "unlink", "title"])
-    if act == "title" or not stands:
+    act = chance.choice(["write", "add", "delete", "unlink", "title", "note", "move"])
+    if act == "note":
+        _something_about_a_note(report, chance)
+    elif act == "title" or not stands:
         report.refresh_from_db()
         report.title = f"Titel {number}"
         report.save()
+    elif act == "move":
+        items = list(MeasureItem.objects.filter(snapshot=stands[0]))
+        park(MeasureItem, [item.pk for item in items])
+        for item, place in zip(items, [item.position for item in reversed(items)], strict=True):
+            item.position = place
+            item.save()
     elif act == "write":
         stands[0].summary = f"Tekst {number}"
         stands[0].save()
@@ -146,6 +157,65 @@ def _something(report, chance, number):
     else:
         for motion in MotionSnapshot.objects.filter(report=report):
             motion.measures.clear() if motion.measures.exists() else motion.measures.add(stands[0].measure)
+
+
+def _something_about_a_note(report, chance):
+    note = SourceNote.objects.filter(slug="eigen").first()
+    if note is None:
+        note = SourceNote.objects.create(report=report, slug="eigen", title="Eigen", text="x", location="p. 1")
+    elif chance.random() < 0.3:
+        note.delete()
+        return
+    for links, linked in ((note.bills, Bill.objects.first()), (note.motions, Motion.objects.first())):
+        links.remove(linked) if links.exists() else links.add(linked)
+
+
+@pytest.fixture
+def note(small, editor):
+    with set_actor(editor):
+        return SourceNote.objects.create(report=small, slug="tabel", title="Tabel", text="Anders.", location="p. 1")
+
+
+def test_the_bills_and_motions_of_a_note_are_told_apart_and_come_back(client, small, editor, note):
+    """Though a line of the trail calls both by the name of the field at the other end."""
+    bill, motion, line = Bill.objects.get(), Motion.objects.get(), last_line(small)
+    with set_actor(editor):
+        note.bills.add(bill)
+        note.motions.add(motion)
+    linked, both = dump(small), last_line(small)
+    told = described(difference(small, line, both).values())
+    assert [fields for _happened, _name, fields in told] == [[("wetsvoorstellen", "", str(bill)), ("moties", "", str(motion))]]
+    client.force_login(editor)
+    assert str(bill) in client.get(reverse("history", args=["concept"]), {"van": line, "tot": both}).content.decode()
+    with set_actor(editor):
+        go_back(small, line, both)
+        assert (note.bills.count(), note.motions.count()) == (0, 0)
+        go_back(small, both, last_line(small))
+        assert dump(small) == linked
+        note.delete()
+        go_back(small, both, last_line(small))
+    assert dump(small) == linked
+
+
+def test_links_that_cannot_be_told_apart_are_shown_and_refuse_the_way_back_in_words(small, editor, note):
+    bill, line = Bill.objects.get(), last_line(small)
+    with set_actor(editor):
+        note.bills.add(bill)
+        before = str(bill)
+        Bill.objects.update(title="Een andere naam")
+    [(_happened, _name, fields)] = described(difference(small, line, last_line(small)).values())
+    assert fields == [("wetsvoorstellen of moties", "", before)]
+    with set_actor(editor), pytest.raises(BackError, match="niet meer te vinden"):
+        go_back(small, line, last_line(small))
+
+
+def test_who_last_linked_a_note_to_bills_is_known(small, editor, publisher, note):
+    with set_actor(publisher):
+        note.bills.add(Bill.objects.get())
+    with set_actor(editor):
+        note.motions.add(Motion.objects.get())
+    trail = Trail.of({SourceNote: [note.pk]}, editor)
+    assert [trail.last(SourceNote, note.pk, name).who for name in ("bills", "motions")] == ["piet", "uzelf"]
 
 
 @pytest.mark.once
