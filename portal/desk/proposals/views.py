@@ -70,7 +70,7 @@ def _propose(request: HttpRequest, kind: str, row: Counted) -> HttpResponse:
         return redirect(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", row.pk)
     title, form_class, told = str(row), form_for(type(row)), MergeReport()
     form = form_class(instance=row, initial=_initial(request, row))
-    opened = Opened(StoredValues.of(row).rows)
+    opened = Opened(StoredValues.of(row).rows, row._meta.label_lower)
     if request.method == "POST":
         merge = merge_form(request.POST, row, form, [], request.user)
         if before := _sent_before(merge):

@@ -242,6 +242,9 @@ def test_it_is_offered_to_a_publisher_until_it_changes(client, as_editor, publis
     assert "Wacht op een collega" in desk
     assert f'href="{address_of(draft)}"' in desk
     assert "Voorgelegd door roos" in text_of(client.get(address_of(draft)))
+    same = filled_in(client, address_of(draft))
+    assert client.post(address_of(draft), same).status_code == 302
+    assert "Wacht op een collega" in client.get("/beheer/redactie/").content.decode(), "the same words change nothing"
     assert client.post(address_of(draft), changed).status_code == 302
     assert "Wacht op een collega" not in client.get("/beheer/redactie/").content.decode()
 
