@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.text import Truncator
 
 from laws.models import Bill, Requirement
 from measures.models import (
@@ -28,6 +29,8 @@ from portal.desk.rows.fields import form_field
 from portal.desk.rows.forms import WIDGETS, RowForm
 
 TEXTS = ("text", "summary")
+# How many characters of a row its name has, in what the page says about it.
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ class Listed:
             if column.name not in chosen:
                 return form_field(column, **kwargs)
             if column.many_to_many:
-                return RecordsField(chosen[column.name], label=column.verbose_name)
+                return RecordsField(chosen[column.name], label=str(column.verbose_name))
             return RecordField(chosen[column.name], label=column.verbose_name, required=not column.blank)
 
         widgets: dict[str, Any] = dict.fromkeys(TEXTS, WIDGETS["text"]) | WIDGETS
@@ -90,13 +93,19 @@ class LineForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, names in self.linked.items():
-            self.fields[name] = RecordsField(names, label=names.model._meta.verbose_name_plural)
+            self.fields[name] = RecordsField(names, label=str(names.model._meta.verbose_name_plural))
 
     def save(self, commit: bool = True) -> Any:
         row = super().save(commit)
         for name in self.linked:
             getattr(row, name).set(self.cleaned_data[name])
         return row
+
+    @property
+    def words(self) -> str:
+        """Return what the row is called for who only hears the page: the begin of its title or text."""
+        said = next((str(self[name].value() or "") for name in ("title", "text") if name in self.fields), "")
+        return Truncator(said).chars(LONGEST_NAME) or "een nieuwe rij"
 
     @property
     def is_to_save(self) -> bool:
