@@ -22,8 +22,9 @@ Fields = dict[str, Any]
 class Opened:
     """What the token of a form holds: the values that the form was opened on, by key of the row, and a name for this form.
 
-    `kind` says which kind of form it is: each holds its values in a way of its own. The name is new for each page, so a form that is sent twice is known. `first` is the name of the page on which this form
-    began, when it came back since, such as with a question.
+    `kind` says which kind of form it is: each holds its values in a way of its own. The name is new for each page, so a
+    form that is sent twice is known. `first` is the name of the page on which this form began, when it came back since, such as
+    with a question.
     """
 
     rows: Mapping[str, Fields]
