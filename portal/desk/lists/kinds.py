@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.functional import SimpleLazyObject
 from django.utils.text import Truncator
 
 from laws.models import Bill, Requirement
@@ -25,6 +26,7 @@ from measures.models import (
 from motions.models import Motion
 from portal.desk.lists.names import Names, RecordField, RecordsField
 from portal.desk.merging.values import links_to
+from portal.desk.parts import named_parts, problem_of_part
 from portal.desk.rows.fields import form_field
 from portal.desk.rows.forms import WIDGETS, RowForm
 
@@ -38,7 +40,7 @@ class Listed:
     """A kind of row with a list: its model, the fields of a line, and the records that a line chooses by name.
 
     `has_page` says that a row also has a page of its own. `parts` is the kind of the rows that belong to a row, if any, and
-    `within` the foreign key to what a row belongs to.
+    `within` the foreign key to what a row belongs to. `line` is the form of a line, where it is one of its own.
     """
 
     model: Any
@@ -46,6 +48,7 @@ class Listed:
     records: tuple[tuple[str, Any], ...] = ()
     has_page: bool = True
     parts: "Listed | None" = None
+    line: "type[LineForm] | None" = None
     within: str = "report"
 
     @property
@@ -74,9 +77,13 @@ class Listed:
             return RecordField(chosen[column.name], label=column.verbose_name, required=not column.blank)
 
         widgets: dict[str, Any] = dict.fromkeys(TEXTS, WIDGETS["text"]) | WIDGETS
-        linked = {name: chosen[name] for name in self.links if name not in self.fields}
+        own = {
+            "linked": {name: chosen[name] for name in self.links if name not in self.fields},
+            # Read once for all lines, and only when one must be checked.
+            "known_parts": SimpleLazyObject(named_parts),
+        }
         return forms.modelform_factory(
-            self.model, form=type("Linked", (LineForm,), {"linked": linked}), fields=self.fields, formfield_callback=field_of,
+            self.model, form=type("Linked", (self.line or LineForm,), own), fields=self.fields, formfield_callback=field_of,
             widgets={name: widget for name, widget in widgets.items() if name in self.fields},
         )  # fmt: skip
 
@@ -118,6 +125,19 @@ class LineForm(RowForm):
         return [form for form in parts if form.is_removed or form.has_changed()]
 
 
+class EffectLine(LineForm):
+    """A line about an effect of a bill. Its part is one that the bill has, see `problem_of_part`."""
+
+    known_parts: Mapping[int, set[str]] = {}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        bill = getattr(cleaned.get("bill"), "pk", None)
+        if problem := problem_of_part(self.known_parts, bill, cleaned.get("part", "")):
+            self.add_error("part", problem)
+        return cleaned
+
+
 FIGURES = Listed(Figure, ("description", "value", "unit", "group"), has_page=False, within="finding")
 POINTS = Listed(
     SectionItem, ("position", "heading", "period", "chosen_days", "text", "url", "location", "measures"),
@@ -145,6 +165,7 @@ LISTS: dict[str, Listed] = {
         (("measures", Measure), ("actions", Action), ("bills", Bill), ("motions", Motion)),
     ),
     "gevolg": Listed(
-        Requirement, ("bill", "part", "effect", "action", "location"), (("bill", Bill), ("action", Action)), has_page=False
+        Requirement, ("bill", "part", "effect", "action", "location"), (("bill", Bill), ("action", Action)), has_page=False,
+        line=EffectLine,
     ),
 }  # fmt: skip
