@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from laws.enums import Effect, Phase
@@ -69,6 +69,15 @@ def named_parts(bill: Bill | None = None) -> dict[int, set[str]]:
         for key, part in rows.values_list(path, "part"):
             found[key].add(part)
     return found
+
+
+def problem_of_part(known: Mapping[int, set[str]], bill: int | None, part: str) -> str:
+    """Return why an effect cannot name this part of a bill, or an empty string. `known` is what `named_parts` returns.
+
+    An effect on a part under another name would move no action. A bill of which no part is known can have any.
+    """
+    names = known.get(bill, set()) if bill and part else set()
+    return f"Dit onderdeel kent het wetsvoorstel niet. Wel: {'; '.join(sorted(names))}." if names and part not in names else ""
 
 
 def _last(bill: int, successors: dict[int, int | None]) -> int:

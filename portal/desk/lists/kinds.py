@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.functional import SimpleLazyObject
+from django.utils.text import Truncator
 
 from laws.models import Bill, Requirement
 from measures.models import (
@@ -24,10 +26,13 @@ from measures.models import (
 from motions.models import Motion
 from portal.desk.lists.names import Names, RecordField, RecordsField
 from portal.desk.merging.values import links_to
+from portal.desk.parts import named_parts, problem_of_part
 from portal.desk.rows.fields import form_field
 from portal.desk.rows.forms import WIDGETS, RowForm
 
 TEXTS = ("text", "summary")
+# How many characters of a row its name has, in what the page says about it.
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,7 @@ class Listed:
     """A kind of row with a list: its model, the fields of a line, and the records that a line chooses by name.
 
     `has_page` says that a row also has a page of its own. `parts` is the kind of the rows that belong to a row, if any, and
-    `within` the foreign key to what a row belongs to.
+    `within` the foreign key to what a row belongs to. `line` is the form of a line, where it is one of its own.
     """
 
     model: Any
@@ -43,6 +48,7 @@ class Listed:
     records: tuple[tuple[str, Any], ...] = ()
     has_page: bool = True
     parts: "Listed | None" = None
+    line: "type[LineForm] | None" = None
     within: str = "report"
 
     @property
@@ -67,13 +73,17 @@ class Listed:
             if column.name not in chosen:
                 return form_field(column, **kwargs)
             if column.many_to_many:
-                return RecordsField(chosen[column.name], label=column.verbose_name)
+                return RecordsField(chosen[column.name], label=str(column.verbose_name))
             return RecordField(chosen[column.name], label=column.verbose_name, required=not column.blank)
 
         widgets: dict[str, Any] = dict.fromkeys(TEXTS, WIDGETS["text"]) | WIDGETS
-        linked = {name: chosen[name] for name in self.links if name not in self.fields}
+        own = {
+            "linked": {name: chosen[name] for name in self.links if name not in self.fields},
+            # Read once for all lines, and only when one must be checked.
+            "known_parts": SimpleLazyObject(named_parts),
+        }
         return forms.modelform_factory(
-            self.model, form=type("Linked", (LineForm,), {"linked": linked}), fields=self.fields, formfield_callback=field_of,
+            self.model, form=type("Linked", (self.line or LineForm,), own), fields=self.fields, formfield_callback=field_of,
             widgets={name: widget for name, widget in widgets.items() if name in self.fields},
         )  # fmt: skip
 
@@ -90,13 +100,19 @@ class LineForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, names in self.linked.items():
-            self.fields[name] = RecordsField(names, label=names.model._meta.verbose_name_plural)
+            self.fields[name] = RecordsField(names, label=str(names.model._meta.verbose_name_plural))
 
     def save(self, commit: bool = True) -> Any:
         row = super().save(commit)
         for name in self.linked:
             getattr(row, name).set(self.cleaned_data[name])
         return row
+
+    @property
+    def words(self) -> str:
+        """Return what the row is called for who only hears the page: the begin of its title or text."""
+        said = next((str(self[name].value() or "") for name in ("title", "text") if name in self.fields), "")
+        return Truncator(said).chars(LONGEST_NAME) or "een nieuwe rij"
 
     @property
     def is_to_save(self) -> bool:
@@ -107,6 +123,19 @@ class LineForm(RowForm):
     def changed_parts(self) -> list["LineForm"]:
         parts = self.group.forms if self.group and not self.is_removed else []
         return [form for form in parts if form.is_removed or form.has_changed()]
+
+
+class EffectLine(LineForm):
+    """A line about an effect of a bill. Its part is one that the bill has, see `problem_of_part`."""
+
+    known_parts: Mapping[int, set[str]] = {}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        bill = getattr(cleaned.get("bill"), "pk", None)
+        if problem := problem_of_part(self.known_parts, bill, cleaned.get("part", "")):
+            self.add_error("part", problem)
+        return cleaned
 
 
 FIGURES = Listed(Figure, ("description", "value", "unit", "group"), has_page=False, within="finding")
@@ -136,6 +165,7 @@ LISTS: dict[str, Listed] = {
         (("measures", Measure), ("actions", Action), ("bills", Bill), ("motions", Motion)),
     ),
     "gevolg": Listed(
-        Requirement, ("bill", "part", "effect", "action", "location"), (("bill", Bill), ("action", Action)), has_page=False
+        Requirement, ("bill", "part", "effect", "action", "location"), (("bill", Bill), ("action", Action)), has_page=False,
+        line=EffectLine,
     ),
 }  # fmt: skip

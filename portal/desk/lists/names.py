@@ -9,6 +9,7 @@ from django.db import models
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 
 NOT_FOUND = "„{}” is niet gevonden. Typ een deel van de naam en kies uit de lijst."
 
@@ -66,7 +67,11 @@ class RecordField(forms.Field):
 
 
 class SeveralNames(forms.TextInput):
-    """A text field for each name, and an empty one to add another."""
+    """A text field for each name, and an empty one to add another. Each is labelled with `label` and its number."""
+
+    def __init__(self, label: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.label = capfirst(label)
 
     def format_value(self, value: Any) -> list[str]:
         return list(value or ())
@@ -78,8 +83,9 @@ class SeveralNames(forms.TextInput):
         attrs = self.build_attrs(self.attrs, attrs)
         key = attrs.get("id", name)
         fields = [
-            (flatatt(attrs | {"id": f"{key}_{number}" if number else key, "name": name, "value": text}),)
+            (flatatt(attrs | {"id": f"{key}_{number}" if number else key, "name": name, "value": text, "aria-label": label}),)
             for number, text in enumerate([*self.format_value(value), ""])
+            for label in [f"{self.label} {number + 1}"]
         ]
         return format_html('<span class="names" data-names>{}</span>', format_html_join(" ", '<input type="text"{}>', fields))
 
@@ -87,8 +93,8 @@ class SeveralNames(forms.TextInput):
 class RecordsField(forms.Field):
     """Records by their names. The value in the form is a list of names; the cleaned value is a list of records."""
 
-    def __init__(self, names: Names, **kwargs: Any) -> None:
-        super().__init__(widget=SeveralNames(attrs={"list": names.list_id}), required=False, **kwargs)
+    def __init__(self, names: Names, label: str, **kwargs: Any) -> None:
+        super().__init__(widget=SeveralNames(label, {"list": names.list_id}), required=False, label=label, **kwargs)
         self.names = names
 
     def prepare_value(self, value: Any) -> list[str]:

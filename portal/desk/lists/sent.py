@@ -39,7 +39,7 @@ class LinesOnPage:
     sent_as: Opened | None = None
 
     def __post_init__(self) -> None:
-        self.opened = Opened(as_lists(self.stored.shown))
+        self.opened = Opened(as_lists(self.stored.shown), self.stored.form_kind)
         if self.data is None:
             self.keys = [*self.stored.rows, f"{NEW}-0"]
             return
@@ -90,14 +90,14 @@ class LinesOnPage:
             number_lines(self.data, keys)
 
     def _arrange(self) -> None:
-        self.opened = Opened.read(self.data.get("opened", "")) or self.opened
+        self.opened = Opened.read(self.data.get("opened", ""), self.stored.form_kind) or self.opened
         self._start(as_rows(self.opened.rows))
         for owner in self._groups:
             self._number(owner)
 
     def _merge(self) -> None:
         """Merge what was sent with what is stored, and write the result into the data."""
-        opened = self.sent_as = Opened.read(self.data.get("opened", ""))
+        opened = self.sent_as = Opened.read(self.data.get("opened", ""), self.stored.form_kind)
         saved = saved_by(opened.form, self.stored.report) if opened else None
         if saved:
             made = {line: key for line, key in saved.made.items() if not self._is_blank(line)}
@@ -122,7 +122,7 @@ class LinesOnPage:
         # The old value of each field that is asked, so that it is asked until it is answered.
         for clash in merged.clashes:
             rows[clash.row][clash.field] = list(clash.old)
-        self.opened = opened.again(rows) if opened else Opened(rows)
+        self.opened = opened.again(rows) if opened else Opened(rows, self.stored.form_kind)
         tell(self.told, merged, {**old, **theirs, **merged.rows}, self.stored, self.reader)
 
     def _is_blank(self, line: str) -> bool:

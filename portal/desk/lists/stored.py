@@ -35,6 +35,11 @@ class StoredList:
         self.read()
 
     @property
+    def form_kind(self) -> str:
+        """Return the kind of the form of this list, as `Opened` has it."""
+        return f"lijst {self.listed.model._meta.label_lower}"
+
+    @property
     def has_parts(self) -> bool:
         return len(self.kinds) > 1
 

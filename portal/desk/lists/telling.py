@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portal.desk.lists.kinds import LONGEST_NAME
 from portal.desk.lists.stored import StoredList
 from portal.desk.merging.nested import OWNER
 from portal.desk.merging.three_way import Merged, Row
 from portal.desk.merging.told import Act, MergeReport, Trail, sent_in_words
 
-# How many characters of a row its name has, in what the page says about it.
-LONGEST_NAME = 60
 # Fields of which nobody is told: the order, and the row that a part belongs to.
 SILENT = ("position", OWNER)
 
@@ -20,7 +19,7 @@ def tell(told: MergeReport, merged: Merged, rows: Mapping[str, Row], stored: Sto
     if not changed:
         return
     keys: dict[type, list[object]] = {}
-    for key in changed:
+    for key in [*changed, *(part for part, owner in stored.owners.items() if owner in changed)]:
         keys.setdefault(stored.lines_of(key).model, []).append(_pk(key))
     say = _Teller(told, rows, stored, Trail.of(keys, reader))
     for key in merged.kept:
@@ -51,10 +50,9 @@ class _Teller:
     trail: Trail
 
     def act(self, key: str, name: str = "") -> Act:
-        """Return who last changed a field of a row, or the row. A row whose parts changed is as its last part."""
+        """Return who last changed a field of a row, or the row with its parts."""
         parts = [each for each, owner in self.stored.owners.items() if owner == key] if not name else []
-        acts = [self.trail.last(self.stored.lines_of(each).model, _pk(each), name) for each in (key, *parts)]
-        return next((act for act in acts if act.when), acts[0])
+        return self.trail.last_of([(self.stored.lines_of(each).model, _pk(each)) for each in (key, *parts)], name)
 
     def label(self, key: str, name: str) -> str:
         return f"{self.name(key)}, {str(self.stored.lines_of(key).fields[name].label).lower()}"

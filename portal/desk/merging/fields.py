@@ -10,6 +10,9 @@ from portal.desk.merging.stored import Opened
 from portal.desk.merging.three_way import Row, merge
 from portal.desk.merging.told import Act, MergeReport
 
+# The kind of a form of single fields, as `Opened` has it.
+KIND = "velden"
+
 
 @dataclass(frozen=True)
 class About:
@@ -38,10 +41,10 @@ def merge_fields(data: QueryDict | None, now: Mapping[str, str], about: Callable
     A field that was not sent was not changed.
     """
     stored: Row = {name: tidy([text]) for name, text in now.items()}
-    result = FieldsMerge(dict(now), Opened({"": {name: list(value) for name, value in stored.items()}}))
+    result = FieldsMerge(dict(now), Opened({"": {name: list(value) for name, value in stored.items()}}, KIND))
     if data is None:
         return result
-    opened = Opened.read(data.get("opened", ""))
+    opened = Opened.read(data.get("opened", ""), KIND)
     # Without a readable token, each field that was sent and differs is asked.
     held = opened.rows.get("", {}) if opened else {name: value for name, value in stored.items() if name not in data}
     old: Row = {name: tidy(held.get(name, ())) for name in stored}
@@ -49,7 +52,7 @@ def merge_fields(data: QueryDict | None, now: Mapping[str, str], about: Callable
     merged = merge({"": old}, {"": stored}, {"": mine}, data)
     result.texts = {name: "".join(value[:1]) for name, value in merged.rows[""].items()}
     asked = {clash.field: list(clash.old) for clash in merged.clashes}
-    result.opened = Opened({"": {name: asked.get(name, list(value)) for name, value in stored.items()}})
+    result.opened = Opened({"": {name: asked.get(name, list(value)) for name, value in stored.items()}}, KIND)
     for taken in merged.taken:
         subject = about(taken.field)
         old_words, new_words = (subject.read(value) for value in (taken.old, taken.new) if isinstance(value, tuple))

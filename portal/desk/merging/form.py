@@ -45,12 +45,13 @@ def merge_form(
     `form` and `formsets` are those of `row`, without data. `by` is the user. `data` is not changed; it stays as it is when nobody
     else changed anything. The new token (`opened`) holds what is stored now, except for fields that still must be chosen.
     """
-    opened, saved = Opened.read(data.get("opened", "")), None
+    kind = row._meta.label_lower
+    opened, saved = Opened.read(data.get("opened", ""), kind), None
     if opened and (saved := saved_by(opened.form, row)):
-        opened = Opened(start_of(opened, saved), opened.form, opened.first)
+        opened = replace(opened, rows=start_of(opened, saved))
         row = row if row.pk else type(row)._base_manager.filter(pk=saved.row).first() or row
     stored = StoredValues.of(row)
-    result = FormMerge(row, data.copy(), opened.again(stored.rows) if opened else Opened(stored.rows), sent_as=opened)
+    result = FormMerge(row, data.copy(), opened.again(stored.rows) if opened else Opened(stored.rows, kind), sent_as=opened)
     rows = [SentRows(each, result.data, saved.made if saved else {}) for each in formsets]
     content = content_fields(form, type(row))
     result.sent = {"": {name: sent_for(each, form.add_prefix(name), data) for name, each in content.items()}}

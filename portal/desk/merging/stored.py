@@ -22,28 +22,35 @@ Fields = dict[str, Any]
 class Opened:
     """What the token of a form holds: the values that the form was opened on, by key of the row, and a name for this form.
 
-    The name is new for each page, so a form that is sent twice is known. `first` is the name of the page on which this form
-    began, when it came back since, such as with a question.
+    `kind` says which kind of form it is: each holds its values in a way of its own. The name is new for each page, so a
+    form that is sent twice is known. `first` is the name of the page on which this form began, when it came back since, such as
+    with a question.
     """
 
     rows: Mapping[str, Fields]
+    kind: str
     form: str = field(default_factory=lambda: secrets.token_hex(12))
     first: str = ""
 
     @property
     def token(self) -> str:
-        return signing.dumps({"form": self.form, "first": self.first, "rows": self.rows}, salt=SALT, compress=True)
+        held = {"form": self.form, "first": self.first, "kind": self.kind, "rows": self.rows}
+        return signing.dumps(held, salt=SALT, compress=True)
 
     def again(self, rows: Mapping[str, Fields]) -> Self:
         """Return what the same form holds when it comes back on a new page."""
-        return type(self)(rows, first=self.first or self.form)
+        return type(self)(rows, self.kind, first=self.first or self.form)
 
     @classmethod
-    def read(cls, token: str) -> Self | None:
-        """Return what a token holds, or None when its signature is invalid."""
+    def read(cls, token: str, kind: str = "") -> Self | None:
+        """Return what a token holds, or None when its signature is invalid or it is of another kind of form.
+
+        Without `kind`, a token of every kind is read. A token that says no kind is read as one of the kind that is asked.
+        """
         try:
             held = signing.loads(token, salt=SALT)
-            return cls(held["rows"], held["form"], held.get("first", ""))
+            said = held.get("kind") or kind
+            return cls(held["rows"], said, held["form"], held.get("first", "")) if kind in ("", said) else None
         except (signing.BadSignature, KeyError, TypeError):
             return None
 
@@ -76,7 +83,12 @@ class StoredValues:
     @property
     def token(self) -> str:
         """The values as a signed token, for the hidden field `opened` of a form."""
-        return Opened(self.rows).token
+        return Opened(self.rows, self.kind).token
+
+    @property
+    def kind(self) -> str:
+        """The kind of the form of this row, for its token: that of its model."""
+        return self.kinds[""]._meta.label_lower if self.kinds else ""
 
     def changed_since(self, token: str) -> list[tuple[str, str, str]]:
         """Return (field, old value, new value) for each field that somebody else changed since the form was opened.
@@ -84,7 +96,7 @@ class StoredValues:
         `token` comes from the form. When its signature is invalid, the list has one line that asks the editor to check the
         form and save again.
         """
-        opened = Opened.read(token)
+        opened = Opened.read(token, self.kind)
         if opened is None:
             return [("het formulier", "", "is niet te lezen; kijk het na en sla opnieuw op")]
         changed = []

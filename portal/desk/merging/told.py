@@ -85,8 +85,14 @@ class Trail:
 
     def last(self, model: type[models.Model], pk: object, name: str = "") -> Act:
         """Return who last changed a field of a row; without `name`, who last changed the row."""
-        entries = self.entries.get((str(model._meta.model_name), str(pk)), [])
-        return next((act_of(entry, self.reader) for entry in entries if not name or name in self.names.changes_in(entry)), Act())
+        return self.last_of([(model, pk)], name)
+
+    def last_of(self, rows: Iterable[tuple[type[models.Model], object]], name: str = "") -> Act:
+        """Return who was the last to change any of some rows, such as a row and its parts."""
+        entries = [entry for model, pk in rows for entry in self.entries.get((str(model._meta.model_name), str(pk)), [])]
+        told = [entry for entry in entries if not name or name in self.names.changes_in(entry)]
+        newest = max(told, key=lambda entry: (entry.timestamp, entry.pk), default=None)
+        return act_of(newest, self.reader) if newest else Act()
 
     def is_removed(self, model: type[models.Model], pk: object) -> bool:
         """Return whether the row was deleted."""

@@ -200,6 +200,10 @@ class RowOfNotice(forms.Form):
 
     subject = ""
 
+    @property
+    def has_subject(self) -> bool:
+        return bool(self[self.subject].value())
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         others = [name for name in self.fields if name != self.subject]

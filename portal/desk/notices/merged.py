@@ -17,6 +17,9 @@ from portal.desk.notices.forms import NoticeForm
 from portal.desk.notices.stored import StoredNotice
 from portal.desk.notices.trail import NoticeTrail
 
+# The kind of the form of a notice, as `Opened` has it.
+KIND = "kort bericht"
+
 
 @dataclass
 class NoticeMerge:
@@ -38,7 +41,7 @@ class NoticeMerge:
     def __post_init__(self) -> None:
         self.data = self.data.copy()
         theirs = stored_rows(self.stored, self.form, self.rows)
-        opened = self.sent_as = Opened.read(self.data.get("opened", ""))
+        opened = self.sent_as = Opened.read(self.data.get("opened", ""), KIND)
         report = self.stored.report
         saved = saved_by(opened.form, report) if opened and report.pk else None
         if opened is None and report.pk:
@@ -53,7 +56,7 @@ class NoticeMerge:
         # The old value of each field that is asked, so that it is asked until it is answered.
         for clash in merged.clashes:
             rows[clash.row][clash.field] = list(clash.old)
-        self.opened = opened.again(rows) if opened else Opened(rows)
+        self.opened = opened.again(rows) if opened else Opened(rows, KIND)
         self._tell(merged, {**old, **theirs, **merged.rows})
 
     def _read(self) -> dict[str, Row]:

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from measures.models import Report
 from portal.desk.editing.checks import check, unexplained
+from portal.desk.editing.four_eyes import last_line
 from portal.desk.effects.of_draft import effects_of
 from portal.desk.merging.saves import remember, saved_by
 from portal.desk.merging.stored import Opened
 from portal.desk.merging.told import MergeReport
 from portal.desk.models import Offer
 from portal.desk.notices.forms import ActionRows, MotionRows, NoticeForm
-from portal.desk.notices.merged import NoticeMerge, as_lists, stored_rows
+from portal.desk.notices.merged import KIND, NoticeMerge, as_lists, stored_rows
 from portal.desk.notices.stored import StoredNotice, save
 from portal.desk.pages.access import SHOW_ONLY, find_draft, in_turn, page, require
 from portal.desk.parts import bills_with_parts
@@ -40,7 +41,7 @@ class NoticeEditor:
     def __post_init__(self) -> None:
         sent, self.data = self.data, None
         self._make_forms()
-        self.opened = Opened(self._stored_now())
+        self.opened = Opened(self._stored_now(), KIND)
         if sent is None:
             return
         self.merge = NoticeMerge(sent, self.stored, self.form, (self.motions, self.actions), self.by)
@@ -88,7 +89,7 @@ class NoticeEditor:
 def new_notice(request: HttpRequest) -> HttpResponse:
     """Render the empty form, or make a draft from it. A form that made a draft already goes on with that draft."""
     require(request, EDIT)
-    opened = Opened.read(request.POST.get("opened", ""))
+    opened = Opened.read(request.POST.get("opened", ""), KIND)
     saved = saved_by(opened.form, Report()) if opened else None
     if saved and (made := Report.objects.drafts().filter(pk=saved.row).first()):
         return in_turn(edit_notice)(request, made.slug)
@@ -151,8 +152,11 @@ def _save(request: HttpRequest, editor: NoticeEditor) -> bool:
     """Save the notice and return True, or add the error to the form and return False. Everything is in one transaction."""
     try:
         with transaction.atomic():
+            before = last_line(editor.stored.report) if editor.stored.report.pk else 0
             report = editor.save()
-            Offer.objects.filter(report=report).delete()
+            # The same words once more change nothing, and then the offer stands.
+            if last_line(report) != before:
+                Offer.objects.filter(report=report).delete()
     except IntegrityError:
         editor.form.add_error(None, "Dit staat er al. Kijk bij „Hoofdstukken en meer” wat dit concept al zegt.")
         return False

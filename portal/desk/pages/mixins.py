@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 
 from laws.models import Bill
 from motions.models import Motion
-from portal.desk.parts import named_parts
+from portal.desk.parts import named_parts, problem_of_part
 from portal.desk.rows.fields import Suggested
 from portal.desk.rows.forms import RowFormSet
 
@@ -55,8 +55,6 @@ class KnownPart(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        bill, part = cleaned.get("bill"), cleaned.get("part")
-        known = self.parts[bill.pk] if bill and part else set()
-        if known and part not in known:
-            self.add_error("part", f"Dit onderdeel kent het wetsvoorstel niet. Wel: {'; '.join(sorted(known))}.")
+        if problem := problem_of_part(self.parts, getattr(cleaned.get("bill"), "pk", None), cleaned.get("part", "")):
+            self.add_error("part", problem)
         return cleaned

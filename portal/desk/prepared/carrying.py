@@ -75,7 +75,7 @@ def request_of(proposal: Proposal, reason: str = "") -> HttpRequest:
     request.method, request.path, request.user = "POST", proposal.place, proposal.by
     data = QueryDict(mutable=True)
     for name, values in (proposal.sent or {}).items():
-        texts = [Opened(values["rows"], values["form"]).token] if name == OPENED else values
+        texts = [Opened(values["rows"], values.get("kind", ""), values["form"]).token] if name == OPENED else values
         data.setlist(name, texts)
     if reason and REASON in data:
         data[REASON] = reason
@@ -89,7 +89,7 @@ def sent_in(request: HttpRequest) -> dict[str, Any]:
     sent: dict[str, Any] = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
     opened = Opened.read(str(request.POST.get(OPENED, "")))
     sent.pop(OPENED, None)
-    return sent | ({OPENED: {"rows": opened.rows, "form": opened.form}} if opened else {})
+    return sent | ({OPENED: {"rows": opened.rows, "kind": opened.kind, "form": opened.form}} if opened else {})
 
 
 def errors_in(*forms: BaseForm) -> str:

@@ -1,10 +1,12 @@
 """Pages of the proposals: the list, a new one, and one with its decision."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -52,15 +54,23 @@ def propose(request: HttpRequest, kind: str, key: int) -> HttpResponse:
 
     `?voorstel=` names an earlier proposal whose values fill the form. A row that was never public is edited in the admin. What
     somebody changed in the row since the form was opened is merged by field; when the editor must choose, nothing is stored and
-    the status is 409. The same form sent twice makes one proposal.
+    the status is 409. The same form sent twice makes one proposal, as long as that is open.
     """
     require(request, PROPOSE)
     row = _find(kind, key)
+    if request.method != "POST":
+        return _propose(request, kind, row)
+    with transaction.atomic():
+        # Of two requests about one row, the second waits here, and then meets the proposal that the first made.
+        return _propose(request, kind, get_object_or_404(type(row)._base_manager.select_for_update(), pk=row.pk))
+
+
+def _propose(request: HttpRequest, kind: str, row: Counted) -> HttpResponse:
     if not was_public(row):
         return redirect(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", row.pk)
     title, form_class, told = str(row), form_for(type(row)), MergeReport()
     form = form_class(instance=row, initial=_initial(request, row))
-    opened = Opened(StoredValues.of(row).rows)
+    opened = Opened(StoredValues.of(row).rows, row._meta.label_lower)
     if request.method == "POST":
         merge = merge_form(request.POST, row, form, [], request.user)
         if before := _sent_before(merge):
@@ -101,9 +111,16 @@ def _all_sent(merge: FormMerge) -> dict[str, Any]:
 
 
 def _sent_before(merge: FormMerge) -> Proposal | None:
-    """Return the proposal that the same form made before with the same words, or None."""
-    saved = saved_by(merge.sent_as.form, Proposal()) if merge.sent_as else None
-    return Proposal.objects.filter(pk=saved.row).first() if saved and saved.sent == _all_sent(merge) else None
+    """Return the open proposal that the same form made before with the same words, or None."""
+    saved = saved_by(_as_begun(merge.sent_as).form, Proposal()) if merge.sent_as else None
+    if saved is None or saved.sent != _all_sent(merge):
+        return None
+    return Proposal.objects.filter(pk=saved.row, state=Proposal.State.OPEN).first()
+
+
+def _as_begun(opened: Opened) -> Opened:
+    """Return a form under the name of the page on which it began, also when it came back since with an error or a question."""
+    return replace(opened, form=opened.first or opened.form, first="")
 
 
 def _made(request: HttpRequest, form: Any, title: str, merge: FormMerge) -> Proposal | None:
@@ -118,7 +135,7 @@ def _made(request: HttpRequest, form: Any, title: str, merge: FormMerge) -> Prop
         reason=form.cleaned_data["reason"], by=by,
     )  # fmt: skip
     if merge.sent_as:
-        remember(merge.sent_as, made, {}, _all_sent(merge), {})
+        remember(_as_begun(merge.sent_as), made, {}, _all_sent(merge), {})
     return made
 
 

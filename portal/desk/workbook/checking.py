@@ -18,7 +18,7 @@ from portal.core.dates import in_dutch
 from portal.desk.workbook.cells import CellError
 from portal.desk.workbook.sheets import LAST_POSITION, NO, SheetColumn
 
-AT_DESK = "Wijzig de {} van deze rij in het beheer."
+AT_DESK = "Wijzig „{}” van deze rij in het beheer."
 
 # The lookups in the check constraints of the models in a workbook. In SQL a comparison with NULL is unknown, and a check
 # constraint accepts unknown; so `lte` accepts None. The columns of the other lookups are never NULL.
@@ -98,7 +98,7 @@ def number_in(text: str) -> tuple[int, str]:
 def refuse_shown(column: SheetColumn, text: str, old: str | None) -> tuple[str, str]:
     """Raise `CellError` for a cell that a workbook can show and not change."""
     if text or old:
-        raise CellError(AT_DESK.format(column.heading.partition(" (")[0].lower()))
+        raise CellError(AT_DESK.format(column.heading.partition(" (")[0]))
     return text, text
 
 

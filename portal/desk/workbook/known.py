@@ -7,6 +7,7 @@ from django.db import models
 from laws.models import Requirement
 from laws.models.effect import StatedEffect
 from measures.models import Measure, Report
+from portal.desk.parts import named_parts
 from portal.desk.workbook.sheets import SHEETS, Holds, Sheet, natural_key
 
 
@@ -61,6 +62,11 @@ class DraftRows:
         """Return the other report that states an effect of a law, by the effect."""
         others = Requirement.objects.standing().exclude(report=self.report).select_related("report")
         return {row.stated: row.report for row in others}
+
+    @cached_property
+    def parts(self) -> dict[int, set[str]]:
+        """Return the parts of each bill, see `named_parts`. The planning in the workbook adds those that are new there."""
+        return named_parts()
 
     @cached_property
     def by_key(self) -> dict[str, dict[str, models.Model]]:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 from django.db import models
 
-from laws.models import Requirement
+from laws.models import Bill, PlanningStep, Requirement
 from portal.desk.merging.three_way import Side
+from portal.desk.parts import problem_of_part
 from portal.desk.workbook.cells import CellError, as_read, read, tidy
 from portal.desk.workbook.checking import problems_of
 from portal.desk.workbook.known import DraftRows
@@ -65,9 +66,17 @@ class RowReader:
         after = self._change(texts, line, row, existing)
         if not is_lost:
             self.after[line.number] = after
+        if self.sheet.model is PlanningStep:
+            self._know_part(after)
         if self.sheet.owner:
             self._follow_stand(line, row)
         return row
+
+    def _know_part(self, after: Mapping[str, str]) -> None:
+        """Let the effects of laws name a part of a bill that this row of the planning names. Their sheet comes later."""
+        bill = self.known.records[Bill].get(after.get(self.sheet.record_name, ""))
+        if bill is not None and after.get("part"):
+            self.known.parts[bill.pk].add(after["part"])
 
     def missing(self) -> list[SheetRow]:
         """Return the rows of the draft that the workbook had when it was made, and has no more."""
@@ -245,6 +254,9 @@ class RowReader:
         plain |= named
         for name, reason in problems_of(candidate, plain_names, named_names):
             row.refuse(line.reference(plain[name].heading if name in plain else self.sheet.key_column.heading), reason)
+        is_effect = isinstance(candidate, Requirement) and "part" in plain_names
+        if is_effect and (reason := problem_of_part(self.known.parts, candidate.bill_id, candidate.part)):
+            row.refuse(line.reference(plain["part"].heading), reason)
 
     def _follow_stand(self, line: SheetLine, row: SheetRow) -> None:
         """Mark a part as removed when its snapshot is removed. A part that also has changes is refused."""

@@ -52,7 +52,7 @@ class ValueReader:
         self.require_record(text)
         if not owner:
             if old is not None:
-                raise CellError(AT_DESK.format(column.heading.lower()))
+                raise CellError(AT_DESK.format(column.heading))
         elif text not in self.known.by_key[self.sheet.owner.title] and text not in self.stands:
             raise CellError(f"„{text}” heeft geen stand in deze rapportage. Zet eerst een rij op „{self.sheet.owner.title}”.")
 

@@ -111,6 +111,7 @@ document.addEventListener("input", ({ target }) => {
   const another = target.cloneNode();
   another.value = "";
   another.id = `${target.id}_volgend`;
+  another.ariaLabel = target.ariaLabel.replace(/\d+$/, names.childElementCount + 1);
   names.append(another);
 });
 

@@ -15,7 +15,7 @@ from measures.models import MeasureItem, MeasureSnapshot
 from portal.core.workbooks.program import read_book
 from portal.desk.editing.worklist import add, carry_over
 from portal.desk.merging.form_data import content_fields, form_row
-from portal.desk.merging.stored import Opened, StoredValues
+from portal.desk.merging.stored import StoredValues
 from portal.desk.merging.three_way import Side
 from portal.desk.pages.stands import Editor
 from portal.desk.workbook import apply, read_workbook, to_workbook
@@ -66,7 +66,7 @@ class Desk:
             QueryDict(mutable=True),
         )
         stored = StoredValues.of(editor.snapshot)
-        data["opened"] = Opened(stored.rows).token
+        data["opened"] = stored.token
         for name, value in form_row(content_fields(editor.form, MeasureSnapshot), MeasureSnapshot, stored.rows[""]).items():
             data.setlist(name, value)
         for rows in editor.rows.values():

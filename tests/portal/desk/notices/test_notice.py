@@ -231,6 +231,14 @@ def test_a_message_of_the_editors_gives_no_day_of_a_law(as_editor):
 
 
 @pytest.mark.once
+def test_after_an_error_a_row_that_is_stored_is_no_new_one(as_editor):
+    draft = send(as_editor, motions=[{"motion": Motion.objects.first().pk, "vote_result": "aangenomen"}])
+    response = as_editor.post(address_of(draft), filled_in(as_editor, address_of(draft)) | {"title": ""})
+    names = [fold.text for fold in BeautifulSoup(response.content, "html.parser").select("details.desk-fold > summary")]
+    assert [name for name in names if name.startswith(("Rij", "Nieuwe rij"))][:2] == ["Rij 1", "Nieuwe rij"]
+
+
+@pytest.mark.once
 def test_it_is_offered_to_a_publisher_until_it_changes(client, as_editor, publisher):
     draft = send(as_editor, **{day_of(absence()): "1-8-2027"})
     changed = filled_in(as_editor, address_of(draft)) | {"title": "Een andere titel"}
@@ -242,6 +250,9 @@ def test_it_is_offered_to_a_publisher_until_it_changes(client, as_editor, publis
     assert "Wacht op een collega" in desk
     assert f'href="{address_of(draft)}"' in desk
     assert "Voorgelegd door roos" in text_of(client.get(address_of(draft)))
+    same = filled_in(client, address_of(draft))
+    assert client.post(address_of(draft), same).status_code == 302
+    assert "Wacht op een collega" in client.get("/beheer/redactie/").content.decode(), "the same words change nothing"
     assert client.post(address_of(draft), changed).status_code == 302
     assert "Wacht op een collega" not in client.get("/beheer/redactie/").content.decode()
 

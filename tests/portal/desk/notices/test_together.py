@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 
 from measures.models import Action, Report
 from motions.models import Motion, MotionPaper
+from portal.desk.merging.form import UNREADABLE
 from tests.portal.desk.forms import filled_in, form_in
 from tests.portal.desk.notices.conftest import NEW, PART, absence, address_of, day_of, filled, send, text_of
 
@@ -61,6 +62,18 @@ def test_what_two_people_both_changed_is_asked(as_editor, publisher):
     draft.refresh_from_db()
     assert (draft.title, f"{draft.entries_into_force.get().date}") == ("Mijn titel", "2029-01-01")
     assert draft.motion_papers.get().follow_up == "De brief komt."
+
+
+@pytest.mark.parametrize("opened_on", ["bevinding", "kort-bericht"])
+def test_what_another_kind_of_form_was_opened_on_is_not_readable(as_editor, opened_on):
+    """The list of findings with what a notice was opened on, and the other way round: nothing is saved, and that is told."""
+    draft = send(as_editor)
+    addresses = {"bevinding": f"/beheer/redactie/{draft.slug}/overig/bevinding/", "kort-bericht": address_of(draft)}
+    token = filled_in(as_editor, addresses.pop(opened_on))["opened"]
+    (address,) = addresses.values()
+    response = as_editor.post(address, filled_in(as_editor, address) | {"opened": token})
+    assert response.status_code == 409
+    assert UNREADABLE in response.content.decode()
 
 
 def test_sent_twice_it_is_there_once(as_editor):

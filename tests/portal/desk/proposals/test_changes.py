@@ -192,6 +192,27 @@ def test_a_proposal_that_is_sent_twice_is_made_once(records, roos):
     assert Proposal.objects.count() == 2
 
 
+def test_a_form_that_came_back_with_an_error_makes_one_proposal_too(records, roos):
+    """Sent again from the page with the error, or from the page before it: it is the same form."""
+    action = records["action"]
+    first = proposal_form(roos, action, text="Doe iets anders.", reason="")
+    again = form_in(roos.post(address_for(action), first)) | {"reason": "Zo staat het er."}
+    sent = (again, again, first | {"reason": "Zo staat het er."})
+    assert len({roos.post(address_for(action), data)["Location"].partition("?")[0] for data in sent}) == 1
+    assert Proposal.objects.count() == 1
+
+
+def test_after_it_is_taken_back_the_same_form_proposes_anew(records, roos):
+    action = records["action"]
+    data = proposal_form(roos, action, text="Doe iets anders.")
+    roos.post(address_for(action), data)
+    decide(roos, Proposal.objects.get(), "terugnemen")
+    assert roos.post(address_for(action), data).status_code == 302
+    assert list(Proposal.objects.order_by("pk").values_list("state", flat=True)) == [
+        Proposal.State.TAKEN_BACK, Proposal.State.OPEN,
+    ]  # fmt: skip
+
+
 def test_a_value_that_became_impossible_is_refused_in_words(records, roos, piet):
     role = records["role"]
     proposal = propose(roos, role, name="Directeur")

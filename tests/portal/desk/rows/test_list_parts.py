@@ -1,6 +1,7 @@
 """The parts and links of rows in lists, and a list that is sent twice."""
 
 import pytest
+from auditlog.context import set_actor
 from bs4 import BeautifulSoup
 
 from laws.models import Bill
@@ -109,17 +110,35 @@ def test_a_list_that_is_sent_twice_makes_no_row_twice(as_editor, draft, finding)
     assert texts(draft) == ["van een ander", "twee", "drie", "beter", "nog een"]
 
 
-def test_a_part_keeps_or_brings_back_its_row(as_editor, draft, finding):
-    """A row that I remove stays when a colleague changed a part of it; a row that is gone comes back when I changed a part."""
+def test_each_name_has_a_label_of_its_own_and_each_row_names_its_parts(as_editor, draft, finding):
+    note = SourceNote.objects.create(report=draft, slug="tabel", title="Tabel", text="Anders.", weight="lezing", location="x")
+    note.measures.set(Measure.objects.all()[:2])
+    page = BeautifulSoup(as_editor.get(LIST.format("bronnotitie")).content, "html.parser")
+    labels = [field["aria-label"] for field in page.select(f"input[name='{note.pk}-measures']")]
+    assert labels == ["Maatregelen 1", "Maatregelen 2", "Maatregelen 3"]
+    page = BeautifulSoup(as_editor.get(LIST.format("bevinding")).content, "html.parser")
+    parts = page.find(id=f"{finding.pk}").select_one(".line__parts")
+    assert " ".join(parts.summary.text.split()) == "Cijfers van een 0"
+    assert "bij Cijfers van een" in " ".join(parts.select("button")[-1].text.split())
+
+
+def test_a_part_keeps_or_brings_back_its_row(as_editor, publisher, draft, finding):
+    """A row that I remove stays when a colleague changed a part of it; a row that is gone comes back when I changed a part.
+
+    Who changed only the part is named, and not who wrote the row before.
+    """
     figure = Figure.objects.create(finding=finding, description="Scholen", value="28")
     last = Finding.objects.get(text="drie")
     kept = Figure.objects.create(finding=last, description="Leraren", value="9")
     data = list_form(as_editor, "bevinding") | row_data(finding.pk, DELETE="on") | row_data(f"figure-{kept.pk}", value="10")
-    Figure.objects.filter(pk=figure.pk).update(value="31")
+    with set_actor(publisher):
+        figure.value = "31"
+        figure.save()
     last.delete()
     asked = as_editor.post(LIST.format("bevinding"), data)
     told = asked.context["rows"].told.warnings
     assert asked.status_code == 409
+    assert "gewijzigd door piet, " in told[0]
     assert [words.partition(": ")[2].partition(" door")[0] for words in told] == [
         "u haalt dit weg, maar het is intussen gewijzigd", "intussen weggehaald",
     ]  # fmt: skip

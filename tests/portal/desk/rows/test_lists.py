@@ -130,14 +130,14 @@ def test_mistakes_are_links_and_names_that_are_not_found_are_told(as_editor, dra
 
 @pytest.mark.once
 def test_every_kind_takes_a_new_row(as_editor, draft):
-    action, bill = Action.objects.first(), Requirement.objects.first().bill
+    action, effect = Action.objects.first(), Requirement.objects.exclude(part="").first()
     new = {
         "hoofdstuk": row_data("nieuw-0", title="Vooraf", summary="Een begin."),
         "bevinding": row_data("nieuw-0", goal="1", text="Een bevinding."),
         "vermelding": row_data("nieuw-0", action=action.text, period="zomer 2027"),
         "partij": row_data("nieuw-0", group_printed="Leraren", party=Party.objects.first().name, party_printed="x"),
         "bronnotitie": row_data("nieuw-0", title="Tabel", text="De tabel is anders.", weight="lezing"),
-        "gevolg": row_data("nieuw-0", bill=str(bill), part="Nieuw deel", effect="maakt-verplicht", action=action.slug),
+        "gevolg": row_data("nieuw-0", bill=str(effect.bill), part=effect.part, effect="maakt-verplicht", action=action.slug),
     }
     assert set(new) == set(LISTS)
     for kind, row in new.items():
@@ -148,6 +148,17 @@ def test_every_kind_takes_a_new_row(as_editor, draft):
     assert ActionMention.objects.get(report=draft).earliest.isoformat() == "2027-06-01"
     assert as_editor.get(LIST.format("niets")).status_code == 404
     assert as_editor.get("/beheer/redactie/vgr-5/overig/bevinding/").status_code == 404
+
+
+@pytest.mark.once
+def test_an_effect_names_a_part_that_the_bill_has(as_editor, draft):
+    effect = Requirement.objects.exclude(part="").first()
+    data = list_form(as_editor, "gevolg") | row_data("nieuw-0", bill=str(effect.bill), part="Verzonnen", location="x")
+    data |= row_data("nieuw-0", effect=effect.effect, action=Action.objects.first().slug)
+    html = BeautifulSoup(as_editor.post(LIST.format("gevolg"), data).content, "html.parser")
+    assert "Dit onderdeel kent het wetsvoorstel niet. Wel: " in html.select_one("#fouten").text
+    assert effect.part in html.select_one("#fouten").text
+    assert not Requirement.objects.filter(report=draft).exists()
 
 
 def test_everything_is_carried_over_and_marked_as_not_looked_at(as_editor, draft):

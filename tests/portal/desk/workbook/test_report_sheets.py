@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from laws.enums import Phase
 from laws.models import Requirement
 from measures.enums import ActionKind, ReportState
 from measures.models import (
@@ -228,6 +229,26 @@ def test_new_effects_of_laws(report, book):
     assert apply(compare(put_off, report)) == {What.CHANGED: 1}
     removed = edit(to_workbook(report), lambda pages: put(pages["Gevolgen van wetten"], 2, "Verwijderen", "ja"))
     assert apply(compare(removed, report)) == {What.REMOVED: 1}
+
+
+def test_an_effect_names_a_part_that_the_bill_has(report, book):
+    """One that the planning of another report or of the same workbook names."""
+    bill = factories.make_bill("wet")
+    factories.make_bill_stand(bill, factories.make_report(), planning=[(Phase.ENTRY_INTO_FORCE, "2028", "Bekend")])
+    factories.make_bill_stand(bill, report)
+    empty = to_workbook(report)
+
+    def change(part, is_planned=False):
+        def make(pages):
+            of_part = {"Wetsvoorstel": "wet", "Onderdeel": part, "Vindplaats": "x"}
+            if is_planned:
+                add(pages["Planning"], **of_part, Fase=Phase.ENTRY_INTO_FORCE.label, Periode="2027")
+            add(pages["Gevolgen van wetten"], **of_part, Gevolg="Beëindigt", Actie="doe-dit")
+
+        return [problem.reason for problem in compare(edit(empty, make), report).all_problems]
+
+    assert change("Verzonnen") == ["Dit onderdeel kent het wetsvoorstel niet. Wel: Bekend."]
+    assert change("Bekend") == change("Verzonnen", is_planned=True) == []
 
 
 @pytest.mark.parametrize(

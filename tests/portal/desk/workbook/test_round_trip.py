@@ -280,7 +280,12 @@ def test_facts_about_laws_and_motions_can_be_changed_added_and_removed(facts):
 @pytest.mark.parametrize(
     ("sheet", "heading", "value", "reason"),
     [
-        ("Stukken over moties", "Indieners (wijzigen in het beheer)", "Kwint (SP)", "Wijzig de indieners"),
+        (
+            "Stukken over moties",
+            "Indieners (wijzigen in het beheer)",
+            "Kwint (SP)",
+            "Wijzig „Indieners” van deze rij in het beheer.",
+        ),
         ("Stukken over moties", "Motie", "31497-1", ""),
         ("Stukken over moties", "Gestemd op", "april 2024", "is niet één dag"),
         ("Gebeurtenissen", "Wetsvoorstel", "anders", "niet bekend als wetsvoorstel"),
