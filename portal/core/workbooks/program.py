@@ -46,9 +46,12 @@ END_OF_SHEET = 1_048_576
 XML = (".xml", ".rels")
 # The names of another dialect (ISO/IEC 29500 Strict), which openpyxl does not read.
 STRICT_NAMES = "http://purl.oclc.org/ooxml/"
-# How a file holds the text "_x0041_", so that it is no letter A. openpyxl takes this out of the texts of some programs only.
-ESCAPE = "x005F_"
-LINE_END = re.compile(r"_x000D_\n?", re.IGNORECASE)
+# A file holds the text "_x0041_" as "_x005F_x0041_", so that it is no letter A, and a carriage return as "_x000D_".
+ESCAPED = re.compile(r"_x005F_(?=x[0-9A-F]{4}_)|_x000D_\n?", re.IGNORECASE)
+# openpyxl takes each "x005F_" out of the shared strings of a file, also where it is no escape. What it takes out of
+# "xx005F_005F_" leaves the text as it was.
+TAKEN_OUT, KEPT = b"x005F_", b"xx005F_005F_"
+SHARED_STRINGS = re.compile(rb"<(\w+:)?sst\b")
 
 NO_WORKBOOK = (
     "Dit is geen leesbaar Excelbestand (.xlsx). Sla het bestand op als .xlsx of .ods, zonder wachtwoord, en probeer het opnieuw."
@@ -136,7 +139,7 @@ def read_book(file: bytes, *, as_written: bool = False) -> list[Any]:
             # openpyxl warns when it skips an extension of Excel. These hold no cells, so nothing is lost.
             warnings.simplefilter("ignore")
             last_column = LAST_COLUMN_AS_WRITTEN if as_written else LAST_COLUMN
-            inspected = _inspected(file, _Inspector(last_column, merges=as_written))
+            inspected = _inspected(file, _Inspector(last_column, merges=as_written), as_written=as_written)
             return _read(openpyxl.load_workbook(inspected, read_only=True, keep_links=False), last_column, as_written=as_written)
     except (RefusedError, MemoryError):
         raise
@@ -144,8 +147,11 @@ def read_book(file: bytes, *, as_written: bool = False) -> list[Any]:
         raise RefusedError(NO_WORKBOOK) from error
 
 
-def _inspected(file: bytes, inspector: _Inspector) -> io.BytesIO:
-    """Return a file with the XML of a workbook, after inspection. Other parts, such as pictures, are left out."""
+def _inspected(file: bytes, inspector: _Inspector, *, as_written: bool) -> io.BytesIO:
+    """Return a file with the XML of a workbook, after inspection. Other parts, such as pictures, are left out.
+
+    With `as_written`, openpyxl gives the shared strings as the file has them.
+    """
     copy = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(file)) as archive, zipfile.ZipFile(copy, "w") as kept:
         parts = [part for part in archive.infolist() if part.filename.lower().endswith(XML)]
@@ -155,6 +161,8 @@ def _inspected(file: bytes, inspector: _Inspector) -> io.BytesIO:
         for part in parts:
             content = archive.read(part)
             parseString(content, inspector, forbid_dtd=True)
+            if as_written and SHARED_STRINGS.search(content[:1000]):
+                content = content.replace(TAKEN_OUT, KEPT)
             kept.writestr(part.filename, content)
     return copy
 
@@ -219,7 +227,7 @@ def _as_written(column: int, cell: Any) -> list[Any]:
     if isinstance(cell.value, dt.datetime) and cell.value.time() != dt.time():
         return [column, "date", f"{cell.value:%Y-%m-%dT%H:%M:%S}", cell.number_format]
     if isinstance(cell.value, str) and cell.data_type == "s":
-        return [column, "text", LINE_END.sub("\n", cell.value.replace(ESCAPE, "")), ""]
+        return [column, "text", ESCAPED.sub(lambda found: "_" if "5F" in found[0].upper() else "\n", cell.value), ""]
     return _cell(column, cell)
 
 

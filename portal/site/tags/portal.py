@@ -152,15 +152,29 @@ def file_of(address: str, extension: str) -> str:
     return f"{address.rstrip('/')}.{extension}"
 
 
+def _chosen(context: Mapping[str, Any], **others: str) -> str:
+    found, query = context.get("filter"), context["request"].GET.copy()
+    for name in [name for name in query if not found or name not in found.form.fields]:
+        del query[name]
+    for name, value in others.items():
+        query[name] = value
+    return f"?{query.urlencode()}" if query else ""
+
+
+@register.simple_tag(takes_context=True)
+def filters(context: Mapping[str, Any]) -> str:
+    """Return the filters of this page as the query of a link to a file of it, such as `?status=afgerond`, or an empty string.
+
+    A file refuses names that it does not know. So this leaves out what is no field of `filter`, the filterset of the page, such
+    as the number of a page of a list and what other sites add to a link.
+    """
+    return _chosen(context)
+
+
 @register.simple_tag(takes_context=True)
 def webcal(context: Mapping[str, Any], page: str, **chosen: str) -> str:
     """Return the address by which a calendar program follows a page, with the filters of this request and those of `chosen`."""
-    request = context["request"]
-    query = request.GET.copy()
-    query.pop("pagina", None)
-    query.update(chosen)
-    address = f"webcal://{request.get_host()}{file_of(page, 'ics')}"
-    return f"{address}?{query.urlencode()}" if query else address
+    return f"webcal://{context['request'].get_host()}{file_of(page, 'ics')}{_chosen(context, **chosen)}"
 
 
 # The HTML below appears dozens of times on a page. Tags return it, because including a template takes ten times as long.

@@ -5,7 +5,8 @@ const FORM = 1;
 const CHOSEN = "werkplan-rol";
 const roles = [...document.querySelector("[data-roles]").content.querySelectorAll("option")];
 const blocks = [...document.querySelectorAll("[data-notes]")];
-const known = (slug) => roles.find((option) => option.value === slug);
+const namesOf = (option) => [option.value, ...option.dataset.former.split(" ").filter(Boolean)];
+const known = (slug) => slug && roles.find((option) => namesOf(option).includes(slug));
 const address = (slug, key = "") => `/werkplan/${slug}/${key ? `#${key}` : ""}`;
 
 function kept(name) {
@@ -13,7 +14,7 @@ function kept(name) {
 }
 // Return the plan of a role, also one that was kept under a former name of the role; an empty plan if there is none.
 function planOf(option) {
-  const names = [option.value, ...option.dataset.former.split(" ").filter(Boolean)];
+  const names = namesOf(option);
   const text = names.map((name) => kept(`werkplan:${name}`)).find(Boolean);
   try {
     const found = JSON.parse(text);
@@ -23,7 +24,7 @@ function planOf(option) {
 }
 // The role whose plan this is: the one that was chosen last, or else the first that has a plan here.
 function chosen() {
-  return known(kept(CHOSEN)) ?? roles.find(({ value }) => kept(`werkplan:${value}`));
+  return known(kept(CHOSEN)) ?? roles.find((option) => namesOf(option).some((name) => kept(`werkplan:${name}`)));
 }
 function made(kind, properties = {}, ...inside) {
   const element = Object.assign(document.createElement(kind), properties);
@@ -31,10 +32,11 @@ function made(kind, properties = {}, ...inside) {
   return element;
 }
 
-// Return the note of a block in a plan. A measure that got another key takes its note along.
+// Return the note of a block in a plan. A measure that became another one, or one with another, takes its note along; where
+// both have a note, both stay.
 function noteIn(plan, block) {
   const keys = [block.dataset.notes, ...block.dataset.former.split(" ").filter(Boolean)];
-  return keys.map((key) => plan.maatregelen[key]?.notities).find(Boolean) ?? "";
+  return [...new Set(keys.map((key) => plan.maatregelen[key]?.notities).filter(Boolean))].join("\n");
 }
 function write(block, text) {
   const option = chosen(), plan = planOf(option);

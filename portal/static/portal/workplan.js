@@ -268,6 +268,8 @@ async function fromWorkbook(file) {
   };
 }
 
+// Notes beside measures go to the plan that was opened last.
+try { localStorage.setItem("werkplan-rol", role); } catch { /* This browser keeps nothing. */ }
 followRenamed();
 root.hidden = false;
 show();

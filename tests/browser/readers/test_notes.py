@@ -1,5 +1,7 @@
 """A reader types notes beside a measure, on its page or in the overview, and finds them in the work plan of a role."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.checks import problems
@@ -62,6 +64,35 @@ def test_another_role_has_notes_of_its_own_and_a_closed_block_moves_nothing(page
     page.goto("/overzicht/")
     own(page).wait_for()
     assert page.evaluate("window.shifts") < 0.01
+
+
+def test_notes_of_measures_that_became_one_all_stay_and_go_to_the_plan_that_was_opened(page):
+    page.goto(MEASURE)
+    page.evaluate("localStorage.clear()")
+    page.goto("/werkplan/schoolbestuur/")
+    page.goto(PLAN)
+    page.locator("[data-actions] .plan-fields").first.wait_for()
+    page.evaluate("""() => {
+      const name = "werkplan:schoolleider", plan = JSON.parse(localStorage.getItem(name));
+      const keys = ["hoorrecht", "oud", "ouder"];
+      plan.maatregelen = Object.fromEntries(keys.map((key) => [key, { titel: key, notities: `van ${key}` }]));
+      plan.maatregelen.oudst = { titel: "oudst", notities: "van oud" };
+      localStorage.setItem(name, JSON.stringify(plan));
+    }""")
+    page.route(f"**{MEASURE}", renamed)
+    page.goto(MEASURE)
+    expect(own(page).locator("select")).to_have_value("schoolleider")
+    expect(own(page).locator("textarea")).to_have_value("van hoorrecht\nvan oud\nvan ouder")
+    own(page).locator("summary").click()
+    own(page).locator("textarea").fill("samen")
+    kept = page.evaluate("JSON.parse(localStorage.getItem('werkplan:schoolleider')).maatregelen")
+    assert {key: note["notities"] for key, note in kept.items()} == {"hoorrecht": "samen"}
+
+
+def renamed(route):
+    """Answer with the page of a measure as it is after three others became part of it."""
+    answer = route.fetch()
+    route.fulfill(response=answer, body=re.sub(r'(data-notes="hoorrecht"\s+data-former=")', r"\1oud ouder oudst", answer.text()))
 
 
 def test_without_javascript_a_link_leads_to_the_workbook(chromium, server):

@@ -125,6 +125,9 @@ def test_a_feed_has_its_newest_entries_only(client, measures, monkeypatch):
         ("/maatregelen/?status=afgerond", "/maatregelen.atom?status=afgerond", "/maatregelen.ics?status=afgerond"),
         ("/moties/", "/moties.atom", ""),
         ("/doelen/2/", "/doelen/2.atom", "/doelen/2.ics"),
+        ("/moties/?utm_source=brief&pagina=1", "/moties.atom", ""),
+        ("/doelen/2/?fbclid=1", "/doelen/2.atom", "/doelen/2.ics"),
+        ("/maatregelen/?fbclid=1&status=afgerond", "/maatregelen.atom?status=afgerond", "/maatregelen.ics?status=afgerond"),
         ("/nu/schoolleider/?sector=po", "/nu/schoolleider.atom?sector=po", "/nu/schoolleider.ics?sector=po"),
     ],
 )
@@ -134,5 +137,7 @@ def test_a_page_names_its_feed_and_its_calendar(client, page, feed, calendar):
     found = html.head.find("link", rel="alternate", type="text/calendar")
     assert (found["href"] if found else "") == calendar
     follows = [link["href"] for link in html.main.find_all("a", href=True) if link["href"].startswith("webcal:")]
-    mark = "&" if "?" in page else "?"
+    mark = "&" if "?" in calendar else "?"
+    foreign = ("utm_source", "fbclid", "pagina")
+    assert not [link["href"] for link in html.select(".downloads a") if any(name in link["href"] for name in foreign)]
     assert follows == ([f"webcal://testserver{calendar}", f"webcal://testserver{calendar}{mark}voorbij=nee"] if calendar else [])

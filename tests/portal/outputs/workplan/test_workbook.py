@@ -2,15 +2,19 @@
 
 import datetime as dt
 import io
+import re
+import zipfile
 
 import openpyxl
 import pytest
 from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl.xml.constants import SHEET_MAIN_NS
 
 from measures.models import Role
 from portal.core.workbooks import FileCell, open_workbook, pages_of
 from portal.outputs.exports.spreadsheet import WRITERS
+from portal.outputs.exports.spreadsheet.xlsx import written
 from portal.outputs.workplan.filled import CHANGES, LOOSE, FilledPlan, PlanLine, read_filled
 from portal.outputs.workplan.updating import new_book, updated
 from portal.outputs.workplan.views import own_cells
@@ -69,7 +73,7 @@ def test_durations_and_what_nobody_sees_come_back_as_they_were(extension):
     book = openpyxl.load_workbook(io.BytesIO(WRITERS["xlsx"](new_book(plan(OLD)))))
     sheet = book["Werkplan"]
     texts = ["zacht\u00adafbreken", "\u2067omgekeerd\u2069", "a\u200bb\ufeff", "👩\u200d🏫", "twee  spaties", "een\ttab\t"]
-    texts.append("_x0041_")
+    texts += ["_x0041_", "_x000D_ letterlijk", "ax005F_b", "x005F_x000D_z"]
     spans = {
         dt.timedelta(hours=26, minutes=5): "26:05:00", dt.timedelta(hours=-12): "-12:00:00", dt.time(14, 30): "14:30:00",
         dt.timedelta(seconds=1.5): "0:00:01.5", dt.timedelta(days=45): "1080:00:00",
@@ -77,8 +81,8 @@ def test_durations_and_what_nobody_sees_come_back_as_they_were(extension):
     for place, value in enumerate([*texts, *spans], start=6):
         sheet.cell(1, place, f"Kolom {place}")
         cell = sheet.cell(2, place, value)
-        if value == "_x0041_":
-            cell.value = "_x005F_x0041_"
+        if isinstance(value, str):
+            cell.value = written(value, str)
     file = io.BytesIO()
     book.save(file)
     content = file.getvalue()
@@ -86,9 +90,32 @@ def test_durations_and_what_nobody_sees_come_back_as_they_were(extension):
         book = updated(read_filled(open_workbook(content, as_written=True), plan(OLD)), plan(OLD), DAY)
         content = WRITERS[extension](book)
         found = cells_of(content)[0]
-        assert [found[f"Kolom {place}"] for place in range(6, 18)] == [*texts, *spans.values()]
+        assert [found[f"Kolom {place}"] for place in range(6, 21)] == [*texts, *spans.values()]
     native = openpyxl.load_workbook(io.BytesIO(WRITERS["xlsx"](book)))["Werkplan"]
-    assert native.cell(2, 13).value == dt.timedelta(hours=26, minutes=5), "still a time to count with"
+    assert native.cell(2, 16).value == dt.timedelta(hours=26, minutes=5), "still a time to count with"
+
+
+@pytest.mark.once
+def test_texts_that_excel_shares_between_cells_stay_what_they_are():
+    texts = ["_x0041_", "_x000D_ letterlijk", "ax005F_b", "x005F_x000D_z", "_X005F_"]
+    book, made, shared = openpyxl.Workbook(), io.BytesIO(), io.BytesIO()
+    book.active.append([*range(len(texts))])
+    book.save(made)
+    strings = "".join(f"<si><t>{written(text)}</t></si>" for text in texts)
+    part = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    with zipfile.ZipFile(made) as archive, zipfile.ZipFile(shared, "w") as copy:
+        for name in archive.namelist():
+            content = archive.read(name).decode()
+            if name == "[Content_Types].xml":
+                content = content.replace(
+                    "</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{part}"/></Types>'
+                )
+            elif name.endswith("sheet1.xml"):
+                content = re.sub(r't="n"><v>(\d)', r't="s"><v>\1', content)
+            copy.writestr(name, content)
+        copy.writestr("xl/sharedStrings.xml", f'<sst xmlns="{SHEET_MAIN_NS}">{strings}</sst>')
+    found = open_workbook(shared.getvalue(), as_written=True)
+    assert [cell.value for cell in pages_of(found)["Sheet"].rows[1].values()] == texts
 
 
 @pytest.mark.parametrize("extension", WRITERS)
