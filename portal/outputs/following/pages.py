@@ -221,7 +221,7 @@ class GoalPage(FollowedPage):
     def __init__(self, request: HttpRequest, key: str) -> None:
         super().__init__(request)
         self.goal = get_object_or_404(Goal.objects.published().with_stand(), number=int(key))
-        self.path, self.about = self.goal.get_absolute_url(), (GOAL.word, key)
+        self.path, self.about = self.goal.get_absolute_url(), (GOAL.word, str(self.goal.number))
         self.title = f"doel {self.goal}"
 
     @property

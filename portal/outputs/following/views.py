@@ -111,7 +111,8 @@ def _calendar(request: HttpRequest, page: FollowedPage, name: str) -> HttpRespon
     base = base_of(request)
     of_actions = events(page.entries(), page.actions(), page.report, base) if page.has_actions else ()
     found = [*of_actions, *events_of_bills(page.bills(), base)]
-    title = f"Passend onderwijs voor {page.title}" if page.relation == "voor" else f"Passend onderwijs: {page.title}"
+    between = " voor" if page.relation == "voor" else ":"
+    title = f"Passend onderwijs{between} {page.full_title}"
     content = to_ics(title, found, today() if "voorbij" in request.GET else None)
     headers = {"Content-Disposition": f'inline; filename="{name}.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=headers)

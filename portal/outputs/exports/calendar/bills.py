@@ -1,8 +1,12 @@
 """The events of bills: the day on which a law enters into force, and the periods in which reports plan its phases.
 
 Each phase, of each part that a report names, is one event with a UID that never changes. A stated day takes the place of a
-planned one. What the newest plan does not give a day any more stays with its last days, as cancelled, until those are past: it
-may also have happened. So does the plan of a bill that was withdrawn or that became part of another one.
+planned one, and a law that is in force, even in part, has no plan any more that names no part. A planned period that is past
+without a stated day is not confirmed.
+
+What the newest plan does not give a day any more stays with its last days, as cancelled, until those are past: it may also have
+happened. So does the plan of a bill that was withdrawn or that became part of another one. When two records of a bill were
+merged, or a correction took a stated day, the event is not in the file any more: only a calendar that subscribes loses it.
 """
 
 import datetime as dt
@@ -74,10 +78,17 @@ def _said_of(bill: Bill) -> tuple[dict[tuple[str, str], _Said], dict[tuple[str, 
         for step in stand.planning.all()
         if step.phase == phase and (said := _planned(step.earliest, step.latest, step.period, stand, step.location))
     }
-    for entry in bill.standing_entries:
-        if entry.date < dt.date.max:
-            said = _Said(entry.date, entry.date, "", entry.report, entry.location, is_stated=True)
-            now[Phase.ENTRY_INTO_FORCE, entry.part] = said
+    stated = {
+        (Phase.ENTRY_INTO_FORCE.value, entry.part): _Said(
+            entry.date, entry.date, "", entry.report, entry.location, is_stated=True
+        )
+        for entry in bill.standing_entries
+        if entry.date < dt.date.max
+    }
+    if stated:
+        for plans in (now, before):
+            plans.pop((Phase.ENTRY_INTO_FORCE, ""), None)
+    now |= stated
     return now, before
 
 
@@ -92,13 +103,21 @@ def _event(bill: Bill, phase: Phase, part: str, said: _Said, acts: _Acts, base: 
     # The title that the bill was made with: what it is called once it is a law depends on the day.
     name = f"{bill.title} ({part})" if part else bill.title
     what = f"{phase.label}: {name}"
-    kind = "Niet meer gepland" if is_over else "Dag volgens de bron" if said.is_stated else "Gepland"
+    kind = _kind(said, is_over=is_over)
     uid = "-".join(filter(None, ["wet", bill.lasting_key, phase.value, part.casefold().replace(" ", "-")]))
     event = bare(uid, f"{kind}: {what}", (said.first, said.last), acts.number, acts.last)
     planned = f"Zo gepland in de bron: {said.words}" if said.words else ""
     lines = [planned, f"Bron: {said.report.title}, {said.location}"]
     status = "CANCELLED" if is_over else "CONFIRMED" if said.is_stated else "TENTATIVE"
     return described(event, status, lines, base + bill.get_absolute_url())
+
+
+def _kind(said: _Said, *, is_over: bool) -> str:
+    if is_over:
+        return "Niet meer gepland"
+    if said.is_stated:
+        return "Dag volgens de bron"
+    return "Niet bevestigd" if said.last < today() else "Gepland"
 
 
 def _acts(bills: Iterable[Bill]) -> dict[int, _Acts]:

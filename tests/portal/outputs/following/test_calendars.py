@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+import feedparser
 import pytest
 from icalendar import Calendar
 
 from laws.enums import Outcome, Phase
 from laws.models import EntryIntoForce
 from measures.enums import ActionKind, ReportKind
-from measures.models import Correction, Role
+from measures.models import Correction, Goal, GoalSnapshot, Report, Role
 from tests import factories
 
 ONE = dt.timedelta(days=1)
@@ -54,6 +55,15 @@ def test_each_page_with_an_action_has_its_days_under_the_same_uid(client, action
         assert len({str(event["SEQUENCE"]) for event in found.values()}) == 1
 
 
+def test_a_calendar_and_a_feed_are_named_by_what_they_show(client, action):
+    goal = Goal.objects.create(number=1, title="Doel")
+    GoalSnapshot.objects.create(goal=goal, report=Report.objects.get(), title_printed="Doel", location="x")
+    named = Calendar.from_ical(client.get("/zoeken.ics?q=onvindbaar").content)
+    assert "„onvindbaar”" in str(named["X-WR-CALNAME"])
+    first, same = (feedparser.parse(client.get(f"/doelen/{key}.atom").content) for key in (goal.number, f"0{goal.number}"))
+    assert first.feed.id == same.feed.id
+
+
 def test_what_is_past_can_be_left_out_and_nothing_else(client, action):
     assert events_at(client, "/nu/leraar.ics?voorbij=nee").keys() == {f"{action.slug}-einde"}
     for wrong in ("voorbij=ja", "voorbij=", "voorbij"):
@@ -88,6 +98,18 @@ def test_a_bill_has_its_planned_phases_and_then_its_day(client, bill):
     stated = events_at(client, "/wetsvoorstellen/wet.ics")["wet-wet-inwerkingtreding"]
     assert (stated.decoded("DTSTART"), str(stated["STATUS"])) == (dt.date(2031, 8, 1), "CONFIRMED")
     assert int(stated["SEQUENCE"]) > int(planned["SEQUENCE"])
+
+
+def test_a_law_that_is_in_force_has_no_plan_of_the_whole_any_more(client, empty):
+    bill = make_bill([(Phase.ENTRY_INTO_FORCE, "2024"), (Phase.HOUSE, "2023")])
+    past = events_at(client, "/wetsvoorstellen/wet.ics")["wet-wet-inwerkingtreding"]
+    assert str(past["SUMMARY"]).startswith("Niet bevestigd: ")
+    paper = factories.make_report("stb-1", kind=ReportKind.OFFICIAL, publication="1 mei 2025", link="https://example.org/")
+    EntryIntoForce.objects.create(bill=bill, report=paper, date="2025-08-01", part="Artikel 1", location="Artikel 1")
+    found = events_at(client, "/wetsvoorstellen/wet.ics")
+    assert {uid: str(event["SUMMARY"]).partition(":")[0] for uid, event in found.items()} == {
+        "wet-wet-tweede-kamer": "Niet bevestigd", "wet-wet-inwerkingtreding-artikel-1": "Dag volgens de bron",
+    }  # fmt: skip
 
 
 def test_each_public_act_about_a_bill_raises_its_sequence(client, bill):

@@ -135,3 +135,9 @@ def test_the_page_of_an_empty_site_says_no_day(client, empty):
     assert "voor het laatst veranderd" not in text
     factories.make_report()
     assert "voor het laatst veranderd" in client.get(reverse("open-data")).content.decode()
+
+
+def test_each_address_that_the_page_gives_as_an_example_works(client, page):
+    examples = [code.text for code in page.select("li code, p code") if code.text.startswith("/")]
+    assert len(examples) > 5
+    assert {address: client.get(address).status_code for address in examples} == dict.fromkeys(examples, 200)
