@@ -48,7 +48,7 @@ def test_a_role_hears_what_it_must_do_from_now_on(measures, duties):
     gather()
     told = waiting()
     assert set(told) == {"leraar@example.nl", "po@example.nl", "alles@example.nl", "maatregel@example.nl"}
-    assert "Nieuw, voor leraren (po): Geef het hoorrecht." in told["po@example.nl"].body
+    assert "Nieuw genoemd, voor leraren (po): Geef het hoorrecht." in told["po@example.nl"].body
     assert "/acties/" in told["po@example.nl"].body
 
 
