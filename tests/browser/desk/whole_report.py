@@ -1,6 +1,6 @@
 """The steps of a whole report by hand, each played once by an editor on a page of a browser, with what it costs."""
 
-from tests.browser.desk.test_lines import CHAPTER, Count, finding, mention
+from tests.browser.desk.test_lines import ADD, CHAPTER, LINES, Count, finding, mention
 from tests.browser.steps import follow
 
 DESK = "/beheer/redactie/vgr-6/"
@@ -61,8 +61,8 @@ def in_list(played, page, kind, number, fill, fields):
     page.goto(f"{DESK}overig/{kind}/")
     for n in range(number):
         if n:
-            page.get_by_role("button", name="Voeg onderaan een rij toe").click()
-        fill(page.locator(".line").last, n)
+            page.locator(ADD).click()
+        fill(page.locator(LINES).last, n)
         played.fields += fields
     save(page)
 
@@ -90,7 +90,7 @@ def chapter_with_points(played, page):
     played.fill(page.locator("[name=location]"), "Hoofdstuk 9")
     for number in range(2):
         if number:
-            page.get_by_role("button", name="Voeg onderaan een rij toe").click()
+            page.locator(ADD).click()
         row = page.locator(".line").last
         for name in ("text", "location"):
             played.fill(row.locator(f"[name$='-{name}']"), f"Punt {number}.")
