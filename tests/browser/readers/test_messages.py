@@ -37,7 +37,7 @@ def tab_with_mail(chromium, environment_with_mail):
         context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 900})
         page = context.new_page()
         page.errors = []
-        page.on("console", lambda message: page.errors.append(message.text) if message.type == "error" else None)
+        page.on("console", lambda message: page.errors.append(message) if message.type == "error" else None)
         yield page
         context.close()
 
@@ -104,7 +104,9 @@ def test_every_page_is_for_everybody(tab_with_mail, environment_with_mail):
     page.get_by_role("button", name="Stop met alle berichten").click()
     all_well("U krijgt geen berichten meer")
     assert page.context.cookies() == []
-    assert [error for error in page.errors if "400" not in error] == []
+    # Chromium asks for an icon by itself when a page is left before its own icon is read.
+    strange = [error.text for error in page.errors if not error.location["url"].endswith("/favicon.ico")]
+    assert [text for text in strange if "400" not in text] == []
 
 
 @pytest.mark.story
