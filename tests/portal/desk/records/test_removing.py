@@ -21,6 +21,7 @@ from portal.desk.records.continuing import ContinueError, continue_withdrawn
 from portal.desk.records.discarding import KEPT, DiscardError, clear, discard, restore
 from portal.desk.records.rows import rows_of
 from tests import factories
+from tests.portal.desk.forms import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -98,7 +99,7 @@ def test_a_draft_is_thrown_away_and_comes_back(as_editor, draft):
     assert "Schrijf waarom" in as_editor.post("/beheer/redactie/vgr-6/weggooien/", {"reden": " "}).content.decode()
     assert as_editor.post("/beheer/redactie/vgr-6/weggooien/", {"reden": "Dubbel begonnen."}).status_code == 302
     for gone in ("", "overig/", "gegevens/", "controle/", "voorbeeld/"):
-        assert as_editor.get(f"/beheer/redactie/vgr-6/{gone}").status_code == 404
+        assert as_editor.get(f"/beheer/redactie/vgr-6/{gone}").status_code == 410
     assert "vgr-6" not in as_editor.get("/beheer/redactie/").content.decode()
     for page in ("/rapportages/", "/maatregelen/", "/wijzigingen.atom", "/api/v1/rapportages", "/api/v1/acties"):
         assert "Geheim" not in as_editor.get(page).content.decode()
@@ -181,3 +182,14 @@ def test_a_withdrawn_report_goes_on_once_at_a_time(withdrawn):
         continue_withdrawn(withdrawn)
     with pytest.raises(ContinueError, match="Alleen een ingetrokken"):
         continue_withdrawn(draft)
+
+
+def test_who_works_in_a_draft_that_was_thrown_away_reads_so(as_editor, draft):
+    address = "/beheer/redactie/vgr-6/gegevens/"
+    sent = filled_in(as_editor, address)
+    discard(draft, "Te vroeg begonnen.")
+    answer = as_editor.post(address, sent | {"title": "Iets anders"})
+    assert answer.status_code == 410
+    for words in ("Dit concept is weggegooid", "Te vroeg begonnen.", "/beheer/redactie/weggegooid/"):
+        assert words in answer.content.decode()
+    assert as_editor.get("/beheer/redactie/vgr-7/").status_code == 404
