@@ -52,6 +52,7 @@ def test_an_end_in_words_stays_in_words(role, reports):
     assert (when(entry), entry.facts.end) == ("t/m 2030", dt.date(2030, 12, 31))
 
 
+@pytest.mark.once
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     periods=st.lists(

@@ -71,8 +71,9 @@ def refusal(file, **limits):
     return str(error.value)
 
 
-def test_the_real_content_is_the_same_in_both_files_and_comes_back_unchanged():
-    draft = draft_of("vgr-5")
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.story)])
+def test_the_real_content_is_the_same_in_both_files_and_comes_back_unchanged(request, whole):
+    draft = draft_of("vgr-5") if whole else request.getfixturevalue("draft")
     excel, document = (sheets_of(to_workbook(draft, extension)) for extension in ("xlsx", "ods"))
     assert [title for title, _rows in document] == [title for title, _rows in excel]
     without_formats = [[[line, [each[:3] for each in cells]] for line, cells in rows] for _title, rows in excel]
