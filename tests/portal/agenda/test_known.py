@@ -264,7 +264,8 @@ def test_cut_off_at_a_report_the_real_agenda_is_what_it_was(slug):
 words_of_a_plan = st.sampled_from(["1 augustus 2023", "2024", "Q1/Q2 2026", "nog nader te bepalen", "1 augustus 2027"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@pytest.mark.once
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     plans=st.lists(st.none() | words_of_a_plan, min_size=3, max_size=3),
     force=st.none() | st.integers(0, 2),

@@ -113,6 +113,7 @@ def test_a_correction_of_what_is_no_stand_is_public(client, publisher, model, ki
     assert client.get("/api/v1/correcties").json()["results"][0]["onderwerp"] == {"type": "rapportage", "sleutel": "vgr-5"}
 
 
+@pytest.mark.once
 def test_a_correction_of_a_finding_and_of_an_entry_into_force_is_told_at_what_it_is_about(client, publisher):
     finding = Finding.objects.filter(report__slug="vgr-5", goal__isnull=False).first()
     entry = EntryIntoForce.objects.filter(bill__in=Bill.objects.published()).first()
