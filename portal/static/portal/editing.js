@@ -34,7 +34,14 @@ document.addEventListener("lines:new", ({ target }) => target.querySelectorAll("
 // of the form.
 const saved = new URLSearchParams(location.search).get("opgeslagen");
 if (saved) localStorage.removeItem(`redactie:${saved}`);
+// Going back asks for the page anew, and the browser fills in what was typed then: that goes on from what it was opened on then.
+const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
 for (const form of document.querySelectorAll("form[data-keep]")) {
+  const { opened } = form.elements;
+  if (opened) {
+    if (isBack && history.state?.opened) opened.value = history.state.opened;
+    try { history.replaceState({ ...history.state, opened: opened.value }, ""); } catch { /* Too long for this browser. */ }
+  }
   const key = `redactie:${location.pathname}`;
   const entries = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   const all = () => JSON.stringify(entries());
