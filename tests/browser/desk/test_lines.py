@@ -111,7 +111,24 @@ def test_the_back_button_goes_on_from_what_was_saved(roos):
     roos.get_by_label("Tekst").first.fill("Of anders.")
     follow(roos.get_by_role("button", name="Opslaan", exact=True).last)
     follow(roos.locator("#content").get_by_role("link", name="Noot van net", exact=True))
-    assert roos.get_by_label("Tekst").first.input_value() == "Of anders."
+    text = roos.get_by_label("Tekst").first
+    assert text.input_value() == "Of anders."
+    # The form of what is there already shows what is there now, and offers what was typed and not saved.
+    text.fill("Van daarvoor.")
+    follow(roos.get_by_role("button", name="Opslaan", exact=True).last)
+    follow(roos.locator("#content").get_by_role("link", name="Noot van net", exact=True))
+    text.fill("Van daarna.")
+    follow(roos.get_by_role("button", name="Opslaan", exact=True).last)
+    with roos.expect_event("load"):
+        roos.evaluate("history.go(-3)")
+    assert text.input_value() == "Van daarna."
+    text.fill("Nog niet opgeslagen.")
+    roos.goto("/beheer/redactie/vgr-6/overig/")
+    with roos.expect_event("load"):
+        roos.go_back()
+    assert text.input_value() == "Van daarna."
+    follow(roos.get_by_role("button", name="Zet het terug"))
+    assert text.input_value() == "Nog niet opgeslagen."
 
 
 @pytest.mark.story
