@@ -34,16 +34,31 @@ document.addEventListener("lines:new", ({ target }) => target.querySelectorAll("
 // of the form.
 const saved = new URLSearchParams(location.search).get("opgeslagen");
 if (saved) localStorage.removeItem(`redactie:${saved}`);
+// Going back asks for the page anew, and then the browser fills in what was typed. A form of something new goes on from what it
+// was opened on then, so that it makes nothing twice. Another form shows what is there now: what was typed in it is saved or kept.
+const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+const makesNew = /\/nieuw\/|\/redactie\/kort-bericht\/$/.test(location.pathname);
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `redactie:${location.pathname}`;
+  const { opened } = form.elements;
   const entries = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   const all = () => JSON.stringify(entries());
   const without = (list) => JSON.stringify(list.filter(([name]) => name !== "opened"));
   const keep = () => localStorage.setItem(key, all());
-  const kept = read(localStorage.getItem(key));
-  // The form of a page that answers a POST shows what was just sent.
-  if (form.dataset.keep === "sent") keep();
-  else if (kept && without(kept) !== without(entries())) offer();
+  let kept;
+  const begin = () => {
+    if (isBack && !makesNew) form.reset();
+    kept = read(localStorage.getItem(key));
+    // The form of a page that answers a POST shows what was just sent.
+    if (form.dataset.keep === "sent") keep();
+    else if (kept && without(kept) !== without(entries())) offer();
+  };
+  if (opened && makesNew) {
+    if (isBack && history.state?.opened) opened.value = history.state.opened;
+    history.replaceState({ ...history.state, opened: opened.value }, "");
+  }
+  // The browser fills in before this event.
+  if (isBack) window.addEventListener("pageshow", begin, { once: true }); else begin();
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
 

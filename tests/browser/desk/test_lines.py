@@ -99,6 +99,39 @@ def test_keys_and_buttons_move_lines_and_the_page_is_what_is_saved(roos):
 
 
 @pytest.mark.story
+def test_the_back_button_goes_on_from_what_was_saved(roos):
+    """The page comes anew from the server then, and the browser fills in what was typed."""
+    roos.goto("/beheer/redactie/vgr-6/overig/bronnotitie/nieuw/")
+    for label, words in (("Titel", "Noot van net"), ("Tekst", "Zo."), ("Vindplaats", "Bladzijde 3")):
+        roos.get_by_label(label).first.fill(words)
+    follow(roos.get_by_role("button", name="Opslaan", exact=True).last)
+    with roos.expect_event("load"):
+        roos.go_back()
+    assert roos.get_by_label("Titel").first.input_value() == "Noot van net"
+    roos.get_by_label("Tekst").first.fill("Of anders.")
+    follow(roos.get_by_role("button", name="Opslaan", exact=True).last)
+    follow(roos.locator("#content").get_by_role("link", name="Noot van net", exact=True))
+    text = roos.get_by_label("Tekst").first
+    assert text.input_value() == "Of anders."
+    # The form of what is there already shows what is there now, and offers what was typed and not saved.
+    text.fill("Van daarvoor.")
+    follow(roos.get_by_role("button", name="Opslaan", exact=True).last)
+    follow(roos.locator("#content").get_by_role("link", name="Noot van net", exact=True))
+    text.fill("Van daarna.")
+    follow(roos.get_by_role("button", name="Opslaan", exact=True).last)
+    with roos.expect_event("load"):
+        roos.evaluate("history.go(-3)")
+    assert text.input_value() == "Van daarna."
+    text.fill("Nog niet opgeslagen.")
+    roos.goto("/beheer/redactie/vgr-6/overig/")
+    with roos.expect_event("load"):
+        roos.go_back()
+    assert text.input_value() == "Van daarna."
+    follow(roos.get_by_role("button", name="Zet het terug"))
+    assert text.input_value() == "Nog niet opgeslagen."
+
+
+@pytest.mark.story
 def test_an_error_leads_to_its_field_and_kept_work_has_its_new_lines(roos):
     roos.goto(CHAPTER)
     roos.locator(".line").nth(4).get_by_role("button", name="Voeg hieronder een rij in").click()

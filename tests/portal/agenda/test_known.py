@@ -1,6 +1,7 @@
 """The facts about an action that follow from reports: which report counts, which bill it depends on, and what was known when."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -61,6 +62,9 @@ def test_a_law_that_holds_confirms_only_what_a_report_names_since_then(role, rep
     found = {entry.action: entry for entry in agenda(Action.objects.all(), DAY)}
     assert (found[named].standing, found[forgotten].standing) == ("geldt-nu", "niet-bevestigd")
     assert "geldt sinds 1 augustus 2025, maar geen bron noemt sindsdien deze verplichting" in certainty(found[forgotten])
+    assert "treedt in werking op 1 augustus 2025, maar geen nieuwe bron" in certainty(
+        replace(found[forgotten], day=dt.date(2025, 7, 31))
+    )
     ActionMention.objects.create(action=forgotten, report=reports[2], location=factories.PLACE)
     assert {entry.standing for entry in agenda(Action.objects.all(), DAY)} == {"geldt-nu"}
 

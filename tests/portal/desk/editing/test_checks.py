@@ -239,5 +239,14 @@ def test_keys_of_many_records_fit_and_differ(copied):
     assert max(len(before), len(after)) <= LONGEST_KEY
 
 
+@pytest.mark.once
+def test_what_was_written_stands_beside_a_warning_that_is_about_fewer_rows_now(as_editor, editor, draft):
+    carry_over_all(draft)
+    Explanation.objects.create(report=draft, warning=_unseen(draft).key, words="Al gelezen.", by=editor)
+    assert "Eerder stond hier" not in as_editor.get("/beheer/redactie/vgr-6/controle/").content.decode()
+    seen(draft, draft.tasks.last().record)
+    assert as_editor.get("/beheer/redactie/vgr-6/controle/").content.decode().count("Eerder stond hier: „Al gelezen.”") == 1
+
+
 def _unseen(draft):
     return next(finding for finding in check(draft) if finding.key.startswith("niet-bekeken"))

@@ -20,6 +20,7 @@ from portal.desk.models import Task
 from portal.desk.records.continuing import ContinueError, continue_withdrawn
 from portal.desk.records.discarding import KEPT, DiscardError, clear, discard, restore
 from portal.desk.records.rows import rows_of
+from portal.desk.team_models import Remark
 from tests import factories
 from tests.portal.desk.forms import filled_in
 
@@ -162,7 +163,10 @@ def withdrawn(published):
     return published
 
 
-def test_a_new_draft_goes_on_with_all_that_a_withdrawn_report_says(as_editor, withdrawn):
+def test_a_new_draft_goes_on_with_all_that_a_withdrawn_report_says(as_editor, editor, withdrawn):
+    asked = Remark.objects.create(report=withdrawn, by=editor, name="roos", place="motie/1/", about="x", text="Klopt dit?")
+    Remark.objects.create(report=withdrawn, by=editor, name="roos", place="motie/1/", about="x", text="Ja.", answers=asked)
+    withdrawn.tasks.update(assigned_to=editor)
     assert "Ga verder met de ingetrokken rapportage" in as_editor.get("/beheer/redactie/vgr-5/").content.decode()
     response = as_editor.post("/beheer/redactie/vgr-5/vervolg/")
     assert response["Location"] == "/beheer/redactie/vgr-5-2/"
@@ -171,6 +175,10 @@ def test_a_new_draft_goes_on_with_all_that_a_withdrawn_report_says(as_editor, wi
     assert told(draft) == told(withdrawn)
     assert set(draft.tasks.values_list("state", "unseen", "copied_from")) == {(Task.State.DONE, True, withdrawn.pk)}
     assert draft.tasks.count() == sum(kind.snapshot.objects.filter(report=draft).count() for kind in KINDS)
+    assert draft.tasks.filter(assigned_to=editor).count() == withdrawn.tasks.count()
+    (again,) = draft.remarks.filter(answers=None)
+    assert (again.text, again.at, [each.text for each in again.replies.all()]) == ("Klopt dit?", asked.at, ["Ja."])
+    assert (asked.replies.count(), withdrawn.remarks.count()) == (1, 2)
     assert len([each for each in check(draft) if each.key.startswith("ingetrokken")]) == 1
     assert as_editor.get("/beheer/redactie/vgr-5-2/werkmap.xlsx").status_code == 200
 
