@@ -10,6 +10,7 @@ from measures.models import Action, Measure
 from measures.models.base import Counted
 from measures.models.fields import Number
 from measures.models.renamed import Renamed
+from measures.publication.links import linked_of_reports
 from portal.desk.models import Task
 from portal.desk.proposals.changing import ProposalError, in_words, value_of
 from portal.desk.proposals.subjects import SUBJECTS
@@ -58,6 +59,9 @@ def merge(row: Any, into: Any) -> None:
             continue
         setattr(part, field, into)
         part.save()
+    for owner, name in linked_of_reports(row):
+        getattr(owner, name).remove(row)
+        getattr(owner, name).add(into)
     for relation in row._meta.related_objects:
         if relation.many_to_many:
             for owner in relation.related_model._base_manager.filter(**{relation.field.name: row}):
