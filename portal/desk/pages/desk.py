@@ -152,6 +152,7 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
         "is_draft": is_draft(report),
         "lines": lines,
         "counts": [(state, sum(task.state == state for task in counted)) for state in Task.State],
+        "left": any(task.state == Task.State.TODO for task in counted),
         "unseen": sum(task.unseen for task in counted),
         "unseen_rows": [(model._meta.verbose_name_plural, len(pks)) for model, pks in unseen_rows(report).items()],
         "withdrawn_sources": list(dict.fromkeys(filter(None, (task.withdrawn_source for task in counted)))),

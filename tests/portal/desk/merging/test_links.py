@@ -16,7 +16,7 @@ from portal.desk.proposals.merging import merge
 from portal.desk.proposals.subjects import SUBJECTS
 from portal.desk.records.forms import NEW_KINDS
 from portal.desk.records.removing import Removal
-from portal.desk.together.moments import described, difference, go_back
+from portal.desk.together.moments import described, difference
 from tests import factories
 from tests.conftest import all_content_models
 from tests.portal.desk.editing.conftest import person

@@ -1,0 +1,66 @@
+"""What every page of the desk has: a title of its own, and a way back."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+
+from measures.models import Action
+from portal.desk.models import Proposal
+from tests.portal.desk.forms import filled_in
+
+pytestmark = [pytest.mark.once, pytest.mark.ignore_template_errors]
+
+
+def opened(client, name, *parts):
+    answer = client.get(reverse(name, args=parts))
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def title_of(page):
+    return " ".join(page.title.text.split())
+
+
+def crumbs_of(page):
+    return [link.text for link in page.select(".breadcrumbs a")]
+
+
+def test_a_page_of_the_desk_is_called_by_its_heading_and_its_report(as_editor, draft):
+    names = {
+        "desk": "Redactie – Beheer",
+        "worklist": "Zesde voortgangsrapportage – Beheer",
+        "history": "Eerdere momenten van Zesde voortgangsrapportage – Beheer",
+        "statuses": "Statussen van Zesde voortgangsrapportage – Beheer",
+        "proposals": "Voorstellen – Beheer",
+    }
+    for name, title in names.items():
+        assert title_of(opened(as_editor, name, *([] if name in ("desk", "proposals") else ["vgr-6"]))) == title
+    page = opened(as_editor, "edit-list", "vgr-6", "bevinding")
+    assert title_of(page) == "Bevindingen – Zesde voortgangsrapportage – Beheer"
+
+
+def test_pages_about_an_account_or_a_proposal_lead_back_to_their_list(client, as_editor, manager):
+    action = Action.objects.first()
+    address = reverse("propose", args=["actie", action.pk])
+    sent = filled_in(as_editor, address) | {"text": f"{action.text} Ook thuis.", "reason": "De brief zegt dit."}
+    assert as_editor.post(address, sent).status_code == 302
+    page = opened(as_editor, "proposal", Proposal.objects.get().pk)
+    assert "Voorstellen" in crumbs_of(page)
+    assert title_of(page).startswith("Wijzigen: ")
+    # Many pages change: they are folded, so that all their names are in sight.
+    folds = page.select("details.desk-fold")
+    assert len(folds) > 8
+    assert not [fold for fold in folds if fold.has_attr("open")]
+    client.force_login(manager)
+    page = opened(client, "account", manager.pk)
+    assert "Accounts" in crumbs_of(page)
+    assert "App op de telefoon" in page.text
+
+
+def test_taking_over_all_is_offered_while_something_is_left(as_editor, carried):
+    page = opened(as_editor, "worklist", "vgr-6")
+    assert not page.select("button[name=alles]")
+    task = carried.tasks.first()
+    task.state = task.State.TODO
+    task.save()
+    assert opened(as_editor, "worklist", "vgr-6").select("button[name=alles]")
