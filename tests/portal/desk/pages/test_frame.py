@@ -1,10 +1,13 @@
 """What every page of the desk has: a title of its own, and a way back."""
 
 import pytest
+from auditlog.context import set_actor
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
 from measures.models import Action
+from portal.desk.editing.carrying import carry_over_rows
+from portal.desk.editing.four_eyes import last_line
 from portal.desk.models import Proposal
 from tests.portal.desk.forms import filled_in
 
@@ -58,9 +61,23 @@ def test_pages_about_an_account_or_a_proposal_lead_back_to_their_list(client, as
 
 
 def test_taking_over_all_is_offered_while_something_is_left(as_editor, carried):
-    page = opened(as_editor, "worklist", "vgr-6")
-    assert not page.select("button[name=alles]")
+    assert opened(as_editor, "worklist", "vgr-6").select("button[name=alles]"), "the findings are left"
+    carry_over_rows(carried)
+    assert not opened(as_editor, "worklist", "vgr-6").select("button[name=alles]")
     task = carried.tasks.first()
     task.state = task.State.TODO
     task.save()
     assert opened(as_editor, "worklist", "vgr-6").select("button[name=alles]")
+
+
+def test_two_moments_are_compared_in_either_order_and_the_last_change_is_at_hand(as_editor, editor, publisher, draft):
+    for by, title in ((editor, "Eerst"), (publisher, "Daarna")):
+        with set_actor(by):
+            draft.title = title
+            draft.save()
+    newest = last_line(draft)
+    page = opened(as_editor, "history", "vgr-6")
+    since, until = (int(page.select_one(f"#{name} option[selected]")["value"]) for name in ("van", "tot"))
+    assert since < until == newest
+    for query in ({"van": since, "tot": until}, {"van": until, "tot": since}):
+        assert "<ins>Daarna</ins>" in as_editor.get(reverse("history", args=["vgr-6"]), query).content.decode()
