@@ -56,9 +56,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def desk(request: HttpRequest) -> HttpResponse:
     reports = Report.objects.exclude(state=ReportState.DISCARDED).newest_first().prefetch_related("publications__by")
+    # What somebody works on comes first: the day of a draft can be long ago.
+    in_order = sorted(reports, key=lambda report: not is_draft(report))
     offers = Offer.objects.filter(report__state=ReportState.DRAFT).select_related("report", "by")
     proposals = Proposal.objects.filter(state=Proposal.State.OPEN).select_related("by", "decided_by").order_by("pk")
-    context = {"reports": reports, "may_edit": request.user.has_perm(EDIT), "offers": offers, "proposals": proposals}
+    context = {"reports": in_order, "may_edit": request.user.has_perm(EDIT), "offers": offers, "proposals": proposals}
     return page(request, "editing/desk.html", context)
 
 

@@ -5,10 +5,12 @@ from auditlog.context import set_actor
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
+from measures.enums import ReportKind, ReportState
 from measures.models import Action
 from portal.desk.editing.carrying import carry_over_rows
 from portal.desk.editing.four_eyes import last_line
 from portal.desk.models import Proposal
+from tests import factories
 from tests.portal.desk.forms import filled_in
 
 pytestmark = [pytest.mark.once, pytest.mark.ignore_template_errors]
@@ -81,3 +83,11 @@ def test_two_moments_are_compared_in_either_order_and_the_last_change_is_at_hand
     assert since < until == newest
     for query in ({"van": since, "tot": until}, {"van": until, "tot": since}):
         assert "<ins>Daarna</ins>" in as_editor.get(reverse("history", args=["vgr-6"]), query).content.decode()
+
+
+def test_drafts_stand_first_whatever_their_day(as_editor, draft):
+    factories.make_report("oud-nieuws", state=ReportState.DRAFT, kind=ReportKind.NEWS, publication="1 mei 2022", is_official=True)
+    rows = opened(as_editor, "desk").select(".desk-table tbody tr")
+    assert [row.select_one("a")["href"] for row in rows][:2] == [
+        reverse("worklist", args=[slug]) for slug in ("vgr-6", "oud-nieuws")
+    ]
