@@ -2,6 +2,24 @@
 // They show the days that the words of a period mean, and keep unsaved work when a login expires.
 "use strict";
 
+// What changes the height of a page waits while somebody presses: a press and its release on two places are no click. What the
+// pointer is at stays where it is, or with keys the field that has the focus.
+let pressed = false, pointed = null;
+const waiting = [];
+const released = () => { pressed = false; setTimeout(() => { while (!pressed && waiting.length) still(waiting.shift()); }); };
+document.addEventListener("pointerdown", ({ target }) => { pressed = true; pointed = target; });
+document.addEventListener("pointerup", released);
+document.addEventListener("pointercancel", released);
+document.addEventListener("pointermove", ({ target, buttons }) => { pointed = target; if (pressed && !buttons) released(); });
+document.addEventListener("keydown", () => { pointed = null; });
+function still(change) {
+  if (pressed) { waiting.push(change); return; }
+  const at = pointed?.isConnected ? pointed : document.activeElement;
+  const { top } = at.getBoundingClientRect();
+  change();
+  scrollBy({ top: at.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
 // Below each period field, show the days that its words mean. The view at `data-read-words` of this script tag reads the words.
 const { readWords } = document.currentScript.dataset;
 const watch = (field) => {
@@ -12,14 +30,16 @@ const watch = (field) => {
   const phase = field.id.endsWith("-period") ? document.getElementById(field.id.replace(/-period$/, "-phase")) : null;
   let timer;
   const read = async () => {
-    if (!field.value.trim()) { answer.textContent = ""; return; }
+    if (!field.value.trim()) { still(() => { answer.textContent = ""; }); return; }
     const query = new URLSearchParams({ woorden: field.value, fase: phase?.value || "" });
     const response = await fetch(`${readWords}?${query}`);
     if (!response.ok || response.redirected) return;
     const found = await response.json();
-    answer.textContent = found.fout || [found.dagen, found.let_op].filter(Boolean).join(". ");
-    answer.classList.toggle("desk-period--wrong", Boolean(found.fout || found.let_op));
-    field.dispatchEvent(new CustomEvent("period:read", { bubbles: true, detail: found }));
+    still(() => {
+      answer.textContent = found.fout || [found.dagen, found.let_op].filter(Boolean).join(". ");
+      answer.classList.toggle("desk-period--wrong", Boolean(found.fout || found.let_op));
+      field.dispatchEvent(new CustomEvent("period:read", { bubbles: true, detail: found }));
+    });
   };
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(read, 300); });
   phase?.addEventListener("change", read);

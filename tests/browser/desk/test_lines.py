@@ -199,3 +199,44 @@ def test_a_chapter_and_a_bill_in_a_row_take_one_page_each(roos):
     assert "Opgeslagen" in roos.locator(".messagelist").inner_text()
     assert "/vgr-6/maatregel/" in roos.url
     assert (count.loads, count.submits) == (2, 1)
+
+
+def press(page, button):
+    """Put the pointer on a button and press it, without letting go. Return how far the button is from the top of the screen."""
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    return box["y"]
+
+
+@pytest.mark.story
+def test_a_click_right_after_typing_is_never_lost(roos):
+    """A hint that goes when its field is left, or that comes while somebody presses, must not move the button away."""
+    roos.goto(CHAPTER)
+    roos.wait_for_load_state("networkidle")
+    save = roos.get_by_role("button", name="Opslaan", exact=True).last
+    lines = roos.locator(".line:has(textarea[name$='-text'])")
+    # The last line is empty.
+    line = lines.nth(lines.count() - 2)
+    text = line.locator("textarea[name$='-text']")
+    text.fill("Dit wordt door de scholen gedaan, o.a. met geld.")
+    hint = text.locator("xpath=following-sibling::output")
+    roos.wait_for_function("hint => hint.textContent && hint.checkVisibility()", arg=hint.element_handle())
+    place = press(roos, save)
+    assert save.bounding_box()["y"] == place
+    with roos.expect_event("load"):
+        roos.mouse.up()
+    assert "Opgeslagen" in roos.locator(".messagelist").inner_text()
+    # Words that cannot be read open a fold, and a long sentence gets a hint: both while the button is pressed.
+    roos.wait_for_load_state("networkidle")
+    text.fill("Een zin met heel veel woorden, " + "en nog een woord, " * 12 + "en klaar.")
+    line.locator("[name$='-period']").fill("rond de zomer van 2027")
+    place = press(roos, save)
+    roos.wait_for_load_state("networkidle")
+    roos.wait_for_timeout(1_000)
+    assert save.bounding_box()["y"] == place
+    roos.mouse.move(5, 5)
+    roos.mouse.up()
+    # After the release they come, and the field with the focus or the pointer stays where it is.
+    line.get_by_label("Kies zelf twee dagen").first.wait_for()
