@@ -251,6 +251,11 @@ class Summary:
         return not (self.in_force or self.ahead or self.without_date or self.open or self.older or self.later or self.ended)
 
     @property
+    def older_count(self) -> int:
+        """Return the number of older options. A template cannot ask `older` for it: there a name is a key of the counter."""
+        return self.older.total()
+
+    @property
     def days_until_first(self) -> int | None:
         """Return the number of days until `first`, if a source confirms its day; otherwise None: a plan is no countdown."""
         if self.first is None or self.first.facts.start is None:

@@ -15,8 +15,9 @@ from portal.agenda.filters import AgendaFilter, MomentFilter
 from portal.agenda.memory import public_roles, public_sectors
 from portal.agenda.overview import overview, overview_filter
 from portal.agenda.sections import sections
-from portal.agenda.sectors import differences, listed
+from portal.agenda.sectors import differences
 from portal.agenda.words import duties_in_words, options_in_words
+from portal.core.dates import listed
 
 # The most actions in one section of a page. No role has more at present.
 MOST = 100
@@ -79,7 +80,8 @@ def role_agenda(request: HttpRequest, role: Role) -> HttpResponse:
         "duties": duties_in_words(summary, role.plural, filterset.chosen_day),
         "options": options_in_words(summary, filterset.chosen_day),
         "has_duties": bool(summary.in_force or summary.ahead or summary.without_date),
-        "sectors": listed([sector.slug for sector in sectors]),
+        "sectors": sectors,
+        "sectors_in_words": listed([sector.slug for sector in sectors]),
         "differences": differences(filterset.of_role, role, sectors),
         "latest_known": filterset.latest_known,
         "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",

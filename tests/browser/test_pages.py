@@ -161,7 +161,7 @@ def test_the_list_of_bills_follows_what_was_promised(page, width, lowest_list):
 @pytest.mark.story
 def test_links_above_the_duties_lead_to_what_they_say(page):
     page.goto("/nu/schoolbestuur/")
-    page.get_by_role("link", name="Dag of sector").click()
+    page.get_by_role("link", name="andere dag").click()
     assert page.locator("#keuze").is_visible()
     for name in ("Print", "Agenda", "Excel"):
         address = page.locator(".tools").get_by_role("link", name=name).get_attribute("href")

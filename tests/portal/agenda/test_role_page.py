@@ -44,7 +44,6 @@ def test_the_page_begins_with_the_duties_of_today(client):
         "Agenda",
         "Excel",
         "Werkplan",
-        "Dag of sector",
         "Veranderingen",
     ]
     assert page.find(id="keuze").name == "details"
