@@ -12,12 +12,13 @@ from measures.models import Action, Correction, Role
 from measures.pages import page_of
 from portal.agenda import by_role, summary_of
 from portal.agenda.filters import AgendaFilter, MomentFilter
-from portal.agenda.memory import public_roles, public_sectors
+from portal.agenda.memory import progress_reports, public_roles, public_sectors
 from portal.agenda.overview import overview, overview_filter
 from portal.agenda.sections import sections
 from portal.agenda.sectors import differences
 from portal.agenda.words import duties_in_words, options_in_words
 from portal.core.dates import listed
+from portal.core.reports import missing_before, missing_in_words
 
 # The most actions in one section of a page. No role has more at present.
 MOST = 100
@@ -84,6 +85,8 @@ def role_agenda(request: HttpRequest, role: Role) -> HttpResponse:
         "sectors_in_words": listed([sector.slug for sector in sectors]),
         "differences": differences(filterset.of_role, role, sectors),
         "latest_known": filterset.latest_known,
+        "reports": progress_reports(),
+        "missing": missing_in_words(missing_before(next(iter(progress_reports()), None), progress_reports())),
         "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
         "moment": _kept(request.GET, *MomentFilter.field_order) if filterset.is_valid() else "",
         "page": page,
