@@ -72,7 +72,7 @@ def role_agenda(request: HttpRequest, role: Role) -> HttpResponse:
     found = sections(filterset.shown)
     # With a chosen standing, its entries are paginated. Otherwise every section shows its first MOST entries.
     page = page_of(request, found.entries, MOST) if filterset.chosen_standing else None
-    summary, sectors = summary_of(filterset.entries), public_sectors()
+    summary, sectors, reports = summary_of(filterset.entries), public_sectors(), progress_reports()
     context = {
         "role": role,
         "roles": public_roles(),
@@ -85,8 +85,8 @@ def role_agenda(request: HttpRequest, role: Role) -> HttpResponse:
         "sectors_in_words": listed([sector.slug for sector in sectors]),
         "differences": differences(filterset.of_role, role, sectors),
         "latest_known": filterset.latest_known,
-        "reports": progress_reports(),
-        "missing": missing_in_words(missing_before(next(iter(progress_reports()), None), progress_reports())),
+        "reports": reports,
+        "missing": missing_in_words(missing_before(reports[0] if reports else None, reports)),
         "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
         "moment": _kept(request.GET, *MomentFilter.field_order) if filterset.is_valid() else "",
         "page": page,

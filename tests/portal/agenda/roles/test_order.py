@@ -111,9 +111,10 @@ def test_a_duty_that_no_report_confirms_says_that_the_law_imposes_it(client):
     """Otherwise its law card would contradict it."""
     page = BeautifulSoup(client.get("/nu/schoolbestuur/").content, "html.parser")
     said = page.select_one('a[href^="/acties/leerling-betrekken-bij-evaluatie/"]').find_parent("li").get_text(" ", strip=True)
-    assert (
-        "Geen rapportage zegt dat dit al geldt, maar de wettekst legt het wel op, volgens onze lezing sinds 1 augustus 2025."
-    ) in said
+    imposed = "maar de wettekst legt het wel op, volgens onze lezing sinds 1 augustus 2025"
+    assert f"Geen rapportage zegt dat dit al geldt, {imposed}." in said
+    measure = text_of(client.get("/maatregelen/hoorrecht/"))
+    assert f"Geen rapportage bevestigt dat deze verplichting geldt, {imposed}: „Betrek" in measure
 
 
 @pytest.mark.parametrize("role", ["samenwerkingsverband", "schoolbestuur", "schoolleider", "leraar", "gemeente"])
