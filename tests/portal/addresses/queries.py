@@ -48,7 +48,7 @@ PAGES = {
     # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
     # and the options for each; changes (9): measures; bills, planning, contributions, measures; motions, measures; entries into
     # force; corrections; footer
-    "/wijzigingen/": 17,
+    "/wijzigingen/": 18,
     # the same without the options of the filter and without footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.enums import ActionKind, Precision
-from measures.models import Action
+from measures.models import Action, Role
 from measures.periods import Period
 from portal.agenda import Entry, Facts, Promise, Standing
 from portal.agenda.answers.between import Way, between
@@ -92,6 +92,11 @@ def test_both_pages_say_which_reports_are_not_there(client):
     html = client.get("/nu/leraar/").content.decode()
     assert says in html
     assert 'href="/nu/leraar/veranderd/?vanrapportage=vgr-5"' in html
+
+
+def test_what_changed_leads_to_each_role_at_once(client):
+    html = client.get("/wijzigingen/").content.decode()
+    assert all(f'href="/nu/{role.slug}/veranderd/"' in html for role in Role.objects.published())
 
 
 def test_a_chosen_day_alone_is_compared_with_a_year_before(client):
