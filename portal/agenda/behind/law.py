@@ -66,10 +66,10 @@ def _is_for(basis: LegalBasis, sector: str) -> bool:
 
 def _since(entry: Entry, basis: LegalBasis) -> str:
     """Return since which day a source says that the article holds; empty if the duty has a begin of its own, or without that."""
-    is_day = basis.earliest is not None and basis.earliest == basis.latest and not basis.is_reading
-    if entry.standing != Standing.IN_FORCE or entry.facts.start or not is_day or basis.earliest > entry.day:
+    day = basis.earliest if basis.earliest == basis.latest and not basis.is_reading else None
+    if entry.standing != Standing.IN_FORCE or entry.facts.start or day is None or day > entry.day:
         return ""
-    return f" sinds {in_dutch(basis.earliest)}"
+    return f" sinds {in_dutch(day)}"
 
 
 def laws_in_words(entries: Iterable[Entry]) -> str:
