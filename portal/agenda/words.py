@@ -51,7 +51,7 @@ def _begin(entry: Entry) -> str:
                 return f"sinds {in_dutch(start)}"
             if begin:
                 return as_printed(begin)
-            return "begindatum niet genoemd" if entry.standing == Standing.IN_FORCE else ""
+            return f"begindatum niet genoemd{_law_since(entry)}" if entry.standing == Standing.IN_FORCE else ""
         case Standing.COMING:
             return f"vanaf {in_dutch(start)}" if start else ""
         case Standing.EXPECTED:
@@ -65,6 +65,12 @@ def _begin(entry: Entry) -> str:
             return f"gepland: {expected.words}" if expected and expected.days.has_days else _undated(expected)
         case _:
             return _undated(expected)
+
+
+def _law_since(entry: Entry) -> str:
+    """Return since when the law behind a duty holds, if that day has come. It is no day of the duty itself."""
+    since = entry.facts.law_since
+    return f", de wet hierover geldt sinds {in_dutch(since)}" if since and since <= entry.day else ""
 
 
 def _undated(expected: Promise | None) -> str:
