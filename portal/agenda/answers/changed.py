@@ -128,7 +128,9 @@ def changed(request: HttpRequest, role: Role) -> HttpResponse:
     if moments.form.is_valid():
         earlier, later = moments.points
         found = between(earlier.entries(role), later.entries(role))
-        context |= {"earlier": earlier, "later": later, "found": _by_way(found), "sentence": _sentence(found, role)}
+        since = earlier.report.slug if earlier.report and not later.report else ""
+        context |= {"earlier": earlier, "later": later, "since": since}
+        context |= {"found": _by_way(found), "sentence": _sentence(found, role)}
     return render(request, "agenda/changed.html", context, status=200 if moments.form.is_valid() else 400)
 
 

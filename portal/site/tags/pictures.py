@@ -21,7 +21,7 @@ from portal.agenda.filters import MomentFilter
 from portal.agenda.sections import Sections
 from portal.core.dates import today
 from portal.core.kept import Kept
-from portal.site.insights.answer import answer_of, last_said
+from portal.site.answers.law import answer_of, last_said
 from portal.site.insights.promised import by_source, conclusion, lines_with, promised_lines, rows_of
 from portal.site.outstanding import OpenPoints
 from portal.site.pictures import bills as of_bills

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from laws.enums import Outcome, Phase, StationKind
 from laws.models import Bill, EntryIntoForce, Station
 from portal.core.dates import today
-from portal.site.insights.answer import answer_of, last_said
+from portal.site.answers.law import answer_of, last_said
 from tests import factories
 
 DAY = dt.date(2026, 11, 23)
