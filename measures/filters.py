@@ -134,7 +134,13 @@ class StandFilterSet(HasWords, django_filters.FilterSet):
         chosen = {name: value for name, value in self.form.cleaned_data.items() if value} if self.is_valid() else {}
         if "zoek" in chosen:
             chosen["zoek"] = f"„{chosen['zoek']}”"
-        return [f"{str(self.form[name].label).lower()}: {value}" for name, value in chosen.items()]
+        return [f"{str(self.form[name].label).lower()}: {self._label_of(name, value)}" for name, value in chosen.items()]
+
+    def _label_of(self, name: str, value: Any) -> str:
+        """Return a chosen value as readers know it: the label of a choice, to stand within a line, or else the value itself."""
+        labels = dict(getattr(self.form.fields[name], "choices", ())) if isinstance(value, str) else {}
+        label = str(labels.get(value, value))
+        return label[:1].lower() + label[1:] if value in labels else label
 
     @property
     def is_filtering(self) -> bool:

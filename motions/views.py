@@ -8,11 +8,12 @@ from measures.models import Correction, SourceNote
 from measures.pages import filtered_list
 from motions.filters import MotionFilter
 from motions.models import Motion
+from motions.unreadable import unreadable_statuses
 
 
 def motion_list(request: HttpRequest) -> HttpResponse:
     motions = MotionFilter(request.GET, queryset=Motion.objects.published(), request=request)
-    words = {"title": "Moties", "one": "motie", "more": "moties", "has_days": False}
+    words = {"title": "Moties", "one": "motie", "more": "moties", "has_days": False, "unreadable": unreadable_statuses()}
     return filtered_list(request, "motions/motion_list.html", motions, words)
 
 

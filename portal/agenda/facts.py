@@ -113,7 +113,7 @@ def _duty(action: Action, known: Known) -> Facts:
     start is the day in the newest such report. The first rule that fits decides:
 
     1. A report says, without a day, that the duty is in force. If there is a stated start, only reports published before
-       that day count. The duty is confirmed, and its start is unknown.
+       that day count. The duty is confirmed, and its start is unknown; the entry into force of its law is no start of it.
     2. There is a stated start. The duty is confirmed from that day.
     3. Otherwise the duty is not confirmed.
 
@@ -132,7 +132,10 @@ def _duty(action: Action, known: Known) -> Facts:
     if earlier:
         # The plans of later reports are not about the start: the duty is in force by then.
         before = tuple(promise for promise in promises if known.order_of(promise.source.report) < known.order(earlier[0]))
-        return replace(facts, confirmed=True, source=_source(earlier[-1]), promises=before)
+        law = _newest(entries)
+        return replace(
+            facts, confirmed=True, source=_source(earlier[-1]), promises=before, law_since=law.day if law else law_since
+        )
     if begins:
         return replace(facts, confirmed=True, start=begins.day, source=begins.source)
     source = facts.expected.source if facts.expected else _source(action.known_mentions[-1])

@@ -164,6 +164,11 @@ class AgendaFilter(MomentFilter):
     def chosen_sector(self) -> Sector | None:
         return self._value("sector")
 
+    @property
+    def chooses_more(self) -> bool:
+        """Return whether more than a sector is chosen. A page shows the chosen sector in its row of sectors."""
+        return any(value for name, value in self.form.cleaned_data.items() if name != "sector") if self.is_valid() else False
+
     def in_sector(self, queryset: QuerySet, name: str, value: Sector) -> QuerySet:
         """Keep the actions for a sector, and for organisations that are no school also those for specialised education."""
         found, role = queryset.in_sector(value), self.role or self._value("rol")

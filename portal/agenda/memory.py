@@ -91,12 +91,17 @@ def agenda_of(report: Report | None) -> Agenda:
     return _agendas.one(report.pk if report else None, lambda: Agenda(report, today()))
 
 
-_named: Kept[str, list[Any]] = Kept(2)
+_named: Kept[str, list[Any]] = Kept(3)
 
 
 def public_roles() -> list[Role]:
     """Return the roles that a published action names, from the cache if possible. All callers share them."""
     return _named.one("roles", lambda: list(Role.objects.published()))
+
+
+def progress_reports() -> list[Report]:
+    """Return the published progress reports, the newest first, from the cache if possible. All callers share them."""
+    return _named.one("progress", lambda: list(Report.objects.published().progress().newest_first()))
 
 
 def public_sectors() -> list[Sector]:

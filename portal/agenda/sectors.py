@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from measures.models import Role, Sector
 from portal.agenda.standing import Entry, Standing
-from portal.core.dates import count_of
+from portal.core.dates import count_of, listed
 
 # Schools for specialised education (go) belong to the partnerships (samenwerkingsverbanden) for po and vo. Whoever works at a
 # school works in one sector; any other organisation has them among the schools of both.
@@ -23,11 +23,10 @@ def is_for(entry: Entry, sector: Sector, role: Role) -> bool:
 
 @dataclass(frozen=True)
 class ForSectors:
-    """Actions that are for some sectors only. `sectors` has their slugs, such as "po en vo"; `query` chooses the first."""
+    """Actions that are for some sectors only. `sectors` has their slugs, such as "po en vo"."""
 
     sectors: str
     what: str
-    query: str
 
 
 def differences(entries: Iterable[Entry], role: Role, sectors: Sequence[Sector]) -> list[ForSectors]:
@@ -37,7 +36,7 @@ def differences(entries: Iterable[Entry], role: Role, sectors: Sequence[Sector])
         which = tuple(sector.slug for sector in sectors if is_for(entry, sector, role))
         if entry.standing != Standing.ENDED and len(which) < len(sectors):
             found.setdefault(which, []).append(entry)
-    return [ForSectors(listed(which), _what(found[which]), which[0]) for which in sorted(found) if which]
+    return [ForSectors(listed(which), _what(found[which])) for which in sorted(found) if which]
 
 
 def _what(entries: Sequence[Entry]) -> str:
@@ -48,8 +47,3 @@ def _what(entries: Sequence[Entry]) -> str:
         count_of(options, "mogelijkheid", "mogelijkheden") if options else "",
     ]
     return " en ".join(filter(None, words))
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as a list in Dutch, such as "po, vo en go"."""
-    return " en ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))

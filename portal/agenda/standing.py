@@ -69,8 +69,8 @@ class Facts:
     - `end_source`: the place of the statement that decides `end`.
     - `last_named`: the year in which a source last named an option, if the newest progress report is of a later year.
     - `is_old`: the newest known progress report does not name the action. A newer source that is no progress report can.
-    - `law_since`: the stated entry into force of the bill, when no report names the action itself since then. It confirms
-      nothing.
+    - `law_since`: the stated entry into force of the bill, where that is not the start: no report names the action itself since
+      then, or it was in force already. It confirms nothing.
     - `adopted_by`: the place that says that both chambers adopted the bill, when no source gives the day of its entry into
       force.
     """
@@ -249,6 +249,11 @@ class Summary:
     @property
     def is_empty(self) -> bool:
         return not (self.in_force or self.ahead or self.without_date or self.open or self.older or self.later or self.ended)
+
+    @property
+    def older_count(self) -> int:
+        """Return the number of older options. A template cannot ask `older` for it: there a name is a key of the counter."""
+        return self.older.total()
 
     @property
     def days_until_first(self) -> int | None:

@@ -12,11 +12,13 @@ from measures.models import Action, Correction, Role
 from measures.pages import page_of
 from portal.agenda import by_role, summary_of
 from portal.agenda.filters import AgendaFilter, MomentFilter
-from portal.agenda.memory import public_roles, public_sectors
+from portal.agenda.memory import progress_reports, public_roles, public_sectors
 from portal.agenda.overview import overview, overview_filter
 from portal.agenda.sections import sections
-from portal.agenda.sectors import differences, listed
+from portal.agenda.sectors import differences
 from portal.agenda.words import duties_in_words, options_in_words
+from portal.core.dates import listed
+from portal.core.reports import missing_before, missing_in_words
 
 # The most actions in one section of a page. No role has more at present.
 MOST = 100
@@ -70,7 +72,7 @@ def role_agenda(request: HttpRequest, role: Role) -> HttpResponse:
     found = sections(filterset.shown)
     # With a chosen standing, its entries are paginated. Otherwise every section shows its first MOST entries.
     page = page_of(request, found.entries, MOST) if filterset.chosen_standing else None
-    summary, sectors = summary_of(filterset.entries), public_sectors()
+    summary, sectors, reports = summary_of(filterset.entries), public_sectors(), progress_reports()
     context = {
         "role": role,
         "roles": public_roles(),
@@ -79,9 +81,12 @@ def role_agenda(request: HttpRequest, role: Role) -> HttpResponse:
         "duties": duties_in_words(summary, role.plural, filterset.chosen_day),
         "options": options_in_words(summary, filterset.chosen_day),
         "has_duties": bool(summary.in_force or summary.ahead or summary.without_date),
-        "sectors": listed([sector.slug for sector in sectors]),
+        "sectors": sectors,
+        "sectors_in_words": listed([sector.slug for sector in sectors]),
         "differences": differences(filterset.of_role, role, sectors),
         "latest_known": filterset.latest_known,
+        "reports": reports,
+        "missing": missing_in_words(missing_before(reports[0] if reports else None, reports)),
         "query": _kept(request.GET, *AgendaFilter.field_order) if filterset.is_valid() else "",
         "moment": _kept(request.GET, *MomentFilter.field_order) if filterset.is_valid() else "",
         "page": page,

@@ -1,12 +1,12 @@
 """The Dutch phrases of the agenda: the dates of an action, how certain they are, and the summary of a page."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from laws.enums import BasisKind, Coverage, Effect
+from laws.enums import Effect
 from measures.enums import ActionKind
 from measures.models import Action, ActionMention
+from portal.agenda.behind.law import imposed_in_words
 from portal.agenda.standing import Entry, Promise, Standing, Summary
 from portal.core.dates import count_of, in_dutch
 
@@ -51,7 +51,7 @@ def _begin(entry: Entry) -> str:
                 return f"sinds {in_dutch(start)}"
             if begin:
                 return as_printed(begin)
-            return "begindatum niet genoemd" if entry.standing == Standing.IN_FORCE else ""
+            return f"begindatum niet genoemd{_law_since(entry)}" if entry.standing == Standing.IN_FORCE else ""
         case Standing.COMING:
             return f"vanaf {in_dutch(start)}" if start else ""
         case Standing.EXPECTED:
@@ -65,6 +65,12 @@ def _begin(entry: Entry) -> str:
             return f"gepland: {expected.words}" if expected and expected.days.has_days else _undated(expected)
         case _:
             return _undated(expected)
+
+
+def _law_since(entry: Entry) -> str:
+    """Return since when the law behind a duty holds, if that day has come. It is no day of the duty itself."""
+    since = entry.facts.law_since
+    return f", de wet hierover geldt sinds {in_dutch(since)}" if since and since <= entry.day else ""
 
 
 def _undated(expected: Promise | None) -> str:
@@ -124,6 +130,8 @@ def certainty(entry: Entry) -> str:
 
 
 def _unconfirmed(entry: Entry) -> str:
+    if imposed := imposed_in_words(entry):
+        return f"Geen rapportage zegt dat dit al geldt, maar {imposed}"
     if since := entry.facts.law_since:
         what = "deze mogelijkheid" if entry.is_option else "deze verplichting"
         if since > entry.day:
@@ -215,29 +223,9 @@ def options_in_words(summary: Summary, chosen: dt.date | None = None) -> str:
     return " ".join(sentences)
 
 
-def law_in_short(entry: Entry) -> str:
-    """Return the law behind a duty on one line: the first article and how many more, or what was found instead.
-
-    Empty for an option, and for a duty whose law nobody looked up.
-    """
-    bases = entry.action.known_bases
-    if entry.is_option or not bases:
-        return ""
-    laws = list(dict.fromkeys((basis.law, basis.article) for basis in bases if basis.kind == BasisKind.LAW))
-    if not laws:
-        return (
-            "geen wet gevonden." if bases[0].kind == BasisKind.NOT_FOUND else f"{bases[0].name[:1].lower()}{bases[0].name[1:]}."
-        )
-    (law, article), *others = laws
-    # A law that regulates only a part, or speaks to somebody else, does not impose the duty as it stands here.
-    where = "in de wet" if any(basis.covers == Coverage.FULL for basis in bases) else "wet hierbij"
-    more = f" en nog {count_of(len(others), 'artikel', 'artikelen')}" if others else ""
-    return f"{where}: {law}, artikel {article}{more}."
-
-
 def in_numbers(summary: Summary) -> str:
     """Return the numbers of a summary on one line, such as "5 verplichtingen gelden nu, 3 mogelijkheden"."""
-    possible = summary.open + summary.later + summary.older.total()
+    possible = summary.open + summary.later + summary.older_count
     found = [
         count_of(summary.in_force, "verplichting geldt nu", "verplichtingen gelden nu") if summary.in_force else "",
         count_of(summary.ahead, "komt eraan of wordt verwacht", "komen eraan of worden verwacht") if summary.ahead else "",
@@ -248,7 +236,7 @@ def in_numbers(summary: Summary) -> str:
 
 
 def _older(summary: Summary) -> str:
-    number, years = summary.older.total(), " of ".join(str(year) for year in sorted(summary.older))
+    number, years = summary.older_count, " of ".join(str(year) for year in sorted(summary.older))
     verb = "is" if number == 1 else "zijn"
     options = count_of(number, "oudere mogelijkheid", "oudere mogelijkheden")
     return f"{f'Daarnaast {verb} er' if summary.open else f'Er {verb}'} {options}, voor het laatst genoemd in {years}."
@@ -263,26 +251,3 @@ def _first(summary: Summary, entry: Entry, chosen: dt.date | None) -> str:
     days = count_of(left, "dag", "dagen")
     away = (f", {days} later" if chosen else f", over {days}") if left > 0 else ""
     return f"op {in_dutch(entry.facts.start)}{away}"
-
-
-def laws_in_words(entries: Iterable[Entry]) -> str:
-    """Return how many of the duties in force rest on a law, on an agreement, or on nothing that was found, in Dutch sentences.
-
-    A duty with a law and something else counts under the law. A duty that nobody looked up is named only if there is one.
-    """
-    bases = [entry.action.known_bases for entry in entries if entry.standing == Standing.IN_FORCE]
-    kinds = [{basis.kind for basis in found} for found in bases]
-    counts = Counter(next((kind for kind in BasisKind if kind in found), None) for found in kinds)
-    partly = sum(
-        Coverage.PART in covers and Coverage.FULL not in covers for covers in ({b.covers for b in found} for found in bases)
-    )
-    sentences = [
-        f"Van {count_of(len(bases), 'verplichting die nu geldt', 'verplichtingen die nu gelden')} staat de wet bij "
-        f"{counts[BasisKind.LAW]}.",
-        f"Bij {partly} daarvan regelt de wet een deel, of richt zij zich tot een ander.",
-        f"Bij {counts[BasisKind.AGREEMENT]} staat een bestuurlijke afspraak.",
-        f"Bij {counts[BasisKind.NOT_FOUND]} is niets gevonden.",
-    ]
-    if counts[None]:
-        sentences.append(f"{count_of(counts[None], 'is', 'zijn')} nog niet opgezocht.")
-    return " ".join(sentences)

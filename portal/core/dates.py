@@ -1,6 +1,7 @@
 """Dates, periods and counts in Dutch words."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import lru_cache
 
 from django.utils import formats
@@ -8,7 +9,7 @@ from django.utils import formats
 from measures.clock import date_now, noticing_today, today
 from measures.periods import Period
 
-__all__ = ["count_of", "date_now", "days_in_words", "in_dutch", "noticing_today", "today"]
+__all__ = ["count_of", "date_now", "days_in_words", "in_dutch", "listed", "noticing_today", "today"]
 
 
 @lru_cache(maxsize=1024)
@@ -36,6 +37,11 @@ def days_in_words(period: Period) -> str:
 def count_of(number: int, one: str, more: str) -> str:
     """Return a number with its noun in singular or plural: "1 maatregel", "25 maatregelen"."""
     return f"{number} {one if number == 1 else more}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in Dutch, such as "po, vo en go"."""
+    return " en ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
 
 
 # What was said longer ago than this may well have changed since.

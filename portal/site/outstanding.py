@@ -16,6 +16,7 @@ from laws.models import Bill
 from measures.enums import ActionKind, ItemKind, Status
 from measures.models import Action, Measure, MeasureItem, Report
 from portal.agenda import Standing, agenda
+from portal.agenda.behind.law import imposed_in_words
 from portal.agenda.memory import REPORTS_REMEMBERED
 from portal.core.dates import count_of, today
 from portal.core.kept import Kept
@@ -57,6 +58,7 @@ class OpenPoint:
     is_known: bool = True
 
 
+NOT_CONFIRMED = "Geen bron bevestigt dat deze verplichting geldt"
 OpenPoints = Mapping[int, Sequence[OpenPoint]]
 _open_points: Kept[int | None, OpenPoints] = Kept(REPORTS_REMEMBERED)
 
@@ -158,7 +160,9 @@ def _duties(done: Mapping[int, Measure], report: Report | None) -> Iterator[Open
     for entry in agenda(Action.objects.filter(kind=ActionKind.DUTY), today(), report):
         if entry.standing not in UNCONFIRMED:
             continue
-        text = f"Geen bron bevestigt dat deze verplichting geldt: „{entry.action.text}”"
+        imposed = imposed_in_words(entry)
+        who = f"Geen rapportage bevestigt dat deze verplichting geldt, maar {imposed}" if imposed else NOT_CONFIRMED
+        text = f"{who}: „{entry.action.text}”"
         for named in entry.action.public_measures:
             # `parent_id` is the number of the parent: the foreign key has `to_field="number"`.
             for measure in filter(None, (done.get(named.pk), by_number.get(named.parent_id))):

@@ -28,8 +28,8 @@ from measures.models.base import stand_before
 from measures.querysets import newest_progress, progress_before
 from motions.models import Motion, MotionPaper
 from portal.agenda import agenda
+from portal.agenda.behind.law import laws_in_words
 from portal.agenda.memory import public_roles
-from portal.agenda.words import laws_in_words
 from portal.changes.wording import wording
 from portal.core.dates import count_of, today
 from portal.core.reports import missing_before, missing_in_words, reports_with_counts, with_day

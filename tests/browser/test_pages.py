@@ -159,9 +159,22 @@ def test_the_list_of_bills_follows_what_was_promised(page, width, lowest_list):
 
 
 @pytest.mark.story
+def test_a_choice_at_the_foot_leads_to_its_result(page):
+    """The form for another day stands below the duties. What it shows begins at the top of the page."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/nu/schoolbestuur/")
+    page.get_by_role("link", name="andere dag").click()
+    page.get_by_label("Sector", exact=True).select_option("vo")
+    page.get_by_role("button", name="Toon").click()
+    page.wait_for_url("**sector=vo**")
+    assert page.locator(".sectors [aria-current]").inner_text() == "vo"
+    assert 0 <= page.locator("h1").evaluate("element => element.getBoundingClientRect().top") < 844
+
+
+@pytest.mark.story
 def test_links_above_the_duties_lead_to_what_they_say(page):
     page.goto("/nu/schoolbestuur/")
-    page.get_by_role("link", name="Dag of sector").click()
+    page.get_by_role("link", name="andere dag").click()
     assert page.locator("#keuze").is_visible()
     for name in ("Print", "Agenda", "Excel"):
         address = page.locator(".tools").get_by_role("link", name=name).get_attribute("href")

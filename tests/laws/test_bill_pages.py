@@ -67,7 +67,7 @@ def test_the_words_of_a_planning_and_the_days_they_mean(client):
     page = client.get("/wetsvoorstellen/terugdringen-verzuim/").content.decode()
     assert "Q1/Q2 2026" in page
     assert "1 januari – 30 juni 2026" in page
-    assert "Dit staat nog niet vast" in page
+    assert "Dat staat niet vast" in page
 
 
 def test_what_a_bill_does_is_told_with_where_it_stands_today(client):

@@ -15,7 +15,7 @@ from measures.enums import ActionKind, ReportState
 from measures.models import Action, Role
 from measures.publication.freezing import FrozenError
 from portal.agenda import Standing, agenda
-from portal.agenda.words import laws_in_words
+from portal.agenda.behind.law import laws_in_words
 from tests import factories
 
 pytestmark = pytest.mark.once

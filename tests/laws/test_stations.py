@@ -82,7 +82,8 @@ def test_a_reading_is_never_a_fact(client):
     assert (published["kenmerk"], published["officieel"]) == (None, False)
     page = client.get("/wetsvoorstellen/onderwijs-aan-zieke-leerlingen/").content.decode()
     assert "nummer niet gelezen, tussen 25 mei en 1 juni 2026 (onze lezing)" in page
-    assert "Andere bronnen zeggen wat er daarna gebeurde" in page
+    assert "Een deel geldt kennelijk sinds 1 oktober 2026 (onze lezing)." in page
+    assert "Alles wat er gebeurde, ook na deze rapportage" in page
 
 
 def test_a_station_without_a_day_comes_last_and_those_of_one_day_in_the_order_of_the_procedure(bill):

@@ -1,6 +1,7 @@
 """The pages of motions, `/moties/` and `/moties/<nummer>/`, and the redirects from numbers of parliamentary papers (`/kst-…`)."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,13 @@ def test_kamerstukken_lead_to_our_page(client, address, target):
 @pytest.mark.parametrize("address", ["/kst-31497-1", "/kst-x", "/kst-31497", "/moties/31497-1/"])
 def test_kamerstukken_that_we_do_not_have(client, address):
     assert client.get(address).status_code == 404
+
+
+def test_the_list_says_once_which_statuses_cannot_be_read(client):
+    page = " ".join(BeautifulSoup(client.get("/moties/").content, "html.parser").get_text(" ").split())
+    says = "is de status van 20 moties een teken dat niet te lezen is ( waarom ); 11 daarvan zijn dus onbekend ."
+    assert page.count(says) == 1
+    html = client.get("/moties/").content.decode()
+    assert 'href="/rapportages/vgr-2/#notitie-vgr-2-moties-vinkjes"' in html
+    assert 'id="notitie-vgr-2-moties-vinkjes"' in client.get("/rapportages/vgr-2/").content.decode()
+    assert client.get("/moties/?status=onbekend").context["page"].paginator.count == 11

@@ -10,18 +10,21 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from measures.models import Report, Role
+from measures.querysets import progress_before
 from portal.agenda import Entry, agenda_of
 from portal.agenda.answers.between import Differing, Way, between
 from portal.agenda.filters import DAY_FORMATS, DayInput
+from portal.agenda.memory import progress_reports
 from portal.agenda.views import role_view
 from portal.core.dates import count_of, in_dutch, today
+from portal.core.reports import missing_before, missing_in_words
 
 YEAR = 365
 WRONG_DAY = {"invalid": "Deze dag bestaat niet. Schrijf een dag als 2027-08-01 of 01-08-2027."}
 WRONG_REPORT = {"invalid_choice": "Deze keuze bestaat niet."}
 # One of these in the plural, after a number.
 IN_WORDS = {
-    Way.NEW: ("actie is nieuw", "acties zijn nieuw"),
+    Way.NEW: ("actie is nieuw genoemd", "acties zijn nieuw genoemd"),
     Way.ENDED: ("actie is vervallen", "acties zijn vervallen"),
     Way.GONE: ("actie noemen deze bronnen niet", "acties noemen deze bronnen niet"),
     Way.STANDING: ("actie heeft een andere stand", "acties hebben een andere stand"),
@@ -45,7 +48,7 @@ def _source(label: str) -> forms.ModelChoiceField:
 class MomentsForm(forms.Form):
     """The choice of two moments. A moment is a day and what was known: everything, or what one report and older ones say."""
 
-    van = _day("Van welke dag", "Leeg is een jaar eerder, of de dag van de rapportage.")
+    van = _day("Van welke dag", "Leeg is de dag van de rapportage, of anders een jaar eerder.")
     vanrapportage = _source("Volgens")
     naar = _day("Naar welke dag", "Leeg is vandaag, of de dag van de rapportage.")
     naarrapportage = _source("Volgens")
@@ -87,8 +90,14 @@ def points_between(
     return Point(day or (report.day if report else before), report), later
 
 
+def previous_report() -> Report | None:
+    """Return the progress report before the newest one, or None: a page without a choice shows what changed since."""
+    reports = progress_reports()
+    return progress_before(reports, reports[0]) if reports else None
+
+
 class TwoMoments:
-    """The two moments of the page, from its query. A template uses it as a filter."""
+    """The two moments of the page, from its query; a template uses it as a filter. Without one: since the previous report."""
 
     def __init__(self, query: QueryDict) -> None:
         self.form = MomentsForm(query)
@@ -97,7 +106,8 @@ class TwoMoments:
     @cached_property
     def points(self) -> tuple[Point, Point]:
         chosen = self.form.cleaned_data
-        return points_between(chosen["van"], chosen["vanrapportage"], chosen["naar"], chosen["naarrapportage"])
+        before = chosen["vanrapportage"] if self.is_filtering else previous_report()
+        return points_between(chosen["van"], before, chosen["naar"], chosen["naarrapportage"])
 
     def in_words(self) -> list[str]:
         earlier, later = self.points
@@ -107,11 +117,20 @@ class TwoMoments:
 @role_view
 def changed(request: HttpRequest, role: Role) -> HttpResponse:
     moments = TwoMoments(request.GET)
-    context = {"role": role, "filter": moments, "reports": Report.objects.published().progress().newest_first()}
+    reports = progress_reports()
+    context = {
+        "role": role,
+        "filter": moments,
+        "reports": reports,
+        "missing": missing_in_words(missing_before(reports[0] if reports else None, reports)),
+        "year_ago": today() - dt.timedelta(days=YEAR),
+    }
     if moments.form.is_valid():
         earlier, later = moments.points
         found = between(earlier.entries(role), later.entries(role))
-        context |= {"earlier": earlier, "later": later, "found": _by_way(found), "sentence": _sentence(found, role)}
+        since = earlier.report.slug if earlier.report and not later.report else ""
+        context |= {"earlier": earlier, "later": later, "since": since}
+        context |= {"found": _by_way(found), "sentence": _sentence(found, role)}
     return render(request, "agenda/changed.html", context, status=200 if moments.form.is_valid() else 400)
 
 

@@ -13,22 +13,21 @@ from measures.enums import ActionKind
 from measures.models import Action, Measure, MeasureItem, Report
 from portal.agenda import Entry, Promise, Standing, agenda
 from portal.agenda.answers.between import Differing
+from portal.agenda.behind.law import law_in_short, of_sector_first
 from portal.agenda.overview import MOST_IN_CELL
 from portal.agenda.sections import Moment
-from portal.agenda.sectors import listed
 from portal.agenda.words import (
     certainty,
     heading_of_older,
     how_often_moved,
     in_numbers,
-    law_in_short,
     moment_in_words,
     shared_certainty,
     what_it_says,
     when,
     where_promised,
 )
-from portal.core.dates import count_of, today
+from portal.core.dates import count_of, listed, today
 from portal.site.html import fill, together
 from portal.site.tags.facts import source_line, wrong_at
 from portal.site.tags.portal import NOTHING, last_named, status
@@ -97,21 +96,29 @@ def _agenda_entry(
     shows_moves: bool,
 ) -> SafeString:
     said = [_span(f"{say(entry)}.") for say in also]
-    facts = together([_facts_of(entry), *said, last_named(entry.last_mention, latest_known)], " ")
+    facts = together([_facts_of(entry, _sector_of(context)), *said, last_named(entry.last_mention, latest_known)], " ")
     below = _more_of(context, entry)
     if shows_moves and entry.facts.moves:
         below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
     return fill(ENTRY, _address_of(entry), moment, _text_of(entry), facts, below)
 
 
-def _kept(render: Callable[[Entry], SafeString]) -> Callable[[Entry], SafeString]:
-    """Make `render` keep its result with the entry. Pages share entries, so each is rendered once until the content changes."""
-    name = render.__name__
+def _sector_of(context: Context) -> str:
+    """Return the slug of the sector that the page chooses, or an empty string."""
+    return getattr(getattr(context.get("filter"), "chosen_sector", None), "slug", "")
+
+
+def _kept(render: Callable[..., SafeString]) -> Callable[..., SafeString]:
+    """Make `render` keep its result with the entry. Pages share entries, so each is rendered once until the content changes.
+
+    What differs by sector is kept for each of them.
+    """
 
     @wraps(render)
-    def found(entry: Entry) -> SafeString:
+    def found(entry: Entry, *sector: str) -> SafeString:
+        name = "-".join([render.__name__, *sector])
         if name not in entry.html:
-            entry.html[name] = render(entry)
+            entry.html[name] = render(entry, *sector)
         return entry.html[name]
 
     return found
@@ -128,15 +135,15 @@ def _text_of(entry: Entry) -> SafeString:
 
 
 @_kept
-def _facts_of(entry: Entry) -> SafeString:
-    """Return the dates, sectors and law of an action."""
+def _facts_of(entry: Entry, sector: str) -> SafeString:
+    """Return the dates, sectors and law of an action, as they are for the chosen sector."""
     only = [fill(ONLY, sector.name.lower()) for sector in entry.action.addressed_sectors]
-    return together([_span(when(entry)), *only, _span(law_in_short(entry))], " ")
+    return together([_span(when(entry)), *only, _span(law_in_short(entry, sector))], " ")
 
 
 def _more_of(context: Context, entry: Entry) -> SafeString:
     """Return the measures, bills and source of an action, the law behind a duty and the source notes; closed at first."""
-    return fill(MORE, _words_of_more(entry), _told_of(entry), _wrong(context, entry))
+    return fill(MORE, _words_of_more(entry), _told_of(entry, _sector_of(context)), _wrong(context, entry))
 
 
 def _wrong(context: Context, entry: Entry) -> SafeString:
@@ -153,9 +160,9 @@ def _words_of_more(entry: Entry) -> SafeString:
 
 
 @_kept
-def _told_of(entry: Entry) -> SafeString:
+def _told_of(entry: Entry, sector: str) -> SafeString:
     links = [fill(LINK, measure.get_absolute_url(), str(measure)) for measure in entry.action.public_measures]
-    bases = entry.action.known_bases if entry.action.kind == ActionKind.DUTY else []
+    bases = of_sector_first(entry.action.known_bases, sector) if entry.action.kind == ActionKind.DUTY else []
     # Safe: the template has escaped its values.
     law = SafeString(render_to_string("agenda/law_card.html", {"bases": bases})) if bases else NOTHING  # nosec
     notes = [fill(NOTE, note.title, note.text, source_line(note.report, note.location)) for note in entry.action.known_notes]

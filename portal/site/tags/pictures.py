@@ -21,6 +21,7 @@ from portal.agenda.filters import MomentFilter
 from portal.agenda.sections import Sections
 from portal.core.dates import today
 from portal.core.kept import Kept
+from portal.site.answers.law import answer_of, last_said
 from portal.site.insights.promised import by_source, conclusion, lines_with, promised_lines, rows_of
 from portal.site.outstanding import OpenPoints
 from portal.site.pictures import bills as of_bills
@@ -91,6 +92,18 @@ def promised_distances() -> dict[int, str]:
 @register.filter
 def of_bill(distances: dict[int, str], bill: Bill) -> str:
     return distances.get(bill.pk, "")
+
+
+@register.filter
+def answer(bill: Bill) -> str:
+    """Return whether a bill is in force today or when, and how sure that is. Needs `with_planning()`."""
+    return answer_of(bill, today())
+
+
+@register.filter
+def last_message(bill: Bill) -> Station | None:
+    """Return the last thing that a source says of a bill that can still move. Needs `with_planning()`."""
+    return last_said(bill, today())
 
 
 @register.filter

@@ -76,6 +76,8 @@ async function show(address, isNew) {
   document.title = page.title;
   document.getElementById("inhoud").replaceWith(content);
   enhance(content);
+  // The form can stand below what it shows: lead the reader to the result.
+  if (content.getBoundingClientRect().top < 0) content.scrollIntoView();
   const wrong = content.querySelector(".error-summary");
   if (wrong) wrong.focus();
   else say(content.querySelector("caption, .lead")?.textContent.trim() ?? "Bijgewerkt.");

@@ -13,8 +13,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
-from portal.agenda.sectors import listed
-from portal.core.dates import count_of
+from portal.core.dates import count_of, listed
 from portal.subscriptions.gathering.followed import CHANGE, EFFECT, HEAD, TOUCHED, UNTOUCHED, NewsPiece
 from portal.subscriptions.gathering.news import News
 from portal.subscriptions.models import Frequency

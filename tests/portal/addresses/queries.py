@@ -15,14 +15,14 @@ PAGES = {
     # sectors; roles; footer
     "/nu/": 21,
     # the same, the role and the sectors
-    "/nu/leraar/": 23,
+    "/nu/leraar/": 24,
     # role; filter: reports (2); progress reports; agenda for both moments (15 each, without its cache); footer
     "/nu/leraar/veranderd/": 35,
     # agenda (15); reports; footer
     "/ouders/": 17,
     # the same as for the role, and the chosen report, measure, goal and sector, the newest progress report for the goals, and
     # three for words
-    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 31,
+    "/nu/leraar/?rapportage=vgr-2&maatregel=hoofd&sector=po&doel=1&stand=verwacht&zoek=doe&datum=2024-01-01": 32,
     # action; filter: reports; agenda (15); footer
     "/acties/actie-een/": 19,
     # role; agenda (15)
@@ -48,7 +48,7 @@ PAGES = {
     # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
     # and the options for each; changes (9): measures; bills, planning, contributions, measures; motions, measures; entries into
     # force; corrections; footer
-    "/wijzigingen/": 17,
+    "/wijzigingen/": 18,
     # the same without the options of the filter and without footer
     "/wijzigingen.csv": 14,
     "/wijzigingen.xlsx": 14,
@@ -172,11 +172,11 @@ PAGES = {
     # bill (9), elements, notes, priorities; requirements; agenda (15); corrections; footer
     "/wetsvoorstellen/wet-nr-0/": 30,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer
-    "/moties/": 10,
+    "/moties/": 11,
     # the same, and the texts of motions, papers, submitters and snapshots
-    "/moties/?zoek=31497-1": 14,
+    "/moties/?zoek=31497-1": 15,
     # the same as without filter, and the newest progress report
-    "/moties/?voortgang=loopt": 11,
+    "/moties/?voortgang=loopt": 12,
     # motion, snapshots, measures, papers, submitters, notes; corrections; footer
     "/moties/31497-1/": 8,
     # reports; sources; withdrawn reports; statuses for the bars; footer

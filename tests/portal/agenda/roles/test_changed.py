@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measures.enums import ActionKind, Precision
-from measures.models import Action
+from measures.models import Action, Role
 from measures.periods import Period
 from portal.agenda import Entry, Facts, Promise, Standing
 from portal.agenda.answers.between import Way, between
@@ -74,10 +74,34 @@ def test_between_two_sources(client):
     assert BeautifulSoup(back, "html.parser").select_one(f'#weg a[href="{new}"]')
 
 
-def test_without_a_choice_it_is_the_last_year(client):
+def test_without_a_choice_it_is_since_the_previous_report(client):
     response = client.get("/nu/leraar/veranderd/")
-    assert (response.context["later"].day - response.context["earlier"].day).days == 365
-    assert 'href="/nu/leraar/veranderd/"' in client.get("/nu/leraar/").content.decode()
+    assert (response.context["earlier"].report.slug, response.context["later"].report) == ("vgr-2", None)
+    html = response.content.decode()
+    assert "van 31 maart 2023, volgens Voortgangsrapportage 2" in html
+    page = BeautifulSoup(html, "html.parser")
+    assert [link["href"] for link in page.select(".tags a[href^='?']")][:2] == ["?vanrapportage=vgr-5", "?vanrapportage=vgr-2"]
+    assert page.select_one("[aria-current=true][href^='?']")["href"] == "?vanrapportage=vgr-2"
+    (year,) = page.select("a[href^='?van=']")
+    assert (response.context["later"].day - dt.date.fromisoformat(year["href"][5:])).days == 365
+
+
+def test_both_pages_say_which_reports_are_not_there(client):
+    says = "Voortgangsrapportages 1, 3 en 4 staan niet in dit portaal"
+    assert says in client.get("/nu/leraar/veranderd/").content.decode()
+    html = client.get("/nu/leraar/").content.decode()
+    assert says in html
+    assert 'href="/nu/leraar/veranderd/?vanrapportage=vgr-5"' in html
+
+
+def test_what_changed_leads_to_each_role_at_once(client):
+    html = client.get("/wijzigingen/").content.decode()
+    assert all(f'href="/nu/{role.slug}/veranderd/"' in html for role in Role.objects.published())
+
+
+def test_a_chosen_day_alone_is_compared_with_a_year_before(client):
+    response = client.get("/nu/leraar/veranderd/?naar=2026-06-01")
+    assert (response.context["earlier"].day, response.context["earlier"].report) == (dt.date(2025, 6, 1), None)
 
 
 def test_a_moment_that_cannot_be_is_refused_with_what_can(client):

@@ -1,0 +1,1 @@
+"""What stands behind an action: the law, in Dutch words."""

@@ -1,0 +1,1 @@
+"""What a page answers in its first sentences."""
