@@ -12,7 +12,7 @@ from motions.models import Motion
 
 def motion_list(request: HttpRequest) -> HttpResponse:
     motions = MotionFilter(request.GET, queryset=Motion.objects.published(), request=request)
-    words = {"title": "Moties", "one": "motie", "more": "moties", "has_days": False}
+    words = {"title": "Moties", "one": "motie", "more": "moties", "has_days": True}
     return filtered_list(request, "motions/motion_list.html", motions, words)
 
 

@@ -1,4 +1,4 @@
-// A reader's own plan beside the actions of a role. It is kept in this browser only.
+// A reader's own plan beside the actions of a role. It is kept in this browser only: see kept.js.
 "use strict";
 
 // The reader's columns: the name in the kept plan, the label on the page and in the workbook, and what one types in.
@@ -8,14 +8,12 @@ const FIELDS = [
 ];
 const STATES = ["niet gestart", "bezig", "klaar", "n.v.t."];
 const SETTLED = ["klaar", "n.v.t."];
-const FORM = 1;
 
 const root = document.querySelector("[data-plan]");
 const role = root.dataset.plan;
-const name = `werkplan:${role}`;
+const roles = [role, ...root.dataset.former.split(" ").filter(Boolean)];
 const find = (mark) => document.querySelector(`[data-${mark}]`);
 const today = () => new Date().toLocaleDateString("sv-SE");
-const empty = () => ({ vorm: FORM, rol: role, acties: {}, eigen: [], gezien: {}, maatregelen: {} });
 
 // What stands in the list of today, by key: its element, text, standing, and when.
 const listed = new Map([...document.querySelectorAll("[data-action]")].map((item) => [item.dataset.action, {
@@ -23,25 +21,11 @@ const listed = new Map([...document.querySelectorAll("[data-action]")].map((item
   isDuty: item.dataset.kind === "verplicht", isEnded: item.dataset.code === "vervallen",
   former: item.dataset.former.split(" ").filter(Boolean),
 }]));
-let plan = read(stored()) ?? empty();
+let plan = keptPlan(roles) ?? emptyPlan(role);
 
-// Return what this browser kept; null also when it keeps nothing for sites.
-function stored() {
-  const names = [name, ...root.dataset.former.split(" ").filter(Boolean).map((former) => `werkplan:${former}`)];
-  try { return names.map((each) => localStorage.getItem(each)).find(Boolean) ?? null; } catch { return null; }
-}
-
-// Return a kept plan, or null for a text that is none.
-function read(text) {
-  try {
-    const found = JSON.parse(text);
-    const roles = [role, ...root.dataset.former.split(" ")];
-    const isPlan = found?.vorm === FORM && roles.includes(found.rol) && found.acties && Array.isArray(found.eigen) && found.gezien;
-    return isPlan ? { maatregelen: {}, ...found } : null;
-  } catch { return null; }
-}
 function keep() {
-  try { localStorage.setItem(name, JSON.stringify(plan)); } catch { tell("Deze browser bewaart niets meer. Bewaar uw plan als bestand."); }
+  const words = keepPlan(plan, roles);
+  if (words || find("message").textContent === FULL) tell(words);
   sum();
 }
 function tell(words) {
@@ -227,7 +211,7 @@ function save() {
 // Open a file that this page saved, or the workbook. Nothing of the plan that is here is thrown away unasked.
 async function open(file) {
   tell("");
-  const found = /\.json$/i.test(file.name) ? read(await file.text()) : await fromWorkbook(file);
+  const found = /\.json$/i.test(file.name) ? readPlan(await file.text(), roles) : await fromWorkbook(file);
   if (!found) {
     if (find("message").hidden) tell("Dit bestand is geen werkplan van deze rol. Kies het bestand dat u hier bewaarde, of de werkmap.");
     return;
@@ -239,7 +223,6 @@ async function open(file) {
   followRenamed();
   keep();
   show();
-  tell("");
 }
 async function fromWorkbook(file) {
   const body = new FormData();
@@ -262,14 +245,14 @@ async function fromWorkbook(file) {
     return mine;
   };
   return {
-    ...empty(), gezien: plan.gezien, maatregelen: plan.maatregelen,
+    ...emptyPlan(role), gezien: plan.gezien, maatregelen: plan.maatregelen,
     acties: Object.fromEntries(Object.entries(answer.acties).map(([key, own]) => [key, values(own)])),
     eigen: answer.eigen.map((own) => ({ tekst: own.Actie ?? "", ...values(own) })),
   };
 }
 
 // Notes beside measures go to the plan that was opened last.
-try { localStorage.setItem("werkplan-rol", role); } catch { /* This browser keeps nothing. */ }
+put(CHOSEN, role);
 followRenamed();
 root.hidden = false;
 show();
@@ -286,9 +269,17 @@ find("add").addEventListener("click", () => {
 });
 find("clear").addEventListener("click", () => {
   if (!confirm("Uw hele plan in deze browser wissen? Dit kan niet terug.")) return;
-  plan = empty();
+  forgetPlan(roles);
+  plan = emptyPlan(role);
   seen();
   show();
 });
-// Another tab with the same plan: show what it saved.
-addEventListener("storage", ({ key }) => { if (key === name) { plan = read(stored()) ?? empty(); show(); } });
+// Another tab with the same plan, or a page that the reader came back from: show what that saved.
+function refresh() {
+  if (unkept.has(nameOf(role))) return;
+  plan = keptPlan(roles) ?? emptyPlan(role);
+  followRenamed();
+  show();
+}
+addEventListener("storage", ({ key }) => { if (key === nameOf(role)) refresh(); });
+addEventListener("pageshow", ({ persisted }) => { if (persisted) refresh(); });
