@@ -93,8 +93,9 @@ def _told(field: forms.Field, value: Any) -> str:
     """Return a chosen value as people say it: the label of a choice, and a day in words."""
     if isinstance(value, dt.date):
         return format_date(value, "j F Y")
-    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-        label = str(dict(field.choices)[value])
+    choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+    if choices and not isinstance(field, forms.ModelChoiceField):
+        label = next(str(label) for each, label in choices if each == value)
         return label[:1].lower() + label[1:]
     return str(value)
 

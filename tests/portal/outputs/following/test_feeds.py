@@ -71,7 +71,8 @@ def test_titles_have_words_and_ids_have_one_spelling(client, measures):
     goal, role = records["goal"], records["role"]
     named = {
         "/maatregelen.atom?status=in-uitvoering": "Wijzigingen: maatregelen (status: in uitvoering) – ",
-        f"/nu/{role.slug}.atom?stand=geldt-nu&datum=2027-08-01": f"{role.plural} (op welke dag: 1 augustus 2027, stand: verplicht, geldt nu) – ",
+        f"/nu/{role.slug}.atom?datum=2027-08-01": f"{role.plural} (op welke dag: 1 augustus 2027) – ",
+        "/nu.atom?stand=geldt-nu": "alle rollen (stand: verplicht, geldt nu) – ",
         "/zoeken.atom?q=%20verzuim%0A": "Wijzigingen: „verzuim” – ",
     }
     for address, title in named.items():
