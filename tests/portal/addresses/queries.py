@@ -190,13 +190,13 @@ PAGES = {
     # reports; sources; withdrawn reports; statuses for the bars; footer
     "/rapportages/": 5,
     # report; measures of laws; sections, items, measures; goals, measures; findings, figures, goals; measures, snapshots;
-    # priorities, items; bills (7), elements; names, stations, each with bills (4); laws; motions, snapshots, measures; papers about
-    # motions, submitters; parties; notes with measures, bills, motions (4); corrections; footer
+    # priorities, items; bills (7), elements; names, stations, each with bills (4); laws; motions, snapshots, measures; papers
+    # about motions, submitters; parties; notes with measures, bills, motions (4); corrections; footer
     "/rapportages/vgr-2/": 42,
     # footer
     "/zoeken/": 1,
     # words of the index, matches; what results tell of today (29, without its cache): agenda (15), bills (9), measures and
-    # snapshots, motions, snapshots and measures, stands; documents; reports; footer (and the measures of actions, if any are found)
+    # snapshots, motions, snapshots and measures, stands; documents; reports; footer; also measures if actions are found
     "/zoeken/?q=maatregel": 35,
     # the same, and the chosen report
     "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 36,
