@@ -2,12 +2,14 @@
 
 import logging
 import re
+from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup
 
 from measures.models import Sector
 from portal.operations.monitoring.logs import Json, Text
+from portal.search.index import rebuild
 from portal.subscriptions.links import links_of
 from portal.subscriptions.models import Subscriber
 from tests import factories
@@ -66,6 +68,17 @@ def test_every_page_fills_in_its_own_subject(client, records, each):
             assert query_on(client, address) == query
             assert client.get(f"/berichten/?{query}").status_code == 200
     assert other["measure"].slug not in query_on(client, "/maatregelen/?zoek=eerste")
+
+
+@pytest.mark.usefixtures("empty")
+def test_what_was_found_and_what_a_report_names_is_filled_in(client, records):
+    rebuild()
+    of_measure = {"maatregel": [records["measure"].key]}
+    everything = of_measure | {"wetsvoorstel": [records["bill"].key], "motie": [records["motion"].key]}
+    assert parse_qs(query_on(client, "/zoeken/?q=eerste")) == everything
+    assert parse_qs(query_on(client, "/zoeken/?q=eerste&soort=actie")) == of_measure
+    assert query_on(client, "/zoeken/?q=onvindbaar") == "alles=ja"
+    assert parse_qs(query_on(client, records["measure"].snapshots.get().report.get_absolute_url())) == everything
 
 
 @pytest.mark.parametrize("form", [Text, Json])
