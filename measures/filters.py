@@ -93,8 +93,8 @@ def _told(field: forms.Field, value: Any) -> str:
     """Return a chosen value as people say it: the label of a choice, and a day in words."""
     if isinstance(value, dt.date):
         return format_date(value, "j F Y")
-    choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
-    if choices and not isinstance(field, forms.ModelChoiceField):
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        choices: Any = field.choices
         label = next(str(label) for each, label in choices if each == value)
         return label[:1].lower() + label[1:]
     return str(value)

@@ -77,6 +77,8 @@ def test_titles_have_words_and_ids_have_one_spelling(client, measures):
     }
     for address, title in named.items():
         assert title in feed_at(client, address).feed.title
+    dossier = records["motion"].dossier
+    assert f"moties (dossier: {dossier})" in feed_at(client, f"/moties.atom?dossier={dossier}").feed.title
     for one, same in (
         ("/zoeken.atom?q=verzuim", "/zoeken.atom?q=%20verzuim%0A"),
         (f"/maatregelen.atom?doel={goal.number}", f"/maatregelen.atom?doel=0{goal.number}&zoek="),
