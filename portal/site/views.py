@@ -152,8 +152,17 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
             .prefetch_related(public)
         )
 
+    bill_names, stations = of_bills(BillName), of_bills(Station).order_by("bill__title", "latest", "pk")
+    motion_papers = (
+        MotionPaper.objects.published()
+        .filter(**of_report, motion__in=Motion.objects.published())
+        .select_related("motion", "report")
+        .prefetch_related("submitters")
+    )
+    of_bases = Measure.objects.published().filter(actions__legal_bases__report=report).in_order().distinct()
     context = {
         "report": report,
+        "named": [*of_bases, *(row.bill for row in (*bill_names, *stations)), *(row.motion for row in motion_papers)],
         "sections": ReportSection.objects.published().filter(**of_report).prefetch_related("items", _public("items__measures")),
         "goals": GoalSnapshot.objects.published()
         .filter(**of_report)
@@ -168,16 +177,13 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "bills": Bill.objects.published()
         .with_planning(report)
         .prefetch_related(Prefetch("stands__elements", queryset=BillElement.objects.order_by("position"))),
-        "bill_names": of_bills(BillName),
-        "stations": of_bills(Station).order_by("bill__title", "latest", "pk"),
+        "bill_names": bill_names,
+        "stations": stations,
         "bases": LegalBasis.objects.published()
         .filter(**of_report, action__in=Action.objects.published())
         .select_related("action"),
         "motions": Motion.objects.published().with_stand(report),
-        "motion_papers": MotionPaper.objects.published()
-        .filter(**of_report, motion__in=Motion.objects.published())
-        .select_related("motion", "report")
-        .prefetch_related("submitters"),
+        "motion_papers": motion_papers,
         "representations": Representation.objects.published().filter(**of_report).select_related("party"),
         "notes": SourceNote.objects.published()
         .filter(**of_report)

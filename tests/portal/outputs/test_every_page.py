@@ -5,9 +5,11 @@
 
 import re
 from collections import Counter, defaultdict
+from html import unescape
 
 import pytest
 from bs4 import BeautifulSoup
+from django.http import QueryDict
 from django.test import Client
 from django.urls import resolve
 
@@ -15,6 +17,8 @@ from laws.models import Bill
 from measures.models import Action, Measure, MeasureSnapshot
 from motions.models import Motion
 from portal.search.models import SearchDocument
+from portal.subscriptions.choices import Choosable
+from portal.subscriptions.pages.forms import filled_in
 from tests.portal.outputs.test_sitemap import pages_of
 
 pytestmark = pytest.mark.once
@@ -67,6 +71,28 @@ def test_every_document_of_the_search_leads_to_a_place_on_a_page(client, pages):
     assert anchors.keys() <= pages_of(client).keys()
     for page in anchors.keys() & pages.keys():
         assert [place for place in anchors[page] if place and f'id="{place}"' not in pages[page]] == [], page
+
+
+def test_every_page_leads_to_messages_about_what_it_shows(pages):
+    offer = Choosable()
+    of_actions = {action.get_absolute_url(): {f"/maatregelen/{each.slug}/" for each in action.measures.all()}
+                  for action in Action.objects.prefetch_related("measures")}  # fmt: skip
+    for address, page in pages.items():
+        link = re.search(r'<a href="/berichten/\?([^"]+)">(Houd mij op de hoogte van [^<]+)</a>', page)
+        assert bool(link) != address.startswith("/berichten/"), address
+        if not link:
+            continue
+        query = QueryDict(unescape(link[1]))
+        assert filled_in(query, offer)[1], address
+        assert ("al het nieuws" in link[2]) == (link[1] == "alles=ja"), address
+        shown = {address, address.replace("/werkplan/", "/nu/"), *re.findall(r'href="(/[^"?#]+/)', page)}
+        shown |= {f"{'/'.join(each.split('/')[:3])}/" for each in shown}
+        shown |= {measure for each in shown for measure in of_actions.get(each, ())}
+        paths = {"rol": "/nu", "maatregel": "/maatregelen", "wetsvoorstel": "/wetsvoorstellen", "motie": "/moties"}
+        filled = {f"{paths[name]}/{key}/" for name in query for key in query.getlist(name) if name in paths}
+        assert filled <= shown, address
+        if address.count("/") > 2 and address.startswith(tuple(paths.values())):
+            assert f"{'/'.join(address.split('/')[:3])}/" in filled, address
 
 
 def test_notes_are_no_more_than_a_third_of_the_words(pages):
