@@ -2,7 +2,11 @@
 
 import pytest
 
+from measures.models import Report
 from measures.publication.counting import begin_series
+from portal.desk.editing.publishing import withdraw
+from portal.desk.roles import MANAGER, PUBLISHER
+from tests.portal.desk.editing.conftest import person
 
 
 @pytest.fixture(autouse=True)
@@ -29,3 +33,10 @@ def test_what_is_kept_is_what_is_read(client, settings):
     kept = [home(client), home(client)]
     settings.CONTENT_MEMORY = False
     assert kept == [home(client)] * 2
+
+
+def test_a_withdrawn_report_leaves_the_page_at_once(client):
+    newest = Report.objects.get(slug="vgr-5")
+    assert newest.title in home(client)
+    withdraw(newest, person("piet", PUBLISHER, MANAGER), "Verkeerd bestand.")
+    assert newest.title not in home(client)
