@@ -4,6 +4,7 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from laws.models import Bill
 from measures.models import Correction, SourceNote
 from measures.pages import filtered_list
 from motions.filters import MotionFilter
@@ -23,6 +24,8 @@ def motion_detail(request: HttpRequest, number: str) -> HttpResponse:
     motion = get_object_or_404(motions, number=number)
     context = {
         "motion": motion,
+        # A motion has the dossier of a bill when it was submitted to the debate about that bill.
+        "bills": Bill.objects.published().filter(dossier=motion.dossier).order_by("title"),
         "corrections": Correction.objects.published().about(motion).select_related("report"),
     }
     return render(request, "motions/motion_detail.html", context)

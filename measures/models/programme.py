@@ -25,7 +25,7 @@ from measures.querysets import (
 class Role(Renamed, Counted):
     """A kind of person or organisation that actions are for, such as a leraar (teacher) or schoolbestuur (school board)."""
 
-    slug = Key("adres", unique=True, pages=("role",))
+    slug = Key("adres", unique=True, pages=("role", "workplan"))
     name = Line("naam", max_length=80, unique=True)
     plural = Line("meervoud", max_length=80)
 

@@ -93,6 +93,7 @@ TEMPLATES = [
                 "portal.site.tags.letters",
                 "portal.site.tags.pictures",
                 "portal.site.tags.measures",
+                "portal.site.tags.motions",
                 "portal.outputs.linked_data",
                 "portal.outputs.sharing.tags",
             ],

@@ -76,3 +76,16 @@ def test_the_list_says_once_which_statuses_cannot_be_read(client):
     assert 'href="/rapportages/vgr-2/#notitie-vgr-2-moties-vinkjes"' in html
     assert 'id="notitie-vgr-2-moties-vinkjes"' in client.get("/rapportages/vgr-2/").content.decode()
     assert client.get("/moties/?status=onbekend").context["page"].paginator.count == 11
+
+
+def test_a_motion_and_the_bill_with_its_dossier_lead_to_each_other(client):
+    bill = "/wetsvoorstellen/versterking-positie-ouders-en-leerlingen/"
+    motions = ["/moties/36443-009/", "/moties/36443-011/"]
+    for motion in motions:
+        assert BeautifulSoup(client.get(motion).content, "html.parser").select_one(f'dd a[href="{bill}"]')
+    page = BeautifulSoup(client.get(bill).content, "html.parser")
+    assert [link["href"] for link in page.select("#moties ~ ul")[0].select("a")] == motions
+    # The dossier of the whole programme is no bill's.
+    assert not BeautifulSoup(client.get("/moties/31497-305/").content, "html.parser").select_one(
+        'dd a[href^="/wetsvoorstellen/"]'
+    )

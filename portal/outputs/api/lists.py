@@ -56,7 +56,7 @@ class ListPage:
 class ListForm(forms.Form):
     page = WholeNumberField(required=False)
     pageSize = WholeNumberField(required=False, most=LARGEST_PAGE)  # camelCase: the public parameter name
-    sort = forms.ChoiceField(required=False)
+    sort = forms.ChoiceField(required=False, error_messages={"invalid_choice": "Deze keuze bestaat niet."})
 
     def __init__(self, query: QueryDict, sorting: list[str]) -> None:
         super().__init__(query)

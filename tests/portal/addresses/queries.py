@@ -177,16 +177,16 @@ PAGES = {
     "/speerpunten/": 16,
     # filter: measures, reports; count; bills (9); the bills of what was promised (9, twice without its cache); footer
     "/wetsvoorstellen/": 31,
-    # bill (9), elements, notes, priorities; requirements; agenda (15); corrections; footer
-    "/wetsvoorstellen/wet-nr-0/": 30,
+    # bill (9), elements, notes, priorities; requirements; agenda (15); motions; corrections; footer
+    "/wetsvoorstellen/wet-nr-0/": 31,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer
     "/moties/": 11,
     # the same, and the texts of motions, papers, submitters and snapshots
     "/moties/?zoek=31497-1": 15,
     # the same as without filter, and the newest progress report
     "/moties/?voortgang=loopt": 12,
-    # motion, snapshots, measures, papers, submitters, notes; corrections; footer
-    "/moties/31497-1/": 8,
+    # motion, snapshots, measures, papers, submitters, notes; bills with the dossier; corrections; footer
+    "/moties/31497-1/": 9,
     # reports; sources; withdrawn reports; statuses for the bars; footer
     "/rapportages/": 5,
     # report; measures of laws; sections, items, measures; goals, measures; findings, figures, goals; measures, snapshots;

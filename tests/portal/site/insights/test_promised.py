@@ -42,6 +42,26 @@ def test_a_row_begins_with_what_was_promised_and_ends_with_what_is_known():
     assert row.result == "Die tijd is 11 maanden voorbij. Onbekend is of de wet geldt."
 
 
+@pytest.mark.parametrize(
+    ("day", "says"),
+    [
+        (dt.date(2026, 12, 31), "Nu gepland: 1 januari 2027 (een) en 1 augustus 2027 (twee)."),
+        (
+            dt.date(2027, 2, 15),
+            "Nu gepland: 1 augustus 2027. Gepland was: 1 januari 2027. Die tijd is voorbij, en geen bron bevestigt het.",
+        ),
+        (
+            dt.date(2028, 1, 1),
+            "Gepland was: 1 januari 2027 (een) en 1 augustus 2027 (twee). Die tijd is voorbij, en geen bron bevestigt het.",
+        ),
+    ],
+)
+def test_a_plan_whose_day_has_passed_is_not_called_a_plan_of_now(day, says):
+    later = [("1 januari 2027", "Een"), ("1 augustus 2027", "Twee")]
+    (row,) = rows_of([line([("2024", "Een"), ("2024", "Twee")], later, open_on=day)], day)
+    assert row.result.startswith(says)
+
+
 def test_parts_stand_beside_their_day_only_when_the_days_differ():
     assert words_of([plan("2027", "Een"), plan("2027", "Twee")]) == "2027"
     assert words_of([plan("2026", "Een"), plan("2027", "Twee")]) == "2026 (een) en 2027 (twee)"
