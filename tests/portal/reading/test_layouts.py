@@ -48,7 +48,7 @@ def compare(report, layout):
 
 
 @pytest.mark.once
-@settings(max_examples=10, phases=[Phase.generate])
+@settings(max_examples=settings.default.max_examples // 10, phases=[Phase.generate])
 @given(slug=st.sampled_from(["vgr-2", "vgr-5"]), layout=LAYOUTS)
 def test_any_layout_reads_back_to_the_same_records(slug, layout):
     compare(Report.objects.get(slug=slug), layout)

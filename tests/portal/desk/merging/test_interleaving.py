@@ -113,7 +113,11 @@ class Desk:
         apply(read_workbook(sheets, self.report, answers))
 
 
-@settings(max_examples=5, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings.default.max_examples // 20,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @example(
     acts=[(1, "save", 0, 0, "Eén."), (0, "save", 1, 1, "Twee."), (0, "restore", 0, 1, "Drie.")], choice=Side.MINE
 )  # fmt: skip

@@ -27,7 +27,7 @@ from tests.portal.desk.workbook.drafts import compare, edit, find, put
 
 pytestmark = pytest.mark.once
 TEXTS = st.sampled_from(["Eén", "Twee", "Drie"])
-QUICK = {"max_examples": 6, "phases": [Phase.explicit, Phase.generate], "deadline": None}
+QUICK = {"max_examples": settings.default.max_examples // 16, "phases": [Phase.explicit, Phase.generate], "deadline": None}
 
 
 class List:

@@ -125,7 +125,7 @@ def parent(empty):
     return factories.make_measure(1)
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples // 12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(TEXTS.map("".join), min_size=25, max_size=25))
 def test_any_text_comes_back_unchanged(parent, texts):
     report = factories.make_report(state=ReportState.DRAFT)
