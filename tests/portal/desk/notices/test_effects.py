@@ -78,7 +78,10 @@ def test_a_withdrawal_counts_whatever_source_says_it(client, as_editor, publishe
     found = client.get("/api/v1/wetsvoorstellen/terugdringen-verzuim").json()
     assert (found["uitkomst"], found["uitkomstNu"]) == ("ingetrokken", "ingetrokken")
     assert client.get(STANDINGS).json()["stand"] == "vervallen"
-    assert ">Ingetrokken</span>" in client.get("/wetsvoorstellen/terugdringen-verzuim/").content.decode()
+    page = client.get("/wetsvoorstellen/terugdringen-verzuim/").content.decode()
+    said = page.split('class="outcome"')[1].split('class="as-of"')[0]
+    assert ">Ingetrokken</span>" in said
+    assert draft.get_absolute_url() in said, "the page says which source says so, beside the older report"
     entry = entries_at(client, "/wetsvoorstellen/terugdringen-verzuim.atom")[f"rapportage/{draft.slug}/gepubliceerd"]
     assert "ingetrokken" in entry.summary
 
