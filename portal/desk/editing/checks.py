@@ -227,7 +227,10 @@ def _planning(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
 
 
 def _entries(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
-    """Warn of a part of a bill under a name that is not known, and of a bill in force without a day."""
+    """Warn of a part of a bill under a name that is not known, and of a bill in force without a day.
+
+    A bill that is withdrawn and enters into force at once is an error.
+    """
     entries = parts_in_entries()
     yield from unknown_parts(report, entries, stands.now)
     bills = {bill for bill, _part, source, _title in entries if source == report.pk}
@@ -235,6 +238,9 @@ def _entries(report: Report, stands: _Stands) -> Iterable[ChecklistItem]:
         if now.outcome == Outcome.IN_FORCE and record not in bills:
             text = f"{_name(stands, record)}: in werking, maar zonder dag. Voeg de inwerkingtreding toe."
             yield ChecklistItem(False, f"zonder-dag:{record}", text, (stands.kind, record))
+        if now.outcome == Outcome.WITHDRAWN and record in bills:
+            text = f"{_name(stands, record)}: ingetrokken, en toch een dag van inwerkingtreding. Een van de twee klopt niet."
+            yield ChecklistItem(True, f"ingetrokken-met-dag:{record}", text, (stands.kind, record))
 
 
 FIXED_DAYS = "Onderwijswetten gaan in op 1 januari of 1 augustus (Aanwijzing 4.17 voor de regelgeving)."

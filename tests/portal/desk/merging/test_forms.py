@@ -231,7 +231,7 @@ def test_a_new_row_that_is_sent_again_goes_on_from_what_it_saved(as_editor, stan
 @pytest.mark.once
 def test_a_second_new_form_makes_a_second_note(as_editor, draft):
     address = "/beheer/redactie/vgr-6/overig/bronnotitie/nieuw/"
-    for _ in range(2):
-        data = filled_in(as_editor, address) | {"title": "Zelfde titel", "text": "Zelfde tekst.", "location": "x"}
+    for text in ("De ene.", "De andere."):
+        data = filled_in(as_editor, address) | {"title": "Zelfde titel", "text": text, "location": "x"}
         assert as_editor.post(address, data).status_code == 302
     assert SourceNote.objects.filter(report=draft).count() == 2

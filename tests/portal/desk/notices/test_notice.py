@@ -77,6 +77,18 @@ def test_the_day_of_a_part_with_its_station_and_source(as_editor):
 
 
 @pytest.mark.once
+def test_a_year_that_is_a_slip_and_a_bill_that_is_withdrawn_and_in_force(as_editor):
+    name = f"wet-{absence().pk}"
+    both = send(as_editor, **{f"{name}-outcome": Outcome.WITHDRAWN, day_of(absence()): "1 augustus 2027"})
+    (finding,) = (each for each in check(both) if each.is_error)
+    assert "ingetrokken, en toch een dag van inwerkingtreding" in finding.text
+    later = send(as_editor, day="10 november 2036", number="Stb. 2036, 1", **{day_of(absence()): "1 augustus 2037"})
+    assert [(each.is_error, each.text) for each in check(later)] == [
+        (False, "Deze bron is van 10 november 2036. Dat is pas over meer dan een half jaar.")
+    ]
+
+
+@pytest.mark.once
 @pytest.mark.parametrize(("outcome", "stations"), [(Outcome.ADOPTED, ["staatsblad"]), (Outcome.WITHDRAWN, [])])
 def test_only_a_law_stands_in_the_staatsblad(as_editor, outcome, stations):
     draft = send(as_editor, **{f"wet-{absence().pk}-outcome": outcome})
