@@ -88,7 +88,7 @@ def is_written_elsewhere(column: Any) -> bool:
 
 def linked_of_reports(row: models.Model) -> list[tuple[Any, str]]:
     """Return each row of a report that is linked to a row of no report, with the name of these links at the row of the report."""
-    ends = [(many.related_model, many.remote_field.get_accessor_name()) for many in row._meta.many_to_many]
+    ends = [(many.related_model, str(many.remote_field.get_accessor_name())) for many in row._meta.many_to_many]
     reverse = [relation for relation in row._meta.related_objects if relation.many_to_many]
     ends += [(relation.related_model, relation.field.name) for relation in reverse]
     return [
