@@ -96,9 +96,9 @@ test-postgresql:
 
 stories: $(VENV)/.dev ## Draai de lange verhalen en de rondreizen door andere programma's (Chromium, LibreOffice, Java, …)
 	@echo "— Lange verhalen, en rondreizen door andere programma's zoals Chromium"
-	@$(PYTEST) -vv -m "story or browser"
+	@$(PYTEST) -vv --hypothesis-profile=many -m "story or browser or (hypothesis and not fault)"
 	@echo "— Die met de database nog eens, op PostgreSQL 18"
-	@DATABASE=postgresql $(PYTEST) -vv -m "story and not once and not browser"
+	@DATABASE=postgresql $(PYTEST) -vv --hypothesis-profile=many -m "(story or hypothesis) and not once and not browser and not fault"
 
 test-fast: $(VENV)/.dev ## Voor tijdens het werk: de snelle controles en de tests van de regels, in minder dan een minuut
 	@$(BIN)/ruff check .

@@ -188,6 +188,7 @@ def _message_rows(gathered: Gathered | None) -> list[list[str]]:
     name = f"berichten voor {gathered.mails} lezers"
     return [
         _row(f"{name}: klaarzetten", gathered.seconds, figures.AIM_GATHERING_S, "s"),
+        _row(f"{name}: klaarzetten, processortijd", gathered.cpu_seconds, figures.AIM_GATHERING_CPU_S, "s"),
         _row(f"{name}: geheugen, piek", gathered.peak_mb, figures.AIM_GATHERING_MB),
         _row(f"{name}: traagste pagina intussen", gathered.slowest_ms, figures.AIM_GATHERING_MS, "ms"),
     ]

@@ -24,7 +24,9 @@ class BillAdmin(RecordAdmin):
     search_fields = ["title", "slug", "dossier"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["successor"]
-    filter_horizontal = ["priorities", "source_notes"]
+    filter_horizontal = ["priorities"]
+    # Chosen at the note, in whose trail they stand.
+    exclude = ["source_notes"]
 
 
 class PlanningStepInline(PartInline):

@@ -1,5 +1,6 @@
 """The FilterSets for lists of measures, in pages, downloads, feeds and the API. Filter names are query parameters."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
@@ -8,6 +9,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.forms.renderers import Jinja2
+from django.utils.dateformat import format as format_date
 
 from measures.enums import Status
 from measures.models import Goal, GoalSnapshot, Measure, MeasureItem, MeasureSnapshot, Priority, Report
@@ -87,6 +89,17 @@ def with_own_words(form: forms.Form) -> forms.Form:
     return form
 
 
+def _told(field: forms.Field, value: Any) -> str:
+    """Return a chosen value as people say it: the label of a choice, and a day in words."""
+    if isinstance(value, dt.date):
+        return format_date(value, "j F Y")
+    if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+        choices: Any = field.choices
+        label = next(str(label) for each, label in choices if each == value)
+        return label[:1].lower() + label[1:]
+    return str(value)
+
+
 class StandFilterSet(HasWords, django_filters.FilterSet):
     """A FilterSet for records with snapshots. `rapportage` selects a report, and the snapshots in that report are shown.
 
@@ -130,17 +143,11 @@ class StandFilterSet(HasWords, django_filters.FilterSet):
         return self.form.cleaned_data.get("rapportage") if self.is_valid() else None
 
     def in_words(self) -> list[str]:
-        """Return one phrase per chosen filter, such as "status: afgerond"; an empty list when a value is invalid."""
+        """Return one phrase per chosen filter, such as "status: in uitvoering"; an empty list when a value is invalid."""
         chosen = {name: value for name, value in self.form.cleaned_data.items() if value} if self.is_valid() else {}
         if "zoek" in chosen:
             chosen["zoek"] = f"„{chosen['zoek']}”"
-        return [f"{str(self.form[name].label).lower()}: {self._label_of(name, value)}" for name, value in chosen.items()]
-
-    def _label_of(self, name: str, value: Any) -> str:
-        """Return a chosen value as readers know it: the label of a choice, to stand within a line, or else the value itself."""
-        labels = dict(getattr(self.form.fields[name], "choices", ())) if isinstance(value, str) else {}
-        label = str(labels.get(value, value))
-        return label[:1].lower() + label[1:] if value in labels else label
+        return [f"{str(self.form[name].label).lower()}: {_told(self.form.fields[name], value)}" for name, value in chosen.items()]
 
     @property
     def is_filtering(self) -> bool:

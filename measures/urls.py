@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from measures import views
 
@@ -6,5 +6,5 @@ urlpatterns = [
     path("maatregelen/", views.measure_list, name="measures"),
     path("maatregelen/<int:number>/", views.measure_by_number, name="measure-by-number"),
     path("doelen/", views.goal_list, name="goals"),
-    path("doelen/<int:number>/", views.goal_detail, name="goal"),
+    re_path(r"^doelen/(?P<number>[1-9][0-9]{0,8})/\Z", views.goal_detail, name="goal"),
 ]

@@ -51,7 +51,7 @@ def goal_list(request: HttpRequest) -> HttpResponse:
     return render(request, "measures/goal_list.html", context, status=200 if is_valid else 400)
 
 
-def goal_detail(request: HttpRequest, number: int) -> HttpResponse:
+def goal_detail(request: HttpRequest, number: str) -> HttpResponse:
     goal = get_object_or_404(Goal.objects.published().with_stand(), number=number)
     findings = Finding.objects.published().filter(goal=goal).select_related("report").prefetch_related("figures")
     measures = Measure.objects.published().with_stand().in_order().towards(goal.number, goal.stand.report)

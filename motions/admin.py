@@ -11,7 +11,8 @@ from motions.models import Motion, MotionPaper, MotionSnapshot, MotionSubmitter
 class MotionAdmin(RecordAdmin):
     list_display = ["number", "title"]
     search_fields = ["number", "title"]
-    filter_horizontal = ["source_notes"]
+    # Chosen at the note, in whose trail they stand.
+    exclude = ["source_notes"]
 
 
 @admin.register(MotionSnapshot)

@@ -125,6 +125,11 @@ class MotionFacts:
         parts = [self._first(name) for name in ("voted_on", "vote_result", "vote_against")]
         return Vote(*parts) if any(parts) else None
 
+    @property
+    def has_days(self) -> bool:
+        """Return whether a source gives the day of submission or of the vote."""
+        return bool(self.submitted_on or (self.vote and self.vote.day))
+
     @cached_property
     def follow_ups(self) -> list[Fact]:
         """Return what happened with the motion, oldest first."""

@@ -9,7 +9,7 @@ from measures.enums import Status
 from measures.models import Measure, Renamed, Report, SourceNote
 from measures.models.base import Located, OfReport, Snapshot, StatusRecord
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Line, LongText, WebLink
-from measures.models.report import KAMERSTUK_NUMBER, kamerstuk_url
+from measures.models.report import KAMERSTUK_NUMBER, as_kamerstuk, kamerstuk_url
 from measures.publication.links import Links
 from measures.querysets import OfReportQuerySet, SnapshotQuerySet
 from motions.facts import MotionFacts, said_by
@@ -50,6 +50,10 @@ class Motion(Renamed, StatusRecord):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
+
+    def clean_fields(self, exclude: set[str] | None = None) -> None:
+        self.number = as_kamerstuk(self.number)
+        super().clean_fields(exclude=exclude)
 
     def get_absolute_url(self) -> str:
         return address_of("motion", self.number)

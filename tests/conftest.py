@@ -5,6 +5,7 @@ import os
 import re
 import sqlite3
 from contextlib import closing, contextmanager
+from copy import copy
 from pathlib import Path
 
 import hypothesis
@@ -17,6 +18,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, models, transaction
 from django.template import engines
 from django.test import RequestFactory
+from django.test.utils import ContextList
 
 from measures.models import PublicVersion
 from measures.publication.freezing import loading
@@ -168,6 +170,21 @@ def _nothing_where_a_template_knows_no_value(request, monkeypatch):
         monkeypatch.setattr(engines["django"].engine, "string_if_invalid", "")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _one_context_of_each_page():
+    """Keep in `response.context` only what the view gave. Django would copy it for every template that the page includes, which
+    takes a twentieth of the time of a page.
+    """
+
+    def store(found, *, template, context, **_of_the_signal):
+        if "context" not in found:
+            found["templates"], found["context"] = [template], ContextList([copy(context)])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.test.client.store_rendered_templates", store)
+        yield
+
+
 @pytest.fixture
 def admin_client(admin_client, admin_user):
     """Return a client of a superuser who has passed the second factor. Every page of /beheer/ requires that."""
@@ -224,6 +241,8 @@ def all_content_models() -> list[type[models.Model]]:
     return sorted(found, key=lambda model: (not model._meta.auto_created, model._meta.label))
 
 
-# The same examples in every run, so that a failure can be repeated.
-hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
-hypothesis.settings.load_profile("repeatable")
+# The same examples in every run, so that a failure can be repeated: a few in `make test`, and many in `make stories`. A test that
+# says a number of its own takes that many in both.
+for profile, number in (("few", 20), ("many", 200)):
+    hypothesis.settings.register_profile(profile, derandomize=True, deadline=None, max_examples=number)
+hypothesis.settings.load_profile("few")

@@ -216,8 +216,8 @@ def make_everything_in_the_trail(report, words, *, main_number):
     )
     note = SourceNote.objects.create(report=report, slug=f"{key}-notitie", title=words, text=f"{words} notitie", location=words)
     note.measures.add(measure)
-    bill.source_notes.add(note)
-    motion.source_notes.add(note)
+    note.bills.add(bill)
+    note.motions.add(motion)
     role = Role.objects.create(slug=f"{key}-rol", name=f"{words} rol {n}", plural=words)
     action = make_action(
         report, measure, role, text=f"{words} actie", location=words, column="swv-nu", condition=f"{words} voorwaarde"

@@ -10,11 +10,12 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 
-from measures.enums import Direction, Precision, direction
+from measures.enums import NEVER_PUBLIC, Direction, Precision, direction
 from measures.models.fields import Line, LongText, WebLink
 from measures.periods import NO_PERIOD, Period, PeriodError, chosen_period, read_period
 from measures.publication.counting import count_if_public
 from measures.publication.freezing import guard, guard_public, proposer_now, reason_now, reports_of
+from measures.publication.links import linked_of_reports
 
 
 def period_in_order(name: str, earliest: str = "earliest", latest: str = "latest") -> models.CheckConstraint:
@@ -91,6 +92,10 @@ class Counted(models.Model):
     def delete(self, **kwargs) -> tuple[int, dict[str, int]]:
         with transaction.atomic():
             guard_public(self._row())
+            # A deletion alone would end the links of a draft without a line in its trail.
+            for row, name in linked_of_reports(self):
+                if row.report_of().state in NEVER_PUBLIC:
+                    getattr(row, name).remove(self)
             return super().delete(**kwargs)
 
     def get_additional_data(self) -> dict[str, str | None]:

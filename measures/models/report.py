@@ -1,6 +1,7 @@
 """Reports (the source documents) and their general chapters, which are not about a single record."""
 
 import datetime as dt
+import re
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -23,6 +24,22 @@ KAMERSTUK_URL = "https://zoek.officielebekendmakingen.nl/kst-{}"
 KAMERSTUK_NUMBER = RegexValidator(
     r"\A[0-9]{5}(-[IVXL]+)?-[0-9]{1,6}\Z", "Schrijf het nummer als dossier, streepje, stuk: 31497-305 of 36740-VIII-12."
 )
+
+# How officials write it: "31 497, nr. 305", "Kamerstukken 36740-VIII, nr. 12", "kst-31497-305".
+WRITTEN_KAMERSTUK = re.compile(
+    r"(?:kst[- ]|kamerstuk(?:ken)? )?([0-9]{2})[ .]?([0-9]{3})(?:[ -]([IVXL]+))?"
+    r"(?:,? ?nrs?\.? ?| ?[-–,] ?| )([0-9]{1,6})",
+    re.IGNORECASE,
+)
+
+
+def as_kamerstuk(written: str) -> str:
+    """Return the number of a kamerstuk as `KAMERSTUK_NUMBER` wants it, from how officials write it. Other text stays as it is."""
+    found = WRITTEN_KAMERSTUK.fullmatch(" ".join(written.split()))
+    if found is None:
+        return written
+    thousands, rest, chapter, piece = found.groups()
+    return "-".join(filter(None, (thousands + rest, (chapter or "").upper(), piece)))
 
 
 def kamerstuk_url(number: str) -> str:
@@ -140,6 +157,7 @@ class Report(Located):
         self.reference_date = read_period(self.reference).latest if self.reference else None
 
     def clean_fields(self, exclude: set[str] | None = None) -> None:
+        self.kamerstuk = as_kamerstuk(self.kamerstuk)
         errors = {}
         for name, read in (("publication", self._read_publication), ("reference", self._read_reference)):
             try:

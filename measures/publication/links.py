@@ -76,3 +76,24 @@ class Links(models.ManyToManyField):
     def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, _, args, kwargs = super().deconstruct()
         return name, "django.db.models.ManyToManyField", args, kwargs
+
+
+def is_written_elsewhere(column: Any) -> bool:
+    """Return whether the links of a field are written at its other end: rows of reports.
+
+    The audit trail has a line about links at the row where they are written, and the trail of a report is that of its rows.
+    """
+    return bool(column.many_to_many) and is_of_report(column.related_model) and not is_of_report(column.model)
+
+
+def linked_of_reports(row: models.Model) -> list[tuple[Any, str]]:
+    """Return each row of a report that is linked to a row of no report, with the name of these links at the row of the report."""
+    ends = [(many.related_model, many.remote_field.get_accessor_name()) for many in row._meta.many_to_many]
+    reverse = [relation for relation in row._meta.related_objects if relation.many_to_many]
+    ends += [(relation.related_model, relation.field.name) for relation in reverse]
+    return [
+        (found, name)
+        for model, name in ends
+        if is_of_report(model)
+        for found in model._base_manager.filter(**{name: row}).order_by("pk")
+    ]

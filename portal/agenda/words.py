@@ -134,6 +134,8 @@ def _unconfirmed(entry: Entry) -> str:
         return f"Geen rapportage zegt dat dit al geldt, maar {imposed}"
     if since := entry.facts.law_since:
         what = "deze mogelijkheid" if entry.is_option else "deze verplichting"
+        if since > entry.day:
+            return f"De wet hierover treedt in werking op {in_dutch(since)}, maar geen nieuwe bron noemt {what}"
         return f"De wet hierover geldt sinds {in_dutch(since)}, maar geen bron noemt sindsdien {what}"
     return "Geen bron zegt dat dit al kan" if entry.is_option else "Geen bron zegt dat dit al geldt"
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from laws.enums import Effect, Phase
 from laws.models import Bill, EntryIntoForce, PlanningStep, Requirement
+from laws.models.effect import StatedEffect
+from measures.models import Report
 
 WHOLE = "Het hele wetsvoorstel"
 HAPPENS = {Effect.MAKES_OBLIGATORY: "wordt verplicht", Effect.MAKES_POSSIBLE: "wordt mogelijk", Effect.ENDS: "eindigt"}
@@ -101,3 +103,9 @@ def _deciding(rows: Iterable[Requirement]) -> list[Requirement]:
 def _moves(part: str, rows: Iterable[Requirement]) -> tuple[str, ...]:
     """Return what the entry into force of a part does. That of the whole bill counts for every part: see `Known`."""
     return tuple(dict.fromkeys(f"{HAPPENS[Effect(row.effect)]}: {row.action.text}" for row in rows if part in ("", row.part)))
+
+
+def effects_elsewhere(report: Report) -> dict[StatedEffect, Report]:
+    """Return the effects of bills that other reports than this one state, each with the report. One query."""
+    others = Requirement.objects.standing().exclude(report=report).select_related("report")
+    return {row.stated: row.report for row in others}

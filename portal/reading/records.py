@@ -62,7 +62,7 @@ def _measures(reading: Reading, known: KnownRecords) -> None:
         for slug, each in known.measures.items():
             code = next((code for code, report in each.codes if report == known.after.slug), "")
             if code and slug not in found:
-                reading.doubt(f"maatregel {code}", f"Maatregel {code} stond in {known.after.slug} en staat hier niet.")
+                reading.doubt(f"maatregel {code}", f"Maatregel {code} stond in {known.after.short_name} en staat hier niet.")
 
 
 def _note(match: RecordMatch, word: str, place: str) -> NoteRead:

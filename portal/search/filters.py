@@ -7,12 +7,17 @@ import django_filters
 from django import forms
 
 from measures.filters import StandFilterSet, choice_of_report
-from measures.models import Report
+from measures.kinds import BILL, MEASURE, MOTION
+from measures.models import Measure, Report
 from portal.search.finding import Found, find
 from portal.search.matching import Match
 from portal.search.models import SearchDocument
 
 LONGEST_QUESTION = 100
+# The kinds of answers that are about one record which readers can follow by e-mail, with the word for that kind of record.
+OF_RECORDS: dict[str, str] = {each.word: each.word for each in (MEASURE, BILL, MOTION)} | {
+    SearchDocument.Kind.STAND: MEASURE.word
+}
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,17 @@ class SearchFilter(StandFilterSet):
     @property
     def answers(self) -> list[Match]:
         return self.found.chosen(self.kind, self.report)
+
+    @property
+    def records(self) -> list[tuple[str, str]]:
+        """Return the word and the key of each measure, bill and motion of the answers. An action stands for its measures.
+
+        One query when there are actions. The second part of the path of a page is the key of its record.
+        """
+        found = [(OF_RECORDS[match.kind], match.url.split("/")[2]) for match in self.answers if match.kind in OF_RECORDS]
+        actions = [match.url.split("/")[2] for match in self.answers if match.kind == SearchDocument.Kind.ACTION]
+        measures = Measure.objects.published().in_order().filter(actions__slug__in=actions).distinct() if actions else []
+        return found + [(MEASURE.word, measure.slug) for measure in measures]
 
     @property
     def kinds(self) -> list[FacetChoice]:

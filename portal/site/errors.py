@@ -13,7 +13,7 @@ from portal.core.limits import may_search
 from portal.core.problems import problem_response
 from portal.site.suggestions import suggestions
 
-# The Retry-After header of a 503, in seconds: when the database is gone, and when too many visitors want a costly file.
+# The Retry-After header of a 503, in seconds: when the database is gone, and when too many visitors ask for what is not cached.
 PATIENCE, PATIENCE_BUSY = 30, 5
 
 
@@ -55,7 +55,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
 
 
 def busy(request: HttpRequest) -> HttpResponse:
-    """Return a 503 for a file that too many others are waiting for."""
-    response = HttpResponse(render_to_string("busy.html"), status=503)
+    """Return a 503 for a response that cannot be made now, because too many others are being made."""
+    response = problem_response(503) if is_for_api(request) else HttpResponse(render_to_string("busy.html"), status=503)
     response["Retry-After"] = str(PATIENCE_BUSY)
     return response

@@ -32,6 +32,7 @@ from portal.agenda.behind.law import laws_in_words
 from portal.agenda.memory import public_roles
 from portal.changes.wording import wording
 from portal.core.dates import count_of, today
+from portal.core.kept import Kept
 from portal.core.reports import missing_before, missing_in_words, reports_with_counts, with_day
 from portal.site.glossary import TERMS
 from portal.site.pictures.statuses import BAR_ORDER
@@ -42,14 +43,23 @@ def _public(path: str) -> Prefetch:
     return Prefetch(path, queryset=Measure.objects.published().in_order())
 
 
+# One value: the content of the home page. Nothing may change it, because all requests share it.
+_home: Kept[str, dict[str, object]] = Kept(1)
+
+
 def home(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/home.html", _home.one("", _home_content))
+
+
+def _home_content() -> dict[str, object]:
+    """Return the context of the home page. It is the same for every visitor, so it is made once after a publication."""
     measures = list(Measure.objects.published().main().with_stand().in_order())
     reports = list(Report.objects.published().newest_first())
     newest = newest_progress(reports)
     # The progress report before the newest one: the page of changes compares these two by default.
     previous = progress_before(reports, newest) if newest else None
     statuses = [measure.stand.status for measure in measures]
-    context = {
+    return {
         "measures": measures,
         "tally": [(status, statuses.count(status)) for status in BAR_ORDER if status in STATUS_ORDER or status in statuses],
         "caption": _status_caption(len(measures), newest, previous),
@@ -59,7 +69,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "previous_report": previous,
         "roles": public_roles(),
     }
-    return render(request, "portal/home.html", context)
 
 
 def _status_caption(count: int, newest: Report | None, previous: Report | None) -> str:
@@ -152,8 +161,17 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
             .prefetch_related(public)
         )
 
+    bill_names, stations = of_bills(BillName), of_bills(Station).order_by("bill__title", "latest", "pk")
+    motion_papers = (
+        MotionPaper.objects.published()
+        .filter(**of_report, motion__in=Motion.objects.published())
+        .select_related("motion", "report")
+        .prefetch_related("submitters")
+    )
+    of_bases = Measure.objects.published().filter(actions__legal_bases__report=report).in_order().distinct()
     context = {
         "report": report,
+        "named": [*of_bases, *(row.bill for row in (*bill_names, *stations)), *(row.motion for row in motion_papers)],
         "sections": ReportSection.objects.published().filter(**of_report).prefetch_related("items", _public("items__measures")),
         "goals": GoalSnapshot.objects.published()
         .filter(**of_report)
@@ -168,16 +186,13 @@ def report_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "bills": Bill.objects.published()
         .with_planning(report)
         .prefetch_related(Prefetch("stands__elements", queryset=BillElement.objects.order_by("position"))),
-        "bill_names": of_bills(BillName),
-        "stations": of_bills(Station).order_by("bill__title", "latest", "pk"),
+        "bill_names": bill_names,
+        "stations": stations,
         "bases": LegalBasis.objects.published()
         .filter(**of_report, action__in=Action.objects.published())
         .select_related("action"),
         "motions": Motion.objects.published().with_stand(report),
-        "motion_papers": MotionPaper.objects.published()
-        .filter(**of_report, motion__in=Motion.objects.published())
-        .select_related("motion", "report")
-        .prefetch_related("submitters"),
+        "motion_papers": motion_papers,
         "representations": Representation.objects.published().filter(**of_report).select_related("party"),
         "notes": SourceNote.objects.published()
         .filter(**of_report)

@@ -89,7 +89,7 @@ def test_a_step_back_and_forward_again_shows_what_the_address_says(page):
 def test_on_paper_there_is_what_is_said_and_nothing_to_press(page):
     page.goto("/nu/samenwerkingsverband/")
     page.emulate_media(media="print")
-    for gone in (".site-nav", ".site-search", ".filter", ".skip-link", ".downloads"):
+    for gone in (".site-nav", ".site-search", ".filter", ".skip-link", ".downloads", ".follow"):
         assert page.locator(gone).first.is_hidden(), gone
     # Blocks that are folded on a screen are open on paper.
     assert page.locator("#kan-nu-al .action").first.is_visible()

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from measures.enums import ReportState
 from measures.models import Goal, Measure, MeasureItem, MeasureSnapshot, Report, Role, SourceNote
 from measures.models.fields import LONGEST, Key, Line, LongText, Number, WebLink, printable
+from measures.models.report import KAMERSTUK_NUMBER, as_kamerstuk
 from measures.words.signs import visible
 from motions.models import Motion
 from tests.factories import make_report, make_stand
@@ -119,6 +120,23 @@ def test_the_number_of_a_parliamentary_paper_too(number):
     for column in (Report._meta.get_field("kamerstuk"), Motion._meta.get_field("number")):
         with pytest.raises(ValidationError, match="dossier, streepje, stuk"):
             column.clean(number, None)
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("31 497, nr. 305", "31497-305"), ("31497-305", "31497-305"), ("kst-31497-305", "31497-305"),
+        ("Kamerstukken 36740-VIII, nr. 12", "36740-VIII-12"), ("36 740 VIII, nr. 12", "36740-VIII-12"),
+        ("36443-009", "36443-009"), ("Stb. 2026, 412", "Stb. 2026, 412"), ("31 497", "31 497"), ("", ""),
+    ],
+)  # fmt: skip
+def test_the_number_of_a_parliamentary_paper_as_officials_write_it(written, number):
+    assert as_kamerstuk(written) == number
+    if KAMERSTUK_NUMBER.regex.search(number):
+        motion = Motion(number=written, title="Een motie")
+        motion.clean_fields()
+        assert motion.number == number
 
 
 @pytest.mark.once

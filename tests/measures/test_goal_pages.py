@@ -1,5 +1,7 @@
 """The pages of goals: `/doelen/`, with the matrix of goals and measures, and `/doelen/<nummer>/`."""
 
+import pytest
+
 
 def test_the_matrix_of_the_latest_report(client):
     response = client.get("/doelen/")
@@ -32,3 +34,8 @@ def test_a_goal_shows_its_measures_and_what_research_says(client):
 
 def test_a_goal_that_does_not_exist(client):
     assert client.get("/doelen/8/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/doelen/001/", "/doelen/01.pdf", "/doelen/01.atom", "/doelen/0/"])
+def test_a_goal_has_one_address(client, path):
+    assert client.get(path).status_code == 404

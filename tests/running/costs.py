@@ -1,4 +1,4 @@
-"""The report at the end of a run: the processor time of the run, and of the files that took most of it.
+"""The report at the end of a run: the processor time of the run, and of the files and the tests that took most of it.
 
 Processor time hardly depends on how busy the machine is, unlike the time on a clock. docs/tests.md states what `make test` may
 take.
@@ -9,8 +9,11 @@ import resource
 from collections import Counter
 
 import pytest
+from django.db import connection
 
 SHOWN = 10
+# What a run of `make test` may take, in seconds: see the table in docs/tests.md.
+AIMS = {"sqlite": 400, "postgresql": 170}
 ONCE = "eenmalig per proces: de database, de server, Chromium"
 
 
@@ -27,12 +30,15 @@ class Costs:
 
     def __init__(self) -> None:
         self.by_file: Counter[str] = Counter()
+        self.by_test: Counter[str] = Counter()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item):
         begun, shared = spent(), self.by_file[ONCE]
         done = yield
-        self.by_file[item.location[0]] += spent() - begun - (self.by_file[ONCE] - shared)
+        cost = spent() - begun - (self.by_file[ONCE] - shared)
+        self.by_file[item.location[0]] += cost
+        self.by_test[item.nodeid] = cost
         return done
 
     @pytest.hookimpl(wrapper=True)
@@ -47,15 +53,22 @@ class Costs:
     def pytest_sessionfinish(self, session):
         """In a process of xdist, hand the figures to the process that reports."""
         if hasattr(session.config, "workeroutput"):
-            session.config.workeroutput["costs"] = dict(self.by_file)
+            session.config.workeroutput["costs"] = [dict(self.by_file), dict(self.by_test.most_common(SHOWN))]
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node):
-        self.by_file.update(getattr(node, "workeroutput", {}).get("costs", {}))
+        of_files, of_tests = getattr(node, "workeroutput", {}).get("costs", ({}, {}))
+        self.by_file.update(of_files)
+        self.by_test.update(of_tests)
 
     def pytest_terminal_summary(self, terminalreporter):
         ended = resource.getrusage(resource.RUSAGE_CHILDREN)
         total = sum(os.times()[:2]) + ended.ru_utime + ended.ru_stime
-        terminalreporter.write_line(f"Processortijd: {total:.0f} s. De duurste bestanden:")
-        for file, seconds in self.by_file.most_common(SHOWN):
-            terminalreporter.write_line(f"  {seconds:6.1f} s  {file}")
+        told = f"Processortijd: {total:.0f} s."
+        # Only what `make test` runs leaves the stories out.
+        if "not story" in terminalreporter.config.option.markexpr and total > (most := AIMS[connection.vendor]):
+            told += f" Dat is meer dan de {most} s van docs/tests.md."
+        terminalreporter.write_line(f"{told} De duurste bestanden en tests:")
+        for found in (self.by_file, self.by_test):
+            for name, seconds in found.most_common(SHOWN):
+                terminalreporter.write_line(f"  {seconds:6.1f} s  {name}")

@@ -25,6 +25,7 @@ def parents(request: HttpRequest) -> HttpResponse:
     entries = in_order_of_date(agenda(Action.objects.exclude(right=""), today()))
     groups = [(key, title, [entry for entry in entries if entry.standing in standings]) for key, title, standings in GROUPS]
     context = {
+        "entries": entries,
         "groups": [group for group in groups if group[2]],
         "latest_known": newest_progress(list(Report.objects.published().newest_first())),
     }

@@ -56,4 +56,4 @@ def _why_no_zip(file: bytes) -> str:
         return LOCKED if "EncryptedPackage".encode("utf-16-le") in file else OLD
     if b"office:document" in file[:10_000]:
         return FLAT
-    return NO_WORKBOOK if b"\0" in file or file.lstrip().startswith(b"<") else TEXT
+    return NO_WORKBOOK if b"\0" in file or file.lstrip().startswith((b"<", b"%PDF")) else TEXT

@@ -46,6 +46,16 @@ def carry_over_rows(report: Report, *kinds: Any) -> dict[str, int]:
     return counts
 
 
+def kinds_left(report: Report) -> list[Any]:
+    """Return the kinds of rows that `carry_over_rows` would copy to a draft. Two queries for each kind."""
+    previous = previous_report(report)
+    return [
+        model
+        for model in CARRIED
+        if model.objects.filter(report=previous).exists() and not model.objects.filter(report=report).exists()
+    ]
+
+
 def _own_slug(row: models.Model, previous: Report | None, report: Report) -> dict[str, str]:
     """Return the slug of a copied note, and no former slugs.
 

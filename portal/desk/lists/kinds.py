@@ -10,6 +10,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.text import Truncator
 
 from laws.models import Bill, Requirement
+from laws.models.effect import StatedEffect
 from measures.models import (
     Action,
     ActionMention,
@@ -18,6 +19,7 @@ from measures.models import (
     Goal,
     Measure,
     Party,
+    Report,
     ReportSection,
     Representation,
     SectionItem,
@@ -26,7 +28,7 @@ from measures.models import (
 from motions.models import Motion
 from portal.desk.lists.names import Names, RecordField, RecordsField
 from portal.desk.merging.values import links_to
-from portal.desk.parts import named_parts, problem_of_part
+from portal.desk.parts import effects_elsewhere, named_parts, problem_of_part
 from portal.desk.rows.fields import form_field
 from portal.desk.rows.forms import WIDGETS, RowForm
 
@@ -65,7 +67,7 @@ class Listed:
         many = {column.name for column in self.model._meta.many_to_many}
         return [name for name, _model in self.records if name in many or name in links_to(self.model)]
 
-    def form_of(self, names: Mapping[Any, Names]) -> Any:
+    def form_of(self, report: Report, names: Mapping[Any, Names]) -> Any:
         """Return the class of the form of one line. `names` has those of the records that it chooses from, by their model."""
         chosen = {name: names[model] for name, model in self.records}
 
@@ -81,6 +83,7 @@ class Listed:
             "linked": {name: chosen[name] for name in self.links if name not in self.fields},
             # Read once for all lines, and only when one must be checked.
             "known_parts": SimpleLazyObject(named_parts),
+            "elsewhere": SimpleLazyObject(lambda: effects_elsewhere(report)),
         }
         return forms.modelform_factory(
             self.model, form=type("Linked", (self.line or LineForm,), own), fields=self.fields, formfield_callback=field_of,
@@ -126,12 +129,17 @@ class LineForm(RowForm):
 
 
 class EffectLine(LineForm):
-    """A line about an effect of a bill. Its part is one that the bill has, see `problem_of_part`."""
+    """A line about an effect of a bill. Its part is one that the bill has, see `problem_of_part`.
+
+    `elsewhere` has the effects that other reports state. Those of its own draft are the lines beside it, which change as well.
+    """
 
     known_parts: Mapping[int, set[str]] = {}
+    elsewhere: Mapping[StatedEffect, Report] = {}
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        self.instance.elsewhere = self.elsewhere
         bill = getattr(cleaned.get("bill"), "pk", None)
         if problem := problem_of_part(self.known_parts, bill, cleaned.get("part", "")):
             self.add_error("part", problem)

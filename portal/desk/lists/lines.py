@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.http import QueryDict
 
+from measures.models import Report
 from portal.desk.lists.kinds import LineForm, Listed
 from portal.desk.lists.names import Names
 from portal.desk.merging.form_data import as_sent, content_fields, inputs_with, sent_for
@@ -25,9 +26,9 @@ class Lines:
     model before it. A new line has `NEW` and a number; that of a part has the key of its owner before it.
     """
 
-    def __init__(self, listed: Listed, names: Mapping[Any, Names], *, is_part: bool) -> None:
+    def __init__(self, report: Report, listed: Listed, names: Mapping[Any, Names], *, is_part: bool) -> None:
         self.listed, self.model = listed, listed.model
-        self.form_class: type[LineForm] = listed.form_of(names)
+        self.form_class: type[LineForm] = listed.form_of(report, names)
         self.fields = content_fields(self.form_class(prefix=NEW), self.model)
         self._before = f"{self.model._meta.model_name}-" if is_part else ""
         self._blank = self.own(self.shown(self.model()))

@@ -11,9 +11,11 @@ from portal.desk.lists.kinds import LineForm, Listed
 from portal.desk.lists.lines import Lines, is_removed
 from portal.desk.lists.sent import LinesOnPage, prefix_of
 from portal.desk.lists.stored import StoredList, as_lists
+from portal.desk.lists.twins import refuse_twins
+from portal.desk.merging.places import make_way
 from portal.desk.merging.saves import remember
 from portal.desk.pages.forms import free_slug
-from portal.desk.rows.forms import errors_of_rows, in_order, park
+from portal.desk.rows.forms import errors_of_rows, in_order
 from portal.desk.rows.order import BUTTON
 
 
@@ -86,11 +88,17 @@ class RowList:
 
     def _form(self, key: str, lines: Lines) -> LineForm:
         is_part = lines is not self.stored.kinds[0]
-        row = self.stored.rows.get(key) or (lines.model() if is_part else lines.model(report=self.report))
+        row = self.stored.rows.get(key) or lines.model(**self._belongs_to(key, lines))
         form = lines.form(row, key, self.data)
         if self.stored.has_parts and not is_part:
             form.group = self._group(key)
         return form
+
+    def _belongs_to(self, key: str, lines: Lines) -> dict[str, Any]:
+        """Return what a new line belongs to: the report, or the row above it; nothing while that row is new as well."""
+        owner = self.stored.owner(key)
+        above = self.stored.rows.get(owner) if owner else self.report
+        return {lines.listed.within: above} if above else {}
 
     def is_valid(self) -> bool:
         """Check every changed row, so that the page can show every error. A row that stays as it is needs no check."""
@@ -98,7 +106,8 @@ class RowList:
         for form in changed:
             # Parts make a row, also when the row says nothing itself: that is an error.
             form.empty_permitted = False
-        return not [form for form in changed if not form.is_valid()]
+        wrong = [form for form in changed if not form.is_valid()]
+        return not wrong and not refuse_twins(self.group.forms, changed)
 
     def _changed(self) -> Iterator[LineForm]:
         for form in self.group.forms:
@@ -123,7 +132,7 @@ class RowList:
     def save(self) -> list[int]:
         """Save what changed, and return the primary keys of the rows that were added, or changed themselves or in their parts."""
         self._remove()
-        self._park()
+        make_way(form.instance for form in self._changed())
         saved: list[int] = []
         made: dict[str, str] = {}
         for form in self.group.forms:
@@ -134,6 +143,7 @@ class RowList:
                 made |= self._keep(form)
             for part in parts:
                 if not part.is_removed:
+                    # Once more: a new row has its key only now.
                     setattr(part.instance, self.stored.kinds[-1].listed.within, form.instance)
                     made |= self._keep(part)
             if is_to_save or parts:
@@ -155,12 +165,3 @@ class RowList:
         is_added = form.instance.pk is None
         row = form.save()
         return {str(form.prefix): self.stored.kind_of(row).key(row)} if is_added else {}
-
-    def _park(self) -> None:
-        """Move the rows that get another place out of the way."""
-        moved: dict[Any, list[Any]] = {}
-        for form in self._changed():
-            if form.instance.pk and "position" in form.changed_data:
-                moved.setdefault(type(form.instance), []).append(form.instance.pk)
-        for model, pks in moved.items():
-            park(model, pks)

@@ -28,7 +28,7 @@ class StoredList:
     def __post_init__(self) -> None:
         kinds = [self.listed, *([self.listed.parts] if self.listed.parts else [])]
         self.names = {model: Names(model) for model in dict.fromkeys(model for kind in kinds for _name, model in kind.records)}
-        self.kinds = [Lines(kind, self.names, is_part=number > 0) for number, kind in enumerate(kinds)]
+        self.kinds = [Lines(self.report, kind, self.names, is_part=number > 0) for number, kind in enumerate(kinds)]
         self.rows: dict[str, models.Model] = {}
         self.shown: dict[str, Row] = {}
         self.owners: dict[str, str] = {}

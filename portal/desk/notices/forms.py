@@ -13,6 +13,7 @@ from laws.enums import Outcome, StationKind
 from measures.enums import ReportKind, Status
 from measures.models import Action, Report
 from measures.models.fields import HOW_TO_WRITE, IN_REACH
+from measures.models.report import as_kamerstuk
 from motions.models import Motion, MotionPaper
 from portal.core.dates import in_dutch
 from portal.desk.notices.kinds import ITSELF, NewsKind, report_kind
@@ -160,7 +161,7 @@ class NoticeForm(forms.Form):
     def _fill(self) -> None:
         """Give the report the values of the form. What the form does not ask stays as it is."""
         cleaned, report = self.cleaned_data, self.report
-        number = cleaned.get("number", "")
+        number = as_kamerstuk(cleaned.get("number", ""))
         report.kind = report_kind(NewsKind(cleaned["kind"]), number)
         is_letter = report.kind == ReportKind.LETTER
         report.title, report.publication = cleaned["title"], in_dutch(cleaned["day"])

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from measures.enums import ReportState
 from measures.models import Report
 from measures.publication.counting import hold_changes
-from portal.desk.roles import GROUPS, groups_of
+from portal.desk.roles import EDIT, GROUPS, groups_of
 
 View = Callable[..., HttpResponse]
 # The name in POST data that asks to show the sent form, and to save nothing: editing.js puts unsaved work back this way.
@@ -23,14 +24,22 @@ SHOW_ONLY = "terugzetten"
 def staff(view: View) -> View:
     """Return a view that only superusers and staff with a role can open.
 
-    Staff without a role get a 403; a visitor without a login is redirected to the login page.
+    Staff without a role get a 403; a visitor without a login is redirected to the login page. Where the address names a draft
+    that was thrown away meanwhile, the page says so (410).
     """
 
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not (request.user.is_superuser or groups_of(request.user)):
             raise PermissionDenied(f"Uw account heeft nog geen rol. Vraag een beheerder om: {', '.join(GROUPS)}.")
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            gone = Report.objects.discarded().filter(slug=kwargs.get("slug", "")).first()
+            if gone is None:
+                raise
+            context = {"report": gone, "may_edit": request.user.has_perm(EDIT)}
+            return page(request, "editing/records/gone.html", context, status=HTTPStatus.GONE)
 
     return wraps(view)(admin.site.admin_view(checked))
 
@@ -71,6 +80,23 @@ def in_turn(view: View) -> View:
             # write lock when the transaction begins.
             Report.objects.select_for_update().filter(slug=slug).first()
             return view(request, slug, *args, **kwargs)
+
+    return taken
+
+
+def starting(view: View) -> View:
+    """Return a view that handles each POST in one transaction, in which no other request starts a report or publishes one.
+
+    So a form that is valid stays so until its report is saved: nobody can take its number or title in between.
+    """
+
+    @wraps(view)
+    def taken(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        with transaction.atomic():
+            hold_changes()
+            return view(request, *args, **kwargs)
 
     return taken
 

@@ -16,7 +16,7 @@ from measures.kinds import KINDS, MEASURE, MOTION, Kind, kind_of
 from measures.models import Measure, Report
 from measures.models.base import Snapshot
 from portal.core.addresses import whole_number
-from portal.desk.editing.carrying import carry_over_rows, stands_seen, unseen_rows
+from portal.desk.editing.carrying import carry_over_rows, kinds_left, stands_seen, unseen_rows
 from portal.desk.editing.worklist import add, carry_over, carry_over_all, mark, previous_report, start
 from portal.desk.merging.fields import About, merge_fields
 from portal.desk.merging.told import Act, Trail
@@ -56,9 +56,11 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def desk(request: HttpRequest) -> HttpResponse:
     reports = Report.objects.exclude(state=ReportState.DISCARDED).newest_first().prefetch_related("publications__by")
+    # What somebody works on comes first: the day of a draft can be long ago.
+    in_order = sorted(reports, key=lambda report: not is_draft(report))
     offers = Offer.objects.filter(report__state=ReportState.DRAFT).select_related("report", "by")
     proposals = Proposal.objects.filter(state=Proposal.State.OPEN).select_related("by", "decided_by").order_by("pk")
-    context = {"reports": reports, "may_edit": request.user.has_perm(EDIT), "offers": offers, "proposals": proposals}
+    context = {"reports": in_order, "may_edit": request.user.has_perm(EDIT), "offers": offers, "proposals": proposals}
     return page(request, "editing/desk.html", context)
 
 
@@ -152,6 +154,7 @@ def worklist(request: HttpRequest, slug: str) -> HttpResponse:
         "is_draft": is_draft(report),
         "lines": lines,
         "counts": [(state, sum(task.state == state for task in counted)) for state in Task.State],
+        "left": any(task.state == Task.State.TODO for task in counted) or bool(is_draft(report) and kinds_left(report)),
         "unseen": sum(task.unseen for task in counted),
         "unseen_rows": [(model._meta.verbose_name_plural, len(pks)) for model, pks in unseen_rows(report).items()],
         "withdrawn_sources": list(dict.fromkeys(filter(None, (task.withdrawn_source for task in counted)))),

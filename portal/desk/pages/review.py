@@ -1,6 +1,8 @@
 """Pages before and after publication: the checklist, publication, withdrawal, and a preview of the public site."""
 
 import hashlib
+from collections import Counter
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -33,6 +35,9 @@ from portal.desk.prepared.carrying import ChangedLine, carries_out
 from portal.desk.prepared.preparing import open_at, prepare, to_proposal
 from portal.desk.roles import EDIT, PUBLISH, WITHDRAW
 
+# How the keys of warnings about many rows begin.
+ABOUT_ROWS = ("niet-bekeken", "ingetrokken", "ingehaald", "minder")
+
 
 def checklist(request: HttpRequest, slug: str) -> HttpResponse:
     """Render the errors and warnings of a draft, with a field to explain each warning. A POST saves the explanations.
@@ -57,10 +62,13 @@ def checklist(request: HttpRequest, slug: str) -> HttpResponse:
                 messages.info(request, told)
             return redirect(f"{request.path}?opgeslagen={request.path}")
         messages.error(request, f"Niets is bewaard. {wrong}")
+    earlier = earlier_words(warnings, written)
     context = {
         "report": report,
         "errors": [(finding, _address(report, finding)) for finding in findings if finding.is_error],
-        "warnings": [(name, found, _address(report, found), merge.texts[name]) for name, found in warnings.items()],
+        "warnings": [
+            (name, found, _address(report, found), merge.texts[name], earlier.get(name, "")) for name, found in warnings.items()
+        ],
         "told": merge.told,
         "opened": merge.opened.token,
         "is_sent": data is not None,
@@ -87,6 +95,29 @@ def _eyes(report: Report, user: Any) -> dict[str, Any]:
         "last_line": last_line(report),
         "one_pair_of_eyes": one_pair_of_eyes(authors, user, opened),
     }
+
+
+def earlier_words(warnings: Mapping[str, ChecklistItem], written: Mapping[str, Explanation]) -> dict[str, str]:
+    """Return, by name of field, what was written at a warning of the same kind that was about other rows, and is gone now.
+
+    So when one of many rows was looked at, the explanation of the others need not be thought of anew. `written` is by the key of
+    the warning. Only a kind of which there is one such explanation, and one warning without, counts.
+    """
+    keys = {found.key for found in warnings.values()}
+    gone, without = Counter(map(_kind_of, written.keys() - keys)), Counter(map(_kind_of, keys - written.keys()))
+    words = {_kind_of(key): explanation.words for key, explanation in written.items() if key not in keys}
+    alone = {kind for kind in gone if gone[kind] == without[kind] == 1}
+    return {
+        name: words[_kind_of(found.key)]
+        for name, found in warnings.items()
+        if found.key not in written and _kind_of(found.key) in alone
+    }
+
+
+def _kind_of(key: str) -> str:
+    """Return what a warning about many rows is about, without these: `niet-bekeken:finding`; of another warning its key."""
+    first, *others = key.split(":")
+    return ":".join([first, *others[:1]]) if first in ABOUT_ROWS else key
 
 
 def explanation_name(finding: ChecklistItem) -> str:

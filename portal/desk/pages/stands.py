@@ -38,6 +38,7 @@ MOST_HINTS = 3
 # The button that saves and goes on with the next record of the worklist.
 NEXT = "verder"
 TWICE = "Dit staat er al: een volgnummer, fase of onderwerp is twee keer gebruikt. Gebruik elk één keer."
+SAME = "Precies dit staat er al. Er is niets toegevoegd."
 
 
 @dataclass
@@ -250,6 +251,9 @@ def _prepare(request: HttpRequest, editor: Editor, context: dict[str, Any]) -> P
 
 def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> bool:
     """Save the row and return True, or add the error to the form and return False. Everything is in one transaction."""
+    if _is_twin(editor):
+        editor.form.add_error(None, SAME)
+        return False
     try:
         with transaction.atomic():
             editor.save()
@@ -262,6 +266,19 @@ def _save(request: HttpRequest, editor: Editor, saved: Callable[[], object]) -> 
         more = f" En nog {len(hints) - MOST_HINTS}." if len(hints) > MOST_HINTS else ""
         messages.info(request, f"Kan het eenvoudiger? {'. '.join(hints[:MOST_HINTS])}.{more}")
     return True
+
+
+def _is_twin(editor: Editor) -> bool:
+    """Return whether a new row says all that another one says already, as after the back button in a browser without scripts.
+
+    A record has one snapshot in a report, which may say the same as that of another record.
+    """
+    row: Any = editor.snapshot
+    if row.pk is not None or isinstance(row, Snapshot):
+        return False
+    columns = {column.name for column in row._meta.concrete_fields} - {"position"}
+    same = {name: value for name, value in editor.form.cleaned_data.items() if name in columns}
+    return type(row).objects.filter(report=row.report, **same).exists()
 
 
 def _beside(report: Report, kind: Kind, record: Any) -> tuple[Report, list[FieldValue]] | None:

@@ -1,13 +1,13 @@
 from django.urls import include, path
 
 from portal.desk.pages import desk, imports, law_addresses, others, review, stands
-from portal.desk.pages.access import in_turn, staff
+from portal.desk.pages.access import in_turn, staff, starting
 from portal.desk.rows import hints
 
 urlpatterns = [
     # /beheer/redactie/
     path("", staff(desk.desk), name="desk"),
-    path("nieuw/", staff(desk.new_report), name="new-report"),
+    path("nieuw/", staff(starting(desk.new_report)), name="new-report"),
     path("periode/", staff(hints.read_words), name="read-words"),
     path("taal/", staff(hints.read_prose), name="read-prose"),
     path("nog-te-openen/", staff(law_addresses.law_addresses), name="law-addresses"),

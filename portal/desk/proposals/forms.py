@@ -10,6 +10,7 @@ from measures.models import Measure
 from measures.models.base import Counted
 from measures.models.fields import LONGEST_REASON, LongText, Number
 from measures.models.renamed import Renamed
+from measures.publication.links import is_written_elsewhere
 from portal.desk.pages.forms import LONG, SHORT, form_field
 from portal.desk.proposals.merging import obstacles, targets_for
 from portal.desk.proposals.names import PersonName, places_of
@@ -83,11 +84,15 @@ class NameForm(ReasonForm):
 
 @cache
 def form_for(model: type[models.Model]) -> Any:
-    """Return the form for the rows of a model. A number that the programme itself counts with is no field: it never changes."""
+    """Return the form for the rows of a model.
+
+    A number that the programme itself counts with is no field: it never changes. Nor are links that are chosen at the row of a
+    report.
+    """
     columns = [
         column
         for column in (*model._meta.concrete_fields, *model._meta.many_to_many)
-        if column.editable and not column.primary_key and not isinstance(column, Number)
+        if column.editable and not column.primary_key and not isinstance(column, Number) and not is_written_elsewhere(column)
     ]
     return forms.modelform_factory(
         model,

@@ -10,6 +10,8 @@ from measures.models import Action, Measure
 from measures.models.base import Counted
 from measures.models.fields import Number
 from measures.models.renamed import Renamed
+from measures.publication.freezing import is_of_report
+from measures.publication.links import linked_of_reports
 from portal.desk.models import Task
 from portal.desk.proposals.changing import ProposalError, in_words, value_of
 from portal.desk.proposals.subjects import SUBJECTS
@@ -58,18 +60,26 @@ def merge(row: Any, into: Any) -> None:
             continue
         setattr(part, field, into)
         part.save()
-    for relation in row._meta.related_objects:
-        if relation.many_to_many:
-            for owner in relation.related_model._base_manager.filter(**{relation.field.name: row}):
-                getattr(owner, relation.field.name).remove(row)
-                getattr(owner, relation.field.name).add(into)
-    for many in row._meta.many_to_many:
-        getattr(into, many.name).add(*getattr(row, many.name).all())
-        getattr(row, many.name).clear()
+    _move_links(row, into)
     row.delete()
     if isinstance(into, Renamed):
         into.take_over(row)
     into.save()
+
+
+def _move_links(row: Any, into: Any) -> None:
+    """Move the links of `row` to `into`. Those of rows of reports are written there, so that the trail of a draft has them."""
+    owners = linked_of_reports(row)
+    for relation in row._meta.related_objects:
+        if relation.many_to_many and not is_of_report(relation.related_model):
+            found = relation.related_model._base_manager.filter(**{relation.field.name: row})
+            owners += [(owner, relation.field.name) for owner in found]
+    for owner, name in owners:
+        getattr(owner, name).remove(row)
+        getattr(owner, name).add(into)
+    for many in row._meta.many_to_many:
+        getattr(into, many.name).add(*getattr(row, many.name).all())
+        getattr(row, many.name).clear()
 
 
 def _parts(row: models.Model) -> Iterator[tuple[Any, str]]:

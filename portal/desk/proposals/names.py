@@ -18,16 +18,23 @@ from django.utils.text import slugify
 from measures.models import Correction, Report
 from measures.models.base import Counted, OfReport
 from portal.core.trail import CONTENT_APPS, tell_as_a_whole
+from portal.desk.account_models import StepReset
 from portal.desk.models import Explanation, Proposal, Publication, SavedForm, Upload
 from portal.desk.proposals.changing import ProposalError
 from portal.desk.proposals.subjects import SUBJECTS, report_of
 from portal.desk.reading_models import ReadDocument, ReadRow
 from portal.desk.roles import function_of
 from portal.desk.source_models import SourceText
+from portal.desk.team_models import Approval, PlannedPublication, PreviewLink, Remark
 
 INSTEAD = "[naam weggehaald]"
 # The columns with a key that are no slug: keys of before, and those by which a correction names its subject.
 KEY_COLUMNS = {"former_keys", "first_key", "subject_key", "action_key"}
+# The tables of the desk with words of people, beside the content.
+OF_DESK: tuple[type[models.Model], ...] = (
+    Approval, Explanation, PlannedPublication, PreviewLink, Proposal, Publication, ReadDocument, ReadRow, Remark, SourceText,
+    StepReset,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -104,8 +111,7 @@ def places_of(words: str) -> Iterator[NamedPlace]:
     """Yield every text and key of the content and of the desk that has the name. A query for each field with texts."""
     name = PersonName(words)
     found: list[type[models.Model]] = [model for app in CONTENT_APPS for model in apps.get_app_config(app).get_models()]
-    found += [Explanation, Publication, Proposal, SourceText, ReadDocument, ReadRow]
-    for model in found:
+    for model in (*found, *OF_DESK):
         for column in _columns(model):
             wanted = Q(**{f"{column.name}__contains": name.words})
             wanted |= Q(**{f"{column.name}__contains": name.slug}) if name.slug else Q()
@@ -134,7 +140,7 @@ def take_out(proposal: Proposal, reason: str, by: Any) -> None:
     name = PersonName(proposal.name)
     if name.in_text.search(reason):
         raise ProposalError("De reden noemt de naam zelf. Schrijf haar zonder de naam.")
-    places = list(places_of(name.words))
+    places = sorted(places_of(name.words), key=_turn)
     if not places:
         raise ProposalError("Deze naam staat nergens meer.")
     reports = {report.pk: report for place in places if (report := _report_of(place.row))}
@@ -152,6 +158,13 @@ def take_out(proposal: Proposal, reason: str, by: Any) -> None:
             report=report, subject_type="rapportage", subject_key=report.slug, subject_title=report.title, field="naam",
             old_value="een naam", new_value="weggehaald", reason=reason, editor_function=function_of(by),
         )  # fmt: skip
+
+
+def _turn(place: NamedPlace) -> int:
+    """Return when a place is done: keys of rows first, for what names such a row follows it."""
+    if place.is_key and place.column.unique:
+        return 0
+    return 1 if place.column.name == "former_keys" else 2
 
 
 def _report_of(row: Any) -> Report | None:
@@ -174,15 +187,34 @@ def _replace(place: NamedPlace, name: PersonName) -> None:
 
 def _replace_key(place: NamedPlace, name: PersonName) -> None:
     """Give a row a key without the name. The key of now does not become one of before: that would keep the name."""
-    rows: Any = type(place.row)._default_manager
-    keys = place.text.split()
+    rows: Any = type(place.row)._default_manager.filter(pk=place.row.pk)
+    # What is named by the key of another row followed that row already.
+    now = str(rows.values_list(place.column.attname, flat=True).get())
     if place.column.name == "former_keys":
-        new = " ".join(key for key in keys if not name.in_key.search(key))
+        gone = [key for key in now.split() if name.in_key.search(key)]
+        new = " ".join(key for key in now.split() if key not in gone)
+        for key in gone:
+            _follow(place.row, key, str(rows.get().key))
     else:
-        new = name.out_of_key(place.text) or slugify(f"{place.row._meta.verbose_name} {place.row.pk}")
-        if place.column.unique and rows.filter(**{place.column.attname: new}).exclude(pk=place.row.pk).exists():
+        new = name.out_of_key(now) or slugify(f"{place.row._meta.verbose_name} {place.row.pk}")
+        others = type(place.row)._default_manager.filter(**{place.column.attname: new}).exclude(pk=place.row.pk)
+        if place.column.unique and others.exists():
             new = f"{new}-{place.row.pk}"
-    rows.filter(pk=place.row.pk).update(**{place.column.attname: new})
+        if place.column.unique:
+            _follow(place.row, now, new)
+    rows.update(**{place.column.attname: new})
+
+
+def _follow(row: Any, old: str, new: str) -> None:
+    """Let what names a row by its key name it by the new one: corrections, and what readers chose to hear about."""
+    word = str(row._meta.verbose_name)
+    Correction.objects.filter(subject_type=word, subject_key=old).update(subject_key=new)
+    choices = apps.get_model("portal", "Choice")._default_manager.filter(kind=word)
+    for choice in choices.filter(slug=old):
+        if choices.filter(subscriber=choice.subscriber, slug=new, sector=choice.sector).exists():
+            choice.delete()
+        else:
+            choices.filter(pk=choice.pk).update(slug=new)
 
 
 def _clear_json(name: PersonName) -> None:

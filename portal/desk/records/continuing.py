@@ -12,6 +12,7 @@ from portal.desk.editing.worklist import copy_row, start
 from portal.desk.models import Explanation, Task
 from portal.desk.pages.forms import free_slug
 from portal.desk.records.rows import rows_of
+from portal.desk.team_models import Remark
 
 
 class ContinueError(Exception):
@@ -47,13 +48,27 @@ def _columns() -> list[Field]:
 
 
 def _copy_work(withdrawn: Report, draft: Report) -> None:
-    """Copy the worklist, with what was copied marked, and the explanations of warnings."""
+    """Copy the worklist with who does what, with what was copied marked; the explanations of warnings, and the remarks."""
     for task in withdrawn.tasks.all():
         about: dict[str, Any] = {task.kind.field: task.record}
-        Task.objects.update_or_create(report=draft, **about, defaults={"state": task.state})
+        work = {"state": task.state, "assigned_to": task.assigned_to, "due": task.due}
+        Task.objects.update_or_create(report=draft, **about, defaults=work)
     for kind in KINDS:
         for stand in kind.snapshot.objects.filter(report=draft).order_by("pk"):
             copied = {"state": Task.State.DONE, "unseen": True, "copied_from": withdrawn}
             Task.objects.update_or_create(report=draft, **{kind.field: getattr(stand, kind.field)}, defaults=copied)
     for explanation in Explanation.objects.filter(report=withdrawn):
         copy_row(explanation, report=draft)
+    copies: dict[int, Remark] = {}
+    for remark in withdrawn.remarks.order_by("pk"):
+        values = {column.name: getattr(remark, column.name) for column in Remark._meta.concrete_fields if not column.primary_key}
+        answered = copies.get(remark.answers_id) if remark.answers_id else None
+        copies[remark.pk] = Remark.objects.create(**values | {"report": draft, "answers": answered, "place": _place(remark)})
+        # The copy keeps the moment at which it was written.
+        Remark.objects.filter(pk=copies[remark.pk].pk).update(at=remark.at)
+
+
+def _place(remark: Remark) -> str:
+    """Return the place of a remark in the new draft: a subject has the same there, another row is one of a list."""
+    is_of_row = remark.place.startswith("overig/")
+    return "overig/" if is_of_row else remark.place

@@ -1,6 +1,6 @@
 """The forms of rows that belong to a snapshot or to another row of a report, shown as lines below each other."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.http import QueryDict
 
 from measures.models.base import OfReport
 from portal.core.addresses import whole_number
+from portal.desk.merging.places import make_way
 from portal.desk.rows.fields import PERIOD, form_field
 from portal.desk.rows.order import BELOW, BUTTON, DOWN, UP, act_on, arrange, follows, place_of, regroup
 
@@ -27,8 +28,6 @@ FOLDED = (
 APART = ("position", "heading", "DELETE")
 # The most lines of one form, as Django has it.
 MOST = 2_000
-# The first of the places where rows stand while others take theirs.
-ASIDE = 20_000
 
 WIDGETS = {
     "text": forms.Textarea(attrs={"rows": 1, "data-plain": ""}),
@@ -137,17 +136,6 @@ def errors_of_rows(heading: str, rows: Iterable[forms.BaseForm]) -> list[tuple[s
     return found
 
 
-def park(model: Any, pks: Sequence[Any]) -> None:
-    """Move rows to free places, before each gets its new place.
-
-    Places are unique and rows are saved one by one, so no row may be saved to a place that another has not left yet. The audit
-    trail tells of this move too: otherwise its next line would give the free place as the one that the row had before.
-    """
-    for offset, row in enumerate(model._default_manager.filter(pk__in=pks).order_by("pk")):
-        row.position = ASIDE + offset
-        row.save(update_fields=["position"])
-
-
 class RowFormSet(BaseInlineFormSet):
     """The lines that belong to a snapshot or to another row of a report, in the order in which they stand on the page."""
 
@@ -191,9 +179,13 @@ class RowFormSet(BaseInlineFormSet):
         return "Dit staat ook in een andere rij."
 
     def save(self, commit: bool = True) -> list:
-        moved = [form.instance.pk for form in self.initial_forms if "position" in form.changed_data]
         if commit:
-            park(self.model, moved)
+            # What goes, goes first: another row may take its place. Django then passes over a row without a key.
+            for form in self.deleted_forms:
+                if form.instance.pk is not None:
+                    self.delete_existing(form.instance)
+            gone = self.deleted_forms
+            make_way(form.instance for form in self.forms if form.has_changed() and form not in gone)
         return super().save(commit)
 
 

@@ -15,7 +15,7 @@ from portal.core.addresses import whole_number
 # The name of the buttons that change the order. Their value is the key of a line, a colon and one of the acts below.
 BUTTON = "rij"
 UP, DOWN, BELOW, SPLIT, JOIN = "omhoog", "omlaag", "invoegen", "tussenkop", "samen"
-# Places above this one are for rows that are on their way to another place, see `forms.save_in_places`.
+# Places above this one are for rows that are on their way to another place, see `portal.desk.merging.places`.
 LAST = 9_999
 
 

@@ -34,9 +34,13 @@ def history(request: HttpRequest, slug: str) -> HttpResponse:
     moments, newest = moments_of(report), last_line(report)
     since, until = whole_number(request.GET.get("van", "")), whole_number(request.GET.get("tot", ""))
     until = newest if until is None else until
-    changed = difference(report, since, until) if since is not None and since < until else {}
+    if since is not None and since > until:
+        since, until = until, since
+    changed = difference(report, since, until) if since is not None else {}
+    before = next((moment.line for moment in moments[1:]), 0)
     context = {
         "report": report, "moments": moments, "since": since, "until": until, "newest": newest,
+        "chosen": before if since is None else since,
         "changed": described(list(changed.values())[:SHOWN]), "count": len(changed), "may_go_back": until == newest,
     }  # fmt: skip
     return page(request, "editing/together/history.html", context)

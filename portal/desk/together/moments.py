@@ -17,7 +17,7 @@ from measures.models import Report
 from portal.core.trail import name_in
 from portal.desk.editing.four_eyes import last_line, lines_of, slugs_of
 from portal.desk.merging.links import LinkNames, is_link, label_of_links
-from portal.desk.rows.forms import park
+from portal.desk.merging.places import make_way
 from portal.desk.source_models import SourceText
 from portal.desk.sources.read_again import settle
 from portal.desk.sources.stored import follow
@@ -171,32 +171,29 @@ def _take_back(changed: dict[Key, RowChange], links: dict[Key, dict[str, set[str
     for row in [row for row in rows if not row.was_there]:
         for found in row.model._base_manager.filter(pk=row.entry.object_pk):
             found.delete()
-    changed_only = [row for row in rows if row.was_there and row.is_there]
-    for model in {row.model for row in changed_only}:
-        park(model, [row.entry.object_pk for row in changed_only if row.model is model and "position" in row.fields])
     # First the rows that others belong to.
-    for row in sorted([row for row in rows if not row.is_there], key=lambda row: not hasattr(row.model, "report")):
-        _bring_back(row, links.get(_key(row.entry), {}))
-    for row in changed_only:
-        _undo(row)
+    gone = sorted([row for row in rows if not row.is_there], key=lambda row: not hasattr(row.model, "report"))
+    before = [(row, _as_before(row)) for row in (*gone, *(row for row in rows if row.was_there and row.is_there))]
+    make_way(found for _row, found in before)
+    for row, found in before:
+        if row.fields or not row.is_there:
+            found.save()
+        pairs = row.links if row.is_there else {name: (words, set()) for name, words in links.get(_key(row.entry), {}).items()}
+        for name, (linked, came) in pairs.items():
+            _relink(found, name, came, linked)
 
 
-def _bring_back(row: RowChange, links: dict[str, set[str]]) -> None:
-    """Store a deleted row again, under its own key, with its links. What its line does not tell had its default value."""
-    fresh = row.model(pk=row.model._meta.pk.to_python(row.entry.object_pk))
-    _set(fresh, {name: old for name, (old, _new) in row.fields.items()})
-    fresh.save()
-    for name, words in links.items():
-        _relink(fresh, name, set(), words)
+def _as_before(row: RowChange) -> models.Model:
+    """Return a row with its values of before, not saved yet. A deleted row is made anew under its own key.
 
-
-def _undo(row: RowChange) -> None:
-    stored = row.model._base_manager.get(pk=row.entry.object_pk)
-    _set(stored, {name: old for name, (old, _new) in row.fields.items()})
-    if row.fields:
-        stored.save()
-    for name, (gone, came) in row.links.items():
-        _relink(stored, name, came, gone)
+    What the line of a deleted row does not tell had its default value.
+    """
+    if row.is_there:
+        found = row.model._base_manager.get(pk=row.entry.object_pk)
+    else:
+        found = row.model(pk=row.model._meta.pk.to_python(row.entry.object_pk))
+    _set(found, {name: old for name, (old, _new) in row.fields.items()})
+    return found
 
 
 def _set(row: models.Model, values: dict[str, str]) -> None:

@@ -1,9 +1,10 @@
-"""Template tags with which pages of the desk show what people do together."""
+"""Template tags of the pages of the desk: what each is called, and what people do together there."""
 
 from typing import Any
 
 from django import template
 from django.template import Context
+from django.template.loader_tags import BLOCK_CONTEXT_KEY
 
 from measures.models import Report
 from portal.desk.pages.access import is_draft
@@ -12,6 +13,13 @@ from portal.desk.together.remarks import place_of, threads
 from portal.desk.together.waiting import waiting_for
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def heading_of_page(context: Context) -> str:
+    """Return the words of the block `heading` of the page, for its title: every page has a title of its own."""
+    block = context.render_context[BLOCK_CONTEXT_KEY].get_block("heading")
+    return " ".join(block.nodelist.render(context).split())
 
 
 @register.inclusion_tag("editing/together/waiting.html", takes_context=True)

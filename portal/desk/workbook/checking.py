@@ -15,8 +15,9 @@ from measures.models.fields import HOW_TO_WRITE
 from measures.periods import PeriodError, read_period
 from portal.core.addresses import whole_number
 from portal.core.dates import in_dutch
+from portal.desk.merging.places import LAST_POSITION
 from portal.desk.workbook.cells import CellError
-from portal.desk.workbook.sheets import LAST_POSITION, NO, SheetColumn
+from portal.desk.workbook.sheets import NO, SheetColumn
 
 AT_DESK = "Wijzig „{}” van deze rij in het beheer."
 

@@ -4,10 +4,9 @@ from functools import cached_property
 
 from django.db import models
 
-from laws.models import Requirement
 from laws.models.effect import StatedEffect
 from measures.models import Measure, Report
-from portal.desk.parts import named_parts
+from portal.desk.parts import effects_elsewhere, named_parts
 from portal.desk.workbook.sheets import SHEETS, Holds, Sheet, natural_key
 
 
@@ -59,9 +58,7 @@ class DraftRows:
 
     @cached_property
     def effects_elsewhere(self) -> dict[StatedEffect, Report]:
-        """Return the other report that states an effect of a law, by the effect."""
-        others = Requirement.objects.standing().exclude(report=self.report).select_related("report")
-        return {row.stated: row.report for row in others}
+        return effects_elsewhere(self.report)
 
     @cached_property
     def parts(self) -> dict[int, set[str]]:

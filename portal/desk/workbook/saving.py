@@ -1,13 +1,13 @@
 """Saving the new and changed rows of a sheet, in an order that the unique constraints allow.
 
 Rows are saved one by one with `save()`, so that the audit trail gets an entry for each row. The database checks a unique
-constraint at each statement, not at the end of the transaction. Two parts can therefore never have the same place, not even
+constraint at each statement, not at the end of the transaction. Two rows can therefore never have the same place, not even
 during the transaction. The place of a part is its snapshot and position. The place of a planning step is its snapshot, its
-phase and its field `part` (a section of the bill). See `Sheet.place_fields`.
+phase and its field `part` (a section of the bill); that of an effect of a law is all that it says. See `Sheet.place_fields`.
 
-A part is saved as soon as its new place is free. While another part has that place, the part waits. Parts that swap places
-would wait for each other forever. One of them then moves to a temporary place, so that the part that needs its place can be
-saved. The others follow.
+A row is saved as soon as its new place is free. While another row has that place, the row waits. Rows that swap places would
+wait for each other forever. One of them is then put aside, so that the row that needs its place can be saved. The others
+follow.
 """
 
 import copy
@@ -17,32 +17,35 @@ from itertools import chain, count
 from django.db import models
 from django.utils.text import slugify
 
+from portal.desk.merging.places import places_of, put_aside
 from portal.desk.workbook.known import DraftRows
 from portal.desk.workbook.preview import SheetRow, StaleError
-from portal.desk.workbook.sheets import LAST_POSITION, Holds, Sheet
+from portal.desk.workbook.sheets import Holds, Sheet
+
+# The rows of a sheet that are still to be saved, each with its new values.
+Waiting = list[tuple[SheetRow, models.Model]]
 
 
 def save_stands(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
     """Save new and changed rows of the report itself, and add the new ones to `known`, because their parts refer to them.
 
-    The order does not matter: the unique fields of a stored snapshot, its record and report, never change here. A new row with a
-    place that the sheet does not show, such as a finding, comes last.
+    A new row with a position that the sheet does not show, such as a finding, comes last. Raises `StaleError` as `save_parts`
+    does.
     """
     last = max((getattr(row, "position", 0) for row in known.rows[sheet.title]), default=0)
     taken = _taken_slugs(sheet, known) if any(row.pk is None for row in rows) else set()
+    waiting: Waiting = []
     for row in rows:
-        stand = known.by_pk[sheet.title].get(row.pk)
-        if stand is None:
-            last += 1
-            stand = _new(sheet, row, known, last)
+        existing = known.by_pk[sheet.title].get(row.pk)
+        last += existing is None
+        stand = _new(sheet, row, known, last) if existing is None else copy.copy(existing)
         _set_plain(sheet, stand, row, known)
         if getattr(stand, "slug", None) == "":
             stand.slug = _free_slug(stand, taken)
             taken.add(stand.slug)
-        if row.pk is None:
-            known.rows[sheet.title].append(stand)
-        stand.save()
-        _set_links(sheet, stand, row, known)
+        waiting.append((row, stand))
+    _save_all(sheet, waiting, known)
+    known.rows[sheet.title] += [stand for row, stand in waiting if row.pk is None]
 
 
 def _new(sheet: Sheet, row: SheetRow, known: DraftRows, last: int) -> models.Model:
@@ -85,25 +88,28 @@ def save_parts(sheet: Sheet, rows: list[SheetRow], known: DraftRows) -> None:
 
     Raises `StaleError` when a place is taken by a part that does not move away.
     """
-    # By place: the primary key of the part that has this place in the database.
-    taken = {_place(sheet, part): part.pk for part in known.rows[sheet.title]}
     last = _last_positions(sheet, known.rows[sheet.title])
-    waiting = [(row, _changed(sheet, row, known, last)) for row in rows]
+    _save_all(sheet, [(row, _changed(sheet, row, known, last)) for row in rows], known)
+
+
+def _save_all(sheet: Sheet, waiting: Waiting, known: DraftRows) -> None:
+    # By place: the primary key of the row that has this place in the database.
+    taken = {_place(sheet, row): row.pk for row in known.rows[sheet.title]}
+    forwards = True
     while waiting:
-        # Passes alternate in direction. When all parts move to the next position, the last part must be saved first. When
-        # all parts move to the previous position, the first part must be saved first. Such a chain needs at most two passes.
-        waiting.reverse()
-        still = []
-        for row, part in waiting:
-            if taken.get(_place(sheet, part), part.pk) == part.pk:
-                _save(sheet, part, taken)
-                _set_links(sheet, part, row, known)
+        still: Waiting = []
+        for row, changed in waiting if forwards else reversed(waiting):
+            if taken.get(_place(sheet, changed), changed.pk) == changed.pk:
+                _save(sheet, changed, taken)
+                _set_links(sheet, changed, row, known)
             else:
-                still.append((row, part))
+                still.append((row, changed))
         if len(still) == len(waiting):
-            # No part could be saved in this pass: the waiting parts block each other.
+            # No row could be saved in this pass: the waiting rows block each other.
             _make_way(sheet, still, taken, known)
-        waiting = still
+        # Passes alternate in direction. When all rows move to the next position, the last row must be saved first. When
+        # all rows move to the previous position, the first row must be saved first. Such a chain needs at most two passes.
+        waiting, forwards = (still if forwards else still[::-1]), not forwards
 
 
 def _owner_of(sheet: Sheet, part: models.Model) -> int:
@@ -121,7 +127,7 @@ def _last_positions(sheet: Sheet, parts: list[models.Model]) -> dict[int, int]:
 def _changed(sheet: Sheet, row: SheetRow, known: DraftRows, last: dict[int, int]) -> models.Model:
     """Return the part with the new values of the row, not saved yet.
 
-    This is a copy: the part in `known` keeps the stored values, which `_make_way` needs.
+    This is a copy, as of a stand: what `known` has keeps the stored values, which `_make_way` needs.
     """
     existing = known.by_pk[sheet.title].get(row.pk)
     part = copy.copy(existing) if existing is not None else sheet.model()
@@ -147,33 +153,32 @@ def _set_plain(sheet: Sheet, instance: models.Model, row: SheetRow, known: Draft
 
 
 def _place(sheet: Sheet, part: models.Model) -> tuple[Hashable, ...]:
-    """Return the place of a part. A part without one, such as a figure, never waits."""
+    """Return the place of a row. A row without one, such as a figure, never waits."""
     if not sheet.has_places:
         return (id(part),)
     return tuple(_owner_of(sheet, part) if name == sheet.record_name else getattr(part, name) for name in sheet.place_fields)
 
 
-def _save(sheet: Sheet, part: models.Model, taken: dict) -> None:
-    part.save()
-    for place in [place for place, pk in taken.items() if pk == part.pk]:
+def _save(sheet: Sheet, row: models.Model, taken: dict) -> None:
+    row.save()
+    _now_at(sheet, row, taken)
+
+
+def _now_at(sheet: Sheet, row: models.Model, taken: dict) -> None:
+    for place in [place for place, pk in taken.items() if pk == row.pk]:
         del taken[place]
-    taken[_place(sheet, part)] = part.pk
+    taken[_place(sheet, row)] = row.pk
 
 
-def _make_way(sheet: Sheet, waiting: list[tuple[SheetRow, models.Model]], taken: dict, known: DraftRows) -> None:
-    """Break a cycle of waiting parts. The first waiting part needs the place of another part: give that part a temporary place.
+def _make_way(sheet: Sheet, waiting: Waiting, taken: dict, known: DraftRows) -> None:
+    """Break a cycle of waiting rows. The first waiting row needs the place of another row: put that row aside.
 
-    The temporary place is the highest free position in its snapshot; a planning step gets a temporary text in its field `part`.
-    Only the place changes in this extra save. A later pass saves all new values of the part, together with its new place.
-    Raises `StaleError` when the blocking part is not waiting itself, because somebody else saved it meanwhile.
+    Only the place changes in this extra save. A later pass saves all new values of the row, together with its new place.
+    Raises `StaleError` when the blocking row is not waiting itself, because somebody else saved it meanwhile.
     """
     blocker = taken[_place(sheet, waiting[0][1])]
     if blocker not in {part.pk for _row, part in waiting}:
         raise StaleError([f"{waiting[0][0]}: deze plaats is intussen bezet."])
     aside = known.by_pk[sheet.title][blocker]
-    if "position" in sheet.place_fields:
-        held = {position for owner, position in taken if owner == _owner_of(sheet, aside)}
-        aside.position = next(number for number in range(LAST_POSITION, 0, -1) if number not in held)
-    else:
-        aside.part = f"tijdelijk {aside.pk}"
-    _save(sheet, aside, taken)
+    put_aside(aside, places_of(sheet.model)[0], [changed for _row, changed in waiting])
+    _now_at(sheet, aside, taken)

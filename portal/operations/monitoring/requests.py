@@ -14,15 +14,18 @@ from django.http import HttpRequest, HttpResponse
 logger = logging.getLogger("portaal.verzoeken")
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
+# Where a request keeps its ID.
+HEADER = "HTTP_X_REQUEST_ID"
 # The only form of request ID that is accepted from a client. Other text could forge a log line.
 GIVEN = re.compile(r"[\w.-]{8,64}", re.ASCII)
 
 
 class NameOfRequest(logging.Filter):
-    """A log filter that adds the ID of the current request to every log record."""
+    """A log filter that adds the ID of the request to every log record. Django logs an error response after the request ended."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.request_id = request_id.get()
+        ended = getattr(record, "request", None)
+        record.request_id = request_id.get() or (ended.META.get(HEADER, "") if isinstance(ended, HttpRequest) else "")
         return True
 
 
@@ -35,7 +38,7 @@ def name_requests(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
     def middleware(request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
-        name = given if GIVEN.fullmatch(given) else uuid4().hex
+        name = request.META[HEADER] = given if GIVEN.fullmatch(given) else uuid4().hex
         mark = request_id.set(name)
         begun = time.perf_counter()
         try:

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from contextlib import nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
@@ -39,6 +40,9 @@ WAIT = 10.0
 # Files that take much more time than a page. A process makes one at a time, while two requests wait for up to WAIT seconds.
 COSTLY = (".pdf", ".docx", ".xlsx", ".ods", ".zip", ".csv", ".jsonld", ".ttl", ".png")
 COSTLY_AT_ONCE, COSTLY_WAITING = 1, 2
+# Of the threads of a process (gunicorn.conf.py), at most so many make a response, and so many wait for a place. One is left for
+# what is cached, however many responses are asked for that nobody has yet.
+MADE_AT_ONCE, MADE_WAITING = 5, 2
 
 logger = logging.getLogger(__name__)
 
@@ -61,7 +65,7 @@ class PublicAnswers:
     One request makes a response; other requests for the same response wait for it. The response is rendered again when the
     version changed meanwhile, because it may hold half of a change. After `TRIES` attempts the last response is sent, uncached.
     While the database cannot be reached, cached responses are still sent. After slow failures other requests get a 503 at once,
-    so that threads stay free.
+    so that threads stay free. So does a request for a response that is not cached while too many others are being made.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -70,6 +74,7 @@ class PublicAnswers:
         self.get_response = get_response
         self.memory: Memory = Memory(settings.PAGE_MEMORY_MB * 1024 * 1024)
         self.turns: Turns[Made] = Turns()
+        self.making = Queue(MADE_AT_ONCE, MADE_WAITING, WAIT)
         self.costly = Queue(COSTLY_AT_ONCE, COSTLY_WAITING, WAIT)
         self.last_known: Version | None = None
         self.version_rest, self.rest = Rest(1, REST), Rest(FAILURES, REST)
@@ -147,7 +152,7 @@ class PublicAnswers:
         if self.rest.is_on():
             raise OperationalError("De database gaf zojuist geen antwoord.")
         try:
-            with self.costly.place() if request.path_info.endswith(COSTLY) else nullcontext():
+            with self.making.place(), self.costly.place() if request.path_info.endswith(COSTLY) else nullcontext():
                 response, of_version, is_for_today = self._rendered(request, version)
         except BusyError:
             return busy(request), None
@@ -207,8 +212,12 @@ def _key(request: HttpRequest, tag: str) -> str:
 
 
 def _tag(request: HttpRequest, version: Version) -> str:
-    """Return the ETag of a URL in one version. It is weak (`W/`), because the plain and the compressed body share it."""
-    address = f"{version.tag}|{request.build_absolute_uri()}"
+    """Return the ETag of a URL in one version. It is weak (`W/`), because the plain and the compressed body share it.
+
+    A query counts by its names and values: other spellings of the same query are the same URL.
+    """
+    query = urlencode(sorted(request.GET.lists()), doseq=True)
+    address = f"{version.tag}|{request.scheme}://{request.get_host()}{request.path}?{query}"
     return f'W/"{hashlib.blake2b(address.encode(), digest_size=10).hexdigest()}"'
 
 

@@ -126,6 +126,12 @@ def _has_aliases(content: Any) -> bool:
     return False
 
 
+def _relations_of(instance: models.Model) -> set[str]:
+    """Return the names of the foreign keys that have a value, but for those that take some of the rows only."""
+    keys = [field for field in instance._meta.fields if field.is_relation and not field.get_limit_choices_to()]
+    return {field.name for field in keys if getattr(instance, field.attname) is not None}
+
+
 class _Loader:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
@@ -230,8 +236,9 @@ class _Loader:
 
     def _save(self, instance: models.Model, place: str) -> None:
         try:
-            # The database checks constraints itself when it saves a row. Checking these here too would double the time.
-            instance.full_clean(validate_unique=False, validate_constraints=False)
+            # The database checks constraints itself when it saves a row, and what a row refers to was found or saved just now.
+            # Checking these here too would double the time.
+            instance.full_clean(exclude=_relations_of(instance), validate_unique=False, validate_constraints=False)
             with transaction.atomic():
                 instance.save()
         except (ValidationError, IntegrityError) as refusal:

@@ -4,6 +4,7 @@ from portal.outputs.exports import views
 from portal.outputs.exports.lists import LISTS
 
 BRIEFING = r"(?P<slug>[a-zA-Z0-9_-]+)\.(?P<extension>pdf|docx)\Z"
+BRIEFING_OF_GOAL = r"(?P<slug>[1-9][0-9]{0,8})\.(?P<extension>pdf|docx)\Z"
 
 urlpatterns = [
     # /maatregelen.csv
@@ -11,7 +12,7 @@ urlpatterns = [
     # /maatregelen/hoorrecht.pdf
     re_path(rf"^maatregelen/{BRIEFING}", views.measure_briefing, name="measure-briefing"),
     re_path(rf"^wetsvoorstellen/{BRIEFING}", views.bill_briefing, name="bill-briefing"),
-    re_path(rf"^doelen/{BRIEFING}", views.goal_briefing, name="goal-briefing"),
+    re_path(rf"^doelen/{BRIEFING_OF_GOAL}", views.goal_briefing, name="goal-briefing"),
     # /nu/schoolleider.pdf
     re_path(r"^nu/(?P<role_slug>[a-zA-Z0-9_-]+)\.(?P<extension>csv|pdf)\Z", views.role_export, name="role-export"),
     # /overzicht.pdf

@@ -25,12 +25,14 @@ NO_RECORD = (Kind.ROLE, Kind.PRIORITY)
 
 
 class SearchPage(PageOfActions):
-    """What a search finds: the news of these records themselves, and not of all that they hang on."""
+    """What a search finds: the news of these records themselves, and not of all that they hang on. It needs a question."""
 
     path, about, title = "/zoeken/", ("zoeken",), "wat u zocht"
 
     def __init__(self, request: HttpRequest) -> None:
         self.filterset: SearchFilter = SearchFilter(request.GET, queryset=SearchDocument.objects.none(), request=request)
+        question = self.filterset.form.fields["q"]
+        question.required, question.error_messages["required"] = True, "Vul in waarnaar u zoekt."
         super().__init__(request)
 
     @property

@@ -1,14 +1,16 @@
 """The pages with a feed: the lists, and single records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
+from icalendar import Event
 
 from laws.filters import BillFilter
 from laws.models import Bill
+from laws.querysets import BillQuerySet
 from measures.filters import GoalFilter, MeasureFilter, StandFilterSet
 from measures.kinds import BILL, GOAL, MEASURE, MOTION
 from measures.models import Action, Goal, GoalSnapshot, Measure, Priority, Report, Role
@@ -19,6 +21,7 @@ from motions.models import Motion
 from portal.agenda import Entry
 from portal.agenda.filters import AgendaFilter, MomentFilter
 from portal.agenda.overview import overview_filter
+from portal.outputs.exports.calendar import events_of_motions, events_of_reports
 from portal.outputs.feeds.entry import ACTION, FeedEntry, SubjectKey
 from portal.outputs.feeds.subjects import new_for, of_bills, of_measures, other_days
 from portal.outputs.following.records import FollowedPage, PageOfActions, keys
@@ -75,6 +78,7 @@ class BillsPage(FollowedPage):
 
 
 class MotionsPage(FollowedPage):
+    has_days, has_actions = True, False
     path, about, title = "/moties/", ("moties",), "moties"
 
     def __init__(self, request: HttpRequest) -> None:
@@ -84,10 +88,14 @@ class MotionsPage(FollowedPage):
     def subjects(self) -> set[SubjectKey]:
         return keys(MOTION.word, self.filterset.qs.order_by().values_list("number", flat=True))
 
+    def events(self, base: str) -> Iterable[Event]:
+        return events_of_motions(self.filterset.qs, base)
+
 
 class GoalsPage(FollowedPage):
     """The goals, with the measures that the chosen report places under them."""
 
+    has_days = True
     path, about, title = "/doelen/", ("doelen",), "doelen"
 
     def __init__(self, request: HttpRequest) -> None:
@@ -95,30 +103,52 @@ class GoalsPage(FollowedPage):
         super().__init__(request)
 
     def subjects(self) -> set[SubjectKey]:
-        snapshots = self.filterset.qs
-        measures = Measure.objects.published().filter(goal_snapshots__in=snapshots)
-        return keys(GOAL.word, snapshots.values_list("goal__number", flat=True)) | of_measures(measures)
+        return keys(GOAL.word, self.filterset.qs.values_list("goal__number", flat=True)) | of_measures(self._measures)
+
+    @property
+    def _measures(self) -> QuerySet[Measure]:
+        return Measure.objects.published().filter(goal_snapshots__in=self.filterset.qs)
+
+    def actions(self) -> ActionQuerySet:
+        return Action.objects.of_measures(self._measures)
 
 
 class PrioritiesPage(FollowedPage):
     """The priorities, with their measures and bills."""
 
+    has_days = True
     path, about, title = "/speerpunten/", ("speerpunten",), "speerpunten"
 
     def subjects(self) -> set[SubjectKey]:
-        priorities = Priority.objects.published()
-        bills = Bill.objects.published().filter(priorities__in=priorities).values_list("slug", flat=True)
-        return of_measures(Measure.objects.filter(priorities__in=priorities)) | of_bills(bills)
+        return of_measures(self._measures) | of_bills(self._bills.values_list("slug", flat=True))
+
+    @property
+    def _measures(self) -> QuerySet[Measure]:
+        return Measure.objects.filter(priorities__in=Priority.objects.published())
+
+    @property
+    def _bills(self) -> BillQuerySet:
+        return Bill.objects.published().filter(priorities__in=Priority.objects.published()).distinct()
+
+    def actions(self) -> ActionQuerySet:
+        return Action.objects.of_measures(self._measures)
+
+    def bills(self) -> QuerySet[Bill]:
+        return self._bills.with_planning()
 
 
 class ReportsPage(FollowedPage):
     """The reports and other sources: what was published, corrected and withdrawn."""
 
+    has_days, has_actions = True, False
     path, about, title = "/rapportages/", ("rapportages",), "rapportages en andere bronnen"
 
     def subjects(self) -> set[SubjectKey]:
         known = Report.objects.published() | Report.objects.withdrawn()
         return keys(ABOUT_REPORT, known.values_list("slug", flat=True))
+
+    def events(self, base: str) -> Iterable[Event]:
+        return events_of_reports(Report.objects.published().newest_first(), base)
 
 
 class RolesPage(PageOfActions):
@@ -236,11 +266,16 @@ class GoalPage(FollowedPage):
 
 
 class MotionPage(FollowedPage):
+    has_days, has_actions = True, False
+
     def __init__(self, request: HttpRequest, key: str) -> None:
         super().__init__(request)
-        motion = get_object_or_404(Motion.objects.published(), number=key)
-        self.path, self.about = motion.get_absolute_url(), (MOTION.word, motion.lasting_key)
-        self.title, self._key = f"motie {motion.number} {motion.title}", motion.number
+        self.motion = get_object_or_404(Motion.objects.published(), number=key)
+        self.path, self.about = self.motion.get_absolute_url(), (MOTION.word, self.motion.lasting_key)
+        self.title = f"motie {self.motion.number} {self.motion.title}"
 
     def subjects(self) -> set[SubjectKey]:
-        return keys(MOTION.word, [self._key])
+        return keys(MOTION.word, [self.motion.number])
+
+    def events(self, base: str) -> Iterable[Event]:
+        return events_of_motions(Motion.objects.published().filter(pk=self.motion.pk).with_papers(), base)

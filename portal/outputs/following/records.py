@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from icalendar import Event
 
 from laws.models import Bill
 from measures.filters import StandFilterSet
@@ -23,7 +24,7 @@ def keys(kind: str, found: Iterable[object]) -> set[SubjectKey]:
 
 
 class FollowedPage:
-    """A page with a feed, and with a calendar if `has_days`: the days of its actions (if `has_actions`) and of its bills.
+    """A page with a feed, and with a calendar if `has_days`: the days of its actions (if `has_actions`), bills and other events.
 
     - `path`: of the page itself. `about`: what identifies the page, which becomes the id of the feed.
     - `title`: what the page shows. `relation`: the word between "Wijzigingen" and the title, if any.
@@ -43,9 +44,12 @@ class FollowedPage:
 
     @property
     def asked(self) -> dict[str, str]:
-        """Return the filters that the address chooses, by name in alphabetical order."""
-        names = sorted(self.filterset.form.fields) if self.filterset else []
-        return {name: value for name in names if (value := self.request.GET.get(name, ""))}
+        """Return the filters that the address chooses, by name in alphabetical order, each in the one way to write it."""
+        if self.filterset is None or not self.filterset.is_valid():
+            return {}
+        form = self.filterset.form
+        chosen = {name: value for name in sorted(form.fields) if (value := form.cleaned_data.get(name))}
+        return {name: str(form.fields[name].prepare_value(value)) for name, value in chosen.items()}
 
     @property
     def query(self) -> str:
@@ -82,6 +86,10 @@ class FollowedPage:
     def bills(self) -> QuerySet[Bill]:
         """Return the bills whose days are in the calendar, with their planning."""
         return Bill.objects.none()
+
+    def events(self, base: str) -> Iterable[Event]:
+        """Return the events that are of no action and no bill. `base` is the URL of the site, for the links."""
+        return ()
 
     @property
     def report(self) -> Report | None:

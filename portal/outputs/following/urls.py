@@ -8,7 +8,7 @@ KINDS = {
     "acties": ("action", "[a-zA-Z0-9_-]+"),
     "maatregelen": ("measure", "[a-zA-Z0-9_-]+"),
     "wetsvoorstellen": ("bill", "[a-zA-Z0-9_-]+"),
-    "doelen": ("goal", "[0-9]{1,9}"),
+    "doelen": ("goal", "[1-9][0-9]{0,8}"),
     "moties": ("motion", "[a-zA-Z0-9_-]+"),
 }
 

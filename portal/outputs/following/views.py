@@ -110,7 +110,7 @@ def _calendar(request: HttpRequest, page: FollowedPage, name: str) -> HttpRespon
         return refused
     base = base_of(request)
     of_actions = events(page.entries(), page.actions(), page.report, base) if page.has_actions else ()
-    found = [*of_actions, *events_of_bills(page.bills(), base)]
+    found = [*of_actions, *events_of_bills(page.bills(), base), *page.events(base)]
     between = " voor" if page.relation == "voor" else ":"
     title = f"Passend onderwijs{between} {page.full_title}"
     content = to_ics(title, found, today() if "voorbij" in request.GET else None)

@@ -1,6 +1,7 @@
 """Tags for the source of a fact: its place in a report, its own address on a page, and a mail to the editors about it."""
 
-from urllib.parse import quote, urlencode
+from collections.abc import Iterable
+from urllib.parse import quote, urlencode, urlsplit
 
 from django import template
 from django.conf import settings
@@ -123,9 +124,18 @@ def _report(report: Report) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def wrong_on_page(context: Context, at: str, location: str) -> SafeString:
-    """Return a link that mails the editors about the element `at` of this page; see `wrong_at`."""
+    """Return a link that mails the editors about the element `at` of this page, as the visitor filtered it; see `wrong_at`."""
     request = getattr(context, "request", None)
-    return wrong_at(context, f"{request.path}#{at}", location) if request else NOTHING
+    return wrong_at(context, f"{request.get_full_path()}#{at}", location) if request else NOTHING
+
+
+@register.simple_tag(takes_context=True)
+def wrong_statement(context: Context, at: str, text: str, sources: Iterable[tuple[str, str]]) -> SafeString:
+    """Return a link that mails the editors about a sentence of the portal itself, which follows from these sources.
+
+    `sources` are pairs of the name and the address of a source.
+    """
+    return wrong_on_page(context, at, f"{', '.join(words for words, _ in sources)}. Hier staat: {text}")
 
 
 def wrong_at(context: Context, address: str, location: str) -> SafeString:
@@ -137,12 +147,13 @@ def wrong_at(context: Context, address: str, location: str) -> SafeString:
     request = getattr(context, "request", None)
     if not settings.SITE_CONTACT or request is None:
         return NOTHING
-    subject, heading = address.partition("#")[0].strip("/"), location.partition(BEFORE_WORDS)[0]
+    subject, heading = urlsplit(address).path.strip("/") or "voorpagina", location.partition(BEFORE_WORDS)[0]
     return format_html(WRONG, mail_to_editors(settings.SITE_CONTACT, subject, base_of(request) + address, heading))
 
 
 @register.simple_tag
 def mail_to_editors(contact: str, title: str, address: str, place: str) -> str:
     """Return the `mailto:` URL that asks whether something on a page is right, with the page and the place in the source."""
-    words = {"subject": f"Klopt dit niet: {title}", "body": f"Pagina: {address}\nPlaats in de bron: {place}\nWat klopt er niet? "}
+    lines = [f"Pagina: {address}", f"Plaats in de bron: {place}" if place else "", "Wat klopt er niet? "]
+    words = {"subject": f"Klopt dit niet: {title}", "body": "\n".join(filter(None, lines))}
     return f"mailto:{contact}?{urlencode(words, quote_via=quote)}"

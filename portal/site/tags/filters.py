@@ -1,19 +1,12 @@
-"""The tags for the fields of a filter form, and for the link to messages by e-mail about what a page shows."""
-
-from collections.abc import Iterable
-from typing import Any
-from urllib.parse import urlencode
+"""The tags for the fields of a filter form."""
 
 from django import template
-from django.core.paginator import Page
 from django.forms import BoundField
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from measures.filters import HasWords
-from measures.kinds import kind_of
-from measures.models import Role, Sector
 from portal.core.kept import Kept
 
 register = template.Library()
@@ -39,26 +32,3 @@ def filter_fields(filterset: HasWords) -> SafeString:
 
 def _html_of(field: BoundField) -> SafeString:
     return render_to_string("components/filter_field.html", {"field": field})
-
-
-@register.simple_tag
-def letters_query(records: Iterable[Any]) -> SafeString:
-    """Return the query that fills in these records of one kind in the form of messages by e-mail; all news when there are none.
-
-    For a `Page` of a list it names the records of all its pages.
-    """
-    shown = list(records)
-    if not shown:
-        return SafeString("?alles=ja")  # nosec
-    keys = [record.key for record in shown]
-    if isinstance(records, Page) and records.paginator.num_pages > 1:
-        rows: Any = records.paginator.object_list
-        keys = list(rows.values_list(rows.model.natural_key_field, flat=True))
-    word = kind_of(shown[0]).word
-    return format_html("?{}", urlencode([(word, key) for key in keys]))
-
-
-@register.simple_tag
-def letters_query_of_role(role: Role, sector: Sector | None) -> SafeString:
-    """Return the query that fills in a role, and the chosen sector, in the form of messages by e-mail."""
-    return format_html("?{}", urlencode({"rol": role.slug} | ({"sector": sector.slug} if sector else {})))

@@ -2,6 +2,24 @@
 // They show the days that the words of a period mean, and keep unsaved work when a login expires.
 "use strict";
 
+// What changes the height of a page waits while somebody presses: a press and its release on two places are no click. What the
+// pointer is at stays where it is, or with keys the field that has the focus.
+let pressed = false, pointed = null;
+const waiting = [];
+const released = () => { pressed = false; setTimeout(() => { while (!pressed && waiting.length) still(waiting.shift()); }); };
+document.addEventListener("pointerdown", ({ target }) => { pressed = true; pointed = target; });
+document.addEventListener("pointerup", released);
+document.addEventListener("pointercancel", released);
+document.addEventListener("pointermove", ({ target, buttons }) => { pointed = target; if (pressed && !buttons) released(); });
+document.addEventListener("keydown", () => { pointed = null; });
+function still(change) {
+  if (pressed) { waiting.push(change); return; }
+  const at = pointed?.isConnected ? pointed : document.activeElement;
+  const { top } = at.getBoundingClientRect();
+  change();
+  scrollBy({ top: at.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
 // Below each period field, show the days that its words mean. The view at `data-read-words` of this script tag reads the words.
 const { readWords } = document.currentScript.dataset;
 const watch = (field) => {
@@ -12,14 +30,16 @@ const watch = (field) => {
   const phase = field.id.endsWith("-period") ? document.getElementById(field.id.replace(/-period$/, "-phase")) : null;
   let timer;
   const read = async () => {
-    if (!field.value.trim()) { answer.textContent = ""; return; }
+    if (!field.value.trim()) { still(() => { answer.textContent = ""; }); return; }
     const query = new URLSearchParams({ woorden: field.value, fase: phase?.value || "" });
     const response = await fetch(`${readWords}?${query}`);
     if (!response.ok || response.redirected) return;
     const found = await response.json();
-    answer.textContent = found.fout || [found.dagen, found.let_op].filter(Boolean).join(". ");
-    answer.classList.toggle("desk-period--wrong", Boolean(found.fout || found.let_op));
-    field.dispatchEvent(new CustomEvent("period:read", { bubbles: true, detail: found }));
+    still(() => {
+      answer.textContent = found.fout || [found.dagen, found.let_op].filter(Boolean).join(". ");
+      answer.classList.toggle("desk-period--wrong", Boolean(found.fout || found.let_op));
+      field.dispatchEvent(new CustomEvent("period:read", { bubbles: true, detail: found }));
+    });
   };
   field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(read, 300); });
   phase?.addEventListener("change", read);
@@ -34,16 +54,31 @@ document.addEventListener("lines:new", ({ target }) => target.querySelectorAll("
 // of the form.
 const saved = new URLSearchParams(location.search).get("opgeslagen");
 if (saved) localStorage.removeItem(`redactie:${saved}`);
+// Going back asks for the page anew, and then the browser fills in what was typed. A form of something new goes on from what it
+// was opened on then, so that it makes nothing twice. Another form shows what is there now: what was typed in it is saved or kept.
+const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+const makesNew = /\/nieuw\/|\/redactie\/kort-bericht\/$/.test(location.pathname);
 for (const form of document.querySelectorAll("form[data-keep]")) {
   const key = `redactie:${location.pathname}`;
+  const { opened } = form.elements;
   const entries = () => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
   const all = () => JSON.stringify(entries());
   const without = (list) => JSON.stringify(list.filter(([name]) => name !== "opened"));
   const keep = () => localStorage.setItem(key, all());
-  const kept = read(localStorage.getItem(key));
-  // The form of a page that answers a POST shows what was just sent.
-  if (form.dataset.keep === "sent") keep();
-  else if (kept && without(kept) !== without(entries())) offer();
+  let kept;
+  const begin = () => {
+    if (isBack && !makesNew) form.reset();
+    kept = read(localStorage.getItem(key));
+    // The form of a page that answers a POST shows what was just sent.
+    if (form.dataset.keep === "sent") keep();
+    else if (kept && without(kept) !== without(entries())) offer();
+  };
+  if (opened && makesNew) {
+    if (isBack && history.state?.opened) opened.value = history.state.opened;
+    history.replaceState({ ...history.state, opened: opened.value }, "");
+  }
+  // The browser fills in before this event.
+  if (isBack) window.addEventListener("pageshow", begin, { once: true }); else begin();
   form.addEventListener("input", keep);
   form.addEventListener("change", keep);
 

@@ -134,7 +134,7 @@ const told = (field) => {
 };
 async function advise(fields) {
   const asked = fields.filter((field) => field.value.trim());
-  for (const field of fields) if (!field.value.trim()) told(field).textContent = "";
+  still(() => { for (const field of fields) if (!field.value.trim()) told(field).textContent = ""; });
   if (!asked.length) return;
   const form = asked[0].form;
   const body = new URLSearchParams(asked.map((field) => ["tekst", field.value]));
@@ -142,11 +142,22 @@ async function advise(fields) {
   const response = await fetch(readProse, { method: "POST", body, headers: { "X-CSRFToken": token } });
   if (!response.ok || response.redirected) return;
   const { tips } = await response.json();
-  asked.forEach((field, index) => {
+  still(() => asked.forEach((field, index) => {
     told(field).textContent = tips[index].woorden.join(". ");
     told(field).classList.toggle("hint--soft", tips[index].zacht);
-  });
+  }));
 }
+// A soft hint stands at the line or field where somebody works, until another one is chosen. It must not go when the pointer is
+// on its way to a button.
+let worked = null;
+document.addEventListener("focusin", ({ target }) => {
+  const place = target.closest(".line, .desk-field");
+  if (!place || place === worked || target.matches("button, [type=submit]")) return;
+  still(() => {
+    worked?.classList.remove("is-worked-at");
+    (worked = place).classList.add("is-worked-at");
+  });
+});
 const plain = (root) => [...root.querySelectorAll("textarea[data-plain]")];
 const timers = new WeakMap();
 document.addEventListener("input", ({ target }) => {

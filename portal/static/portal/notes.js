@@ -1,30 +1,16 @@
-// A reader's own notes beside a measure. They stand in the work plan of one role, which this browser keeps: see workplan.js.
+// A reader's own notes beside a measure. They stand in the work plan of one role, which this browser keeps: see kept.js.
 "use strict";
 
-const FORM = 1;
-const CHOSEN = "werkplan-rol";
 const roles = [...document.querySelector("[data-roles]").content.querySelectorAll("option")];
 const blocks = [...document.querySelectorAll("[data-notes]")];
 const namesOf = (option) => [option.value, ...option.dataset.former.split(" ").filter(Boolean)];
 const known = (slug) => slug && roles.find((option) => namesOf(option).includes(slug));
 const address = (slug, key = "") => `/werkplan/${slug}/${key ? `#${key}` : ""}`;
+const planOf = (option) => keptPlan(namesOf(option)) ?? emptyPlan(option.value);
 
-function kept(name) {
-  try { return localStorage.getItem(name); } catch { return null; }
-}
-// Return the plan of a role, also one that was kept under a former name of the role; an empty plan if there is none.
-function planOf(option) {
-  const names = namesOf(option);
-  const text = names.map((name) => kept(`werkplan:${name}`)).find(Boolean);
-  try {
-    const found = JSON.parse(text);
-    if (found?.vorm === FORM && names.includes(found.rol)) return { maatregelen: {}, ...found };
-  } catch { /* What is kept is no plan. */ }
-  return { vorm: FORM, rol: option.value, acties: {}, eigen: [], gezien: {}, maatregelen: {} };
-}
 // The role whose plan this is: the one that was chosen last, or else the first that has a plan here.
 function chosen() {
-  return known(kept(CHOSEN)) ?? roles.find((option) => namesOf(option).some((name) => kept(`werkplan:${name}`)));
+  return known(kept(CHOSEN)) ?? roles.find((option) => namesOf(option).some((name) => kept(nameOf(name))));
 }
 function made(kind, properties = {}, ...inside) {
   const element = Object.assign(document.createElement(kind), properties);
@@ -38,13 +24,13 @@ function noteIn(plan, block) {
   const keys = [block.dataset.notes, ...block.dataset.former.split(" ").filter(Boolean)];
   return [...new Set(keys.map((key) => plan.maatregelen[key]?.notities).filter(Boolean))].join("\n");
 }
+// Write a note into the plan, and return what the reader must know about that, or an empty text.
 function write(block, text) {
   const option = chosen(), plan = planOf(option);
   for (const key of block.dataset.former.split(" ")) delete plan.maatregelen[key];
   if (text) plan.maatregelen[block.dataset.notes] = { titel: block.dataset.title, notities: text };
   else delete plan.maatregelen[block.dataset.notes];
-  try { localStorage.setItem(`werkplan:${option.value}`, JSON.stringify(plan)); } catch { return false; }
-  return true;
+  return keepPlan(plan, namesOf(option));
 }
 // Return what the plan has beside the actions that this page shows for the measure.
 function ofActions(plan, block) {
@@ -61,15 +47,15 @@ function fill(block) {
   select.setAttribute("aria-label", `Voor welke rol: ${title}`);
   select.value = option?.value ?? "";
   select.addEventListener("change", () => {
-    try { localStorage.setItem(CHOSEN, select.value); } catch { /* The choice holds for this page only. */ }
+    put(CHOSEN, select.value);
     blocks.forEach(draw);
     block.querySelector("select").focus();
   });
   const text = made("textarea", { rows: 3, value: plan ? noteIn(plan, block) : "", disabled: !option });
   text.setAttribute("aria-label", `Mijn notities: ${title}`);
-  const status = made("p", { role: "status" });
+  const status = made("p", { role: "status", textContent: unkept.size ? FULL : "" });
   text.addEventListener("input", () => {
-    status.textContent = write(block, text.value) ? "" : "Deze browser bewaart niets meer. Bewaar uw notities ergens anders.";
+    status.textContent = write(block, text.value);
     mark(block, text.value || ofActions(plan, block).length);
   });
   const body = made("div", {}, made("label", {}, "Rol ", select), made("label", {}, "Notities ", text), status);
@@ -82,7 +68,8 @@ function fill(block) {
 }
 function mark(block, has) {
   block.toggleAttribute("data-filled", Boolean(has));
-  block.querySelector("[data-has]").textContent = has ? " (ingevuld)" : "";
+  const isKept = !unkept.has(nameOf(chosen()?.value));
+  block.querySelector("[data-has]").textContent = has ? ` (${isKept ? "ingevuld" : "niet bewaard"})` : "";
 }
 // Fill what has notes or is open. The rest waits until it is opened.
 function draw(block) {
@@ -96,5 +83,6 @@ for (const block of blocks) {
   block.addEventListener("toggle", () => { if (block.open && !block.querySelector("textarea")) fill(block); });
   draw(block);
 }
-// Another tab with the same plan: show what it saved.
+// Another tab with the same plan, or a page that the reader came back from: show what that saved.
 addEventListener("storage", ({ key }) => { if (key === null || key.startsWith("werkplan")) blocks.forEach(draw); });
+addEventListener("pageshow", ({ persisted }) => { if (persisted) blocks.forEach(draw); });

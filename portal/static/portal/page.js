@@ -46,7 +46,7 @@ function addSorting(root) {
   }
 }
 
-// A table that does not scroll needs no tab stop. Without this script every table has one, so that each can be reached.
+// A table or an example that does not scroll needs no tab stop. Without this script each has one, so that it can be reached.
 const boxes = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     const scrolls = target.scrollWidth > target.clientWidth || target.scrollHeight > target.clientHeight;
@@ -56,7 +56,7 @@ const boxes = new ResizeObserver((entries) => {
 });
 
 function fitTabStops(root) {
-  for (const box of root.querySelectorAll(".table-box")) boxes.observe(box);
+  for (const box of root.querySelectorAll(".table-box, pre.code")) boxes.observe(box);
 }
 
 // Show the response to a filter form without loading a page: fetch the same URL and replace only <main>.

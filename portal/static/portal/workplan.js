@@ -1,4 +1,4 @@
-// A reader's own plan beside the actions of a role. It is kept in this browser only.
+// A reader's own plan beside the actions of a role. It is kept in this browser only: see kept.js.
 "use strict";
 
 // The reader's columns: the name in the kept plan, the label on the page and in the workbook, and what one types in.
@@ -8,14 +8,14 @@ const FIELDS = [
 ];
 const STATES = ["niet gestart", "bezig", "klaar", "n.v.t."];
 const SETTLED = ["klaar", "n.v.t."];
-const FORM = 1;
 
 const root = document.querySelector("[data-plan]");
 const role = root.dataset.plan;
-const name = `werkplan:${role}`;
+const roles = [role, ...root.dataset.former.split(" ").filter(Boolean)];
 const find = (mark) => document.querySelector(`[data-${mark}]`);
+const isDay = (value) => /^\d{4}-\d\d-\d\d$/.test(value ?? "") && !Number.isNaN(Date.parse(value));
+const inDutch = (value) => (isDay(value) ? new Date(`${value}T12:00`).toLocaleDateString("nl") : value);
 const today = () => new Date().toLocaleDateString("sv-SE");
-const empty = () => ({ vorm: FORM, rol: role, acties: {}, eigen: [], gezien: {}, maatregelen: {} });
 
 // What stands in the list of today, by key: its element, text, standing, and when.
 const listed = new Map([...document.querySelectorAll("[data-action]")].map((item) => [item.dataset.action, {
@@ -23,25 +23,11 @@ const listed = new Map([...document.querySelectorAll("[data-action]")].map((item
   isDuty: item.dataset.kind === "verplicht", isEnded: item.dataset.code === "vervallen",
   former: item.dataset.former.split(" ").filter(Boolean),
 }]));
-let plan = read(stored()) ?? empty();
+let plan = keptPlan(roles) ?? emptyPlan(role);
 
-// Return what this browser kept; null also when it keeps nothing for sites.
-function stored() {
-  const names = [name, ...root.dataset.former.split(" ").filter(Boolean).map((former) => `werkplan:${former}`)];
-  try { return names.map((each) => localStorage.getItem(each)).find(Boolean) ?? null; } catch { return null; }
-}
-
-// Return a kept plan, or null for a text that is none.
-function read(text) {
-  try {
-    const found = JSON.parse(text);
-    const roles = [role, ...root.dataset.former.split(" ")];
-    const isPlan = found?.vorm === FORM && roles.includes(found.rol) && found.acties && Array.isArray(found.eigen) && found.gezien;
-    return isPlan ? { maatregelen: {}, ...found } : null;
-  } catch { return null; }
-}
 function keep() {
-  try { localStorage.setItem(name, JSON.stringify(plan)); } catch { tell("Deze browser bewaart niets meer. Bewaar uw plan als bestand."); }
+  const words = keepPlan(plan, roles);
+  if (words || find("message").textContent === FULL) tell(words);
   sum();
 }
 function tell(words) {
@@ -74,8 +60,7 @@ function followRenamed() {
 function labelled(label, input) {
   const around = made("label", {}, label, input);
   const tellPaper = () => {
-    const day = input.type === "date" && input.value && new Date(`${input.value}T12:00`).toLocaleDateString("nl");
-    if (input.value) around.dataset.text = day || input.value;
+    if (input.value) around.dataset.text = input.type === "date" ? inDutch(input.value) : input.value;
     else delete around.dataset.text;
   };
   input.addEventListener("input", tellPaper);
@@ -91,7 +76,7 @@ function fields(values, of) {
     if (kind === "select") input.append(...["", ...STATES].map((state) => made("option", { value: state, textContent: state || "kies" })));
     else if (kind === "textarea") input.rows = 2;
     // A day that a workbook gives in words stays what it is.
-    else input.type = kind === "date" && values[field] && !/^\d{4}-\d\d-\d\d$/.test(values[field]) ? "text" : kind;
+    else input.type = kind === "date" && values[field] && !isDay(values[field]) ? "text" : kind;
     if (kind === "select" && values[field] && !STATES.includes(values[field])) {
       input.append(made("option", { value: values[field], textContent: values[field] }));
     }
@@ -175,7 +160,8 @@ function news() {
   }
   find("news").hidden = !found.length;
   find("news-list").replaceChildren(...found.map(([key, text, what]) => {
-    const notes = Object.values(plan.acties[key] ?? {}).join(" · ");
+    const own = Object.entries(plan.acties[key] ?? {});
+    const notes = own.map(([field, value]) => (field === "klaar" ? inDutch(value) : value)).join(" · ");
     const title = listed.has(key) ? made("a", { href: `#${key}`, textContent: text }) : text;
     const news = made("strong", { textContent: `${what[0].toUpperCase()}${what.slice(1)}` });
     return made("li", {}, news, ": ", title, notes ? ` (van u: ${notes})` : "");
@@ -190,7 +176,7 @@ function seen() {
 }
 
 function isLate(values) {
-  return /^\d{4}-\d\d-\d\d$/.test(values.klaar ?? "") && values.klaar < today() && !SETTLED.includes(values.stand);
+  return isDay(values.klaar) && values.klaar < today() && !SETTLED.includes(values.stand);
 }
 // Progress at a glance: duties done, rows that are late, duties without a name.
 function sum() {
@@ -226,12 +212,10 @@ function save() {
 
 // Open a file that this page saved, or the workbook. Nothing of the plan that is here is thrown away unasked.
 async function open(file) {
-  tell("");
-  const found = /\.json$/i.test(file.name) ? read(await file.text()) : await fromWorkbook(file);
-  if (!found) {
-    if (find("message").hidden) tell("Dit bestand is geen werkplan van deze rol. Kies het bestand dat u hier bewaarde, of de werkmap.");
-    return;
-  }
+  tell("Het bestand wordt gelezen.");
+  const { found, words } = /\.json$/i.test(file.name) ? { found: readPlan(await file.text(), roles) } : await fromWorkbook(file);
+  tell(found ? "" : words ?? "Dit bestand is geen werkplan van deze rol. Kies het bestand dat u hier bewaarde, of de werkmap.");
+  if (!found) return;
   const hasNotes = Object.keys(plan.maatregelen).length;
   const isEmpty = !plan.eigen.length && !hasNotes && Object.values(plan.acties).every((values) => !Object.keys(values).length);
   if (!isEmpty && !confirm("In deze browser staat al een plan. Vervangen door het bestand?")) return;
@@ -239,8 +223,8 @@ async function open(file) {
   followRenamed();
   keep();
   show();
-  tell("");
 }
+// Return the plan in a workbook as `found`, or why there is none as `words`.
 async function fromWorkbook(file) {
   const body = new FormData();
   body.append("bestand", file);
@@ -249,8 +233,7 @@ async function fromWorkbook(file) {
   const answer = await response?.json().catch(() => null);
   if (!response?.ok || answer?.rol !== role) {
     const failed = "De werkmap kwam niet aan of is te groot. Probeer het straks opnieuw.";
-    tell(answer?.detail ?? (response?.ok ? "Deze werkmap is niet van deze rol." : failed));
-    return null;
+    return { words: answer?.detail ?? (response?.ok ? "Deze werkmap is niet van deze rol." : failed) };
   }
   const named = (own) => Object.fromEntries(FIELDS.filter(([, label]) => own[label]).map(([field, label]) => [field, own[label]]));
   const rest = (own) => Object.entries(own).filter(([label]) => label !== "Actie" && !FIELDS.some((field) => field[1] === label));
@@ -261,15 +244,16 @@ async function fromWorkbook(file) {
     if (more.length) mine.notities = [mine.notities, ...more].filter(Boolean).join("\n");
     return mine;
   };
-  return {
-    ...empty(), gezien: plan.gezien, maatregelen: plan.maatregelen,
+  const found = {
+    ...emptyPlan(role), gezien: plan.gezien, maatregelen: plan.maatregelen,
     acties: Object.fromEntries(Object.entries(answer.acties).map(([key, own]) => [key, values(own)])),
     eigen: answer.eigen.map((own) => ({ tekst: own.Actie ?? "", ...values(own) })),
   };
+  return { found };
 }
 
 // Notes beside measures go to the plan that was opened last.
-try { localStorage.setItem("werkplan-rol", role); } catch { /* This browser keeps nothing. */ }
+put(CHOSEN, role);
 followRenamed();
 root.hidden = false;
 show();
@@ -286,9 +270,17 @@ find("add").addEventListener("click", () => {
 });
 find("clear").addEventListener("click", () => {
   if (!confirm("Uw hele plan in deze browser wissen? Dit kan niet terug.")) return;
-  plan = empty();
+  forgetPlan(roles);
+  plan = emptyPlan(role);
   seen();
   show();
 });
-// Another tab with the same plan: show what it saved.
-addEventListener("storage", ({ key }) => { if (key === name) { plan = read(stored()) ?? empty(); show(); } });
+// Another tab with the same plan, or a page that the reader came back from: show what that saved.
+function refresh() {
+  if (unkept.has(nameOf(role))) return;
+  plan = keptPlan(roles) ?? emptyPlan(role);
+  followRenamed();
+  show();
+}
+addEventListener("storage", ({ key }) => { if (key === nameOf(role)) refresh(); });
+addEventListener("pageshow", ({ persisted }) => { if (persisted) refresh(); });

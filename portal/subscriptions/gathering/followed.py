@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from measures.kinds import MOTION
+from measures.kinds import BILL, MEASURE, MOTION
 from measures.models import Action, Measure, Role, Sector
 from portal.agenda import agenda_of
 from portal.agenda.answers.between import Differing
@@ -45,8 +45,8 @@ class _Followed:
         if self.role:
             is_of_role = self.role.pk in entry.role_keys
             return is_of_role and (self.sector is None or is_for(entry, self.sector, self.role))
-        records = {("maatregel", measure.slug) for measure in entry.action.public_measures}
-        return not self.subjects.isdisjoint(records | {("wetsvoorstel", bill.slug) for bill in entry.facts.bills})
+        records = {(MEASURE.word, measure.slug) for measure in entry.action.public_measures}
+        return not self.subjects.isdisjoint(records | {(BILL.word, bill.slug) for bill in entry.facts.bills})
 
 
 class Following:
@@ -79,11 +79,13 @@ class Following:
             of_item |= {
                 NewsPiece(place, CHANGE, each) for each, entry in enumerate(news.changes) if about_any([entry], followed.subjects)
             }
-            if followed.role and (effects if news.is_withdrawal else of_item and news.is_compared and not effects):
+            is_about = news.action_key in followed.action_keys or about_any([news.head], followed.subjects)
+            if not (effects or of_item or is_about):
+                continue
+            found |= of_item | {NewsPiece(place, HEAD)}
+            if followed.role and (effects if news.is_withdrawal else news.is_compared and not effects):
                 kind = TOUCHED if news.is_withdrawal else UNTOUCHED
-                of_item.add(NewsPiece(place, kind, self._called(followed.role, wanted.sector)))
-            if effects or of_item or news.action_key in followed.action_keys or about_any([news.head], followed.subjects):
-                found |= of_item | {NewsPiece(place, HEAD)}
+                found.add(NewsPiece(place, kind, self._called(followed.role, wanted.sector)))
         return found
 
     def _followed(self, wanted: Wanted) -> _Followed | None:

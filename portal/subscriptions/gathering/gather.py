@@ -16,7 +16,7 @@ from post_office.models import PRIORITY, STATUS, Email, EmailTemplate
 
 from measures.publication.counting import changes_counted, hold_changes
 from portal.core.dates import in_dutch
-from portal.subscriptions.choices import Choosable, wanted_of
+from portal.subscriptions.choices import Choosable, Wanted, wanted_of
 from portal.subscriptions.gathering.followed import Following, NewsPiece
 from portal.subscriptions.gathering.found import note_news
 from portal.subscriptions.gathering.letters import Letters
@@ -96,6 +96,7 @@ class _Batches:
         self._following = Following(news, self._offer)
         self._letters = Letters(news, self._following.roles)
         self._templates: dict[tuple[int, int, frozenset[NewsPiece], str], EmailTemplate] = {}
+        self._named: dict[Wanted, tuple[str, str]] = {}
         site = settings.SITE_ADDRESS.partition("://")[2].partition(":")[0]
         self._list_id = one_line(f"{settings.SITE_NAME} <berichten.{site}>")
 
@@ -156,8 +157,7 @@ class _Batches:
 
     def _mail(self, reader: Subscriber, template: EmailTemplate) -> Email:
         links = links_of(reader, settings.SITE_ADDRESS)
-        names = [self._offer.name_of(wanted_of(choice)) for choice in reader.choices.all()]
-        more = f" en nog {len(names) - MOST_NAMED}" if len(names) > MOST_NAMED else ""
+        chosen = [self._name_of(wanted_of(choice)) for choice in reader.choices.all()]
         assert reader.confirmed_at
         return Email(
             from_email=sender(),
@@ -166,7 +166,8 @@ class _Batches:
             bcc=[],
             template=template,
             context=links._asdict()
-            | {"why": "; ".join(names[:MOST_NAMED]) + more, "since": in_dutch(timezone.localdate(reader.confirmed_at))},
+            | {"chosen": chosen[:MOST_NAMED], "more": max(len(chosen) - MOST_NAMED, 0)}
+            | {"since": in_dutch(timezone.localdate(reader.confirmed_at))},
             headers=HEADERS
             | {
                 "List-Id": self._list_id,
@@ -177,6 +178,13 @@ class _Batches:
             status=STATUS.queued,
             priority=PRIORITY.medium,
         )
+
+    def _name_of(self, wanted: Wanted) -> tuple[str, str]:
+        """Return what a choice is called, and the address of its page, if there is one."""
+        if wanted not in self._named:
+            path = self._offer.address_of(wanted)
+            self._named[wanted] = self._offer.name_of(wanted), f"{settings.SITE_ADDRESS}{path}" if path else ""
+        return self._named[wanted]
 
 
 def _name_of(begin: int, end: int) -> str:

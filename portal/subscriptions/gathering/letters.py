@@ -116,7 +116,8 @@ class Letters:
             return _rendered(f"effect.{form}", context)
         if piece.kind == CHANGE:
             return _rendered(f"change.{form}", {"entry": news.changes[piece.place]})
-        return _rendered(f"head.{form}", {"entry": news.head, "summary": news.summary})
+        context = {"entry": news.head, "summary": news.summary, "is_withdrawal": news.is_withdrawal, "own": news.own_slug}
+        return _rendered(f"head.{form}", context)
 
 
 def _rendered(name: str, context: dict[str, object]) -> str:

@@ -38,6 +38,11 @@ class News:
     def is_withdrawal(self) -> bool:
         return self.kind == Occasion.WITHDRAWAL
 
+    @property
+    def own_slug(self) -> str:
+        """Return the slug of the report that was published; empty for any other news."""
+        return self.head.about[1] if self.kind == Occasion.PUBLICATION else ""
+
 
 def news_after(number: int) -> list[News]:
     """Return what the items with a higher number say, in their order. What is not public any more is not among them.

@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from portal.core.addresses import is_from_elsewhere, token_in
-from portal.subscriptions.choices import Wanted, choosable, wanted_of
+from portal.subscriptions.choices import choosable, wanted_of
 from portal.subscriptions.ending import end
 from portal.subscriptions.links import confirmer_of, links_of, owner_of
 from portal.subscriptions.models import Frequency, Subscriber
 from portal.subscriptions.pages import asking
 from portal.subscriptions.pages.forms import OwnForm
+from portal.subscriptions.pages.keeping import kept_of
 from portal.subscriptions.pages.private import FROM_ELSEWHERE, private
 
 OwnView = Callable[[HttpRequest, Subscriber, str], HttpResponse]
@@ -85,13 +86,5 @@ def _present(reader: Subscriber) -> dict[str, Any]:
 @by_link("Wat wij van u bewaren", owner_of, VOID)
 def kept(request: HttpRequest, reader: Subscriber, code: str) -> HttpResponse:
     """Show everything that is kept of a reader (AVG art. 15)."""
-    offer = choosable()
-    waiting: list[Wanted] = asking.asked_by(reader)
-    context = {
-        "reader": reader,
-        "code": code,
-        "names": offer.names_of([wanted_of(choice) for choice in reader.choices.all()]),
-        "waiting": offer.names_of(waiting),
-        "waiting_often": Frequency(reader.asked["vaak"]).label if reader.asked else "",
-    }
+    context = {"facts": kept_of(reader, choosable()), "code": code}
     return render(request, "subscriptions/kept.html", context)

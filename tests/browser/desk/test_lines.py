@@ -99,6 +99,39 @@ def test_keys_and_buttons_move_lines_and_the_page_is_what_is_saved(roos):
 
 
 @pytest.mark.story
+def test_the_back_button_goes_on_from_what_was_saved(roos):
+    """The page comes anew from the server then, and the browser fills in what was typed."""
+    roos.goto("/beheer/redactie/vgr-6/overig/bronnotitie/nieuw/")
+    for label, words in (("Titel", "Noot van net"), ("Tekst", "Zo."), ("Vindplaats", "Bladzijde 3")):
+        roos.get_by_label(label).first.fill(words)
+    follow(roos.get_by_role("button", name="Opslaan", exact=True).last)
+    with roos.expect_event("load"):
+        roos.go_back()
+    assert roos.get_by_label("Titel").first.input_value() == "Noot van net"
+    roos.get_by_label("Tekst").first.fill("Of anders.")
+    follow(roos.get_by_role("button", name="Opslaan", exact=True).last)
+    follow(roos.locator("#content").get_by_role("link", name="Noot van net", exact=True))
+    text = roos.get_by_label("Tekst").first
+    assert text.input_value() == "Of anders."
+    # The form of what is there already shows what is there now, and offers what was typed and not saved.
+    text.fill("Van daarvoor.")
+    follow(roos.get_by_role("button", name="Opslaan", exact=True).last)
+    follow(roos.locator("#content").get_by_role("link", name="Noot van net", exact=True))
+    text.fill("Van daarna.")
+    follow(roos.get_by_role("button", name="Opslaan", exact=True).last)
+    with roos.expect_event("load"):
+        roos.evaluate("history.go(-3)")
+    assert text.input_value() == "Van daarna."
+    text.fill("Nog niet opgeslagen.")
+    roos.goto("/beheer/redactie/vgr-6/overig/")
+    with roos.expect_event("load"):
+        roos.go_back()
+    assert text.input_value() == "Van daarna."
+    follow(roos.get_by_role("button", name="Zet het terug"))
+    assert text.input_value() == "Nog niet opgeslagen."
+
+
+@pytest.mark.story
 def test_an_error_leads_to_its_field_and_kept_work_has_its_new_lines(roos):
     roos.goto(CHAPTER)
     roos.locator(".line").nth(4).get_by_role("button", name="Voeg hieronder een rij in").click()
@@ -166,3 +199,44 @@ def test_a_chapter_and_a_bill_in_a_row_take_one_page_each(roos):
     assert "Opgeslagen" in roos.locator(".messagelist").inner_text()
     assert "/vgr-6/maatregel/" in roos.url
     assert (count.loads, count.submits) == (2, 1)
+
+
+def press(page, button):
+    """Put the pointer on a button and press it, without letting go. Return how far the button is from the top of the screen."""
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    return box["y"]
+
+
+@pytest.mark.story
+def test_a_click_right_after_typing_is_never_lost(roos):
+    """A hint that goes when its field is left, or that comes while somebody presses, must not move the button away."""
+    roos.goto(CHAPTER)
+    roos.wait_for_load_state("networkidle")
+    save = roos.get_by_role("button", name="Opslaan", exact=True).last
+    lines = roos.locator(".line:has(textarea[name$='-text'])")
+    # The last line is empty.
+    line = lines.nth(lines.count() - 2)
+    text = line.locator("textarea[name$='-text']")
+    text.fill("Dit wordt door de scholen gedaan, o.a. met geld.")
+    hint = text.locator("xpath=following-sibling::output")
+    roos.wait_for_function("hint => hint.textContent && hint.checkVisibility()", arg=hint.element_handle())
+    place = press(roos, save)
+    assert save.bounding_box()["y"] == place
+    with roos.expect_event("load"):
+        roos.mouse.up()
+    assert "Opgeslagen" in roos.locator(".messagelist").inner_text()
+    # Words that cannot be read open a fold, and a long sentence gets a hint: both while the button is pressed.
+    roos.wait_for_load_state("networkidle")
+    text.fill("Een zin met heel veel woorden, " + "en nog een woord, " * 12 + "en klaar.")
+    line.locator("[name$='-period']").fill("rond de zomer van 2027")
+    place = press(roos, save)
+    roos.wait_for_load_state("networkidle")
+    roos.wait_for_timeout(1_000)
+    assert save.bounding_box()["y"] == place
+    roos.mouse.move(5, 5)
+    roos.mouse.up()
+    # After the release they come, and the field with the focus or the pointer stays where it is.
+    line.get_by_label("Kies zelf twee dagen").first.wait_for()

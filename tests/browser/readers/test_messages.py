@@ -7,10 +7,11 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.checks import problems
+from tests.browser.checks import found_by_axe, problems
 from tests.portal.subscriptions.mail_server import mail_server, received
 from tests.server import PUBLISH, READY_TO_PUBLISH, copy_of, manage, run, serving
 
+PHONE = {"width": 390, "height": 844}
 MAIL = {"EMAIL_URL": "smtp://127.0.0.1:1", "SITE_CONTACT": "portaal@example.nl"}
 # Prints the path of the link in the newest mail that waits in the queue.
 LINK = """
@@ -34,7 +35,7 @@ def environment_with_mail(made_portal, tmp_path):
 @pytest.fixture
 def tab_with_mail(chromium, environment_with_mail):
     with serving(environment_with_mail) as address:
-        context = chromium.new_context(base_url=address, viewport={"width": 1280, "height": 900})
+        context = chromium.new_context(base_url=address, viewport=PHONE)
         page = context.new_page()
         page.errors = []
         page.on("console", lambda message: page.errors.append(message) if message.type == "error" else None)
@@ -54,6 +55,9 @@ def test_every_page_is_for_everybody(tab_with_mail, environment_with_mail):
     def all_well(heading):
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         assert problems(page) == []
+        page.set_viewport_size(PHONE)
+        assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+        assert found_by_axe(page) == []
 
     page.goto("/nu/leraar/?sector=po")
     page.locator("main").get_by_role("link", name="Houd mij op de hoogte").click()

@@ -95,6 +95,101 @@ def renamed(route):
     route.fulfill(response=answer, body=re.sub(r'(data-notes="hoorrecht"\s+data-former=")', r"\1oud ouder oudst", answer.text()))
 
 
+def kept(page):
+    return page.evaluate("({...localStorage})")
+
+
+def test_a_text_that_is_no_plan_stops_nothing_and_stays_under_another_name(page):
+    texts = ["kapot", '{"vorm": 2}', '{"vorm": 1, "rol": "schoolleider"}', '{"vorm": 1, "rol": "schoolleider", "acties": null}']
+    for text, address in [*((text, MEASURE) for text in texts), (texts[1], PLAN)]:
+        page.goto(MEASURE)
+        page.evaluate("""(text) => {
+          localStorage.clear();
+          localStorage.setItem("werkplan-rol", "schoolleider");
+          localStorage.setItem("werkplan:schoolleider", text);
+        }""", text)  # fmt: skip
+        page.goto(address)
+        if address == MEASURE:
+            own(page).locator("summary").click()
+            own(page).locator("textarea").fill("nieuw")
+            message = own(page).locator("[role=status]")
+        else:
+            message = page.locator("[data-message]")
+        expect(message).to_contain_text("kan deze pagina niet lezen")
+        assert [value for key, value in kept(page).items() if key.startswith("werkplan-bewaard:")] == [text]
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.get_by_role("button", name="Wis mijn plan").click()
+    assert sorted(kept(page)) == ["werkplan-rol", "werkplan:schoolleider"]
+    assert page.errors == []
+
+
+def test_a_part_that_an_older_page_did_not_keep_stops_nothing(page):
+    page.goto(MEASURE)
+    page.evaluate("""() => {
+      const plan = { vorm: 1, rol: "schoolleider", acties: {}, eigen: [], gezien: {}, maatregelen: null };
+      localStorage.clear();
+      localStorage.setItem("werkplan:schoolleider", JSON.stringify(plan));
+    }""")
+    page.reload()
+    own(page).locator("summary").click()
+    own(page).locator("textarea").fill("nieuw")
+    page.goto(PLAN)
+    expect(page.locator("[data-measures-list] textarea")).to_have_value("nieuw")
+    assert not any(key.startswith("werkplan-bewaard:") for key in kept(page))
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_what_was_typed_stays_on_the_page(page):
+    page.goto(MEASURE)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('vol', 'QuotaExceededError'); }; }")
+    own(page).locator("summary").click()
+    own(page).locator("select").select_option("schoolleider")
+    expect(own(page).locator("[role=status]")).to_contain_text("bewaart niets meer")
+    expect(own(page).locator("select")).to_have_value("schoolleider")
+    own(page).locator("textarea").fill("nieuw")
+    expect(own(page).locator("summary")).to_contain_text("niet bewaard")
+    # What another tab saves draws the block again.
+    page.evaluate("dispatchEvent(new StorageEvent('storage', { key: null }))")
+    expect(own(page).locator("textarea")).to_have_value("nieuw")
+    expect(own(page).locator("[role=status]")).to_contain_text("bewaart niets meer")
+
+
+def test_a_full_browser_says_so_at_the_plan_until_there_is_room_again(page):
+    page.goto(PLAN)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    notes = page.locator("[data-action]").first.get_by_label("Notities")
+    page.evaluate("""() => {
+      let size = 1 << 20;
+      for (let number = 0; size >= 1; number += 1) {
+        try { localStorage.setItem(`vol-${number}`, "x".repeat(size)); } catch { size = Math.floor(size / 2); }
+      }
+    }""")
+    notes.fill("Dit past er niet meer bij. " * 5)
+    expect(page.locator("[data-message]")).to_contain_text("bewaart niets meer")
+    page.evaluate("localStorage.removeItem('vol-0')")
+    notes.fill("Dit past weer.")
+    expect(page.locator("[data-message]")).to_be_hidden()
+    page.reload()
+    expect(notes).to_have_value("Dit past weer.")
+
+
+def test_a_page_that_the_reader_comes_back_to_shows_what_another_page_kept(page):
+    page.goto(PLAN)
+    page.evaluate("localStorage.clear()")
+    page.reload()
+    page.locator("[data-actions] .plan-fields").first.wait_for()
+    page.evaluate("""() => {
+      const name = "werkplan:schoolleider", plan = JSON.parse(localStorage.getItem(name));
+      plan.maatregelen.hoorrecht = { titel: "Hoorrecht", notities: "van een andere pagina" };
+      localStorage.setItem(name, JSON.stringify(plan));
+      dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+    }""")
+    page.locator("[data-action]").first.get_by_label("Notities").fill("nieuw")
+    assert "van een andere pagina" in kept(page)["werkplan:schoolleider"]
+
+
 def test_without_javascript_a_link_leads_to_the_workbook(chromium, server):
     context = chromium.new_context(base_url=server, java_script_enabled=False)
     page = context.new_page()

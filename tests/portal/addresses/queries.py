@@ -90,6 +90,14 @@ PAGES = {
     "/maatregelen.ics": 56,
     "/wetsvoorstellen.ics": 13,
     "/overzicht.ics": 56,
+    "/doelen.ics": 56,
+    # the same, and the bills and the acts about them
+    "/speerpunten.ics": 68,
+    # motions; snapshots, measures; papers, submitters; the acts about them: papers, reports, corrections
+    "/moties.ics": 8,
+    "/moties/31497-1.ics": 7,
+    # sources; the acts about them: reports, corrections
+    "/rapportages.ics": 3,
     "/nu.ics": 55,
     "/ouders.ics": 55,
     "/zoeken.ics?q=maatregel": 77,
@@ -181,14 +189,14 @@ PAGES = {
     "/moties/31497-1/": 8,
     # reports; sources; withdrawn reports; statuses for the bars; footer
     "/rapportages/": 5,
-    # report; sections, items, measures; goals, measures; findings, figures, goals; measures, snapshots; priorities, items; bills
-    # (7), elements; names, stations, each with bills (4); laws; motions, snapshots, measures; papers about
-    # motions, submitters; parties; notes with measures, bills, motions (4); corrections; footer
-    "/rapportages/vgr-2/": 41,
+    # report; measures of laws; sections, items, measures; goals, measures; findings, figures, goals; measures, snapshots;
+    # priorities, items; bills (7), elements; names, stations, each with bills (4); laws; motions, snapshots, measures; papers
+    # about motions, submitters; parties; notes with measures, bills, motions (4); corrections; footer
+    "/rapportages/vgr-2/": 42,
     # footer
     "/zoeken/": 1,
     # words of the index, matches; what results tell of today (29, without its cache): agenda (15), bills (9), measures and
-    # snapshots, motions, snapshots and measures, stands; documents; reports; footer
+    # snapshots, motions, snapshots and measures, stands; documents; reports; footer; also measures if actions are found
     "/zoeken/?q=maatregel": 35,
     # the same, and the chosen report
     "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 36,

@@ -1,6 +1,7 @@
 """The facts about an action that follow from reports: which report counts, which bill it depends on, and what was known when."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -61,6 +62,9 @@ def test_a_law_that_holds_confirms_only_what_a_report_names_since_then(role, rep
     found = {entry.action: entry for entry in agenda(Action.objects.all(), DAY)}
     assert (found[named].standing, found[forgotten].standing) == ("geldt-nu", "niet-bevestigd")
     assert "geldt sinds 1 augustus 2025, maar geen bron noemt sindsdien deze verplichting" in certainty(found[forgotten])
+    assert "treedt in werking op 1 augustus 2025, maar geen nieuwe bron" in certainty(
+        replace(found[forgotten], day=dt.date(2025, 7, 31))
+    )
     ActionMention.objects.create(action=forgotten, report=reports[2], location=factories.PLACE)
     assert {entry.standing for entry in agenda(Action.objects.all(), DAY)} == {"geldt-nu"}
 
@@ -264,7 +268,8 @@ def test_cut_off_at_a_report_the_real_agenda_is_what_it_was(slug):
 words_of_a_plan = st.sampled_from(["1 augustus 2023", "2024", "Q1/Q2 2026", "nog nader te bepalen", "1 augustus 2027"])
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@pytest.mark.once
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     plans=st.lists(st.none() | words_of_a_plan, min_size=3, max_size=3),
     force=st.none() | st.integers(0, 2),

@@ -71,7 +71,8 @@ def test_the_roles_and_the_sectors_are_asked_for_once(django_assert_num_queries)
 def test_a_role_that_no_public_action_names_any_more_is_gone_at_once():
     assert "leraar" in [role.slug for role in memory.public_roles()]
     publisher = person("piet", PUBLISHER, MANAGER)
-    for report in Report.objects.published():
+    # A row of another kind of source names no action, so that it need not be withdrawn one by one.
+    for report in Report.objects.published().exclude(mentions=None).distinct():
         withdraw(report, publisher, "Verkeerd bestand.")
     assert memory.public_roles() == memory.public_sectors() == []
 

@@ -52,7 +52,8 @@ def test_an_end_in_words_stays_in_words(role, reports):
     assert (when(entry), entry.facts.end) == ("t/m 2030", dt.date(2030, 12, 31))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@pytest.mark.once
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     periods=st.lists(
         st.sampled_from(["", "Vanaf 2023", "zomer 2025", "1 augustus 2025", "per 1 januari 2023", "tot 2028", "n.t.b."]),

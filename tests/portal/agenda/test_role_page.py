@@ -228,7 +228,7 @@ def test_a_role_remembers_nothing(client):
 
 
 @pytest.mark.usefixtures("empty")
-@pytest.mark.parametrize("count", [1, 25, 2500])
+@pytest.mark.parametrize("count", [1, 25, pytest.param(2500, marks=pytest.mark.story)])
 def test_the_queries_do_not_grow_with_the_actions(client, count, django_assert_num_queries):
     """Three fewer than in `test_queries.py`: no planning steps and requirements without bills, and no sectors without laws."""
     report, measure = factories.make_report(), factories.make_measure(1)

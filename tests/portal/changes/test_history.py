@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from laws.enums import Phase
@@ -43,7 +43,6 @@ def by_id(told):
     return found
 
 
-@settings(max_examples=150)
 @given(st.lists(st.tuples(STATUSES, STATUSES, STATUSES), min_size=4, max_size=4), st.permutations(range(4)))
 def test_whatever_the_order_of_publishing_what_stays_true_keeps_its_name_and_moment(statuses, order):
     known, before = [], {}

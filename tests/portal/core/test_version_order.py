@@ -86,7 +86,7 @@ ENDS = st.sampled_from(["commit", "rollback"])
 STEPS = st.tuples(st.lists(st.sampled_from(["publicly", "quietly"]), max_size=3), ENDS).map(lambda found: [*found[0], found[1]])
 
 
-@examples(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data(), plans=st.lists(STEPS, min_size=3, max_size=3))
 def test_one_version_is_one_content_however_transactions_overlap(records, data, plans):
     writers = [Writer(Measure.objects.get(pk=m.pk), MeasureSnapshot.objects.get(pk=s.pk)) for m, s in records]

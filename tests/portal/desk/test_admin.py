@@ -29,6 +29,7 @@ def test_the_admin_speaks_dutch(admin_client):
     assert "Alle gegevens" in page
     assert "Maatregelen" in page
     assert "Wetsvoorstellen" in page
+    assert not [words for words in ("Model name", "Add link", "Change or view") if words in page]
 
 
 def test_every_list_can_be_opened_and_searched(admin_client, each):

@@ -123,7 +123,7 @@ def outputs(records):
 
 
 @pytest.mark.once
-@settings(max_examples=3, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples // 20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(NASTY)
 @example(EVERY_CATEGORY)
 @given(any_text)

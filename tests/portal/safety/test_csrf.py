@@ -1,5 +1,6 @@
 """Forms on other sites can do nothing here (CSRF), and other sites cannot show pages of the portal in a frame."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -71,7 +72,7 @@ def test_a_form_without_its_token_does_nothing_and_gets_a_page_of_our_own(strict
                 response = browser.post(address, {"post": "yes", "alles": "ja", "reden": "Zomaar."})
                 page = response.content.decode()
                 assert response.status_code == 403
-                assert BeautifulSoup(page, "html.parser").h1.text == SAYS
+                assert re.findall(r"<h1[^>]*>(.*?)</h1>", page) == [SAYS]
                 assert not [word for word in INSIDE if word in page]
     assert LogEntry.objects.count() == before
 

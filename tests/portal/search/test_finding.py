@@ -195,7 +195,7 @@ def test_operators_are_plain_words(question):
     find(question)
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=100))
 def test_no_text_gives_an_error(question):
     find(question)

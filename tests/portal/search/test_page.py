@@ -125,7 +125,7 @@ def test_what_a_text_says_is_never_markup(client, empty):
     assert "<script>alert(2)" not in html
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=110))
 def test_any_text_gives_a_page(client, question):
     assert client.get("/zoeken/", {"q": question}).status_code in (200, 400)

@@ -18,6 +18,7 @@ ELSEWHERE = {
     "components/briefing.html",
     "components/filter_fold.html",
     "components/wrong.html",
+    "components/wrong_list.html",
     "components/corrections.html",
     "components/feed_head.html",
     "components/follow_head.html",

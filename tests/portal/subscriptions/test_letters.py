@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from post_office.models import Email, EmailTemplate
 
+from laws.models import Contribution
 from measures.enums import ActionKind, ReportKind
 from measures.models import Report
 from measures.publication.freezing import correcting
@@ -57,9 +58,28 @@ def test_a_role_hears_that_it_must_do_nothing_else(measures, duties):
     publish(2, hoorrecht=NOT_STARTED, zorgplicht=DONE)
     gather()
     (message,) = waiting().values()
-    words = "In het overzicht van wat leraren (po) moeten en kunnen doen op deze site, verandert hierdoor niets."
+    words = "In het overzicht op deze site van wat leraren (po) moeten en kunnen doen, verandert hierdoor niets."
     assert words in message.body
     assert words in html_of(message)
+
+
+def test_a_role_hears_what_a_document_about_its_law_means_for_it(measures, duties):
+    """Of a law that a measure needs: what the document says, with its place in the document, and that nothing differs."""
+    stand = factories.make_bill_stand(factories.make_bill("wet", title="Wet X"), factories.make_report("vgr-2", number=2))
+    Contribution.objects.create(snapshot=stand, position=1, printed="9", measure=measures[1], location="rij 1")
+    make_reader("po@example.nl", "rol leraar po", since=dt.timedelta(0))
+    document = factories.make_report("wet-x", kind=ReportKind.OFFICIAL, title="Wet X, toestand", publication="3 november 2026")
+    with correcting("Vergeten."):
+        factories.make_station(stand.bill, document, location="artikel 4")
+    gather()
+    (message,) = waiting().values()
+    for words in (
+        ", 23 april 2024 (officiële bron) (bron: dit stuk, artikel 4)",
+        "In het overzicht op deze site van wat leraren (po) moeten en kunnen doen, verandert hierdoor niets.",
+        "- Leraar (po)\n  http://localhost:8000/nu/leraar/?sector=po\n",
+    ):
+        assert words in message.body
+    assert '<a href="http://localhost:8000/nu/leraar/?sector=po">Leraar (po)</a>' in html_of(message)
 
 
 def test_a_role_hears_that_a_duty_is_withdrawn_and_nothing_of_its_text(measures, duties):
@@ -76,11 +96,12 @@ def test_a_role_hears_that_a_duty_is_withdrawn_and_nothing_of_its_text(measures,
     gather()
     told = waiting()
     assert set(told) == {"po@example.nl", "maatregel@example.nl", "alles@example.nl"}
-    words = "In het overzicht van wat leraren (po) moeten en kunnen doen op deze site, verandert hierdoor iets."
+    words = "In het overzicht op deze site van wat leraren (po) moeten en kunnen doen, verandert hierdoor iets."
     assert words in told["po@example.nl"].body
     assert words in " ".join(html_of(told["po@example.nl"]).split())
     for message in told.values():
         assert message.subject == "Ingetrokken: Rapport 2"
+        assert "De pagina’s tonen weer wat de andere bronnen zeggen." in message.body
         assert "Geef het hoorrecht" not in message.body + html_of(message)
 
 
@@ -97,7 +118,7 @@ def test_links_and_headers_are_those_of_the_reader(measures):
         assert message.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
         assert message.extra_headers["Auto-Submitted"] == "auto-generated"
         assert message.extra_headers["List-Id"].endswith("<berichten.localhost>")
-        assert "U koos: Al het nieuws." in message.body
+        assert "U koos:\n- Al het nieuws\n  http://localhost:8000/wijzigingen/\n" in message.body
         assert message.extra_headers["List-Unsubscribe"].strip("<>") in html_of(message)
 
 

@@ -16,8 +16,6 @@ REMOVE = "Verwijderen"
 CHECK = "Controle (niet wijzigen)"
 YES, NO = "ja", "nee"
 BETWEEN = "; "
-# The highest number in a PositiveSmallIntegerField. PostgreSQL enforces it, SQLite does not.
-LAST_POSITION = 32_767
 # What an editor may write as the mark of a new row, so that its parts can name it.
 NEW_MARK = re.compile(r"nieuw( ?[0-9]{1,4})?", re.IGNORECASE)
 # A row without a place is called by the first words of its text.

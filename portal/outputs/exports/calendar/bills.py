@@ -10,32 +10,21 @@ merged, or a correction took a stated day, the event is not in the file any more
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from django.utils import timezone
 from icalendar import Event
 
 from laws.enums import Outcome, Phase
 from laws.models import Bill, BillSnapshot, EntryIntoForce
 from measures.kinds import BILL
-from measures.models import Correction, Report
+from measures.models import Report
 from portal.core.dates import today
+from portal.outputs.exports.calendar.acts import Acts, acts_of
 from portal.outputs.exports.calendar.events import bare, described
 
 OVER = (Outcome.WITHDRAWN, Outcome.MERGED)
-
-
-@dataclass(frozen=True)
-class _Acts:
-    """How many public acts were about a bill, and the moment of the last one.
-
-    The number is the SEQUENCE of its events. Publishing, withdrawing and correcting each add one, so it never falls.
-    """
-
-    number: int
-    last: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -99,7 +88,7 @@ def _planned(first: dt.date | None, last: dt.date | None, words: str, stand: Bil
     return _Said(first, last, words, stand.report, location)
 
 
-def _event(bill: Bill, phase: Phase, part: str, said: _Said, acts: _Acts, base: str, *, is_over: bool) -> Event:
+def _event(bill: Bill, phase: Phase, part: str, said: _Said, acts: Acts, base: str, *, is_over: bool) -> Event:
     # The title that the bill was made with: what it is called once it is a law depends on the day.
     name = f"{bill.title} ({part})" if part else bill.title
     what = f"{phase.label}: {name}"
@@ -120,20 +109,10 @@ def _kind(said: _Said, *, is_over: bool) -> str:
     return "Niet bevestigd" if said.last < today() else "Gepland"
 
 
-def _acts(bills: Iterable[Bill]) -> dict[int, _Acts]:
+def _acts(bills: Iterable[Bill]) -> dict[int, Acts]:
     by_slug = {bill.slug: bill.pk for bill in bills}
-    reports = {report.pk: report for report in Report.objects.published() | Report.objects.withdrawn()}
-    named = {
-        pair
+    pairs = (
+        rows.filter(bill__in=by_slug.values()).order_by().values_list("bill", "report")
         for rows in (BillSnapshot.objects, EntryIntoForce.objects)
-        for pair in rows.filter(bill__in=by_slug.values(), report__in=reports).order_by().values_list("bill", "report")
-    }
-    moments: dict[int, list[dt.datetime]] = defaultdict(list)
-    for bill, report in named:
-        # A draft in a preview counts as published now.
-        moments[bill].append(reports[report].published_at or timezone.now())
-        moments[bill] += filter(None, [reports[report].withdrawn_at])
-    corrections = Correction.objects.filter(subject_type=BILL.word, subject_key__in=by_slug)
-    for slug, made_at in corrections.values_list("subject_key", "made_at"):
-        moments[by_slug[slug]].append(made_at)
-    return {pk: _Acts(len(moments[pk]), max(moments[pk])) for pk in by_slug.values()}
+    )
+    return acts_of(BILL.word, by_slug, chain.from_iterable(pairs))

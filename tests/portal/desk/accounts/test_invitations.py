@@ -9,6 +9,7 @@ from smtplib import SMTPServerDisconnected
 import pytest
 from allauth.mfa.models import Authenticator
 from auditlog.models import LogEntry
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group, User
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -57,6 +58,14 @@ def test_a_beheerder_invites_and_the_invited_person_chooses_the_password(client,
     # What follows is the second step: no page opens without it.
     logged_in = send(visitor, reverse("account_login"), {"login": "nieuw", "password": NEW})
     assert visitor.get(logged_in.url).url == reverse("mfa_index")
+
+
+def test_a_password_that_is_refused_is_refused_in_dutch(client, manager, editor):
+    client.force_login(manager)
+    link = LINK.search(client.post(reverse("account", args=[editor.pk]), {"link": "ja"}).content.decode()).group(1)
+    page = choose(arrive(link)[0], "kort").content.decode()
+    assert "Dit wachtwoord is te kort. Kies er een van minstens 12 tekens." in page
+    assert "password" not in BeautifulSoup(page, "html.parser").main.get_text()
 
 
 def test_with_mail_the_link_goes_to_its_owner_and_not_to_the_page(client, manager, settings, mailoutbox):

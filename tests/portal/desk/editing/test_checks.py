@@ -11,9 +11,10 @@ from motions.models import MotionSnapshot
 from portal.desk.editing.checks import check, strange_entry_day, unexplained
 from portal.desk.editing.items import LONGEST_KEY
 from portal.desk.editing.publishing import withdraw
-from portal.desk.editing.worklist import carry_over_all, seen
+from portal.desk.editing.worklist import seen
 from portal.desk.models import Explanation, Task
 from portal.desk.pages.review import explanation_name
+from tests.portal.desk.editing.conftest import record_carrying_over, sixth
 from tests.portal.desk.forms import filled_in
 
 pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
@@ -24,6 +25,13 @@ def carried(carried):
     """Mark every task as looked at, so that the checklist gives no warning about that."""
     carried.tasks.update(state=Task.State.DONE, unseen=False)
     return carried
+
+
+@pytest.fixture
+def copied(db):
+    """Return the draft in which everything was carried over and nothing was looked at."""
+    record_carrying_over()
+    return sixth()
 
 
 def texts(report, *, errors=False):
@@ -149,9 +157,8 @@ def test_a_row_that_is_not_valid_is_an_error(carried):
     assert "De periode „ooit” is niet te lezen" in found
 
 
-def test_what_was_carried_over_without_a_look_is_one_warning(draft):
-    carry_over_all(draft)
-    found = [text for text in texts(draft) if text.startswith("Overgenomen zonder te kijken")]
+def test_what_was_carried_over_without_a_look_is_one_warning(copied):
+    found = [text for text in texts(copied) if text.startswith("Overgenomen zonder te kijken")]
     assert len(found) == 1
     assert "en nog 75" in found[0]
 
@@ -198,11 +205,10 @@ def test_a_warning_about_long_words_can_be_explained(carried):
     assert max(len(key) for key in keys if not key.startswith("fout:")) <= most
 
 
-def test_an_explanation_that_is_too_long_loses_nothing(client, editor, draft):
+def test_an_explanation_that_is_too_long_loses_nothing(client, editor, copied):
     client.force_login(editor)
-    carry_over_all(draft)
-    address = reverse("checklist", args=[draft.slug])
-    first, second, *_ = (explanation_name(finding) for finding in check(draft) if not finding.is_error)
+    address = reverse("checklist", args=[copied.slug])
+    first, second, *_ = (explanation_name(finding) for finding in check(copied) if not finding.is_error)
     answer = client.post(address, {first: "Zo is het.", second: "b" * 501})
     assert answer.status_code == 400
     page = answer.content.decode()
@@ -212,27 +218,34 @@ def test_an_explanation_that_is_too_long_loses_nothing(client, editor, draft):
     assert not Explanation.objects.exists()
 
 
-def test_an_explanation_is_for_these_records_only(draft, editor):
+def test_an_explanation_is_for_these_records_only(copied, editor):
     """The same number of other records is another warning."""
-    carry_over_all(draft)
-    tasks = list(draft.tasks.all()[:2])
-    draft.tasks.exclude(pk=tasks[0].pk).update(unseen=False)
-    first = _unseen(draft)
-    draft.tasks.filter(pk=tasks[1].pk).update(unseen=True)
-    seen(draft, tasks[0].record)
-    second = _unseen(draft)
+    tasks = list(copied.tasks.all()[:2])
+    copied.tasks.exclude(pk=tasks[0].pk).update(unseen=False)
+    first = _unseen(copied)
+    copied.tasks.filter(pk=tasks[1].pk).update(unseen=True)
+    seen(copied, tasks[0].record)
+    second = _unseen(copied)
     assert first.text != second.text
     assert first.key != second.key
 
 
 @pytest.mark.once
-def test_keys_of_many_records_fit_and_differ(draft):
-    carry_over_all(draft)
-    before = _unseen(draft).key
-    seen(draft, draft.tasks.last().record)
-    after = _unseen(draft).key
+def test_keys_of_many_records_fit_and_differ(copied):
+    before = _unseen(copied).key
+    seen(copied, copied.tasks.last().record)
+    after = _unseen(copied).key
     assert before != after
     assert max(len(before), len(after)) <= LONGEST_KEY
+
+
+@pytest.mark.once
+def test_what_was_written_stands_beside_a_warning_that_is_about_fewer_rows_now(as_editor, editor, draft):
+    carry_over_all(draft)
+    Explanation.objects.create(report=draft, warning=_unseen(draft).key, words="Al gelezen.", by=editor)
+    assert "Eerder stond hier" not in as_editor.get("/beheer/redactie/vgr-6/controle/").content.decode()
+    seen(draft, draft.tasks.last().record)
+    assert as_editor.get("/beheer/redactie/vgr-6/controle/").content.decode().count("Eerder stond hier: „Al gelezen.”") == 1
 
 
 def _unseen(draft):

@@ -29,13 +29,23 @@ def add_chapter(client, **changes):
 
 
 def test_a_chapter_of_a_draft_with_its_parts(as_editor, draft):
-    first, second = add_chapter(as_editor, **PART), add_chapter(as_editor)
+    first, second = add_chapter(as_editor, **PART), add_chapter(as_editor, summary="Een ander begin.")
     assert [(row.position, row.report) for row in (first, second)] == [(1, draft), (2, draft)]
     assert first.slug != second.slug
     assert first.items.get().text == "Zo is het."
     html = as_editor.get(DRAFT).content.decode()
     assert f"{DRAFT}hoofdstuk/{first.pk}/" in html
     assert f"{DRAFT}bevinding/nieuw/" in html
+
+
+@pytest.mark.once
+def test_the_same_row_is_not_added_again(as_editor, draft):
+    """As after the back button in a browser without scripts, whose form comes anew from the server."""
+    add_chapter(as_editor)
+    address = f"{DRAFT}hoofdstuk/nieuw/"
+    again = as_editor.post(address, filled_in(as_editor, address) | CHAPTER)
+    assert "Precies dit staat er al." in again.content.decode()
+    assert draft.sections.count() == 1
 
 
 def test_of_two_people_at_one_chapter_the_second_is_told(as_editor, draft):
@@ -113,6 +123,7 @@ def test_a_correction_of_what_is_no_stand_is_public(client, publisher, model, ki
     assert client.get("/api/v1/correcties").json()["results"][0]["onderwerp"] == {"type": "rapportage", "sleutel": "vgr-5"}
 
 
+@pytest.mark.once
 def test_a_correction_of_a_finding_and_of_an_entry_into_force_is_told_at_what_it_is_about(client, publisher):
     finding = Finding.objects.filter(report__slug="vgr-5", goal__isnull=False).first()
     entry = EntryIntoForce.objects.filter(bill__in=Bill.objects.published()).first()

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import OperationalError, connection, connections, transaction
+from django.test import Client
 
 from measures.enums import ReportState
 from measures.models import Report, ReportSection
@@ -15,6 +16,8 @@ from portal.desk.editing.publishing import PublicationError, publish
 from portal.desk.models import Publication
 from portal.search.models import SearchDocument
 from tests import factories
+from tests.conftest import take_second_step
+from tests.portal.desk.forms import filled_in
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
@@ -125,3 +128,32 @@ def test_a_save_that_began_during_publishing_is_refused(ready, people, monkeypat
     with pytest.raises(FrozenError):
         saving.result(timeout=60)
     assert ReportSection.objects.get().summary == ""
+
+
+@pytest.mark.ignore_template_errors
+def test_of_two_who_start_the_same_at_once_one_hears_that_it_is_there(empty, client):
+    """The second waits until the first is done, and keeps what was typed."""
+    address = "/beheer/redactie/nieuw/"
+    editors = [User.objects.create_superuser(name) for name in ("roos", "rik")]
+    client.force_login(editors[0])
+    take_second_step(client, editors[0])
+    sent = filled_in(client, address) | {
+        "kind": "kamerbrief", "title": "Brief over rust", "publication": "1 oktober 2026", "reference": "", "location": "x",
+    }  # fmt: skip
+
+    def send(editor):
+        own = Client()
+        own.force_login(editor)
+        take_second_step(own, editor)
+        try:
+            return own.post(address, sent)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(send, editors))
+    assert sorted(answer.status_code for answer in answers) == [200, 302]
+    assert Report.objects.drafts().count() == 1
+    told = next(answer for answer in answers if answer.status_code == 200).content.decode()
+    assert "bestaat al" in told
+    assert "Brief over rust" in told

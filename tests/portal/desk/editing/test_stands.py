@@ -35,6 +35,7 @@ def test_saving_without_a_change_changes_nothing_but_the_mark(as_editor, carried
     assert (task.state, task.unseen) == ("klaar", False)
 
 
+@pytest.mark.once
 def test_other_words_are_kept_with_days_that_the_editor_chose(as_editor, carried):
     """The portal shows the words and computes with the chosen days. It never chooses them."""
     words = {"planningstep-0-period": "rond de zomer van 2027"}

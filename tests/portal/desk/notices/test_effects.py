@@ -80,7 +80,11 @@ def test_a_withdrawal_counts_whatever_source_says_it(client, as_editor, publishe
     assert (found["uitkomst"], found["uitkomstNu"]) == ("ingetrokken", "ingetrokken")
     assert client.get(STANDINGS).json()["stand"] == "vervallen"
     page = BeautifulSoup(client.get("/wetsvoorstellen/terugdringen-verzuim/").content, "html.parser")
-    assert page.select_one(".standing .lead").get_text(strip=True) == "Ingetrokken."
+    said = page.select_one(".standing")
+    assert said.select_one(".lead").get_text(strip=True) == "Ingetrokken."
+    assert said.select_one(f'.source a[href="{draft.get_absolute_url()}"]'), (
+        "the source stands beside it, before the older report"
+    )
     entry = entries_at(client, "/wetsvoorstellen/terugdringen-verzuim.atom")[f"rapportage/{draft.slug}/gepubliceerd"]
     assert "ingetrokken" in entry.summary
 

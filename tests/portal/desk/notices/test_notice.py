@@ -121,7 +121,7 @@ def test_what_was_typed_stays_and_nothing_is_saved(as_editor):
 
 @pytest.mark.once
 @given(day=st.dates(FIRST_DAY, LAST_DAY))
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_day_in_digits_is_the_day_in_words(day):
     digits, words = f"{day.day}-{day.month}-{day.year}", in_dutch(day)
     assert day_field("x").clean(digits) == day_field("x").clean(words) == day

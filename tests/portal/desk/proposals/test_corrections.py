@@ -21,7 +21,7 @@ from tests.portal.desk.editing.conftest import person
 from tests.portal.desk.forms import filled_in
 from tests.portal.desk.proposals.conftest import decide, logged_in
 
-pytestmark = [pytest.mark.ignore_template_errors]
+pytestmark = [pytest.mark.ignore_template_errors, pytest.mark.once]
 
 REASON = "De bron schrijft het anders."
 
@@ -92,7 +92,6 @@ def test_nothing_public_changes_without_a_reason_and_a_second_person(report, rec
     assert Publication.objects.get().four_eyes
 
 
-@pytest.mark.once
 def test_a_team_of_one_agrees_with_itself_when_the_setting_says_so(report, records, piet, settings):
     settings.FOUR_EYES = False
     path = address_of(records, f"maatregel/{records['measure'].slug}/")
@@ -103,7 +102,6 @@ def test_a_team_of_one_agrees_with_itself_when_the_setting_says_so(report, recor
     assert {made.reason for made in Correction.objects.filter(field="samenvatting")} == {"Zo staat het in de bron."}
 
 
-@pytest.mark.once
 def test_an_editor_proposes_and_only_a_publisher_or_for_a_withdrawal_a_manager_decides(report, records, roos, piet):
     path, bea = address_of(records, f"maatregel/{records['measure'].slug}/"), logged_in(person("bea", MANAGER))
     roos.post(path, filled_in(roos, path) | {"summary": "Anders gelezen.", "reason": REASON})
@@ -120,7 +118,6 @@ def test_an_editor_proposes_and_only_a_publisher_or_for_a_withdrawal_a_manager_d
     assert Report.objects.get().state == ReportState.WITHDRAWN
 
 
-@pytest.mark.once
 def test_what_somebody_else_corrected_meanwhile_stays_and_the_same_field_is_asked(report, records, roos, piet):
     path = address_of(records, f"maatregel/{records['measure'].slug}/")
     proposals = []
@@ -143,7 +140,6 @@ def test_what_somebody_else_corrected_meanwhile_stays_and_the_same_field_is_aske
         approve(same, person("vera", PUBLISHER), REASON)
 
 
-@pytest.mark.once
 def test_the_page_shows_what_readers_will_see_and_nothing_of_it_is_kept(report, records, roos, piet, client):
     path = address_of(records, f"maatregel/{records['measure'].slug}/")
     roos.post(path, filled_in(roos, path) | {"summary": "Anders gelezen.", "status": "afgerond", "reason": REASON})
@@ -169,7 +165,6 @@ def test_the_page_shows_what_readers_will_see_and_nothing_of_it_is_kept(report, 
     assert piet.get(f"{address}voorbeeld{measure}").status_code == 404
 
 
-@pytest.mark.once
 def test_a_name_that_must_go_leaves_no_trace_in_a_form_that_was_sent(report, records, roos, piet):
     stand = MeasureSnapshot.objects.filter(measure=records["measure"])
     path = address_of(records, f"maatregel/{records['measure'].slug}/")
@@ -185,7 +180,6 @@ def test_a_name_that_must_go_leaves_no_trace_in_a_form_that_was_sent(report, rec
     assert stand.get().summary == "Volgens [naam weggehaald] zelf."
 
 
-@pytest.mark.once
 def test_what_is_frozen_opens_in_these_places_only():
     """Each is reached by the approval of a proposal. A page that needs another one registers with `carries_out`."""
     code = Path(settings.BASE_DIR) / "portal" / "desk"

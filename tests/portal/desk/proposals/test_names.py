@@ -8,9 +8,12 @@ from django.core import serializers
 
 from measures.models import Correction, Party, SourceNote
 from motions.models import MotionSubmitter
+from portal.desk.account_models import StepReset
 from portal.desk.models import Proposal, SavedForm, Upload
 from portal.desk.proposals.names import PersonName
+from portal.desk.team_models import Remark
 from portal.search.models import SearchDocument
+from portal.subscriptions.models import Choice, Subscriber
 from tests.conftest import all_content_models
 from tests.portal.desk.proposals.conftest import decide, propose
 
@@ -64,6 +67,32 @@ def test_the_name_goes_out_of_workbooks_and_forms_that_are_kept(report, named, r
     kept = [*Upload.objects.values_list("name", "sheets"), *SavedForm.objects.values_list("rows", "sent")]
     assert NAME not in str(kept)
     assert "[naam weggehaald]" in str(kept)
+
+
+def test_the_name_goes_out_of_what_colleagues_wrote_to_each_other(report, named, roos, piet):
+    editor = Proposal.objects.first().by
+    Remark.objects.create(report=report, by=editor, name="Roos", place="x", about=NAME, text=f"Mag {NAME} hier staan?")
+    StepReset.objects.create(account=editor, asked_by=editor, reason=f"{NAME} belde erover.")
+    roos.post(ADDRESS, {"name": NAME, "reason": "Die persoon vroeg erom."})
+    decide(piet, Proposal.objects.latest("pk"), "goedkeuren", "Die persoon vroeg erom.")
+    kept = [*Remark.objects.values_list("about", "text"), *StepReset.objects.values_list("reason")]
+    assert NAME not in str(kept)
+    assert "Mag [naam weggehaald] hier staan?" in str(kept)
+
+
+def test_who_follows_a_record_by_a_key_with_the_name_goes_on_with_that_record(report, records, roos, piet):
+    """Also when the key without the name is that of another record."""
+    bill = records["bill"]
+    decide(piet, propose(roos, bill, slug="wet-jan-de-bruin-ozal"), "goedkeuren", "Zo heet zij.")
+    other = type(bill).objects.create(slug="wet", title="Een andere wet")
+    reader = Subscriber.objects.create(address="lezer@example.nl")
+    Choice.objects.create(subscriber=reader, kind="wetsvoorstel", slug="wet-jan-de-bruin-ozal")
+    roos.post(ADDRESS, {"name": NAME, "reason": "Die persoon vroeg erom."})
+    decide(piet, Proposal.objects.latest("pk"), "goedkeuren", "Die persoon vroeg erom.")
+    bill.refresh_from_db()
+    assert bill.slug == f"wet-{bill.pk}" != other.slug
+    assert reader.choices.get().slug == bill.slug
+    assert Correction.objects.get(reason="Zo heet zij.").subject_key == bill.slug
 
 
 def test_a_refused_proposal_keeps_no_name_either(named, roos, piet):

@@ -20,7 +20,9 @@ from portal.desk.models import Task
 from portal.desk.records.continuing import ContinueError, continue_withdrawn
 from portal.desk.records.discarding import KEPT, DiscardError, clear, discard, restore
 from portal.desk.records.rows import rows_of
+from portal.desk.team_models import Remark
 from tests import factories
+from tests.portal.desk.forms import filled_in
 
 pytestmark = pytest.mark.ignore_template_errors
 
@@ -98,7 +100,7 @@ def test_a_draft_is_thrown_away_and_comes_back(as_editor, draft):
     assert "Schrijf waarom" in as_editor.post("/beheer/redactie/vgr-6/weggooien/", {"reden": " "}).content.decode()
     assert as_editor.post("/beheer/redactie/vgr-6/weggooien/", {"reden": "Dubbel begonnen."}).status_code == 302
     for gone in ("", "overig/", "gegevens/", "controle/", "voorbeeld/"):
-        assert as_editor.get(f"/beheer/redactie/vgr-6/{gone}").status_code == 404
+        assert as_editor.get(f"/beheer/redactie/vgr-6/{gone}").status_code == 410
     assert "vgr-6" not in as_editor.get("/beheer/redactie/").content.decode()
     for page in ("/rapportages/", "/maatregelen/", "/wijzigingen.atom", "/api/v1/rapportages", "/api/v1/acties"):
         assert "Geheim" not in as_editor.get(page).content.decode()
@@ -161,7 +163,10 @@ def withdrawn(published):
     return published
 
 
-def test_a_new_draft_goes_on_with_all_that_a_withdrawn_report_says(as_editor, withdrawn):
+def test_a_new_draft_goes_on_with_all_that_a_withdrawn_report_says(as_editor, editor, withdrawn):
+    asked = Remark.objects.create(report=withdrawn, by=editor, name="roos", place="motie/1/", about="x", text="Klopt dit?")
+    Remark.objects.create(report=withdrawn, by=editor, name="roos", place="motie/1/", about="x", text="Ja.", answers=asked)
+    withdrawn.tasks.update(assigned_to=editor)
     assert "Ga verder met de ingetrokken rapportage" in as_editor.get("/beheer/redactie/vgr-5/").content.decode()
     response = as_editor.post("/beheer/redactie/vgr-5/vervolg/")
     assert response["Location"] == "/beheer/redactie/vgr-5-2/"
@@ -170,6 +175,10 @@ def test_a_new_draft_goes_on_with_all_that_a_withdrawn_report_says(as_editor, wi
     assert told(draft) == told(withdrawn)
     assert set(draft.tasks.values_list("state", "unseen", "copied_from")) == {(Task.State.DONE, True, withdrawn.pk)}
     assert draft.tasks.count() == sum(kind.snapshot.objects.filter(report=draft).count() for kind in KINDS)
+    assert draft.tasks.filter(assigned_to=editor).count() == withdrawn.tasks.count()
+    (again,) = draft.remarks.filter(answers=None)
+    assert (again.text, again.at, [each.text for each in again.replies.all()]) == ("Klopt dit?", asked.at, ["Ja."])
+    assert (asked.replies.count(), withdrawn.remarks.count()) == (1, 2)
     assert len([each for each in check(draft) if each.key.startswith("ingetrokken")]) == 1
     assert as_editor.get("/beheer/redactie/vgr-5-2/werkmap.xlsx").status_code == 200
 
@@ -181,3 +190,14 @@ def test_a_withdrawn_report_goes_on_once_at_a_time(withdrawn):
         continue_withdrawn(withdrawn)
     with pytest.raises(ContinueError, match="Alleen een ingetrokken"):
         continue_withdrawn(draft)
+
+
+def test_who_works_in_a_draft_that_was_thrown_away_reads_so(as_editor, draft):
+    address = "/beheer/redactie/vgr-6/gegevens/"
+    sent = filled_in(as_editor, address)
+    discard(draft, "Te vroeg begonnen.")
+    answer = as_editor.post(address, sent | {"title": "Iets anders"})
+    assert answer.status_code == 410
+    for words in ("Dit concept is weggegooid", "Te vroeg begonnen.", "/beheer/redactie/weggegooid/"):
+        assert words in answer.content.decode()
+    assert as_editor.get("/beheer/redactie/vgr-7/").status_code == 404

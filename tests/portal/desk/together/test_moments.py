@@ -12,9 +12,9 @@ from measures.enums import ItemKind, ReportState
 from measures.models import MeasureItem, MeasureSnapshot, Report, SourceNote
 from motions.models import Motion, MotionSnapshot
 from portal.desk.editing.four_eyes import last_line
+from portal.desk.merging.places import make_way
 from portal.desk.merging.told import Trail
 from portal.desk.merging.values import links_to
-from portal.desk.rows.forms import park
 from portal.desk.source_models import SourceText
 from portal.desk.sources.stored import follow
 from portal.desk.together.moments import BackError, described, difference, go_back, moments_of
@@ -141,9 +141,10 @@ def _something(report, chance, number):
         report.save()
     elif act == "move":
         items = list(MeasureItem.objects.filter(snapshot=stands[0]))
-        park(MeasureItem, [item.pk for item in items])
         for item, place in zip(items, [item.position for item in reversed(items)], strict=True):
             item.position = place
+        make_way(items)
+        for item in items:
             item.save()
     elif act == "write":
         stands[0].summary = f"Tekst {number}"

@@ -119,6 +119,7 @@ def test_the_measures_of_a_motion(draft, content, saves):
     assert motion.measures.count() == 2
 
 
+@pytest.mark.once
 def test_removing_rows(draft, content):
     before = PlanningStep.objects.filter(snapshot__report=draft).count()
     item = MeasureItem.objects.filter(snapshot__report=draft).first()
@@ -221,6 +222,7 @@ def test_all_or_nothing(draft, content, monkeypatch):
     assert apply(preview) == {"gewijzigd": 2, "verwijderd": 1}
 
 
+@pytest.mark.once
 def test_stale_rows_are_listed_and_nothing_is_saved(draft, content, saves):
     factories.make_bill("b")
 

@@ -51,7 +51,7 @@ def pages_of(content):
 @pytest.mark.story
 @pytest.mark.parametrize("slug", ["vgr-2", "overzicht-2022", "kamerbrief-2022"])
 def test_the_real_content_comes_back_unchanged(slug):
-    """What the newest progress report says comes back in each run of the tests: see `test_open_document.py`."""
+    """For the newest progress report, of which a part comes back in each run of the tests, see `test_open_document.py`."""
     draft = draft_of(slug)
     preview = compare(to_workbook(draft), draft)
     assert preview.all_problems == []

@@ -28,7 +28,7 @@ def front(portal, tmp_path):
         yield found
 
 
-def key(path: str, coding: str = "") -> str:
+def key(path: str, coding: str = " ") -> str:
     return f"https {NAME} {path} {coding}"
 
 
@@ -64,11 +64,27 @@ def test_a_page_is_kept_in_two_spellings(front):
     assert front.keys() == [key("/maatregelen/"), key("/maatregelen/", "gzip")]
 
 
+FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
+CHROMIUM = f"{FIREFOX},application/signed-exchange;v=b3;q=0.7"
+
+
 def test_the_api_is_kept_in_two_types(front):
-    browser = "text/html,application/xhtml+xml,application/xml;q=0.9,image/webp,*/*;q=0.8"
-    for kind in ("*/*", browser, "application/json", "application/json;q=0.9", "application/*"):
+    for kind in ("*/*", FIREFOX, CHROMIUM, "application/json", "application/json;q=0.9", "application/*"):
         assert front.ask("/api/v1/rollen", Accept=kind).headers["Content-Type"] == "application/json", kind
     assert front.keys() == [key("/api/v1/rollen", " */*"), key("/api/v1/rollen", " application/json")]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/", "/api/v1"])
+def test_a_browser_gets_the_page_about_the_api(front, path):
+    for kind, told in ((FIREFOX, "text/html"), (CHROMIUM, "text/html"), ("*/*", "application/json"), ("", "application/json")):
+        for _ in range(2):
+            assert front.ask(path, Accept=kind).headers["Content-Type"].startswith(told), kind
+
+
+def test_who_prefers_a_page_to_turtle_gets_the_page_and_others_turtle(front):
+    for _ in range(2):
+        assert front.ask("/open-data/", Accept="text/html, text/turtle;q=0.5").status == 200
+        assert front.ask("/open-data/", Accept="text/turtle").status == 303
 
 
 def test_a_cookie_changes_no_page(front):

@@ -48,6 +48,13 @@ def test_lines_written_meanwhile_carry_the_name(client, monkeypatch):
     assert seen[-1] == ""
 
 
+def test_a_line_about_an_error_response_carries_the_name(client, caplog):
+    """Django writes it when the request has ended."""
+    caplog.handler.addFilter(NameOfRequest())
+    client.get("/api/v1/bestaat-niet", headers={"X-Request-ID": "van-de-proxy-3"})
+    assert [record.request_id for record in caplog.records if record.name == "django.request"] == ["van-de-proxy-3"]
+
+
 @pytest.mark.django_db
 def test_a_line_tells_what_was_asked_but_not_by_whom_nor_the_words(told):
     Client().get("/zoeken/?q=mijn+kind", REMOTE_ADDR="203.0.113.9")

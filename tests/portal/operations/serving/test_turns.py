@@ -104,6 +104,42 @@ def test_more_costly_files_than_fit_in_the_queue_are_refused_and_pages_go_on(ans
         assert sorted(one.result().status_code for one in others) == [200, 200, 503, 503, 503, 503]
 
 
+def test_made_up_addresses_leave_a_thread_for_what_is_cached(answers):
+    """A process has eight threads. Seven at most make a page or wait for a place; the others hear at once that it is busy."""
+    view = View()
+    portal = answers(view)
+    view.may_answer.set()
+    assert portal(get("/maatregelen/")).status_code == 200
+    view.may_answer.clear()
+    with ThreadPoolExecutor(12) as visitors:
+        coming = [visitors.submit(portal, get(f"/open-data/?x={n}")) for n in range(12)]
+        refused = []
+        while len(refused) < 5:
+            refused = [one for one in coming if one.done()]
+        assert {(one.result().status_code, one.result()["Retry-After"]) for one in refused} == {(503, "5")}
+        assert portal(get("/maatregelen/")).content == b"klaar"
+        assert portal(get("/api/v1/maatregelen"))["Content-Type"] == "application/problem+json"
+        view.may_answer.set()
+        assert sorted(one.result().status_code for one in coming) == [200] * 7 + [503] * 5
+
+
+@pytest.mark.parametrize("spelling", ["?a=1&b=2&", "?b=2&a=1", "?&&a=1&b=2", "?%61=%31&b=2"])
+def test_other_spellings_of_a_query_are_the_same_address(answers, spelling):
+    view = View()
+    portal = answers(view)
+    view.may_answer.set()
+    assert portal(get("/maatregelen/?a=1&b=2"))["ETag"] == portal(get(f"/maatregelen/{spelling}"))["ETag"]
+    assert view.asked == 1
+
+
+def test_other_queries_and_paths_are_other_addresses(answers):
+    view = View()
+    portal = answers(view)
+    view.may_answer.set()
+    paths = ["/over/", "/x/../over/", "/over/?a=1", "/over/?a=", "/over/?a=1&a=2", "/over/?a=2&a=1", "/over/?a=1%26b"]
+    assert len({portal(get(path))["ETag"] for path in paths}) == view.asked == len(paths)
+
+
 def test_a_queue_gives_up_after_its_seconds():
     queue = Queue(places=1, waiting=1, seconds=0)
     with queue.place(), pytest.raises(BusyError), queue.place():

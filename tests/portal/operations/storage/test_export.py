@@ -172,6 +172,7 @@ def test_says_a_line_a_file(empty, tmp_path):
     assert run(tmp_path / "stil", verbosity=0) == ""
 
 
+@pytest.mark.once
 def test_an_empty_folder_gets_the_files_of_the_fixtures_in_their_order(tmp_path):
     assert re.findall(r"\S+\.yaml", run(tmp_path)) == NAMES
     assert sorted(_texts(tmp_path)) == sorted(NAMES)

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from docx import Document
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -28,7 +28,6 @@ def words_of(document):
 lines = st.lists(st.text(st.characters(categories=["L"]), min_size=1, max_size=30).map(lambda word: f"{word} " * 12), max_size=40)
 
 
-@settings(max_examples=25)
 @given(st.lists(lines, min_size=1, max_size=9))
 def test_what_does_not_fit_is_counted(found):
     """A part loses its last lines only, and says how many; its lines stay in their order."""

@@ -179,12 +179,12 @@ def test_the_page_leads_to_it(client, address, feed):
     head = html.head.find("link", rel="alternate", type="application/atom+xml")
     assert head["href"] == feed
     assert head["title"].startswith(("Wijzigingen", "Alle wijzigingen"))
-    assert html.main.find("a", string="Volg de wijzigingen (Atom)")["href"] == feed
+    assert html.main.find("a", string="Volg de wijzigingen als feed (Atom)")["href"] == feed
 
 
 def test_the_page_of_one_kind_leads_to_the_feed_of_that_kind(client):
     html = BeautifulSoup(client.get("/wijzigingen/?van=vgr-2&naar=vgr-5&soort=planning").content, "html.parser")
-    assert html.main.find("a", string="Volg de wijzigingen (Atom)")["href"] == "/wijzigingen.atom?soort=planning"
+    assert html.main.find("a", string="Volg de wijzigingen als feed (Atom)")["href"] == "/wijzigingen.atom?soort=planning"
 
 
 def test_a_report_says_its_day_as_a_day(client):

@@ -14,7 +14,7 @@ def followed_addresses(records, words):
         *[reverse("list-feed", args=[name]) for name in LISTS],
         *[reverse("list-calendar", args=[name]) for name, page in LISTS.items() if page.has_days],
         *[reverse(f"{kind}-feed", args=[key]) for kind, key in keys.items()],
-        *[reverse(f"{kind}-calendar", args=[key]) for kind, key in keys.items() if kind != "motion"],
+        *[reverse(f"{kind}-calendar", args=[key]) for kind, key in keys.items()],
         f"{reverse('search-feed')}?q={words}",
         f"{reverse('search-calendar')}?q={words}",
     ]

@@ -9,7 +9,7 @@ from icalendar import Calendar
 from laws.enums import Outcome, Phase
 from laws.models import EntryIntoForce
 from measures.enums import ActionKind, ReportKind
-from measures.models import Correction, Goal, GoalSnapshot, Report, Role
+from measures.models import Correction, Goal, GoalSnapshot, Priority, PrioritySnapshot, Report, Role
 from tests import factories
 
 ONE = dt.timedelta(days=1)
@@ -119,6 +119,38 @@ def test_each_public_act_about_a_bill_raises_its_sequence(client, bill):
         field="planning", old_value="a", new_value="b", reason="Fout.", editor_function="redacteur",
     )  # fmt: skip
     assert int(events_at(client, "/wetsvoorstellen/wet.ics")["wet-wet-inwerkingtreding"]["SEQUENCE"]) == before + 1
+
+
+def test_motions_and_reports_have_the_days_that_a_source_states(client, empty):
+    report = factories.make_report("vgr-1", publication="april 2026", reference="1 februari 2026")
+    motion, without = factories.make_motion(title="over rust"), factories.make_motion(title="zonder dag")
+    for each in (motion, without):
+        factories.make_motion_stand(each, report)
+    fields = {"kind": ReportKind.OFFICIAL, "reference": "", "link": "https://example.org/"}
+    paper = factories.make_report("kst-1", publication="1 mei 2025", **fields)
+    factories.make_paper(motion, paper, "Lid/fractie", submitted_on="2025-04-30", voted_on="2025-05-13")
+    found = events_at(client, "/moties.ics")
+    key = f"motie-{motion.lasting_key}"
+    assert {uid: (event.decoded("DTSTART"), str(event["STATUS"])) for uid, event in found.items()} == {
+        f"{key}-ingediend": (dt.date(2025, 4, 30), "CONFIRMED"), f"{key}-gestemd": (dt.date(2025, 5, 13), "CONFIRMED"),
+    }  # fmt: skip
+    assert events_at(client, f"/moties/{motion.number}.ics").keys() == found.keys()
+    assert events_at(client, f"/moties/{without.number}.ics") == {}
+    assert "webcal:" not in client.get(without.get_absolute_url()).content.decode()
+    assert {uid: event.decoded("DTSTART") for uid, event in events_at(client, "/rapportages.ics").items()} == {
+        "bron-vgr-1-peildatum": dt.date(2026, 2, 1), "bron-kst-1-publicatie": dt.date(2025, 5, 1),
+    }  # fmt: skip
+
+
+def test_goals_and_priorities_have_the_days_of_their_measures(client, action):
+    goal = Goal.objects.create(number=1, title="Doel")
+    stand = GoalSnapshot.objects.create(goal=goal, report=Report.objects.get(), title_printed="Doel", location="x")
+    stand.measures.set(action.measures.all())
+    priority = Priority.objects.create(number=1, title="Speerpunt")
+    PrioritySnapshot.objects.create(priority=priority, report=Report.objects.get(), title_printed="Speerpunt", location="x")
+    priority.measures.set(action.measures.all())
+    for name in ("doelen", "speerpunten"):
+        assert events_at(client, f"/{name}.ics").keys() == {f"{action.slug}-begin", f"{action.slug}-einde"}
 
 
 def test_a_plan_that_a_report_drops_is_cancelled_until_its_days_are_past(client, empty):

@@ -38,7 +38,7 @@ def measures(reports):
 
 def test_a_list_with_a_filter_is_a_feed_of_what_the_list_shows(client, measures):
     assert entries_at(client, "/maatregelen.atom").keys() == {f"{CHANGE}maatregel/een", f"{CHANGE}maatregel/twee"}
-    chosen = feed_at(client, "/maatregelen.atom?status=afgerond")
+    chosen = feed_at(client, "/maatregelen.atom?status=afgerond&rapportage=")
     assert [entry.id.split(",2026:")[1] for entry in chosen.entries] == [f"{CHANGE}maatregel/een"]
     links = {link.rel: link.href for link in chosen.feed.links}
     assert links["self"] == "http://testserver/maatregelen.atom?status=afgerond"
@@ -56,6 +56,34 @@ def test_a_feed_and_a_calendar_refuse_what_their_list_refuses(client, name):
         answer = client.get(f"/{name}.atom?{query}")
         assert answer.status_code == 400
         assert "Deze download bestaat niet" in answer.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?q=", "?q=%0A+", "?soort=actie"])
+def test_a_search_for_nothing_is_no_feed(client, query):
+    for name in ("zoeken.atom", "zoeken.ics"):
+        answer = client.get(f"/{name}{query}")
+        assert (answer.status_code, "Vul in waarnaar u zoekt." in answer.content.decode()) == (400, True)
+
+
+def test_titles_have_words_and_ids_have_one_spelling(client, measures):
+    records = factories.make_everything(measures[0].snapshots.first().report, "X", main_number=24)
+    goal, role = records["goal"], records["role"]
+    named = {
+        "/maatregelen.atom?status=in-uitvoering": "Wijzigingen: maatregelen (status: in uitvoering) – ",
+        f"/nu/{role.slug}.atom?datum=2027-08-01": f"{role.plural} (op welke dag: 1 augustus 2027) – ",
+        "/nu.atom?stand=geldt-nu": "alle rollen (stand: verplicht, geldt nu) – ",
+        "/zoeken.atom?q=%20verzuim%0A": "Wijzigingen: „verzuim” – ",
+    }
+    for address, title in named.items():
+        assert title in feed_at(client, address).feed.title
+    dossier = records["motion"].dossier
+    assert f"moties (dossier: {dossier})" in feed_at(client, f"/moties.atom?dossier={dossier}").feed.title
+    for one, same in (
+        ("/zoeken.atom?q=verzuim", "/zoeken.atom?q=%20verzuim%0A"),
+        (f"/maatregelen.atom?doel={goal.number}", f"/maatregelen.atom?doel=0{goal.number}&zoek="),
+    ):
+        assert feed_at(client, one).feed.id == feed_at(client, same).feed.id
 
 
 def test_what_a_search_finds(client, measures, role):
@@ -123,9 +151,9 @@ def test_a_feed_has_its_newest_entries_only(client, measures, monkeypatch):
     ("page", "feed", "calendar"),
     [
         ("/maatregelen/?status=afgerond", "/maatregelen.atom?status=afgerond", "/maatregelen.ics?status=afgerond"),
-        ("/moties/", "/moties.atom", ""),
+        ("/moties/", "/moties.atom", "/moties.ics"),
         ("/doelen/2/", "/doelen/2.atom", "/doelen/2.ics"),
-        ("/moties/?utm_source=brief&pagina=1", "/moties.atom", ""),
+        ("/moties/?utm_source=brief&pagina=1", "/moties.atom", "/moties.ics"),
         ("/doelen/2/?fbclid=1", "/doelen/2.atom", "/doelen/2.ics"),
         ("/maatregelen/?fbclid=1&status=afgerond", "/maatregelen.atom?status=afgerond", "/maatregelen.ics?status=afgerond"),
         ("/nu/schoolleider/?sector=po", "/nu/schoolleider.atom?sector=po", "/nu/schoolleider.ics?sector=po"),
@@ -139,5 +167,5 @@ def test_a_page_names_its_feed_and_its_calendar(client, page, feed, calendar):
     follows = [link["href"] for link in html.main.find_all("a", href=True) if link["href"].startswith("webcal:")]
     mark = "&" if "?" in calendar else "?"
     foreign = ("utm_source", "fbclid", "pagina")
-    assert not [link["href"] for link in html.select(".downloads a") if any(name in link["href"] for name in foreign)]
+    assert not [link["href"] for link in html.select(".downloads a, .follow a") if any(name in link["href"] for name in foreign)]
     assert follows == ([f"webcal://testserver{calendar}", f"webcal://testserver{calendar}{mark}voorbij=nee"] if calendar else [])

@@ -5,6 +5,7 @@ from django.urls import reverse
 from rdflib import DCTERMS, FOAF, RDF, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.compare import isomorphic
 
+from portal.outputs.opendata.tables import TABLES
 from tests import factories
 
 pytestmark = pytest.mark.once
@@ -148,7 +149,7 @@ def test_values_come_from_the_lists_that_are_asked_for(graph):
 def test_downloads_are_there_with_their_size_and_checksum(client, graph):
     downloads = {str(value): subject for subject, value in graph.subject_objects(DCAT.downloadURL)}
     assert "http://testserver/open-data/voortgang-passend-onderwijs.zip" in downloads
-    assert "http://testserver/open-data/maatregelen.csv" in downloads
+    assert {f"http://testserver/open-data/{table.path}" for table in TABLES.values()} <= set(downloads)
     for address, distribution in downloads.items():
         response = client.get(address.removeprefix("http://testserver"))
         assert response.status_code == 200, address

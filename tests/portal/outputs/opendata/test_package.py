@@ -71,6 +71,7 @@ def test_a_record_of_every_kind_is_a_valid_package(client, empty, tmp_path):
     assert [name for name in TABLES if not rows_of(client, name)] == []
 
 
+@pytest.mark.story
 def test_nothing_published_is_a_valid_package_as_well(client, empty, tmp_path):
     assert errors_of(unpack(client.get(reverse("open-data-package")).content, tmp_path)) == []
     assert client.get(reverse("open-data")).status_code == 200
@@ -102,6 +103,7 @@ def test_tables_that_refer_round_are_refused():
         in_order([one, two])
 
 
+@pytest.mark.story
 def test_the_check_sees_a_reference_to_nothing(client, tmp_path):
     """`errors_of()` finds a broken reference in each of these tables, so the tests above would fail on one."""
     package = unpack(real(client, "open-data-package"), tmp_path)

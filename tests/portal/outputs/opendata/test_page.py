@@ -66,8 +66,10 @@ def test_the_example_of_the_api_gives_what_it_says(client, page):
 
 def test_every_link_of_the_page_works(client, page):
     links = {link["href"] for link in page.select("main a[href^='/']")}
-    assert {f"/open-data/{table.path}" for table in TABLES.values()} <= links
-    for address in links:
+    tables = {f"/open-data/{table.path}" for table in TABLES.values()}
+    assert tables <= links
+    # `test_catalogue.py` downloads all tables.
+    for address in links - tables:
         assert client.get(address).status_code == 200, address
 
 

@@ -190,6 +190,8 @@ def test_who_sees_a_fault_mails_the_editors_with_address_and_place(client, setti
         "/doelen/4/",
         "/speerpunten/",
         "/rapportages/vgr-5/",
+        "/wijzigingen/?van=vgr-2&naar=vgr-5",
+        "/",
     ],
 )
 def test_every_fact_has_a_mail_that_names_its_own_address(client, settings, address):
@@ -208,6 +210,15 @@ def test_every_fact_has_a_mail_that_names_its_own_address(client, settings, addr
         page, _, at = re.search(r"Pagina: http://testserver(\S+)\nPlaats", asked["body"][0])[1].partition("#")
         assert to == "redactie@example.nl"
         assert (page == address and at in ids) or page.startswith("/acties/")
+
+
+@pytest.mark.parametrize(
+    "address", ["/moties/?status=afgerond", "/maatregelen/", "/overzicht/?doel=1", "/doelen/", "/rapportages/", "/"]
+)
+def test_a_list_has_one_mail_that_names_the_list_as_it_is_filtered(client, settings, address):
+    settings.SITE_CONTACT = "redactie@example.nl"
+    (link,) = soup_of(client, address).find_all("a", string="Klopt dit niet? Mail de redactie")
+    assert asked_of(link)[1]["body"][0].startswith(f"Pagina: http://testserver{address}\nWat klopt er niet?")
 
 
 def test_the_mail_has_the_heading_of_the_source_and_its_address_has_the_words(client, settings):

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.outputs.exports.spreadsheet import WRITERS
@@ -253,7 +253,6 @@ def shuffled(sheets, random):
     return sheets
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     states(), states(), states(), edits(), edits(), st.randoms(use_true_random=False), st.sampled_from(["", "the sheet", "rows"])
 )
