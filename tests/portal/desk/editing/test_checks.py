@@ -11,7 +11,7 @@ from motions.models import MotionSnapshot
 from portal.desk.editing.checks import check, strange_entry_day, unexplained
 from portal.desk.editing.items import LONGEST_KEY
 from portal.desk.editing.publishing import withdraw
-from portal.desk.editing.worklist import seen
+from portal.desk.editing.worklist import carry_over_all, seen
 from portal.desk.models import Explanation, Task
 from portal.desk.pages.review import explanation_name
 from tests.portal.desk.editing.conftest import record_carrying_over, sixth
