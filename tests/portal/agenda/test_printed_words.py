@@ -15,7 +15,7 @@ from measures.periods.words import MONTHS
 from measures.publication.freezing import correcting
 from portal.agenda.words import when
 from tests import factories
-from tests.portal.agenda.stating import enters_into_force, only_entry, plan, require, the_measure
+from tests.portal.agenda.stating import enters_into_force, make_duty, only_entry, plan, require, the_measure
 
 DAY_IN_WORDS = re.compile(rf"([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}})")
 
@@ -85,3 +85,15 @@ def test_no_day_is_shown_that_no_source_row_holds(role, reports, periods, kind, 
     assert entry.facts.start is None or entry.facts.start in held
     shown = {dt.date(int(year), MONTHS[month], int(day)) for day, month, year in DAY_IN_WORDS.findall(when(entry))}
     assert shown <= held
+
+
+def test_a_duty_that_held_before_its_law_tells_the_day_of_that_law_apart(role, reports):
+    """The day of the duty itself stays unknown, and the law is told only from the day on which it holds."""
+    duty, bill = make_duty(role, reports[0], states_in_force=True), factories.make_bill()
+    require(duty, bill, reports[0])
+    plan(bill, reports[0], "2025")
+    enters_into_force(bill, reports[2], "2025-08-01", names=[duty])
+    entry = only_entry()
+    assert (entry.standing, entry.facts.start) == ("geldt-nu", None)
+    assert when(entry) == "begindatum niet genoemd, de wet hierover geldt sinds 1 augustus 2025"
+    assert when(only_entry(dt.date(2025, 7, 31))) == "begindatum niet genoemd"

@@ -149,18 +149,6 @@ def test_a_duty_said_to_hold_before_its_law_held_already(role, reports):
     assert (entry.standing, entry.facts.start) == ("geldt-nu", None)
 
 
-def test_a_duty_that_held_before_its_law_tells_the_day_of_that_law_apart(role, reports):
-    """The day of the duty itself stays unknown, and the law is told only from the day on which it holds."""
-    duty, bill = make_duty(role, reports[0], states_in_force=True), factories.make_bill()
-    require(duty, bill, reports[0])
-    plan(bill, reports[0], "2025")
-    enters_into_force(bill, reports[2], "2025-08-01", names=[duty])
-    entry = only_entry()
-    assert (entry.standing, entry.facts.start) == ("geldt-nu", None)
-    assert when(entry) == "begindatum niet genoemd, de wet hierover geldt sinds 1 augustus 2025"
-    assert when(only_entry(dt.date(2025, 7, 31))) == "begindatum niet genoemd"
-
-
 def test_a_duty_said_to_hold_afterwards_begins_on_the_stated_day(role, reports):
     make_duty(role, reports[2], states_in_force=True, in_force_from="2025-01-01")
     assert only_entry(dt.date(2024, 12, 31)).standing == "komt-eraan"

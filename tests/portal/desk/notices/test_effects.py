@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -78,10 +79,12 @@ def test_a_withdrawal_counts_whatever_source_says_it(client, as_editor, publishe
     found = client.get("/api/v1/wetsvoorstellen/terugdringen-verzuim").json()
     assert (found["uitkomst"], found["uitkomstNu"]) == ("ingetrokken", "ingetrokken")
     assert client.get(STANDINGS).json()["stand"] == "vervallen"
-    page = client.get("/wetsvoorstellen/terugdringen-verzuim/").content.decode()
-    said = page.split('class="outcome"')[1].split('class="as-of"')[0]
-    assert ">Ingetrokken</span>" in said
-    assert draft.get_absolute_url() in said, "the page says which source says so, beside the older report"
+    page = BeautifulSoup(client.get("/wetsvoorstellen/terugdringen-verzuim/").content, "html.parser")
+    said = page.select_one(".standing")
+    assert said.select_one(".lead").get_text(strip=True) == "Ingetrokken."
+    assert said.select_one(f'.source a[href="{draft.get_absolute_url()}"]'), (
+        "the source stands beside it, before the older report"
+    )
     entry = entries_at(client, "/wetsvoorstellen/terugdringen-verzuim.atom")[f"rapportage/{draft.slug}/gepubliceerd"]
     assert "ingetrokken" in entry.summary
 
