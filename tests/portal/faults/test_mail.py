@@ -59,6 +59,11 @@ CLAIM_ENDED = """
 from post_office.models import Email
 Email.objects.exclude(scheduled_time=None).update(scheduled_time=None)
 """
+# A mail for which somebody waits, behind all others.
+ASKED = """
+from portal.subscriptions.outgoing import put
+put("nieuw@example.nl", "Bevestig", "Tekst")
+"""
 LEFT = """
 from post_office.models import Email
 from portal.subscriptions.models import Subscriber
@@ -143,26 +148,36 @@ def test_twenty_kills_lose_nothing_and_repeat_only_what_was_under_way(environmen
     assert left(environment) == (0, READERS)
 
 
-def test_a_server_that_is_gone_slow_or_refuses_for_a_while(environment, tmp_path):
-    """Gone at first, then slower than we wait for it, then busy for some, and in the end everybody has one mail."""
+def test_a_server_that_is_gone_full_slow_or_refuses_for_a_while(environment, tmp_path):
+    """Gone at first, then with a full queue, then slower than we wait for it, then busy for some; in the end all have one mail.
+
+    A mail that somebody waits for does not wait behind the queue that grew meanwhile.
+    """
     make_readers(environment, lezer=20, later=3, weg=2)
     file = tmp_path / "mails"
     with mail_server(file) as port:
         pass
     assert send(with_mail(environment, port)) == 1
     assert left(environment) == (25, 25)
+    file.with_suffix(".vol").touch()
+    with mail_server(file, port):
+        assert send(with_mail(environment, port)) == 1
+    assert left(environment) == (25, 25)
+    file.with_suffix(".vol").unlink()
     with mail_server(file, port, seconds=60):
         assert send(with_mail(environment, port), patience=1) == 1
+    assert run(with_mail(environment, port), ASKED).returncode == 0
     run(environment, CLAIM_ENDED)
     file.with_suffix(".druk").touch()
     with mail_server(file, port):
         assert send(with_mail(environment, port)) == 0
-        assert len(by_address(received(file))) == 20
+        assert received(file)[0]["to"] == "nieuw@example.nl"
+        assert len(by_address(received(file))) == 21
         assert left(environment) == (3, 25)
         file.with_suffix(".druk").unlink()
         run(environment, CLAIM_ENDED)
         assert send(with_mail(environment, port)) == 0
     found = by_address(received(file))
-    assert len(found) == 23
+    assert len(found) == 24
     assert all(len(ids) == 1 for ids in found.values())
     assert left(environment) == (0, 25)

@@ -1,7 +1,8 @@
 """A mail server in a process of its own, on aiosmtpd. It writes each mail that it takes as a line of JSON in a file.
 
 What it says depends on the first letters of the address: `weg` does not exist, and `later` is refused for a while, as long as the
-file has one with the ending `.druk` beside it. It waits some seconds before it takes a mail.
+file has one with the ending `.druk` beside it; with one that ends in `.vol`, it takes no mail at all, as a server whose queue is
+full. It waits some seconds before it takes a mail.
 """
 
 import asyncio
@@ -22,6 +23,13 @@ from aiosmtpd.smtp import SMTP
 class Handler:
     def __init__(self, file: Path, seconds: float) -> None:
         self.file, self.seconds = file, seconds
+
+    async def handle_MAIL(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
+        if self.file.with_suffix(".vol").exists():
+            return "452 4.3.1 Insufficient system storage"
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 OK"
 
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802
         if address.startswith("weg"):
