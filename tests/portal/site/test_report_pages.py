@@ -76,7 +76,7 @@ def test_a_fault_of_ours_says_so_without_a_database(client, monkeypatch):
     def broken(*args, **kwargs):
         raise RuntimeError
 
-    monkeypatch.setattr("portal.site.views.Measure.objects.published", broken)
+    monkeypatch.setattr("portal.site.views.render", broken)
     client.raise_request_exception = False
     response = client.get("/")
     assert response.status_code == 500
