@@ -177,8 +177,9 @@ def _one_context_of_each_page():
     """
 
     def store(found, *, template, context, **_of_the_signal):
+        found.setdefault("templates", []).append(template)
         if "context" not in found:
-            found["templates"], found["context"] = [template], ContextList([copy(context)])
+            found["context"] = ContextList([copy(context)])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.test.client.store_rendered_templates", store)

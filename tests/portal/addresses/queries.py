@@ -177,8 +177,8 @@ PAGES = {
     "/speerpunten/": 16,
     # filter: measures, reports; count; bills (9); the bills of what was promised (9, twice without its cache); footer
     "/wetsvoorstellen/": 31,
-    # bill (9), elements, notes, priorities; requirements; agenda (15); motions; corrections; footer
-    "/wetsvoorstellen/wet-nr-0/": 31,
+    # bill (9), elements, notes, priorities; requirements; agenda (15); corrections; footer (a dossier: its motions)
+    "/wetsvoorstellen/wet-nr-0/": 30,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer
     "/moties/": 11,
     # the same, and the texts of motions, papers, submitters and snapshots

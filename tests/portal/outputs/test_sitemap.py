@@ -27,7 +27,7 @@ NO_PAGES = {
     "motion-picture", "motion-framed", "role-picture", "role-framed",
     "measure-by-number", "kamerstuk", "security-txt", "sitemap", "robots", "alive", "ready", "metrics",
     "open-data-package", "open-data-descriptor", "open-data-dcat", "open-data-turtle", "open-data-table",
-    "letters-asked", "letters-confirm", "letters-own", "letters-kept", "letters-end",
+    "motion-calendar", "letters-asked", "letters-confirm", "letters-own", "letters-kept", "letters-end",
 }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def test_it_is_a_calendar(client):
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     calendar = Calendar.from_ical(response.content)
     assert calendar["VERSION"] == "2.0"
-    assert calendar["X-WR-CALNAME"] == "Passend onderwijs voor schoolbesturen (op welke dag: 2026-11-23)"
+    assert calendar["X-WR-CALNAME"] == "Passend onderwijs voor schoolbesturen (op welke dag: 23 november 2026)"
     assert all(len(line) <= 75 for line in response.content.split(b"\r\n"))
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import feedparser
 import pytest
 from icalendar import Calendar
 
@@ -55,13 +54,9 @@ def test_each_page_with_an_action_has_its_days_under_the_same_uid(client, action
         assert len({str(event["SEQUENCE"]) for event in found.values()}) == 1
 
 
-def test_a_calendar_and_a_feed_are_named_by_what_they_show(client, action):
-    goal = Goal.objects.create(number=1, title="Doel")
-    GoalSnapshot.objects.create(goal=goal, report=Report.objects.get(), title_printed="Doel", location="x")
+def test_a_calendar_of_a_search_is_named_by_its_words(client, action):
     named = Calendar.from_ical(client.get("/zoeken.ics?q=onvindbaar").content)
     assert "„onvindbaar”" in str(named["X-WR-CALNAME"])
-    first, same = (feedparser.parse(client.get(f"/doelen/{key}.atom").content) for key in (goal.number, f"0{goal.number}"))
-    assert first.feed.id == same.feed.id
 
 
 def test_what_is_past_can_be_left_out_and_nothing_else(client, action):
