@@ -6,13 +6,13 @@ from itertools import groupby
 
 from laws.enums import Outcome, Phase, StationKind
 from laws.models import Bill, EntryIntoForce, PlanningStep, Station
+from measures.enums import ReportKind
 from portal.core.dates import in_dutch, listed
 from portal.site.pictures.plans import OVER, has_passed
 
 FIRST_WORDS = {
     Outcome.IN_PREPARATION: "In voorbereiding: nog geen wet.",
     Outcome.BEFORE_PARLIAMENT: "In behandeling: nog geen wet.",
-    Outcome.MERGED: "Dit wetsvoorstel is opgegaan in een ander.",
 }
 
 
@@ -30,11 +30,18 @@ def answer_of(bill: Bill, day: dt.date) -> str:
 
 
 def last_said(bill: Bill, day: dt.date) -> Station | None:
-    """Return the last thing that a source says of a bill up to `day`, while it can still move. Needs `with_planning()`."""
+    """Return the last thing that a source says of a bill up to `day`, while it can still move. Needs `with_planning()`.
+
+    What the text of a law says on a day is no news of a bill that would change it.
+    """
     if bill.outcome in (Outcome.IN_FORCE, *OVER):
         return None
-    known = [station for station in bill.timeline if station.latest and station.latest <= day]
+    known = [each for each in bill.timeline if each.latest and each.latest <= day and not _is_text_of_law(each)]
     return known[-1] if known else None
+
+
+def _is_text_of_law(station: Station) -> bool:
+    return station.kind == StationKind.STATE and station.report.kind == ReportKind.OFFICIAL
 
 
 def _stated(bill: Bill) -> str:
@@ -62,6 +69,9 @@ def _first_words(bill: Bill) -> str:
     if now.outcome == Outcome.UNKNOWN and now.said:
         was = f"In {now.said.report.short_name} was dit: {now.said.get_outcome_display().lower()}."
         return f"Onbekend of dit nog loopt. {was} Daarna zei geen rapportage het opnieuw."
+    if now.outcome == Outcome.MERGED:
+        is_stated = now.said and now.said.outcome == Outcome.MERGED
+        return f"{'Dit wetsvoorstel is' if is_stated else 'Volgens onze lezing is dit wetsvoorstel'} opgegaan in een ander."
     if now.outcome == Outcome.UNKNOWN:
         return "Onbekend: geen bron zegt hoe ver dit is."
     return FIRST_WORDS.get(now.outcome, f"{now.words}.")

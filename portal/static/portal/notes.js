@@ -55,7 +55,9 @@ function fill(block) {
   text.setAttribute("aria-label", `Mijn notities: ${title}`);
   const status = made("p", { role: "status", textContent: unkept.size ? FULL : "" });
   text.addEventListener("input", () => {
-    status.textContent = write(block, text.value);
+    const told = write(block, text.value);
+    // What was said about earlier work stays readable while the reader types on.
+    if (told || status.textContent === FULL) status.textContent = told;
     mark(block, text.value || ofActions(plan, block).length);
   });
   const body = made("div", {}, made("label", {}, "Rol ", select), made("label", {}, "Notities ", text), status);

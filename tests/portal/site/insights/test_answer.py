@@ -74,6 +74,26 @@ def test_what_only_an_event_shows_is_called_that(report):
     assert last_said(read(bill), DAY).result == "Meer is niet gelezen."
 
 
+def test_what_the_text_of_a_law_says_is_no_news_of_a_bill(report):
+    bill = planned(report)
+    text = factories.make_report("wet", kind="officiele-bekendmaking", publication="1 augustus 2026")
+    for kind, period in ((StationKind.CONSULTATION, "1 mei 2026"), (StationKind.STATE, "1 augustus 2026")):
+        Station.objects.create(bill=bill, report=text, kind=kind, period=period, result=kind, location=factories.PLACE + kind)
+    assert last_said(read(bill), DAY).kind == StationKind.CONSULTATION
+
+
+@pytest.mark.parametrize(
+    ("outcome", "says"),
+    [(Outcome.MERGED, "Dit wetsvoorstel is opgegaan in een ander."), (Outcome.IN_PREPARATION, "Volgens onze lezing is dit")],
+)
+def test_a_merger_that_no_source_states_is_called_a_reading(report, outcome, says):
+    bill = planned(report, outcome=outcome)
+    bill.successor = planned_elsewhere = factories.make_bill("ander")
+    factories.make_bill_stand(planned_elsewhere, report)
+    bill.save()
+    assert answer_of(read(bill), DAY).startswith(says)
+
+
 def test_every_page_of_a_law_begins_with_the_answer(client):
     for bill in Bill.objects.published():
         page = BeautifulSoup(client.get(bill.get_absolute_url()).content, "html.parser")
