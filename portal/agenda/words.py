@@ -51,7 +51,7 @@ def _begin(entry: Entry) -> str:
                 return f"sinds {in_dutch(start)}"
             if begin:
                 return as_printed(begin)
-            return f"begindatum niet genoemd{_law_since(entry)}" if entry.standing == Standing.IN_FORCE else ""
+            return f"begindatum niet genoemd in de rapportages{_law_since(entry)}" if entry.standing == Standing.IN_FORCE else ""
         case Standing.COMING:
             return f"vanaf {in_dutch(start)}" if start else ""
         case Standing.EXPECTED:

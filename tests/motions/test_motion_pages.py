@@ -70,7 +70,7 @@ def test_kamerstukken_that_we_do_not_have(client, address):
 
 def test_the_list_says_once_which_statuses_cannot_be_read(client):
     page = " ".join(BeautifulSoup(client.get("/moties/").content, "html.parser").get_text(" ").split())
-    says = "is de status van 20 moties een teken dat niet te lezen is ( waarom ); 11 daarvan zijn dus onbekend ."
+    says = "geeft de status van 20 moties met een teken dat niet te lezen is ( waarom ); 11 daarvan zijn dus onbekend ."
     assert page.count(says) == 1
     html = client.get("/moties/").content.decode()
     assert 'href="/rapportages/vgr-2/#notitie-vgr-2-moties-vinkjes"' in html

@@ -100,14 +100,14 @@ class TwoMoments:
     """The two moments of the page, from its query; a template uses it as a filter. Without one: since the previous report."""
 
     def __init__(self, query: QueryDict) -> None:
-        self.form = MomentsForm(query)
-        self.is_filtering = any(query.get(name) for name in self.form.fields)
+        self.is_filtering = any(query.get(name) for name in MomentsForm.base_fields)
+        before = None if self.is_filtering else previous_report()
+        self.form = MomentsForm(QueryDict(f"vanrapportage={before.slug}") if before else query)
 
     @cached_property
     def points(self) -> tuple[Point, Point]:
         chosen = self.form.cleaned_data
-        before = chosen["vanrapportage"] if self.is_filtering else previous_report()
-        return points_between(chosen["van"], before, chosen["naar"], chosen["naarrapportage"])
+        return points_between(chosen["van"], chosen["vanrapportage"], chosen["naar"], chosen["naarrapportage"])
 
     def in_words(self) -> list[str]:
         earlier, later = self.points

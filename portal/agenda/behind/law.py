@@ -13,7 +13,7 @@ def law_in_short(entry: Entry, sector: str = "") -> str:
     """Return the law behind a duty on one line: the first article and how many more, or what was found instead.
 
     `sector` is the slug of the chosen one: then only its articles count, and if it has none the line says for which sectors they
-    were found. A duty in force whose own begin no source names has the begin of that article here, where a source gives the day.
+    were found. Where no source names the begin of a duty in force, that of its article stands here, if a source gives the day.
 
     Empty for an option, and for a duty whose law nobody looked up.
     """
@@ -29,11 +29,13 @@ def law_in_short(entry: Entry, sector: str = "") -> str:
     counting = of_sector or articles
     # A law that regulates only a part, or speaks to somebody else, does not impose the duty as it stands here.
     where = "in de wet" if any(basis.covers == Coverage.FULL for basis in counting) else "wet hierbij"
+    if all(basis.until and basis.until < entry.day for basis in counting):
+        where = "niet meer in de wet"
     since = _since(entry, counting[0])
-    only = "" if of_sector else f", alleen gevonden voor {listed(sorted(_sectors(articles)))}"
+    only = "" if of_sector else f", alleen gevonden voor {listed(_sectors(articles))}"
     others = len({(basis.law, basis.article) for basis in counting}) - 1
     more = f" en nog {count_of(others, 'artikel', 'artikelen')}" if others else ""
-    return f"{where}{since}{only}: {counting[0].law}, artikel {counting[0].article}{more}."
+    return f"{where}{only}: {counting[0].law}, artikel {counting[0].article}{since}{more}."
 
 
 def of_sector_first(bases: Iterable[LegalBasis], sector: str) -> list[LegalBasis]:
@@ -47,21 +49,23 @@ def imposed_in_words(entry: Entry) -> str:
     held = [each for each in texts if each.latest and each.latest <= entry.day and (not each.until or each.until >= entry.day)]
     if entry.is_option or not held:
         return ""
-    days = {each.earliest if each.earliest == each.latest else None for each in texts}
+    days = {each.earliest if each.earliest == each.latest else None for each in held}
     (day, *others) = days
     if others or day is None:
         return "de wettekst legt het wel op"
     return (
-        f"de wettekst legt het wel op,{' volgens onze lezing' if any(e.is_reading for e in texts) else ''} sinds {in_dutch(day)}"
+        f"de wettekst legt het wel op,{' volgens onze lezing' if any(e.is_reading for e in held) else ''} sinds {in_dutch(day)}"
     )
 
 
-def _sectors(bases: Iterable[LegalBasis]) -> set[str]:
-    return {sector.slug for basis in bases for sector in basis.sectors.all()}
+def _sectors(bases: Iterable[LegalBasis]) -> list[str]:
+    """Return the slugs of the sectors of these laws, each once, in the order of the sectors."""
+    found = {sector.pk: sector.slug for basis in bases for sector in basis.sectors.all()}
+    return [found[key] for key in sorted(found)]
 
 
 def _is_for(basis: LegalBasis, sector: str) -> bool:
-    return not sector or sector in (_sectors([basis]) or {sector})
+    return not sector or sector in (_sectors([basis]) or [sector])
 
 
 def _since(entry: Entry, basis: LegalBasis) -> str:
@@ -69,7 +73,7 @@ def _since(entry: Entry, basis: LegalBasis) -> str:
     day = basis.earliest if basis.earliest == basis.latest and not basis.is_reading else None
     if entry.standing != Standing.IN_FORCE or entry.facts.start or day is None or day > entry.day:
         return ""
-    return f" sinds {in_dutch(day)}"
+    return f" (sinds {in_dutch(day)})"
 
 
 def laws_in_words(entries: Iterable[Entry]) -> str:

@@ -161,9 +161,10 @@ class NoticeForm(forms.Form):
     def _fill(self) -> None:
         """Give the report the values of the form. What the form does not ask stays as it is."""
         cleaned, report = self.cleaned_data, self.report
-        number = as_kamerstuk(cleaned.get("number", ""))
+        number = cleaned.get("number", "")
         report.kind = report_kind(NewsKind(cleaned["kind"]), number)
         is_letter = report.kind == ReportKind.LETTER
+        number = as_kamerstuk(number) if is_letter else number
         report.title, report.publication = cleaned["title"], in_dutch(cleaned["day"])
         report.kamerstuk, report.official_number = (number, "") if is_letter else ("", number)
         report.link, report.summary = cleaned.get("link", ""), cleaned.get("summary", "")

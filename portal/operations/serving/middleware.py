@@ -40,8 +40,8 @@ WAIT = 10.0
 # Files that take much more time than a page. A process makes one at a time, while two requests wait for up to WAIT seconds.
 COSTLY = (".pdf", ".docx", ".xlsx", ".ods", ".zip", ".csv", ".jsonld", ".ttl", ".png")
 COSTLY_AT_ONCE, COSTLY_WAITING = 1, 2
-# Of the threads of a process (gunicorn.conf.py), at most so many make a response, and so many wait for a place. One is left for
-# what is cached, however many responses are asked for that nobody has yet.
+# Of the threads of a process (gunicorn.conf.py), at most so many make a response, and so many wait for a place. So different
+# addresses that nobody asked before leave one for what is cached. Who waits for a response that is being made counts apart.
 MADE_AT_ONCE, MADE_WAITING = 5, 2
 
 logger = logging.getLogger(__name__)

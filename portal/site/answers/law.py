@@ -10,11 +10,6 @@ from measures.enums import ReportKind
 from portal.core.dates import in_dutch, listed
 from portal.site.pictures.plans import OVER, has_passed
 
-FIRST_WORDS = {
-    Outcome.IN_PREPARATION: "In voorbereiding: nog geen wet.",
-    Outcome.BEFORE_PARLIAMENT: "In behandeling: nog geen wet.",
-}
-
 
 def answer_of(bill: Bill, day: dt.date) -> str:
     """Return in a few sentences whether a bill is in force on `day`, or when, and how sure that is. Needs `with_planning()`.
@@ -49,9 +44,10 @@ def _stated(bill: Bill) -> str:
     now = bill.situation
     if now.outcome == Outcome.IN_FORCE and now.in_force:
         later = f" Later: {_by_day(now.coming, 'op')}." if now.coming else ""
-        return f"In werking: {_by_day(now.in_force, 'sinds')}.{later} Dat staat vast."
+        opening = "In werking:" if any(each.part for each in now.in_force) else "In werking"
+        return f"{opening} {_by_day(now.in_force, 'sinds')}.{later} Dat staat vast."
     if now.outcome == Outcome.ADOPTED and now.coming:
-        return f"Aangenomen, treedt in werking {_by_day(now.coming, 'op')}. Dat staat vast."
+        return f"{now.words}. Dat staat vast."
     return ""
 
 
@@ -68,13 +64,19 @@ def _first_words(bill: Bill) -> str:
     now = bill.situation
     if now.outcome == Outcome.UNKNOWN and now.said:
         was = f"In {now.said.report.short_name} was dit: {now.said.get_outcome_display().lower()}."
-        return f"Onbekend of dit nog loopt. {was} Daarna zei geen rapportage het opnieuw."
+        named = bill.stand.report
+        later = "Daarna zei geen rapportage het opnieuw."
+        if named != now.said.report:
+            later = f"{named.short_name} noemt het nog, maar niet hoe ver het is."
+        return f"Onbekend of dit nog loopt. {was} {later}"
     if now.outcome == Outcome.MERGED:
         is_stated = now.said and now.said.outcome == Outcome.MERGED
         return f"{'Dit wetsvoorstel is' if is_stated else 'Volgens onze lezing is dit wetsvoorstel'} opgegaan in een ander."
     if now.outcome == Outcome.UNKNOWN:
         return "Onbekend: geen bron zegt hoe ver dit is."
-    return FIRST_WORDS.get(now.outcome, f"{now.words}.")
+    if now.said and now.outcome in (Outcome.IN_PREPARATION, Outcome.BEFORE_PARLIAMENT):
+        return f"{now.words} volgens {now.said.report.short_name}: toen nog geen wet."
+    return f"{now.words}."
 
 
 def _begun(bill: Bill, day: dt.date) -> str:

@@ -164,11 +164,11 @@ class PromisedRow:
             return "Ingetrokken."
         if delivery == Delivery.PARTLY:
             event = line.events[0]
-            return f"Een deel geldt kennelijk sinds {event.period} ({event.how_sure}). {self._planned('Nog gepland')}{apart}"
+            return f"Een deel geldt kennelijk sinds {event.period} ({event.how_sure}). {self._planned('Nog gepland', apart)}"
         if coming := [fact for fact in line.facts if fact.days.earliest and fact.days.earliest > self.day]:
             return f"Treedt in werking op {words_of(coming)}.{apart}"
         if any(each.days.has_days for each in line.now) and len(line.promises) > 1:
-            return f"{self._planned('Nu gepland')}{apart}"
+            return self._planned("Nu gepland", apart)
         if delivery == Delivery.UNKNOWN and line.stated:
             over = f"Die tijd is {months_over(line, self.day)} voorbij."
             return f"{over} Een bron noemt {words_of(line.stated)}. Of alles geldt wat beloofd was, is onbekend."
@@ -178,14 +178,23 @@ class PromisedRow:
             return f"Nu zonder datum. De eerst beloofde tijd is {months_over(line, self.day)} voorbij."
         return "Nu zonder datum." if len(line.promises) > 1 else "Die tijd is nog niet voorbij."
 
-    def _planned(self, opening: str) -> str:
-        """Return what is planned in sentences, apart from plans whose time is over: no source says what became of these."""
+    def _planned(self, opening: str, apart: str) -> str:
+        """Return what is planned in sentences, apart from plans whose time is over: no source says what became of these.
+
+        `apart` is a sentence about how far the plans lie from the promise, with a space before it.
+        """
         over = [each for each in self.line.now if each.days.latest and each.days.latest < self.day]
         ahead = [each for each in self.line.now if each not in over]
-        told = [f"{opening}: {words_of(ahead)}."] if ahead else []
+        has_both = bool(over and ahead)
+        told = f"{opening}: {_words_with_parts(ahead) if has_both else words_of(ahead)}.{apart}" if ahead else ""
         if over:
-            told.append(f"Gepland was: {words_of(over)}. Die tijd is voorbij, en geen bron bevestigt het.")
-        return " ".join(told)
+            was = _words_with_parts(over) if has_both else words_of(over)
+            told += f" Gepland was: {was}.{'' if ahead else apart} Die tijd is voorbij, en geen bron bevestigt het."
+        return told.strip()
+
+
+def _words_with_parts(plans: Sequence[Planned]) -> str:
+    return " en ".join(f"{each.words} ({each.part.lower()})" if each.part else each.words for each in plans)
 
 
 def rows_of(lines: Iterable[PromisedLine], day: dt.date) -> list[PromisedRow]:

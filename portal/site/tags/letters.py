@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.urls import reverse
 from django.utils.html import format_html
@@ -16,7 +17,7 @@ from portal.agenda import Entry
 
 register = template.Library()
 
-LINK = '<a href="{}?{}">Houd mij op de hoogte van {}, per e-mail</a>'
+LINK = '<a href="{}?{}">Houd mij op de hoogte van {}{}</a>'
 # In characters: a longer query is about nearly everything, and servers refuse an address of more than 8,000.
 LONGEST = 6_000
 Pair = tuple[str, str]
@@ -36,12 +37,13 @@ def letters_link(about: str, *groups: Iterable[Any]) -> SafeString:
 @register.simple_tag
 def letters_link_of_role(role: Role, sector: Sector | None = None) -> SafeString:
     """Return a link that fills in a role, and the chosen sector, in the form of messages."""
-    words = f"{role.plural} ({sector})" if sector else role.plural
+    words = f"{role.plural} ({sector.slug})" if sector else role.plural
     return _link(f"nieuws voor {words}", urlencode({"rol": role.slug} | ({"sector": sector.slug} if sector else {})))
 
 
 def _link(about: str, query: str) -> SafeString:
-    return format_html(LINK, reverse("letters"), query, about)
+    # Without mail, that page leads to feeds and calendars.
+    return format_html(LINK, reverse("letters"), query, about, ", per e-mail" if settings.HAS_MAIL else "")
 
 
 def _pairs(records: Iterable[Any]) -> Iterator[Pair]:

@@ -77,13 +77,15 @@ async function show(address, isNew) {
   document.getElementById("inhoud").replaceWith(content);
   enhance(content);
   // The form can stand below what it shows: lead the reader to the result.
-  if (content.getBoundingClientRect().top < 0) content.scrollIntoView();
+  if (isNew && content.getBoundingClientRect().top < 0) content.scrollIntoView();
   const wrong = content.querySelector(".error-summary");
   if (wrong) wrong.focus();
   else say(content.querySelector("caption, .lead")?.textContent.trim() ?? "Bijgewerkt.");
 }
 
 function addFilters(root) {
+  // What a reader types here belongs to scripts that begin once: these pages are loaded anew.
+  if (root.querySelector("[data-plan], [data-notes]")) return;
   for (const form of root.querySelectorAll("form.filter:not([data-explorer])")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();

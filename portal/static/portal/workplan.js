@@ -272,6 +272,7 @@ find("clear").addEventListener("click", () => {
   if (!confirm("Uw hele plan in deze browser wissen? Dit kan niet terug.")) return;
   forgetPlan(roles);
   plan = emptyPlan(role);
+  tell("");
   seen();
   show();
 });

@@ -95,5 +95,5 @@ def test_a_duty_that_held_before_its_law_tells_the_day_of_that_law_apart(role, r
     enters_into_force(bill, reports[2], "2025-08-01", names=[duty])
     entry = only_entry()
     assert (entry.standing, entry.facts.start) == ("geldt-nu", None)
-    assert when(entry) == "begindatum niet genoemd, de wet hierover geldt sinds 1 augustus 2025"
-    assert when(only_entry(dt.date(2025, 7, 31))) == "begindatum niet genoemd"
+    assert when(entry) == "begindatum niet genoemd in de rapportages, de wet hierover geldt sinds 1 augustus 2025"
+    assert when(only_entry(dt.date(2025, 7, 31))) == "begindatum niet genoemd in de rapportages"

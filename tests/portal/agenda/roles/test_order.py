@@ -87,7 +87,7 @@ def test_the_law_of_the_chosen_sector_comes_first(client, sector, law):
 
 def test_a_duty_without_a_begin_of_its_own_has_the_day_of_its_law(client):
     """The begin of the duty stays unknown. The begin of the article is named as that, and never where it is only a reading."""
-    page = BeautifulSoup(client.get("/nu/schoolbestuur/").content, "html.parser")
+    page = BeautifulSoup(client.get("/nu/samenwerkingsverband/").content, "html.parser")
 
     def facts(page, slug):
         return (
@@ -97,14 +97,14 @@ def test_a_duty_without_a_begin_of_its_own_has_the_day_of_its_law(client):
             .get_text(" ", strip=True)
         )
 
-    evaluation = facts(page, "ontwikkelperspectief-met-ouders-evalueren")
-    assert evaluation.startswith(
-        "begindatum niet genoemd in de wet sinds 1 augustus 2014: Wet op het primair onderwijs, artikel 40a"
+    assert facts(page, "dekkend-onderwijsaanbod") == (
+        "begindatum niet genoemd in de rapportages "
+        "in de wet: Wet op het primair onderwijs, artikel 18a (sinds 1 januari 2013) en nog 1 artikel."
     )
     of_vo = BeautifulSoup(client.get("/nu/schoolbestuur/?sector=vo").content, "html.parser")
     assert "in de wet: Wet voortgezet onderwijs 2020, artikel 2.44." in facts(of_vo, "ontwikkelperspectief-met-ouders-evalueren")
-    early = BeautifulSoup(client.get("/nu/schoolbestuur/?datum=2014-07-31").content, "html.parser")
-    assert "sinds 1 augustus 2014" not in facts(early, "ontwikkelperspectief-met-ouders-evalueren")
+    early = BeautifulSoup(client.get("/nu/samenwerkingsverband/?datum=2012-12-31").content, "html.parser")
+    assert "sinds 1 januari 2013" not in facts(early, "dekkend-onderwijsaanbod")
 
 
 def test_a_duty_that_no_report_confirms_says_that_the_law_imposes_it(client):

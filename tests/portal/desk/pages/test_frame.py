@@ -52,10 +52,10 @@ def test_pages_about_an_account_or_a_proposal_lead_back_to_their_list(client, as
     page = opened(as_editor, "proposal", Proposal.objects.get().pk)
     assert "Voorstellen" in crumbs_of(page)
     assert title_of(page).startswith("Wijzigen: ")
-    # Many pages change: they are folded, so that all their names are in sight.
+    # Many pages change: only the first are open.
     folds = page.select("details.desk-fold")
     assert len(folds) > 8
-    assert not [fold for fold in folds if fold.has_attr("open")]
+    assert not [fold for fold in folds[8:] if fold.has_attr("open")]
     client.force_login(manager)
     page = opened(client, "account", manager.pk)
     assert "Accounts" in crumbs_of(page)

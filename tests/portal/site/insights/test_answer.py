@@ -45,7 +45,10 @@ def planned(report, *plans, outcome=Outcome.IN_PREPARATION):
     ],
 )
 def test_a_plan_is_never_more_than_a_plan(report, plans, says):
-    assert answer_of(read(planned(report, *plans)), DAY) == f"In voorbereiding: nog geen wet. {says}"
+    assert (
+        answer_of(read(planned(report, *plans)), DAY)
+        == f"In voorbereiding volgens Voortgangsrapportage 5: toen nog geen wet. {says}"
+    )
 
 
 def test_what_is_stated_needs_no_plan(report):
