@@ -6,9 +6,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from portal.settings.environment import IS_PRODUCTION, env
 from portal.settings.security import ALLOWED_HOSTS
-from portal.settings.site import SITE_CONTACT
+from portal.settings.site import HAS_MAIL, SITE_CONTACT
 
-HAS_MAIL = bool(env("EMAIL_URL"))
 # What Django does not know stands in OPTIONS, such as the sender.
 _MAIL = env.email_url_config(env("EMAIL_URL") or "dummymail:")
 EMAIL_BACKEND = _MAIL["EMAIL_BACKEND"]

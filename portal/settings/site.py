@@ -41,5 +41,8 @@ FEED_AUTHORITY = env("FEED_AUTHORITY")
 if not re.fullmatch(r"([a-z0-9._-]+@)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", FEED_AUTHORITY):
     raise ImproperlyConfigured(f"FEED_AUTHORITY is „{FEED_AUTHORITY}”; geef een domeinnaam of e-mailadres in kleine letters.")
 
+# Whether the portal can send mail; see `portal.settings.mail`.
+HAS_MAIL = bool(env("EMAIL_URL"))
+
 # The names of all settings above; see `portal.core.version`.
 SHOWN_ON_PAGES = tuple(sorted(name for name in globals() if name.isupper()))

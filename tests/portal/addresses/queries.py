@@ -16,8 +16,8 @@ PAGES = {
     "/nu/": 21,
     # the same, the role and the sectors
     "/nu/leraar/": 24,
-    # role; filter: reports (2); progress reports; agenda for both moments (15 each, without its cache); footer
-    "/nu/leraar/veranderd/": 35,
+    # role; filter: reports (2) and the chosen one; progress reports; agenda for both moments (15 each, without its cache); footer
+    "/nu/leraar/veranderd/": 36,
     # agenda (15); reports; footer
     "/ouders/": 17,
     # the same as for the role, and the chosen report, measure, goal and sector, the newest progress report for the goals, and
