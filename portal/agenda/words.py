@@ -206,8 +206,6 @@ def duties_in_words(summary: Summary, whom: str, chosen: dt.date | None = None) 
         sentences.append(f"{ahead}, de eerste {_first(summary, summary.first, chosen)}.")
         if summary.first.standing == Standing.EXPECTED:
             sentences.append(f"Dat is een plan {basis_of_plan(summary.first)}.")
-    elif summary.in_force or summary.without_date:
-        sentences.append("Voor geen andere verplichting noemt een bron een dag die nog komt.")
     if summary.without_date:
         sentences.append(f"Van {count_of(summary.without_date, 'andere is', 'andere is')} de datum onbekend of niet bevestigd.")
     return " ".join(sentences)
