@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import resolve
+from django.utils import timezone
 
 from measures.models import Report
 from measures.publication.gate import recalling
@@ -61,7 +62,7 @@ def _gone(request: HttpRequest, report: Report) -> HttpResponse:
     assert report.withdrawn_at is not None
     way_on = f"In plaats hiervan kwam: {base_of(request)}{again.get_absolute_url()}" if again else ""
     detail = (
-        f"Dit komt uit „{report.title}”. Die rapportage is op {in_dutch(report.withdrawn_at.date())} ingetrokken. "
+        f"Dit komt uit „{report.title}”. Die rapportage is op {in_dutch(timezone.localdate(report.withdrawn_at))} ingetrokken. "
         f"Reden: {report.withdrawal_reason} {way_on or f'Meer op: {base_of(request)}{report.get_absolute_url()}'}"
     )
     return problem_response(GONE, detail)

@@ -1,5 +1,7 @@
 """What was public until a report was withdrawn: 410 with the day, the reason and the way on, at every address."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
@@ -86,6 +88,18 @@ def test_every_address_that_was_public_is_gone(client, stays, gone):
             words = response.json()["detail"] if address.startswith("/api/") else response.content.decode()
             assert all(part in words for part in (REASON, day, "Weg rapport")), address
             assert "Weg stap" not in words
+
+
+def test_the_day_of_a_withdrawal_is_that_of_the_netherlands(client, gone):
+    report, records = gone
+    withdraw(report)
+    with correcting(REASON):
+        report.withdrawn_at = dt.datetime(2026, 11, 30, 23, 30, tzinfo=dt.UTC)
+        report.save()
+    for address in (f"/api/v1/moties/{records['motion'].number}", f"/moties/{records['motion'].number}/"):
+        answer = client.get(address)
+        words = answer.json()["detail"] if address.startswith("/api/") else answer.content.decode()
+        assert "1 december 2026" in words, address
 
 
 def test_the_way_on_is_the_report_that_came_instead(client, gone):
