@@ -48,10 +48,13 @@ def distance_in_words(line: PromisedLine) -> str:
     return " en ".join(words)
 
 
-def words_of(plans: Sequence[Planned]) -> str:
-    """Return plans or stated days in words, each once, with their parts if there is more than one."""
+def words_of(plans: Sequence[Planned], *, with_parts: bool = False) -> str:
+    """Return plans or stated days in words, each once, with their parts if there is more than one.
+
+    `with_parts` names the parts of a single one too, for plans of which the rest is told apart.
+    """
     by_words = [(words, [each.part for each in found]) for words, found in groupby(plans, key=lambda each: each.words)]
-    if len(by_words) < 2:
+    if len(by_words) < 2 and not with_parts:
         return " en ".join(words for words, _ in by_words)
     return " en ".join(
         f"{words} ({'; '.join(filter(None, parts)).lower()})" if any(parts) else words for words, parts in by_words
@@ -186,15 +189,11 @@ class PromisedRow:
         over = [each for each in self.line.now if each.days.latest and each.days.latest < self.day]
         ahead = [each for each in self.line.now if each not in over]
         has_both = bool(over and ahead)
-        told = f"{opening}: {_words_with_parts(ahead) if has_both else words_of(ahead)}.{apart}" if ahead else ""
+        told = f"{opening}: {words_of(ahead, with_parts=has_both)}.{apart}" if ahead else ""
         if over:
-            was = _words_with_parts(over) if has_both else words_of(over)
+            was = words_of(over, with_parts=has_both)
             told += f" Gepland was: {was}.{'' if ahead else apart} Die tijd is voorbij, en geen bron bevestigt het."
         return told.strip()
-
-
-def _words_with_parts(plans: Sequence[Planned]) -> str:
-    return " en ".join(f"{each.words} ({each.part.lower()})" if each.part else each.words for each in plans)
 
 
 def rows_of(lines: Iterable[PromisedLine], day: dt.date) -> list[PromisedRow]:
