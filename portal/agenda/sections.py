@@ -129,6 +129,18 @@ class Sections:
         return sum(self.left_out.values())
 
     @property
+    def places(self) -> dict[str, str]:
+        """Return the HTML ids where the calendar begins with what is "ahead" and with what is "without_date", if it is shown.
+
+        Those are the groups of `portal.agenda.words.Sentence`. What has no date and what has passed follow each other.
+        """
+        found: dict[str, str] = {}
+        for moment in self.calendar:
+            dated = moment.first.standing in (Standing.COMING, Standing.EXPECTED)
+            found.setdefault("ahead" if dated else "without_date", moment.anchor)
+        return found
+
+    @property
     def entries(self) -> list[Entry]:
         """Return all entries shown, in the order of the page."""
         ahead = [entry for moment in self.calendar for entry in moment.entries]

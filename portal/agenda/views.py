@@ -16,7 +16,7 @@ from portal.agenda.memory import progress_reports, public_roles, public_sectors
 from portal.agenda.overview import overview, overview_filter
 from portal.agenda.sections import sections
 from portal.agenda.sectors import differences
-from portal.agenda.words import duties_in_words, options_in_words
+from portal.agenda.words import duty_sentences, options_in_words
 from portal.core.dates import listed
 from portal.core.reports import missing_before, missing_in_words
 
@@ -78,7 +78,7 @@ def role_agenda(request: HttpRequest, role: Role) -> HttpResponse:
         "roles": public_roles(),
         "filter": filterset,
         "parents": PARENTS,
-        "duties": duties_in_words(summary, role.plural, filterset.chosen_day),
+        "duties": duty_sentences(summary, role.plural, filterset.chosen_day),
         "options": options_in_words(summary, filterset.chosen_day),
         "has_duties": bool(summary.in_force or summary.ahead or summary.without_date),
         "sectors": sectors,

@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from laws.enums import Effect
 from measures.enums import ActionKind
 from measures.models import Action, ActionMention
 from portal.agenda.behind.law import imposed_in_words
 from portal.agenda.standing import Entry, Promise, Standing, Summary
-from portal.core.dates import count_of, in_dutch
+from portal.core.dates import count_of, in_dutch, today
 
 # The headings in a source under which it says in so many words that something is possible or obligatory. What stands under the
 # second is not always a duty as the action has it: an agreement, or part of what a law asks since.
 PRINTED_AS_POSSIBLE = "Dit is mogelijk"
 PRINTED_AS_OBLIGATORY = "Dit is verplicht"
+# How certain a duty is that was announced without a day. It says enough to be the heading of those duties too.
+WITHOUT_DATE = "Aangekondigd zonder datum"
 
 
 def when(entry: Entry) -> str:
@@ -83,7 +86,7 @@ def moment_in_words(entry: Entry) -> str:
         return in_dutch(entry.facts.start)
     expected = entry.facts.expected
     if expected is None or not expected.days.has_days:
-        return "Nog geen datum"
+        return WITHOUT_DATE
     return expected.words[:1].upper() + expected.words[1:]
 
 
@@ -120,7 +123,7 @@ def certainty(entry: Entry) -> str:
         case Standing.UNCONFIRMED:
             return f"De geplande datum is voorbij. {_unconfirmed(entry)}"
         case Standing.NO_DATE:
-            return "Aangekondigd, nog zonder datum"
+            return WITHOUT_DATE
         case Standing.LATER:
             if entry.facts.begin:
                 return "De bron noemt geen dag"
@@ -144,6 +147,12 @@ def shared_certainty(entries: Sequence[Entry]) -> str:
     """Return the certainty of all entries of a moment; empty if they differ, so that each entry has to say its own."""
     found = {certainty(entry) for entry in entries}
     return found.pop() if len(found) == 1 else ""
+
+
+def beside_heading(entries: Sequence[Entry]) -> str:
+    """Return the certainty that all entries of a moment share, unless the heading of the moment says it already."""
+    shared = shared_certainty(entries)
+    return shared if entries and shared != moment_in_words(entries[0]) else ""
 
 
 def basis_of_plan(entry: Entry) -> str:
@@ -191,24 +200,50 @@ def summary_in_words(summary: Summary, whom: str, chosen: dt.date | None = None)
     return f"{duties_in_words(summary, whom, chosen)} {options_in_words(summary, chosen)}".strip()
 
 
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence about duties. `counted` are its first words, if they count duties that are ahead, and `rest` is what follows.
+
+    `group` names the duties that are counted: a key of `Sections.places`. It is empty if `counted` is.
+    """
+
+    counted: str
+    rest: str
+    group: str = ""
+
+    def __str__(self) -> str:
+        return self.counted + self.rest
+
+
 def duties_in_words(summary: Summary, whom: str, chosen: dt.date | None = None) -> str:
+    """Return the sentences about duties as one text; see `duty_sentences`."""
+    return " ".join(str(sentence) for sentence in duty_sentences(summary, whom, chosen))
+
+
+def duty_sentences(summary: Summary, whom: str, chosen: dt.date | None = None) -> list[Sentence]:
     """Return the sentences about duties: those in force, what comes first, and what has no date.
 
-    `whom` is the plural of the role. `chosen` is the day that the visitor chose; None means today. Without duties it says that
-    these documents name none: whether another law has one, the portal does not know.
+    `whom` is the plural of the role. `chosen` is the day that the visitor chose; None means today. Where nothing is coming, that
+    is said too. Without duties it says that these documents name none: whether another law has one, the portal does not know.
     """
     now = f"op {in_dutch(chosen)}" if chosen else "nu"
     in_force = count_of(summary.in_force, "verplichting geldt", "verplichtingen gelden")
-    none = f"Deze documenten noemen geen verplichting voor {whom} die {now} geldt."
-    sentences = [f"{in_force} {now}." if summary.in_force else none]
+    expects = bool(summary.first or summary.without_date)
+    none = f"Deze documenten noemen geen verplichting voor {whom} die {now} geldt{'' if expects else ' of eraan komt'}."
+    sentences = [Sentence("", f"{in_force} {now}.") if summary.in_force else Sentence("", none)]
+    if summary.in_force and not expects:
+        sentences.append(Sentence("", "Deze documenten noemen er geen die eraan komt."))
     if summary.first:
         ahead = count_of(summary.ahead, "komt eraan of wordt verwacht", "komen eraan of worden verwacht")
-        sentences.append(f"{ahead}, de eerste {_first(summary, summary.first, chosen)}.")
+        sentences.append(Sentence(ahead, f", de eerste {_first(summary, summary.first, chosen)}.", "ahead"))
         if summary.first.standing == Standing.EXPECTED:
-            sentences.append(f"Dat is een plan {basis_of_plan(summary.first)}.")
+            sentences.append(Sentence("", f"Dat is een plan {basis_of_plan(summary.first)}."))
     if summary.without_date:
-        sentences.append(f"Van {count_of(summary.without_date, 'andere is', 'andere is')} de datum onbekend of niet bevestigd.")
-    return " ".join(sentences)
+        counted = f"Van {count_of(summary.without_date, 'andere', 'andere')}"
+        sentences.append(Sentence(counted, " is de datum onbekend of niet bevestigd.", "without_date"))
+        if not summary.first:
+            sentences.append(Sentence("", f"Ook voor {(chosen or today()).year + 1} is er geen gepland."))
+    return sentences
 
 
 def options_in_words(summary: Summary, chosen: dt.date | None = None) -> str:

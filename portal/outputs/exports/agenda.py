@@ -8,6 +8,7 @@ from portal.agenda.filters import AgendaFilter
 from portal.agenda.sections import Moment, heading_of, sections
 from portal.agenda.standing import summary_of
 from portal.agenda.words import (
+    beside_heading,
     certainty,
     heading_of_older,
     how_often_moved,
@@ -92,12 +93,14 @@ def _moment(moment: Moment, lines: list[dict[str, str]]) -> dict[str, Any]:
     first = moment.first
     if not moment.promises:
         lines = [line | {"moved": _moved(entry)} for line, entry in zip(lines, moment.entries, strict=True)]
-    if not (shared := shared_certainty(moment.entries)):
+    if not shared_certainty(moment.entries):
         said = [f"{line['when']}. {certainty(entry)}" for line, entry in zip(lines, moment.entries, strict=True)]
         lines = [line | {"when": words} for line, words in zip(lines, said, strict=True)]
     return {
         "heading": moment_in_words(first),
-        "certainty": f"{first.standing.label}. {shared}." if shared else f"{first.standing.label}.",
+        "certainty": f"{first.standing.label}. {beside}."
+        if (beside := beside_heading(moment.entries))
+        else f"{first.standing.label}.",
         "moved": _moved(first) if moment.promises else "",
         "lines": lines,
     }

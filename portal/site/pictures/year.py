@@ -1,11 +1,11 @@
 """The coming year of a role: a chart of twelve months, and a list of the events outside those months."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from measures.enums import Precision
+from measures.models import Action
 from measures.periods import NO_PERIOD, Period
 from portal.agenda.sections import Sections
 from portal.agenda.standing import Entry, Standing
@@ -22,13 +22,17 @@ MEANING: dict[tuple[Shape, str], str] = {
     (Shape.DAY, Standing.ENDED): "loopt af",
 }
 
+# The most actions that one event names; the others are behind its link.
+MOST_NAMED = 5
+
 
 @dataclass(frozen=True)
 class Event:
     """The start or end of a number of actions.
 
-    `when` is its date in words and `what` the number of actions in words. `anchor` is the HTML id of its place on the page.
-    With the standing `ENDED` it is the end of the actions, otherwise their start.
+    `when` is its date in words and `what` the number of actions in words. With the standing `ENDED` it is the end of the actions,
+    otherwise their start. `anchor` is the HTML id of its place on the page. Where that place holds other actions too, and perhaps
+    folded, `actions` are the first `MOST_NAMED` that are meant, and `unnamed` is the number of the others.
     """
 
     when: str
@@ -36,6 +40,8 @@ class Event:
     standing: Standing
     what: str
     anchor: str
+    actions: tuple[Action, ...] = ()
+    unnamed: int = 0
 
     @property
     def label(self) -> str:
@@ -94,13 +100,10 @@ def _events(sections: Sections, anchors: Collection[str]) -> list[Event]:
 
     These are the moments of the calendar, the options that open later, and the ends of actions in force or open.
     """
-    counted: Counter[Key] = Counter()
-    for key, number in [*_ahead(sections, anchors), *_later(sections), *_ending(sections)]:
-        counted[key] += number
-    events = [
-        Event(when, days, standing, count_of(number, *noun), anchor)
-        for (when, days, standing, noun, anchor), number in counted.items()
-    ]
+    found: dict[Key, list[Entry]] = {}
+    for key, entries in [*_ahead(sections, anchors), *_later(sections), *_ending(sections)]:
+        found.setdefault(key, []).extend(entries)
+    events = [_event(key, entries) for key, entries in found.items()]
     never = dt.date.max
 
     def place(event: Event) -> tuple[bool, dt.date, dt.date]:
@@ -110,34 +113,45 @@ def _events(sections: Sections, anchors: Collection[str]) -> list[Event]:
     return sorted(events, key=place)
 
 
+def _event(key: "Key", entries: list[Entry]) -> Event:
+    when, days, standing, noun, anchor = key
+    what = count_of(len(entries), *noun)
+    if anchor not in OF_MORE:
+        return Event(when, days, standing, what, anchor)
+    named = tuple(entry.action for entry in entries[:MOST_NAMED])
+    return Event(when, days, standing, what, anchor, named, len(entries) - len(named))
+
+
+# The sections that hold more than the actions of one event.
+IN_FORCE, OPEN, LATER, OLDER = OF_MORE = ("geldt-nu", "kan-nu-al", "later-mogelijk", "ouder")
 Key = tuple[str, Period, Standing, tuple[str, str], str]
 DUTY, OPTION = ("verplichting", "verplichtingen"), ("mogelijkheid", "mogelijkheden")
 DUTY_ENDS = ("verplichting loopt af", "verplichtingen lopen af")
 OPTION_ENDS = ("mogelijkheid loopt af", "mogelijkheden lopen af")
 
 
-def _ahead(sections: Sections, anchors: Collection[str]) -> Iterator[tuple[Key, int]]:
+def _ahead(sections: Sections, anchors: Collection[str]) -> Iterator[tuple[Key, list[Entry]]]:
     for moment in sections.calendar:
         # A moment that this page does not show has no anchor here. The link then goes to the section of the calendar.
         anchor = moment.anchor if moment.anchor in anchors else "komt"
         # Entries of one moment have the same days, but the words of their plans can differ. The first is used for all.
         first = moment.first
-        yield (_when(first), first.days, first.standing, DUTY, anchor), len(moment.entries)
+        yield (_when(first), first.days, first.standing, DUTY, anchor), moment.entries
 
 
-def _later(sections: Sections) -> Iterator[tuple[Key, int]]:
+def _later(sections: Sections) -> Iterator[tuple[Key, list[Entry]]]:
     for entry in sections.later:
-        yield (_when(entry), entry.days, entry.standing, OPTION, "later-mogelijk"), 1
+        yield (_when(entry), entry.days, entry.standing, OPTION, LATER), [entry]
 
 
-def _ending(sections: Sections) -> Iterator[tuple[Key, int]]:
+def _ending(sections: Sections) -> Iterator[tuple[Key, list[Entry]]]:
     open_now = [entry for _, entries in sections.open for entry in entries]
     older = [entry for _, entries in sections.older for entry in entries]
-    ending = ((sections.in_force, DUTY_ENDS, "geldt-nu"), (open_now, OPTION_ENDS, "kan-nu-al"), (older, OPTION_ENDS, "ouder"))
+    ending = ((sections.in_force, DUTY_ENDS, IN_FORCE), (open_now, OPTION_ENDS, OPEN), (older, OPTION_ENDS, OLDER))
     for entries, noun, anchor in ending:
         for entry in entries:
             if end := entry.facts.end:
-                yield (f"t/m {in_dutch(end)}", Period(end, end, Precision.DAY), Standing.ENDED, noun, anchor), 1
+                yield (f"t/m {in_dutch(end)}", Period(end, end, Precision.DAY), Standing.ENDED, noun, anchor), [entry]
 
 
 def _when(entry: Entry) -> str:

@@ -1,6 +1,6 @@
 """Tags and filters for actions. They return HTML themselves, because including a template is slow; see `tags.portal`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 
 from django import template
@@ -17,6 +17,8 @@ from portal.agenda.behind.law import law_in_short, of_sector_first
 from portal.agenda.overview import MOST_IN_CELL
 from portal.agenda.sections import Moment
 from portal.agenda.words import (
+    Sentence,
+    beside_heading,
     certainty,
     heading_of_older,
     how_often_moved,
@@ -37,7 +39,7 @@ register = template.Library()
 register.filter(when)
 register.filter(what_it_says)
 register.filter(certainty)
-register.filter(shared_certainty)
+register.filter(beside_heading)
 register.filter(moment_in_words)
 register.filter(how_often_moved)
 register.filter(heading_of_older)
@@ -59,12 +61,23 @@ MOMENT = "<span>{}{} {}</span>"
 LINKS = '<p class="action__links">{}</p>'
 NOTE = "<p><strong>{}.</strong> {}</p>{}"
 LINK = '<a href="{}">{}</a>'
+COUNTED = '<a href="#{}">{}</a>{}'
 
 
 @register.simple_tag
 def promises(row: Sequence[Promise]) -> SafeString:
     """Return the words of each promise in `row` with its report, in the order of `row`, with arrows between them."""
     return together([fill(PROMISE, promise.words, where) for promise, where in zip(row, where_promised(row), strict=True)], " → ")
+
+
+@register.simple_tag
+def duties_told(sentences: Iterable[Sentence], places: Mapping[str, str]) -> SafeString:
+    """Return the sentences about duties; what they count links to its place on the page, which `places` has by group."""
+    told = [
+        fill(COUNTED, place, each.counted, each.rest) if (place := places.get(each.group)) else fill("{}", str(each))
+        for each in sentences
+    ]
+    return together(told, " ")
 
 
 @register.simple_tag(takes_context=True)

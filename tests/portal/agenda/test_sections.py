@@ -35,7 +35,7 @@ def test_one_day_has_one_moment_for_each_certainty():
 
 def test_a_date_that_has_passed_comes_after_what_is_still_to_come():
     moments = sections([duty(1, "2024"), duty(2, "n.t.b."), duty(3, "2027"), duty(4, "2030")]).calendar
-    assert [moment_in_words(moment.first) for moment in moments] == ["2027", "2030", "Nog geen datum", "2024"]
+    assert [moment_in_words(moment.first) for moment in moments] == ["2027", "2030", "Aangekondigd zonder datum", "2024"]
 
 
 def test_an_option_whose_date_has_passed_stands_among_the_options():
@@ -102,4 +102,4 @@ def test_options_that_no_source_names_any_more_stand_apart_by_year():
 )
 def test_older_options_count_apart_in_the_summary(years, said):
     summary = summary_of([option(key, year) for key, year in enumerate(years)])
-    assert summary_in_words(summary, "leraren").endswith(f"die nu geldt. {said}")
+    assert summary_in_words(summary, "leraren").endswith(f"die nu geldt of eraan komt. {said}")
