@@ -17,9 +17,11 @@ from portal.agenda.filters import DAY_FORMATS, DayInput
 from portal.agenda.memory import progress_reports
 from portal.agenda.views import role_view
 from portal.core.dates import count_of, in_dutch, today
-from portal.core.reports import missing_before, missing_in_words
+from portal.core.reports import missing_before, missing_in_words, stands_on
 
 YEAR = 365
+# The most progress reports, the newest first, since which the page counts what changed. The form offers all of them.
+MOST_SINCE = 3
 WRONG_DAY = {"invalid": "Deze dag bestaat niet. Schrijf een dag als 2027-08-01 of 01-08-2027."}
 WRONG_REPORT = {"invalid_choice": "Deze keuze bestaat niet."}
 # One of these in the plural, after a number.
@@ -30,6 +32,7 @@ IN_WORDS = {
     Way.STANDING: ("actie heeft een andere stand", "acties hebben een andere stand"),
     Way.MOVED: ("actie heeft een andere datum", "acties hebben een andere datum"),
 }
+UNCHANGED = "onze bronnen noemen geen verandering."
 
 
 def _day(label: str, hint: str) -> forms.DateField:
@@ -114,6 +117,17 @@ class TwoMoments:
         return [f"van {earlier.in_words}", f"naar {later.in_words}"]
 
 
+@dataclass(frozen=True)
+class Since:
+    """What changed for a role from one moment until today, in words. `query` chooses it; `is_shown`: the page lists it."""
+
+    name: str
+    remark: str
+    query: str
+    sentence: str
+    is_shown: bool
+
+
 @role_view
 def changed(request: HttpRequest, role: Role) -> HttpResponse:
     moments = TwoMoments(request.GET)
@@ -121,17 +135,34 @@ def changed(request: HttpRequest, role: Role) -> HttpResponse:
     context = {
         "role": role,
         "filter": moments,
-        "reports": reports,
         "missing": missing_in_words(missing_before(reports[0] if reports else None, reports)),
-        "year_ago": today() - dt.timedelta(days=YEAR),
     }
+    shown = None
     if moments.form.is_valid():
-        earlier, later = moments.points
+        shown = earlier, later = moments.points
         found = between(earlier.entries(role), later.entries(role))
-        since = earlier.report.slug if earlier.report and not later.report else ""
-        context |= {"earlier": earlier, "later": later, "since": since}
-        context |= {"found": _by_way(found), "sentence": _sentence(found, role)}
+        context |= {"earlier": earlier, "later": later, "found": _by_way(found), "sentence": _sentence(found, role)}
+    since = _since(role, reports, shown)
+    context |= {"since": since, "is_listed": any(each.is_shown for each in since)}
     return render(request, "agenda/changed.html", context, status=200 if moments.form.is_valid() else 400)
+
+
+def _since(role: Role, reports: list[Report], shown: tuple[Point, Point] | None) -> list[Since]:
+    """Return what changed since each of the newest progress reports, the newest first, and since a year ago."""
+    later = Point(today(), None)
+    after = later.entries(role)
+    year_ago = dt.date.fromordinal(later.day.toordinal() - YEAR)
+    points = [
+        *[
+            (f"Sinds {each.short_name}", stands_on(each), f"?vanrapportage={each.slug}", Point(each.day, each))
+            for each in reports[:MOST_SINCE]
+        ],
+        ("Het afgelopen jaar", f"sinds {in_dutch(year_ago)}", f"?van={year_ago}", Point(year_ago, None)),
+    ]
+    return [
+        Since(name, remark, query, _counted(between(point.entries(role), after)) or UNCHANGED, (point, later) == shown)
+        for name, remark, query, point in points
+    ]
 
 
 def _by_way(found: list[Differing]) -> list[tuple[Way, list[Differing]]]:
@@ -139,9 +170,11 @@ def _by_way(found: list[Differing]) -> list[tuple[Way, list[Differing]]]:
     return [(way, differing) for way, differing in by_way if differing]
 
 
-def _sentence(found: list[Differing], role: Role) -> str:
+def _counted(found: list[Differing]) -> str:
+    """Return how many actions differ in each way, in sentences; empty if none differs."""
     counts = Counter(each.way for each in found)
-    if not counts:
-        return f"Tussen deze twee momenten noemen onze bronnen geen verandering voor {role.plural}."
-    words = [count_of(counts[way], *nouns) for way, nouns in IN_WORDS.items() if counts[way]]
-    return ". ".join(words) + "."
+    return " ".join(f"{count_of(counts[way], *nouns)}." for way, nouns in IN_WORDS.items() if counts[way])
+
+
+def _sentence(found: list[Differing], role: Role) -> str:
+    return _counted(found) or f"Tussen deze twee momenten noemen onze bronnen geen verandering voor {role.plural}."

@@ -1,6 +1,7 @@
 """`/nu/<rol>/veranderd/`: what changed for a role between two days, or between what two sources made known."""
 
 import datetime as dt
+import re
 
 import pytest
 from bs4 import BeautifulSoup
@@ -80,10 +81,32 @@ def test_without_a_choice_it_is_since_the_previous_report(client):
     html = response.content.decode()
     assert "van 31 maart 2023, volgens Voortgangsrapportage 2" in html
     page = BeautifulSoup(html, "html.parser")
-    assert [link["href"] for link in page.select(".tags a[href^='?']")][:2] == ["?vanrapportage=vgr-5", "?vanrapportage=vgr-2"]
+    choices = page.select("main a[href^='?']")
+    assert [link["href"].partition("=")[0] for link in choices] == ["?vanrapportage", "?vanrapportage", "?van"]
     assert page.select_one("[aria-current=true][href^='?']")["href"] == "?vanrapportage=vgr-2"
-    (year,) = page.select("a[href^='?van=']")
-    assert (response.context["later"].day - dt.date.fromisoformat(year["href"][5:])).days == 365
+    assert (response.context["later"].day - dt.date.fromisoformat(choices[-1]["href"][5:])).days == 365
+
+
+@pytest.mark.parametrize("role", ["leraar", "schoolbestuur", "gemeente"])
+def test_each_choice_says_what_its_page_lists(client, role):
+    """Since the newest report and since the one before, both without a click; and each leads to what it counts."""
+    page = BeautifulSoup(client.get(f"/nu/{role}/veranderd/").content, "html.parser")
+    for link in page.select("main a[href^='?']"):
+        said = " ".join(link.find_parent("li").get_text(" ", strip=True).split())
+        response = client.get(f"/nu/{role}/veranderd/{link['href']}")
+        assert response.context["is_listed"]
+        chosen = BeautifulSoup(response.content, "html.parser")
+        counts = [int(each.text) for each in chosen.select(".agenda .count")]
+        assert [int(number) for number in re.findall(r"(\d+) acties? ", said)] == counts
+        assert counts or said.endswith("): onze bronnen noemen geen verandering.")
+
+
+def test_of_many_reports_the_newest_are_compared(client, monkeypatch):
+    monkeypatch.setattr("portal.agenda.answers.changed.MOST_SINCE", 1)
+    html = client.get("/nu/leraar/veranderd/").content.decode()
+    assert 'href="?vanrapportage=vgr-5"' in html
+    assert 'href="?vanrapportage=vgr-2"' not in html
+    assert 'value="vgr-2"' in html
 
 
 def test_both_pages_say_which_reports_are_not_there(client):
