@@ -5,6 +5,7 @@ import io
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
 from measures.enums import ReportState, Status
 from tests import factories
@@ -15,8 +16,10 @@ def text_of(response):
 
 
 def body_of(response):
-    """Return the text after the form, because the form itself lists all reports and kinds."""
-    return text_of(response).split("Toon", 1)[1]
+    """Return the text of the page without the form, because the form itself lists all reports and kinds."""
+    page = BeautifulSoup(response.content, "html.parser").main
+    page.find(id="keuze").extract()
+    return re.sub(r"\s+", " ", page.get_text(" "))
 
 
 def rows_of(response):
@@ -25,10 +28,10 @@ def rows_of(response):
 
 def test_it_begins_with_the_two_newest_progress_reports(client):
     text = body_of(client.get("/wijzigingen/"))
-    assert text == body_of(client.get("/wijzigingen/?van=&naar=")).replace(" Toon alles", "")
-    earlier = "Van Tweede voortgangsrapportage verbeteraanpak passend onderwijs (stand per 31 maart 2023)"
-    later = "naar Vijfde voortgangsrapportage verbeteraanpak passend onderwijs (stand per 1 februari 2026)."
-    assert f"{earlier} {later} Voortgangsrapportages 3 en 4 staan niet in dit portaal" in text
+    assert text == body_of(client.get("/wijzigingen/?van=&naar="))
+    earlier = "Van Voortgangsrapportage 2 (stand per 31 maart 2023)"
+    assert f"{earlier} naar Voortgangsrapportage 5 (stand per 1 februari 2026). Kies andere rapportages" in text
+    assert "Voortgangsrapportages 3 en 4 staan niet in dit portaal" in text
     assert "15 vooruit 13 maatregelen, 2 wetsvoorstellen" in text
     assert "0 terug" in text
 
@@ -38,6 +41,15 @@ def test_the_counters_come_first_and_lead_to_the_changes(client):
     anchors = re.findall(r'class="counters__name" href="#([a-z]+)"', html)
     assert set(anchors) == {"status", "nieuw", "vervallen", "planning", "maatregel", "code", "titel"}
     assert all(html.index(f'href="#{name}"') < html.index(f'<section id="{name}"') for name in anchors)
+    assert html.index('class="counters') < html.index('id="keuze"') < html.index('<section id="status"')
+
+
+@pytest.mark.parametrize("query", ["", "?van=vgr-5&naar=vgr-5", "?van=vgr-99", "?van=plan-2014&naar=overzicht-2022"])
+def test_other_reports_can_be_chosen_whatever_there_is_to_compare(client, query):
+    page = BeautifulSoup(client.get(f"/wijzigingen/{query}").content, "html.parser")
+    (choice,) = page.select("#keuze")
+    assert choice.select_one("select[name=van]")
+    assert page.select_one(".counters") is None or page.select_one(".lead a[href='#keuze']")
 
 
 def test_every_change_shows_old_and_new_with_their_places(client):
@@ -100,8 +112,8 @@ def test_nothing_of_a_kind(client):
 
 def test_only_one_of_the_two(client):
     """`naar` alone is compared with the previous progress report; `van` alone with the newest."""
-    assert "Van Tweede voortgangsrapportage" in body_of(client.get("/wijzigingen/?naar=vgr-5"))
-    assert "Van Kamerbrief planning" in body_of(client.get("/wijzigingen/?van=kamerbrief-2022"))
+    assert "Van Voortgangsrapportage 2 (" in body_of(client.get("/wijzigingen/?naar=vgr-5"))
+    assert "Van Kamerbrief 15 juli 2022 (" in body_of(client.get("/wijzigingen/?van=kamerbrief-2022"))
     assert "Er zijn nog geen twee voortgangsrapportages" in body_of(client.get("/wijzigingen/?naar=vgr-2"))
 
 
