@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from laws.models import Bill
-from measures.models import Correction, SourceNote
+from measures.models import Correction, Measure, SourceNote
 from measures.pages import filtered_list
 from motions.filters import MotionFilter
 from motions.models import Motion
@@ -24,8 +24,13 @@ def motion_detail(request: HttpRequest, number: str) -> HttpResponse:
     motion = get_object_or_404(motions, number=number)
     context = {
         "motion": motion,
+        # With what is known of them now; `stand.measures` are the same ones.
+        "measures": Measure.objects.published()
+        .with_stand()
+        .in_order()
+        .filter(pk__in=[m.pk for m in motion.stand.measures.all()]),
         # A motion has the dossier of a bill when it was submitted to the debate about that bill.
-        "bills": Bill.objects.published().filter(dossier=motion.dossier).order_by("title"),
+        "bills": Bill.objects.published().with_planning().filter(dossier=motion.dossier).order_by("title"),
         "corrections": Correction.objects.published().about(motion).select_related("report"),
     }
     return render(request, "motions/motion_detail.html", context)

@@ -43,6 +43,27 @@ def test_a_motion_with_the_words_of_both_reports(client):
         assert words in page, words
 
 
+def test_a_motion_says_where_its_measure_and_its_bill_stand_now(client):
+    """Before what the motion asks: the status of each measure as its own page gives it, and whether the bill is in force."""
+    for address, subject in (
+        ("/moties/31497-305/", "/maatregelen/aanspreekpunt-vo-leerling/"),
+        ("/moties/36443-009/", "/wetsvoorstellen/versterking-positie-ouders-en-leerlingen/"),
+    ):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        (line,) = page.select("#gaat-over li")
+        assert line.a["href"] == subject
+        own = BeautifulSoup(client.get(subject).content, "html.parser")
+        answer = own.select_one(".standing .status") or own.select_one("main .lead")
+        said = " ".join(answer.get_text(" ", strip=True).split())
+        assert said in " ".join(line.get_text(" ", strip=True).split())
+        assert line.sourceline < page.select_one("#verzoek").sourceline
+
+
+def test_a_motion_without_a_measure_has_no_line_about_one(client):
+    page = BeautifulSoup(client.get("/moties/31015-297/").content, "html.parser")
+    assert (page.select("#gaat-over") == []) is ("De bron koppelt deze motie niet aan een maatregel." in page.text)
+
+
 def test_the_official_publication_is_written_without_zeros(client):
     assert "kst-36443-9" in client.get("/moties/36443-009/").content.decode()
     assert "kst-36740-VIII-12" in client.get("/moties/36740-VIII-12/").content.decode()

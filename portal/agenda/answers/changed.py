@@ -14,14 +14,14 @@ from measures.querysets import progress_before
 from portal.agenda import Entry, agenda_of
 from portal.agenda.answers.between import Differing, Way, between
 from portal.agenda.filters import DAY_FORMATS, DayInput
-from portal.agenda.memory import progress_reports
+from portal.agenda.memory import Agenda, progress_reports
 from portal.agenda.views import role_view
 from portal.core.dates import count_of, in_dutch, today
 from portal.core.reports import missing_before, missing_in_words, stands_on
 
 YEAR = 365
 # The most progress reports, the newest first, since which the page counts what changed. The form offers all of them.
-MOST_SINCE = 3
+MOST_SINCE = 2
 WRONG_DAY = {"invalid": "Deze dag bestaat niet. Schrijf een dag als 2027-08-01 of 01-08-2027."}
 WRONG_REPORT = {"invalid_choice": "Deze keuze bestaat niet."}
 # One of these in the plural, after a number.
@@ -70,14 +70,24 @@ class Point:
     day: dt.date
     report: Report | None
 
-    def entries(self, role: Role) -> list[Entry]:
-        found = agenda_of(self.report)
-        return found.entries_of(found.keys_for(role), self.day)
-
     @property
     def in_words(self) -> str:
         known = f"volgens {self.report.short_name}" if self.report else "volgens alles wat nu bekend is"
         return f"{in_dutch(self.day)}, {known}"
+
+
+class Entries:
+    """The entries of a role at several moments. What was known with one report is read once."""
+
+    def __init__(self, role: Role) -> None:
+        self._role = role
+        self._agendas: dict[Report | None, Agenda] = {}
+
+    def at(self, point: Point) -> list[Entry]:
+        if point.report not in self._agendas:
+            self._agendas[point.report] = agenda_of(point.report)
+        found = self._agendas[point.report]
+        return found.entries_of(found.keys_for(self._role), point.day)
 
 
 def points_between(
@@ -137,20 +147,20 @@ def changed(request: HttpRequest, role: Role) -> HttpResponse:
         "filter": moments,
         "missing": missing_in_words(missing_before(reports[0] if reports else None, reports)),
     }
-    shown = None
+    shown, entries = None, Entries(role)
     if moments.form.is_valid():
         shown = earlier, later = moments.points
-        found = between(earlier.entries(role), later.entries(role))
+        found = between(entries.at(earlier), entries.at(later))
         context |= {"earlier": earlier, "later": later, "found": _by_way(found), "sentence": _sentence(found, role)}
-    since = _since(role, reports, shown)
+    since = _since(entries, reports, shown)
     context |= {"since": since, "is_listed": any(each.is_shown for each in since)}
     return render(request, "agenda/changed.html", context, status=200 if moments.form.is_valid() else 400)
 
 
-def _since(role: Role, reports: list[Report], shown: tuple[Point, Point] | None) -> list[Since]:
+def _since(entries: Entries, reports: list[Report], shown: tuple[Point, Point] | None) -> list[Since]:
     """Return what changed since each of the newest progress reports, the newest first, and since a year ago."""
     later = Point(today(), None)
-    after = later.entries(role)
+    after = entries.at(later)
     year_ago = dt.date.fromordinal(later.day.toordinal() - YEAR)
     points = [
         *[
@@ -160,7 +170,7 @@ def _since(role: Role, reports: list[Report], shown: tuple[Point, Point] | None)
         ("Het afgelopen jaar", f"sinds {in_dutch(year_ago)}", f"?van={year_ago}", Point(year_ago, None)),
     ]
     return [
-        Since(name, remark, query, _counted(between(point.entries(role), after)) or UNCHANGED, (point, later) == shown)
+        Since(name, remark, query, _counted(between(entries.at(point), after)) or UNCHANGED, (point, later) == shown)
         for name, remark, query, point in points
     ]
 

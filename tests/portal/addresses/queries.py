@@ -16,8 +16,9 @@ PAGES = {
     "/nu/": 21,
     # the same, the role and the sectors
     "/nu/leraar/": 24,
-    # role; filter: reports (2) and the chosen one; progress reports; agenda for both moments (15 each, without its cache); footer
-    "/nu/leraar/veranderd/": 36,
+    # role; filter: reports (2) and the chosen one; progress reports; agenda with the newest, the previous and all reports (15
+    # each, without its cache); footer
+    "/nu/leraar/veranderd/": 51,
     # agenda (15); reports; footer
     "/ouders/": 17,
     # the same as for the role, and the chosen report, measure, goal and sector, the newest progress report for the goals, and
@@ -185,8 +186,9 @@ PAGES = {
     "/moties/?zoek=31497-1": 15,
     # the same as without filter, and the newest progress report
     "/moties/?voortgang=loopt": 12,
-    # motion, snapshots, measures, papers, submitters, notes; bills with the dossier; corrections; footer
-    "/moties/31497-1/": 9,
+    # motion, snapshots, measures, papers, submitters, notes; the measures with their snapshots and parent; what is open of them;
+    # bills with the dossier; corrections; footer
+    "/moties/31497-1/": 12,
     # reports; sources; withdrawn reports; statuses for the bars; footer
     "/rapportages/": 5,
     # report; measures of laws; sections, items, measures; goals, measures; findings, figures, goals; measures, snapshots;
@@ -227,8 +229,8 @@ PAGES = {
     # count; roles
     "/api/v1/rollen": 2,
     "/api/v1/rollen/leraar": 1,
-    # role; agenda for both moments (15 each, without its cache)
-    "/api/v1/rollen/leraar/wijzigingen": 31,
+    # role; agenda for both moments (15, without its cache)
+    "/api/v1/rollen/leraar/wijzigingen": 16,
     # representations
     "/api/v1/veldpartijen": 1,
     # count, keys; measures, snapshots, priorities; items, involvements, findings, notes; keys of goals, bills, motions and their
