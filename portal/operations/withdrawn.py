@@ -12,8 +12,12 @@ from measures.publication.gate import recalling
 from portal.core.addresses import base_of, is_for_api, is_for_visitors
 from portal.core.dates import in_dutch
 from portal.core.problems import problem_response
+from portal.outputs.sharing.kinds import NAMES
+from portal.outputs.sharing.views import framed_refusal
 
 GONE, BAD_REQUEST, NOT_FOUND = 410, 400, 404
+# The addresses that another site frames.
+FRAMES = {f"{name}-framed" for name in NAMES.values()}
 
 
 def tell_withdrawn(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -55,6 +59,14 @@ def _answers_with(request: HttpRequest, reports: set[int]) -> bool:
 
 
 def _gone(request: HttpRequest, report: Report) -> HttpResponse:
+    match = request.resolver_match
+    if match and match.view_name in FRAMES:
+        assert report.withdrawn_at is not None
+        day = in_dutch(timezone.localdate(report.withdrawn_at))
+        said = (
+            f"Dit is op {day} ingetrokken, met de rapportage waar het in stond: {report.title}. Reden: {report.withdrawal_reason}"
+        )
+        return framed_refusal(request, GONE, said, report.get_absolute_url(), "Lees waarom")
     again = Report.objects.published().filter(number=report.number).first() if report.is_progress else None
     if not is_for_api(request):
         is_report = request.path_info == report.get_absolute_url()

@@ -3,8 +3,9 @@
 from dataclasses import asdict, replace
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from portal.core.addresses import base_of
@@ -32,10 +33,25 @@ def picture(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 @xframe_options_exempt
 def framed(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Render the small page. It needs no script, and its links open in the whole window."""
-    card = CARDS[kind](slug)
-    if refused := refusal(request, card.path):
-        return refused
-    context = {"card": card, "address": base_of(request) + card.path}
-    response = render(request, "sharing/framed.html", context)
+    try:
+        card = CARDS[kind](slug)
+    except Http404:
+        return framed_refusal(request, 404, f"Dit staat niet of niet meer op {settings.SITE_NAME}.", reverse("search"), "Zoek")
+    if refusal(request, card.path):
+        return framed_refusal(request, 400, "Dit adres klopt niet: na het vraagteken staat iets te veel.", card.path, "Lees dit")
+    response = render(request, "sharing/framed.html", {"card": card, "address": base_of(request) + card.path})
+    response["Content-Security-Policy"] = FRAMED
+    return response
+
+
+@xframe_options_exempt
+def framed_refusal(request: HttpRequest, status: int, said: str, path: str, link: str) -> HttpResponse:
+    """Render a small page that says in one sentence why there is nothing else, with a link to `path` on this site.
+
+    A browser shows nothing of a page that may not be framed, so the site around it would have an empty box. `link` is the begin
+    of the words of the link, such as "Zoek" (search).
+    """
+    context = {"said": said, "address": base_of(request) + path, "link": link}
+    response = render(request, "sharing/framed_refusal.html", context, status=status)
     response["Content-Security-Policy"] = FRAMED
     return response

@@ -102,6 +102,24 @@ def test_the_day_of_a_withdrawal_is_that_of_the_netherlands(client, gone):
         assert "1 december 2026" in words, address
 
 
+def test_a_frame_on_another_site_says_that_it_was_withdrawn(client, gone):
+    """Any site may frame this answer too, so that its readers see one sentence and not the refusal of their browser."""
+    report, records = gone
+    addresses = [f"/insluiten/moties/{records['motion'].number}/", f"/insluiten/nu/{records['role'].slug}/"]
+    assert [client.get(address).status_code for address in addresses] == [200, 200]
+    withdraw(report)
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 410
+        assert "frame-ancestors *" in response["Content-Security-Policy"]
+        assert "X-Frame-Options" not in response
+        assert not response.cookies
+        html = response.content.decode()
+        assert f"ingetrokken, met de rapportage waar het in stond: Weg rapport. Reden: {REASON}" in html
+        assert '<a href="http://testserver/rapportages/weg/" target="_top">Lees waarom op' in html
+        assert "<nav" not in html
+
+
 def test_the_way_on_is_the_report_that_came_instead(client, gone):
     report, records = gone
     withdraw(report)

@@ -123,6 +123,27 @@ def test_a_title_with_quotes_stays_in_the_line_to_paste(client):
 
 
 @pytest.mark.parametrize(
+    ("address", "status", "said", "way_on"),
+    [
+        ("/insluiten/maatregelen/bestaat-niet/", 404, "Dit staat niet of niet meer op", "/zoeken/"),
+        ("/insluiten/doelen/x/", 404, "Dit staat niet of niet meer op", "/zoeken/"),
+        ("/insluiten/nu/leraar/?utm_source=x", 400, "Dit adres klopt niet", "/nu/leraar/"),
+    ],
+)
+def test_a_frame_without_its_page_says_so(client, address, status, said, way_on):
+    """Another site frames an address for years. A page that may not be framed would leave an empty box there."""
+    response = client.get(address)
+    assert response.status_code == status
+    assert "frame-ancestors *" in response["Content-Security-Policy"]
+    assert "X-Frame-Options" not in response
+    assert not response.cookies
+    page = BeautifulSoup(response.content, "html.parser")
+    assert page.h1.text.startswith(said)
+    assert [(link["href"], link["target"]) for link in page.find_all("a")] == [(f"http://testserver{way_on}", "_top")]
+    assert not page.find_all(["script", "form", "iframe", "nav"])
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "/insluiten/maatregelen/bestaat-niet/",
