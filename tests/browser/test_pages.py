@@ -89,6 +89,7 @@ def test_filters_work_without_javascript(chromium, server):
     context = chromium.new_context(base_url=server, java_script_enabled=False)
     page = context.new_page()
     page.goto("/maatregelen/")
+    page.locator(".chosen__summary").click()
     page.get_by_label("Status").select_option("afgerond")
     follow(page.get_by_role("button", name="Toon"))
     assert "status=afgerond" in page.url
@@ -148,14 +149,49 @@ def test_duties_and_statuses_stand_in_the_first_screen(page, width, lowest_duty,
     assert {measure: top for measure, top in found.items() if top > lowest_status} == {}
 
 
+# The lowest place of the first result, at 1280 and at 390 pixels.
+RESULTS = {
+    "/maatregelen/": ("#lijst tbody tr", 500, 700),
+    "/moties/": ("#lijst tbody tr", 550, 750),
+    "/wetsvoorstellen/": ("#lijst tbody tr", 1200, 1200),
+    "/wijzigingen/": (".counters__link", 500, 700),
+    "/moties/31497-305/": ("#gaat-over a", 400, 600),
+}
+
+
 @pytest.mark.story
-@pytest.mark.parametrize(("width", "lowest_list"), [(1280, 1400), (390, 1300)])
-def test_the_list_of_bills_follows_what_was_promised(page, width, lowest_list):
+@pytest.mark.parametrize("width", [1280, 390])
+def test_results_come_first(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for address, (result, *lowest) in RESULTS.items():
+        page.goto(address)
+        if (top := page.locator(result).first.evaluate(TOP)) > lowest[width == 390]:
+            found[address] = top
+    assert found == {}
+
+
+@pytest.mark.story
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_list_of_bills_follows_what_was_promised(page, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.goto("/wetsvoorstellen/")
-    assert page.locator("#lijst").evaluate(TOP) <= lowest_list
     assert page.locator("#beloofd h2").evaluate(TOP) <= 500
     assert page.locator("#beloofd .picture__row").first.is_visible() is (width == 1280)
+
+
+@pytest.mark.story
+def test_what_comes_next_year_is_two_clicks_from_home(page):
+    """On a phone: the role, then the number in its first sentence. What comes and how sure it is, is read without a fold."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    for role in ("Schoolbestuur", "Schoolleider", "Samenwerkingsverband", "Gemeente", "Zorgkantoor"):
+        page.goto("/")
+        follow(page.get_by_role("link", name=role, exact=True))
+        page.locator(".lead a").first.click()
+        moment = page.locator(".calendar__moment:target")
+        assert moment.evaluate("element => Math.abs(element.getBoundingClientRect().top)") < 844
+        assert moment.locator(".calendar__certainty .status").is_visible()
+        assert moment.locator(".action__text").first.is_visible()
 
 
 @pytest.mark.story

@@ -64,10 +64,20 @@ def bill_timeline(bills: Iterable[Bill]) -> SafeString:
 
 @register.simple_tag
 def promised(bills: Iterable[Bill] | None = None) -> SafeString:
-    """Draw what was promised and delivered of the laws that `bills` are part of, with the same facts as a table and in sentences.
+    """Draw what was promised and delivered of the laws that `bills` are part of, those that moved furthest, with the conclusion.
 
     Each law has its whole line, also when `bills` has only a part of it.
     """
+    return _promised("promised", bills)
+
+
+@register.simple_tag
+def promised_all(bills: Iterable[Bill] | None = None) -> SafeString:
+    """Return the rest of `promised`: a picture of the other laws, all laws as a table, and a sentence about each source."""
+    return _promised("promised_all", bills)
+
+
+def _promised(template: str, bills: Iterable[Bill] | None) -> SafeString:
     lines, day = promised_lines(), today()
     shown = lines if bills is None else lines_with(lines, bills)
 
@@ -78,9 +88,9 @@ def promised(bills: Iterable[Bill] | None = None) -> SafeString:
         context = {"title": title, "more": more, "rows": rows, "sources": by_source(shown, day), "chart": chart}
         if chart and len(chart.rows) > MOST_FIRST:
             context |= {"chart": chart.rows_from(0, MOST_FIRST), "others": chart.rows_from(MOST_FIRST)}
-        return render_to_string("pictures/promised.html", context)
+        return render_to_string(f"pictures/{template}.html", context)
 
-    return _drawn.one(("promised", *(line.url for line in shown)), html)
+    return _drawn.one((template, *(line.url for line in shown)), html)
 
 
 @register.simple_tag
