@@ -43,10 +43,11 @@ class Costs:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef):
+        if fixturedef.scope != "session":
+            return (yield)
         begun = spent()
         made = yield
-        if fixturedef.scope == "session":
-            self.by_file[ONCE] += spent() - begun
+        self.by_file[ONCE] += spent() - begun
         return made
 
     @pytest.hookimpl(trylast=True)
