@@ -21,8 +21,8 @@ pytestmark = [pytest.mark.once, pytest.mark.fault, WITHOUT_NGINX]
 
 HOUR = 3_600
 DAY = 24 * HOUR
-# Too large for a portal that remembers 1 MB: only nginx keeps it.
-LARGE = "/api/v1/maatregelen"
+# A process that remembers 1 MB keeps no response of more than an eighth of it: this file is kept by nginx only.
+LARGE = "/open-data/voortgang-passend-onderwijs.zip"
 
 
 def is_old(answer) -> bool:
@@ -79,15 +79,16 @@ def behind(on_postgresql, tmp_path):
 
 def test_the_database_is_gone_and_comes_back(behind):
     database, front = behind
-    page, large = front.ask("/maatregelen/"), front.ask(LARGE)
-    assert (page.status, large.status) == (200, 200)
+    known = {path: front.ask(path) for path in ("/maatregelen/", "/api/v1/maatregelen", LARGE)}
+    assert len(known[LARGE].body) > 1024 * 1024 / 8
     database.stop()
     try:
         front.let_pass(HOUR)
-        kept = front.ask(LARGE)
-        assert (kept.status, kept.body, is_old(kept)) == (200, large.body, True)
-        assert kept.headers["Cache-Control"] == "no-store"
-        assert front.ask("/maatregelen/").body == page.body
+        # Each is asked again and again, because one process may remember what the other does not.
+        for path, before in known.items():
+            for kept in [front.ask(path) for _ in range(6)]:
+                assert (kept.status, kept.body, is_old(kept)) == (200, before.body, True)
+                assert kept.headers["Cache-Control"] == before.headers["Cache-Control"]
         assert_says_it_will_be_back(front.ask("/moties/"))
         assert_says_it_will_be_back(front.ask("/api/v1/moties"))
         assert front.ask("/gereed/").status == 503
@@ -95,7 +96,7 @@ def test_the_database_is_gone_and_comes_back(behind):
         assert_says_it_will_be_back(front.ask(LARGE))
     finally:
         database.ensure_postgres_running()
-    for path in ("/moties/", "/maatregelen/", LARGE, "/gereed/"):
+    for path in ("/moties/", *known, "/gereed/"):
         front.until(path, lambda answer: answer.status == 200 and not is_old(answer))
 
 
@@ -151,7 +152,7 @@ def test_a_publication_is_seen_within_two_seconds(on_postgresql, behind):
     """Also on a page that nobody asked for in an hour. A page is wholly old or wholly new."""
     _database, environment = on_postgresql
     _database, front = behind
-    paths = ["/", "/maatregelen/", "/wijzigingen.atom", LARGE]
+    paths = ["/", "/maatregelen/", "/wijzigingen.atom", "/api/v1/maatregelen"]
     before = {path: front.ask(path).body for path in [*paths, "/rapportages/"]}
     front.let_pass(HOUR)
     visitors = [Visitor(front, path) for path in paths]
