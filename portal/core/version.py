@@ -28,13 +28,14 @@ class Version:
 
     `tag` differs whenever any page may differ. `changed` is the start of `day` or the moment of the last public change,
     whichever is later. A new release changes `tag` only. `since` is the moment just before the database was asked, as
-    `time.monotonic()`.
+    `time.monotonic()`. `is_checked` is false for the last version that this process knew, while the database cannot be asked.
     """
 
     tag: str
     day: dt.date
     changed: dt.datetime
     since: float = field(compare=False)
+    is_checked: bool = field(default=True, compare=False)
 
 
 def version_now() -> Version:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -22,7 +22,7 @@ from portal.core.database.patience import FOR_VERSION, limit_queries
 from portal.core.database.unavailable import is_unavailable
 from portal.core.dates import date_now, noticing_today
 from portal.core.version import Version, using, version_now
-from portal.operations.serving.front import may_be_kept
+from portal.operations.serving.front import CLOCK, may_be_kept
 from portal.operations.serving.memory import CachedResponse, Memory, answer_of, can_be_kept
 from portal.operations.serving.rest import Rest
 from portal.operations.serving.turns import BusyError, Queue, Turns
@@ -43,6 +43,9 @@ COSTLY_AT_ONCE, COSTLY_WAITING = 1, 2
 # Of the threads of a process (gunicorn.conf.py), at most so many make a response, and so many wait for a place. So different
 # addresses that nobody asked before leave one for what is cached. Who waits for a response that is being made counts apart.
 MADE_AT_ONCE, MADE_WAITING = 5, 2
+# What a response says (RFC 9211) when nobody could ask whether it is still current. nginx says the same of what it keeps.
+CACHE_STATUS = "Cache-Status"
+UNCHECKED = 'portaal; fwd=stale; detail="database onbereikbaar"'
 
 logger = logging.getLogger(__name__)
 
@@ -64,8 +67,9 @@ class PublicAnswers:
     API design rules demand.
     One request makes a response; other requests for the same response wait for it. The response is rendered again when the
     version changed meanwhile, because it may hold half of a change. After `TRIES` attempts the last response is sent, uncached.
-    While the database cannot be reached, cached responses are still sent. After slow failures other requests get a 503 at once,
-    so that threads stay free. So does a request for a response that is not cached while too many others are being made.
+    While the database cannot be reached, cached responses are still sent, and `CACHE_STATUS` says so. nginx does not keep these,
+    and gets no 304 for what it keeps: it would send that without this header. After slow failures other requests get a 503 at
+    once, so that threads stay free. So does a request for a response that is not cached while too many others are being made.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -87,9 +91,9 @@ class PublicAnswers:
         key = _key(request, tag)
         answer = self.memory.get(key)
         # The tag is a hash of the URL and the version: a client that sends it has the current response already.
-        if tag in request.headers.get("If-None-Match", "") and not is_for_api(request):
-            _tell_front(request, version, is_for_today=answer is None or answer.is_for_today)
-            return _dated(HttpResponse(status=304, headers={"Vary": "Accept-Encoding"}), tag, version)
+        if tag in request.headers.get("If-None-Match", "") and _may_get_304(request, version):
+            unchanged = _dated(HttpResponse(status=304, headers={"Vary": "Accept-Encoding"}), tag, version)
+            return _told(request, unchanged, version, is_for_today=answer is None or answer.is_for_today)
         if answer:
             return _sent(request, tag, Made(answer, version))
         coming, is_first = self.turns.take(key)
@@ -119,7 +123,8 @@ class PublicAnswers:
         A failing query can take a second, so after a failure the database is not asked for `REST` seconds. Raises the database
         error when this process knows no version of today, or when `is_unavailable` is false for the error.
         """
-        known = self.last_known if self.last_known and self.last_known.day == date_now() else None
+        last = self.last_known
+        known = replace(last, is_checked=False) if last and last.day == date_now() else None
         if known and self.version_rest.is_on():
             return known
         try:
@@ -186,6 +191,7 @@ class PublicAnswers:
                 if not is_unavailable(error):
                     raise
                 # Nobody knows whether the content changed meanwhile.
+                response[CACHE_STATUS] = UNCHECKED
                 return response, None, True
             if after == version:
                 return response, after, notice.is_asked
@@ -195,15 +201,25 @@ class PublicAnswers:
 
 def _sent(request: HttpRequest, tag: str, made: Made) -> HttpResponse:
     """Return the response for this client: compressed or not, or a 304 if it has this response already."""
-    _tell_front(request, made.version, is_for_today=made.answer.is_for_today)
     response = made.answer.to_response(request)
-    if is_for_api(request):
-        return response
-    return get_conditional_response(request, tag, None, _dated(response, tag, made.version)) or response
+    if not is_for_api(request):
+        _dated(response, tag, made.version)
+    if _may_get_304(request, made.version):
+        response = get_conditional_response(request, tag, None, response) or response
+    return _told(request, response, made.version, is_for_today=made.answer.is_for_today)
 
 
-def _tell_front(request: HttpRequest, version: Version, *, is_for_today: bool) -> None:
-    may_be_kept(request, version.since, version.day if is_for_today else None)
+def _may_get_304(request: HttpRequest, version: Version) -> bool:
+    return not is_for_api(request) and (version.is_checked or CLOCK not in request.headers)
+
+
+def _told(request: HttpRequest, response: HttpResponse, version: Version, *, is_for_today: bool) -> HttpResponse:
+    """Return the response: nginx may keep it, or else it says that nobody could ask whether it is still current."""
+    if version.is_checked:
+        may_be_kept(request, version.since, version.day if is_for_today else None)
+    else:
+        response[CACHE_STATUS] = UNCHECKED
+    return response
 
 
 def _key(request: HttpRequest, tag: str) -> str:

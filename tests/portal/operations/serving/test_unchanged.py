@@ -13,6 +13,7 @@ from measures.models import MeasureSnapshot, Report
 from portal.core import version
 from portal.desk.editing.correcting import correct
 from portal.desk.editing.publishing import withdraw
+from portal.operations.serving.front import CLOCK
 from portal.operations.storage.seeding import load_folder
 
 PAGES = [
@@ -107,6 +108,49 @@ def test_a_database_that_is_gone_is_not_asked_for_every_visitor(reader, monkeypa
     monkeypatch.setattr("portal.operations.serving.rest.time.monotonic", lambda: float("inf"))
     reader.get("/maatregelen/")
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize("address", ["/maatregelen/", "/api/v1/maatregelen"])
+def test_an_answer_that_nobody_could_check_says_so_until_somebody_can(reader, monkeypatch, address):
+    """nginx may not keep that header, nor send what it keeps without it: it gets no permission, and no 304."""
+    known = reader.get(address)
+    mine = {"If-None-Match": known.get("ETag", "")}
+    nginx = mine | {CLOCK: "1785492000.750"}
+    assert "Cache-Status" not in known
+
+    def gone():
+        raise OperationalError
+
+    with monkeypatch.context() as outage:
+        outage.setattr("portal.operations.serving.middleware.version_now", gone)
+        whole, unchanged, through = reader.get(address), reader.get(address, headers=mine), reader.get(address, headers=nginx)
+        assert unchanged.status_code == (304 if "ETag" in known else 200)
+        assert (whole.status_code, through.status_code, through.content) == (200, 200, known.content)
+        for answer in (whole, unchanged, through):
+            assert answer["Cache-Status"] == 'portaal; fwd=stale; detail="database onbereikbaar"'
+        assert through["Cache-Control"] == known["Cache-Control"]
+        assert "X-Accel-Expires" not in through
+        outage.setattr("portal.operations.serving.rest.time.monotonic", lambda: float("inf"))
+        assert "Cache-Status" in reader.get(address)
+    monkeypatch.setattr("portal.operations.serving.rest.time.monotonic", lambda: float("inf"))
+    assert "Cache-Status" not in reader.get(address)
+    assert "X-Accel-Expires" in reader.get(address, headers=nginx)
+
+
+def test_what_nginx_keeps_and_the_process_does_not_is_for_nginx_to_tell(reader, settings, monkeypatch):
+    """A 503 makes nginx send what it keeps, with its own header. A reader of the process itself gets a 304."""
+    settings.PAGE_MEMORY_MB = 0.001
+    known = reader.get("/maatregelen/")
+
+    def gone():
+        raise OperationalError
+
+    monkeypatch.setattr("portal.operations.serving.middleware.version_now", gone)
+    monkeypatch.setattr("measures.views.filtered_list", lambda *_: gone())
+    reader.raise_request_exception = False
+    mine = {"If-None-Match": known["ETag"]}
+    assert reader.get("/maatregelen/", headers=mine).status_code == 304
+    assert reader.get("/maatregelen/", headers=mine | {CLOCK: "1785492000.750"}).status_code == 503
 
 
 def test_what_is_loaded_from_a_file_is_a_new_version(reader, tmp_path):
