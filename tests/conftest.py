@@ -30,9 +30,7 @@ from tests.running.kept import bring_portal, bring_template
 from tests.server import fill_again, made_once
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
-# The statements that change content. Those of sessions and accounts are not among them.
-WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(measures|laws|motions)_')
-# The same, and those that change what can be found or take a change back.
+# The statements that change content or what can be found, or take a change back. Those of sessions and accounts are not there.
 CHANGES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM) "(measures|laws|motions|portal_search)|ROLLBACK TO')
 
 
@@ -110,42 +108,28 @@ def _loading():
 
 
 @pytest.fixture(autouse=True)
-def _remembering_until_a_write(settings, db):
+def _remembering(db):
     """Share what is made from the real content between tests, which saves a third of their time.
 
-    The first statement of a test that changes content switches this off, because the next test gets the same version.
-    """
-    settings.CONTENT_MEMORY = True
-
-    def look(execute, sql, *arguments):
-        # Each assignment nests the settings one level deeper, so only the first write assigns.
-        if settings.CONTENT_MEMORY and WRITES.match(sql):
-            settings.CONTENT_MEMORY = False
-        return execute(sql, *arguments)
-
-    with connection.execute_wrapper(look):
-        yield
-
-
-@contextmanager
-def remembering_its_own():
-    """Keep what is made from the content within the block, in caches of its own, until the next statement that changes content.
-
-    For tests that read many pages of records that they made themselves. They override the fixture above.
+    From the first statement of a test that changes content on, the test has caches of its own, because the next test gets the
+    same version. Each such statement empties these.
     """
     usual, own = Kept.of, {}
 
     def look(execute, sql, *arguments):
         if CHANGES.match(sql):
             own.clear()
+            Kept.of = of
         return execute(sql, *arguments)
 
     def of(kept, keys, make):
-        return usual(own.setdefault(kept, kept.emptied()), keys, make)
+        if kept not in own:
+            own[kept] = kept.emptied()
+        return usual(own[kept], keys, make)
 
-    with pytest.MonkeyPatch.context() as patch, connection.execute_wrapper(look):
-        patch.setattr(Kept, "of", of)
+    with connection.execute_wrapper(look):
         yield
+    Kept.of = usual
 
 
 @pytest.fixture(autouse=True)

@@ -15,16 +15,8 @@ from portal.desk.source_models import SourceText
 from portal.desk.sources.written import WRITTEN
 from portal.search.index import rebuild
 from tests import factories
-from tests.conftest import all_content_models, remembering_its_own
+from tests.conftest import all_content_models
 from tests.portal.addresses.public import HIDDEN, public_addresses, public_names
-
-
-@pytest.fixture(autouse=True)
-def _remembering_until_a_write(settings, db):
-    """Keep what the records of a test give, because these tests read many pages of them."""
-    settings.CONTENT_MEMORY = True
-    with remembering_its_own():
-        yield
 
 
 def test_every_public_address_is_looked_at(empty):

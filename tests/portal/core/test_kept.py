@@ -15,10 +15,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _remembering_until_a_write(settings, db):
-    """Keep the cache on after a write, unlike in other tests. A new series makes the version of each test another one."""
+def _remembering(db):
+    """Let the version alone decide, unlike in other tests. A new series makes the version of each test another one."""
     begin_series()
-    settings.CONTENT_MEMORY = True
 
 
 def summarise(stand, words):

@@ -9,7 +9,6 @@ from measures.enums import ReportKind, ReportState
 from measures.publication.freezing import correcting
 from portal.core.dates import in_dutch
 from tests import factories
-from tests.conftest import remembering_its_own
 from tests.portal.addresses.public import public_addresses
 
 pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
@@ -17,14 +16,6 @@ pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
 REASON = "De tabel met statussen klopte niet."
 # Files that take long to make; the role has a file for each other kind.
 COSTLY = (".pdf", ".xlsx", ".ods", "/open-data/")
-
-
-@pytest.fixture(autouse=True)
-def _remembering_until_a_write(settings, db):
-    """Keep what the records of a test give, because these tests read many pages of them."""
-    settings.CONTENT_MEMORY = True
-    with remembering_its_own():
-        yield
 
 
 def key_of(record):

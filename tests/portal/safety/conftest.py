@@ -16,7 +16,7 @@ from motions.models import Motion
 from portal.desk.models import Proposal
 from portal.desk.roles import EDITOR, MANAGER, PUBLISHER
 from tests import factories
-from tests.conftest import remembering_its_own, take_second_step
+from tests.conftest import take_second_step
 from tests.portal.desk.editing.conftest import person
 from tests.portal.safety.rules import row_of
 from tests.recorded import Recorded
@@ -34,14 +34,6 @@ STATES = {
 @pytest.fixture(autouse=True)
 def _nothing_counted_yet():
     cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def _remembering_until_a_write(settings, db):
-    """Keep what the records of a test give, because these tests read many pages of them."""
-    settings.CONTENT_MEMORY = True
-    with remembering_its_own():
-        yield
 
 
 @pytest.fixture
