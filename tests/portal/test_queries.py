@@ -8,7 +8,7 @@ from tests.portal.addresses.public import public_names
 from tests.portal.addresses.queries import PAGES
 from tests.portal.many import fill
 
-pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.once]
+pytestmark = [pytest.mark.usefixtures("empty", "without_memory"), pytest.mark.once]
 
 
 # The expected numbers are the same, so one of both shows what grows. 22 is more than a page of the search holds.

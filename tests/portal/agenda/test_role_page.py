@@ -227,7 +227,7 @@ def test_a_role_remembers_nothing(client):
     assert not response.cookies
 
 
-@pytest.mark.usefixtures("empty")
+@pytest.mark.usefixtures("empty", "without_memory")
 @pytest.mark.parametrize("count", [1, 25, pytest.param(2500, marks=pytest.mark.story)])
 def test_the_queries_do_not_grow_with_the_actions(client, count, django_assert_num_queries):
     """Three fewer than in `test_queries.py`: no planning steps and requirements without bills, and no sectors without laws."""

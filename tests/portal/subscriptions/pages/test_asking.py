@@ -17,6 +17,7 @@ from tests.portal.subscriptions.pages.steps import ADDRESS, SITE, ask, code_in, 
 pytestmark = pytest.mark.usefixtures("empty")
 
 
+@pytest.mark.usefixtures("without_memory")
 def test_nobody_learns_whether_an_address_is_known(client, records):
     subscribed(client, "bekend@school.nl")
     answers = []
