@@ -9,7 +9,7 @@ from motions.models import Motion, MotionSnapshot
 from tests import factories
 
 MANY = 2_500
-pytestmark = [pytest.mark.usefixtures("empty"), pytest.mark.story]
+pytestmark = [pytest.mark.usefixtures("empty", "without_memory"), pytest.mark.story]
 
 
 def notes(report, count):
