@@ -94,14 +94,16 @@ def agenda_entries(
     """
     shows_moves = in_calendar is not None and not in_calendar.promises
     certainties = [certainty] if in_calendar is not None and not shared_certainty(in_calendar.entries) else []
+    sector = _sector_of(context)
     return together(
-        [_agenda_entry(context, entry, latest_known, moment, certainties, shows_moves=shows_moves) for entry in entries]
+        [_agenda_entry(context, entry, sector, latest_known, moment, certainties, shows_moves=shows_moves) for entry in entries]
     )
 
 
 def _agenda_entry(
     context: Context,
     entry: Entry,
+    sector: str,
     latest_known: Report,
     moment: str,
     also: Iterable[Callable[[Entry], str]],
@@ -109,8 +111,8 @@ def _agenda_entry(
     shows_moves: bool,
 ) -> SafeString:
     said = [_span(f"{say(entry)}.") for say in also]
-    facts = together([_facts_of(entry, _sector_of(context)), *said, last_named(entry.last_mention, latest_known)], " ")
-    below = _more_of(context, entry)
+    facts = together([_facts_of(entry, sector), *said, _last_named(entry, latest_known)], " ")
+    below = _more_of(context, entry, sector)
     if shows_moves and entry.facts.moves:
         below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
     return fill(ENTRY, _address_of(entry), moment, _text_of(entry), facts, below)
@@ -154,9 +156,19 @@ def _facts_of(entry: Entry, sector: str) -> SafeString:
     return together([_span(when(entry)), *only, _span(law_in_short(entry, sector))], " ")
 
 
-def _more_of(context: Context, entry: Entry) -> SafeString:
+def _last_named(entry: Entry, latest_known: Report | None) -> SafeString:
+    """Return the report that last mentions an action; empty if that is `latest_known`."""
+    return NOTHING if latest_known and entry.last_mention.report_id == latest_known.pk else _last_named_of(entry)
+
+
+@_kept
+def _last_named_of(entry: Entry) -> SafeString:
+    return last_named(entry.last_mention, None)
+
+
+def _more_of(context: Context, entry: Entry, sector: str) -> SafeString:
     """Return the measures, bills and source of an action, the law behind a duty and the source notes; closed at first."""
-    return fill(MORE, _words_of_more(entry), _told_of(entry, _sector_of(context)), _wrong(context, entry))
+    return fill(MORE, _words_of_more(entry), _told_of(entry, sector), _wrong(context, entry))
 
 
 def _wrong(context: Context, entry: Entry) -> SafeString:
@@ -196,10 +208,11 @@ def _place_of(entry: Entry) -> SafeString:
 @register.simple_tag(takes_context=True)
 def rights(context: Context, entries: Iterable[Entry], latest_known: Report | None) -> SafeString:
     """Return an `<li>` for each right of parents: its words, how sure it is and since when, who has to see to it, and the law."""
-    return together([_right_of(context, entry, latest_known) for entry in entries])
+    sector = _sector_of(context)
+    return together([_right_of(context, entry, sector, latest_known) for entry in entries])
 
 
-def _right_of(context: Context, entry: Entry, latest_known: Report | None) -> SafeString:
+def _right_of(context: Context, entry: Entry, sector: str, latest_known: Report | None) -> SafeString:
     by_whom = listed([role.plural for role in entry.action.addressed_roles])
     facts = [
         _standing_of(entry),
@@ -207,9 +220,10 @@ def _right_of(context: Context, entry: Entry, latest_known: Report | None) -> Sa
         _span(f"dit doen {by_whom}." if by_whom and not entry.is_option else ""),
         *[fill(ONLY, sector.name.lower()) for sector in entry.action.addressed_sectors],
         _span(law_in_short(entry)),
-        last_named(entry.last_mention, latest_known),
+        _last_named(entry, latest_known),
     ]
-    return fill(ENTRY, _address_of(entry), "", fill("{}", entry.action.right), together(facts, " "), _more_of(context, entry))
+    below = _more_of(context, entry, sector)
+    return fill(ENTRY, _address_of(entry), "", fill("{}", entry.action.right), together(facts, " "), below)
 
 
 @register.simple_tag(takes_context=True)
@@ -221,7 +235,8 @@ def differing_entry(context: Context, differing: Differing) -> SafeString:
         if entry is not None
     ]
     entry = differing.entry
-    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(then, " "), _more_of(context, entry))
+    below = _more_of(context, entry, _sector_of(context))
+    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(then, " "), below)
 
 
 def _standing_of(entry: Entry, *, always: bool = False) -> SafeString:

@@ -13,6 +13,7 @@ from portal.agenda import Entry, Facts, Promise, summary_of
 from portal.agenda.views import MOST
 from portal.agenda.words import summary_in_words
 from portal.core.sources import Source
+from portal.site.tags import agenda as agenda_tags
 from tests import factories
 
 pytestmark = [pytest.mark.usefixtures("fixed_day"), pytest.mark.once]
@@ -266,3 +267,20 @@ def test_nothing_is_said_in_words(client):
     none = "Deze documenten noemen geen verplichting voor leraren die nu geldt of eraan komt."
     assert f"{none} De documenten noemen nu geen mogelijkheid." in text
     assert "Niets past bij deze keuze." in text
+
+
+def test_the_last_mention_follows_the_chosen_report_though_it_is_made_once(client, monkeypatch, settings):
+    """What is kept of an action belongs to the reports known then: another choice must not get it."""
+    settings.CONTENT_MEMORY = True
+    words, made = "voor het laatst genoemd in: Overzicht 2022", []
+
+    def shown(report):
+        page = BeautifulSoup(client.get("/nu/leraar/", {"rapportage": report} if report else {}).content, "html.parser")
+        return [span.text for span in page.select(".last-named")]
+
+    first = {report: shown(report) for report in ("", "overzicht-2022", "vgr-2")}
+    assert words in first[""]
+    assert words not in first["overzicht-2022"]
+    monkeypatch.setattr(agenda_tags, "last_named", lambda *args: made.append(args))
+    assert {report: shown(report) for report in first} == first
+    assert made == []
