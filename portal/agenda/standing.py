@@ -148,7 +148,7 @@ def standing_of(facts: Facts, day: dt.date) -> Standing:
             return Standing.OPEN if has_begun else Standing.LATER
         return Standing.IN_FORCE if has_begun else Standing.COMING
     days = facts.expected.days if facts.expected else NO_PERIOD
-    if days.latest is not None and days.latest < day:
+    if days.is_over(day):
         return Standing.UNCONFIRMED
     if is_option:
         return Standing.LATER

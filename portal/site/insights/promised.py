@@ -186,7 +186,7 @@ class PromisedRow:
 
         `apart` is a sentence about how far the plans lie from the promise, with a space before it.
         """
-        over = [each for each in self.line.now if each.days.latest and each.days.latest < self.day]
+        over = [each for each in self.line.now if each.days.is_over(self.day)]
         ahead = [each for each in self.line.now if each not in over]
         has_both = bool(over and ahead)
         told = f"{opening}: {words_of(ahead, with_parts=has_both)}.{apart}" if ahead else ""

@@ -152,7 +152,7 @@ def standing_in_words(step: Plan, day: dt.date) -> Standing:
     """
     if not step.days.has_days:
         return Standing.NO_DATE
-    return Standing.UNCONFIRMED if step.days.latest is not None and step.days.latest < day else Standing.EXPECTED
+    return Standing.UNCONFIRMED if step.days.is_over(day) else Standing.EXPECTED
 
 
 def _mark(step: Plan, axis: Axis, tone: str) -> Mark:

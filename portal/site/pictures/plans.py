@@ -48,7 +48,7 @@ OVER = (Outcome.MERGED, Outcome.WITHDRAWN)
 
 def has_passed(step: Plan | PlanningStep, outcome: Outcome, day: dt.date) -> bool:
     """Return whether the planned days of a phase are over on `day`, while no source says that the bill came that far."""
-    return step.days.latest is not None and step.days.latest < day and step.phase not in BEHIND.get(outcome, ())
+    return step.days.is_over(day) and step.phase not in BEHIND.get(outcome, ())
 
 
 @dataclass(frozen=True)

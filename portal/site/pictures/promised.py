@@ -72,8 +72,7 @@ def _promised(plan: Planned, axis: Axis, day: dt.date, *, is_now: bool) -> Mark:
     if not plan.days.has_days:
         return Mark(Shape.NO_DATE, axis.nowhere, Standing.NO_DATE if is_now else PROMISE, plan.words)
     span = axis.span(plan.days)
-    has_passed = plan.days.latest is not None and plan.days.latest < day
-    tone = (Standing.UNCONFIRMED if has_passed else Standing.EXPECTED) if is_now else PROMISE
+    tone = (Standing.UNCONFIRMED if plan.days.is_over(day) else Standing.EXPECTED) if is_now else PROMISE
     return Mark(Shape.DAY if span.is_day else Shape.BAR, span, tone, plan.words)
 
 
