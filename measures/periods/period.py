@@ -41,7 +41,7 @@ class Period:
         return (self.earliest is None or self.earliest <= day) and (self.latest is None or day <= self.latest)
 
     def is_over(self, day: dt.date) -> bool:
-        """Return whether the last day lies before `day`. A period without a last day is never over."""
+        """Return whether the last day lies before `day`. A period with an open end, or without days, is never over."""
         return self.latest is not None and self.latest < day
 
     @property

@@ -176,7 +176,7 @@ def _steps(done: Iterable[Measure]) -> Iterator[OpenPoint]:
         for item in stand.items.all():
             words = f"{item.period_to_show}: {item.text}" if item.period_to_show else item.text
             text = f"{stand.report.short_name} kondigt aan: „{words}”"
-            if item.latest and item.latest < today():
+            if item.days.is_over(today()):
                 text += " Die tijd is voorbij. Onbekend is of dit is gebeurd."
             key = f"{stand.report.slug}-{item.position}"
             yield OpenPoint(measure, OpenKind.STEP, key, text, stand.get_absolute_url())

@@ -283,6 +283,11 @@ def test_a_choice_needs_a_first_and_a_last_day(words):
         chosen_period(words)
 
 
+@pytest.mark.parametrize(("words", "is_over"), [("30 september 2027", True), ("Q3 2027", True), ("vanaf 2023", False)])
+def test_a_period_is_over_the_day_after_its_last(words, is_over):
+    assert [read_period(words).is_over(day(each)) for each in ("2027-09-30", "2027-10-01")] == [False, is_over]
+
+
 @given(st.text(max_size=40))
 def test_any_text_is_read_or_refused_but_never_breaks(words):
     try:
