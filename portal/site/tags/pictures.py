@@ -63,10 +63,10 @@ def bill_timeline(bills: Iterable[Bill]) -> SafeString:
 
 
 @register.simple_tag
-def promised(bills: Iterable[Bill] | None = None) -> SafeString:
+def promised(bills: Iterable[int] | None = None) -> SafeString:
     """Draw what was promised and delivered of the laws that `bills` are part of, with the same facts as a table and in sentences.
 
-    Each law has its whole line, also when `bills` has only a part of it.
+    `bills` are primary keys. Each law has its whole line, also when `bills` has only a part of it.
     """
     lines, day = promised_lines(), today()
     shown = lines if bills is None else lines_with(lines, bills)
