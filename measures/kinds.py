@@ -84,8 +84,8 @@ def kind_called(word: str) -> Kind | None:
     return next((kind for kind in KINDS if kind.word == word), None)
 
 
-def kind_of(record: Model) -> Kind:
-    """Return the kind of a record. Raises `ValueError` for a model that is no kind."""
+def kind_of(record: Model | type[Model]) -> Kind:
+    """Return the kind of a record, or of a model of records. Raises `ValueError` for a model that is no kind."""
     for kind in KINDS:
         if kind.label == record._meta.label:
             return kind

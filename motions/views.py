@@ -14,7 +14,7 @@ from motions.unreadable import unreadable_statuses
 
 def motion_list(request: HttpRequest) -> HttpResponse:
     motions = MotionFilter(request.GET, queryset=Motion.objects.published(), request=request)
-    words = {"title": "Moties", "one": "motie", "more": "moties", "has_days": True, "unreadable": unreadable_statuses()}
+    words = {"title": "Moties", "one": "motie", "more": "moties", "has_days": True, "unreadable": unreadable_statuses}
     return filtered_list(request, "motions/motion_list.html", motions, words)
 
 

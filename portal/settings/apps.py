@@ -90,6 +90,7 @@ TEMPLATES = [
                 "portal.site.tags.facts",
                 "portal.site.tags.agenda",
                 "portal.site.tags.filters",
+                "portal.site.tags.kept",
                 "portal.site.tags.letters",
                 "portal.site.tags.pictures",
                 "portal.site.tags.measures",

@@ -30,9 +30,9 @@ def promised_lines() -> list[PromisedLine]:
     return _lines.one("", lambda: by_distance(lines_of(Bill.objects.published().with_planning()), today()))
 
 
-def lines_with(lines: Iterable[PromisedLine], bills: Iterable[Bill]) -> list[PromisedLine]:
-    """Return the lines that one of these bills is part of, in their order."""
-    keys = {bill.pk for bill in bills}
+def lines_with(lines: Iterable[PromisedLine], bills: Iterable[int]) -> list[PromisedLine]:
+    """Return the lines that one of these bills is part of, in their order. `bills` are primary keys."""
+    keys = set(bills)
     return [line for line in lines if line.keys & keys]
 
 

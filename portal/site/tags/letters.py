@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 
 from measures.kinds import kind_of
 from measures.models import Role, Sector
+from measures.pages import RecordsByKey
 from portal.agenda import Entry
 
 register = template.Library()
@@ -47,12 +48,10 @@ def _link(about: str, query: str) -> SafeString:
 
 
 def _pairs(records: Iterable[Any]) -> Iterator[Pair]:
-    shown = list(records)
-    keys = [record if isinstance(record, tuple) else (kind_of(record).word, record.key) for record in shown]
-    if shown and isinstance(records, Page) and records.paginator.num_pages > 1:
-        rows: Any = records.paginator.object_list
-        keys = [(keys[0][0], key) for key in rows.values_list(rows.model.natural_key_field, flat=True)]
-    return iter(keys)
+    rows = records.paginator.object_list if isinstance(records, Page) else records
+    if isinstance(rows, RecordsByKey):
+        return ((kind_of(rows.model).word, key) for _, key in rows.keys)
+    return (record if isinstance(record, tuple) else (kind_of(record).word, record.key) for record in rows)
 
 
 @register.filter

@@ -63,21 +63,21 @@ def bill_timeline(bills: Iterable[Bill]) -> SafeString:
 
 
 @register.simple_tag
-def promised(bills: Iterable[Bill] | None = None) -> SafeString:
+def promised(bills: Iterable[int] | None = None) -> SafeString:
     """Draw what was promised and delivered of the laws that `bills` are part of, those that moved furthest, with the conclusion.
 
-    Each law has its whole line, also when `bills` has only a part of it.
+    `bills` are primary keys. Each law has its whole line, also when `bills` has only a part of it.
     """
     return _promised("promised", bills)
 
 
 @register.simple_tag
-def promised_all(bills: Iterable[Bill] | None = None) -> SafeString:
+def promised_all(bills: Iterable[int] | None = None) -> SafeString:
     """Return the rest of `promised`: a picture of the other laws, all laws as a table, and a sentence about each source."""
     return _promised("promised_all", bills)
 
 
-def _promised(template: str, bills: Iterable[Bill] | None) -> SafeString:
+def _promised(template: str, bills: Iterable[int] | None) -> SafeString:
     lines, day = promised_lines(), today()
     shown = lines if bills is None else lines_with(lines, bills)
 

@@ -1,7 +1,9 @@
-"""The fields of a filter form are rendered once for each value, until the content changes."""
+"""Until the content changes, fields of a filter form are rendered once for each value, and rows of a list for each choice."""
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 
 from measures.models import Role
 from portal.agenda.filters import AgendaFilter
@@ -30,3 +32,27 @@ def test_a_chosen_value_shows_only_where_it_was_chosen(settings, query):
     settings.CONTENT_MEMORY = False
     assert (empty, chosen) == (fields(), fields(query))
     assert empty != chosen
+
+
+def read_in(client, address: str) -> tuple[str, int]:
+    """Return the page, and how many queries it needs."""
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(address).content.decode()
+    return page, len(queries)
+
+
+@pytest.mark.parametrize("address", ["/maatregelen/?status=afgerond", "/wetsvoorstellen/?rapportage=vgr-5", "/moties/?pagina=2"])
+def test_the_rows_of_a_list_are_read_once(client, settings, address):
+    (first, before), (again, after) = read_in(client, address), read_in(client, address)
+    settings.CONTENT_MEMORY = False
+    fresh, _ = read_in(client, address)
+    assert first == again == fresh
+    # The version before and after, the report that was chosen, the keys of the rows, and what stands beside the list.
+    assert after <= 6 < before
+
+
+def test_rows_are_kept_apart_by_report_filter_and_page(client, settings):
+    addresses = [f"/moties/?{query}" for query in ("", "rapportage=vgr-2", "rapportage=vgr-5", "pagina=2", "zoek=ouders")]
+    kept = [read_in(client, address)[0] for address in addresses * 2]
+    settings.CONTENT_MEMORY = False
+    assert kept == [read_in(client, address)[0] for address in addresses] * 2
