@@ -52,10 +52,16 @@ class BillQuerySet(RecordQuerySet):
         return super().published().annotate(law_since=law_since())
 
     def with_planning(self, report: Report | None = None) -> Self:
-        """Add the counting snapshot (see `with_stand()`), planning, contributions, entries into force and successor of each bill.
+        """Add what `with_dates()` adds, and the public measures that each bill contributes to. Nine queries in all."""
+        measures = Prefetch("stands__contributions__measure", queryset=Measure.objects.published())
+        return self.with_dates(report).prefetch_related(measures)
 
-        Annotates `successor_is_public`, `law_since` and the newest progress report about bills. Prefetches `stands`,
-        `public_entries`, `public_names`, `public_stations` and `public_predecessors`. Nine queries, however many bills.
+    def with_dates(self, report: Report | None = None) -> Self:
+        """Add how far each bill is: the counting snapshot (see `with_stand()`), planning, entries into force, successor.
+
+        Annotates `successor_is_public`, `law_since` and the newest progress report about bills. Prefetches `stands` with their
+        contributions, `public_entries`, `public_names`, `public_stations` and `public_predecessors`. Eight queries, however many
+        bills. Of the measure of a contribution only the key may be used, since it may be one of a draft.
 
         With `report`, bills that it does not mention are left out. Entries into force, names, stations, successors and
         predecessors that only later reports mention are ignored.
@@ -80,7 +86,6 @@ class BillQuerySet(RecordQuerySet):
             .prefetch_related(
                 "stands__planning",
                 "stands__contributions",
-                Prefetch("stands__contributions__measure", queryset=Measure.objects.published()),
                 Prefetch("entries_into_force", queryset=entries, to_attr="public_entries"),
                 Prefetch("official_names", queryset=names, to_attr="public_names"),
                 Prefetch("stations", queryset=stations, to_attr="public_stations"),

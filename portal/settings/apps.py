@@ -95,6 +95,7 @@ TEMPLATES = [
                 "portal.site.tags.pictures",
                 "portal.site.tags.measures",
                 "portal.site.tags.motions",
+                "portal.site.tags.wide",
                 "portal.outputs.linked_data",
                 "portal.outputs.sharing.tags",
             ],

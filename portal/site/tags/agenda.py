@@ -10,11 +10,10 @@ from django.utils.safestring import SafeString
 
 from laws.models import Requirement
 from measures.enums import ActionKind
-from measures.models import Action, Measure, MeasureItem, Report
+from measures.models import Action, Report
 from portal.agenda import Entry, Promise, Standing, agenda
 from portal.agenda.answers.between import Differing
 from portal.agenda.behind.law import law_in_short, of_sector_first
-from portal.agenda.overview import MOST_IN_CELL
 from portal.agenda.sections import Moment
 from portal.agenda.words import (
     Sentence,
@@ -29,7 +28,7 @@ from portal.agenda.words import (
     when,
     where_promised,
 )
-from portal.core.dates import count_of, listed, today
+from portal.core.dates import listed, today
 from portal.site.html import fill, together
 from portal.site.tags.facts import source_line, wrong_at
 from portal.site.tags.portal import NOTHING, last_named, status
@@ -46,12 +45,6 @@ register.filter(heading_of_older)
 register.filter(in_numbers)
 
 ENTRY = '<li class="action"><p class="action__text"><a href="{}{}">{}</a></p> <p class="action__facts">{}</p>{}</li>'
-CELL = '<ul class="wide__list">{}</ul>'
-CELL_ITEM = "<li>{}{}</li>"
-CELL_ENTRY = '<a href="{}">{}</a> {} <small>{}</small>'
-CELL_MORE = '<li><a href="{}">Nog {} bij maatregel {}</a></li>'
-PERIOD = "<strong>{}:</strong> "
-CONDITION = "<small>{}:</small> "
 MOVES = '<p class="action__facts"><span>{}: {}</span></p>'
 ONLY = "<span>alleen {}</span>"
 PROMISE = "<span>{} <small>({})</small></span>"
@@ -115,7 +108,7 @@ def _agenda_entry(
     below = _more_of(context, entry, sector)
     if shows_moves and entry.facts.moves:
         below = fill(MOVES, how_often_moved(entry), promises(entry.facts.promises)) + below
-    return fill(ENTRY, _address_of(entry), moment, _text_of(entry), facts, below)
+    return fill(ENTRY, address_of(entry), moment, text_of(entry), facts, below)
 
 
 def _sector_of(context: Context) -> str:
@@ -123,7 +116,7 @@ def _sector_of(context: Context) -> str:
     return getattr(getattr(context.get("filter"), "chosen_sector", None), "slug", "")
 
 
-def _kept(render: Callable[..., SafeString]) -> Callable[..., SafeString]:
+def kept_with_entry(render: Callable[..., SafeString]) -> Callable[..., SafeString]:
     """Make `render` keep its result with the entry. Pages share entries, so each is rendered once until the content changes.
 
     What differs by sector is kept for each of them.
@@ -139,17 +132,17 @@ def _kept(render: Callable[..., SafeString]) -> Callable[..., SafeString]:
     return found
 
 
-@_kept
-def _address_of(entry: Entry) -> SafeString:
+@kept_with_entry
+def address_of(entry: Entry) -> SafeString:
     return fill("{}", entry.action.get_absolute_url())
 
 
-@_kept
-def _text_of(entry: Entry) -> SafeString:
+@kept_with_entry
+def text_of(entry: Entry) -> SafeString:
     return fill("{}", entry.action.text)
 
 
-@_kept
+@kept_with_entry
 def _facts_of(entry: Entry, sector: str) -> SafeString:
     """Return the dates, sectors and law of an action, as they are for the chosen sector."""
     only = [fill(ONLY, sector.name.lower()) for sector in entry.action.addressed_sectors]
@@ -161,7 +154,7 @@ def _last_named(entry: Entry, latest_known: Report | None) -> SafeString:
     return NOTHING if latest_known and entry.last_mention.report_id == latest_known.pk else _last_named_of(entry)
 
 
-@_kept
+@kept_with_entry
 def _last_named_of(entry: Entry) -> SafeString:
     return last_named(entry.last_mention, None)
 
@@ -176,7 +169,7 @@ def _wrong(context: Context, entry: Entry) -> SafeString:
     return wrong_at(context, entry.action.get_absolute_url(), entry.source.location)
 
 
-@_kept
+@kept_with_entry
 def _words_of_more(entry: Entry) -> SafeString:
     action = entry.action
     law = "wet" if action.kind == ActionKind.DUTY and action.known_bases else ""
@@ -184,7 +177,7 @@ def _words_of_more(entry: Entry) -> SafeString:
     return fill("{}", listed(list(filter(None, named))))
 
 
-@_kept
+@kept_with_entry
 def _told_of(entry: Entry, sector: str) -> SafeString:
     links = [fill(LINK, measure.get_absolute_url(), str(measure)) for measure in entry.action.public_measures]
     bases = of_sector_first(entry.action.known_bases, sector) if entry.action.kind == ActionKind.DUTY else []
@@ -200,7 +193,7 @@ def _told_of(entry: Entry, sector: str) -> SafeString:
     return together(parts)
 
 
-@_kept
+@kept_with_entry
 def _place_of(entry: Entry) -> SafeString:
     return source_line(entry.source.report, entry.source.location)
 
@@ -223,7 +216,7 @@ def _right_of(context: Context, entry: Entry, sector: str, latest_known: Report 
         _last_named(entry, latest_known),
     ]
     below = _more_of(context, entry, sector)
-    return fill(ENTRY, _address_of(entry), "", fill("{}", entry.action.right), together(facts, " "), below)
+    return fill(ENTRY, address_of(entry), "", fill("{}", entry.action.right), together(facts, " "), below)
 
 
 @register.simple_tag(takes_context=True)
@@ -236,7 +229,7 @@ def differing_entry(context: Context, differing: Differing) -> SafeString:
     ]
     entry = differing.entry
     below = _more_of(context, entry, _sector_of(context))
-    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(then, " "), below)
+    return fill(ENTRY, address_of(entry), "", text_of(entry), together(then, " "), below)
 
 
 def _standing_of(entry: Entry, *, always: bool = False) -> SafeString:
@@ -252,7 +245,7 @@ def entry_of_measure(context: Context, entry: Entry) -> SafeString:
     named = last_named(entry.last_mention, None) if entry.facts.is_old else NOTHING
     facts = [_standing_of(entry), _span(when(entry)), whom, _bills_of(entry), named]
     place = fill(PLACE, _place_of(entry), _wrong(context, entry))
-    return fill(ENTRY, _address_of(entry), "", _text_of(entry), together(facts, " "), place)
+    return fill(ENTRY, address_of(entry), "", text_of(entry), together(facts, " "), place)
 
 
 def _span(words: str) -> SafeString:
@@ -271,39 +264,3 @@ def with_entries(requirements: Iterable[Requirement]) -> list[tuple[Requirement,
     entries = {entry.action.pk: entry for entry in agenda(actions, today())}
     # An action can be missing here: its report may have been withdrawn after the requirements were read.
     return [(requirement, entries[requirement.action_id]) for requirement in found if requirement.action_id in entries]
-
-
-@register.simple_tag
-def wide_list(
-    measure: Measure,
-    items: Iterable[MeasureItem] = (),
-    entries: Sequence[tuple[str, Entry]] = (),
-    since: Sequence[Entry] = (),
-) -> SafeString:
-    """Return a `<ul>` for a cell of the wide table, in the row of `measure`; nothing when there is nothing to list.
-
-    It has the items, the first `MOST_IN_CELL` actions with their standing, and a link to the measure when there are more.
-    The actions are `entries`, each with a condition that is printed before it unless empty, or else `since`.
-    """
-    actions = entries or [("", entry) for entry in since]
-    found = [fill(CELL_ITEM, _before(item.period_to_show, PERIOD), item.text) for item in items]
-    found += [_cell_entry(condition, entry) for condition, entry in actions[:MOST_IN_CELL]]
-    if len(actions) > MOST_IN_CELL:
-        left_out = count_of(len(actions) - MOST_IN_CELL, "actie", "acties")
-        found.append(fill(CELL_MORE, measure.get_absolute_url(), left_out, str(measure.number)))
-    return fill(CELL, together(found)) if found else NOTHING
-
-
-def _cell_entry(condition: str, entry: Entry) -> SafeString:
-    return fill(CELL_ITEM, _before(condition, CONDITION), _cell_line_of(entry))
-
-
-@_kept
-def _cell_line_of(entry: Entry) -> SafeString:
-    standing = status(entry.standing, entry.standing.label)
-    return fill(CELL_ENTRY, _address_of(entry), _text_of(entry), standing, when(entry))
-
-
-def _before(words: str, template: str) -> SafeString:
-    """Return the words that stand before a line of a cell, in `template`; nothing without words."""
-    return fill(template, words) if words else NOTHING

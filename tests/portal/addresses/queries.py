@@ -7,9 +7,9 @@ from portal.outputs.opendata.tables import TABLES
 # query for what is still open follows; tests/portal/site/test_outstanding.py counts those.
 PAGES = {
     # measures, snapshots; bills, motions (counts); reports; roles; done; footer; without their caches: the bills of what was
-    # promised (9, twice), what stands out (19: done; newest progress report, motions, snapshots, measures; agenda, with its
+    # promised (8, twice), what stands out (19: done; newest progress report, motions, snapshots, measures; agenda, with its
     # actions; stations)
-    "/": 45,
+    "/": 43,
     # filter: sectors, reports, measures, goals; agenda (15, without its cache): reports, bills, snapshots, steps, entries into
     # force, which actions, actions, roles, sectors, measures, mentions, notes, requirements, laws, their
     # sectors; roles; footer
@@ -82,7 +82,7 @@ PAGES = {
     "/nu.atom": 39,
     "/ouders.atom": 33,
     # as /zoeken/; what is found; the news
-    "/zoeken.atom?q=maatregel": 57,
+    "/zoeken.atom?q=maatregel": 56,
     # the actions of the page; agenda (15); their revisions, as for a role; the bills of the page (9) and the acts about them (4)
     "/acties/actie-een.ics": 56,
     "/maatregelen/hoofd.ics": 56,
@@ -101,7 +101,7 @@ PAGES = {
     "/rapportages.ics": 3,
     "/nu.ics": 55,
     "/ouders.ics": 55,
-    "/zoeken.ics?q=maatregel": 77,
+    "/zoeken.ics?q=maatregel": 76,
     # filter: goals, priorities, reports; overview; measures, snapshots, items, snapshots of the overview, their items and cells;
     # agenda (15); newest progress report; done; all roles; footer
     "/overzicht/": 29,
@@ -163,10 +163,9 @@ PAGES = {
     # the same, and the chosen report
     "/maatregelen/?rapportage=vgr-2": 9,
     # measure, snapshots, items, involvements, cells, priorities, findings, figures, notes, section items, submeasures with
-    # snapshots (2); neighbours; goals; bills with snapshots, planning, contributions, measures, entries, names, stations,
-    # predecessors (9);
+    # snapshots (2); neighbours; goals; bills with snapshots, planning, contributions, entries, names, stations, predecessors (8);
     # motions with snapshots and measures (3); agenda (15); corrections; done; all roles; footer
-    "/maatregelen/hoofd/": 45,
+    "/maatregelen/hoofd/": 44,
     # snapshot, items, involvements, cells; findings, figures; notes; corrections; other snapshots; footer
     "/maatregelen/hoofd/vgr-2/": 10,
     # the chosen report; the reports to choose from; goal snapshots, measures, their snapshots; measures, their snapshots; footer
@@ -176,8 +175,8 @@ PAGES = {
     "/doelen/1/": 14,
     # priorities, snapshots, items; measures, snapshots; bills (9); done; footer
     "/speerpunten/": 16,
-    # filter: measures, reports; count; bills (9); the bills of what was promised (9, twice without its cache); footer
-    "/wetsvoorstellen/": 31,
+    # filter: measures, reports; keys; bills (9); the bills of what was promised (8, three times without its cache); footer
+    "/wetsvoorstellen/": 37,
     # bill (9), elements, notes, priorities; requirements; agenda (15); corrections; footer (a dossier: its motions)
     "/wetsvoorstellen/wet-nr-0/": 30,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer
@@ -199,13 +198,13 @@ PAGES = {
     "/zoeken/": 1,
     # words of the index, matches; what results tell of today (29, without its cache): agenda (15), bills (9), measures and
     # snapshots, motions, snapshots and measures, stands; documents; reports; footer; also measures if actions are found
-    "/zoeken/?q=maatregel": 35,
+    "/zoeken/?q=maatregel": 34,
     # the same, and the chosen report
-    "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 36,
+    "/zoeken/?q=maatregel&soort=stand&rapportage=vgr-2&pagina=2": 35,
     # the same as for a word, and the documents with that number
-    "/zoeken/?q=31497-1": 36,
+    "/zoeken/?q=31497-1": 35,
     # the same as for a word: an unknown word needs no query
-    "/zoeken/?q=mmaatregel": 35,
+    "/zoeken/?q=mmaatregel": 34,
     # words of the index; footer
     "/zoeken/?q=qqqq+qqqqq": 2,
     # agenda (15); reports; footer
