@@ -194,7 +194,7 @@ def by_distance(lines: Iterable[PromisedLine], day: dt.date) -> list[PromisedLin
 
 
 def lines_of(bills: Iterable["Bill"]) -> list[PromisedLine]:
-    """Return a line for each bill that took over no other one of `bills`. Needs `with_dates()`; runs no queries."""
+    """Return a line for each bill that took over no other one of `bills`. Needs `with_planning()`; runs no queries."""
     by_key = {bill.pk: bill for bill in bills}
     taken_over = {bill.successor_id for bill in by_key.values() if bill.outcome == Outcome.MERGED}
     return [line_of(_chain(bill, by_key)) for bill in by_key.values() if bill.pk not in taken_over]

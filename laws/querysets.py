@@ -15,6 +15,16 @@ class OfBillSnapshotQuerySet(OfReportQuerySet):
     report_path = "snapshot__report"
 
 
+class ContributionQuerySet(OfBillSnapshotQuerySet):
+    def with_public_measure(self) -> Self:
+        """Add what `Contribution.public_measure` needs, in the same query.
+
+        A prefetch of the measures would be a query that SQLite refuses for more than a thousand of them.
+        """
+        public = Measure.objects.published().filter(pk=OuterRef("measure"))
+        return self.select_related("measure").annotate(measure_is_public=Exists(public))
+
+
 class RequirementQuerySet(OfReportQuerySet):
     def standing(self) -> Self:
         """Leave out what withdrawn reports and drafts that were thrown away state."""
@@ -52,16 +62,11 @@ class BillQuerySet(RecordQuerySet):
         return super().published().annotate(law_since=law_since())
 
     def with_planning(self, report: Report | None = None) -> Self:
-        """Add what `with_dates()` adds, and the public measures that each bill contributes to. Nine queries in all."""
-        measures = Prefetch("stands__contributions__measure", queryset=Measure.objects.published())
-        return self.with_dates(report).prefetch_related(measures)
-
-    def with_dates(self, report: Report | None = None) -> Self:
         """Add how far each bill is: the counting snapshot (see `with_stand()`), planning, entries into force, successor.
 
         Annotates `successor_is_public`, `law_since` and the newest progress report about bills. Prefetches `stands` with their
-        contributions, `public_entries`, `public_names`, `public_stations` and `public_predecessors`. Eight queries, however many
-        bills. Of the measure of a contribution only the key may be used, since it may be one of a draft.
+        planning and contributions, `public_entries`, `public_names`, `public_stations` and `public_predecessors`. Eight queries,
+        however many bills.
 
         With `report`, bills that it does not mention are left out. Entries into force, names, stations, successors and
         predecessors that only later reports mention are ignored.
@@ -85,7 +90,7 @@ class BillQuerySet(RecordQuerySet):
             .select_related("successor")
             .prefetch_related(
                 "stands__planning",
-                "stands__contributions",
+                Prefetch("stands__contributions", queryset=self._contributions.with_public_measure()),
                 Prefetch("entries_into_force", queryset=entries, to_attr="public_entries"),
                 Prefetch("official_names", queryset=names, to_attr="public_names"),
                 Prefetch("stations", queryset=stations, to_attr="public_stations"),
@@ -95,7 +100,7 @@ class BillQuerySet(RecordQuerySet):
 
     def contributing_to(self, *measures: Model, report: Report | None = None) -> Self:
         """Select the bills that contribute to one of these measures according to `report`, or else to any published report."""
-        said = self._published_contributions().filter(measure__in=measures)
+        said = self._contributions.published().filter(measure__in=measures)
         return self.filter(pk__in=(said.filter(snapshot__report=report) if report else said).values("snapshot__bill"))
 
     def _said(self, relation: str, report: Report | None) -> OfReportQuerySet:
@@ -103,6 +108,8 @@ class BillQuerySet(RecordQuerySet):
         rows = self.model._meta.get_field(relation).related_model._default_manager.published()
         return rows.filter(**_known_with(report)).select_related("report")
 
-    def _published_contributions(self) -> OfBillSnapshotQuerySet:
+    @property
+    def _contributions(self) -> ContributionQuerySet:
         snapshot = self.model._meta.get_field("snapshots").related_model
-        return snapshot._meta.get_field("contributions").related_model._default_manager.published()
+        contribution = snapshot._meta.get_field("contributions").related_model
+        return ContributionQuerySet(contribution)

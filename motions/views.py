@@ -30,7 +30,7 @@ def motion_detail(request: HttpRequest, number: str) -> HttpResponse:
         .in_order()
         .filter(pk__in=[m.pk for m in motion.stand.measures.all()]),
         # A motion has the dossier of a bill when it was submitted to the debate about that bill.
-        "bills": Bill.objects.published().with_dates().filter(dossier=motion.dossier).order_by("title"),
+        "bills": Bill.objects.published().with_planning().filter(dossier=motion.dossier).order_by("title"),
         "corrections": Correction.objects.published().about(motion).select_related("report"),
     }
     return render(request, "motions/motion_detail.html", context)

@@ -15,7 +15,7 @@ from laws.querysets import BillQuerySet, OfBillSnapshotQuerySet
 from laws.slip import Slip, comparisons
 from measures.addresses import address_of
 from measures.clock import today
-from measures.models import Measure, Priority, Renamed, SourceNote
+from measures.models import Priority, Renamed, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Key, Line, LongText
 from measures.publication.links import Links
@@ -87,7 +87,7 @@ class Bill(Renamed, Record):
 
     @property
     def is_law(self) -> bool:
-        """Return whether (a part of) the bill is in force today. Needs the annotation of `published()` or `with_dates()`."""
+        """Return whether (a part of) the bill is in force today. Needs the annotation of `published()` or `with_planning()`."""
         return self.law_since is not None and self.law_since <= today()
 
     @property
@@ -107,7 +107,7 @@ class Bill(Renamed, Record):
 
     @cached_property
     def known_stands(self) -> list["BillSnapshot"]:
-        """Return the snapshots, oldest first; with a chosen report without those of later ones. Needs `with_dates()`."""
+        """Return the snapshots, oldest first; with a chosen report without those of later ones. Needs `with_planning()`."""
         return [stand for stand in self.stands if self.stand_report_id is None or stand.report.order <= self.stand.report.order]
 
     def stand_for(self, phase: Phase) -> "BillSnapshot":
@@ -118,12 +118,12 @@ class Bill(Renamed, Record):
 
     @property
     def planning_now(self) -> list["PlanningStep"]:
-        """Return the steps that count, in the order of the phases. Needs `with_dates()`."""
+        """Return the steps that count, in the order of the phases. Needs `with_planning()`."""
         return [step for phase in Phase for step in self.stand_for(phase).planning.all() if step.phase == phase]
 
     @property
     def situation(self) -> Situation:
-        """Return how far the bill is today, according to the published reports. Needs `with_dates()`.
+        """Return how far the bill is today, according to the published reports. Needs `with_planning()`.
 
         With a chosen report, what later reports say does not count.
         """
@@ -134,27 +134,27 @@ class Bill(Renamed, Record):
 
     @property
     def outcome(self) -> Outcome:
-        """Return the outcome of `situation`. Needs `with_dates()`."""
+        """Return the outcome of `situation`. Needs `with_planning()`."""
         return self.situation.outcome
 
     @cached_property
     def standing_entries(self) -> list["EntryIntoForce"]:
-        """Return the stated entries into force that no newer source contradicts. Needs `with_dates()`."""
+        """Return the stated entries into force that no newer source contradicts. Needs `with_planning()`."""
         return standing_entries(self.public_entries)
 
     @property
     def titled(self) -> "BillName | None":
-        """Return the newest published paper that gives the official title, or None. Needs `with_dates()`."""
+        """Return the newest published paper that gives the official title, or None. Needs `with_planning()`."""
         return self._newest_name("official_title")
 
     @property
     def cited(self) -> "BillName | None":
-        """Return the newest published paper that gives the short title, or None. Needs `with_dates()`."""
+        """Return the newest published paper that gives the short title, or None. Needs `with_planning()`."""
         return self._newest_name("citation_title")
 
     @property
     def laws_changed(self) -> list[str]:
-        """Return the laws that the bill changes, as the papers name them, the oldest paper first. Needs `with_dates()`."""
+        """Return the laws that the bill changes, as the papers name them, the oldest paper first. Needs `with_planning()`."""
         names = sorted(self.public_names, key=lambda name: name.report.order)
         return list(dict.fromkeys(law for name in names for law in name.changes.splitlines() if law))
 
@@ -164,12 +164,12 @@ class Bill(Renamed, Record):
 
     @property
     def publications(self) -> list["Station"]:
-        """Return the stations that tell of the publication in the Staatsblad. Needs `with_dates()`."""
+        """Return the stations that tell of the publication in the Staatsblad. Needs `with_planning()`."""
         return [station for station in self.timeline if station.kind == StationKind.PUBLISHED]
 
     @property
     def timeline(self) -> list["Station"]:
-        """Return the stations in the order of their days. Needs `with_dates()`.
+        """Return the stations in the order of their days. Needs `with_planning()`.
 
         Stations without a last day come last; those of one day stand in the order of the procedure.
         """
@@ -180,12 +180,12 @@ class Bill(Renamed, Record):
 
     @property
     def has_news(self) -> bool:
-        """Return whether something happened after the day of the report that counts. Needs `with_dates()`."""
+        """Return whether something happened after the day of the report that counts. Needs `with_planning()`."""
         return any(station.latest and station.latest > self.stand.report.day for station in self.public_stations)
 
     @cached_property
     def public_successor(self) -> "Bill | None":
-        """Return the successor, or None when no published report mentions it. Needs `with_dates()`."""
+        """Return the successor, or None when no published report mentions it. Needs `with_planning()`."""
         if not self.successor_is_public:
             return None
         self.successor.law_since = self.successor_law_since
@@ -193,12 +193,12 @@ class Bill(Renamed, Record):
 
     @cached_property
     def comparisons(self) -> list[Slip]:
-        """Return the steps of each phase between the reports that plan it, also without a move. Needs `with_dates()`."""
+        """Return the steps of each phase between the reports that plan it, also without a move. Needs `with_planning()`."""
         return comparisons(self.stands, self.standing_entries)
 
     @property
     def slips(self) -> list[Slip]:
-        """Return the steps that are slips: a move that cannot be shown is none. Needs `with_dates()`."""
+        """Return the steps that are slips: a move that cannot be shown is none. Needs `with_planning()`."""
         return [slip for slip in self.comparisons if slip.can_be_shown]
 
 
@@ -244,31 +244,6 @@ class BillElement(Item):
             *Item.Meta.constraints,
             models.UniqueConstraint(fields=["snapshot", "position"], name="bill_element_position_unique"),
         ]
-
-
-class Contribution(Located):
-    """A line that a report prints under "Draagt bij aan" (contributes to).
-
-    `measure` is the measure that the portal recognises in the line, or None.
-    """
-
-    snapshot = models.ForeignKey(BillSnapshot, models.CASCADE, related_name="contributions", verbose_name="stand")
-    position = models.PositiveSmallIntegerField("volgnummer")
-    printed = Line("in de bron", max_length=300)
-    measure = models.ForeignKey(
-        Measure, models.PROTECT, null=True, blank=True, related_name="contributions", verbose_name="maatregel"
-    )
-
-    objects = OfBillSnapshotQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "bijdrage aan een maatregel"
-        verbose_name_plural = "bijdragen aan maatregelen"
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["snapshot", "position"], name="contribution_position_unique")]
-
-    def __str__(self) -> str:
-        return self.printed
 
 
 class PlanningStep(Located, Dated):

@@ -245,7 +245,8 @@ def _succession(pair: Pair, earlier: Stands, later: Stands) -> str:
 
 
 def contributes_to(stand: BillSnapshot) -> list[Measure]:
-    return [contribution.measure for contribution in stand.contributions.all() if contribution.measure]
+    named = [contribution.public_measure for contribution in stand.contributions.all()]
+    return [measure for measure in named if measure]
 
 
 def _measures(in_both: list[Pair], linked: Callable[[Any], list[Measure]]) -> Iterator[Change]:

@@ -94,7 +94,7 @@ def measures() -> Iterator[SearchDocument]:
 
 
 def bills() -> Iterator[SearchDocument]:
-    for bill in Bill.objects.published().with_dates().prefetch_related("stands__elements").order_by("pk"):
+    for bill in Bill.objects.published().with_planning().prefetch_related("stands__elements").order_by("pk"):
         lines: list[str] = []
         for stand in bill.stands_newest_first:
             lines += [*_lines(stand.elements.all()), *(contribution.printed for contribution in stand.contributions.all())]

@@ -74,7 +74,7 @@ def _tell() -> dict[str, NowTold]:
         source = entry.source.report.short_name if entry.source else ""
         standing = entry.standing
         found[entry.action.get_absolute_url()] = NowTold(standing.value, str(standing.label), source, TURNS[standing])
-    for bill in Bill.objects.published().with_dates():
+    for bill in Bill.objects.published().with_planning():
         turn = Turn.ENDED if bill.outcome in ENDED_BILLS else Turn.HOLDS
         found[bill.get_absolute_url()] = NowTold(bill.outcome.value, bill.situation.words, bill.stand.report.short_name, turn)
     for records in (Measure.objects.published().with_stand(), Motion.objects.published().with_stand()):

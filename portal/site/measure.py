@@ -50,7 +50,7 @@ def _content_of(slug: str) -> Content:
             if item.section.report_id not in {stand.report_id for stand in measure.stands}
         ],
         "goals": list(Goal.objects.filter(snapshots__report=measure.stand.report, snapshots__measures=measure)),
-        "bills": list(Bill.objects.published().with_dates().contributing_to(measure)),
+        "bills": list(Bill.objects.published().with_planning().contributing_to(measure)),
         "motions": list(Motion.objects.published().with_stand().linked_to(measure)),
         "sections": sections(entries).first(MOST_ACTIONS),
         "roles": _for_roles(entries),

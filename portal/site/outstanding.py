@@ -119,7 +119,7 @@ def _computed(report: Report | None) -> OpenPoints:
 
 def _bills(done: Mapping[int, Measure], report: Report | None) -> Iterator[OpenPoint]:
     """Yield the bills that a report names with a measure, or their successors, unless they are settled."""
-    bills = {bill.pk: bill for bill in Bill.objects.published().with_dates(report)}
+    bills = {bill.pk: bill for bill in Bill.objects.published().with_planning(report)}
     for bill in bills.values():
         stands = [bill.stand] if report else bill.stands
         measures = dict.fromkeys(line.measure_id for stand in stands for line in stand.contributions.all())

@@ -12,7 +12,7 @@ from portal.site.pictures.plans import OVER, has_passed
 
 
 def answer_of(bill: Bill, day: dt.date) -> str:
-    """Return in a few sentences whether a bill is in force on `day`, or when, and how sure that is. Needs `with_dates()`.
+    """Return in a few sentences whether a bill is in force on `day`, or when, and how sure that is. Needs `with_planning()`.
 
     What no source states as a fact is called a plan, or a reading. For a merged or withdrawn bill there is no plan any more.
     """
@@ -25,7 +25,7 @@ def answer_of(bill: Bill, day: dt.date) -> str:
 
 
 def last_said(bill: Bill, day: dt.date) -> Station | None:
-    """Return the last thing that a source says of a bill up to `day`, while it can still move. Needs `with_dates()`.
+    """Return the last thing that a source says of a bill up to `day`, while it can still move. Needs `with_planning()`.
 
     What the text of a law says on a day is no news of a bill that would change it.
     """

@@ -27,7 +27,7 @@ def promised_lines() -> list[PromisedLine]:
 
     They are made once for the content and the day: nine queries.
     """
-    return _lines.one("", lambda: by_distance(lines_of(Bill.objects.published().with_dates()), today()))
+    return _lines.one("", lambda: by_distance(lines_of(Bill.objects.published().with_planning()), today()))
 
 
 def lines_with(lines: Iterable[PromisedLine], bills: Iterable[int]) -> list[PromisedLine]:

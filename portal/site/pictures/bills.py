@@ -45,7 +45,7 @@ MEANING: dict[tuple[Shape, str], str] = {
 
 
 def bill_timeline(bills: Iterable[Bill], day: dt.date, *, with_promises: bool = True) -> Chart:
-    """Return a chart of all bills on one axis of whole years, which includes `day`. Needs `with_dates()`.
+    """Return a chart of all bills on one axis of whole years, which includes `day`. Needs `with_planning()`.
 
     The bill with the next planned or stated day comes first. Then come those whose days have passed, those without a day, those
     in force, and last those that were merged or withdrawn. Without `with_promises`, what earlier
@@ -62,7 +62,7 @@ def bill_timeline(bills: Iterable[Bill], day: dt.date, *, with_promises: bool = 
 def entry_line(bill: Bill, day: dt.date) -> Chart | None:
     """Return the line of one bill for a page about nothing else: what was planned for its entry into force, and what is stated.
 
-    None when no source ever said anything of it. Needs `with_dates()`.
+    None when no source ever said anything of it. Needs `with_planning()`.
     """
     plan = replace(plan_of(bill), phases=())
     if not (plan.all_steps or plan.facts):

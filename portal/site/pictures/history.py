@@ -25,7 +25,7 @@ def measure_history(measure: Measure, bills: Iterable[Bill], motions: Iterable[M
     """Return a chart with a row for the measure and for each of its bills and motions.
 
     Returns None with fewer than two snapshots, bills and motions together: a single fact is no history. Needs
-    `with_stand()` on the measure and motions, and `with_dates()` on the bills.
+    `with_stand()` on the measure and motions, and `with_planning()` on the bills.
     """
     plans = [plan_of(bill) for bill in bills]
     found = list(motions)

@@ -112,7 +112,7 @@ def plan_of(bill: Bill) -> BillPlan:
     """Return the plans of a bill that count now (`bill.planning_now`) and those of earlier reports.
 
     A plan of a part whose entry into force a later report states is outdated: it is in `promises` instead of `entry`. So is the
-    plan of a whole bill, and every plan of a bill that is over. Needs `with_dates()`; runs no queries.
+    plan of a whole bill, and every plan of a bill that is over. Needs `with_planning()`; runs no queries.
     """
     entering = bill.stand_for(Phase.ENTRY_INTO_FORCE)
     entries = bill.standing_entries

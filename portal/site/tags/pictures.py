@@ -40,7 +40,7 @@ def percent(number: float) -> str:
 
 @register.filter
 def has_passed(step: PlanningStep, bill: Bill) -> bool:
-    """Return whether a planned phase is over today without a source that confirms it. Needs `with_dates()` on the bill."""
+    """Return whether a planned phase is over today without a source that confirms it. Needs `with_planning()` on the bill."""
     return plans.has_passed(step, bill.outcome, today())
 
 
@@ -52,7 +52,7 @@ _drawn: Kept[tuple[object, ...], SafeString] = Kept(1_000_000, len)
 
 @register.simple_tag
 def bill_timeline(bills: Iterable[Bill]) -> SafeString:
-    """Draw the present planning of several bills, with a line at today. Needs `with_dates()`."""
+    """Draw the present planning of several bills, with a line at today. Needs `with_planning()`."""
     found = list(bills)
 
     def html() -> SafeString:
@@ -106,19 +106,19 @@ def of_bill(distances: dict[int, str], bill: Bill) -> str:
 
 @register.filter
 def answer(bill: Bill) -> str:
-    """Return whether a bill is in force today or when, and how sure that is. Needs `with_dates()`."""
+    """Return whether a bill is in force today or when, and how sure that is. Needs `with_planning()`."""
     return answer_of(bill, today())
 
 
 @register.filter
 def last_message(bill: Bill) -> Station | None:
-    """Return the last thing that a source says of a bill that can still move. Needs `with_dates()`."""
+    """Return the last thing that a source says of a bill that can still move. Needs `with_planning()`."""
     return last_said(bill, today())
 
 
 @register.filter
 def last_event(bill: Bill) -> Station | None:
-    """Return the last thing that happened to a bill up to today: a station with a day. Needs `with_dates()`."""
+    """Return the last thing that happened to a bill up to today: a station with a day. Needs `with_planning()`."""
     happened = [station for station in bill.timeline if station.latest and station.latest <= today()]
     return next((station for station in reversed(happened) if station.kind != StationKind.STATE), None)
 
@@ -139,7 +139,7 @@ def promised_in_short() -> SafeString:
 
 @register.inclusion_tag("pictures/bill.html")
 def bill_line(bill: Bill) -> dict[str, Any]:
-    """Draw the timeline of one bill, with a line at today. Needs `with_dates()`."""
+    """Draw the timeline of one bill, with a line at today. Needs `with_planning()`."""
     return {"chart": of_bills.bill_timeline([bill], today())}
 
 

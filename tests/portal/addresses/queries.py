@@ -47,53 +47,53 @@ PAGES = {
     # three publications that say something of actions
     "/nu/leraar.ics": 56,
     # default of `naar` (newest progress report); the report in `naar`; default of `van` (progress reports); filter: both reports,
-    # and the options for each; changes (9): measures; bills, planning, contributions, measures; motions, measures; entries into
+    # and the options for each; changes (8): measures; bills, planning, contributions; motions, measures; entries into
     # force; corrections; footer
-    "/wijzigingen/": 18,
+    "/wijzigingen/": 17,
     # the same without the options of the filter and without footer
-    "/wijzigingen.csv": 14,
-    "/wijzigingen.xlsx": 14,
-    "/wijzigingen.ods": 14,
+    "/wijzigingen.csv": 13,
+    "/wijzigingen.xlsx": 13,
+    "/wijzigingen.ods": 13,
     # `naar` and `van` (3, as for /wijzigingen/); filter: both reports; reports and what they touch (15: bills, their measures,
     # entries into force, snapshots, stations, requirements; mentions, measures, keys and days of actions; papers about motions,
     # submitters, snapshots of motions; both kinds of report); corrections; progress; changes (8: without their corrections)
-    "/wijzigingen.atom": 30,
+    "/wijzigingen.atom": 29,
     # the news, in each of the feeds below (25): reports and what they touch (15); corrections; progress reports; changes (8)
     # measure; its submeasures; the news
-    "/maatregelen/hoofd.atom": 27,
+    "/maatregelen/hoofd.atom": 26,
     # bill; its successors; the news
-    "/wetsvoorstellen/wet-nr-0.atom": 27,
+    "/wetsvoorstellen/wet-nr-0.atom": 26,
     # motion; the news
-    "/moties/31497-1.atom": 26,
+    "/moties/31497-1.atom": 25,
     # goal, snapshots; measures; the news
-    "/doelen/1.atom": 28,
+    "/doelen/1.atom": 27,
     # action; actions with their mentions (4); the actions, measures, bills, successors; the news
-    "/acties/actie-een.atom": 34,
+    "/acties/actie-een.atom": 33,
     # role; the same as for one action
-    "/nu/leraar.atom": 41,
+    "/nu/leraar.atom": 40,
     # what the list shows; the news
-    "/maatregelen.atom": 26,
-    "/doelen.atom": 28,
-    "/speerpunten.atom": 28,
-    "/wetsvoorstellen.atom": 26,
-    "/moties.atom": 26,
-    "/rapportages.atom": 26,
-    "/overzicht.atom": 27,
-    "/nu.atom": 39,
-    "/ouders.atom": 33,
+    "/maatregelen.atom": 25,
+    "/doelen.atom": 27,
+    "/speerpunten.atom": 27,
+    "/wetsvoorstellen.atom": 25,
+    "/moties.atom": 25,
+    "/rapportages.atom": 25,
+    "/overzicht.atom": 26,
+    "/nu.atom": 38,
+    "/ouders.atom": 32,
     # as /zoeken/; what is found; the news
-    "/zoeken.atom?q=maatregel": 56,
-    # the actions of the page; agenda (15); their revisions, as for a role; the bills of the page (9) and the acts about them (4)
+    "/zoeken.atom?q=maatregel": 55,
+    # the actions of the page; agenda (15); their revisions, as for a role; the bills of the page (8) and the acts about them (4)
     "/acties/actie-een.ics": 56,
     "/maatregelen/hoofd.ics": 56,
     "/doelen/1.ics": 57,
-    "/wetsvoorstellen/wet-nr-0.ics": 14,
+    "/wetsvoorstellen/wet-nr-0.ics": 13,
     "/maatregelen.ics": 56,
-    "/wetsvoorstellen.ics": 13,
+    "/wetsvoorstellen.ics": 12,
     "/overzicht.ics": 56,
     "/doelen.ics": 56,
     # the same, and the bills and the acts about them
-    "/speerpunten.ics": 68,
+    "/speerpunten.ics": 67,
     # motions; snapshots, measures; papers, submitters; the acts about them: papers, reports, corrections
     "/moties.ics": 8,
     "/moties/31497-1.ics": 7,
@@ -109,16 +109,16 @@ PAGES = {
     "/overzicht.xlsx": 25,
     "/overzicht.ods": 25,
     "/overzicht.pdf": 24,
-    # measure, snapshots, notes; newest progress report; bills (9); motions, snapshots, measures; agenda (15); goals; done
-    "/maatregelen/hoofd.pdf": 33,
-    "/maatregelen/hoofd.docx": 33,
+    # measure, snapshots, notes; newest progress report; bills (8); motions, snapshots, measures; agenda (15); goals; done
+    "/maatregelen/hoofd.pdf": 32,
+    "/maatregelen/hoofd.docx": 32,
     # bill (9), elements, notes; newest progress report; agenda (15); motions, snapshots, measures
-    "/wetsvoorstellen/wet-nr-0.pdf": 30,
-    "/wetsvoorstellen/wet-nr-0.docx": 30,
-    # goal, snapshots; newest progress report; measures, snapshots; bills (9); agenda (15); findings; done (twice,
+    "/wetsvoorstellen/wet-nr-0.pdf": 29,
+    "/wetsvoorstellen/wet-nr-0.docx": 29,
+    # goal, snapshots; newest progress report; measures, snapshots; bills (8); agenda (15); findings; done (twice,
     # without its cache)
-    "/doelen/1.pdf": 32,
-    "/doelen/1.docx": 32,
+    "/doelen/1.pdf": 31,
+    "/doelen/1.docx": 31,
     # goal, snapshots; measures, snapshots; done
     "/deelplaatje/doelen/1.png": 5,
     "/insluiten/doelen/1/": 5,
@@ -126,8 +126,8 @@ PAGES = {
     "/deelplaatje/maatregelen/hoofd.png": 2,
     "/insluiten/maatregelen/hoofd/": 2,
     # bill (9)
-    "/deelplaatje/wetsvoorstellen/wet-nr-0.png": 9,
-    "/insluiten/wetsvoorstellen/wet-nr-0/": 9,
+    "/deelplaatje/wetsvoorstellen/wet-nr-0.png": 8,
+    "/insluiten/wetsvoorstellen/wet-nr-0/": 8,
     # motion, snapshots, measures
     "/deelplaatje/moties/31497-1.png": 3,
     "/insluiten/moties/31497-1/": 3,
@@ -146,10 +146,10 @@ PAGES = {
     "/speerpunten.csv": 4,
     "/speerpunten.xlsx": 4,
     "/speerpunten.ods": 4,
-    # newest progress report; bills (9)
-    "/wetsvoorstellen.csv": 10,
-    "/wetsvoorstellen.xlsx": 10,
-    "/wetsvoorstellen.ods": 10,
+    # newest progress report; bills (8)
+    "/wetsvoorstellen.csv": 9,
+    "/wetsvoorstellen.xlsx": 9,
+    "/wetsvoorstellen.ods": 9,
     # newest progress report; motions, snapshots, measures, papers, submitters
     "/moties.csv": 6,
     "/moties.xlsx": 6,
@@ -173,12 +173,12 @@ PAGES = {
     # goal, snapshots; measures, snapshots (twice: for the page and for who shares it); findings, figures; goals; corrections;
     # done (three times, without its cache); footer
     "/doelen/1/": 14,
-    # priorities, snapshots, items; measures, snapshots; bills (9); done; footer
-    "/speerpunten/": 16,
-    # filter: measures, reports; keys; bills (9); the bills of what was promised (8, three times without its cache); footer
-    "/wetsvoorstellen/": 37,
+    # priorities, snapshots, items; measures, snapshots; bills (8); done; footer
+    "/speerpunten/": 15,
+    # filter: measures, reports; keys; bills (8); the bills of what was promised (8, three times without its cache); footer
+    "/wetsvoorstellen/": 36,
     # bill (9), elements, notes, priorities; requirements; agenda (15); corrections; footer (a dossier: its motions)
-    "/wetsvoorstellen/wet-nr-0/": 30,
+    "/wetsvoorstellen/wet-nr-0/": 29,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer
     "/moties/": 11,
     # the same, and the texts of motions, papers, submitters and snapshots
@@ -191,12 +191,12 @@ PAGES = {
     # reports; sources; withdrawn reports; statuses for the bars; footer
     "/rapportages/": 5,
     # report; measures of laws; sections, items, measures; goals, measures; findings, figures, goals; measures, snapshots;
-    # priorities, items; bills (7), elements; names, stations, each with bills (4); laws; motions, snapshots, measures; papers
+    # priorities, items; bills (6), elements; names, stations, each with bills (4); laws; motions, snapshots, measures; papers
     # about motions, submitters; parties; notes with measures, bills, motions (4); corrections; footer
-    "/rapportages/vgr-2/": 42,
+    "/rapportages/vgr-2/": 41,
     # footer
     "/zoeken/": 1,
-    # words of the index, matches; what results tell of today (29, without its cache): agenda (15), bills (9), measures and
+    # words of the index, matches; what results tell of today (28, without its cache): agenda (15), bills (8), measures and
     # snapshots, motions, snapshots and measures, stands; documents; reports; footer; also measures if actions are found
     "/zoeken/?q=maatregel": 34,
     # the same, and the chosen report
@@ -239,15 +239,15 @@ PAGES = {
     # whether the measure has a snapshot; count; snapshots; items, involvements, findings, notes
     "/api/v1/maatregelen/hoofd/standen": 7,
     "/api/v1/maatregelen/hoofd/standen/vgr-2": 5,
-    # count; bills (9), elements
-    "/api/v1/wetsvoorstellen": 11,
+    # count; bills (8), elements
+    "/api/v1/wetsvoorstellen": 10,
     # count; motions, snapshots, measures, papers, submitters
     "/api/v1/moties": 6,
     # agenda (15)
     "/api/v1/acties": 15,
     "/api/v1/acties/actie-een": 15,
     # both reports; changes (9)
-    "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 11,
+    "/api/v1/wijzigingen?van=vgr-2&naar=vgr-5": 10,
     # count; findings, figures
     "/api/v1/bevindingen": 3,
     # count; notes, measures, bills, motions, actions
@@ -260,11 +260,11 @@ PAGES = {
     # note, measures, bills, motions
     "/api/v1/bronnotities/vgr-2-1": 5,
     # bill (9), elements
-    "/api/v1/wetsvoorstellen/wet-nr-0": 10,
+    "/api/v1/wetsvoorstellen/wet-nr-0": 9,
     # motion, snapshots, measures, papers, submitters
     "/api/v1/moties/31497-1": 5,
     # one of every component: measures, bills with their planning, motions, the agenda, reports; done; footer
-    "/over/onderdelen/": 50,
+    "/over/onderdelen/": 48,
     # footer
     "/begrippen/": 1,
     "/toegankelijkheid/": 1,
@@ -279,9 +279,9 @@ PAGES = {
     "/gereed/": 10,
     # reports, withdrawn reports, corrections; a count of the rows of each table; footer
     "/open-data/": 4 + len(TABLES),
-    # reports, withdrawn reports, corrections; one for each table, and 17 more for the five tables below
+    # reports, withdrawn reports, corrections; one for each table, and 15 more for the four tables below
     **{
-        f"/open-data/{name}": 3 + len(TABLES) + 17
+        f"/open-data/{name}": 3 + len(TABLES) + 15
         for name in ("datapackage.json", "dcat.jsonld", "dcat.ttl", "voortgang-passend-onderwijs.zip")
     },
     **{f"/open-data/{name}.csv": 1 for name in TABLES},
@@ -289,10 +289,8 @@ PAGES = {
     "/open-data/maatregelen.csv": 3,
     # findings, goals, measures
     "/open-data/bevindingen.csv": 3,
-    # bills (9)
-    "/open-data/wetsvoorstellen.csv": 9,
-    # contributions, measures
-    "/open-data/bijdragen.csv": 2,
+    # bills (8)
+    "/open-data/wetsvoorstellen.csv": 8,
     # motions, snapshots, measures, papers, submitters
     "/open-data/moties.csv": 5,
 }

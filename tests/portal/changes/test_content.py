@@ -125,7 +125,7 @@ def test_a_letter_and_a_progress_report_speak_of_bills_only():
 
 def test_the_history_of_two_reports_is_their_comparison(django_assert_num_queries):
     row = reports("vgr-2", "vgr-5")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         found = history_of(row)
     assert [told.change for told in found] == compare(*row).changes
     assert {(told.earlier.slug, told.later.slug, told.since) for told in found} == {("vgr-2", "vgr-5", row[1].published_at)}

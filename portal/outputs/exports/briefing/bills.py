@@ -59,8 +59,8 @@ def _found(slug: str) -> Bill:
 
 
 def _measures(bill: Bill) -> list[Measure]:
-    found = {line.measure.pk: line.measure for line in bill.stand.contributions.all() if line.measure}
-    return list(found.values())
+    named = [line.public_measure for line in bill.stand.contributions.all()]
+    return list(dict.fromkeys(measure for measure in named if measure))
 
 
 def _where(bill: Bill) -> list[str]:

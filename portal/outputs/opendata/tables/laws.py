@@ -14,7 +14,7 @@ from laws.models import (
     Requirement,
     Station,
 )
-from measures.models import Action, Measure
+from measures.models import Action
 from measures.querysets import OfReportQuerySet
 from portal.outputs.opendata.fields import (
     ITEM,
@@ -30,7 +30,6 @@ from portal.outputs.opendata.fields import (
     position,
     report,
 )
-from portal.outputs.opendata.records import if_public
 from portal.outputs.opendata.table import DataTable, Field, to
 
 OF_STAND = [to("standen-van-wetsvoorstellen", "wetsvoorstel", "rapportage")]
@@ -102,16 +101,14 @@ TABLES = [
         "bijdragen",
         "Bijdragen aan maatregelen",
         "Aan welke maatregelen een wetsvoorstel volgens een rapportage bijdraagt.",
-        lambda: _of_stand(Contribution.objects.published(), "position").prefetch_related(
-            if_public("measure", Measure.objects.published())
-        ),
+        lambda: _of_stand(Contribution.objects.published().with_public_measure(), "position"),
         ["wetsvoorstel", "rapportage", "volgnummer"],
         [
             bill(),
             report("snapshot.report.slug"),
             position(),
             Field("inBron", "printed", "In de bron", "Zoals gedrukt onder „Draagt bij aan”.", required=True),
-            measure("measure.slug", required=False),
+            measure("public_measure.slug", required=False),
             PLACE,
         ],
         [*OF_STAND, to("maatregelen", maatregel="slug")],
