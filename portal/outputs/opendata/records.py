@@ -1,6 +1,6 @@
 """Querysets that keep unpublished records, and references to them, out of the tables."""
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 
 def links(owners: QuerySet, name: str, targets: QuerySet) -> QuerySet:
@@ -13,9 +13,9 @@ def links(owners: QuerySet, name: str, targets: QuerySet) -> QuerySet:
     return relation.remote_field.through._default_manager.filter(**{f"{near}__in": owners, f"{far}__in": targets})
 
 
-def if_public(name: str, targets: QuerySet) -> Prefetch:
-    """Return a prefetch of the foreign key `name` that gives None for a record outside `targets`.
+def key_if_public(name: str, targets: QuerySet) -> Subquery:
+    """Return a subquery: the natural key of the record that the foreign key `name` refers to, or None if `targets` lacks it.
 
     Does not check publication: the caller must pass a published queryset.
     """
-    return Prefetch(name, queryset=targets)
+    return Subquery(targets.filter(pk=OuterRef(name)).values(targets.model.natural_key_field)[:1])

@@ -279,16 +279,14 @@ PAGES = {
     "/gereed/": 10,
     # reports, withdrawn reports, corrections; a count of the rows of each table; footer
     "/open-data/": 4 + len(TABLES),
-    # reports, withdrawn reports, corrections; one for each table, and 15 more for the four tables below
+    # reports, withdrawn reports, corrections; one for each table, and 12 more for the three tables below
     **{
-        f"/open-data/{name}": 3 + len(TABLES) + 15
+        f"/open-data/{name}": 3 + len(TABLES) + 12
         for name in ("datapackage.json", "dcat.jsonld", "dcat.ttl", "voortgang-passend-onderwijs.zip")
     },
     **{f"/open-data/{name}.csv": 1 for name in TABLES},
-    # measures, snapshots, parents
-    "/open-data/maatregelen.csv": 3,
-    # findings, goals, measures
-    "/open-data/bevindingen.csv": 3,
+    # measures, snapshots
+    "/open-data/maatregelen.csv": 2,
     # bills (8)
     "/open-data/wetsvoorstellen.csv": 8,
     # motions, snapshots, measures, papers, submitters

@@ -29,7 +29,7 @@ from portal.outputs.opendata.fields import (
     position,
     report,
 )
-from portal.outputs.opendata.records import if_public
+from portal.outputs.opendata.records import key_if_public
 from portal.outputs.opendata.table import DataTable, Field, to
 from portal.site.outstanding import OpenKind, OpenPoint, open_points
 
@@ -64,14 +64,17 @@ TABLES = [
         "Maatregelen",
         "De 25 maatregelen en hun deelmaatregelen, met de status van nu.",
         lambda: (
-            Measure.objects.published().with_stand().prefetch_related(if_public("parent", Measure.objects.published())).in_order()
+            Measure.objects.published()
+            .with_stand()
+            .annotate(parent_key=key_if_public("parent", Measure.objects.published()))
+            .in_order()
         ),
         ["slug"],
         [
             Field("slug", "slug", "Sleutel", "De vaste sleutel."),
             number("nummer", "number", "Nummer", "1 tot en met 25; leeg bij een deelmaatregel."),
             Field("titel", "title", "Titel", "De titel.", required=True),
-            Field("hoofdmaatregel", "parent.slug", "Hoofdmaatregel", "De maatregel waar een deelmaatregel onder valt."),
+            Field("hoofdmaatregel", "parent_key", "Hoofdmaatregel", "De maatregel waar een deelmaatregel onder valt."),
             choice(
                 "status", "stand.status", "Status", "De status van nu. Een deelmaatregel zonder eigen status: onbekend.", Status
             ),
@@ -167,15 +170,18 @@ TABLES = [
         lambda: (
             Finding.objects.published()
             .select_related("report")
-            .prefetch_related(if_public("goal", Goal.objects.published()), if_public("measure", Measure.objects.published()))
+            .annotate(
+                goal_key=key_if_public("goal", Goal.objects.published()),
+                measure_key=key_if_public("measure", Measure.objects.published()),
+            )
             .order_by("report", "position")
         ),
         ["rapportage", "volgnummer"],
         [
             report(),
             position(),
-            number("doel", "goal.number", "Doel", "Het nummer van het doel. Leeg als het over een maatregel gaat."),
-            measure("measure.slug", required=False),
+            number("doel", "goal_key", "Doel", "Het nummer van het doel. Leeg als het over een maatregel gaat."),
+            measure("measure_key", required=False),
             TEXT,
             PLACE,
         ],
