@@ -124,9 +124,8 @@ def _remembering(db):
         return execute(sql, *arguments)
 
     def of(kept, keys, make):
-        if kept not in own:
-            own[kept] = kept.emptied()
-        return usual(own[kept], keys, make)
+        # One read, because another thread of the test may empty `own` at any moment.
+        return usual(own.get(kept) or own.setdefault(kept, kept.emptied()), keys, make)
 
     with connection.execute_wrapper(look):
         yield

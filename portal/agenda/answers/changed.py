@@ -158,17 +158,22 @@ def changed(request: HttpRequest, role: Role) -> HttpResponse:
 
 
 def _since(entries: Entries, reports: list[Report], shown: tuple[Point, Point] | None) -> list[Since]:
-    """Return what changed since each of the newest progress reports, the newest first, and since a year ago."""
+    """Return what changed since each of the newest progress reports, the newest first, and since a year ago.
+
+    What was known a year ago is what the newest progress report of that day says, with all before it. Without one, the page does
+    not look back a year.
+    """
     later = Point(today(), None)
     after = entries.at(later)
     year_ago = dt.date.fromordinal(later.day.toordinal() - YEAR)
     points = [
-        *[
-            (f"Sinds {each.short_name}", stands_on(each), f"?vanrapportage={each.slug}", Point(each.day, each))
-            for each in reports[:MOST_SINCE]
-        ],
-        ("Het afgelopen jaar", f"sinds {in_dutch(year_ago)}", f"?van={year_ago}", Point(year_ago, None)),
+        (f"Sinds {each.short_name}", stands_on(each), f"?vanrapportage={each.slug}", Point(each.day, each))
+        for each in reports[:MOST_SINCE]
     ]
+    if known := next((each for each in reports if each.day <= year_ago), None):
+        remark = f"sinds {in_dutch(year_ago)}, met wat {known.short_name} en eerdere rapportages toen zeiden"
+        query = f"?van={year_ago}&vanrapportage={known.slug}"
+        points.append(("Het afgelopen jaar", remark, query, Point(year_ago, known)))
     return [
         Since(name, remark, query, _counted(between(entries.at(point), after)) or UNCHANGED, (point, later) == shown)
         for name, remark, query, point in points

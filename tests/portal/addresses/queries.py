@@ -175,8 +175,8 @@ PAGES = {
     "/doelen/1/": 14,
     # priorities, snapshots, items; measures, snapshots; bills (8); done; footer
     "/speerpunten/": 15,
-    # filter: measures, reports; keys; bills (8); the bills of what was promised (8, three times without its cache); footer
-    "/wetsvoorstellen/": 36,
+    # filter: measures, reports; keys; bills (8); the bills of what was promised (8, four times without its cache); footer
+    "/wetsvoorstellen/": 44,
     # bill (9), elements, notes, priorities; requirements; agenda (15); corrections; footer (a dossier: its motions)
     "/wetsvoorstellen/wet-nr-0/": 29,
     # filter: measures, dossiers, reports; count; motions, snapshots, measures, papers, submitters; footer
