@@ -15,7 +15,7 @@ from laws.querysets import BillQuerySet, OfBillSnapshotQuerySet
 from laws.slip import Slip, comparisons
 from measures.addresses import address_of
 from measures.clock import today
-from measures.models import Priority, Renamed, SourceNote
+from measures.models import Measure, Priority, Renamed, SourceNote
 from measures.models.base import Dated, Item, Located, Record, Snapshot
 from measures.models.fields import HOW_TO_WRITE, IN_REACH, Key, Line, LongText
 from measures.publication.links import Links
@@ -228,6 +228,12 @@ class BillSnapshot(Snapshot):
 
     def __str__(self) -> str:
         return f"{self.title_printed} ({self.report.slug})"
+
+    @property
+    def public_measures(self) -> list[Measure]:
+        """Return the public measures that the bill contributes to, each once. Needs `with_public_measure()`."""
+        named = [contribution.public_measure for contribution in self.contributions.all()]
+        return list(dict.fromkeys(measure for measure in named if measure))
 
 
 class BillElement(Item):

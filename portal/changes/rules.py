@@ -184,7 +184,7 @@ def _of_bills(earlier: Stands, later: Stands) -> Iterator[Change]:
     for pair in in_both:
         yield from _planning(pair)
     yield from _new_and_gone(pairs, lambda stand: stand.title_printed, lambda pair: _succession(pair, earlier, later))
-    yield from _measures(in_both, contributes_to)
+    yield from _measures(in_both, lambda stand: stand.public_measures)
     yield from _titles(pairs)
 
 
@@ -242,11 +242,6 @@ def _succession(pair: Pair, earlier: Stands, later: Stands) -> str:
         return f"In werking volgens {later.report.short_name}: {'; '.join(in_force)}"
     successor = next((stand.bill.name for stand in later.bills if stand.bill_id == bill.successor_id), "")
     return f"Opgegaan in: {successor}" if successor else ""
-
-
-def contributes_to(stand: BillSnapshot) -> list[Measure]:
-    named = [contribution.public_measure for contribution in stand.contributions.all()]
-    return [measure for measure in named if measure]
 
 
 def _measures(in_both: list[Pair], linked: Callable[[Any], list[Measure]]) -> Iterator[Change]:

@@ -59,10 +59,10 @@ def _answers_with(request: HttpRequest, reports: set[int]) -> bool:
 
 
 def _gone(request: HttpRequest, report: Report) -> HttpResponse:
+    assert report.withdrawn_at is not None
+    day = in_dutch(timezone.localdate(report.withdrawn_at))
     match = request.resolver_match
     if match and match.view_name in FRAMES:
-        assert report.withdrawn_at is not None
-        day = in_dutch(timezone.localdate(report.withdrawn_at))
         said = (
             f"Dit is op {day} ingetrokken, met de rapportage waar het in stond: {report.title}. Reden: {report.withdrawal_reason}"
         )
@@ -71,10 +71,9 @@ def _gone(request: HttpRequest, report: Report) -> HttpResponse:
     if not is_for_api(request):
         is_report = request.path_info == report.get_absolute_url()
         return render(request, "portal/withdrawn.html", {"report": report, "again": again, "is_report": is_report}, status=GONE)
-    assert report.withdrawn_at is not None
     way_on = f"In plaats hiervan kwam: {base_of(request)}{again.get_absolute_url()}" if again else ""
     detail = (
-        f"Dit komt uit „{report.title}”. Die rapportage is op {in_dutch(timezone.localdate(report.withdrawn_at))} ingetrokken. "
+        f"Dit komt uit „{report.title}”. Die rapportage is op {day} ingetrokken. "
         f"Reden: {report.withdrawal_reason} {way_on or f'Meer op: {base_of(request)}{report.get_absolute_url()}'}"
     )
     return problem_response(GONE, detail)

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -14,7 +15,7 @@ from measures.querysets import progress_before
 from portal.agenda import Entry, agenda_of
 from portal.agenda.answers.between import Differing, Way, between
 from portal.agenda.filters import DAY_FORMATS, DayInput
-from portal.agenda.memory import Agenda, progress_reports
+from portal.agenda.memory import progress_reports
 from portal.agenda.views import role_view
 from portal.core.dates import count_of, in_dutch, today
 from portal.core.reports import missing_before, missing_in_words, stands_on
@@ -76,18 +77,19 @@ class Point:
         return f"{in_dutch(self.day)}, {known}"
 
 
-class Entries:
-    """The entries of a role at several moments. What was known with one report is read once."""
+def entries_for(role: Role) -> Callable[[Point], list[Entry]]:
+    """Return a function that gives the entries of a role at a moment.
 
-    def __init__(self, role: Role) -> None:
-        self._role = role
-        self._agendas: dict[Report | None, Agenda] = {}
+    It makes those of a moment once, and reads once what was known with a report.
+    """
+    known_with = cache(agenda_of)
 
-    def at(self, point: Point) -> list[Entry]:
-        if point.report not in self._agendas:
-            self._agendas[point.report] = agenda_of(point.report)
-        found = self._agendas[point.report]
-        return found.entries_of(found.keys_for(self._role), point.day)
+    @cache
+    def at(point: Point) -> list[Entry]:
+        found = known_with(point.report)
+        return found.entries_of(found.keys_for(role), point.day)
+
+    return at
 
 
 def points_between(
@@ -99,8 +101,11 @@ def points_between(
     year before the later.
     """
     later = Point(later_day or (later_report.day if later_report else today()), later_report)
-    before = dt.date.fromordinal(max(later.day.toordinal() - YEAR, 1))
-    return Point(day or (report.day if report else before), report), later
+    return Point(day or (report.day if report else _year_before(later.day)), report), later
+
+
+def _year_before(day: dt.date) -> dt.date:
+    return dt.date.fromordinal(max(day.toordinal() - YEAR, 1))
 
 
 def previous_report() -> Report | None:
@@ -147,25 +152,25 @@ def changed(request: HttpRequest, role: Role) -> HttpResponse:
         "filter": moments,
         "missing": missing_in_words(missing_before(reports[0] if reports else None, reports)),
     }
-    shown, entries = None, Entries(role)
+    shown, entries_at = None, entries_for(role)
     if moments.form.is_valid():
         shown = earlier, later = moments.points
-        found = between(entries.at(earlier), entries.at(later))
+        found = between(entries_at(earlier), entries_at(later))
         context |= {"earlier": earlier, "later": later, "found": _by_way(found), "sentence": _sentence(found, role)}
-    since = _since(entries, reports, shown)
+    since = _since(entries_at, reports, shown)
     context |= {"since": since, "is_listed": any(each.is_shown for each in since)}
     return render(request, "agenda/changed.html", context, status=200 if moments.form.is_valid() else 400)
 
 
-def _since(entries: Entries, reports: list[Report], shown: tuple[Point, Point] | None) -> list[Since]:
+def _since(entries_at: Callable[[Point], list[Entry]], reports: list[Report], shown: tuple[Point, Point] | None) -> list[Since]:
     """Return what changed since each of the newest progress reports, the newest first, and since a year ago.
 
     What was known a year ago is what the newest progress report of that day says, with all before it. Without one, the page does
     not look back a year.
     """
     later = Point(today(), None)
-    after = entries.at(later)
-    year_ago = dt.date.fromordinal(later.day.toordinal() - YEAR)
+    after = entries_at(later)
+    year_ago = _year_before(later.day)
     points = [
         (f"Sinds {each.short_name}", stands_on(each), f"?vanrapportage={each.slug}", Point(each.day, each))
         for each in reports[:MOST_SINCE]
@@ -175,7 +180,7 @@ def _since(entries: Entries, reports: list[Report], shown: tuple[Point, Point] |
         query = f"?van={year_ago}&vanrapportage={known.slug}"
         points.append(("Het afgelopen jaar", remark, query, Point(year_ago, known)))
     return [
-        Since(name, remark, query, _counted(between(entries.at(point), after)) or UNCHANGED, (point, later) == shown)
+        Since(name, remark, query, _counted(between(entries_at(point), after)) or UNCHANGED, (point, later) == shown)
         for name, remark, query, point in points
     ]
 

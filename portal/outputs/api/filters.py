@@ -39,7 +39,7 @@ from measures.words.question import found_in, read_question
 from motions.filters import MotionFilter
 from portal.agenda import Entry
 from portal.agenda.answers.between import Differing, Way, between
-from portal.agenda.answers.changed import Entries, points_between
+from portal.agenda.answers.changed import entries_for, points_between
 from portal.agenda.filters import AgendaFilter, MomentFilter
 from portal.changes import Change
 from portal.changes.filters import ChangesFilter
@@ -259,8 +259,8 @@ class RoleChangesFilter(WordFilter):
         """Return what changed for a role and passes the filters, in the order of the page."""
         asked = self.form.cleaned_data
         earlier, later = points_between(asked["van"], asked["vanRapportage"], asked["naar"], asked["naarRapportage"])
-        entries = Entries(role)
-        found = [each for each in between(entries.at(earlier), entries.at(later)) if asked["soort"] in ("", each.way)]
+        entries_at = entries_for(role)
+        found = [each for each in between(entries_at(earlier), entries_at(later)) if asked["soort"] in ("", each.way)]
         if not asked["search"]:
             return found
         kept = set(found_in(read_question(asked["search"]), ((n, [each.action.text]) for n, each in enumerate(found))))

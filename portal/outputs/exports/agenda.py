@@ -96,11 +96,10 @@ def _moment(moment: Moment, lines: list[dict[str, str]]) -> dict[str, Any]:
     if not shared_certainty(moment.entries):
         said = [f"{line['when']}. {certainty(entry)}" for line, entry in zip(lines, moment.entries, strict=True)]
         lines = [line | {"when": words} for line, words in zip(lines, said, strict=True)]
+    said_of_all = filter(None, (first.standing.label, beside_heading(moment.entries)))
     return {
         "heading": moment_in_words(first),
-        "certainty": f"{first.standing.label}. {beside}."
-        if (beside := beside_heading(moment.entries))
-        else f"{first.standing.label}.",
+        "certainty": " ".join(f"{words}." for words in said_of_all),
         "moved": _moved(first) if moment.promises else "",
         "lines": lines,
     }

@@ -1,6 +1,7 @@
 """The picture of a shared link, and the small page that another site may frame."""
 
 from dataclasses import asdict, replace
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -39,9 +40,7 @@ def framed(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         return framed_refusal(request, 404, f"Dit staat niet of niet meer op {settings.SITE_NAME}.", reverse("search"), "Zoek")
     if refusal(request, card.path):
         return framed_refusal(request, 400, "Dit adres klopt niet: na het vraagteken staat iets te veel.", card.path, "Lees dit")
-    response = render(request, "sharing/framed.html", {"card": card, "address": base_of(request) + card.path})
-    response["Content-Security-Policy"] = FRAMED
-    return response
+    return _small_page(request, "framed", {"card": card}, card.path)
 
 
 @xframe_options_exempt
@@ -51,7 +50,12 @@ def framed_refusal(request: HttpRequest, status: int, said: str, path: str, link
     A browser shows nothing of a page that may not be framed, so the site around it would have an empty box. `link` is the begin
     of the words of the link, such as "Zoek" (search).
     """
-    context = {"said": said, "address": base_of(request) + path, "link": link}
-    response = render(request, "sharing/framed_refusal.html", context, status=status)
+    return _small_page(request, "framed_refusal", {"said": said, "link": link}, path, status)
+
+
+def _small_page(request: HttpRequest, template: str, context: dict[str, Any], path: str, status: int = 200) -> HttpResponse:
+    """Render a page that another site may frame. `path` leads on, to a page of this site."""
+    context |= {"address": base_of(request) + path}
+    response = render(request, f"sharing/{template}.html", context, status=status)
     response["Content-Security-Policy"] = FRAMED
     return response

@@ -63,7 +63,7 @@ def bill_timeline(bills: Iterable[Bill]) -> SafeString:
 
 
 @register.simple_tag
-def promised(bills: Iterable[int] | None = None) -> SafeString:
+def promised(bills: Iterable[int]) -> SafeString:
     """Draw what was promised and delivered of the laws that `bills` are part of, those that moved furthest, with the conclusion.
 
     `bills` are primary keys. Each law has its whole line, also when `bills` has only a part of it.
@@ -72,14 +72,13 @@ def promised(bills: Iterable[int] | None = None) -> SafeString:
 
 
 @register.simple_tag
-def promised_all(bills: Iterable[int] | None = None) -> SafeString:
+def promised_all(bills: Iterable[int]) -> SafeString:
     """Return the rest of `promised`: a picture of the other laws, all laws as a table, and a sentence about each source."""
     return _promised("promised_all", bills)
 
 
-def _promised(template: str, bills: Iterable[int] | None) -> SafeString:
-    lines, day = promised_lines(), today()
-    shown = lines if bills is None else lines_with(lines, bills)
+def _promised(template: str, bills: Iterable[int]) -> SafeString:
+    shown, day = lines_with(promised_lines(), bills), today()
 
     def html() -> SafeString:
         rows = rows_of(shown, day)

@@ -168,8 +168,7 @@ class Wetsvoorstel(serializers.Serializer):
         return bill.public_predecessors[0].slug if bill.public_predecessors else None
 
     def get_maatregelen(self, bill: Bill) -> list[str]:
-        named = [contribution.public_measure for stand in bill.stands for contribution in stand.contributions.all()]
-        return list(dict.fromkeys(measure.slug for measure in named if measure))
+        return list(dict.fromkeys(measure.slug for stand in bill.stands for measure in stand.public_measures))
 
     @extend_schema_field(Verschuiving(many=True))
     def get_verschuivingen(self, bill: Bill) -> list:

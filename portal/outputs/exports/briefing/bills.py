@@ -5,7 +5,7 @@ from django.http import Http404
 
 from laws.enums import Outcome
 from laws.models import Bill, BillElement, Requirement
-from measures.models import Action, Measure, Report, SourceNote
+from measures.models import Action, Report, SourceNote
 from motions.models import Motion
 from portal.agenda import agenda
 from portal.agenda.sections import sections
@@ -22,7 +22,7 @@ def briefing_of_bill(slug: str, base: str) -> Briefing:
     newest = Report.objects.published().newest_progress()
     effects = Requirement.objects.published().filter(bill=bill).values("action")
     entries = agenda(Action.objects.published().filter(pk__in=effects), today())
-    measures = _measures(bill)
+    measures = bill.stand.public_measures
     motions = list(Motion.objects.published().with_stand().linked_to(*measures)) if measures else []
     spoken = [
         *(stand.report for stand in bill.stands),
@@ -56,11 +56,6 @@ def _found(slug: str) -> Bill:
     if bill is None:
         raise Http404("Dit wetsvoorstel kennen wij niet.")
     return bill
-
-
-def _measures(bill: Bill) -> list[Measure]:
-    named = [line.public_measure for line in bill.stand.contributions.all()]
-    return list(dict.fromkeys(measure for measure in named if measure))
 
 
 def _where(bill: Bill) -> list[str]:

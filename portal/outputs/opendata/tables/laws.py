@@ -14,7 +14,7 @@ from laws.models import (
     Requirement,
     Station,
 )
-from measures.models import Action
+from measures.models import Action, Measure
 from measures.querysets import OfReportQuerySet
 from portal.outputs.opendata.fields import (
     ITEM,
@@ -30,6 +30,7 @@ from portal.outputs.opendata.fields import (
     position,
     report,
 )
+from portal.outputs.opendata.records import key_if_public
 from portal.outputs.opendata.table import DataTable, Field, to
 
 OF_STAND = [to("standen-van-wetsvoorstellen", "wetsvoorstel", "rapportage")]
@@ -101,14 +102,16 @@ TABLES = [
         "bijdragen",
         "Bijdragen aan maatregelen",
         "Aan welke maatregelen een wetsvoorstel volgens een rapportage bijdraagt.",
-        lambda: _of_stand(Contribution.objects.published().with_public_measure(), "position"),
+        lambda: _of_stand(Contribution.objects.published(), "position").annotate(
+            measure_key=key_if_public("measure", Measure.objects.published())
+        ),
         ["wetsvoorstel", "rapportage", "volgnummer"],
         [
             bill(),
             report("snapshot.report.slug"),
             position(),
             Field("inBron", "printed", "In de bron", "Zoals gedrukt onder „Draagt bij aan”.", required=True),
-            measure("public_measure.slug", required=False),
+            measure("measure_key", required=False),
             PLACE,
         ],
         [*OF_STAND, to("maatregelen", maatregel="slug")],
