@@ -241,7 +241,8 @@ class Report(Located):
         """Return the short name that pages show beside a fact, instead of the long title."""
         if self.is_law_text or self.is_undated:
             return self.title
-        return self.official_number or f"{self.get_kind_display()} {self.number or self.publication}"
+        # The label comes from the enum, because `get_kind_display` makes a table of all labels for each call.
+        return self.official_number or f"{ReportKind(self.kind).label} {self.number or self.publication}"
 
 
 class ReportSection(Located):

@@ -36,21 +36,23 @@ class Stands:
 def stands_of(reports: Sequence[Report]) -> list[Stands]:
     """Return what each of these reports says, in the same order. Seven queries, however many reports and records."""
     measures = Measure.objects.published()
-    measure_stands = list(_rows(MeasureSnapshot, reports).select_related("measure", "report"))
+    measure_stands = list(_rows(MeasureSnapshot, reports).select_related("measure"))
     bill_stands = list(
         _rows(BillSnapshot, reports)
         .annotate(bill_law_since=law_since("bill"))
-        .select_related("bill", "report")
+        .select_related("bill")
         .prefetch_related("planning", Prefetch("contributions", queryset=Contribution.objects.with_public_measure()))
     )
     for stand in bill_stands:
         stand.bill.law_since = stand.bill_law_since
     motion_stands = list(
-        _rows(MotionSnapshot, reports)
-        .select_related("motion", "report")
-        .prefetch_related(Prefetch("measures", queryset=measures))
+        _rows(MotionSnapshot, reports).select_related("motion").prefetch_related(Prefetch("measures", queryset=measures))
     )
     entries = list(_rows(EntryIntoForce, reports).order_by("date", "pk"))
+    # All rows of a report share one object, so each fact about that report is made once.
+    by_key = {report.pk: report for report in reports}
+    for row in (*measure_stands, *bill_stands, *motion_stands):
+        row.report = by_key[row.report_id]
 
     def of(report: Report) -> Stands:
         return Stands(

@@ -37,6 +37,7 @@ from measures.models.base import Located
 from motions.models import MotionPaper, MotionSnapshot
 from portal.core.addresses import base_of
 from portal.core.sources import Source
+from portal.site.html import fill
 
 register = template.Library()
 
@@ -65,6 +66,7 @@ WORDS: dict[type[Model], str] = {
 }
 # HTML in Python, because it appears dozens of times on a page and including a template is slow; see `tags.portal`.
 PLACE = '<details class="place" id="{}"> <summary>vindplaats</summary> <span>{}</span> {}</details>'
+IN_REPORT = '<details class="place"> <summary>vindplaats</summary> <span><a href="{}">{}</a>, {}</span> {}</details>'
 BARE = '<details class="place"> <summary>vindplaats</summary> <span>{}</span> </details>'
 OWN_ADDRESS = '<a href="#{}">adres van dit feit</a> '
 SOURCE = '<p class="source"{}><span class="source__label">{}:</span> {}{} {}</p>'
@@ -97,6 +99,14 @@ def place(context: Context, row: Located) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def place_in_report(context: Context, source: Source, at: str) -> SafeString:
+    """Return a fact's report and its place in it, and a mail about the element `at`, as a `<details>` that is closed at first."""
+    report = source.report
+    mail = wrong_on_page(context, at, f"{report.short_name}, {source.location}")
+    return fill(IN_REPORT, report.get_absolute_url(), report.short_name, source.location, mail)
+
+
+@register.simple_tag(takes_context=True)
 def source(context: Context, row: Located | Source, at: str = "", of_report: bool = False) -> SafeString:
     """Return a link to the report of a fact, with its place in it and a mail about it.
 
@@ -126,7 +136,8 @@ def _report(report: Report) -> SafeString:
 def wrong_on_page(context: Context, at: str, location: str) -> SafeString:
     """Return a link that mails the editors about the element `at` of this page, as the visitor filtered it; see `wrong_at`."""
     request = getattr(context, "request", None)
-    return wrong_at(context, f"{request.get_full_path()}#{at}", location) if request else NOTHING
+    # The first test makes a site without an address fast: it needs no address for any fact.
+    return wrong_at(context, f"{request.get_full_path()}#{at}", location) if settings.SITE_CONTACT and request else NOTHING
 
 
 @register.simple_tag(takes_context=True)
