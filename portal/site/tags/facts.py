@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from django import template
 from django.conf import settings
 from django.db.models import Model
+from django.http import HttpRequest
 from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -65,9 +66,7 @@ WORDS: dict[type[Model], str] = {
     Representation: "veldpartij",
 }
 # HTML in Python, because it appears dozens of times on a page and including a template is slow; see `tags.portal`.
-PLACE = '<details class="place" id="{}"> <summary>vindplaats</summary> <span>{}</span> {}</details>'
-IN_REPORT = '<details class="place"> <summary>vindplaats</summary> <span><a href="{}">{}</a>, {}</span> {}</details>'
-BARE = '<details class="place"> <summary>vindplaats</summary> <span>{}</span> </details>'
+PLACE = '<details class="place"{}> <summary>vindplaats</summary> <span>{}</span> {}</details>'
 OWN_ADDRESS = '<a href="#{}">adres van dit feit</a> '
 SOURCE = '<p class="source"{}><span class="source__label">{}:</span> {}{} {}</p>'
 REPORT = '<a href="{}">{}</a>, '
@@ -92,18 +91,18 @@ def place(context: Context, row: Located) -> SafeString:
     HTML that pages share is made without a request. It has the place alone, because it can stand on a page twice.
     """
     if not hasattr(context, "request"):
-        return format_html(BARE, row.location)
+        return format_html(PLACE, NOTHING, row.location, NOTHING)
     at = anchor(row)
     more = format_html(OWN_ADDRESS, at) + wrong_on_page(context, at, row.location)
-    return format_html(PLACE, at, row.location, more)
+    return format_html(PLACE, format_html(ID, at), row.location, more)
 
 
 @register.simple_tag(takes_context=True)
 def place_in_report(context: Context, source: Source, at: str) -> SafeString:
     """Return a fact's report and its place in it, and a mail about the element `at`, as a `<details>` that is closed at first."""
-    report = source.report
-    mail = wrong_on_page(context, at, f"{report.short_name}, {source.location}")
-    return fill(IN_REPORT, report.get_absolute_url(), report.short_name, source.location, mail)
+    report, name = source.report, source.report.short_name
+    where = fill(REPORT + "{}", report.get_absolute_url(), name, source.location)
+    return fill(PLACE, NOTHING, where, wrong_on_page(context, at, f"{name}, {source.location}"))
 
 
 @register.simple_tag(takes_context=True)
@@ -135,9 +134,8 @@ def _report(report: Report) -> SafeString:
 @register.simple_tag(takes_context=True)
 def wrong_on_page(context: Context, at: str, location: str) -> SafeString:
     """Return a link that mails the editors about the element `at` of this page, as the visitor filtered it; see `wrong_at`."""
-    request = getattr(context, "request", None)
-    # The first test makes a site without an address fast: it needs no address for any fact.
-    return wrong_at(context, f"{request.get_full_path()}#{at}", location) if settings.SITE_CONTACT and request else NOTHING
+    request = _mailing(context)
+    return wrong_at(context, f"{request.get_full_path()}#{at}", location) if request else NOTHING
 
 
 @register.simple_tag(takes_context=True)
@@ -155,11 +153,16 @@ def wrong_at(context: Context, address: str, location: str) -> SafeString:
     `address` is a path, with a fragment or not. `location` is the place of the fact in its source; the mail has it without the
     words to search for, which stand at that address.
     """
-    request = getattr(context, "request", None)
-    if not settings.SITE_CONTACT or request is None:
+    request = _mailing(context)
+    if request is None:
         return NOTHING
     subject, heading = urlsplit(address).path.strip("/") or "voorpagina", location.partition(BEFORE_WORDS)[0]
     return format_html(WRONG, mail_to_editors(settings.SITE_CONTACT, subject, base_of(request) + address, heading))
+
+
+def _mailing(context: Context) -> HttpRequest | None:
+    """Return the request of a page that mails the editors; None on a site without an address for that, or without a request."""
+    return getattr(context, "request", None) if settings.SITE_CONTACT else None
 
 
 @register.simple_tag
